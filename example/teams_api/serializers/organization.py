@@ -1,0 +1,84 @@
+"""Organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal, TypedDict
+
+from drf_typed_responses.serializers import Private, Serializer, Slug, register
+from teams_api.models import Member, Organization, OrganizationStatus, Role
+
+Feature = Literal["alerts", "categories"]
+
+
+class OrganizationSummaryResponse(TypedDict):
+    """An organization in a list."""
+
+    id: str
+    slug: Slug
+    """The organization's URL-safe short name."""
+    name: str
+    status: OrganizationStatus
+    dateCreated: datetime
+
+
+class OrganizationResponse(OrganizationSummaryResponse):
+    """An organization with what the asking member may know about it."""
+
+    role: Role
+    """The role of the member who asks."""
+    features: list[Feature]
+    teamCount: int
+    projectCount: int
+    isBillable: Private[bool]
+
+
+def summary(obj: Organization) -> OrganizationSummaryResponse:
+    """What every answer says about an organization."""
+    return {
+        "id": str(obj.pk),
+        "slug": obj.slug,
+        "name": obj.name,
+        "status": OrganizationStatus(obj.status),
+        "dateCreated": obj.date_created,
+    }
+
+
+class OrganizationSummarySerializer(Serializer):
+    """An organization in a list."""
+
+    def serialize(
+        self, obj: Organization, attrs: Mapping[str, Any], user: Any, **kwargs: Any
+    ) -> OrganizationSummaryResponse:
+        """The organization itself, nothing that needs a query."""
+        return summary(obj)
+
+
+@register(Organization)
+class OrganizationSerializer(Serializer):
+    """An organization by itself."""
+
+    def get_attrs(
+        self, item_list: list[Organization], user: Any, **kwargs: Any
+    ) -> dict[Organization, dict[str, Any]]:
+        """The asking user's role in each organization."""
+        memberships = Member.objects.filter(organization__in=item_list, user__id=user.pk)
+        roles = dict(memberships.values_list("organization_id", "role"))
+        return {item: {"role": Role(roles.get(item.pk, Role.MEMBER))} for item in item_list}
+
+    def serialize(
+        self, obj: Organization, attrs: Mapping[str, Any], user: Any, **kwargs: Any
+    ) -> OrganizationResponse:
+        """The summary and the counts."""
+        features: list[Feature] = ["alerts"]
+        if obj.categories.exists():
+            features.append("categories")
+        return {
+            **summary(obj),
+            "role": attrs["role"],
+            "features": features,
+            "teamCount": obj.teams.count(),
+            "projectCount": obj.projects.count(),
+            "isBillable": obj.status == OrganizationStatus.ACTIVE,
+        }

@@ -1,0 +1,121 @@
+"""The version matrix and the jobs that need an environment of their own.
+
+`make matrix` runs the matrix; `nox --list` shows the sessions.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["tests", "lowest", "interpreters", "lint", "types", "coverage", "wheel"]
+
+ROOT = Path(__file__).parent
+DJANGO_BY_PYTHON = {
+    "3.11": ["5.2"],
+    "3.12": ["5.2", "6.0", "6.1"],
+    "3.13": ["5.2", "6.0", "6.1"],
+    "3.14": ["5.2", "6.0", "6.1"],
+}
+MATRIX = [(python, django) for python, every in DJANGO_BY_PYTHON.items() for django in every]
+# These do not meet Django: the newest that a Python has is enough for them.
+WITHOUT_DJANGO = ["--ignore=tests/laws", "--ignore=tests/real"]
+# Speed is measured elsewhere, and the scripts that do it know one environment.
+ALWAYS_IGNORED = ["--ignore=tests/benchmarks", "--ignore=tests/typechecking"]
+# What pyproject.toml promises; the oldest Python meets the oldest of everything.
+LOWEST = {
+    "django": "5.2.0",
+    "djangorestframework": "3.16.0",
+    "drf-spectacular": "0.28.0",
+    "typing-extensions": "4.13.0",
+}
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def pyenv_interpreters() -> list[str]:
+    """The `bin` folders under pyenv: its shims on PATH answer for the selected version only."""
+    if pyenv := shutil.which("pyenv"):
+        root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True).stdout
+    else:
+        root = os.environ.get("PYENV_ROOT", "~/.pyenv")
+    versions = Path(root.strip()).expanduser().glob("versions/3.1[1-9]*/bin")
+    return [str(folder) for folder in sorted(versions)]
+
+
+os.environ["PATH"] = os.pathsep.join([*pyenv_interpreters(), os.environ["PATH"]])
+
+
+def group(name: str) -> list[str]:
+    """The requirements of a dependency group of pyproject.toml."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def run_tests(session: nox.Session, *options: str) -> None:
+    session.run("pytest", "--quiet", *ALWAYS_IGNORED, *options, *session.posargs)
+
+
+@nox.session(tags=["matrix"])
+@nox.parametrize(("python", "django"), MATRIX)
+def tests(session: nox.Session, django: str) -> None:
+    """The tests, on each Python with each Django that supports it."""
+    session.install("--editable", ".", *group("test"), f"django~={django}.0")
+    newest = DJANGO_BY_PYTHON[str(session.python)][-1]
+    run_tests(session, *([] if django == newest else WITHOUT_DJANGO))
+
+
+@nox.session(python="3.11", tags=["matrix"])
+def lowest(session: nox.Session) -> None:
+    """The tests, on the lowest supported version of every dependency."""
+    pins = [f"{name}=={version}" for name, version in LOWEST.items()]
+    session.install("--editable", ".", *group("test"), *pins)
+    run_tests(session)
+
+
+@nox.session(venv_backend="none")
+def interpreters(session: nox.Session) -> None:
+    """One translation, the same bytes from every Python the matrix has set up."""
+    folders = [f"tests-python-{python.replace('.', '-')}-*" for python in DJANGO_BY_PYTHON]
+    found = [sorted(ROOT.glob(f".nox/{folder}/bin/python"))[-1:] for folder in folders]
+    paths = os.pathsep.join(str(path) for each in found for path in each)
+    command = [sys.executable, "-m", "pytest", "--quiet", "tests/laws/test_determinism.py"]
+    session.run(*command, "-k", "interpreter", env={"LAWS_INTERPRETERS": paths}, external=True)
+
+
+@nox.session(venv_backend="none")
+def lint(session: nox.Session) -> None:
+    """Style, format and layers."""
+    session.run("make", "lint", external=True)
+
+
+@nox.session(venv_backend="none")
+def types(session: nox.Session) -> None:
+    """mypy and pyright over src and example."""
+    session.run("make", "types", external=True)
+
+
+@nox.session(venv_backend="none")
+def coverage(session: nox.Session) -> None:
+    """The branch coverage of src against its gate."""
+    session.run("make", "coverage", external=True)
+
+
+@nox.session(reuse_venv=False)
+def wheel(session: nox.Session) -> None:
+    """The wheel, alone in an empty environment, builds the example's documents."""
+    built = Path(session.create_tmp()).resolve()
+    session.run("pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(built), ".")
+    session.install(*map(str, built.glob("*.whl")))
+    session.chdir(built)
+    session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
+    manage = str(ROOT / "example" / "manage.py")
+    session.run("python", manage, "apidocs", "build", "--out", str(built / "public"))

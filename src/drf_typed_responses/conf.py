@@ -1,0 +1,99 @@
+"""The settings dict `TYPED_RESPONSES`, as one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .exceptions import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project configures; dotted paths are imported when they are asked for.
+
+    `out` is where a build writes; `serializer_bases` are dotted paths of classes whose annotated
+    `serialize` counts, beside our own `Serializer`; `type_hooks` are dotted paths of callables
+    `(type, args, context) -> schema or None`; `keep_operation_ids` leaves ids as written instead
+    of making a title and a token of a sentence.
+    """
+
+    out: Path = Path("public")
+    serializer_bases: tuple[str, ...] = ()
+    type_hooks: tuple[str, ...] = ()
+    keep_operation_ids: bool = False
+
+    def imported_bases(self) -> tuple[type, ...]:
+        bases = tuple(_imported("SERIALIZER_BASES", path) for path in self.serializer_bases)
+        for path, base in zip(self.serializer_bases, bases, strict=True):
+            if not isinstance(base, type):
+                raise SettingsError(f'TYPED_RESPONSES["SERIALIZER_BASES"]: {path} is no class')
+        return bases
+
+    def imported_hooks(self) -> tuple[Callable[..., Any], ...]:
+        hooks = tuple(_imported("TYPE_HOOKS", path) for path in self.type_hooks)
+        for path, hook in zip(self.type_hooks, hooks, strict=True):
+            if not callable(hook):
+                raise SettingsError(f'TYPED_RESPONSES["TYPE_HOOKS"]: {path} is not callable')
+        return hooks
+
+
+def current_settings() -> Settings:
+    """The settings as they stand. Raises SettingsError for an unknown key or a wrong type."""
+    given = getattr(settings, "TYPED_RESPONSES", None)
+    return _NOTHING_SET if given is None else _read(given)
+
+
+_NOTHING_SET = Settings()
+
+
+def _read(given: Any) -> Settings:
+    if not isinstance(given, dict):
+        raise SettingsError(f"TYPED_RESPONSES is a {type(given).__name__}; it must be a dict")
+    known = {field.name.upper(): field.name for field in fields(Settings)}
+    for key in given:
+        if key not in known:
+            raise SettingsError(
+                f'TYPED_RESPONSES["{key}"] is no setting; there are {", ".join(sorted(known))}'
+            )
+    return Settings(**{known[key]: _READERS[key](key, value) for key, value in given.items()})
+
+
+def _path(key: str, value: Any) -> Path:
+    if not isinstance(value, (str, Path)):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be a path, not {value!r}')
+    return Path(value)
+
+
+def _dotted_paths(key: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise SettingsError(f'TYPED_RESPONSES["{key}"] must be a list of dotted paths, not {value!r}')
+
+
+def _flag(key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be True or False, not {value!r}')
+    return value
+
+
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "OUT": _path,
+    "SERIALIZER_BASES": _dotted_paths,
+    "TYPE_HOOKS": _dotted_paths,
+    "KEEP_OPERATION_IDS": _flag,
+}
+
+
+def _imported(key: str, path: str) -> Any:
+    try:
+        return import_string(path)
+    except Exception as error:  # importing runs the project's code
+        raise SettingsError(
+            f'TYPED_RESPONSES["{key}"]: {path} cannot be imported: {type(error).__name__}: {error}'
+        ) from error

@@ -1,0 +1,100 @@
+"""Every error of the package: facts as fields, the text built where it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class TypedResponsesError(Exception):
+    """Base of all errors of this package."""
+
+
+class SettingsError(TypedResponsesError):
+    """A value in `TYPED_RESPONSES` cannot be used; the message names the key."""
+
+
+class OutputError(TypedResponsesError):
+    """The output folder or a file in it cannot be written; the old files are as they were."""
+
+
+class GenerationError(TypedResponsesError):
+    """No document at all can be generated, such as for a URLconf that cannot be imported."""
+
+
+@dataclass(eq=False)
+class TranslationError(TypedResponsesError):
+    """A type that has no schema: the fact, the place and the way out.
+
+    `path` grows from the inside out: a leaf states the fact, each container adds its piece.
+    """
+
+    message: str
+    hint: str = ""
+    path: str = ""
+    file: str = ""
+    line: int | None = None
+    notes: list[str] = field(default_factory=list, repr=False)
+
+    # The slug under which a build reports the error.
+    id = "type"
+
+    def under(self, piece: str) -> TranslationError:
+        """The same error, one container further out."""
+        self.path = piece + self.path
+        return self
+
+    def at(self, file: str, line: int | None) -> TranslationError:
+        """The same error with its place, unless a deeper place is already known."""
+        if not self.file:
+            self.file, self.line = file, line
+        return self
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line) if part)
+        place = f"{self.path}: " if self.path else ""
+        text = f"{place}{self.message}"
+        if where:
+            text += f" ({where})"
+        return f"{text}. {self.hint}" if self.hint else text
+
+
+class UnsupportedTypeError(TranslationError):
+    """No schema is known for the type, or the renderer cannot write its values."""
+
+    id = "unsupported-type"
+
+
+class UnresolvableNameError(TranslationError):
+    """A name in an annotation exists neither at run time nor under `if TYPE_CHECKING:`."""
+
+    id = "unresolvable-name"
+
+
+class UnrenderableKeyError(TranslationError):
+    """A dict key that JSON cannot have."""
+
+    id = "unrenderable-key"
+
+
+class InfiniteAliasError(TranslationError):
+    """An alias that expands to itself without end."""
+
+    id = "infinite-alias"
+
+
+class NameConflictError(TranslationError):
+    """Two different types claim one component name and nothing tells them apart."""
+
+    id = "name-conflict"
+
+
+class MissingAnnotationError(TranslationError):
+    """A `serialize` that does not say what it returns."""
+
+    id = "missing-annotation"
+
+
+class TypeHookError(TranslationError):
+    """An entry of `TYPED_RESPONSES["TYPE_HOOKS"]` that cannot be imported or returned no schema."""
+
+    id = "type-hook"

@@ -1,0 +1,23 @@
+"""What is public, and what file do we ship?
+
+`public` marks views and is imported at production start; the build loads when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .public import public
+
+if TYPE_CHECKING:
+    from .publication import Publication, build
+
+__all__ = ["Publication", "build", "public"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Publication", "build"):
+        from . import publication
+
+        return getattr(publication, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

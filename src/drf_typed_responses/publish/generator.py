@@ -1,0 +1,123 @@
+"""drf-spectacular's generator, restricted to what is declared public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from drf_spectacular.settings import spectacular_settings
+
+from ..findings import Finding
+from ..spectacular import AutoSchema
+from ..spectacular.bridge import Bridge, failed
+from .public import check_declaration, function_of, is_public
+
+
+class PublicEndpoints:
+    """A mixin for an endpoint enumerator: private operations are left out before any work."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.findings: list[Finding] = []
+        super().__init__(*args, **kwargs)
+
+    def _get_api_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
+        endpoints = super()._get_api_endpoints(patterns, prefix)  # type: ignore[misc]
+        if prefix:  # the outermost call has them all
+            return endpoints  # type: ignore[no-any-return]
+        self.findings += _declarations(endpoints)
+        return [endpoint for endpoint in endpoints if _is_published(*endpoint)]
+
+    def get_allowed_methods(self, callback: Any) -> list[str]:
+        """As the view says, for which it is made; a private one may fail at that."""
+        try:
+            return super().get_allowed_methods(callback)  # type: ignore[misc, no-any-return]
+        except Exception as failure:
+            if getattr(callback.cls, "public", None):
+                self.findings.append(failed(failure, callback.cls))
+            return []
+
+
+def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
+    # `format_suffix_patterns` routes each operation once more, as `/teams{format}`.
+    return "<drf_format_suffix" not in regex and is_public(callback, method)
+
+
+def _declarations(endpoints: list[Any]) -> list[Finding]:
+    routed: defaultdict[tuple[Any, str], set[str]] = defaultdict(set)
+    for _, _, method, callback in endpoints:
+        for owner, where in _owners(callback, method):
+            routed[owner, where].add(method)
+    return [
+        finding
+        for (owner, where), methods in routed.items()
+        for finding in check_declaration(owner, f"{where}.public", methods)
+    ]
+
+
+def _owners(callback: Any, method: str) -> Iterator[tuple[Any, str]]:
+    """What may say `public` about an operation: its view class and its function."""
+    cls = callback.cls
+    if getattr(cls, "public", None) is not None:
+        yield cls, cls.__name__
+    function = function_of(callback, method)
+    if getattr(function, "public", None) is not None:
+        yield function, f"{cls.__name__}.{function.__name__}"
+
+
+class PublicOperations:
+    """A mixin for a generator: every operation of the document is public, and every error of one
+    operation a finding, so that all of them are shown at once."""
+
+    endpoint_inspector_cls: Any
+    endpoints: Any
+    registry: Any
+    inspector: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bridge = Bridge.of(self.registry)
+        self.bridge.public = True
+
+    def _get_paths_and_endpoints(self) -> list[Any]:
+        """The views, without those that cannot be made or whose schema is not ours."""
+        every, made = self.endpoints, []
+        for endpoint in every:
+            self.endpoints = [endpoint]
+            try:
+                made += super()._get_paths_and_endpoints()  # type: ignore[misc]
+            except Exception as failure:
+                operation = f"{endpoint[2]} {endpoint[0]}"
+                self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
+        self.endpoints = every
+        return [endpoint for endpoint in made if self._is_ours(endpoint)]
+
+    def _is_ours(self, endpoint: Any) -> bool:
+        # Another schema class would publish what is marked Private.
+        path, _, method, view = endpoint
+        if isinstance(view.schema, AutoSchema):
+            return True
+        self.bridge.findings.append(
+            Finding(
+                "error",
+                "schema-class",
+                f"{type(view).__name__} is public and its schema is not ours",
+                'Set REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] to '
+                '"drf_typed_responses.spectacular.AutoSchema".',
+                f"{method} {path}",
+                type(view).__name__,
+            )
+        )
+        return False
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [*getattr(self.inspector, "findings", ()), *self.bridge.findings]
+
+
+def public_generator() -> Any:
+    """A generator of the project's own class, for the public operations only."""
+    base = spectacular_settings.DEFAULT_GENERATOR_CLASS
+    inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
+    cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
+    return cls()

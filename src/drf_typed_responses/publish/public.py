@@ -1,0 +1,93 @@
+"""Which operations a project declares public."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, TypeGuard, TypeVar
+
+from ..findings import Finding
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def public(*methods: str) -> Callable[[F], F]:
+    """Declare methods of a function view or of a viewset action public.
+
+    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead.
+    """
+
+    def declare(view: F) -> F:
+        # An `@api_view` function carries its view class; an action is looked up by itself.
+        owner: Any = getattr(view, "cls", view)
+        owner.public = frozenset(methods)
+        return view
+
+    return declare
+
+
+def is_public(callback: Any, method: str) -> bool:
+    """Whether an operation is declared public: its function's own word, else its class's."""
+    declared = getattr(function_of(callback, method), "public", None)
+    if declared is None:
+        declared = getattr(callback.cls, "public", ())
+    return _is_set(declared) and method in declared
+
+
+def function_of(callback: Any, method: str) -> Any:
+    """The function that a person wrote for an operation."""
+    # Here and not above: `public` is imported at production start.
+    from ..spectacular.typehints import written_function
+
+    actions = getattr(callback, "actions", None) or {}
+    return written_function(callback.cls, actions.get(method.lower(), method.lower()))
+
+
+def _is_set(declared: Any) -> TypeGuard[Collection[Any]]:
+    return isinstance(declared, Collection) and not isinstance(declared, str)
+
+
+def check_declaration(owner: Any, where: str, routed: Collection[str]) -> Iterator[Finding]:
+    """What is wrong with the `public` of a view class or of an action's function.
+
+    `where` names it for people; `routed` are the methods it answers.
+    """
+    for message, hint in _mistakes(owner.public, routed):
+        file, line = _place(owner)
+        yield Finding("error", "public-methods", f"{where} {message}", hint, "", where, file, line)
+
+
+def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:
+    if not _is_set(declared):
+        method = declared.upper() if isinstance(declared, str) else "GET"
+        yield f"is {declared!r}, which is no set of methods", f'Write {{"{method}"}}.'
+        return
+    for method in sorted(map(str, declared)):
+        if method.upper() not in METHODS:
+            yield f"names {method!r}, which is no method", f"Use one of {', '.join(METHODS)}."
+        elif method not in METHODS:
+            yield f"names {method!r}, which is no method", f'Write "{method.upper()}".'
+        elif method not in routed:
+            yield (
+                f"names {method}, which the view does not have",
+                f"Remove it, or let the view answer {method}.",
+            )
+
+
+def _place(owner: Any) -> tuple[str, int | None]:
+    try:
+        return inspect.getsourcefile(owner) or "", inspect.getsourcelines(owner)[1]
+    except (OSError, TypeError):  # a class made at run time, such as by `@api_view`
+        return _function_place(owner)
+
+
+def _function_place(cls: Any) -> tuple[str, int | None]:
+    from ..spectacular.sources import function_line
+    from ..spectacular.typehints import written_function
+
+    for method in METHODS:
+        if function := written_function(cls, method.lower()):
+            return function_line(function)
+    return "", None

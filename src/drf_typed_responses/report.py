@@ -1,0 +1,85 @@
+"""Findings for people, for machines and for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from .findings import SEVERITY, Finding
+
+FORMATS = ("text", "json", "github")
+
+
+class Stream(Protocol):
+    def write(self, text: str, /) -> Any: ...
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 schema`, `2 schemas`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def exceeds(findings: Iterable[Finding], fail_on: str) -> bool:
+    """Whether a finding is at or above the threshold "error", "warning" or "never"."""
+    if fail_on == "never":
+        return False
+    limit = SEVERITY["error" if fail_on == "error" else "warning"]
+    return any(SEVERITY[finding.level] <= limit for finding in findings)
+
+
+def report(
+    findings: Sequence[Finding],
+    format: str,
+    out: Stream,
+    err: Stream,
+    summary: Mapping[str, Any],
+) -> None:
+    """Print findings: machine formats to `out`, text for people to `err`."""
+    if format == "json":
+        counts = Counter(finding.level for finding in findings)
+        whole = {
+            "findings": [asdict(finding) for finding in findings],
+            "summary": dict(summary, **{level: counts[level] for level in SEVERITY}),
+        }
+        out.write(json.dumps(whole, indent=2, ensure_ascii=False))
+    elif format == "github":
+        for finding in findings:
+            out.write(github(finding))
+    else:
+        for finding in findings:
+            err.write(text(finding))
+
+
+def text(finding: Finding) -> str:
+    """`error[unsupported-type] GET /teams/: TeamResponse.members: message`, place and remedy."""
+    lead = ": ".join(part for part in (finding.operation, finding.path, finding.message) if part)
+    lines = [f"{finding.level}[{finding.id}] {lead}"]
+    place = _place(finding)
+    if place:
+        lines.append(f"  at {place}")
+    if finding.hint:
+        lines.append(f"  {finding.hint}")
+    return "\n".join(lines)
+
+
+def github(finding: Finding) -> str:
+    """A workflow command. Source: GitHub's "Workflow commands", with its escapes."""
+    kind = "notice" if finding.level == "info" else finding.level
+    fields = {"file": finding.file, "line": finding.line, "title": finding.id}
+    properties = ",".join(f"{k}={_escaped(str(v), ':,')}" for k, v in fields.items() if v)
+    parts = (finding.operation, finding.path, finding.message)
+    message = ". ".join(p for p in (": ".join(x for x in parts if x), finding.hint) if p)
+    return f"::{kind} {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _place(finding: Finding) -> str:
+    return ":".join(str(part) for part in (finding.file, finding.line) if part)

@@ -1,0 +1,101 @@
+"""`Response[T]`, and the responses most endpoints declare, with the bodies DRF really sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, overload
+
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework.response import Response as DRFResponse
+from typing_extensions import TypeAliasType, TypedDict, TypeVar
+
+from .serializers import TypedResponse
+
+T_co = TypeVar("T_co", covariant=True, default=Any)
+
+
+# Generic stands first: DRF's own __class_getitem__ drops the argument.
+class Response(Generic[T_co], DRFResponse):
+    """DRF's response with the type of its body: `def get(...) -> Response[TeamResponse]`.
+
+    Arguments and behaviour are those of `rest_framework.response.Response`; a type checker infers
+    T from `data` and compares it with the annotation of the method.
+    """
+
+    data: T_co
+
+    @overload
+    def __init__(
+        self,
+        data: T_co,
+        status: int | None = None,
+        template_name: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        exception: bool = False,
+        content_type: str | None = None,
+    ) -> None: ...
+    # No `data` here: pyright would take this one for an argument of type Any.
+    @overload
+    def __init__(
+        self: Response[None],
+        *,
+        status: int | None = None,
+        template_name: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        exception: bool = False,
+        content_type: str | None = None,
+    ) -> None: ...
+    def __init__(
+        self,
+        data: Any = None,
+        status: int | None = None,
+        template_name: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        exception: bool = False,
+        content_type: str | None = None,
+    ) -> None:
+        super().__init__(data, status, template_name, headers, exception, content_type)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a cache keeps of a rendered response: without the type it was written with."""
+        # Response[X](...) leaves X on the instance, and X may be local to a function.
+        state: Any = super().__getstate__()
+        return {key: value for key, value in state.items() if key != "__orig_class__"}
+
+
+class ErrorResponse(TypedDict):
+    """The request was refused."""
+
+    detail: str
+    """What went wrong, in a sentence."""
+
+
+# DRF keeps the nesting of what was raised: a field's messages, those of a nested serializer,
+# those of a list's items by index. Source: rest_framework.exceptions._get_error_details.
+# A string as a whole, because mypy resolves its own name in no other place.
+ErrorMessages = TypeAliasType(
+    "ErrorMessages", "str | list[ErrorMessages] | dict[str, ErrorMessages]"
+)
+ValidationErrorResponse = TypeAliasType(
+    "ValidationErrorResponse", dict[str, ErrorMessages] | list[ErrorMessages]
+)
+"""The body of a 400: messages by field (nested as the request is), or a bare list of them."""
+
+
+def _refusal(description: str) -> OpenApiResponse:
+    return OpenApiResponse(TypedResponse(ErrorResponse, module=__name__), description=description)
+
+
+RESPONSE_ACCEPTED = OpenApiResponse(description="Accepted")
+RESPONSE_NO_CONTENT = OpenApiResponse(description="No Content")
+RESPONSE_BAD_REQUEST = OpenApiResponse(
+    TypedResponse(ValidationErrorResponse, module=__name__), description="Bad Request"
+)
+RESPONSE_UNAUTHORIZED = _refusal("Unauthorized")
+RESPONSE_FORBIDDEN = _refusal("Forbidden")
+RESPONSE_NOT_FOUND = _refusal("Not Found")
+RESPONSE_METHOD_NOT_ALLOWED = _refusal("Method Not Allowed")
+RESPONSE_NOT_ACCEPTABLE = _refusal("Not Acceptable")
+RESPONSE_CONFLICT = _refusal("Conflict")
+RESPONSE_UNSUPPORTED_MEDIA_TYPE = _refusal("Unsupported Media Type")
+RESPONSE_THROTTLED = _refusal("Too Many Requests")

@@ -1,0 +1,195 @@
+"""The AutoSchema: everywhere drf-spectacular meets a type, it meets ours.
+
+Outside a public document a hint that drf-spectacular understands stays as it spells it, so that a
+project's document does not change until something is annotated that it did not understand.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from drf_spectacular import openapi
+from drf_spectacular.drainage import get_override, has_override
+from drf_spectacular.plumbing import ComponentRegistry, append_meta, build_array_type, get_doc
+from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.utils import OpenApiResponse
+
+from ..serializers import TypedResponse
+
+if TYPE_CHECKING:
+    from .bridge import Bridge
+
+Schema = dict[str, Any]
+
+
+class _Paginated(TypedResponse):
+    """A list that the paginator of its view wraps."""
+
+    @classmethod
+    def of(cls, typed: TypedResponse) -> _Paginated:
+        return cls(typed.hint, typed.name, typed.module, typed.file, typed.line)
+
+
+class AutoSchema(openapi.AutoSchema):
+    """drf-spectacular's AutoSchema that understands types; for `DEFAULT_SCHEMA_CLASS`."""
+
+    # This module is imported at production start, by every `@extend_schema`, and the translator
+    # only when a schema is asked for: hence the imports inside the properties.
+
+    @property
+    def _bridge(self) -> Bridge:
+        from .bridge import Bridge
+
+        return Bridge.of(self.registry)
+
+    @property
+    def _hints(self) -> Any:
+        from . import typehints
+
+        return typehints
+
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
+    ) -> Any:
+        self.registry = registry
+        with self._bridge.operating(method, path, self.view):
+            return super().get_operation(path, path_regex, path_prefix, method, registry)
+
+    # ------------------------------------------------------------ responses
+
+    # Asking the view twice would repeat what drf-spectacular says while it guesses.
+    _asked: tuple[Any, ...] = ()
+
+    def get_response_serializers(self) -> Any:
+        """What the view method's own `-> Response[T]` says, where no decorator says it."""
+        if self._asked:
+            (answer,), self._asked = self._asked, ()
+            return answer
+        annotated = self._hints.response_annotation(self.view, self.method)
+        return super().get_response_serializers() if annotated is None else annotated
+
+    def _get_response_bodies(self, direction: Any = "response") -> Schema:
+        declared = self.get_response_serializers()
+        typed = None if isinstance(declared, dict) else self._hints.as_typed(declared)
+        if typed is not None:
+            code = self._success_code(typed)
+            return {code: self._get_response_for_code(typed, code, direction=direction)}
+        self._asked = (declared,)
+        bodies = super()._get_response_bodies(direction)
+        self._asked = ()
+        return self._with_success(declared, bodies) if isinstance(declared, dict) else bodies
+
+    def _with_success(self, declared: Schema, bodies: Schema) -> Schema:
+        """The bodies, with a success response from the annotation where none is declared."""
+        if any(code.startswith("2") for code in bodies):
+            return bodies
+        typed = self._hints.response_annotation(self.view, self.method)
+        if typed is None:
+            return bodies
+        code = self._success_code(typed)
+        return {code: self._get_response_for_code(typed, code), **bodies}
+
+    def _success_code(self, typed: TypedResponse) -> str:
+        if typed.hint is None or self.method == "DELETE":
+            return "204"
+        return "201" if self._is_create_operation() else "200"
+
+    def _get_response_for_code(
+        self, serializer: Any, status_code: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        if not isinstance(serializer, OpenApiResponse):
+            serializer = self._body(serializer, status_code)
+        elif (body := self._body(serializer.response, status_code)) is not serializer.response:
+            serializer = OpenApiResponse(
+                response=body,
+                description=serializer.description,
+                examples=serializer.examples,
+            )
+        return super()._get_response_for_code(serializer, status_code, *args, **kwargs)
+
+    def _body(self, given: Any, status_code: str) -> Any:
+        """What is given for a status, as drf-spectacular is to wrap it."""
+        typed = self._hints.as_typed(given)
+        if typed is None:
+            return self._one_of_many(given, status_code)
+        if typed.hint is None or status_code == "204":
+            return None
+        return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
+
+    def _one_of_many(self, given: Any, status_code: str) -> Any:
+        """A list view's `many=True` without the many, where drf-spectacular makes the list."""
+        from .bridge import is_many
+
+        if is_many(given) and self._is_wrapped(given, status_code):
+            given = copy.copy(given)
+            given.many = False
+        return given
+
+    def _is_wrapped(self, given: Any, status_code: str) -> bool:
+        """Whether this is the body of a list view, as drf-spectacular decides it."""
+        everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
+        return self._is_list_view(given) and (everywhere or status_code.startswith("2"))
+
+    def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
+        """Whether `list[T]` is written for a list view whose paginator wraps the list."""
+        return (
+            self._is_wrapped(typed, status_code)
+            and self._hints.is_list(typed)
+            and bool(self._get_paginator())
+        )
+
+    def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
+        typed = self._hints.as_typed(serializer)
+        if typed is None:
+            return super()._get_request_for_media_type(serializer, direction)
+        component = self.resolve_serializer(typed, direction)
+        return component.ref, "required" in (component.schema or {})
+
+    def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
+        from .bridge import InlineComponent, keeps_its_fields
+        from .sources import has_type
+
+        ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
+        if bypass_extensions or not ours:
+            return super().resolve_serializer(serializer, direction, bypass_extensions)
+        component = self._bridge.component(serializer)
+        if isinstance(serializer, _Paginated):
+            paginator: Any = self._get_paginator()
+            return InlineComponent(paginator.get_paginated_response_schema(component.ref))
+        if getattr(serializer, "many", False):
+            return InlineComponent(build_array_type(component.ref))
+        return component
+
+    # ------------------------------------------------------------ fields and hints
+
+    # Whether the schema of the field at hand is ours; drf-spectacular copies it on its way here.
+    _is_own = False
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
+        from .bridge import sheltered
+
+        override = get_override(field, "field") if has_override(field, "field") else None
+        schema = self._own_schema(override, field) if override is not None else None
+        if schema is not None:
+            return sheltered(append_meta(schema, self._get_serializer_field_meta(field, direction)))
+        self._is_own = False
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        return sheltered(schema) if schema and self._is_own else schema
+
+    def _map_response_type_hint(self, method: Any) -> Any:
+        override = get_override(method, "field")
+        schema = self._own_schema(override, method) if override else self._own_return(method)
+        self._is_own = schema is not None
+        if schema is None:
+            return super()._map_response_type_hint(method)
+        description = get_doc(getattr(method, "func", method))
+        return append_meta(schema, {"description": description}) if description else schema
+
+    def _own_schema(self, hint: Any, owner: Any) -> Schema | None:
+        """The schema of the type in `@extend_schema_field(T)`; None to leave it alone."""
+        return self._hints.schema_of_override(hint, owner, self._bridge)  # type: ignore[no-any-return]
+
+    def _own_return(self, method: Any) -> Schema | None:
+        """The schema of an annotated method or property; None to leave it alone."""
+        return self._hints.schema_of_return(method, self._bridge)  # type: ignore[no-any-return]

@@ -1,0 +1,139 @@
+"""What kind of thing was given where drf-spectacular takes a serializer, and which type it has."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from rest_framework.serializers import BaseSerializer
+
+from ..conf import current_settings
+from ..exceptions import MissingAnnotationError, TranslationError
+from ..serializers import Serializer, TypedResponse
+from ..translate import declarations, hints
+from ..translate.scopes import Scope
+
+
+class Source(NamedTuple):
+    """A type, where it is written, and the component name it asks for, if any."""
+
+    hint: Any
+    scope: Scope
+    name: str | None = None
+    fallback_name: str = ""
+    file: str = ""
+    line: int | None = None
+
+
+def has_type(target: Any) -> bool:
+    """Whether a target (a class or an instance) is described by a type of ours."""
+    if isinstance(target, TypedResponse):
+        return True
+    cls = target if isinstance(target, type) else type(target)
+    return _class_has_type(cls, current_settings().serializer_bases)
+
+
+@lru_cache(maxsize=4096)
+def _class_has_type(cls: type, bases: tuple[str, ...]) -> bool:
+    if issubclass(cls, (Serializer, *current_settings().imported_bases())):
+        return True
+    return issubclass(cls, BaseSerializer) and _represented(cls) is not None
+
+
+def source_of(target: Any) -> Source:
+    """The type of a target for which `has_type` holds.
+
+    Raises MissingAnnotationError for a `serialize` that does not say what it returns.
+    """
+    if isinstance(target, TypedResponse):
+        scope = Scope(target.module or "")
+        return Source(target.hint, scope, target.name, "Response", target.file or "", target.line)
+    cls = target if isinstance(target, type) else type(target)
+    represented = _represented(cls) if issubclass(cls, BaseSerializer) else None
+    if represented is not None:
+        return represented
+    return _serialized(cls)
+
+
+def _serialized(cls: type) -> Source:
+    function = inspect.unwrap(cls.serialize)  # type: ignore[attr-defined]
+    file, line = function_line(function)
+    found = declarations.return_annotation(function)
+    name = cls.__name__.removesuffix("Serializer") or cls.__name__
+    where = f"{cls.__name__}.serialize"
+    if found is None or function is Serializer.serialize:
+        raise MissingAnnotationError(
+            f"{where} does not say what it returns",
+            hint="Annotate it with a TypedDict: `-> TeamResponse`.",
+            path=where,
+            file=file,
+            line=line,
+        )
+    hint, scope = found
+    if _is_loose(_resolved(hint, scope)):
+        raise MissingAnnotationError(
+            f"{where} returns a mapping of anything, which documents nothing",
+            hint="Declare the keys in a TypedDict and annotate that: `-> TeamResponse`.",
+            path=where,
+            file=file,
+            line=line,
+        )
+    return Source(hint, scope, None, name, file, line)
+
+
+def _represented(cls: type) -> Source | None:
+    """The annotated `to_representation` of a DRF serializer, where it names more than a mapping.
+
+    Projects annotate `-> dict[str, Any]` for their type checker; that says nothing new.
+    """
+    function = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
+    found = declarations.return_annotation(function)
+    if found is None or function.__module__.startswith("rest_framework."):
+        return None
+    hint, scope = found
+    try:
+        named = names_a_type(hint, scope)
+    except TranslationError:
+        return None
+    if not named:
+        return None
+    file, line = function_line(function)
+    return Source(hint, scope, None, cls.__name__.removesuffix("Serializer"), file, line)
+
+
+def names_a_type(hint: Any, scope: Scope) -> bool:
+    """Whether a hint names a TypedDict, NamedTuple or `type` alias anywhere in it."""
+    bare, _, _ = hints.unwrap(hint, scope)
+    origin, args = hints.decode(bare)
+    if hints.is_typeddict(origin) or hints.is_namedtuple(origin) or hints.is_alias(origin):
+        return True
+    return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
+
+
+def _may_name(arg: Any) -> bool:
+    return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
+
+
+def _resolved(hint: Any, scope: Scope) -> Any:
+    try:
+        return hints.unwrap(hint, scope)[0]
+    except TranslationError:
+        return hint  # the translation itself will say so, with the place
+
+
+def _is_loose(hint: Any) -> bool:
+    origin, args = hints.decode(hint)
+    if origin is Any or origin is object:
+        return True
+    mapping = (
+        isinstance(origin, type) and issubclass(origin, Mapping) and not hints.is_typeddict(origin)
+    )
+    return mapping and (not args or args[-1] in (Any, object))
+
+
+def function_line(function: Any) -> tuple[str, int | None]:
+    """`(file, line)` of a function; `("", None)` for one without code."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else ("", None)

@@ -1,0 +1,191 @@
+"""Hints that drf-spectacular meets: which of them are ours to translate."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections import abc
+from typing import Any
+
+from drf_spectacular.plumbing import (
+    get_openapi_type_mapping,
+    is_basic_type,
+    is_higher_order_type_hint,
+    resolve_type_hint,
+)
+from rest_framework.serializers import BaseSerializer
+
+from ..exceptions import TranslationError
+from ..responses import Response
+from ..serializers import TypedResponse
+from ..translate import declarations, hints
+from ..translate.scopes import Scope
+from .bridge import Bridge
+from .sources import Source, function_line, has_type, names_a_type
+
+_SEQUENCES = (list, abc.Sequence, abc.Iterable)
+
+
+def as_typed(given: Any) -> TypedResponse | None:
+    """A response given as a plain type, as what our extension matches; None for anything else.
+
+    A hint without a name in it (`list[int]`, `str`) is left to drf-spectacular, which knows it.
+    """
+    if isinstance(given, TypedResponse):
+        return given
+    if given is None or isinstance(given, (dict, str)) or not _is_hint(given):
+        return None
+    try:
+        named = names_a_type(given, Scope())
+    except TranslationError:
+        named = True  # the translation will say what is wrong
+    if named or not _understood(given):
+        return TypedResponse(given)
+    return None
+
+
+def _is_hint(given: Any) -> bool:
+    if isinstance(given, type) and not hasattr(given, "__origin__"):
+        return hints.is_typeddict(given) or hints.is_namedtuple(given)
+    return is_higher_order_type_hint(given) or hints.is_alias(given) or hints.is_newtype(given)
+
+
+def is_list(typed: TypedResponse) -> bool:
+    """Whether the type is a plain list, which a paginator wraps."""
+    if typed.name is not None:
+        return False
+    hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
+    return hints.decode(hint)[0] in _SEQUENCES
+
+
+def response_annotation(view: Any, method: str) -> TypedResponse | None:
+    """What a view method annotated `-> Response[T]` says; None where it does not."""
+    function = view_method(view, method)
+    found = declarations.return_annotation(function) if function is not None else None
+    if found is None:
+        return None
+    hint, scope = found
+    try:
+        bare = hints.unwrap(hint, scope)[0]
+        origin, args = hints.decode(bare)
+        if not (isinstance(origin, type) and issubclass(origin, Response)) or not args:
+            return None
+        body = hints.canonical(args[0], scope)
+    except TranslationError:
+        # A name of another's annotation that exists for the type checker only.
+        return None
+    file, line = function_line(function)
+    if body is Any:
+        return None
+    body = None if body is type(None) else body
+    return TypedResponse(body, None, scope.module, file, line)
+
+
+def view_method(view: Any, method: str) -> Any:
+    """The function a person wrote for an operation, also behind `@api_view`."""
+    return written_function(view, getattr(view, "action", None) or method.lower())
+
+
+def written_function(owner: Any, name: str) -> Any:
+    """The function of that name in a view or its class; of `@api_view` the decorated one."""
+    function: Any = getattr(owner, name, None)
+    function = getattr(function, "__func__", function)
+    if getattr(function, "__module__", "") == "rest_framework.decorators":
+        closure = inspect.getclosurevars(function).nonlocals
+        return closure.get("func", function)
+    return function
+
+
+def schema_of_return(method: Any, bridge: Bridge) -> Any:
+    """The schema of what a method says it returns; None to leave it to drf-spectacular."""
+    function = method.func if isinstance(method, functools.partial) else method
+    found = declarations.return_annotation(function)
+    if found is None:
+        return None
+    file, line = function_line(function)
+    hint, scope = found
+    return _schema(Source(hint, scope, file=file, line=line), bridge, function)
+
+
+def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
+    """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
+    if isinstance(hint, dict) or is_basic_type(hint) or not _is_hint(hint):
+        return None
+    function = owner if inspect.isfunction(owner) else type(owner)
+    file, line = function_line(owner) if inspect.isfunction(owner) else ("", None)
+    scope = Scope(getattr(function, "__module__", ""))
+    return _schema(Source(hint, scope, file=file, line=line), bridge, None)
+
+
+def _schema(source: Source, bridge: Bridge, function: Any) -> Any:
+    if not bridge.public:
+        return _outside_public(source, bridge, function)
+    try:
+        bare = hints.unwrap(source.hint, source.scope)[0]
+    except TranslationError:
+        bare = source.hint
+    if _is_for_spectacular(bare):
+        return None
+    return bridge.schema(source) or {}
+
+
+def _outside_public(source: Source, bridge: Bridge, function: Any) -> Any:
+    """Ours only where drf-spectacular does not understand, and what we refuse is its again."""
+    hint = typing.get_type_hints(function).get("return") if _evaluates(function) else source.hint
+    if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(source)):
+        return None
+    try:
+        return bridge.translated(source)
+    except TranslationError:
+        return None
+
+
+def _evaluates(function: Any) -> bool:
+    if function is None:
+        return False
+    try:
+        typing.get_type_hints(function)
+    except Exception:  # evaluating a project's annotations can raise anything
+        return False
+    return True
+
+
+def _is_for_spectacular(hint: Any) -> bool:
+    """Serializers, fields and drf-spectacular's own vocabulary, given as a return type."""
+    if isinstance(hint, dict) or has_type(hint):
+        return not isinstance(hint, TypedResponse)
+    if isinstance(hint, type) and issubclass(hint, BaseSerializer):
+        return True
+    return isinstance(hint, abc.Hashable) and hint in get_openapi_type_mapping()
+
+
+def _understood(hint: Any) -> bool:
+    """Whether drf-spectacular has a schema for a hint."""
+    try:
+        resolve_type_hint(hint)
+    except Exception:  # RecursionError, AttributeError, its own UnableToProceedError
+        return False
+    return True
+
+
+def _is_marked(source: Source) -> bool:
+    """Whether a TypedDict in the hint has private fields, which only we keep back."""
+    try:
+        return _has_private(source.hint, source.scope, set())
+    except TranslationError:
+        return False
+
+
+def _has_private(hint: Any, scope: Scope, seen: set[Any]) -> bool:
+    bare, _, _ = hints.unwrap(hint, scope)
+    origin, args = hints.decode(bare)
+    if hints.is_typeddict(origin) and origin not in seen:
+        seen.add(origin)
+        fields = declarations.typeddict_fields(origin, hints.bindings(origin, args, scope))
+        return any(f.private or _has_private(f.hint, f.scope, seen) for f in fields)
+    return any(
+        _has_private(arg, scope, seen)
+        for arg in args
+        if not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
+    )

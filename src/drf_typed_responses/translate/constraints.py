@@ -1,0 +1,133 @@
+"""What stands beside a type: descriptions, bounds, formats, deprecation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import typing_extensions
+
+from ..exceptions import UnsupportedTypeError
+from . import declarations, hints
+from .metadata import PRIVATE, Format, Pattern
+from .schemas import Schema
+
+if TYPE_CHECKING:
+    from .compiler import Context
+
+_LENGTHS = {"string": "Length", "array": "Items", "object": "Properties"}
+
+
+def constrained(
+    hint: Any,
+    schema: Schema,
+    metadata: Iterable[Any],
+    description: str | None,
+    context: Context,
+) -> Schema:
+    """The schema with what its metadata says; metadata of others is passed over (PEP 593)."""
+    deprecation: Any = None
+    for item in _flat(metadata):
+        if isinstance(item, typing_extensions.Doc):
+            description = item.documentation
+        elif isinstance(item, typing_extensions.deprecated):
+            deprecation = item
+        elif isinstance(item, Format):
+            schema = context.dialect.beside(schema, {"format": item.name})
+        elif isinstance(item, Pattern):
+            schema = context.dialect.beside(schema, {"pattern": item.regex})
+        elif item is not PRIVATE:
+            schema = _bounded(hint, schema, item, context)
+    return context.dialect.beside(schema, _words(description, deprecation))
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    """annotated-types groups bounds, as `Interval(ge=0, lt=10)` does."""
+    for item in metadata:
+        if getattr(item, "__is_annotated_types_grouped_metadata__", False):
+            yield from item
+        else:
+            yield item
+
+
+def _words(description: str | None, deprecation: Any) -> Schema:
+    """Description and deprecation (PEP 702), in whatever order the marks stand."""
+    notice = f"Deprecated: {deprecation.message}" if deprecation and deprecation.message else ""
+    text = "\n\n".join(part for part in (description, notice) if part)
+    flag: Schema = {"deprecated": True} if deprecation else {}
+    return {**flag, **({"description": text} if text else {})}
+
+
+def _bounded(hint: Any, schema: Schema, bound: Any, context: Context) -> Schema:
+    """A bound of annotated-types, which is recognised by its names: it is no dependency."""
+    if type(bound).__module__.partition(".")[0] != "annotated_types":
+        return schema
+    keywords: Schema = {}
+    match type(bound).__name__:
+        case "Ge":
+            keywords = _limit("minimum", bound.ge)
+        case "Le":
+            keywords = _limit("maximum", bound.le)
+        case "Gt":
+            keywords = _beyond("minimum", bound.gt, hint, context)
+        case "Lt":
+            keywords = _beyond("maximum", bound.lt, hint, context)
+        case "MultipleOf" if bound.multiple_of == int(bound.multiple_of):
+            # A fraction is left out: validators disagree on 0.07 being a multiple of 0.01.
+            keywords = {"multipleOf": int(bound.multiple_of)}
+        case "MinLen" if bound.min_length:
+            # The bytes of a text are more than its characters, so this says nothing of `bytes`.
+            behind = _behind(hint, schema, context)
+            keywords = {} if hint is bytes else {_length("min", behind): bound.min_length}
+        case "MaxLen":
+            behind = _behind(hint, schema, context)
+            keywords = {_length("max", behind): bound.max_length}
+    return context.dialect.beside(schema, keywords)
+
+
+def _limit(keyword: str, value: Any) -> Schema:
+    """JSON Schema bounds numbers only; a bound on a date is left to the author."""
+    if isinstance(value, Decimal):
+        return {keyword: float(value)}
+    return {keyword: value} if isinstance(value, (int, float)) else {}
+
+
+def _beyond(keyword: str, value: Any, hint: Any, context: Context) -> Schema:
+    if _mentions_decimal(hint):
+        # It renders as a float, and rounding may meet the bound that the Decimal kept off.
+        return _limit(keyword, value)
+    limit = _limit(keyword, value)
+    return context.dialect.exclusive(keyword, limit[keyword]) if limit else {}
+
+
+def _mentions_decimal(hint: Any) -> bool:
+    return hint is Decimal or any(map(_mentions_decimal, hints.decode(hint)[1]))
+
+
+def _behind(hint: Any, schema: Schema, context: Context) -> Schema:
+    """What a reference refers to, as far as its length goes; it may not be written yet."""
+    origin, args = hints.decode(hint)
+    if "$ref" not in schema:
+        return schema
+    if hints.is_typeddict(origin):
+        return {"type": "object"}
+    if not hints.is_alias(origin):
+        return schema
+    outer = context.scope
+    bound = hints.bindings(origin, args, outer)
+    value, context.scope = declarations.alias_value(origin, bound)
+    behind = context.schema(value)
+    context.scope = outer
+    return behind
+
+
+def _length(end: str, schema: Schema) -> str:
+    kind = schema.get("type")
+    kinds = [k for k in (kind if isinstance(kind, list) else [kind]) if k != "null"]
+    if len(kinds) == 1 and kinds[0] in _LENGTHS:
+        return end + _LENGTHS[kinds[0]]
+    raise UnsupportedTypeError(
+        "a length is given for what is neither one string, nor one array, nor one object",
+        hint="Put the length on the arm of the union, or on the type behind the alias.",
+    )

@@ -1,0 +1,110 @@
+"""dict and its kin: the keys that JSON can have."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, LiteralString, Union
+
+from ..exceptions import UnrenderableKeyError
+from . import declarations, hints
+from .naming import arguments
+from .schemas import Schema
+from .values import literal_values, member_value
+
+if TYPE_CHECKING:
+    from .compiler import Context
+
+# As `json` writes an int or float key. Source: CPython, Lib/json/encoder.py.
+INT_KEY = "^(0|-?[1-9][0-9]*)$"
+FLOAT_KEY = r"^-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?$"
+_WORDS = {True: "true", False: "false", None: "null"}
+
+
+@dataclass(slots=True)
+class Keys:
+    """Which keys an object may have: listed, matching a pattern, or any at all."""
+
+    listed: list[str]
+    patterns: list[str]
+    free: bool = False
+
+
+def mapping(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    """An object whose values have one type; listed keys become the only properties."""
+    key, value = arguments(hint, args, 2)
+    keys = Keys([], [])
+    _collect(key, keys, context)
+    if keys.free or keys.patterns:
+        arms: list[Schema] = [{"pattern": pattern} for pattern in keys.patterns]
+        if keys.listed:
+            arms.append({"enum": keys.listed})
+        return context.dialect.mapping(context.schema(value, "{}"), [] if keys.free else arms)
+    return {
+        "type": "object",
+        "properties": {key: context.schema(value, f".{key}") for key in keys.listed},
+        "additionalProperties": False,
+    }
+
+
+def counter(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    return mapping(hint, (*arguments(hint, args, 1), int), context)
+
+
+def _collect(hint: Any, keys: Keys, context: Context) -> None:
+    hint = hints.unwrap(hint, context.scope)[0]
+    origin, args = hints.decode(hint)
+    if origin is Union:
+        for arm in args:
+            _collect(arm, keys, context)
+    elif origin is Literal:
+        _list(literal_values(args, context), keys)
+    elif hint in (Any, object, LiteralString):
+        keys.free = True
+    elif hints.is_alias(origin):
+        value, scope = declarations.alias_value(origin, hints.bindings(origin, args, context.scope))
+        outer, context.scope = context.scope, scope
+        _collect(value, keys, context)
+        context.scope = outer
+    elif isinstance(hint, type):
+        _collect_class(hint, keys)
+    else:
+        raise _unrenderable(hint)
+
+
+def _collect_class(cls: type, keys: Keys) -> None:
+    if issubclass(cls, enum.Enum) and not issubclass(cls, enum.Flag):
+        _list((member_value(m) for m in cls), keys)
+    elif issubclass(cls, str):
+        keys.free = True
+    elif issubclass(cls, bool):
+        _list((True, False), keys)
+    elif issubclass(cls, int):
+        keys.patterns.append(INT_KEY)
+    elif issubclass(cls, float):
+        keys.patterns.append(FLOAT_KEY)
+    elif cls is type(None):
+        _list((None,), keys)
+    else:
+        raise _unrenderable(cls)
+
+
+def _list(values: Any, keys: Keys) -> None:
+    for value in values:
+        text = _WORDS[value] if value is None or isinstance(value, bool) else _text(value)
+        if text not in keys.listed:
+            keys.listed.append(text)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def _unrenderable(hint: Any) -> UnrenderableKeyError:
+    name = getattr(hint, "__name__", repr(hint))
+    return UnrenderableKeyError(
+        f"a dict with {name} keys cannot be rendered: JSON keys are text, and `json` converts only "
+        "str, int, float, bool and None",
+        hint=f"Convert the keys, as in {{str(key): value}}, and annotate dict[str, ...] "
+        f"instead of dict[{name}, ...].",
+    )

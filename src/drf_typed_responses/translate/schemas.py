@@ -1,0 +1,152 @@
+"""Spells schemas in a dialect. Where OpenAPI 3.0 and 3.1/3.2 differ, they differ here only.
+
+Source: OpenAPI 3.0.3 "Schema Object" (a subset of JSON Schema draft 5 plus `nullable`, which acts
+only beside `type`, and where siblings of `$ref` are ignored); OpenAPI 3.1.1 and 3.2.0, whose schema
+objects are JSON Schema 2020-12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+Schema = dict[str, Any]
+
+JSON_TYPES: Final[dict[type, str]] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One version of OpenAPI; `modern` is JSON Schema 2020-12, which 3.1 and 3.2 share."""
+
+    version: str
+    modern: bool
+
+    def null(self) -> Schema:
+        if self.modern:
+            return {"type": "null"}
+        # The one spelling that a strict 3.0 validator takes for null and nothing else, and that
+        # openapi-typescript and hey-api both turn into `| null` beside a reference.
+        return {"type": "object", "nullable": True, "enum": [None]}
+
+    def nullable(self, schema: Schema) -> Schema:
+        """The schema that also admits null."""
+        if not schema:
+            return schema
+        if schema == NOTHING:
+            return self.null()
+        if "type" in schema:
+            return self._with_null_type(schema)
+        if "anyOf" in schema and "discriminator" not in schema:
+            return {**schema, "anyOf": [*schema["anyOf"], self.null()]}
+        return {"anyOf": [schema, self.null()]}
+
+    def _with_null_type(self, schema: Schema) -> Schema:
+        if self.modern:
+            kind = schema["type"]
+            kinds = kind if isinstance(kind, list) else [kind]
+            if "null" in kinds:
+                return schema
+            changed = {**schema, "type": [*kinds, "null"]}
+        else:
+            changed = {**schema, "nullable": True}
+        if "enum" in schema and None not in schema["enum"]:
+            changed["enum"] = [*schema["enum"], None]
+        return changed
+
+    def fixed_array(self, prefix: Sequence[Schema]) -> Schema:
+        """An array of exactly these items; in 3.0, which has no `prefixItems`, in any order."""
+        size = len(prefix)
+        if size == 0:
+            return {"type": "array", "items": {}, "maxItems": 0}
+        items = {"prefixItems": list(prefix)} if self.modern else {"items": any_of(prefix)}
+        return {"type": "array", **items, "minItems": size, "maxItems": size}
+
+    def variadic_array(
+        self, prefix: Sequence[Schema], rest: Schema, suffix: Sequence[Schema]
+    ) -> Schema:
+        """An array that begins with `prefix`, goes on with any number of `rest`, ends in `suffix`.
+
+        JSON Schema cannot say the end of an array, so what follows `prefix` may come in any order.
+        """
+        size = len(prefix) + len(suffix)
+        after = any_of([rest, *suffix])
+        if self.modern:
+            start = {"prefixItems": list(prefix)} if prefix else {}
+            schema = {"type": "array", **start, "items": after}
+        else:
+            schema = {"type": "array", "items": any_of([*prefix, rest, *suffix])}
+        return {**schema, "minItems": size} if size else schema
+
+    def mapping(self, values: Schema, keys: Sequence[Schema]) -> Schema:
+        """An object of `values`; a key matches one of `keys`, or is any text without them."""
+        schema: Schema = {"type": "object", "additionalProperties": values}
+        if keys and self.modern:  # 3.0 cannot say anything about keys
+            schema["propertyNames"] = any_of(keys)
+        return schema
+
+    def beside(self, schema: Schema, keywords: Schema) -> Schema:
+        """The schema with more keywords, which beside a `$ref` need a wrapper in 3.0."""
+        if not keywords:
+            return schema
+        if "$ref" in schema and not self.modern:
+            return {"allOf": [schema], **keywords}
+        if "$ref" in schema and schema.keys().isdisjoint(keywords):
+            schema.update(keywords)  # the very object that a renaming reaches
+            return schema
+        clash = any(schema.get(key, value) != value for key, value in keywords.items())
+        if clash and not keywords.keys() <= {"description", "format", "deprecated"}:
+            return {"allOf": [schema], **keywords}
+        return {**schema, **keywords}
+
+    def exclusive(self, bound: str, value: Any) -> Schema:
+        """An exclusive minimum or maximum: a flag in 3.0, a number in 2020-12."""
+        name = f"exclusive{bound.capitalize()}"
+        return {name: value} if self.modern else {bound: value, name: True}
+
+
+DIALECTS: Final = {
+    "3.0": Dialect("3.0", modern=False),
+    "3.1": Dialect("3.1", modern=True),
+    "3.2": Dialect("3.2", modern=True),
+}
+
+
+def array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def any_of(arms: Iterable[Schema]) -> Schema:
+    """The union of schemas in order; `{}` swallows all, NOTHING and duplicates add nothing."""
+    kept: list[Schema] = []
+    for arm in arms:
+        if not arm:
+            return {}
+        if arm not in kept and arm != NOTHING:
+            kept.append(arm)
+    if not kept:
+        return dict(NOTHING)
+    return kept[0] if len(kept) == 1 else {"anyOf": kept}
+
+
+NOTHING: Final[Schema] = {"not": {}}
+
+
+def enum(values: Sequence[Any], kind: str) -> Schema:
+    return {"type": kind, "enum": list(values)}
+
+
+def by_json_type(values: Iterable[Any]) -> list[Schema]:
+    """One enum per JSON type, so that `True` and `1` stay apart: Python calls them equal."""
+    groups: dict[str, list[Any]] = {}
+    for value in values:
+        group = groups.setdefault(JSON_TYPES[type(value)], [])
+        if value not in group:
+            group.append(value)
+    return [enum(group, kind) for kind, group in groups.items()]

@@ -1,0 +1,128 @@
+"""Where a hint is written, and what the names in it stand for there."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import types
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import CodeType, MappingProxyType
+from typing import Any, ForwardRef, NamedTuple
+
+from ..exceptions import UnresolvableNameError
+from .source import NotUnderTypeChecking, import_under_type_checking
+
+NO_BINDINGS: Mapping[Any, Any] = MappingProxyType({})
+LAZY_ANNOTATIONS = sys.version_info >= (3, 14)  # PEP 649
+
+
+class Scope(NamedTuple):
+    """Where a hint is written: the names it can see and what its type variables stand for."""
+
+    module: str = ""
+    owner: Any = None
+    bindings: Mapping[Any, Any] = NO_BINDINGS
+
+
+@lru_cache(maxsize=4096)
+def _compiled(text: str) -> CodeType:
+    # In parentheses, as `typing` does it: a quoted annotation may run over several lines.
+    return compile(f"({text}\n)", "<annotation>", "eval")
+
+
+def evaluate(text: str, scope: Scope) -> Any:
+    """The object a quoted or postponed annotation stands for.
+
+    Raises UnresolvableNameError with the name, the module, and the places that were searched.
+    Source: PEP 563, PEP 484 "Forward references".
+    """
+    names = _visible_names(scope)
+    globals_ = vars(sys.modules[scope.module]) if scope.module in sys.modules else {}
+    while True:
+        try:
+            return eval(_compiled(text), globals_, names)
+        except NameError as error:
+            name = error.name or ""
+            names[name] = _find(name, text, scope)
+        except Exception as error:  # an author's expression can raise anything
+            raise UnresolvableNameError(
+                f"the annotation {text!r} in module {scope.module!r} cannot be evaluated: "
+                f"{type(error).__name__}: {error}",
+                hint="Write an annotation that Python can evaluate.",
+            ) from error
+
+
+def _visible_names(scope: Scope) -> dict[str, Any]:
+    """Type parameters, and for a method the names of its class."""
+    owner = scope.owner
+    names = {p.__name__: p for p in getattr(owner, "__type_params__", ())}
+    if isinstance(owner, types.FunctionType):
+        names.update(_closure(owner))
+    elif isinstance(owner, type):
+        names.update(vars(owner))
+    return names
+
+
+def _closure(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
+    for name, cell in cells:
+        try:
+            yield name, cell.cell_contents
+        except ValueError:  # an empty cell: the name is not bound yet
+            continue
+
+
+def _find(name: str, text: str, scope: Scope) -> Any:
+    """A name that plain evaluation did not know."""
+    if getattr(scope.owner, "__name__", None) == name:
+        return scope.owner  # a class local to a function, naming itself
+    where = f"{name!r} in the annotation {text!r} of module {scope.module!r}"
+    try:
+        found = import_under_type_checking(scope.module, name)
+    except NotUnderTypeChecking:
+        raise UnresolvableNameError(
+            f"the name {where} exists neither at run time nor under `if TYPE_CHECKING:`",
+            hint=f"Import or define {name!r} in that module.",
+        ) from None
+    except Exception as error:  # importing runs the code of another module
+        raise UnresolvableNameError(
+            f"the name {where} stands under `if TYPE_CHECKING:`, and importing it failed: "
+            f"{type(error).__name__}: {error}",
+            hint="Make what the block imports importable, or use another type here.",
+        ) from error
+    if isinstance(found, ast.expr):
+        return evaluate(ast.unparse(found), scope)
+    return found
+
+
+def evaluate_reference(reference: ForwardRef, scope: Scope) -> Any:
+    """What a forward reference stands for; it may name a module of its own.
+
+    Raises UnresolvableNameError.
+    """
+    module = reference.__forward_module__
+    if module is not None and not isinstance(module, str):
+        module = module.__name__
+    inner = scope._replace(module=module) if module else scope
+    if not LAZY_ANNOTATIONS:
+        return evaluate(reference.__forward_arg__, inner)
+    return _forward_lazily(reference, inner)
+
+
+def _forward_lazily(reference: Any, scope: Scope) -> Any:
+    """PEP 649: the reference carries its own globals, closure and type parameters."""
+    names = _visible_names(scope)
+    globals_ = dict(vars(sys.modules[scope.module])) if scope.module in sys.modules else None
+    while True:
+        try:
+            return reference.evaluate(globals=globals_, locals=names, owner=scope.owner)
+        except NameError as error:
+            name = error.name or ""
+            names[name] = _find(name, reference.__forward_arg__, scope)
+        except Exception as error:  # as in `evaluate`
+            raise UnresolvableNameError(
+                f"the annotation {reference.__forward_arg__!r} in module {scope.module!r} cannot "
+                f"be evaluated: {type(error).__name__}: {error}",
+                hint="Write an annotation that Python can evaluate.",
+            ) from error

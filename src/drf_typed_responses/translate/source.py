@@ -1,0 +1,265 @@
+"""What only the source text knows: attribute docstrings, lines, and names under TYPE_CHECKING.
+
+A module is parsed at most once, and only when one of these is really needed: parsing a module per
+class is what makes other generators slow.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import itertools
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+_STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
+# Statements without a body: no class can stand in them.
+_SIMPLE = (ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return)
+
+
+class _Class(NamedTuple):
+    """What is kept of a class definition."""
+
+    line: int
+    bases: list[str]
+    lines: dict[str, int]
+    docstrings: dict[str, str]
+
+
+class ModuleSource:
+    """The text of one module and what is read from it, each part on first use."""
+
+    def __init__(self, filename: str, text: str) -> None:
+        self.filename = filename
+        self.text = text
+
+    def tree(self) -> ast.Module:
+        """Parsed anew each time: a tree of a large module is heavy, and little of it is kept."""
+        return ast.parse(self.text)
+
+    @cached_property
+    def may_have_attribute_docstrings(self) -> bool:
+        """Whether a line that opens a string follows one that opens no block.
+
+        Told from the lines: most modules have docstrings of classes only, and need no parsing.
+        """
+        at = 0
+        while opening := _STRING_LINE.search(self.text, at):
+            if self._line_before(opening.start())[-1:] != ":":
+                return True
+            quote = opening[1]
+            at = (
+                self.text.find(quote, opening.end()) + len(quote)
+                if len(quote) == 3
+                else (opening.end())
+            )
+        return False
+
+    def _line_before(self, end: int) -> str:
+        """The last line above a position that is neither blank nor a comment."""
+        while end > 0:
+            start = self.text.rfind("\n", 0, end) + 1
+            line = self.text[start:end].strip()
+            if line and line[0] != "#":
+                return line
+            end = start - 1
+        return ":"
+
+    @cached_property
+    def classes(self) -> dict[str, _Class]:
+        """Class definitions by qualified name; of two with one name the last, as at run time."""
+        return {name: _facts(node) for name, node in _classes(self.tree().body, "")}
+
+    @cached_property
+    def under_type_checking(self) -> dict[str, ast.stmt]:
+        """The statements under `if TYPE_CHECKING:` by the names they bind."""
+        blocks = (node for node in ast.walk(self.tree()) if isinstance(node, ast.If))
+        return {
+            name: statement
+            for block in blocks
+            if _is_type_checking(block.test)
+            for statement in block.body
+            for name in _bound_names(statement)
+        }
+
+    def attribute_docstrings(self, qualname: str) -> Mapping[str, str]:
+        """`{field: docstring}` of the strings written below the fields of a class."""
+        if not self.may_have_attribute_docstrings:
+            return {}
+        found = self.classes.get(qualname)
+        return found.docstrings if found else {}
+
+    def line(self, qualname: str, field: str | None = None) -> int | None:
+        """The line of a class, or of one of its fields; None where the text does not show it."""
+        found = self.classes.get(qualname)
+        if found is None:
+            return self._functional_line(qualname.rpartition(".")[2], field)
+        return found.line if field is None else found.lines.get(field)
+
+    def alias_text(self, name: str) -> str | None:
+        """The right side of `type name = ...` in the module."""
+        for node in ast.walk(self.tree()):
+            if type(node).__name__ == "TypeAlias" and node.name.id == name:  # type: ignore[attr-defined]
+                return ast.unparse(node.value)  # type: ignore[attr-defined]
+        return None
+
+    def _functional_line(self, name: str, field: str | None) -> int | None:
+        """The line of `Name = TypedDict("Name", {...})` or of a key in it."""
+        for node in ast.walk(self.tree()):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            first = node.args[0]
+            if not (isinstance(first, ast.Constant) and first.value == name):
+                continue
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and part.value == (field or name):
+                    return part.lineno
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _read(filename: str, stamp: tuple[int, int]) -> ModuleSource | None:
+    # `stamp` is in the key only: a file that changed is another source.
+    try:
+        with open(filename, encoding="utf-8") as file:
+            return ModuleSource(filename, file.read())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def module_source(module: str | None) -> ModuleSource | None:
+    """The source of an imported module; None for one without readable Python source."""
+    filename = getattr(sys.modules.get(module or ""), "__file__", None)
+    if not filename or not filename.endswith(".py"):
+        return None
+    try:
+        state = os.stat(filename)
+    except OSError:
+        return None
+    return _read(filename, (state.st_mtime_ns, state.st_size))
+
+
+def class_line(cls: type, field: str | None = None) -> tuple[str, int | None]:
+    """`(file, line)` of a class or of one of its fields; `("", None)` without source."""
+    source = module_source(cls.__module__)
+    if source is None:
+        return "", None
+    try:
+        line = source.line(cls.__qualname__, field)
+    except (SyntaxError, ValueError):
+        # The file was edited into something that does not parse after it had been imported.
+        line = None
+    return source.filename, line
+
+
+class NotUnderTypeChecking(LookupError):
+    """The module binds no such name under `if TYPE_CHECKING:`."""
+
+
+def import_under_type_checking(module: str, name: str) -> ast.expr | object:
+    """What `name` stands for under `if TYPE_CHECKING:` of a module.
+
+    An import is carried out and its object returned; an assigned alias comes back as its
+    expression, for the caller to evaluate where the other names are known.
+
+    Raises NotUnderTypeChecking where the block does not bind the name, ImportError or
+    AttributeError where what it imports cannot be had at run time (a stub-only module).
+    """
+    source = module_source(module)
+    statement = source.under_type_checking.get(name) if source else None
+    if isinstance(statement, ast.ImportFrom):
+        return _import_from(module, statement, name)
+    if isinstance(statement, ast.Import):
+        return _import(statement, name)
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+        return statement.value
+    raise NotUnderTypeChecking(name)
+
+
+def _import_from(module: str, statement: ast.ImportFrom, name: str) -> object:
+    package = module if _is_package(module) else module.rpartition(".")[0]
+    target = importlib.import_module("." * statement.level + (statement.module or ""), package)
+    original = next(a.name for a in statement.names if (a.asname or a.name) == name)
+    try:
+        return getattr(target, original)
+    except AttributeError:
+        # `from package import submodule` imports the submodule when the attribute is missing.
+        return importlib.import_module(f"{target.__name__}.{original}")
+
+
+def _import(statement: ast.Import, name: str) -> object:
+    alias = next(a for a in statement.names if (a.asname or a.name.partition(".")[0]) == name)
+    imported = importlib.import_module(alias.name)
+    return imported if alias.asname else sys.modules[name]
+
+
+def _is_package(module: str) -> bool:
+    return hasattr(sys.modules.get(module), "__path__")
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )
+
+
+def _bound_names(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.ImportFrom):
+        yield from (alias.asname or alias.name for alias in statement.names)
+    elif isinstance(statement, ast.Import):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
+    elif isinstance(statement, ast.Assign):
+        yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
+    elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        yield statement.target.id
+
+
+def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:
+    for node in body:
+        if isinstance(node, _SIMPLE):
+            continue
+        if isinstance(node, ast.ClassDef):
+            yield prefix + node.name, node
+            yield from _classes(node.body, f"{prefix}{node.name}.")
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _classes(node.body, f"{prefix}{node.name}.<locals>.")
+        else:
+            for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+                yield from _classes(getattr(node, name, []), prefix)
+
+
+def _facts(definition: ast.ClassDef) -> _Class:
+    fields = [node for node in definition.body if isinstance(node, ast.AnnAssign)]
+    return _Class(
+        definition.lineno,
+        [ast.unparse(base) for base in definition.bases],
+        {name: node.lineno for node in fields if (name := _target(node))},
+        dict(_attribute_docstrings(definition.body)),
+    )
+
+
+def clean(text: str) -> str:
+    """A docstring without its indentation; `inspect.cleandoc` takes its time for one line too."""
+    return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()
+
+
+def _target(statement: ast.AnnAssign) -> str | None:
+    return statement.target.id if isinstance(statement.target, ast.Name) else None
+
+
+def _attribute_docstrings(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, text in itertools.pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+            and isinstance(text.value.value, str)
+        ):
+            name = _target(field)
+            if name:
+                yield name, clean(text.value.value)

@@ -1,0 +1,76 @@
+"""The benchmarks run, at a size that says nothing about speed and a little about growth."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "benchmarks"
+
+
+def figures(script: str, *options: str) -> Any:
+    return json.loads(output(script, *options, "--json"))
+
+
+def output(script: str, *options: str) -> str:
+    command = [sys.executable, str(FOLDER / script), *options]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def translations() -> Any:
+    return figures("translate.py", "--counts", "20", "120", "--rounds", "1")
+
+
+def test_everybody_translates_every_variant(translations: Any) -> None:
+    contenders = [set(costs) for costs in translations.values()]
+    assert len(contenders) == 3
+    assert all(len(names) == 5 for names in contenders)
+    assert contenders[0] == contenders[1] == contenders[2]
+
+
+def test_translation_is_linear(translations: Any) -> None:
+    """Quadratic growth would make a class six times as dear; noise does not."""
+    for costs in translations.values():
+        ours = costs["drf-typed-responses"]
+        assert min(ours["120"]) / 120 < 3 * min(ours["20"]) / 20
+
+
+def test_typed_and_plain_projects_build() -> None:
+    """The script itself refuses a command that publishes less than the whole API."""
+    costs = figures("build.py", "--copies", "1", "--rounds", "1", "--endpoints", "4")
+    assert set(costs) == {
+        "typed: apidocs build",
+        "typed: spectacular",
+        "plain: spectacular",
+        "typed: spectacular, YAML",
+        "plain: spectacular, YAML",
+    }
+
+
+def test_nothing_of_the_translator_is_imported_at_start() -> None:
+    starts = figures("startup.py", "--rounds", "1")
+    for each in starts.values():
+        (_, _, modules) = each["with its AutoSchema configured"][0]
+        ours = {name for name in modules if name.startswith("drf_typed_responses.")}
+        assert ours == {"drf_typed_responses.apps"}
+
+
+def test_the_stored_shape_is_that_of_the_real_document() -> None:
+    """960 objects in 223 operations, whatever else is drawn from it."""
+    stored = json.loads((FOLDER / "shape.json").read_text(encoding="utf-8"))
+    operations = sum(len(words.split()) * n for words, n in stored["paths"].items())
+    assert (operations, sum(stored["response_objects"]["levels"])) == (223, 960)
+
+
+def test_the_readme_has_the_markers_for_the_results() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert text.count("<!-- results: written by run.py -->") == 1
+    assert text.count("<!-- end of results -->") == 1

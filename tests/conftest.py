@@ -1,0 +1,17 @@
+"""How hard the property tests work: HYPOTHESIS_PROFILE is one of those registered here."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = 50
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile(
+    "default", max_examples=EXAMPLES, deadline=None, print_blob=True, suppress_health_check=SLOW
+)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+# The version matrix runs the suite many times over.
+settings.register_profile("matrix", settings.get_profile("ci"), max_examples=15)
+settings.register_profile("nightly", settings.get_profile("default"), max_examples=100 * EXAMPLES)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -1,0 +1,133 @@
+"""The laws of the translation, over generated types and generated values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator.validation import OpenAPIV32SpecValidator
+
+from laws.base import Json
+from laws.mutations import mutations
+from laws.program import Loaded
+from laws.rendering import render
+from laws.strategies import loaded
+from laws.supersets import VERSIONS, rows_of
+from laws.validators import Schemas, translate_or_reject, unused_or_missing
+
+
+def published(case: Loaded) -> dict[str, Schemas]:
+    return {version: translate_or_reject(case.hints, version) for version in VERSIONS}
+
+
+def some_json(case: Loaded, index: int) -> st.SearchStrategy[Json]:
+    """What values of the type render to; any JSON where the type has no values."""
+    values = case.values(index)
+    return mutations(None) if values.is_empty else values.map(render)
+
+
+def changed_json(case: Loaded, index: int) -> st.SearchStrategy[Json]:
+    return some_json(case, index).flatmap(lambda json: mutations(json, case.spares()))
+
+
+@given(case=loaded(), data=st.data())
+def test_sound(case: Loaded, data: st.DataObject) -> None:
+    """1. What the renderer makes of any value of the type validates, in every version."""
+    for form in case.program.forms():
+        event(form)
+    schemas = published(case)
+    for index in range(len(case.hints)):
+        values = case.values(index)
+        json = None if values.is_empty else render(data.draw(values))
+        for version in VERSIONS:
+            if not values.is_empty:
+                assert schemas[version].accepts(index, json), (version, json)
+
+
+@given(case=loaded(), data=st.data())
+def test_tight(case: Loaded, data: st.DataObject) -> None:
+    """2. JSON that no value of the type renders to is rejected, but for the documented rows."""
+    schemas = published(case)
+    for index in range(len(case.hints)):
+        json = data.draw(changed_json(case, index))
+        exact = case.admits(index, json)
+        event("mutated: still of the type" if exact else "mutated: no longer of the type")
+        for version in VERSIONS:
+            accepted = schemas[version].accepts(index, json)
+            if exact:
+                assert accepted, f"{version} rejects {json!r}, which a value renders to"
+            elif not case.admits(index, json, rows_of(version)):
+                assert not accepted, f"{version} accepts {json!r}, which no value renders to"
+
+
+@given(case=loaded(), data=st.data())
+def test_versions_agree(case: Loaded, data: st.DataObject) -> None:
+    """3. 3.0, 3.1 and 3.2 accept the same JSON, except where a row widens one of them."""
+    schemas = published(case)
+    for index in range(len(case.hints)):
+        json = data.draw(some_json(case, index) | changed_json(case, index))
+        verdicts = {version: schemas[version].accepts(index, json) for version in VERSIONS}
+        if len(set(verdicts.values())) > 1:
+            widened = {version: case.admits(index, json, rows_of(version)) for version in VERSIONS}
+            assert verdicts == widened, json
+            assert not case.admits(index, json), json
+
+
+@given(case=loaded())
+def test_references_resolve_and_components_are_used(case: Loaded) -> None:
+    """6a. Every reference resolves, and no component is there for nothing."""
+    for version in VERSIONS:
+        assert unused_or_missing(translate_or_reject(case.hints, version)) == set()
+
+
+@given(case=loaded())
+def test_component_names_are_valid(case: Loaded) -> None:
+    """6b. A component's name is one that OpenAPI allows."""
+    for name in translate_or_reject(case.hints, "3.0").components:
+        assert re.fullmatch(r"[a-zA-Z0-9._-]+", name), name
+
+
+CHECKERS: dict[str, Any] = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
+
+
+def document(schemas: Schemas) -> dict[str, Any]:
+    """A whole document in which each type is a response."""
+    responses = {
+        str(200 + index): {
+            "description": "A value.",
+            "content": {"application/json": {"schema": schema}},
+        }
+        for index, schema in enumerate(schemas.roots)
+    }
+    return {
+        "openapi": {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}[schemas.version],
+        "info": {"title": "Generated", "version": "1"},
+        "paths": {"/": {"get": {"responses": responses}}},
+        "components": {"schemas": schemas.components},
+    }
+
+
+def has_key_named_ref(case: Loaded) -> bool:
+    """openapi-spec-validator takes a property named `$ref` for a reference."""
+    return "'$ref'" in repr(case.program.sources())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@settings(max_examples=max(10, settings().max_examples // 4))
+@given(case=loaded())
+def test_documents_are_valid(version: str, case: Loaded) -> None:
+    """6c. A document around the components passes openapi-spec-validator."""
+    assume(not has_key_named_ref(case))
+    errors: Iterator[Any] = CHECKERS[version](
+        document(translate_or_reject(case.hints, version))
+    ).iter_errors()
+    assert [error.message for error in errors] == []

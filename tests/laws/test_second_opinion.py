@@ -1,0 +1,120 @@
+"""The judge against pydantic in strict mode, on the forms that pydantic reads as JSON does.
+
+Where pydantic is no judge of what renders, and so is not asked:
+
+- numbers: 1.0 is no integer to it, False is a member of an IntEnum that has 0, True may be
+  taken for Literal[1], 2**70 for no Literal at all;
+- Decimal, timedelta, time, datetime, UUID, bytes, networks: it reads other spellings too;
+- sets: an item may stand twice; Iterator and Generator: read when they are used;
+- mappings: keys of numbers in other spellings, no key None;
+- Private keys: read as any other; Never, lazy strings and our Pattern and Format: not known;
+- bounds: fail on null, where the type has it; tuples with an unpacked part: not known;
+- NamedTuple: an object with the names as keys passes;
+- TypedDict of `typing`, before 3.12; type variables and late annotations: not asked.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from laws.arrays import ListOf, TupleOf
+from laws.base import Node
+from laws.builder import TEXTS, Place
+from laws.declarations import Declaration
+from laws.declaring_objects import ProgramBuilder
+from laws.mappings import DictOf
+from laws.objects import TypedDictClass
+from laws.program import Loaded, Program
+from laws.scalars import Scalar
+from laws.strategies import programs
+from laws.test_laws import changed_json
+from laws.unions import LiteralOf
+
+REFUSED = (
+    *("IntEnum", "int mixin", "IntegerChoices", "IntFlag", "typing", "new_class"),
+    ((1,), (2,), (3,)),
+)
+
+
+class PlainBuilder(ProgramBuilder):
+    """Draws what pydantic reads as JSON does."""
+
+    def chance(self, one_in: int) -> bool:
+        """Never the rarer things: type variables first of all."""
+        return one_in == 2 and super().chance(2)
+
+    def pick(self, *options: Any) -> Any:
+        return super().pick(*[one for one in options if one not in REFUSED])
+
+    def scalar(self, place: Place) -> Node:
+        return Scalar(self.pick("str", "int", "bool", "None", "date", "Any", "object"))
+
+    def literal(self, place: Place) -> Node:
+        options = self.draw(st.lists(st.sampled_from((*TEXTS, None)), min_size=1, unique=True))
+        return LiteralOf(tuple(options))
+
+    def string(self, place: Place) -> Node:
+        return self.scalar(place)
+
+    def list(self, place: Place) -> Node:
+        return ListOf("list[{}]", self.node(place.inside()))
+
+    def set(self, place: Place) -> Node:
+        return self.list(place)
+
+    def tuple(self, place: Place) -> Node:
+        if self.chance(2):
+            return TupleOf((), self.node(place.inside()))
+        return TupleOf(self.nodes(place.inside(), 0, 3))
+
+    def dict(self, place: Place) -> Node:
+        return DictOf("dict[{}, {}]", Scalar("str"), self.node(place.inside()))
+
+    def counter(self, place: Place) -> Node:
+        return self.dict(place)
+
+    def bounded(self, place: Place) -> Node:
+        return self.union(place)
+
+    def named_tuple(self, place: Place) -> Declaration:
+        return self.newtype(place)
+
+    def subclass(self, place: Place) -> Declaration:
+        return self.newtype(place)
+
+    def _wraps(self, made: TypedDictClass) -> tuple[str, ...]:
+        return tuple(wrap for wrap in super()._wraps(made) if wrap != "Private")
+
+
+def accepts(hint: Any, value: Any) -> bool:
+    with warnings.catch_warnings():
+        # It says that it does not enforce ReadOnly.
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            TypeAdapter(hint).validate_json(json.dumps(value), strict=True)
+        except ValidationError:
+            return False
+    return True
+
+
+def has_whole_float(value: Any) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    parts = value.values() if isinstance(value, dict) else value
+    return isinstance(value, dict | list) and any(map(has_whole_float, parts))
+
+
+@given(program=programs(2, PlainBuilder, ("plain",)), data=st.data())
+def test_pydantic_agrees_with_the_judge(program: Program, data: st.DataObject) -> None:
+    """Two readers that do not know of each other say the same of mutated JSON."""
+    case: Loaded = program.load()
+    for index, hint in enumerate(case.hints):
+        value = data.draw(changed_json(case, index))
+        assume(not has_whole_float(value))
+        assert accepts(hint, value) == case.admits(index, value), (hint, value)

@@ -1,0 +1,255 @@
+"""`manage.py apidocs build`: files, streams and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import deque
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from drf_spectacular.utils import extend_schema
+
+from drf_typed_responses.exceptions import OutputError
+from drf_typed_responses.publish.writing import write_all
+
+from .building import JSONView, TeamView, project
+
+ROOT = Path(__file__).parents[2]
+NAMES = {"openapi.json", "openapi-derefed.json"}
+
+
+class Refused(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=dict[str, deque[int]])
+    def get(self, request): ...
+
+
+class Warned(JSONView):
+    public = frozenset({"GET"})
+
+    # drf-spectacular guesses the type of an untyped path parameter, and says so.
+    @extend_schema(operation_id="Warn", responses=str)
+    def get(self, request, thing): ...
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*options: str) -> Run:
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("apidocs", "build", *options, stdout=out, stderr=err)
+    except SystemExit as ended:
+        return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
+    return Run(0, out.getvalue(), err.getvalue())
+
+
+def built(tmp_path: Path, *views: Any, options: tuple[str, ...] = ()) -> Run:
+    with project(*views):
+        return run("--out", str(tmp_path), *options)
+
+
+def warned() -> Any:
+    from django.urls import path
+
+    return path("<thing>/", Warned.as_view())
+
+
+def test_a_build(tmp_path: Path) -> None:
+    done = built(tmp_path, TeamView)
+    assert done.code == 0
+    assert done.out == ""
+    assert {file.name for file in tmp_path.iterdir()} == NAMES
+    assert done.err.splitlines() == [
+        "Published 1 operation and 1 schema:",
+        f"  {tmp_path / 'openapi.json'}",
+        f"  {tmp_path / 'openapi-derefed.json'}",
+    ]
+
+
+def test_the_files(tmp_path: Path) -> None:
+    built(tmp_path, TeamView)
+    whole = json.loads((tmp_path / "openapi.json").read_bytes())
+    assert whole["paths"]["/0/"]["get"]["operationId"] == "retrieveATeam"
+    assert whole["paths"]["/0/"]["get"]["summary"] == "Retrieve a Team"
+    flat = (tmp_path / "openapi-derefed.json").read_text()
+    assert "$ref" not in flat
+    assert flat.endswith("}\n")
+    assert (tmp_path / "openapi.json").stat().st_mode & 0o777 == 0o644
+
+
+def test_the_folder_of_the_settings(tmp_path: Path) -> None:
+    with project(TeamView), override_settings(TYPED_RESPONSES={"OUT": tmp_path / "a" / "b"}):
+        assert run().code == 0
+    assert {file.name for file in (tmp_path / "a" / "b").iterdir()} == NAMES
+
+
+def test_an_error_leaves_the_old_files(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_text("old")
+    done = built(tmp_path, Refused)
+    assert done.code == 1
+    assert done.err.startswith("error[unsupported-type] GET /0/: ")
+    assert f"Nothing written; {tmp_path} is as it was." in done.err
+    assert [file.name for file in tmp_path.iterdir()] == ["openapi.json"]
+    assert (tmp_path / "openapi.json").read_text() == "old"
+
+
+def test_all_findings_are_shown(tmp_path: Path) -> None:
+    class Wrong(JSONView):
+        public = "GET"
+
+        def get(self, request): ...
+
+    done = built(tmp_path, Refused, Wrong, warned())
+    ids = {line.partition(" ")[0] for line in done.err.splitlines() if "[" in line}
+    assert ids == {
+        "error[unsupported-type]",
+        "error[public-methods]",
+        "warning[drf-spectacular]",
+    }
+
+
+@pytest.mark.parametrize(
+    ("views", "fail_on", "code"),
+    [
+        ([], "warning", 1),
+        ([], "error", 0),
+        ([], "never", 0),
+        ([Refused], "warning", 1),
+        ([Refused], "error", 1),
+        ([Refused], "never", 0),
+    ],
+)
+def test_fail_on(tmp_path: Path, views: list[Any], fail_on: str, code: int) -> None:
+    done = built(tmp_path, warned(), *views, options=("--fail-on", fail_on))
+    assert done.code == code
+    assert "warning[drf-spectacular]" in done.err
+    assert bool(list(tmp_path.iterdir())) == (code == 0)
+
+
+def test_json(tmp_path: Path) -> None:
+    done = built(tmp_path, Refused, options=("--format", "json"))
+    assert done.code == 1
+    whole = json.loads(done.out)
+    assert list(whole) == ["findings", "summary"]
+    (found,) = whole["findings"]
+    assert list(found) == [
+        "level",
+        "id",
+        "message",
+        "hint",
+        "operation",
+        "path",
+        "file",
+        "line",
+    ]
+    assert found["id"] == "unsupported-type"
+    assert whole["summary"] == {
+        "operations": 1,
+        "schemas": 0,
+        "written": [],
+        "error": 1,
+        "warning": 0,
+        "info": 0,
+    }
+
+
+def test_json_of_a_build_without_findings(tmp_path: Path) -> None:
+    whole = json.loads(built(tmp_path, TeamView, options=("--format", "json")).out)
+    assert whole["findings"] == []
+    assert {Path(name).name for name in whole["summary"]["written"]} == NAMES
+
+
+def test_github(tmp_path: Path) -> None:
+    (line,) = built(tmp_path, Refused, options=("--format", "github")).out.splitlines()
+    assert line.startswith("::error ")
+    assert "title=unsupported-type::GET /0/: " in line
+
+
+# ---------------------------------------------------------------- could not run
+
+
+def sentence(done: Run) -> str:
+    assert done.code == 2
+    assert done.out == ""
+    assert "Traceback" not in done.err
+    (line,) = done.err.splitlines()
+    assert line.startswith("apidocs build: ")
+    return line
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with project(TeamView):
+        assert "cannot write to" in sentence(run("--out", str(tmp_path / "file" / "out")))
+        assert "cannot write to" in sentence(run("--out", str(tmp_path / "file")))
+        assert "cannot write to" in sentence(run("--out", "/proc/nowhere"))
+
+
+def test_a_setting_that_does_not_exist(tmp_path: Path) -> None:
+    with override_settings(TYPED_RESPONSES={"OUTPUT": "x"}):
+        assert 'TYPED_RESPONSES["OUTPUT"] is no setting' in sentence(run())
+
+
+def test_a_hook_that_cannot_be_imported() -> None:
+    with override_settings(TYPED_RESPONSES={"TYPE_HOOKS": ["nowhere.hook"]}):
+        assert "nowhere.hook cannot be imported" in sentence(run())
+
+
+def test_a_urlconf_with_a_syntax_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken_urls.py").write_text("urlpatterns = [\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with override_settings(ROOT_URLCONF="broken_urls"):
+        line = sentence(run())
+    assert "SyntaxError" in line
+    assert "broken_urls.py, line 1" in line
+
+
+def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "c").mkdir()  # nothing can be renamed over a folder
+    with pytest.raises(OutputError):
+        write_all(tmp_path, {"a": b"new", "b": b"new", "c": b"new"})
+    assert (tmp_path / "a").read_text() == "old"
+    assert {file.name for file in tmp_path.iterdir()} == {"a", "c"}
+
+
+# ---------------------------------------------------------------- processes
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "apidocs", *arguments],
+        cwd=ROOT / "example",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    for seed in ("0", "1"):
+        done = manage("build", "--out", str(tmp_path / seed), PYTHONHASHSEED=seed)
+        assert (done.returncode, done.stdout) == (0, "")
+    for name in NAMES:
+        assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "1" / name).read_bytes()
+
+
+@pytest.mark.parametrize("options", [("build", "-v"), ("build", "--nonsense")])
+def test_a_bad_option(options: tuple[str, ...]) -> None:
+    done = manage(*options)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "usage: " in done.stderr

@@ -1,0 +1,178 @@
+"""References expanded: what stands for what, cycles, and names that look like keywords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.publish.dereference import dereferenced, unresolved
+from drf_typed_responses.publish.prune import pruned
+from drf_typed_responses.publish.titles import titled, token
+
+PREFIX = "#/components/schemas/"
+A, B, C = ({"$ref": f"{PREFIX}{name}"} for name in "ABC")
+
+
+def document(schema: Any, **schemas: Any) -> dict[str, Any]:
+    return {"paths": {"/x/": {"get": {"x": schema}}}, "components": {"schemas": schemas}}
+
+
+def expanded(schema: Any, **schemas: Any) -> tuple[Any, dict[str, Any]]:
+    result = dereferenced(document(schema, **schemas))
+    kept = result.get("components", {}).get("schemas", {})
+    return result["paths"]["/x/"]["get"]["x"], kept
+
+
+def test_a_reference_is_what_it_refers_to() -> None:
+    assert expanded(A, A={"type": "string"}) == ({"type": "string"}, {})
+
+
+def test_a_reference_to_a_reference() -> None:
+    assert expanded(A, A=B, B={"type": "string"}) == ({"type": "string"}, {})
+
+
+def test_references_in_lists_and_deep_inside() -> None:
+    schema = {"anyOf": [A, {"type": "array", "items": B}]}
+    assert expanded(schema, A={"type": "string"}, B={"type": "null"}) == (
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "null"}}]},
+        {},
+    )
+
+
+def test_siblings_stand_beside() -> None:
+    schema = {**A, "description": "Mine."}
+    assert expanded(schema, A={"type": "string", "description": "Its."}) == (
+        {"type": "string", "description": "Mine."},
+        {},
+    )
+
+
+def test_a_cycle_stays_a_reference() -> None:
+    tree = {"type": "object", "properties": {"children": {"type": "array", "items": A}}}
+    assert expanded(A, A=tree) == (tree, {"A": tree})
+
+
+def test_a_cycle_of_two() -> None:
+    a = {"properties": {"b": B}}
+    b = {"properties": {"a": A}}
+    first, kept = expanded(A, A=a, B=b)
+    assert first == {"properties": {"b": {"properties": {"a": A}}}}
+    assert kept == {"A": first}
+
+
+def test_a_component_beside_a_cycle_is_expanded_all_the_same() -> None:
+    tree = {"properties": {"children": A, "name": C}}
+    whole, kept = expanded([A, B], A=tree, B=C, C={"type": "string"})
+    cut = {"properties": {"children": A, "name": {"type": "string"}}}
+    assert whole == [cut, {"type": "string"}]
+    assert kept == {"A": cut}
+
+
+@pytest.mark.parametrize("name", ["example", "examples", "discriminator", "$ref", "properties"])
+def test_properties_may_be_named_like_keywords(name: str) -> None:
+    schema = {"type": "object", "properties": {name: A}}
+    assert expanded(schema, A={"type": "string"}) == (
+        {"type": "object", "properties": {name: {"type": "string"}}},
+        {},
+    )
+
+
+def test_samples_are_no_schemas() -> None:
+    schema = {"type": "object", "example": dict(A)}
+    assert expanded(schema, A={"type": "string"})[0] == schema
+
+
+def test_an_expanded_discriminator_names_no_components() -> None:
+    schema = {"anyOf": [A], "discriminator": {"propertyName": "k", "mapping": {"a": A["$ref"]}}}
+    assert expanded(schema, A={"type": "object"})[0] == {
+        "anyOf": [{"type": "object"}],
+        "discriminator": {"propertyName": "k"},
+    }
+
+
+def test_references_to_other_components_are_expanded_too() -> None:
+    whole = {
+        "paths": {"/x/": {"get": {"parameters": [{"$ref": "#/components/parameters/P"}]}}},
+        "components": {"parameters": {"P": {"name": "p", "schema": A}}, "schemas": {"A": {}}},
+    }
+    (parameter,) = dereferenced(whole)["paths"]["/x/"]["get"]["parameters"]
+    assert parameter == {"name": "p", "schema": {}}
+
+
+def test_the_document_is_left_as_it_is() -> None:
+    whole = document(A, A={"properties": {"a": B}}, B={"type": "string"})
+    before = repr(whole)
+    dereferenced(whole)
+    assert repr(whole) == before
+
+
+def test_a_reference_that_leads_nowhere() -> None:
+    whole = document({"items": A})
+    assert dereferenced(whole)["paths"]["/x/"]["get"]["x"] == {"items": A}
+    assert [found.operation for found in unresolved(whole)] == ["GET /x/"]
+
+
+def test_a_reference_that_leads_nowhere_inside_a_component() -> None:
+    whole = document(A, A={"items": B})
+    assert [found.path for found in unresolved(whole)] == ["components.schemas.A"]
+
+
+# ---------------------------------------------------------------- prune
+
+
+def test_prune_keeps_what_is_reached_through_others() -> None:
+    whole = document(A, A={"items": B}, B={}, C={"items": A})
+    assert pruned(whole)["components"] == {"schemas": {"A": {"items": B}, "B": {}}}
+
+
+def test_prune_drops_a_cycle_that_nothing_reaches() -> None:
+    assert pruned(document({}, A={"items": B}, B={"items": A}))["components"] == {}
+
+
+def test_prune_keeps_security_schemes() -> None:
+    whole = {"paths": {}, "components": {"securitySchemes": {"k": {}}, "schemas": {"A": {}}}}
+    assert pruned(whole)["components"] == {"securitySchemes": {"k": {}}}
+
+
+def test_prune_of_a_property_named_like_a_reference() -> None:
+    whole = document({"properties": {"$ref": A}}, A={})
+    assert pruned(whole)["components"] == {"schemas": {"A": {}}}
+
+
+# ---------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("List an Organization's Teams", "listAnOrganizationsTeams"),
+        ("Retrieve a Team", "retrieveATeam"),
+        ("Créer une équipe", "creerUneEquipe"),
+        ("2 teams", "_2Teams"),
+        ("Get DSYM files", "getDSYMFiles"),
+        ("  spaces  and-dashes ", "spacesAndDashes"),
+        ("列出团队", ""),
+    ],
+)
+def test_the_token_of_a_sentence(sentence: str, expected: str) -> None:
+    assert token(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (
+            {"operationId": "List Teams"},
+            {"operationId": "listTeams", "summary": "List Teams"},
+        ),
+        ({"operationId": "teams_list"}, {"operationId": "teams_list"}),
+        (
+            {"operationId": "List Teams", "summary": "Teams"},
+            {"operationId": "listTeams", "summary": "Teams"},
+        ),
+        ({"operationId": "列出"}, {"operationId": "列出", "summary": "列出"}),
+    ],
+)
+def test_titles(operation: dict[str, str], expected: dict[str, str]) -> None:
+    assert titled({"paths": {"/x/": {"get": operation}}}) == {"paths": {"/x/": {"get": expected}}}

@@ -1,0 +1,384 @@
+"""What a build finds, beyond declarations: all of it at once, and never a traceback."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Literal, TypedDict
+
+import pytest
+from django.test import override_settings
+from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+from rest_framework.schemas.openapi import AutoSchema as CoreAutoSchema
+
+from drf_typed_responses.exceptions import GenerationError, SettingsError
+from drf_typed_responses.publish import build as build_project
+from drf_typed_responses.serializers import Component, Private, Serializer
+
+from .building import JSONView, TeamResponse, TeamView, build, finding, project, published
+
+HOOKS = ["drf_spectacular.hooks.postprocess_schema_enums"]
+
+
+class Odd(TypedDict):
+    values: list[deque[int]]
+
+
+class Unannotated(Serializer):
+    def serialize(self, obj, attrs, user, **kwargs): ...
+
+
+def get_only(responses: Any, **more: Any) -> type[JSONView]:
+    class XView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses=responses, **more)
+        def get(self, request): ...
+
+    return XView
+
+
+def test_a_type_that_is_refused() -> None:
+    found = finding(get_only(Odd))
+    assert (found.level, found.id) == ("error", "unsupported-type")
+    assert found.operation == "GET /0/"
+    assert found.path == "Odd.values[]"
+    assert found.file == __file__
+    assert found.line is not None
+    assert found.hint
+
+
+def test_a_serializer_without_annotation() -> None:
+    found = finding(get_only(Unannotated))
+    assert found.id == "missing-annotation"
+    assert found.line == Unannotated.serialize.__code__.co_firstlineno
+
+
+def test_what_drf_spectacular_says() -> None:
+    class NoSerializer(JSONView):
+        public = frozenset({"GET"})
+
+        def get(self, request): ...
+
+    found = finding(NoSerializer)
+    assert (found.level, found.id) == ("error", "drf-spectacular")
+    assert found.message.startswith("unable to guess serializer")
+    assert found.path == "NoSerializer"
+    assert found.file == __file__
+
+
+def test_a_hint_that_is_refused_is_an_error_and_no_string() -> None:
+    class X(serializers.Serializer):
+        ids = serializers.SerializerMethodField()
+
+        def get_ids(self, obj) -> deque[int]: ...
+
+    found = finding(get_only({200: X}))
+    assert found.id == "unsupported-type"
+    assert found.file == __file__
+    assert found.line == X.get_ids.__code__.co_firstlineno
+
+
+def test_hints_are_ours_in_the_public_document() -> None:
+    class X(serializers.Serializer):
+        team = serializers.SerializerMethodField()
+
+        def get_team(self, obj) -> TeamResponse: ...
+
+    schemas = published(get_only({200: X})).document["components"]["schemas"]
+    assert schemas["X"]["properties"]["team"] == {
+        "allOf": [{"$ref": "#/components/schemas/TeamResponse"}],
+        "readOnly": True,
+    }
+
+
+def test_private_fields_leave_no_trace() -> None:
+    class Marked(TypedDict):
+        """A team."""
+
+        id: str
+        token_of_the_team: Private[str]
+
+    publication = published(get_only(Marked))
+    assert "token_of_the_team" not in str(publication)
+
+
+class Fails(JSONView):
+    public = frozenset({"GET"})
+    queryset = None
+
+    @property
+    def pagination_class(self) -> Any:
+        raise LookupError("no settings here")
+
+    @extend_schema(responses=list[TeamResponse])
+    def get(self, request): ...
+
+
+class FailsInit(JSONView):
+    public = frozenset({"GET"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        raise LookupError("no database here")
+
+
+class FailsInField(serializers.Serializer):
+    def get_fields(self) -> Any:
+        raise LookupError("no fields here")
+
+
+@pytest.mark.parametrize(
+    ("view", "message"),
+    [
+        (FailsInit, "no database here"),
+        (get_only({200: FailsInField}), "no fields here"),
+    ],
+)
+def test_an_exception_of_a_view_is_a_finding(view: Any, message: str) -> None:
+    publication = build(view, TeamView)
+    (found,) = publication.findings
+    assert found.id == "view-failed"
+    assert found.message.startswith("LookupError")
+    assert found.message.endswith(message)
+    assert found.file == __file__
+    # The others are there, and what they say is not said of the one that failed.
+    assert list(publication.document["paths"]) == ["/1/"]
+    assert finding(get_only(Unannotated)).path == "Unannotated.serialize"
+
+
+def test_all_findings_at_once() -> None:
+    class Wrong(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses=Odd)
+        def get(self, request): ...
+
+    ids = [f.id for f in build(Wrong, get_only(Unannotated), FailsInit).findings]
+    assert sorted(ids) == [
+        "missing-annotation",
+        "public-methods",
+        "unsupported-type",
+        "view-failed",
+    ]
+
+
+@pytest.mark.parametrize("schema_class", [PlainAutoSchema, CoreAutoSchema])
+def test_a_view_whose_schema_is_not_ours(schema_class: Any) -> None:
+    class XView(JSONView):
+        public = frozenset({"GET"})
+        schema = schema_class()
+
+        def get(self, request): ...
+
+    publication = build(XView)
+    (found,) = publication.findings
+    assert found.id == "schema-class"
+    assert found.operation == "GET /0/"
+    assert publication.document["paths"] == {}
+
+
+def test_one_name_for_two_types_is_a_warning() -> None:
+    one = TypedDict("Same", {"a": int})  # noqa: UP013
+    two = TypedDict("Same", {"b": int})  # noqa: UP013
+    one.__qualname__ = "First.Same"
+
+    class XView(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses=one)
+        def get(self, request): ...
+
+        @extend_schema(request=None, responses=two)
+        def put(self, request): ...
+
+    (found,) = build(XView).findings
+    assert (found.level, found.id) == ("warning", "name-collision")
+
+
+def test_one_name_given_to_two_types_is_an_error() -> None:
+    @Component("Same")
+    class One(TypedDict):
+        a: int
+
+    @Component("Same")
+    class Two(TypedDict):
+        b: int
+
+    class XView(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses=One)
+        def get(self, request): ...
+
+        @extend_schema(request=None, responses=Two)
+        def put(self, request): ...
+
+    assert "name-conflict" in [found.id for found in build(XView).findings]
+
+
+def test_a_reference_that_leads_nowhere() -> None:
+    raw = {"$ref": "#/components/schemas/Nobody"}
+    found = finding(get_only({200: raw}))
+    assert found.id == "unresolved-reference"
+    assert found.operation == "GET /0/"
+    assert "#/components/schemas/Nobody" in found.message
+
+
+def test_two_sentences_that_make_one_token() -> None:
+    class XView(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(operation_id="List Teams", responses=TeamResponse)
+        def get(self, request): ...
+
+        @extend_schema(operation_id="List teams!", request=None, responses=TeamResponse)
+        def put(self, request): ...
+
+    assert [f.id for f in build(XView).findings] == ["repeated-id"]
+
+
+def test_literals_of_one_property_name_set_off_nothing() -> None:
+    class One(TypedDict):
+        status: Literal["a", "b"]
+
+    class Two(TypedDict):
+        status: Literal["a", "c"]
+
+    class XView(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses=One)
+        def get(self, request): ...
+
+        @extend_schema(request=None, responses=Two)
+        def put(self, request): ...
+
+    published(XView)
+
+
+def status_of(name: str, hint: Any) -> Any:
+    def get_status(self, obj): ...
+
+    get_status.__annotations__["return"] = hint
+    fields = {"status": serializers.SerializerMethodField(), "get_status": get_status}
+    return type(name, (serializers.Serializer,), fields)
+
+
+def test_literals_of_serializer_methods_set_off_nothing() -> None:
+    class XView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(
+            responses={
+                200: status_of("One", Literal["a", "b"]),
+                201: status_of("Two", Literal["a", "c"]),
+                202: status_of("Three", Literal["a", "b"]),
+                203: status_of("Four", list[Literal["a", "b"]]),
+                206: status_of("Five", Literal["a", "b"] | None),
+            }
+        )
+        def get(self, request): ...
+
+    schemas = published(XView, POSTPROCESSING_HOOKS=HOOKS).document["components"]["schemas"]
+    assert schemas["One"]["properties"]["status"] == {
+        "type": "string",
+        "enum": ["a", "b"],
+        "readOnly": True,
+    }
+
+
+# ---------------------------------------------------------------- settings
+
+
+def hook_raises(origin: Any, args: Any, context: Any) -> Any:
+    raise LookupError("no rates")
+
+
+def hook_of_nonsense(origin: Any, args: Any, context: Any) -> Any:
+    return "string" if origin is deque else None
+
+
+def hook_of_deques(origin: Any, args: Any, context: Any) -> Any:
+    return {"type": "array", "items": context.schema(*args)} if origin is deque else None
+
+
+def settings_of(**settings: Any) -> Any:
+    return override_settings(TYPED_RESPONSES=settings)
+
+
+def test_a_hook_teaches_a_form() -> None:
+    with settings_of(TYPE_HOOKS=[f"{__name__}.hook_of_deques"]):
+        published(get_only(Odd))
+
+
+@pytest.mark.parametrize(
+    ("hook", "words"),
+    [
+        ("hook_raises", "LookupError: no rates"),
+        ("hook_of_nonsense", "returned str"),
+    ],
+)
+def test_a_broken_hook_is_a_finding(hook: str, words: str) -> None:
+    with settings_of(TYPE_HOOKS=[f"{__name__}.{hook}"]):
+        found = finding(get_only(Odd))
+    assert found.id == "type-hook"
+    assert words in found.message
+    assert f"{__name__}.{hook}" in found.message
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"OUTPUT": "x"}, 'TYPED_RESPONSES["OUTPUT"] is no setting; there are'),
+        ({"OUT": 3}, 'TYPED_RESPONSES["OUT"] must be a path'),
+        ({"TYPE_HOOKS": "a.b"}, "must be a list of dotted paths"),
+        ({"TYPE_HOOKS": ["nowhere.hook"]}, "nowhere.hook cannot be imported"),
+        ({"TYPE_HOOKS": ["hook"]}, "hook cannot be imported"),
+        ({"TYPE_HOOKS": ["sys.path"]}, "sys.path is not callable"),
+        ({"SERIALIZER_BASES": ["nowhere.Base"]}, "nowhere.Base cannot be imported"),
+        ({"SERIALIZER_BASES": ["sys.path"]}, "sys.path is no class"),
+        ({"KEEP_OPERATION_IDS": "yes"}, "must be True or False"),
+        (["OUT"], "TYPED_RESPONSES is a list"),
+    ],
+)
+def test_wrong_settings(settings: Any, words: str) -> None:
+    with override_settings(TYPED_RESPONSES=settings), pytest.raises(SettingsError) as caught:
+        build(get_only(Serializer))
+    assert words in str(caught.value)
+
+
+# ---------------------------------------------------------------- nothing to look at
+
+
+def failing_hook(**kwargs: Any) -> Any:
+    raise LookupError("no endpoints")
+
+
+def test_a_urlconf_that_cannot_be_imported() -> None:
+    with (
+        override_settings(ROOT_URLCONF="nowhere.urls"),
+        pytest.raises(GenerationError, match="No module named 'nowhere'"),
+    ):
+        build_project()
+
+
+@pytest.mark.parametrize("hooks", ["PREPROCESSING_HOOKS", "POSTPROCESSING_HOOKS"])
+def test_a_hook_of_drf_spectacular_that_fails(hooks: str) -> None:
+    settings = {hooks: [f"{__name__}.failing_hook"]}
+    with project(TeamView, **settings), pytest.raises(GenerationError, match="no endpoints"):
+        build_project()
+
+
+def test_samples_are_written_as_drf_renders_them() -> None:
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+    from drf_typed_responses.publish.writing import rendered
+
+    value = {"day": date(2026, 1, 2), "id": UUID(int=1), "price": Decimal("1.5")}
+    view = get_only(TeamResponse, examples=[OpenApiExample("A", value=value)])
+    text = rendered(build(view).document).decode()
+    assert '"day": "2026-01-02"' in text
+    assert '"id": "00000000-0000-0000-0000-000000000001"' in text

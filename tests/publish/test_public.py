@@ -1,0 +1,251 @@
+"""What is public, and what is wrong with what a view says about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import include, path
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action, api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
+from rest_framework.routers import DefaultRouter, SimpleRouter
+from rest_framework.urlpatterns import format_suffix_patterns
+
+from drf_typed_responses.publish import public
+
+from .building import (
+    JSONView,
+    PrivateView,
+    SecretResponse,
+    TeamResponse,
+    TeamView,
+    build,
+    finding,
+    published,
+)
+
+
+def operations(publication: Any) -> set[str]:
+    return {
+        f"{method.upper()} {url}"
+        for url, item in publication.document["paths"].items()
+        for method in item
+    }
+
+
+def routed(viewset: Any, router: Any = SimpleRouter) -> Any:
+    routes = router()
+    routes.register("x", viewset, basename="x")
+    return path("", include(routes.urls))
+
+
+def test_private_methods_are_absent() -> None:
+    assert operations(published(TeamView)) == {"GET /0/"}
+
+
+def test_private_views_and_what_only_they_use_are_absent() -> None:
+    publication = published(TeamView, PrivateView)
+    assert operations(publication) == {"GET /0/"}
+    assert set(publication.document["components"]["schemas"]) == {"TeamResponse"}
+    assert publication.operations == 1
+    assert publication.schemas == 1
+
+
+def test_nothing_public() -> None:
+    publication = published(PrivateView)
+    assert publication.document["paths"] == {}
+    assert "schemas" not in publication.document["components"]
+
+
+def test_a_subclass_is_as_public_as_its_base() -> None:
+    class Derived(TeamView): ...
+
+    assert operations(published(path("a/", Derived.as_view()))) == {"GET /a/"}
+
+
+def test_a_subclass_takes_it_back() -> None:
+    class Derived(TeamView):
+        public = frozenset()
+
+    assert operations(published(Derived)) == set()
+
+
+def test_private_code_that_fails_does_not_matter() -> None:
+    class Failing(JSONView):
+        def __init__(self, **kwargs: Any) -> None:
+            raise RuntimeError("private")
+
+    patterns = path("b/", lambda request: None)
+    assert operations(published(TeamView, Failing, patterns)) == {"GET /0/"}
+
+
+def test_public_above_api_view() -> None:
+    @public("GET")
+    @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+    @api_view(["GET", "POST"])
+    @renderer_classes([JSONRenderer])
+    def team(request): ...
+
+    assert operations(published(path("x/", team))) == {"GET /x/"}
+
+
+def test_public_below_api_view() -> None:
+    @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+    @api_view(["GET", "POST"])
+    @renderer_classes([JSONRenderer])
+    @public("GET")
+    def team(request): ...
+
+    assert operations(published(path("x/", team))) == {"GET /x/"}
+
+
+def test_public_on_a_method() -> None:
+    class XView(JSONView):
+        @public("GET")
+        @extend_schema(responses=TeamResponse)
+        def get(self, request): ...
+
+        def put(self, request): ...
+
+    assert operations(published(XView)) == {"GET /0/"}
+
+
+class TeamViewSet(viewsets.ViewSet):
+    renderer_classes = (JSONRenderer,)
+    queryset = User.objects.none()  # says what the id in the path is
+
+    @public("GET")
+    @extend_schema(responses=list[TeamResponse])
+    def list(self, request): ...
+
+    @extend_schema(request=None, responses=SecretResponse)
+    def create(self, request): ...
+
+    @public("POST")
+    @extend_schema(request=None, responses={200: TeamResponse})
+    @action(detail=True, methods=["get", "post"])
+    def archive(self, request, pk: int): ...
+
+    @extend_schema(responses=SecretResponse)
+    @action(detail=True)
+    def secret(self, request, pk: int): ...
+
+
+@pytest.mark.parametrize("router", [SimpleRouter, DefaultRouter])
+def test_public_actions(router: Any) -> None:
+    publication = published(routed(TeamViewSet, router))
+    assert operations(publication) == {"GET /x/", "POST /x/{id}/archive/"}
+    assert set(publication.document["components"]["schemas"]) == {"TeamResponse"}
+
+
+def test_a_public_viewset() -> None:
+    class Whole(TeamViewSet):
+        public = frozenset({"GET", "POST"})
+
+        @public_none
+        @extend_schema(responses=SecretResponse)
+        @action(detail=True)
+        def hidden(self, request, pk: int): ...
+
+    assert operations(published(routed(Whole))) == {
+        "GET /x/",
+        "POST /x/",
+        "POST /x/{id}/archive/",
+        "GET /x/{id}/secret/",
+    }
+
+
+def public_none(function: Any) -> Any:
+    return public()(function)
+
+
+def test_format_suffixes() -> None:
+    patterns = format_suffix_patterns([path("x/", TeamView.as_view())])
+    assert operations(published(*patterns)) == {"GET /x/"}
+
+
+# ---------------------------------------------------------------- errors
+
+
+@pytest.mark.parametrize(
+    ("declared", "message", "hint"),
+    [
+        ("GET", "is 'GET', which is no set of methods", 'Write {"GET"}.'),
+        ("get", "is 'get', which is no set of methods", 'Write {"GET"}.'),
+        (True, "is True, which is no set of methods", 'Write {"GET"}.'),
+        ({"get"}, "names 'get', which is no method", 'Write "GET".'),
+        ({"FETCH"}, "names 'FETCH', which is no method", "Use one of GET, POST, PUT"),
+        ({"OPTIONS"}, "names 'OPTIONS', which is no method", "Use one of GET, POST, PUT"),
+        ({"DELETE"}, "names DELETE, which the view does not have", "Remove it"),
+        ({1}, "names '1', which is no method", "Use one of"),
+    ],
+)
+def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
+    class XView(JSONView):
+        public = declared
+
+        def get(self, request): ...
+
+    # Those that are right are published and not looked at here.
+    found = finding(XView)
+    assert found.id == "public-methods"
+    assert found.level == "error"
+    assert found.message == f"XView.public {message}"
+    assert found.hint.startswith(hint)
+    assert found.file == __file__
+    assert found.line is not None
+
+
+def test_all_wrong_methods_of_one_view() -> None:
+    class XView(JSONView):
+        public = ("get", "PUT", "DELETE")
+
+        def get(self, request): ...
+
+    messages = [found.message for found in build(XView).findings]
+    assert messages == [
+        "XView.public names 'get', which is no method",
+        "XView.public names DELETE, which the view does not have",
+        "XView.public names PUT, which the view does not have",
+    ]
+
+
+def test_a_wrong_declaration_on_a_function_view() -> None:
+    @public("PUT")
+    @api_view(["GET"])
+    def team(request): ...
+
+    found = finding(path("x/", team))
+    assert found.message == "team.public names PUT, which the view does not have"
+    assert found.file == __file__
+
+
+def test_a_wrong_declaration_on_an_action() -> None:
+    class XViewSet(viewsets.ViewSet):
+        @public("post")
+        @action(detail=True)
+        def archive(self, request, pk: int): ...
+
+    found = finding(routed(XViewSet))
+    assert found.message == "XViewSet.archive.public names 'post', which is no method"
+    assert found.file == __file__
+
+
+def test_a_method_that_one_of_two_routes_has() -> None:
+    class XViewSet(viewsets.ViewSet):
+        public = frozenset({"GET", "POST"})
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(responses=TeamResponse)
+        def read(self, request): ...
+
+        @extend_schema(request=None, responses={200: TeamResponse})
+        def write(self, request): ...
+
+    published(
+        path("a/", XViewSet.as_view({"get": "read"})),
+        path("b/", XViewSet.as_view({"post": "write"})),
+    )

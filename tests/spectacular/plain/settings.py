@@ -1,0 +1,29 @@
+"""A project on plain drf-spectacular; ADOPTION says how far it has come to us."""
+
+import os
+
+ADOPTION = os.environ["ADOPTION"]
+
+SECRET_KEY = "plain"
+USE_TZ = True
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "rest_framework",
+    "drf_spectacular",
+    *(["drf_typed_responses"] if ADOPTION != "without" else []),
+]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "spectacular.plain.urls"
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_typed_responses.spectacular.AutoSchema"
+    if ADOPTION == "schema"
+    else "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "PAGE_SIZE": 20,
+}
+SPECTACULAR_SETTINGS = {
+    "COMPONENT_SPLIT_REQUEST": os.environ.get("SPLIT") == "1",
+    "OAS_VERSION": os.environ.get("OAS_VERSION", "3.0.3"),
+}

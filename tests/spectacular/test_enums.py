@@ -1,0 +1,134 @@
+"""Literals and enums of ours beside drf-spectacular's hook that names enums."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Literal, Optional, TypedDict
+
+import pytest
+from django.db import models
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
+from rest_framework.views import APIView
+
+from .building import ENUM_HOOK, Built, built, view
+
+
+class Color(models.TextChoices):
+    RED = "r", "Red"
+    BLUE = "b", "Blue"
+
+
+class Level(str, Enum):  # noqa: UP042 - the mix-in that older projects have
+    LOW = "low"
+    HIGH = "high"
+
+
+class OneResponse(TypedDict):
+    status: Literal["a", "b"]
+    statuses: list[Literal["a", "b"]]
+    maybe: Optional[Literal["a", "b"]]  # noqa: UP045
+    either: Literal["a"] | int
+    nested: list[list[Literal["a", "b"]]]
+    by_key: dict[str, Literal["a", "b"]]
+    color: Color
+    level: Level
+
+
+class TwoResponse(TypedDict):
+    status: Literal["a", "c"]
+    statuses: list[Literal["a", "c"]]
+    maybe: Literal["a", "b"]
+    either: Literal["c"] | int
+    color: Level
+    level: Color
+
+
+class ThreeResponse(TypedDict):
+    # The same choices under other names.
+    state: Literal["a", "b"]
+    status: Literal["x"]
+
+
+class Form(serializers.Serializer):
+    status = serializers.ChoiceField(choices=["a", "b"])
+    kind = serializers.ChoiceField(choices=["x", "y"], allow_null=True)
+
+
+class Plain(serializers.Serializer):
+    status = serializers.ChoiceField(choices=["a", "d"])
+    hue = serializers.MultipleChoiceField(choices=Color.choices)
+
+
+class XView(APIView):
+    renderer_classes = (JSONRenderer,)
+
+    @extend_schema(request=Form, responses={200: OneResponse, 201: TwoResponse, 202: ThreeResponse})
+    def post(self, request): ...
+
+
+class DRFView(APIView):
+    renderer_classes = (JSONRenderer,)
+
+    @extend_schema(request=Form, responses={200: Plain})
+    def post(self, request): ...
+
+
+SETTINGS = pytest.mark.parametrize("settings", [{}, ENUM_HOOK], ids=["without hook", "hook"])
+VERSIONS = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+
+
+@SETTINGS
+@VERSIONS
+def test_nothing_is_said(settings: Any, version: str) -> None:
+    assert built(view(XView), OAS_VERSION=version, **settings).said == []
+
+
+@VERSIONS
+def test_the_hook_changes_nothing_of_ours(version: str) -> None:
+    ours = ("OneResponse", "TwoResponse", "ThreeResponse", "Color", "Level")
+    without = built(view(XView), OAS_VERSION=version)
+    hooked = built(view(XView), OAS_VERSION=version, **ENUM_HOOK)
+    assert [hooked.schemas[name] for name in ours] == [without.schemas[name] for name in ours]
+
+
+def test_literals_stay_inline() -> None:
+    properties = built(view(XView), **ENUM_HOOK).schemas["OneResponse"]["properties"]
+    literal = {"type": "string", "enum": ["a", "b"]}
+    assert properties["status"] == literal
+    assert properties["statuses"] == {"type": "array", "items": literal}
+    assert properties["maybe"] == {
+        "type": "string",
+        "enum": ["a", "b", None],
+        "nullable": True,
+    }
+    assert properties["nested"]["items"]["items"] == literal
+
+
+def test_enums_are_components() -> None:
+    document = built(view(XView), **ENUM_HOOK)
+    properties = document.schemas["OneResponse"]["properties"]
+    assert properties["color"] == {"$ref": "#/components/schemas/Color"}
+    assert properties["level"] == {"$ref": "#/components/schemas/Level"}
+    assert document.schemas["Level"] == {"type": "string", "enum": ["low", "high"]}
+
+
+def choices(document: Built) -> Any:
+    names = [name for name in document.schemas if name.endswith("Enum") or name == "Form"]
+    return {name: document.schemas[name] for name in names}
+
+
+def test_choice_fields_are_treated_as_before() -> None:
+    alone = built(view(DRFView), **ENUM_HOOK)
+
+    class Both(APIView):
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(request=Form, responses={200: Plain, 201: OneResponse, 202: TwoResponse})
+        def post(self, request): ...
+
+    together = built(view(Both), **ENUM_HOOK)
+    assert choices(together) == choices(alone)
+    assert len(choices(alone)) > 2
+    assert together.said == alone.said

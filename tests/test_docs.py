@@ -1,0 +1,108 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from translate import document
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+
+
+def test_type_forms_page_is_the_table_of_the_tests() -> None:
+    assert document.TARGET.read_text(encoding="utf-8") == document.page()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    text = re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
+    missing = [link for link in links if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_make_targets_in_the_documentation_exist() -> None:
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = {
+        target
+        for page in PAGES
+        for target in re.findall(r"`?make ([a-z0-9-]+)", page.read_text(encoding="utf-8"))
+        if "-" in target or target in {"test", "run", "lint", "types", "nightly", "benchmark"}
+    }
+    assert named <= targets
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [item for group in project["dependency-groups"].values() for item in group]
+    extras = [i for g in project["project"].get("optional-dependencies", {}).values() for i in g]
+    given = [*project["project"]["dependencies"], *extras, *(g for g in groups if type(g) is str)]
+    names = {re.split(r"[^A-Za-z0-9._-]", name)[0].lower() for name in given}
+    said = set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs/dependencies.md").read_text(), re.M))
+    assert said == names
+
+
+FIRST_ENDPOINT = """\
+import json, sys
+import django
+from django.conf import settings
+
+{settings}
+settings.configure(
+    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", *INSTALLED_APPS],
+    REST_FRAMEWORK=REST_FRAMEWORK,
+    TYPED_RESPONSES={{**TYPED_RESPONSES, "OUT": sys.argv[1]}},
+    ROOT_URLCONF="__main__",
+    SPECTACULAR_SETTINGS={{"TITLE": "Teams", "VERSION": "v0"}},
+)
+django.setup()
+
+from typing import TypedDict
+from django.core.management import call_command
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from drf_typed_responses.serializers import Private, Serializer, serialize
+
+{endpoint}
+urlpatterns = [path("teams/<slug:slug>/", TeamEndpoint.as_view())]
+call_command("apidocs", "build")
+"""
+
+
+def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
+    settings, endpoint = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    project = tmp_path / "project.py"
+    project.write_text(FIRST_ENDPOINT.format(settings=settings, endpoint=endpoint))
+    subprocess.run([sys.executable, str(project), str(tmp_path / "out")], check=True)
+    document = json.loads((tmp_path / "out" / "openapi.json").read_text())
+    operation = document["paths"]["/teams/{slug}/"]["get"]
+    assert (operation["summary"], operation["operationId"]) == ("Retrieve a Team", "retrieveATeam")
+    assert document["components"]["schemas"] == {
+        "TeamResponse": {
+            "type": "object",
+            "properties": {
+                "slug": {"type": "string", "description": "The team's URL-safe short name."},
+                "lead": {"type": "string", "nullable": True},
+            },
+            "required": ["slug", "lead"],
+            "description": "A team of an organization.",
+        }
+    }
+
+
+def test_supported_versions_are_those_of_the_classifiers() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == ">=3.11"
+    assert f"Programming Language :: Python :: 3.{sys.version_info.minor}" in project["classifiers"]

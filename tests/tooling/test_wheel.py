@@ -1,0 +1,60 @@
+"""What is shipped: the package, its mark of being typed, and nothing of the tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from email.parser import Parser
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import drf_typed_responses
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "drf_typed_responses"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert build.returncode == 0, build.stderr
+    (built,) = folder.glob("*.whl")
+    return ZipFile(built)
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: ZipFile) -> dict[str, list[str]]:
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    message = Parser().parsestr(wheel.read(name).decode())
+    return {key: message.get_all(key, []) for key in message}
+
+
+def test_is_marked_as_typed(wheel: ZipFile) -> None:
+    assert "drf_typed_responses/py.typed" in wheel.namelist()
+
+
+def test_holds_every_module_and_nothing_else(wheel: ZipFile) -> None:
+    shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    sources = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    assert shipped == sources
+
+
+def test_version_is_the_package_s(metadata: dict[str, list[str]]) -> None:
+    assert metadata["Version"] == [drf_typed_responses.__version__]
+
+
+def test_changelog_knows_the_version() -> None:
+    assert f"[{drf_typed_responses.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_core_dependencies_are_two(metadata: dict[str, list[str]]) -> None:
+    core = [line for line in metadata["Requires-Dist"] if "extra ==" not in line]
+    assert [line.partition(">=")[0] for line in core] == ["drf-spectacular", "typing-extensions"]

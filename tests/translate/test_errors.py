@@ -1,0 +1,198 @@
+"""Never guess: what cannot be translated says what, where and what to do."""
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Final, Generic, TypedDict, TypeVar
+
+import pytest
+import typing_extensions as te
+from annotated_types import MinLen
+
+from drf_typed_responses import exceptions as ex
+from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate.metadata import Private
+
+from . import examples
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass
+class Data:
+    id: int
+
+
+class Member(TypedDict):
+    joined: complex
+
+
+class Team(TypedDict):
+    members: list[Member]
+
+
+class Unbound(TypedDict, Generic[T]):
+    value: T
+
+
+class Growing(TypedDict, Generic[T]):
+    value: "Growing[list[T]] | None"
+
+
+class Leaky(TypedDict):
+    nickname: Private[str] | None
+
+
+class Empty(enum.StrEnum):
+    pass
+
+
+Endless = te.TypeAliasType("Endless", "Endless | int")
+One = te.TypeAliasType("One", "Two")
+Two = te.TypeAliasType("Two", "One | None")
+
+
+JOINED = 1 + Path(__file__).read_text().splitlines().index("    joined: complex")
+
+
+def error(hint: Any, **kwargs: Any) -> ex.TranslationError:
+    with pytest.raises(ex.TranslationError) as caught:
+        schema_components([hint], **kwargs)
+    return caught.value
+
+
+def test_unsupported_form_deep_inside_names_path_file_and_line() -> None:
+    found = error(Team)
+    assert type(found) is ex.UnsupportedTypeError
+    assert found.path == "Team.members[].joined"
+    assert (found.file, found.line) == (__file__, JOINED)
+    assert found.message == "no schema is known for complex"
+    assert "TYPE_HOOKS" in found.hint
+    assert str(found) == (
+        f"Team.members[].joined: {found.message} ({__file__}:{JOINED}). {found.hint}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hint", "message", "hint_part"),
+    [
+        (Data, f"DRF cannot render the dataclass {__name__}.Data", "TypedDict"),
+        (examples.Money, "no schema is known for", "TYPE_HOOKS"),
+        (Callable[[], int], "is code, not data", "Return what it gives"),
+        (collections.deque, "DRF cannot render a deque", "Return a list"),
+        (collections.deque[int], "DRF cannot render a deque", "Return a list"),
+        (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
+        (Empty, "has no members", "Give it members"),
+        (list, "list does not say what it holds", "list[Any]"),
+        (dict, "dict does not say what it holds", "dict[str, Any]"),
+        (tuple, "tuple does not say what it holds", "tuple[...]"),
+        (dict[str], "takes 2 arguments", "dict[str, Any]"),
+        (Final, "no schema is known for Final", "docs/type-forms.md"),
+        (Unbound, "nothing says what the type variable T stands for", "Page[Team]"),
+        (T, "nothing says what the type variable T stands for", "default or bound"),
+        (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
+        (Leaky, "Private marks a whole field", "Private[str | None]"),
+        (Annotated[int | str, MinLen(1)], "a length is given", "arm of the union"),
+        ([1], "no schema is known for [1]", "TYPE_HOOKS"),
+        (1, "no schema is known for 1", "TYPE_HOOKS"),
+    ],
+    ids=lambda value: getattr(value, "__name__", str(value))[:40],
+)
+def test_unsupported(hint: Any, message: str, hint_part: str) -> None:
+    found = error(hint)
+    assert type(found) is ex.UnsupportedTypeError
+    assert message in found.message
+    assert hint_part in found.hint
+
+
+@pytest.mark.parametrize(
+    "key", [uuid.UUID, datetime.date, tuple[int, int], decimal.Decimal, bytes, examples.Team]
+)
+def test_unrenderable_key(key: Any) -> None:
+    found = error(dict[key, int])
+    assert type(found) is ex.UnrenderableKeyError
+    assert "keys cannot be rendered" in found.message
+    assert "dict[str, ...]" in found.hint
+
+
+@pytest.mark.parametrize("hint", [Endless, One, Two], ids=["Endless", "One", "Two"])
+def test_infinite_alias(hint: Any) -> None:
+    found = error(hint)
+    assert type(found) is ex.InfiniteAliasError
+    assert "stands for itself" in found.message
+
+
+def test_generic_that_grows_without_end() -> None:
+    found = error(Growing[int])
+    assert type(found) is ex.InfiniteAliasError
+    assert "ever larger arguments" in found.message
+
+
+def test_unresolvable_text_at_the_top() -> None:
+    found = error("Nowhere")
+    assert type(found) is ex.UnresolvableNameError
+    assert "'Nowhere'" in found.message
+
+
+def test_text_that_is_no_expression() -> None:
+    assert "cannot be evaluated: SyntaxError" in error(list["1 +"]).message
+
+
+def money(hint: Any, args: tuple[Any, ...], context: Any) -> dict[str, Any] | None:
+    if hint is examples.Money:
+        return {"type": "string", "pattern": "^[0-9]+ [A-Z]{3}$"}
+    return None
+
+
+def test_type_hook_teaches_a_form() -> None:
+    price = te.TypedDict("price", {"amount": te.NotRequired[examples.Money]})
+    schemas, components = schema_components([list[examples.Money] | None, price], hooks=[money])
+    pattern = {"type": "string", "pattern": "^[0-9]+ [A-Z]{3}$"}
+    assert schemas[0] == {"type": "array", "items": pattern, "nullable": True}
+    assert components["price"]["properties"] == {"amount": pattern}
+
+
+def test_type_hook_that_raises() -> None:
+    def broken(hint: Any, args: Any, context: Any) -> Any:
+        raise KeyError("currency")
+
+    found = error(int, hooks=[broken])
+    assert type(found) is ex.TypeHookError
+    assert "broken failed on <class 'int'>: KeyError: 'currency'" in found.message
+
+
+def test_type_hook_that_returns_no_schema() -> None:
+    def broken(hint: Any, args: Any, context: Any) -> Any:
+        return "string"
+
+    found = error(int, hooks=[broken])
+    assert type(found) is ex.TypeHookError
+    assert "returned str for <class 'int'>" in found.message
+
+
+def test_exclusion_that_hides_nothing() -> None:
+    class Excluding(TypedDict):
+        id: str
+
+    Excluding._spectacular_annotation = {"exclude_fields": ["name"]}  # type: ignore[attr-defined]
+    assert "exclude_fields of Excluding names name" in error(Excluding).message
+
+
+def test_failed_translation_leaves_no_component_behind() -> None:
+    from drf_typed_responses.translate import Translator
+
+    translator = Translator()
+    with pytest.raises(ex.UnsupportedTypeError):
+        translator.schema(Team)
+    assert translator.components.schemas() == {}
+    assert translator.schema(examples.Hidden) == {"$ref": "#/components/schemas/Hidden"}
+
+
+def test_every_translation_error_has_its_own_id() -> None:
+    classes = [ex.TranslationError, *ex.TranslationError.__subclasses__()]
+    assert len({cls.id for cls in classes}) == len(classes)

@@ -1,0 +1,85 @@
+"""One form, one literal: the rows of the table, in every dialect."""
+
+from typing import Annotated, Literal, TypedDict
+
+import pytest
+from typing_extensions import Doc, deprecated
+
+from drf_typed_responses.translate import schema_components
+
+from .table import COMPONENTS, ROWS, Row
+
+rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
+components = pytest.mark.parametrize("row", COMPONENTS, ids=lambda row: row.code)
+
+
+def schema(row: Row, version: str) -> object:
+    return schema_components([row.hint], version=version)[0][0]
+
+
+def component(row: Row, version: str) -> object:
+    return schema_components([row.hint], version=version)[1][row.code]
+
+
+@rows
+def test_form_in_3_0(row: Row) -> None:
+    assert schema(row, "3.0") == row.v30
+
+
+@rows
+def test_form_in_3_1(row: Row) -> None:
+    assert schema(row, "3.1") == row.modern
+
+
+@rows
+def test_form_in_3_2(row: Row) -> None:
+    assert schema(row, "3.2") == row.modern
+
+
+@components
+def test_component_in_3_0(row: Row) -> None:
+    assert component(row, "3.0") == row.v30
+
+
+@components
+def test_component_in_3_1(row: Row) -> None:
+    assert component(row, "3.1") == row.modern
+
+
+def test_required_keeps_declared_order() -> None:
+    team = next(row for row in COMPONENTS if row.code == "Team")
+    built = schema_components([team.hint])[1]["Team"]
+    assert built["required"] == ["id", "slug", "lead"]
+    assert list(built["properties"]) == ["id", "slug", "lead"]
+
+
+def test_unknown_version() -> None:
+    with pytest.raises(ValueError, match=r"version is '2\.0'; it must be one of 3\.0, 3\.1, 3\.2"):
+        schema_components([int], version="2.0")
+
+
+def test_ref_template() -> None:
+    team = next(row for row in COMPONENTS if row.code == "Team")
+    assert schema_components([team.hint], ref_template="#/$defs/{name}")[0] == [
+        {"$ref": "#/$defs/Team"}
+    ]
+
+
+def test_deprecation_and_description_in_either_order() -> None:
+    marks = (deprecated("Gone."), Doc("It was."))
+    text = "It was.\n\nDeprecated: Gone."
+    expected = {"type": "integer", "deprecated": True, "description": text}
+    assert schema_components([Annotated[int, *marks], Annotated[int, *marks[::-1]]])[0] == [
+        expected,
+        expected,
+    ]
+
+
+def test_empty_tag_is_no_discriminator() -> None:
+    one = TypedDict("one", {"k": Literal[""]})
+    two = TypedDict("two", {"k": Literal["b"]})
+    assert "discriminator" not in schema_components([one | two])[0][0]
+
+
+def test_never_or_none_is_null() -> None:
+    assert schema_components([None], version="3.1")[0] == [{"type": "null"}]

@@ -1,0 +1,149 @@
+"""Component names: one type one name, and two types never one."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar, Union
+
+import pytest
+
+from drf_typed_responses.exceptions import NameConflictError
+from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate.compiler import NameCollisionWarning
+from drf_typed_responses.translate.metadata import Component
+
+from . import examples
+from .table import INTEGER, STRING, arms, obj, ref
+
+T = TypeVar("T")
+
+
+class Team(TypedDict):
+    """Another Team than the one of the examples."""
+
+    number: int
+
+
+class Box(TypedDict, Generic[T]):
+    value: T
+
+
+class Other:
+    class Box(TypedDict):
+        id: str
+
+
+def built(*types: Any) -> tuple[list[Any], dict[str, Any]]:
+    with pytest.warns(NameCollisionWarning):
+        return schema_components(types)
+
+
+def long(cls: type) -> str:
+    words = cls.__module__.replace(".", "_").split("_")
+    return "".join(w[:1].upper() + w[1:] for w in words) + cls.__qualname__.replace(".", "")
+
+
+def test_one_type_is_one_component_however_often_used() -> None:
+    schemas, components = schema_components([Team, list[Team], Team | None, dict[str, Team]])
+    assert list(components) == ["Team"]
+    assert schemas[0] == ref("Team")
+
+
+def test_two_types_with_one_name_both_get_the_long_name() -> None:
+    schemas, components = built(Team, examples.Team)
+    assert schemas == [ref(long(Team)), ref(long(examples.Team))]
+    assert sorted(components) == sorted([long(Team), long(examples.Team)])
+
+
+def test_names_do_not_depend_on_the_order_of_arrival() -> None:
+    types = [Team, examples.Team, Box[Team], Box[examples.Team], Other.Box]
+    results = [built(*order)[1] for order in itertools.permutations(types)]
+    assert all(result == results[0] for result in results)
+    assert all(list(result) == list(results[0]) for result in results)
+
+
+def test_arms_of_one_name_are_two_arms() -> None:
+    schemas, _ = built(Union[Team, examples.Team])
+    assert schemas == [arms(ref(long(Team)), ref(long(examples.Team)))]
+
+
+def test_collision_warning_names_both_places_and_the_remedy() -> None:
+    with pytest.warns(NameCollisionWarning) as caught:
+        schema_components([Team, examples.Team])
+    message = str(caught[0].message)
+    assert "component name Team" in message
+    assert __file__ in message
+    assert str(examples.__file__) in message
+    assert '@Component("...")' in message
+
+
+def test_fixed_name_wins() -> None:
+    @Component("Team")
+    class Fixed(TypedDict):
+        id: str
+
+    schemas, components = built(Fixed, Team)
+    assert schemas == [ref("Team"), ref(long(Team))]
+    assert components["Team"] == obj(id=STRING)
+
+
+def test_a_name_beside_an_alias() -> None:
+    scores = Annotated[dict[str, int], Component("Scores")]
+    assert schema_components([scores])[1] == {
+        "Scores": {"type": "object", "additionalProperties": INTEGER}
+    }
+
+
+def test_two_types_fixed_to_one_name_is_an_error() -> None:
+    @Component("Same")
+    class One(TypedDict):
+        id: str
+
+    @Component("Same")
+    class Two(TypedDict):
+        id: int
+
+    with pytest.raises(NameConflictError, match="two different types claim the component name"):
+        schema_components([One, Two])
+
+
+def test_two_types_under_one_name_of_an_alias_is_an_error() -> None:
+    one, two = (TypedDict("A", {"x": kind}) for kind in (int, str))  # type: ignore[misc]
+    named = [Annotated[list[cls], Component("Many")] for cls in (one, two)]  # type: ignore[valid-type]
+    with pytest.raises(NameConflictError, match="claim the component name Many"):
+        schema_components(named)
+
+
+def local(hint: Any) -> Any:
+    class Local(TypedDict):
+        value: int
+
+    Local.__annotations__["value"] = hint
+    return Local
+
+
+def test_two_different_classes_that_nothing_tells_apart_is_an_error() -> None:
+    with pytest.raises(NameConflictError) as caught:
+        schema_components([local(int), local(str)])
+    assert caught.value.hint == 'Give one of them another name with @Component("...").'
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        (Box[int], "BoxInt"),
+        (Box[list[Team]], "BoxListTeam"),
+        (Box[int | None], "BoxIntOrNone"),
+        (Box[Literal["a", "b"]], "BoxAB"),
+        (Box[dict[str, Team]], "BoxDictStrTeam"),
+        (Box[Box[int]], "BoxBoxInt"),
+        (Box[Any], "BoxAny"),
+    ],
+)
+def test_names_of_generics(hint: Any, name: str) -> None:
+    assert schema_components([hint])[0] == [ref(name)]
+
+
+def test_name_with_illegal_characters() -> None:
+    odd = TypedDict("Équipe du jour", {"id": int})
+    assert list(schema_components([odd])[1]) == ["_quipe_du_jour"]

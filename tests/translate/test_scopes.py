@@ -1,0 +1,209 @@
+"""Names that a module cannot see at run time, and names of functions and classes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Generic, TypedDict, TypeVar
+
+import pytest
+
+from drf_typed_responses.exceptions import UnresolvableNameError
+from drf_typed_responses.translate import Translator, declarations, schema_components
+from drf_typed_responses.translate.scopes import Scope
+
+from . import circular_a, circular_b
+from .table import INTEGER, NULL_30, NUMBER, STRING, arms, obj, ref
+
+
+def test_names_under_type_checking_in_modules_that_import_each_other() -> None:
+    assert schema_components([circular_a.Pet])[1] == {
+        "Owner": obj(pets={"type": "array", "items": ref("Pet")}),
+        "Pet": obj(
+            owner=arms(ref("Owner"), NULL_30),
+            other=ref("Owner"),
+            born={"type": "string", "format": "date"},
+            weight=NUMBER,
+            names={"type": "array", "items": STRING},
+        ),
+    }
+
+
+def test_resolving_leaves_the_modules_as_they_were() -> None:
+    before = dict(vars(circular_a)), dict(vars(circular_b))
+    schema_components([circular_a.Pet])
+    assert (dict(vars(circular_a)), dict(vars(circular_b))) == before
+
+
+def error(hint: Any) -> UnresolvableNameError:
+    with pytest.raises(UnresolvableNameError) as caught:
+        schema_components([hint])
+    return caught.value
+
+
+def test_unresolvable_name_says_name_module_place_and_where_it_looked() -> None:
+    found = error(circular_a.Unknown)
+    assert found.path == "Unknown.value"
+    assert "'Nowhere'" in found.message
+    assert circular_a.__name__ in found.message
+    assert "`if TYPE_CHECKING:`" in found.message
+    lines = Path(circular_a.__file__).read_text().splitlines()
+    assert (found.file, found.line) == (
+        circular_a.__file__,
+        1 + lines.index("    value: list[Nowhere]"),
+    )
+    assert "Nowhere" in found.hint
+
+
+def test_name_whose_import_fails() -> None:
+    assert "No module named 'missing_package'" in error(circular_a.Broken).message
+
+
+def test_name_that_the_imported_module_does_not_have() -> None:
+    assert "importing it failed" in error(circular_a.Absent).message
+
+
+def test_class_local_to_a_function_names_itself() -> None:
+    class Local(TypedDict):
+        parent: Local | None
+
+    assert schema_components([Local])[1] == {"Local": obj(parent=arms(ref("Local"), NULL_30))}
+
+
+def test_return_annotation_sees_the_closure() -> None:
+    class Inner(TypedDict):
+        id: int
+
+    def outer() -> Any:
+        def function() -> list[Inner]:
+            return [Inner(id=1)]
+
+        return function
+
+    hint, scope = declarations.return_annotation(outer()) or (None, None)
+    translator = Translator()
+    assert translator.schema(hint, scope) == {"type": "array", "items": ref("Inner")}
+
+
+def test_return_annotation_of_a_method_is_found_behind_the_binding() -> None:
+    assert declarations.return_annotation(circular_a.pets) is not None
+    assert declarations.return_annotation(len) is None
+    assert declarations.return_annotation(lambda: 1) is None
+
+
+T = TypeVar("T")
+
+
+class Base(TypedDict, Generic[T]):
+    """The module of a generic's argument is not the module of its fields."""
+
+    value: list[T]
+
+
+class Child(Base["circular_a.Pet"]):
+    pass
+
+
+class Grandchild(Child):
+    extra: int
+
+
+def test_binding_goes_through_bases_that_are_not_generic() -> None:
+    assert schema_components([Grandchild])[1]["Grandchild"] == obj(
+        value={"type": "array", "items": ref("Pet")}, extra=INTEGER
+    )
+
+
+def test_generic_argument_as_text_is_the_same_component() -> None:
+    translator = Translator()
+    scope = Scope(__name__)
+    assert translator.schema(Base["circular_a.Pet"], scope) == translator.schema(
+        Base[circular_a.Pet], scope
+    )
+    assert [c.name for c in translator.components if c.name.startswith("Base")] == ["BasePet"]
+
+
+needs_312 = pytest.mark.skipif(sys.version_info < (3, 12), reason="PEP 695 syntax")
+
+
+@needs_312
+def test_pep_695_syntax(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pep695.py").write_text(
+        "from typing import TYPE_CHECKING, Literal, TypedDict\n"
+        "if TYPE_CHECKING:\n"
+        "    from decimal import Decimal\n"
+        "type Json = int | list[Json] | dict[str, Json]\n"
+        "type Pair[X] = tuple[X, X]\n"
+        "type Price = Decimal | None\n"
+        "class Page[X](TypedDict):\n"
+        "    data: list[X]\n"
+        "    pair: Pair[X]\n"
+        "    json: Json\n"
+        "    price: Price\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    import pep695  # type: ignore[import-not-found]
+
+    assert schema_components([pep695.Page[int]])[1] == {
+        "Json": arms(
+            INTEGER,
+            {"type": "array", "items": ref("Json")},
+            {"type": "object", "additionalProperties": ref("Json")},
+        ),
+        "PageInt": obj(
+            data={"type": "array", "items": INTEGER},
+            pair=ref("PairInt"),
+            json=ref("Json"),
+            price=ref("Price"),
+        ),
+        "PairInt": {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2},
+        "Price": {"type": "number", "nullable": True},
+    }
+
+
+needs_314 = pytest.mark.skipif(sys.version_info < (3, 14), reason="PEP 649 annotations")
+
+
+@needs_314
+def test_pep_649_annotations(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pep649.py").write_text(
+        "from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict\n"
+        "if TYPE_CHECKING:\n"
+        "    from decimal import Decimal\n"
+        "class Node(TypedDict):\n"
+        "    price: Decimal | None\n"
+        "    prices: NotRequired[list[Decimal]]\n"
+        "    parent: Node | None\n"
+        "    later: Later\n"
+        "class Child(Node):\n"
+        "    own: Later\n"
+        "class Later(TypedDict):\n"
+        "    point: Point\n"
+        "class Point(NamedTuple):\n"
+        "    x: Decimal\n"
+        "def function():\n"
+        "    class Local(TypedDict):\n"
+        "        other: Other\n"
+        "    class Other(TypedDict):\n"
+        "        id: int\n"
+        "    return Local\n"
+        "def children() -> list[Decimal]: ...\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    import pep649  # type: ignore[import-not-found]
+
+    price = {"type": "number", "nullable": True}
+    prices = {"type": "array", "items": NUMBER}
+    node = {"price": price, "prices": prices, "parent": arms(ref("Node"), NULL_30)}
+    _, components = schema_components([pep649.Child, pep649.Node, pep649.function()])
+    required = ["price", "parent", "later"]
+    assert components == {
+        "Node": obj(required, **node, later=ref("Later")),
+        "Child": obj([*required, "own"], **node, later=ref("Later"), own=ref("Later")),
+        "Later": obj(point=ref("Point")),
+        "Point": {"type": "array", "items": NUMBER, "minItems": 1, "maxItems": 1},
+        "Local": obj(other=ref("Other")),
+        "Other": obj(id=INTEGER),
+    }
+    hint, scope = declarations.return_annotation(pep649.children) or (None, None)
+    assert Translator().schema(hint, scope) == prices
