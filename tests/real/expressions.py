@@ -22,8 +22,6 @@ EXACT: tuple[tuple[Schema, str], ...] = (
     ({"type": "string", "format": "date-time"}, "datetime"),
     ({"type": "string", "format": "date"}, "date"),
     ({"type": "string", "format": "uuid"}, "UUID"),
-    ({"type": "string", "format": "ipv4"}, "IPv4Address"),
-    ({"type": "string", "format": "ipv6"}, "IPv6Address"),
     ({"type": "string", "format": "uri"}, "Url"),
     ({"type": "string", "format": "email"}, "Email"),
     ({"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "Slug"),

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated, Any, Literal, NamedTuple, Never, NotRequired, Required, TypedDict
 from uuid import UUID
 

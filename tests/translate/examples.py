@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import enum
+import ipaddress
 import uuid
 import warnings
 from collections import Counter, OrderedDict, defaultdict

@@ -42,6 +42,7 @@ STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
 NUMBER = {"type": "number"}
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?$"
+NEW = "Django REST framework 3.17 or later"
 
 ROWS = [
     Row("Scalars", "str", STRING),
@@ -70,6 +71,13 @@ ROWS = [
         {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?(e-0[0-9])?$"},
         note='seconds as text: "90.0"',
     ),
+    *(
+        Row(
+            "Scalars", f"ipaddress.IPv{v}Address", {"type": "string", "format": f"ipv{v}"}, note=NEW
+        )
+        for v in (4, 6)
+    ),
+    Row("Scalars", "ipaddress.IPv4Network", STRING, note=NEW),
     Row("Arrays", "list[int]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "List[int]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "Sequence[int]", {"type": "array", "items": INTEGER}),

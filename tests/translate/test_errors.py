@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import ipaddress
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from annotated_types import MinLen
 
 from drf_typed_responses import exceptions as ex
 from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate.forms import RENDERS_ADDRESSES
 from drf_typed_responses.translate.metadata import Private
 
 from . import examples
@@ -76,6 +78,12 @@ def test_unsupported_form_deep_inside_names_path_file_and_line() -> None:
     assert str(found) == (
         f"Team.members[].joined: {found.message} ({__file__}:{JOINED}). {found.hint}"
     )
+
+
+@pytest.mark.skipif(RENDERS_ADDRESSES, reason="the installed Django REST framework can")
+def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
+    with pytest.raises(ex.UnsupportedTypeError, match=r"before 3\.17 cannot render"):
+        schema_components([ipaddress.IPv4Address])
 
 
 @pytest.mark.parametrize(

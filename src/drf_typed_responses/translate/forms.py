@@ -15,6 +15,7 @@ import typing
 import uuid
 from collections import abc
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 import typing_extensions
@@ -64,12 +65,6 @@ SCALARS: Mapping[Any, Schema] = {
     },
     # str(total_seconds()): "90.0", "1e-06"; no ISO 8601 duration.
     datetime.timedelta: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?(e-0[0-9])?$"},
-    ipaddress.IPv4Address: {"type": "string", "format": "ipv4"},
-    ipaddress.IPv6Address: {"type": "string", "format": "ipv6"},
-    ipaddress.IPv4Network: {"type": "string"},
-    ipaddress.IPv6Network: {"type": "string"},
-    ipaddress.IPv4Interface: {"type": "string"},
-    ipaddress.IPv6Interface: {"type": "string"},
     typing.LiteralString: {"type": "string"},
     typing_extensions.LiteralString: {"type": "string"},
     Any: {},
@@ -78,6 +73,22 @@ SCALARS: Mapping[Any, Schema] = {
     typing_extensions.Never: NOTHING,
     typing.NoReturn: NOTHING,
 }
+
+# Django REST framework writes these since 3.17; the encoder of an older one raises TypeError.
+ADDRESSES: Mapping[Any, Schema] = {
+    ipaddress.IPv4Address: {"type": "string", "format": "ipv4"},
+    ipaddress.IPv6Address: {"type": "string", "format": "ipv6"},
+    ipaddress.IPv4Network: {"type": "string"},
+    ipaddress.IPv6Network: {"type": "string"},
+    ipaddress.IPv4Interface: {"type": "string"},
+    ipaddress.IPv6Interface: {"type": "string"},
+}
+try:
+    RENDERS_ADDRESSES = not version("djangorestframework").startswith("3.16.")
+except PackageNotFoundError:
+    RENDERS_ADDRESSES = True
+if RENDERS_ADDRESSES:
+    SCALARS = {**SCALARS, **ADDRESSES}
 
 # Lazy translations are told by name: the translator does not import Django.
 LAZY_STRINGS = {"django.utils.functional.Promise"}
@@ -354,6 +365,11 @@ def unsupported(hint: Any) -> UnsupportedTypeError:
         return UnsupportedTypeError(
             f"DRF cannot render the dataclass {name}",
             hint="Return a TypedDict with the same fields, or teach it with TYPE_HOOKS.",
+        )
+    if isinstance(origin, type) and origin in ADDRESSES:
+        return UnsupportedTypeError(
+            f"Django REST framework before 3.17 cannot render an {name}",
+            hint="Return its str(), or upgrade djangorestframework.",
         )
     if origin is collections.deque:
         return UnsupportedTypeError("DRF cannot render a deque", hint="Return a list.")
