@@ -6,6 +6,8 @@ import itertools
 from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar, Union
 
 import pytest
+import typing_extensions as te
+from annotated_types import MinLen
 
 from drf_typed_responses.exceptions import NameConflictError
 from drf_typed_responses.translate import schema_components
@@ -92,6 +94,25 @@ def test_a_name_beside_an_alias() -> None:
     assert schema_components([scores])[1] == {
         "Scores": {"type": "object", "additionalProperties": INTEGER}
     }
+
+
+def test_bounds_beside_a_name_are_inside_the_component() -> None:
+    scores = Annotated[list[int], Component("Scores"), MinLen(2), te.Doc("The last ones.")]
+    component = {"type": "array", "items": INTEGER, "minItems": 2}
+    assert schema_components([scores]) == (
+        [{"allOf": [ref("Scores")], "description": "The last ones."}],
+        {"Scores": component},
+    )
+    assert schema_components([Annotated[list[int], MinLen(2), Component("Scores")]]) == (
+        [ref("Scores")],
+        {"Scores": component},
+    )
+
+
+def test_one_name_with_two_bounds_is_an_error() -> None:
+    scores = Annotated[list[int], Component("Scores")]
+    with pytest.raises(NameConflictError, match="claim the component name Scores"):
+        schema_components([scores, Annotated[scores, MinLen(2)]])
 
 
 def test_two_types_fixed_to_one_name_is_an_error() -> None:

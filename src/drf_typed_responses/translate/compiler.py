@@ -16,9 +16,9 @@ from ..exceptions import (
 )
 from . import declarations, hints
 from .components import Components, NamedSchema
-from .constraints import constrained
+from .constraints import constrained, is_word
 from .forms import translate
-from .metadata import PRIVATE
+from .metadata import PRIVATE, Component
 from .schemas import DIALECTS, Dialect, Schema
 from .scopes import NO_BINDINGS, Scope
 from .source import ModuleSource, class_line, module_source
@@ -74,12 +74,27 @@ class Context:
                 "Private marks a whole field of a TypedDict, and here it stands inside one",
                 hint="Write Private[...] around the field's whole type: Private[str | None].",
             )
+        if metadata:
+            for mark in metadata:
+                if isinstance(mark, Component):
+                    return self._named_by(mark, hint, metadata, description)
         schema = self._hooked(hint) if self.hooks else None
         if schema is None:
-            schema = translate(hint, self, metadata)
+            schema = translate(hint, self)
         if metadata or description:
             return constrained(hint, schema, metadata, description, self)
         return schema
+
+    def _named_by(
+        self, mark: Component, hint: Any, metadata: tuple[Any, ...], description: str | None
+    ) -> Schema:
+        """`Annotated[..., Component("Scores")]`: bounds are part of it, words stand beside it."""
+        words = tuple(item for item in metadata if is_word(item))
+        inside = tuple(item for item in metadata if item is not mark and not is_word(item))
+        key = (mark.name, hints.identity(hint), tuple(map(hints.identity, inside)))
+        component = NamedSchema(key, mark.name, fixed=True)
+        reference = self.named(component, lambda inner: inner.described(hint, inside, None))
+        return constrained(hint, reference, words, description, self)
 
     def _hooked(self, hint: Any) -> Schema | None:
         origin, args = hints.decode(hint)

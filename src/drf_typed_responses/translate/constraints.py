@@ -42,6 +42,11 @@ def constrained(
     return context.dialect.beside(schema, _words(description, deprecation))
 
 
+def is_word(item: Any) -> bool:
+    """Whether metadata is said to the reader alone, and narrows nothing."""
+    return isinstance(item, (typing_extensions.Doc, typing_extensions.deprecated))
+
+
 def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
     """annotated-types groups bounds, as `Interval(ge=0, lt=10)` does."""
     for item in metadata:

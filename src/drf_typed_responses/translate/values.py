@@ -55,6 +55,10 @@ def enumeration(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     return context.named(component, lambda _: _listed(hint, values))
 
 
+def is_enum(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, enum.Enum)
+
+
 def _listed(cls: Any, values: list[Any]) -> Schema:
     schema = any_of(by_json_type(values))
     text = "\n\n".join(part for part in (declarations.docstring(cls), _labels(cls)) if part)

@@ -1,0 +1,76 @@
+"""Arrays: lists, sets and tuples."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections import abc
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import hints
+from .naming import arguments
+from .schemas import Schema, array
+from .values import is_enum
+
+if TYPE_CHECKING:
+    from .compiler import Context
+
+# Classes whose distinct values are rendered as distinct JSON, so that a set stays a set.
+# Not Decimal: 0.1 and 0.10000000000000000001 are one float.
+DISTINCT = {str, int, float, bool, uuid.UUID, datetime.datetime, datetime.date, datetime.time}
+
+
+def sequence(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    (item,) = arguments(hint, args, 1)
+    return array(context.schema(item, "[]"))
+
+
+def generator(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    return sequence(hint, args[:1], context)
+
+
+def unique(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    """A set; `uniqueItems` only where distinct values cannot be rendered alike."""
+    schema = sequence(hint, args, context)
+    item = hints.unwrap(args[0], context.scope)[0]
+    listed = hints.decode(item)[0] is Literal or is_enum(item)
+    distinct = listed or (isinstance(item, abc.Hashable) and item in DISTINCT)
+    return {**schema, "uniqueItems": True} if distinct else schema
+
+
+def fixed_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    """`tuple[A, B]`, `tuple[A, ...]` and `tuple[A, *tuple[B, ...]]` (PEP 646)."""
+    if not args or (len(args) == 2 and args[1] is Ellipsis):
+        return sequence(hint, args[:1], context)
+    before, rest, after = _unpacked(args, context)
+    prefix = [context.schema(a, f"[{i}]") for i, a in enumerate(before)]
+    if rest is _FIXED:
+        return context.dialect.fixed_array(prefix)
+    suffix = [context.schema(a, "[-1]") for a in after]
+    return context.dialect.variadic_array(prefix, context.schema(rest, "[]"), suffix)
+
+
+def empty_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    return context.dialect.fixed_array([])
+
+
+# A tuple without a variadic part; None would be a type.
+_FIXED: Any = object()
+
+
+def _unpacked(args: tuple[Any, ...], context: Context) -> tuple[list[Any], Any, list[Any]]:
+    """`(before, variadic, after)` with unpacked fixed tuples spliced in."""
+    before: list[Any] = []
+    after: list[Any] = []
+    rest: Any = _FIXED
+    for arg in args:
+        into = before if rest is _FIXED else after
+        if not hints.is_unpacked(arg):
+            into.append(arg)
+            continue
+        inner = hints.unpacked_args(arg, context.scope)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            rest = inner[0]
+        else:
+            into += inner
+    return before, rest, after

@@ -1,0 +1,90 @@
+"""Scalars: what DRF's encoder writes for each class that is one JSON value."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import ipaddress
+import typing
+import uuid
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import typing_extensions
+
+from .schemas import NOTHING, Schema
+
+if TYPE_CHECKING:
+    from .compiler import Context
+
+# What DRF's encoder writes for each class. Source: rest_framework/utils/encoders.py.
+SCALARS: Mapping[Any, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    decimal.Decimal: {"type": "number"},
+    bytes: {"type": "string"},
+    uuid.UUID: {"type": "string", "format": "uuid"},
+    datetime.datetime: {"type": "string", "format": "date-time"},
+    datetime.date: {"type": "string", "format": "date"},
+    # The encoder refuses a time with a zone, and RFC 3339's `time` demands one: `time-local` is
+    # the name the OpenAPI format registry has for what is left.
+    datetime.time: {
+        "type": "string",
+        "format": "time-local",
+        "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?$",
+    },
+    # str(total_seconds()): "90.0", "1e-06"; no ISO 8601 duration.
+    datetime.timedelta: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?(e-0[0-9])?$"},
+    typing.LiteralString: {"type": "string"},
+    typing_extensions.LiteralString: {"type": "string"},
+    Any: {},
+    object: {},
+    typing.Never: NOTHING,
+    typing_extensions.Never: NOTHING,
+    typing.NoReturn: NOTHING,
+}
+
+# Django REST framework writes these since 3.17; the encoder of an older one raises TypeError.
+ADDRESSES: Mapping[Any, Schema] = {
+    ipaddress.IPv4Address: {"type": "string", "format": "ipv4"},
+    ipaddress.IPv6Address: {"type": "string", "format": "ipv6"},
+    ipaddress.IPv4Network: {"type": "string"},
+    ipaddress.IPv6Network: {"type": "string"},
+    ipaddress.IPv4Interface: {"type": "string"},
+    ipaddress.IPv6Interface: {"type": "string"},
+}
+try:
+    RENDERS_ADDRESSES = not version("djangorestframework").startswith("3.16.")
+except PackageNotFoundError:
+    RENDERS_ADDRESSES = True
+if RENDERS_ADDRESSES:
+    SCALARS = {**SCALARS, **ADDRESSES}
+
+# Lazy translations are told by name: the translator does not import Django.
+LAZY_STRINGS = {"django.utils.functional.Promise"}
+
+
+def none(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    return context.dialect.null()
+
+
+def subclass_of_scalar(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    """A class derived from a scalar is rendered as the scalar is."""
+    return dict(next(SCALARS[base] for base in hint.__mro__ if base in SCALARS))
+
+
+def derives_from_scalar(hint: Any) -> bool:
+    return isinstance(hint, type) and any(b in SCALARS for b in hint.__mro__[:-1])
+
+
+def lazy_string(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+    return {"type": "string"}
+
+
+def is_lazy_string(hint: Any) -> bool:
+    return isinstance(hint, type) and any(
+        f"{base.__module__}.{base.__qualname__}" in LAZY_STRINGS for base in hint.__mro__
+    )
