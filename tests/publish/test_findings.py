@@ -80,6 +80,34 @@ def test_a_hint_that_is_refused_is_an_error_and_no_string() -> None:
     assert found.line == X.get_ids.__code__.co_firstlineno
 
 
+def test_a_type_refused_in_several_operations_is_found_in_each() -> None:
+    class Holder(TypedDict):
+        odd: Odd
+
+    views = [get_only(Odd), get_only(list[Odd]), get_only(Odd), get_only(Holder)]
+    found = build(*views).findings
+    assert [(finding.operation, finding.path) for finding in found] == [
+        ("GET /0/", "Odd.values[]"),
+        ("GET /1/", "[].values[]"),
+        ("GET /2/", "Odd.values[]"),
+        ("GET /3/", "Holder.odd.values[]"),
+    ]
+
+
+def test_a_field_refused_in_a_serializer_is_found_in_each_operation() -> None:
+    class X(serializers.Serializer):
+        ids = serializers.SerializerMethodField()
+
+        def get_ids(self, obj) -> deque[int]: ...
+
+    class Holder(serializers.Serializer):
+        x = X()
+
+    found = build(get_only({200: X}), get_only({200: Holder}), get_only({200: Holder})).findings
+    assert [finding.operation for finding in found] == ["GET /0/", "GET /1/", "GET /2/"]
+    assert {finding.line for finding in found} == {X.get_ids.__code__.co_firstlineno}
+
+
 def test_hints_are_ours_in_the_public_document() -> None:
     class X(serializers.Serializer):
         team = serializers.SerializerMethodField()

@@ -119,7 +119,7 @@ class AutoSchema(openapi.AutoSchema):
 
     def _one_of_many(self, given: Any, status_code: str) -> Any:
         """A list view's `many=True` without the many, where drf-spectacular makes the list."""
-        from .bridge import is_many
+        from .sources import is_many
 
         if is_many(given) and self._is_wrapped(given, status_code):
             given = copy.copy(given)
@@ -147,12 +147,14 @@ class AutoSchema(openapi.AutoSchema):
         return component.ref, "required" in (component.schema or {})
 
     def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
-        from .bridge import InlineComponent, keeps_its_fields
-        from .sources import has_type
+        from .registered import InlineComponent
+        from .sources import has_type, keeps_its_fields
 
         ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
         if bypass_extensions or not ours:
-            return super().resolve_serializer(serializer, direction, bypass_extensions)
+            cls = serializer if isinstance(serializer, type) else type(serializer)
+            with self._bridge.making((cls, direction)):
+                return super().resolve_serializer(serializer, direction, bypass_extensions)
         component = self._bridge.component(serializer)
         if isinstance(serializer, _Paginated):
             paginator: Any = self._get_paginator()
@@ -167,7 +169,7 @@ class AutoSchema(openapi.AutoSchema):
     _is_own = False
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
-        from .bridge import sheltered
+        from .registered import sheltered
 
         override = get_override(field, "field") if has_override(field, "field") else None
         schema = self._own_schema(override, field) if override is not None else None

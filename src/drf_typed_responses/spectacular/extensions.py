@@ -31,21 +31,21 @@ class TypedResponseExtension(OpenApiSerializerExtension):
 
         drf-spectacular looks the name up before it maps the serializer, and finds our component.
         """
-        from .bridge import keeps_its_fields
+        from .sources import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
         return self._component(auto_schema).registry_name
 
     def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        from .bridge import keeps_its_fields
+        from .sources import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
         return self._component(auto_schema).object
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        from .bridge import keeps_its_fields
+        from .sources import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return auto_schema._map_serializer(self.target, direction, bypass_extensions=True)

@@ -42,6 +42,19 @@ def _class_has_type(cls: type, bases: tuple[str, ...]) -> bool:
     return issubclass(cls, BaseSerializer) and _represented(cls) is not None
 
 
+def keeps_its_fields(target: Any, direction: str) -> bool:
+    """A DRF serializer reads a request by its fields, whatever it returns."""
+    cls = target if isinstance(target, type) else type(target)
+    return direction == "request" and issubclass(cls, BaseSerializer)
+
+
+def is_many(given: Any) -> bool:
+    """Whether a serializer of ours is given as `TeamSerializer(many=True)`."""
+    if isinstance(given, (type, BaseSerializer)):
+        return False
+    return getattr(given, "many", False) is True and has_type(given)
+
+
 def source_of(target: Any) -> Source:
     """The type of a target for which `has_type` holds.
 

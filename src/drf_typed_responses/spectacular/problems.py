@@ -1,0 +1,111 @@
+"""What was wrong with the types of one document: findings, or drf-spectacular's own messages."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from drf_spectacular.drainage import GENERATOR_STATS, error, warn
+
+from ..exceptions import SettingsError, TranslationError
+from ..findings import Finding
+
+
+class Problems:
+    """What was wrong, and in which operation.
+
+    `public` is set for a public document: there an error is a finding instead of a message of
+    drf-spectacular.
+    """
+
+    def __init__(self) -> None:
+        self.public = False
+        self.findings: list[Finding] = []
+        self.operation = ""
+        self._reported: list[TranslationError] = []
+        self._of_component: dict[Hashable, list[TranslationError]] = {}
+
+    @contextmanager
+    def operating(self, method: str, path: str, view: Any) -> Iterator[None]:
+        """Findings from now on are of this operation, also what the project's code raises.
+
+        An exception ends the operation, which is then left out, and not the public document.
+        """
+        self.operation = f"{method.upper()} {path}"
+        trace = len(GENERATOR_STATS._traces)
+        try:
+            yield
+        except SettingsError:
+            raise
+        except Exception as failure:
+            if not self.public:
+                raise
+            del GENERATOR_STATS._traces[trace:]
+            self.findings.append(failed(failure, type(view), self.operation))
+
+    def report(self, problem: TranslationError) -> None:
+        """An error of a type: a finding of a public document, else drf-spectacular's error."""
+        self._reported.append(problem)
+        if not self.public:
+            error(str(problem))
+            return
+        self.findings.append(
+            Finding(
+                "error",
+                problem.id,
+                problem.message,
+                problem.hint,
+                self.operation,
+                problem.path,
+                problem.file,
+                problem.line,
+            )
+        )
+
+    @contextmanager
+    def making(self, serializer: Any) -> Iterator[None]:
+        """What is wrong inside a serializer is so in every operation that has it.
+
+        drf-spectacular looks into a serializer once in a document.
+        """
+        before = len(self._reported)
+        yield
+        new, known = self._reported[before:], self._of_component.setdefault(serializer, [])
+        known += (problem for problem in new if problem not in known)
+        for problem in known:
+            if problem not in new:
+                self.report(problem)
+
+    def warn(self, message: str) -> None:
+        if self.public:
+            self.findings.append(Finding("warning", "name-collision", message))
+        else:
+            warn(message)
+
+
+def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
+    """The finding of an exception that a project's code raised while it was looked at."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
+    file, line = (own[-1].f_code.co_filename, own[-1].f_lineno) if own else ("", None)
+    return Finding(
+        "error",
+        "view-failed",
+        f"{type(failure).__name__} while its document was generated: {failure}",
+        "Views run without a real request here; `swagger_fake_view` on the view says so.",
+        operation,
+        cls.__name__,
+        file,
+        line,
+    )
+
+
+_FRAMEWORK = {
+    __name__.partition(".")[0],
+    "contextlib",
+    "django",
+    "drf_spectacular",
+    "rest_framework",
+}
