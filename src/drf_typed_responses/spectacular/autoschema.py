@@ -56,6 +56,25 @@ class AutoSchema(openapi.AutoSchema):
         with self._bridge.operating(method, path, self.view):
             return super().get_operation(path, path_regex, path_prefix, method, registry)
 
+    # ------------------------------------------------------------ requests
+
+    def get_request_serializer(self) -> Any:
+        """No body where the view says what it returns, and nothing says what it takes."""
+        if not self._hints.has_serializer(self.view) and self._says_what_it_returns():
+            return None
+        return super().get_request_serializer()
+
+    def _says_what_it_returns(self) -> bool:
+        """Whether by an annotation of ours, by a type of ours or, in public, by any decorator."""
+        if self._hints.response_annotation(self.view, self.method) is not None:
+            return True
+        self._asked = (self,)  # an answer that no decorator gives
+        declared = self.get_response_serializers()
+        self._asked = ()
+        if declared is self:
+            return False
+        return self._bridge.public or self._hints.any_typed(declared)
+
     # ------------------------------------------------------------ responses
 
     # Asking the view twice would repeat what drf-spectacular says while it guesses.
@@ -169,15 +188,27 @@ class AutoSchema(openapi.AutoSchema):
     _is_own = False
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
+        from .nulls import with_meta
         from .registered import sheltered
 
         override = get_override(field, "field") if has_override(field, "field") else None
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
-            return sheltered(append_meta(schema, self._get_serializer_field_meta(field, direction)))
+            meta = self._get_serializer_field_meta(field, direction)
+            return sheltered(with_meta(schema, meta, self._bridge.translator.dialect))
         self._is_own = False
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
-        return sheltered(schema) if schema and self._is_own else schema
+        own, self._is_own = self._is_own, False  # the field around this one is another
+        return self._admitting_null(schema, own) if schema else schema
+
+    def _admitting_null(self, schema: Schema, own: bool) -> Schema:
+        """A field's schema with a sound null, where the schema or the document is ours."""
+        from .nulls import admitting_null, refers_to_ours
+        from .registered import sheltered
+
+        if own or self._bridge.public or refers_to_ours(schema):
+            schema = admitting_null(schema, self._bridge.translator.dialect)
+        return sheltered(schema) if own else schema
 
     def _map_response_type_hint(self, method: Any) -> Any:
         override = get_override(method, "field")

@@ -14,6 +14,8 @@ from drf_spectacular.plumbing import (
     is_higher_order_type_hint,
     resolve_type_hint,
 )
+from rest_framework.fields import Field
+from rest_framework.generics import GenericAPIView
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
@@ -49,6 +51,29 @@ def _is_hint(given: Any) -> bool:
     if isinstance(given, type) and not hasattr(given, "__origin__"):
         return hints.is_typeddict(given) or hints.is_namedtuple(given)
     return is_higher_order_type_hint(given) or hints.is_alias(given) or hints.is_newtype(given)
+
+
+def any_typed(declared: Any) -> bool:
+    """Whether `responses=` holds a type of ours for any status."""
+    every = declared.values() if isinstance(declared, dict) else (declared,)
+    return any(_is_typed(getattr(given, "response", given)) for given in every)
+
+
+def _is_typed(given: Any) -> bool:
+    return has_type(given) or as_typed(given) is not None
+
+
+def has_serializer(view: Any) -> bool:
+    """Whether drf-spectacular can ask a view for the serializer of its requests."""
+    if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):
+        return view.serializer_class is not None
+    names = ("get_serializer", "get_serializer_class", "serializer_class")
+    return any(getattr(view, name, None) is not None for name in names)
+
+
+def _chooses_serializer(cls: type) -> bool:
+    names = ("get_serializer", "get_serializer_class")
+    return any(getattr(cls, name) is not getattr(GenericAPIView, name) for name in names)
 
 
 def is_list(typed: TypedResponse) -> bool:
@@ -112,8 +137,13 @@ def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     if isinstance(hint, dict) or is_basic_type(hint) or not _is_hint(hint):
         return None
-    function = owner if inspect.isfunction(owner) else type(owner)
-    file, line = function_line(owner) if inspect.isfunction(owner) else ("", None)
+    if isinstance(owner, Field):
+        source = Source(hint, Scope(type(owner).__module__))
+        # drf-spectacular takes any other class for a serializer or field.
+        known = is_higher_order_type_hint(hint)
+        return _schema(source, bridge, None) if known else bridge.schema(source)
+    function = getattr(owner, "__func__", owner)
+    file, line = function_line(function)
     scope = Scope(getattr(function, "__module__", ""))
     return _schema(Source(hint, scope, file=file, line=line), bridge, None)
 

@@ -175,7 +175,8 @@ class Translator:
         if version not in DIALECTS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(DIALECTS)}")
         self.components = Components(ref_template)
-        self._context = Context(DIALECTS[version], self.components, hooks)
+        self.dialect = DIALECTS[version]
+        self._context = Context(self.dialect, self.components, hooks)
 
     def schema(self, hint: Any, scope: Scope | None = None) -> Schema:
         """The schema of a hint; what it refers to is added to `components`.

@@ -1,0 +1,56 @@
+"""Null beside a field's schema, in a spelling that a strict reader takes for null.
+
+drf-spectacular writes `nullable: true` beside `allOf`, which admits no null: `nullable` acts only
+beside `type`. Source: OpenAPI 3.0.3 "Schema Object"; the OpenAPI proposal "Clarify Semantics of
+nullable in OpenAPI 3.0".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.plumbing import append_meta
+
+from ..translate.components import Reference
+from ..translate.schemas import Dialect, Schema
+
+
+def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:
+    """A schema of ours with what drf-spectacular says about the field that has it."""
+    rest = {key: value for key, value in meta.items() if key != "nullable"}
+    if meta.get("nullable"):
+        schema = dialect.nullable(schema)
+    described: Schema = append_meta(schema, rest)
+    return described
+
+
+def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
+    """The same schema, its `nullable` meant by the letter; as it is where it says none."""
+    if "type" in schema:
+        return _listing_null(schema)
+    if {} in schema.get("oneOf", ()):  # 3.1: anything or null, of which null is both
+        return {key: value for key, value in schema.items() if key != "oneOf"}
+    if not schema.get("nullable"):
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in ("nullable", "allOf")}
+    if "allOf" in schema:
+        arms = schema["allOf"]
+        one = arms[0] if len(arms) == 1 else {"allOf": arms}
+        return {"anyOf": [one, dialect.null()], **rest}
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in rest:
+            return {**rest, keyword: [*rest[keyword], dialect.null()]}
+    return rest  # without a type, null is admitted as it is
+
+
+def _listing_null(schema: Schema) -> Schema:
+    kind = schema["type"]
+    null = bool(schema.get("nullable")) or (isinstance(kind, list) and "null" in kind)
+    values = schema.get("enum")
+    return {**schema, "enum": [*values, None]} if null and values and None not in values else schema
+
+
+def refers_to_ours(schema: Schema) -> bool:
+    """Whether the whole of a field is one of our components."""
+    arms: list[Any] = [schema, *schema.get("allOf", ()), *schema.get("oneOf", ())]
+    return any(isinstance(arm.get("$ref"), Reference) for arm in arms)

@@ -1,0 +1,135 @@
+"""Null of a serializer's field: a strict reader of the document admits it, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+import pytest
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from openapi_schema_validator import OAS30Validator, OAS31Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT4, DRAFT202012
+from rest_framework import serializers
+
+from drf_typed_responses.publish import build
+from publish.building import JSONView, project
+
+from .building import Built, Schema, responding
+from .test_drf_serializers import TeamForm
+
+
+class TeamResponse(TypedDict):
+    id: str
+
+
+class BadgeResponse(TypedDict):
+    name: str
+
+
+@extend_schema_field(TeamResponse)
+class TeamField(serializers.Field): ...
+
+
+@extend_schema_field(TeamResponse | BadgeResponse)  # type: ignore[arg-type]
+class EitherField(serializers.Field): ...
+
+
+@extend_schema_field(Literal["a", "b"])  # type: ignore[arg-type]
+class KindField(serializers.Field): ...
+
+
+@extend_schema_field(list[TeamResponse])
+class TeamsField(serializers.Field): ...
+
+
+class Plain(serializers.Serializer):
+    id = serializers.CharField()
+
+
+TEAM = {"id": "1"}
+FIELDS: dict[str, tuple[serializers.Field, Any]] = {
+    "typed_dict": (TeamField(allow_null=True, help_text="The one in charge."), TEAM),
+    "nested": (TeamForm(allow_null=True, help_text="The one in charge."), TEAM),
+}
+# What drf-spectacular understands is ours, or respelled, in a public document only.
+PUBLIC = {
+    **FIELDS,
+    "union": (EitherField(allow_null=True), {"name": "x"}),
+    "literal": (KindField(allow_null=True), "a"),
+    "list": (TeamsField(allow_null=True), [TEAM]),
+    "plain": (Plain(allow_null=True, help_text="The one in charge."), TEAM),
+    "choice": (serializers.ChoiceField(["a", "b"], allow_null=True), "b"),
+    "json": (serializers.JSONField(allow_null=True), [1]),
+    "text": (serializers.CharField(allow_null=True), "a"),
+}
+
+
+def holder(field: serializers.Field) -> type[serializers.Serializer]:
+    return type("Holder", (serializers.Serializer,), {"field": field})
+
+
+def accepts(document: Schema, value: Any) -> bool:
+    """Whether the document's component Holder admits the value of its one field."""
+    old = document["openapi"].startswith("3.0")
+    resource = (DRAFT4 if old else DRAFT202012).create_resource(document)
+    validator = OAS30Validator if old else OAS31Validator
+    reference = {"$ref": "urn:document#/components/schemas/Holder"}
+    registry: Any = Registry().with_resource("urn:document", resource)
+    return bool(validator(reference, registry=registry).is_valid({"field": value}))
+
+
+def refuses(document: Schema) -> bool:
+    return not any(accepts(document, wrong) for wrong in (1.5, {"id": 1}, "nothing"))
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_allow_null_of_a_type_of_ours(name: str, version: str) -> None:
+    field, value = FIELDS[name]
+    built: Built = responding(holder(field), OAS_VERSION=version)
+    assert accepts(built.document, None)
+    assert accepts(built.document, value)
+    assert refuses(built.document)
+
+
+def published(field: serializers.Field, version: str) -> Schema:
+    class XView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(operation_id="Retrieve It", responses=holder(field))
+        def get(self, request): ...
+
+    with project(XView, OAS_VERSION=version):
+        publication = build()
+    assert publication.findings == ()
+    return publication.document
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("name", PUBLIC)
+def test_allow_null_in_a_public_document(name: str, version: str) -> None:
+    field, value = PUBLIC[name]
+    document = published(field, version)
+    assert accepts(document, None)
+    assert accepts(document, value)
+    assert name in ("json", "text") or refuses(document)
+
+
+def test_the_spelling_of_null_beside_a_reference() -> None:
+    document = responding(holder(FIELDS["typed_dict"][0])).schemas
+    assert document["Holder"]["properties"]["field"] == {
+        "anyOf": [
+            {"$ref": "#/components/schemas/TeamResponse"},
+            {"type": "object", "nullable": True, "enum": [None]},
+        ],
+        "description": "The one in charge.",
+    }
+
+
+def test_a_schema_of_drf_spectacular_keeps_its_bytes() -> None:
+    document = responding(holder(PUBLIC["plain"][0])).schemas
+    assert document["Holder"]["properties"]["field"] == {
+        "allOf": [{"$ref": "#/components/schemas/Plain"}],
+        "nullable": True,
+        "description": "The one in charge.",
+    }
