@@ -135,3 +135,36 @@ def test_two_spellings_are_one_type() -> None:
     types = "Page[list[str]], Page[typing.List[str]]"
     hints = load({"generated_found_list": f"{HEADER}{PAGE}Found = [{types}]\n"})["Found"]
     assert list(translate(hints, "3.1").components) == ["PageListStr"]
+
+
+ANY_ARMS = """
+class Team(te.TypedDict):
+    x: int
+class Pair(typing.NamedTuple):
+    x: typing.Any
+    y: Team
+"""
+SWALLOWED = [
+    "Pair",
+    "tuple[typing.Any, Team]",
+    "tuple[typing.Any, *tuple[Team, ...]]",
+    "typing.Any | Team",
+    "dict[str, typing.Union[list[Team], typing.Any]]",
+]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("hint", SWALLOWED)
+def test_an_arm_that_any_swallows_leaves_no_component(hint: str, version: str) -> None:
+    """`Any` beside a TypedDict is any JSON, and then nothing refers to the TypedDict."""
+    name = f"generated_found_{hashlib.sha256(hint.encode()).hexdigest()[:8]}"
+    found = load({name: f"{HEADER}{ANY_ARMS}Found = [{hint}, {hint}]\n"})["Found"]
+    assert unused_or_missing(translate(found, version)) == set()
+
+
+def test_a_component_that_another_type_needs_is_kept() -> None:
+    """What `Any` swallows in one place another type refers to."""
+    name = "generated_found_kept"
+    found = load({name: f"{HEADER}{ANY_ARMS}Found = [Team, tuple[typing.Any, Team]]\n"})["Found"]
+    assert list(translate(found, "3.0").components) == ["Team"]
+    assert list(translate(found[::-1], "3.0").components) == ["Team"]

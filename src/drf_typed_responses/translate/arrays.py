@@ -45,9 +45,11 @@ def fixed_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     before, rest, after = _unpacked(args, context)
     prefix = [context.schema(a, f"[{i}]") for i, a in enumerate(before)]
     if rest is _FIXED:
-        return context.dialect.fixed_array(prefix)
+        return context.dialect.fixed_array(context.arms(prefix))
     suffix = [context.schema(a, "[-1]") for a in after]
-    return context.dialect.variadic_array(prefix, context.schema(rest, "[]"), suffix)
+    middle = context.schema(rest, "[]")
+    context.arms([*prefix, middle, *suffix])
+    return context.dialect.variadic_array(prefix, middle, suffix)
 
 
 def empty_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:

@@ -48,6 +48,8 @@ class Context:
         self.trail: list[str] = []
         self.place: tuple[type, str | None] | None = None
         self.aliases: list[NamedSchema] = []
+        # Whether what was translated is not in any schema: `Any | Team` is Any.
+        self.swallowed = False
         self._fields: dict[Hashable, list[declarations.Field]] = {}
         self._pending: deque[_Pending] = deque()
         self._sources: dict[str, ModuleSource | None] = {}
@@ -141,6 +143,13 @@ class Context:
         self._pending.clear()
         self.trail = []
         self.place = None
+        self.swallowed = False
+
+    def arms(self, schemas: list[Schema]) -> list[Schema]:
+        """The same schemas, which are about to stand beside each other in an `anyOf`."""
+        if len(schemas) > 1 and {} in schemas:
+            self.swallowed = True
+        return schemas
 
 
 def _call_hook(hook: Hook, origin: Any, args: tuple[Any, ...], context: Context) -> Schema | None:
@@ -183,27 +192,30 @@ class Translator:
 
         Raises TranslationError, after which the components are as they were before.
         """
-        with self._whole(scope):
-            schema = self._context.schema(hint)
+        with self._whole(scope) as written:
+            written.append(self._context.schema(hint))
             self._context.finish()
-        return schema
+        return written[0]
 
     def named(self, name: str, hint: Any, scope: Scope | None = None) -> Schema:
         """A reference to a component of the given name that holds the schema of a hint."""
-        with self._whole(scope):
+        with self._whole(scope) as written:
             component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
-            reference = self._context.named(component, lambda context: context.schema(hint))
+            written.append(self._context.named(component, lambda inner: inner.schema(hint)))
             self._context.finish()
-        return reference
+        return written[0]
 
     @contextmanager
-    def _whole(self, scope: Scope | None) -> Iterator[None]:
+    def _whole(self, scope: Scope | None) -> Iterator[list[Schema]]:
         context, before = self._context, len(self.components)
         context.reset()
         context.scope = scope or Scope()
+        written: list[Schema] = []
         try:
-            yield
+            yield written
             _refuse_infinite(context)
+            if context.swallowed:
+                self.components.keep(written, before)
         except TranslationError as error:
             self.components.forget_after(before)
             context.aliases.clear()

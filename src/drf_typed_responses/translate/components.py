@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,6 +91,22 @@ class Components:
         """Drop all but the first `count`: what a failed translation had begun."""
         for key in list(self._by_key)[count:]:
             del self._by_key[key]
+
+    def keep(self, roots: Iterable[Schema], count: int) -> None:
+        """Drop of all but the first `count` those that neither `roots` nor the others refer to."""
+        every = list(self)
+        steps: list[Any] = [*roots, *(component.schema for component in every[:count])]
+        used = set(map(id, every[:count]))
+        while steps:
+            step = steps.pop()
+            if isinstance(step, Reference) and id(step.component) not in used:
+                used.add(id(step.component))
+                steps.append(step.component.schema)
+            elif isinstance(step, (dict, list)):
+                steps += step.values() if isinstance(step, dict) else step
+        for component in every[count:]:
+            if id(component) not in used:
+                del self._by_key[component.key]
 
     def ref(self, component: NamedSchema) -> Schema:
         text = Reference(self.reference(component))

@@ -90,7 +90,7 @@ def named_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
         for field in declarations.namedtuple_fields(hint, bound):
             inner.place, inner.scope = (hint, field.name), field.scope
             items.append(inner.schema(field.hint, f".{field.name}"))
-        return {**inner.dialect.fixed_array(items), **_about(hint)}
+        return {**inner.dialect.fixed_array(inner.arms(items)), **_about(hint)}
 
     return _component(hint, bound, context, write)
 

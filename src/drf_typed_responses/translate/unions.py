@@ -39,7 +39,7 @@ def union(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     if literals_at is not None:
         null = null or None in values
         schemas[literals_at:literals_at] = by_json_type(v for v in values if v is not None)
-    schema = any_of(schemas)
+    schema = any_of(context.arms(schemas))
     if "anyOf" in schema:
         schema |= _discriminator(arms, schema["anyOf"], context)
     return context.dialect.nullable(schema) if null else schema
