@@ -17,6 +17,10 @@ class OutputError(TypedResponsesError):
     """The output folder or a file in it cannot be written; the old files are as they were."""
 
 
+class DocumentError(TypedResponsesError):
+    """What was given is no OpenAPI document that can be compared; the message says why."""
+
+
 class GenerationError(TypedResponsesError):
     """No document at all can be generated, such as for a URLconf that cannot be imported."""
 

@@ -1,0 +1,13 @@
+"""May this document replace that one without breaking a client? Pure functions, no Django.
+
+`compare(base, revised)` yields a list of `Change`, which is a `Finding` with more facts: the two
+sides and a value that tells them apart as JSON text, all operations that share the cause, and the
+names under which `Publication.place` finds the source. `RULES` is the one table of ids: level,
+section of the changelog, meaning, hint. `Options` holds what a project decides otherwise.
+A document that cannot be compared at all raises `DocumentError`.
+"""
+
+from .changes import RULES, Change, Options, Rule
+from .comparison import compare
+
+__all__ = ["RULES", "Change", "Options", "Rule", "compare"]
