@@ -1,0 +1,100 @@
+"""Checks values against the schemas of one document."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .judging import judge_class, verdict_of
+from .mistakes import Mistake
+from .modern import Direction, Modern
+from .undocumented import Undocumented
+from .wording import Source, worded
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """One schema, ready; `given` keeps the object alive whose identity is the key."""
+
+    given: Any
+    judge: Any
+    verdict: Callable[[Any], bool] | None = field(repr=False)
+
+    def is_valid(self, value: Any) -> bool:
+        return bool(self.verdict(value) if self.verdict else self.judge.is_valid(value))
+
+
+class Validator:
+    """Checks rendered JSON values against schemas of one OpenAPI document (3.0 strictly, 3.1, 3.2).
+
+    A schema is compiled once, so pass the document's own objects, which must not change. What is
+    asserted beside the keywords are the formats date, date-time, uuid, ipv4, ipv6 and email. Where
+    jsonschema-rs is installed (the extra `fast`) it gives the verdict, with the same results.
+
+    `direction` "request" asks for what is required in a request: `readOnly` properties are not,
+    as `writeOnly` ones are not in a response.
+    """
+
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        *,
+        direction: Direction = "response",
+        fast: bool = True,
+    ) -> None:
+        self._modern = Modern(document, direction)
+        self._fast = fast
+        self._lock = threading.Lock()
+        self._compiled: dict[int, _Compiled] = {}
+        self._arms: dict[int, _Compiled] = {}
+
+    def mistakes(self, schema: Mapping[str, Any], value: Any) -> list[Mistake]:
+        """What a value has against a schema; an empty list where it is valid."""
+        compiled = self._of(schema)
+        if compiled.verdict and compiled.verdict(value):
+            return []
+        source = Source(compiled.judge.schema, self._modern.components)
+        return worded(compiled.judge.iter_errors(value), source)
+
+    def undocumented(
+        self,
+        schema: Mapping[str, Any],
+        value: Any,
+        unnamed: Mapping[str, Collection[str]] | None = None,
+    ) -> list[Mistake]:
+        """The attributes of open objects that no schema at their place names.
+
+        `unnamed` are names by component that count as named: those of private attributes. Nothing
+        is reported of an object whose schema says what else it may hold, or names no attribute.
+        """
+        root = self._of(schema).judge.schema
+        modern = self._modern
+        finder = Undocumented(modern.definitions, modern.components, self._matches, unnamed or {})
+        return list(finder.found(root, value))
+
+    def _of(self, schema: Any) -> _Compiled:
+        known = self._compiled.get(id(schema))
+        if known is None:
+            with self._lock:
+                known = self._compile(schema, self._modern.root(schema))
+                self._compiled[id(schema)] = known
+        return known
+
+    def _matches(self, arm: Any, value: Any) -> bool:
+        """Whether a value is valid against a part of a converted schema."""
+        known = self._arms.get(id(arm))
+        if known is None:
+            root = {"allOf": [arm], "$defs": self._modern.definitions}
+            with self._lock:
+                known = self._arms[id(arm)] = self._compile(arm, root)
+        return known.is_valid(value)
+
+    def _compile(self, given: Any, root: dict[str, Any]) -> _Compiled:
+        return _Compiled(given, self._judge(root), verdict_of(root) if self._fast else None)
+
+    @cached_property
+    def _judge(self) -> Any:
+        return judge_class(self._modern.definitions)

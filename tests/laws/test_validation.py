@@ -1,0 +1,38 @@
+"""The package's validator against the strict referees, over generated types and values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from drf_typed_responses.publish.validation import Validator
+from laws.program import Loaded
+from laws.strategies import loaded
+from laws.test_laws import changed_json, document, published, some_json
+
+
+def unasserted(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without the one format that the referees do not assert."""
+    without = json.dumps(document).replace('"format": "email"', '"format": "x-email"')
+    return dict(json.loads(without))
+
+
+@given(case=loaded(), data=st.data())
+def test_the_validator_judges_as_the_referee_does(case: Loaded, data: st.DataObject) -> None:
+    """Quick or not, in every version: mistakes where the referee rejects, and nowhere else."""
+    for version, schemas in published(case).items():
+        whole = unasserted(document(schemas))
+        quick, slow = Validator(whole), Validator(whole, fast=False)
+        responses = whole["paths"]["/"]["get"]["responses"]
+        for index in range(len(schemas.roots)):
+            root = responses[str(200 + index)]["content"]["application/json"]["schema"]
+            value = data.draw(some_json(case, index) | changed_json(case, index))
+            mistakes = slow.mistakes(root, value)
+            event("mistakes" if mistakes else "valid")
+            accepted = schemas.accepts(index, value)
+            assert (mistakes == []) is accepted, (version, value, mistakes)
+            assert quick.mistakes(root, value) == mistakes
+            assert quick.undocumented(root, value) == slow.undocumented(root, value)

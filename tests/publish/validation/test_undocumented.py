@@ -1,0 +1,89 @@
+"""Which attributes of a value no schema names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.publish.validation import Mistake, Validator
+
+from .documents import NULL, TEAMS, TEXT, document, record, ref
+
+OPEN = record(id=TEXT)
+
+
+def paths(schema: Any, value: Any, whole: Any = TEAMS, **options: Any) -> list[str]:
+    quick, slow = (
+        Validator(whole, fast=fast).undocumented(schema, value, **options) for fast in (True, False)
+    )
+    assert quick == slow
+    return [mistake.path for mistake in slow]
+
+
+def test_the_whole_mistake() -> None:
+    value = {"teams": [{"id": "1", "slug": "x", "nickname": "y"}]}
+    assert Validator(TEAMS).undocumented(ref("Page"), value) == [
+        Mistake(
+            "undocumented",
+            "teams[0].nickname",
+            "`teams[0].nickname` is not documented in `Team`",
+            "Team",
+            "nickname",
+            "teams[].nickname",
+            found="string",
+        )
+    ]
+
+
+FOUND = [
+    (OPEN, {"id": "1"}, []),
+    (OPEN, {"a": 1}, ["a"]),
+    (OPEN, {"a": {"b": 1}}, ["a"]),
+    (OPEN, [], []),
+    ({"type": "object"}, {"a": 1}, []),
+    ({}, {"a": 1}, []),
+    ({**OPEN, "additionalProperties": True}, {"a": 1}, []),
+    ({**OPEN, "additionalProperties": OPEN}, {"x": {"a": 1}}, ["x.a"]),
+    ({"allOf": [OPEN, record(slug=TEXT)]}, {"id": "", "slug": "", "a": 1}, ["a"]),
+    ({"allOf": [OPEN, {"additionalProperties": {}}]}, {"a": 1}, []),
+    ({"anyOf": [OPEN, NULL]}, {"a": 1}, ["a"]),
+    ({"anyOf": [OPEN, TEXT]}, "text", []),
+    ({"type": "array", "items": OPEN}, [{"a": 1}, {"b": 1}], ["[0].a", "[1].b"]),
+    (record(inner=record(x=TEXT)), {"inner": {"y": 1}}, ["inner.y"]),
+    (ref("Tree"), {"children": [{"children": [], "a": 1}]}, ["children[0].a"]),
+]
+
+
+@pytest.mark.parametrize(("schema", "value", "found"), FOUND)
+def test_found(schema: Any, value: Any, found: list[str]) -> None:
+    assert paths(schema, value) == found
+
+
+TAGGED = [
+    ({"kind": "email", "to": ""}, []),
+    ({"kind": "email", "to": "", "url": ""}, ["url"]),
+    ({"kind": "hook", "url": "", "extra": 1}, ["extra"]),
+    ({"kind": "fax", "url": "", "to": "", "extra": 1}, ["extra"]),
+]
+
+
+@pytest.mark.parametrize(("value", "found"), TAGGED)
+def test_of_a_union_the_arms_count_that_the_value_matches(value: Any, found: list[str]) -> None:
+    """Where it matches none, all of them do."""
+    assert paths(ref("Alert"), value) == found
+
+
+def test_items_of_a_tuple() -> None:
+    schema = {"type": "array", "prefixItems": [OPEN], "items": record(b=TEXT)}
+    assert paths(schema, [{"b": ""}, {"b": ""}], document({}, "3.1")) == ["[0].b"]
+
+
+def test_names_that_are_known_all_the_same() -> None:
+    value = {"teams": [{"nickname": "", "other": 1}], "nickname": ""}
+    known = {"Team": {"nickname"}}
+    assert paths(ref("Page"), value, unnamed=known) == ["nickname", "teams[0].other"]
+
+
+def test_a_part_below_an_undocumented_attribute_is_its_own_business() -> None:
+    assert paths(ref("Team"), {"more": [{"deep": {"a": 1}}]}) == ["more"]
