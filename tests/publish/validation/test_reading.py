@@ -97,6 +97,7 @@ FORMATS = [
     ("date-time", "2026-02-28T12:00:00", False),
     ("date-time", "2026-02-30T12:00:00Z", False),
     ("date-time", "2026-02-28 12:00:00Z", False),
+    ("date-time", "2026-02-28t12:00:00z", False),
     ("date-time", "2026-02-28T12:00:00Z\n", False),
     ("date-time", "2026-02-28T25:00:00Z", False),
     ("date-time", "2026-02-28T12:00:61Z", False),

@@ -13,7 +13,7 @@ from typing import Final
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:)(\d\d)(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 # Lenient: what an address may hold is the business of who sends mail to it.
@@ -26,12 +26,15 @@ def is_date(text: str) -> bool:
 
 
 def is_date_time(text: str) -> bool:
-    """RFC 3339 `date-time`, which has an offset; a leap second is a second."""
+    """RFC 3339 `date-time`, which has an offset; a leap second is a second.
+
+    T and Z are capitals, as the renderer writes them; many readers take no others.
+    """
     match = _DATE_TIME.fullmatch(text)
     if match is None or match[2] > "60":
         return False
     second = min(match[2], "59")
-    return _is_made_by(datetime.fromisoformat, match[1].upper() + second)
+    return _is_made_by(datetime.fromisoformat, match[1] + second)
 
 
 def _is_ipv4(text: str) -> bool:
