@@ -8,7 +8,7 @@ from typing import Any, Generic, TypedDict, TypeVar
 
 import pytest
 
-from drf_typed_responses.exceptions import UnresolvableNameError
+from drf_typed_responses.exceptions import UnresolvableNameError, UnsupportedTypeError
 from drf_typed_responses.translate import Translator, declarations, schema_components
 from drf_typed_responses.translate.scopes import Scope
 
@@ -68,6 +68,86 @@ def test_class_local_to_a_function_names_itself() -> None:
         parent: Local | None
 
     assert schema_components([Local])[1] == {"Local": obj(parent=arms(ref("Local"), NULL_30))}
+
+
+class Item(TypedDict):
+    """Not the local one of the tests below."""
+
+    wrong: bool
+
+
+def test_class_local_to_a_function_names_another_local_class() -> None:
+    class Local(TypedDict):
+        item: Item
+        later: list[Later]
+
+    class Item(TypedDict):
+        id: int
+
+    class Later(TypedDict):
+        local: Local | None
+
+    assert schema_components([Local])[1] == {
+        "Local": obj(item=ref("Item"), later={"type": "array", "items": ref("Later")}),
+        "Item": obj(id=INTEGER),
+        "Later": obj(local=arms(ref("Local"), NULL_30)),
+    }
+
+
+def test_return_annotation_of_a_local_serializer_names_a_local_class() -> None:
+    class Local(TypedDict):
+        id: int
+
+    class LocalSerializer:
+        def serialize(self) -> Local: ...
+
+    hint, scope = declarations.return_annotation(LocalSerializer().serialize) or (None, None)
+    assert Translator().schema(hint, scope) == ref("Local")
+
+
+def test_local_class_extends_a_local_generic() -> None:
+    class Local(TypedDict, Generic[T]):
+        value: T
+
+    class Bound(Local[int]):
+        """A bound one."""
+
+    assert schema_components([Bound])[1]["Bound"]["properties"] == {"value": INTEGER}
+
+
+def returned() -> Any:
+    class Local(TypedDict):
+        item: Item
+
+    class Item(TypedDict):
+        id: int
+
+    return Local
+
+
+def test_local_class_of_a_function_that_has_returned() -> None:
+    """Neither the global of that name nor whatever another call has left is taken for it."""
+    lost = returned()
+    assert lost is not returned()
+    found = error(lost)
+    assert found.path == "Local.item"
+    assert "'Item'" in found.message
+    assert "local to the function returned, which has returned" in found.message
+    assert found.hint.startswith("Declare Item at the top level of the module")
+    assert found.line is not None
+
+
+def test_another_call_of_the_same_function_has_other_classes() -> None:
+    def call(lost: Any = None) -> Any:
+        class Local(TypedDict):
+            other: Other
+
+        class Other(TypedDict):
+            id: int
+
+        return error(lost) if lost else Local
+
+    assert "local to the function" in call(call()).message
 
 
 def test_return_annotation_sees_the_closure() -> None:
@@ -159,6 +239,23 @@ def test_pep_695_syntax(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         "PairInt": {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2},
         "Price": {"type": "number", "nullable": True},
     }
+
+
+def test_base_of_the_same_name(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "base_name.py").write_text(
+        "from typing import TypedDict\nclass Item(TypedDict):\n    id: int\n"
+    )
+    (tmp_path / "same_name.py").write_text(
+        "from base_name import Item\nclass Item(Item):\n    name: str\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    import same_name  # type: ignore[import-not-found]
+
+    if sys.version_info < (3, 12):
+        with pytest.raises(UnsupportedTypeError, match="the base of Item has its name"):
+            schema_components([same_name.Item])
+    else:
+        assert schema_components([same_name.Item])[1] == {"Item": obj(id=INTEGER, name=STRING)}
 
 
 needs_314 = pytest.mark.skipif(sys.version_info < (3, 14), reason="PEP 649 annotations")

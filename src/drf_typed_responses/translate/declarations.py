@@ -56,11 +56,17 @@ def _bases_from_source(cls: type) -> tuple[Any, ...]:
     definition = source.classes.get(cls.__qualname__) if source else None
     if definition is None:
         return ()
-    scope = Scope(cls.__module__)
+    scope = Scope(cls.__module__, cls)
     try:
-        return tuple(evaluate(base, scope) for base in definition.bases)
+        bases = tuple(evaluate(base, scope) for base in definition.bases)
     except UnresolvableNameError:  # bases local to a function: their fields are known all the same
         return ()
+    if cls in bases:
+        raise UnsupportedTypeError(
+            f"the base of {cls.__name__} has its name, and Python before 3.12 forgets which it was",
+            hint=f"Import the base under another name: `import {cls.__name__} as Base`.",
+        )
+    return bases
 
 
 def _typeddict_bases(cls: Any, bound: Mapping[Any, Any]) -> Iterator[tuple[Any, Mapping[Any, Any]]]:

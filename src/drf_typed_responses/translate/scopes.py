@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import re
 import sys
 import types
 from collections.abc import Iterator, Mapping
@@ -11,7 +13,7 @@ from types import CodeType, MappingProxyType
 from typing import Any, ForwardRef, NamedTuple
 
 from ..exceptions import UnresolvableNameError
-from .source import NotUnderTypeChecking, import_under_type_checking
+from .source import NotUnderTypeChecking, import_under_type_checking, module_source
 
 NO_BINDINGS: Mapping[Any, Any] = MappingProxyType({})
 LAZY_ANNOTATIONS = sys.version_info >= (3, 14)  # PEP 649
@@ -38,6 +40,7 @@ def evaluate(text: str, scope: Scope) -> Any:
     Source: PEP 563, PEP 484 "Forward references".
     """
     names = _visible_names(scope)
+    _refuse_lost_names(text, names, scope)
     globals_ = vars(sys.modules[scope.module]) if scope.module in sys.modules else {}
     while True:
         try:
@@ -54,14 +57,64 @@ def evaluate(text: str, scope: Scope) -> Any:
 
 
 def _visible_names(scope: Scope) -> dict[str, Any]:
-    """Type parameters, and for a method the names of its class."""
+    """Type parameters, for a method the names of its class, and what is local around the owner."""
     owner = scope.owner
-    names = {p.__name__: p for p in getattr(owner, "__type_params__", ())}
+    names = {} if _SCOPE_OF_FUNCTION not in _qualname(owner) else _running_locals(owner)
+    names.update((p.__name__, p) for p in getattr(owner, "__type_params__", ()))
     if isinstance(owner, types.FunctionType):
         names.update(_closure(owner))
     elif isinstance(owner, type):
         names.update(vars(owner))
     return names
+
+
+_SCOPE_OF_FUNCTION = ".<locals>."
+
+
+def _qualname(owner: Any) -> str:
+    name: str = getattr(owner, "__qualname__", "")
+    return name
+
+
+def _running_locals(owner: Any) -> dict[str, Any]:
+    """The names of the function that an owner is local to, while that function runs.
+
+    Only of a frame that holds this very owner: another call of the function has other classes.
+    """
+    function, _, path = _qualname(owner).rpartition(_SCOPE_OF_FUNCTION)
+    frame = sys._getframe(1)
+    while frame := frame.f_back:  # type: ignore[assignment]
+        if frame.f_code.co_qualname != function:
+            continue
+        if frame.f_globals.get("__name__") == owner.__module__ and _holds(
+            frame.f_locals, path, owner
+        ):
+            return dict(frame.f_locals)
+    return {}
+
+
+def _holds(names: Mapping[str, Any], path: str, owner: Any) -> bool:
+    first, *attributes = path.split(".")
+    found = names.get(first)
+    for attribute in attributes:
+        found = getattr(found, attribute, None)
+    return inspect.unwrap(getattr(found, "__func__", found)) is owner if found else False
+
+
+def _refuse_lost_names(text: str, names: Mapping[str, Any], scope: Scope) -> None:
+    """A class of a function that has returned, which a global of its name must not stand in for."""
+    function, local, own = _qualname(scope.owner).rpartition(_SCOPE_OF_FUNCTION)
+    source = module_source(scope.module) if function else None
+    if source is None:
+        return
+    for name in re.findall(r"\w+", text):
+        if name != own and name not in names and function + local + name in source.classes:
+            raise UnresolvableNameError(
+                f"the name {name!r} in the annotation {text!r} of module {scope.module!r} is local "
+                f"to the function {function}, which has returned and took it along",
+                hint=f"Declare {name} at the top level of the module, or write the annotation "
+                "unquoted in a module without `from __future__ import annotations`.",
+            )
 
 
 def _closure(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
@@ -114,6 +167,8 @@ def _forward_lazily(reference: Any, scope: Scope) -> Any:
     """PEP 649: the reference carries its own globals, closure and type parameters."""
     names = _visible_names(scope)
     globals_ = dict(vars(sys.modules[scope.module])) if scope.module in sys.modules else None
+    if getattr(reference, "__cell__", None) is None:
+        _refuse_lost_names(reference.__forward_arg__, names, scope)
     while True:
         try:
             return reference.evaluate(globals=globals_, locals=names, owner=scope.owner)
