@@ -69,10 +69,26 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "v0",
     "SCHEMA_PATH_PREFIX": r"/api/0",
     "TAGS": [
-        {"name": "Organizations", "description": "The customers of the service."},
-        {"name": "Teams", "description": "Groups of members that own projects."},
-        {"name": "Members", "description": "People who belong to an organization."},
-        {"name": "Projects", "description": "What is monitored, and how alerts are sent."},
+        {
+            "name": "Organizations",
+            "x-sidebar-name": "Organizations",
+            "description": "The customers of the service.",
+        },
+        {
+            "name": "Teams",
+            "x-sidebar-name": "Teams",
+            "description": "Groups of members that own projects.",
+        },
+        {
+            "name": "Members",
+            "x-sidebar-name": "Members",
+            "description": "People who belong to an organization.",
+        },
+        {
+            "name": "Projects",
+            "x-sidebar-name": "Projects",
+            "description": "What is monitored, and how alerts are sent.",
+        },
     ],
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,25 @@ class Settings:
     `out` is where a build writes; `serializer_bases` are dotted paths of classes whose annotated
     `serialize` counts, beside our own `Serializer`; `type_hooks` are dotted paths of callables
     `(type, args, context) -> schema or None`; `keep_operation_ids` leaves ids as written instead
-    of making a title and a token of a sentence.
+    of making a title and a token of a sentence; `summary_from_docstring` makes the first paragraph
+    of a description the summary it lacks; `rules` sets levels by rule id ("*" is every other);
+    `extra_rules` are dotted paths of a project's own rules; `legacy` is the folder of hand-written
+    path documents; `contract_tests` is the command that `apidocs test` runs.
     """
 
     out: Path = Path("public")
     serializer_bases: tuple[str, ...] = ()
     type_hooks: tuple[str, ...] = ()
     keep_operation_ids: bool = False
+    summary_from_docstring: bool = False
+    rules: Mapping[str, str] = field(default_factory=dict)
+    extra_rules: tuple[str, ...] = ()
+    legacy: Path | None = None
+    contract_tests: tuple[str, ...] = ()
+
+    def imported_rules(self) -> tuple[Any, ...]:
+        """The project's own rules: what stands at the dotted paths of EXTRA_RULES."""
+        return tuple(_imported("EXTRA_RULES", path) for path in self.extra_rules)
 
     def imported_bases(self) -> tuple[type, ...]:
         bases = tuple(_imported("SERIALIZER_BASES", path) for path in self.serializer_bases)
@@ -55,7 +67,7 @@ _NOTHING_SET = Settings()
 def _read(given: Any) -> Settings:
     if not isinstance(given, dict):
         raise SettingsError(f"TYPED_RESPONSES is a {type(given).__name__}; it must be a dict")
-    known = {field.name.upper(): field.name for field in fields(Settings)}
+    known = {each.name.upper(): each.name for each in fields(Settings)}
     for key in given:
         if key not in known:
             raise SettingsError(
@@ -82,11 +94,39 @@ def _flag(key: str, value: Any) -> bool:
     return value
 
 
+LEVELS = ("error", "warning", "off")
+
+
+def _levels(key: str, value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be a dict of levels, not {value!r}')
+    for name, level in value.items():
+        if level not in LEVELS:
+            raise SettingsError(
+                f'TYPED_RESPONSES["{key}"]["{name}"] must be one of {", ".join(LEVELS)}, '
+                f"not {level!r}"
+            )
+    return value
+
+
+def _words(key: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)) and value and all(isinstance(w, str) for w in value):
+        return tuple(value)
+    raise SettingsError(
+        f'TYPED_RESPONSES["{key}"] must be a command as a list of words, not {value!r}'
+    )
+
+
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "OUT": _path,
     "SERIALIZER_BASES": _dotted_paths,
     "TYPE_HOOKS": _dotted_paths,
     "KEEP_OPERATION_IDS": _flag,
+    "SUMMARY_FROM_DOCSTRING": _flag,
+    "RULES": _levels,
+    "EXTRA_RULES": _dotted_paths,
+    "LEGACY": _path,
+    "CONTRACT_TESTS": _words,
 }
 
 

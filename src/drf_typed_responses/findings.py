@@ -14,7 +14,8 @@ class Finding:
     """What a build, a test or a comparison has to say, as plain data.
 
     `id` is stable across releases; `operation` is "GET /path/"; `path` is a place inside a type or
-    a schema ("TeamResponse.members[].joined"); `file` and `line` lead to the source.
+    a schema ("TeamResponse.members[].joined"); `file` and `line` lead to the source; `owner` is
+    whom the view names as responsible.
     """
 
     level: Level
@@ -25,6 +26,7 @@ class Finding:
     path: str = ""
     file: str = ""
     line: int | None = None
+    owner: str = ""
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -60,6 +60,8 @@ def text(finding: Finding) -> str:
     place = _place(finding)
     if place:
         lines.append(f"  at {place}")
+    if finding.owner:
+        lines.append(f"  owner: {finding.owner}")
     if finding.hint:
         lines.append(f"  {finding.hint}")
     return "\n".join(lines)

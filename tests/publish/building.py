@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, TypedDict
 
+from django.conf import settings as settings_of_django
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.settings import patched_settings
@@ -19,6 +20,8 @@ from drf_typed_responses.findings import Finding
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 
+# What these views are about is not what the rules are about, which have tests of their own.
+NO_RULES = {"RULES": {"*": "off"}}
 DEFAULTS = {"SCHEMA_PATH_PREFIX": "", "TAGS": []}
 
 
@@ -49,6 +52,10 @@ class PrivateView(JSONView):
     def get(self, request): ...
 
 
+def _without_rules(settings: Any) -> Any:
+    return {**NO_RULES, **settings} if isinstance(settings, dict) else settings
+
+
 @contextmanager
 def project(*views: Any, **settings: Any) -> Iterator[None]:
     """A project with these views at /0/, /1/, ..., or with these URL patterns."""
@@ -57,7 +64,10 @@ def project(*views: Any, **settings: Any) -> Iterator[None]:
         for i, view in enumerate(views)
     ]
     with (
-        override_settings(ROOT_URLCONF=SimpleNamespace(urlpatterns=patterns)),
+        override_settings(
+            ROOT_URLCONF=SimpleNamespace(urlpatterns=patterns),
+            TYPED_RESPONSES=_without_rules(settings_of_django.TYPED_RESPONSES),
+        ),
         patched_settings({**DEFAULTS, **settings}),
     ):
         yield

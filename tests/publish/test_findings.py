@@ -16,7 +16,7 @@ from drf_typed_responses.exceptions import GenerationError, SettingsError
 from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.serializers import Component, Private, Serializer
 
-from .building import JSONView, TeamResponse, TeamView, build, finding, project, published
+from .building import NO_RULES, JSONView, TeamResponse, TeamView, build, finding, project, published
 
 HOOKS = ["drf_spectacular.hooks.postprocess_schema_enums"]
 
@@ -332,7 +332,7 @@ def hook_of_deques(origin: Any, args: Any, context: Any) -> Any:
 
 
 def settings_of(**settings: Any) -> Any:
-    return override_settings(TYPED_RESPONSES=settings)
+    return override_settings(TYPED_RESPONSES={**NO_RULES, **settings})
 
 
 def test_a_hook_teaches_a_form() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..findings import Finding
+from .operations import operations_of
 
 PREFIX = "#/"
 
@@ -17,6 +18,42 @@ def dereferenced(document: Mapping[str, Any]) -> dict[str, Any]:
     that nothing refers to any more are left out. Source: OpenAPI 3.0.3 "Reference Object".
     """
     return _Expansion(document).result()
+
+
+# What a document may grow to: far more than any that a reader's browser opens.
+LARGEST = 64_000_000
+
+
+def dereferenced_within(
+    document: Mapping[str, Any], largest: int = LARGEST
+) -> tuple[dict[str, Any], list[Finding]]:
+    """`dereferenced`, unless it would be larger than that many characters: then a finding."""
+    size = _expanded_size(document)
+    if size <= largest:
+        return dereferenced(document), []
+    message = f"with its references expanded the document would have {size:,} characters"
+    hint = "Let types that mention each other in many places refer to an id or to a smaller type."
+    return dict(document), [Finding("error", "expansion", message, hint)]
+
+
+def _expanded_size(document: Mapping[str, Any]) -> int:
+    """About how large the document is with its references expanded, without expanding them."""
+    sizes: dict[str, int] = {}
+
+    def of(node: Any) -> int:
+        if isinstance(node, list):
+            return 2 + sum(map(of, node))
+        if not isinstance(node, dict):
+            return 8
+        reference = node.get("$ref")
+        if isinstance(reference, str) and reference.startswith(PREFIX):
+            if reference not in sizes:
+                sizes[reference] = 0  # inside its own expansion it stays a reference
+                sizes[reference] = of(followed(document, reference))
+            return sizes[reference]
+        return 2 + sum(len(str(key)) + 4 + of(value) for key, value in node.items())
+
+    return of({key: value for key, value in document.items() if key != "components"})
 
 
 class _Expansion:
@@ -98,16 +135,15 @@ def followed(document: Any, reference: str) -> Any:
 
 def unresolved(document: dict[str, Any]) -> Iterator[Finding]:
     """References that lead nowhere, as schemas written by hand can have them."""
-    for path, item in document.get("paths", {}).items():
-        for method, operation in item.items():
-            yield from _broken(document, operation, f"{method.upper()} {path}", "")
+    for path, method, operation in operations_of(document):
+        yield from _broken(document, operation, f"{method} {path}", "")
     for kind, components in document.get("components", {}).items():
         for name, component in components.items():
             yield from _broken(document, component, "", f"components.{kind}.{name}")
 
 
 def _broken(document: Any, node: Any, operation: str, path: str) -> Iterator[Finding]:
-    for reference in sorted({r for r in _references(node) if followed(document, r) is None}):
+    for reference in sorted({r for r in references(node) if followed(document, r) is None}):
         yield Finding(
             "error",
             "unresolved-reference",
@@ -118,13 +154,14 @@ def _broken(document: Any, node: Any, operation: str, path: str) -> Iterator[Fin
         )
 
 
-def _references(node: Any) -> Iterator[str]:
+def references(node: Any) -> Iterator[str]:
+    """The local references in a node, each as often as it stands there."""
     if isinstance(node, list):
         for item in node:
-            yield from _references(item)
+            yield from references(item)
     elif isinstance(node, dict):
         reference = node.get("$ref")
         if isinstance(reference, str) and reference.startswith(PREFIX):
             yield reference
         for value in node.values():
-            yield from _references(value)
+            yield from references(value)

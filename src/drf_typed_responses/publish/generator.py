@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from drf_spectacular.settings import spectacular_settings
@@ -11,7 +11,9 @@ from drf_spectacular.settings import spectacular_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
 from ..spectacular.bridge import Bridge, failed
+from ..spectacular.places import class_place
 from .public import check_declaration, function_of, is_public
+from .urls import documented, unrouted
 
 
 class PublicEndpoints:
@@ -26,7 +28,19 @@ class PublicEndpoints:
         if prefix:  # the outermost call has them all
             return endpoints  # type: ignore[no-any-return]
         self.findings += _declarations(endpoints)
-        return [endpoint for endpoint in endpoints if _is_published(*endpoint)]
+        declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
+        self.findings += unrouted(declared)
+        kept, found = documented(declared)
+        self.findings += found
+        return kept
+
+    def should_include_endpoint(self, path: str, callback: Any) -> bool:
+        """As drf-spectacular decides it; a public view without a schema is told."""
+        included: bool = super().should_include_endpoint(path, callback)  # type: ignore[misc]
+        cls: Any = getattr(callback, "cls", None)
+        if not included and getattr(cls, "public", None) and _has_no_schema(callback):
+            self.findings.append(_excluded(cls))
+        return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """As the view says, for which it is made; a private one may fail at that."""
@@ -36,6 +50,22 @@ class PublicEndpoints:
             if getattr(callback.cls, "public", None):
                 self.findings.append(failed(failure, callback.cls))
             return []
+
+
+def _has_no_schema(callback: Any) -> bool:
+    return callback.cls.schema is None or callback.initkwargs.get("schema", "") is None
+
+
+def _excluded(cls: type) -> Finding:
+    return Finding(
+        "error",
+        "excluded",
+        f"{cls.__name__} is public and its `schema = None` leaves it out",
+        "Remove one of the two.",
+        "",
+        cls.__name__,
+        *class_place(cls),
+    )
 
 
 def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
@@ -90,7 +120,9 @@ class PublicOperations:
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
         self.endpoints = every
-        return [endpoint for endpoint in made if self._is_ours(endpoint)]
+        ours = [endpoint for endpoint in made if self._is_ours(endpoint)]
+        self.bridge.total = len(ours)
+        return ours
 
     def _is_ours(self, endpoint: Any) -> bool:
         # Another schema class would publish what is marked Private.
@@ -115,9 +147,14 @@ class PublicOperations:
         return [*getattr(self.inspector, "findings", ()), *self.bridge.findings]
 
 
-def public_generator() -> Any:
-    """A generator of the project's own class, for the public operations only."""
+def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:
+    """A generator of the project's own class, for the public operations only.
+
+    `on_operation` is called with name, number and count as each operation begins.
+    """
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
-    return cls()
+    generator = cls()
+    generator.bridge.on_operation = on_operation
+    return generator

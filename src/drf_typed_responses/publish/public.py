@@ -13,16 +13,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def public(*methods: str) -> Callable[[F], F]:
+def public(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
     """Declare methods of a function view or of a viewset action public.
 
-    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead.
+    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead. `urls`
+    are the paths to document, as the document writes them ("/teams/{team_slug}/"), where the view
+    has several; a view class says `public_urls = {...}`.
     """
 
     def declare(view: F) -> F:
         # An `@api_view` function carries its view class; an action is looked up by itself.
         owner: Any = getattr(view, "cls", view)
         owner.public = frozenset(methods)
+        if urls is not None:
+            owner.public_urls = urls
         return view
 
     return declare

@@ -1,97 +1,108 @@
-"""The build: generate, prune, title, dereference, and collect what is wrong."""
+"""The build: generate, merge, judge, dereference, and collect what is wrong."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from drf_spectacular.drainage import GENERATOR_STATS
-
-from ..conf import current_settings
-from ..exceptions import GenerationError, TypedResponsesError
+from ..conf import Settings, current_settings
 from ..findings import Finding
-from .dereference import dereferenced, unresolved
-from .generator import public_generator
+from ..spectacular.places import Places
+from .dereference import dereferenced_within, unresolved
+from .excuses import KEY, Excuse, excused, excuses_of
+from .generation import generate
+from .legacy import Legacy, merged, read_legacy, unresolved_in
+from .operations import Operation, OperationSource, operations_of, sources_of
 from .prune import pruned
-from .titles import repeated_ids, titled
+from .rule import Draft
+from .ruling import chosen_rules, ruled, unrepeated
+from .shared import shared_parameters
+from .titles import repeated_ids, restored_ids, summarised, titled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
-    """A public document, the same with references expanded, and what was found."""
+    """A public document, the same with references expanded, and what was found.
+
+    `sources` leads from "GET /path/" to the view; `excuses` are the ones that were needed.
+    """
 
     document: dict[str, Any]
     dereferenced: dict[str, Any]
     findings: tuple[Finding, ...]
+    sources: Mapping[str, OperationSource]
+    place: Places
+    excuses: tuple[Excuse, ...] = ()
+    samples: int = 0
+    rules: int = 0
 
     @property
     def operations(self) -> int:
-        return sum(
-            "responses" in operation
-            for item in self.document.get("paths", {}).values()
-            for operation in item.values()
-        )
+        return sum(1 for _ in operations_of(self.document))
 
     @property
     def schemas(self) -> int:
         return len(self.document.get("components", {}).get("schemas", {}))
 
 
-def build() -> Publication:
+def build(on_operation: Callable[[str, int, int], None] | None = None) -> Publication:
     """The public document of the project as it stands.
 
-    Nothing is written. Findings are complete and sorted; a mistake of the project is a finding,
-    not an exception. Raises SettingsError for settings that cannot be read, and GenerationError
-    where there is nothing to look at, such as for a URLconf that cannot be imported.
+    `on_operation` is called with the name, the number and the count of the operations while they
+    are generated. Nothing is written. Findings are complete and sorted; a mistake of the project is
+    a finding, not an exception. Raises SettingsError for settings that cannot be read, and
+    GenerationError where there is nothing to look at, such as for a URLconf that cannot be
+    imported.
     """
     settings = current_settings()
-    with GENERATOR_STATS.silence():
-        generator = public_generator()
-        generated = _generated(generator)
-        spoken = [*_spoken("error"), *_spoken("warning")]
-        GENERATOR_STATS.reset()
-    document = pruned(generated)
+    rules = chosen_rules(settings)
+    legacy = read_legacy(settings.legacy)
+    generated = generate(on_operation)
+    sources = sources_of(generated.document, generated.facts)
+    document = pruned(restored_ids(generated.document, sources))
+    document, found = merged(document, legacy)
+    document = shared_parameters(_titled(document, settings))
+    draft = Draft(
+        document, tuple(_operations(document, sources, legacy)), generated.places, settings
+    )
+    judged = list(ruled(draft, rules))
+    after = excused(judged, _excuses(draft), {rule.id for rule, _ in rules})
+    expanded, exploding = dereferenced_within(document)
+    found += [*unresolved(document), *unresolved_in(legacy, document), *repeated_ids(document)]
+    found += [*generated.findings_of(sources), *exploding]
+    findings = {*unrepeated(found, judged, sources), *after.findings}
+    return Publication(
+        document,
+        expanded,
+        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        sources,
+        generated.places,
+        tuple(after.needed),
+        len(draft.samples),
+        len(rules),
+    )
+
+
+def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
     if not settings.keep_operation_ids:
         document = titled(document)
-    found = {*generator.findings, *spoken, *unresolved(document), *repeated_ids(document)}
-    findings = sorted(found, key=lambda finding: finding.sort_key)
-    return Publication(document, dereferenced(document), tuple(findings))
+    return summarised(document) if settings.summary_from_docstring else document
 
 
-def _generated(generator: Any) -> dict[str, Any]:
-    try:
-        return generator.get_schema(request=None, public=True)  # type: ignore[no-any-return]
-    except TypedResponsesError:
-        raise
-    except Exception as failure:  # the URLconf and the hooks are code of the project
-        raise GenerationError(
-            f"the document cannot be generated: {type(failure).__name__}: {failure}"
-        ) from failure
+def _operations(
+    document: dict[str, Any], sources: Mapping[str, OperationSource], legacy: Legacy
+) -> Iterator[Operation]:
+    for path, method, spec in operations_of(document):
+        name = f"{method} {path}"
+        source = sources.get(name)
+        file, line = (source.file, source.line) if source else legacy.place(path, method)
+        yield Operation(name, path, method, spec, source, file, line)
 
 
-# drf-spectacular keeps what it says as text: "FILE:LINE: Warning [View > Serializer]: message".
-_SPOKEN = re.compile(
-    r"(?:(?P<file>.*?)(?::(?P<line>\d+))?: )?"
-    r"(?:Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
-    re.DOTALL,
-)
-
-
-def _spoken(level: Any) -> list[Finding]:
-    cache = GENERATOR_STATS._error_cache if level == "error" else GENERATOR_STATS._warn_cache
-    return [_finding(level, text) for text in cache]
-
-
-def _finding(level: Any, text: str) -> Finding:
-    match = _SPOKEN.match(text)
-    if match is None:
-        return Finding(level, "drf-spectacular", text)
-    return Finding(
-        level,
-        "drf-spectacular",
-        match["text"],
-        path=match["trace"] or "",
-        file=match["file"] or "",
-        line=int(match["line"]) if match["line"] else None,
-    )
+def _excuses(draft: Draft) -> list[Excuse]:
+    """The excuses of all operations; those of hand-written files leave the document."""
+    found = [excuse for operation in draft.operations for excuse in excuses_of(operation)]
+    for operation in draft.operations:
+        operation.spec.pop(KEY, None)
+    return found

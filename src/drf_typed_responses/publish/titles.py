@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..findings import Finding
+from .operations import OperationSource, operations_of
 
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -18,10 +19,9 @@ def titled(document: dict[str, Any]) -> dict[str, Any]:
 
     An id that is a token already, and a summary written explicitly, stay as they are.
     """
-    for item in document.get("paths", {}).values():
-        for operation in item.values():
-            if isinstance(operation, dict) and "operationId" in operation:
-                _title(operation)
+    for _, _, operation in operations_of(document):
+        if "operationId" in operation:
+            _title(operation)
     return document
 
 
@@ -34,21 +34,42 @@ def _title(operation: dict[str, Any]) -> None:
     operation["operationId"] = token(written) or written
 
 
+def summarised(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the first paragraph of each description as the summary it lacks."""
+    for _, _, operation in operations_of(document):
+        first, _, rest = operation.get("description", "").partition("\n\n")
+        if first and "summary" not in operation:
+            operation["summary"] = " ".join(first.split())
+            operation["description"] = rest.strip() or operation["summary"]
+    return document
+
+
+def restored_ids(
+    document: dict[str, Any], sources: Mapping[str, OperationSource]
+) -> dict[str, Any]:
+    """The document with ids as written, where drf-spectacular numbered those of equal titles."""
+    for path, method, operation in operations_of(document):
+        source = sources.get(f"{method} {path}")
+        written = source.facts.written_id if source else ""
+        if re.fullmatch(re.escape(written) + r"_?\d+", operation.get("operationId", "")):
+            operation["operationId"] = written
+    return document
+
+
 def repeated_ids(document: dict[str, Any]) -> Iterator[Finding]:
     """Operations whose sentences differ and make the same token."""
     users: defaultdict[str, list[str]] = defaultdict(list)
-    for path, item in document.get("paths", {}).items():
-        for method, operation in item.items():
-            if isinstance(operation, dict) and "operationId" in operation:
-                users[operation["operationId"]].append(f"{method.upper()} {path}")
+    for path, method, operation in operations_of(document):
+        if "operationId" in operation:
+            users[operation["operationId"]].append(f"{method} {path}")
     for name, operations in users.items():
-        for operation in operations[1:]:
+        for repeated in operations[1:]:
             yield Finding(
                 "error",
                 "repeated-id",
                 f"its operationId {name} is that of {operations[0]} too",
                 "Write another title as the operation_id of one of them.",
-                operation,
+                repeated,
             )
 
 

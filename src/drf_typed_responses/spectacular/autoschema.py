@@ -13,7 +13,7 @@ from drf_spectacular import openapi
 from drf_spectacular.drainage import get_override, has_override
 from drf_spectacular.plumbing import ComponentRegistry, append_meta, build_array_type, get_doc
 from drf_spectacular.settings import spectacular_settings
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from ..serializers import TypedResponse
 
@@ -53,13 +53,59 @@ class AutoSchema(openapi.AutoSchema):
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
     ) -> Any:
         self.registry = registry
-        with self._bridge.operating(method, path, self.view):
-            return super().get_operation(path, path_regex, path_prefix, method, registry)
+        bridge = self._bridge
+        with bridge.operating(method, path, self.view):
+            operation = super().get_operation(path, path_regex, path_prefix, method, registry)
+            if bridge.public and not bridge.in_callback:
+                self._keep_facts(operation, bridge)
+            return operation
+
+    def _keep_facts(self, operation: Any, bridge: Bridge) -> None:
+        """Keep what the view says for the rules of a public document."""
+        from .facts import MARK, OperationFacts
+
+        if operation is None:
+            bridge.excluded(self.view)
+            return
+        bridge.facts[bridge.operation] = OperationFacts(
+            operation=bridge.operation,
+            route=self.path_regex,
+            view=self.view,
+            function=self._hints.view_method(self.view, self.method),
+            written_id=self.get_operation_id(),
+            declared=self._declared,
+            annotated=self._hints.response_annotation(self.view, self.method),
+            examples=tuple(self.get_examples() or ()),
+            declared_parameters=self._declared_parameters(),
+            says=frozenset({"request", "tags"} - self._unsaid),
+        )
+        operation[MARK] = bridge.operation
+
+    # Noted while the operation is made: asking a view twice would repeat what it says.
+    _unsaid: frozenset[str] = frozenset()
+    _declared: Any = None
+
+    def _declared_parameters(self) -> frozenset[str]:
+        """The names of the path parameters that a decorator declares."""
+        return frozenset(
+            parameter.name
+            for parameter in self.get_override_parameters()
+            if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
+        )
+
+    def get_tags(self) -> Any:
+        """The first part of the path; a decorator's `tags=` comes before and does not ask."""
+        self._unsaid |= {"tags"}
+        return super().get_tags()
 
     # ------------------------------------------------------------ requests
 
     def get_request_serializer(self) -> Any:
-        """No body where the view says what it returns, and nothing says what it takes."""
+        """No body where the view says what it returns, and nothing says what it takes.
+
+        A decorator's `request=` comes before and does not ask.
+        """
+        self._unsaid |= {"request"}
         if not self._hints.has_serializer(self.view) and self._says_what_it_returns():
             return None
         return super().get_request_serializer()
@@ -89,7 +135,7 @@ class AutoSchema(openapi.AutoSchema):
         return super().get_response_serializers() if annotated is None else annotated
 
     def _get_response_bodies(self, direction: Any = "response") -> Schema:
-        declared = self.get_response_serializers()
+        declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._hints.as_typed(declared)
         if typed is not None:
             code = self._success_code(typed)

@@ -13,6 +13,8 @@ from ..exceptions import TranslationError
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.schemas import Schema
+from .facts import OperationFacts
+from .places import Places
 from .problems import Problems
 from .problems import failed as failed
 from .registered import InlineComponent, ManyComponent, TypedComponent, free_form
@@ -30,6 +32,7 @@ class Bridge(Problems):
     def __init__(self, registry: ComponentRegistry) -> None:
         super().__init__()
         self.registry = registry
+        self.facts: dict[str, OperationFacts] = {}
         self.translator = Translator(
             version=spectacular_settings.OAS_VERSION[:3],
             hooks=current_settings().imported_hooks(),
@@ -130,3 +133,7 @@ class Bridge(Problems):
                 self.warn(message)
         except TranslationError as problem:
             self.report(problem)
+
+    def places(self) -> Places:
+        """Where the components are written, by the names they got."""
+        return Places({named.name: named for named in self.translator.components})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from drf_spectacular.drainage import GENERATOR_STATS, error, warn
 
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
+from .sources import function_line
 
 
 class Problems:
@@ -24,6 +25,10 @@ class Problems:
         self.public = False
         self.findings: list[Finding] = []
         self.operation = ""
+        self.in_callback = False
+        # For the progress of a long build: told of each operation as it begins.
+        self.on_operation: Callable[[str, int, int], None] | None = None
+        self.total = self.number = 0
         self._reported: list[TranslationError] = []
         self._of_component: dict[Hashable, list[TranslationError]] = {}
 
@@ -33,7 +38,11 @@ class Problems:
 
         An exception ends the operation, which is then left out, and not the public document.
         """
+        outer, self.in_callback = self.operation, bool(self.operation)
         self.operation = f"{method.upper()} {path}"
+        self.number += not self.in_callback
+        if self.on_operation is not None:
+            self.on_operation(self.operation, self.number, self.total)
         trace = len(GENERATOR_STATS._traces)
         try:
             yield
@@ -44,6 +53,20 @@ class Problems:
                 raise
             del GENERATOR_STATS._traces[trace:]
             self.findings.append(failed(failure, type(view), self.operation))
+        finally:
+            # The mocked view of a callback is generated inside its operation.
+            self.operation, self.in_callback = outer, False
+
+    def excluded(self, view: Any) -> None:
+        """A view that is public and that its own decorator keeps out of every document."""
+        cls = type(view)
+        method = self.operation.partition(" ")[0].lower()
+        place = function_line(getattr(cls, getattr(view, "action", None) or method))
+        message = f"{cls.__name__} is public and @extend_schema(exclude=True) leaves it out"
+        hint = "Remove one of the two."
+        self.findings.append(
+            Finding("error", "excluded", message, hint, self.operation, cls.__name__, *place)
+        )
 
     def report(self, problem: TranslationError) -> None:
         """An error of a type: a finding of a public document, else drf-spectacular's error."""

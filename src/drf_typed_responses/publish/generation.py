@@ -1,0 +1,98 @@
+"""One run of drf-spectacular over the public operations, and all that was said during it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from drf_spectacular.drainage import GENERATOR_STATS
+
+from ..exceptions import GenerationError, TypedResponsesError
+from ..findings import Finding
+from ..spectacular.facts import OperationFacts
+from ..spectacular.places import Places
+from .generator import public_generator
+from .operations import OperationSource
+
+OnOperation = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A generated document, what its views say, and what was found on the way."""
+
+    document: dict[str, Any]
+    facts: Mapping[str, OperationFacts]
+    places: Places
+    findings: tuple[Finding, ...]
+
+    def findings_of(self, sources: Mapping[str, OperationSource]) -> Iterator[Finding]:
+        """The findings, their operations named as in the document, with owner and place."""
+        by_name = {source.facts.operation: source for source in sources.values()}
+        for finding in self.findings:
+            source = by_name.get(finding.operation)
+            if source is None:
+                yield finding
+                continue
+            file, line = (
+                (finding.file, finding.line) if finding.file else (source.file, source.line)
+            )
+            yield replace(
+                finding, operation=source.operation, owner=source.owner, file=file, line=line
+            )
+
+
+def generate(on_operation: OnOperation | None = None) -> Generation:
+    """The document of the public operations, as drf-spectacular makes it.
+
+    Raises GenerationError where there is nothing to look at, such as for a URLconf that cannot be
+    imported.
+    """
+    with GENERATOR_STATS.silence():
+        generator = public_generator(on_operation)
+        document = _schema(generator)
+        spoken = [*_spoken("error"), *_spoken("warning")]
+        GENERATOR_STATS.reset()
+    bridge = generator.bridge
+    findings = (*generator.findings, *spoken)
+    return Generation(document, bridge.facts, bridge.places(), findings)
+
+
+def _schema(generator: Any) -> dict[str, Any]:
+    try:
+        return generator.get_schema(request=None, public=True)  # type: ignore[no-any-return]
+    except TypedResponsesError:
+        raise
+    except Exception as failure:  # the URLconf and the hooks are code of the project
+        raise GenerationError(
+            f"the document cannot be generated: {type(failure).__name__}: {failure}"
+        ) from failure
+
+
+# drf-spectacular keeps what it says as text: "FILE:LINE: Warning [View > Serializer]: message".
+_SPOKEN = re.compile(
+    r"(?:(?P<file>.*?)(?::(?P<line>\d+))?: )?"
+    r"(?:Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
+    re.DOTALL,
+)
+
+
+def _spoken(level: Any) -> list[Finding]:
+    cache = GENERATOR_STATS._error_cache if level == "error" else GENERATOR_STATS._warn_cache
+    return [_finding(level, text) for text in cache]
+
+
+def _finding(level: Any, text: str) -> Finding:
+    match = _SPOKEN.match(text)
+    if match is None:
+        return Finding(level, "drf-spectacular", text)
+    return Finding(
+        level,
+        "drf-spectacular",
+        match["text"],
+        path=match["trace"] or "",
+        file=match["file"] or "",
+        line=int(match["line"]) if match["line"] else None,
+    )

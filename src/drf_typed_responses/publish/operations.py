@@ -1,0 +1,144 @@
+"""The operations of a public document, and the source of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from ..spectacular.facts import MARK, OperationFacts
+from ..spectacular.places import Place, class_place
+from ..spectacular.sources import function_line
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSource:
+    """Where an operation is written: its view, its method and who owns it.
+
+    `operation` is "GET /path/" as the document has it; `file` and `line` are those of the
+    function, or of the class where it inherits the function; `facts` is what the view says.
+    """
+
+    operation: str
+    path: str
+    method: str
+    view: type
+    function: Any
+    file: str
+    line: int | None
+    owner: str
+    facts: OperationFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a document; `source` is None for one of a hand-written file."""
+
+    name: str
+    path: str
+    method: str
+    spec: dict[str, Any]
+    source: OperationSource | None = None
+    file: str = ""
+    line: int | None = None
+
+    @property
+    def owner(self) -> str:
+        return self.source.owner if self.source else ""
+
+    @property
+    def title(self) -> str:
+        """The title of its page; where ids are kept as written, a sentence may be the id."""
+        written = self.spec.get("operationId", "")
+        return str(self.spec.get("summary") or (written if " " in written else ""))
+
+    def says(self, what: str) -> bool:
+        """Whether the author said "tags" or "request", rather than leave it to a guess."""
+        return self.source is None or what in self.source.facts.says
+
+    @property
+    def variables(self) -> list[str]:
+        """The variables of its path, in order. Source: OpenAPI 3.0.3 "Path Templating"."""
+        return re.findall(r"\{([^{}]+)\}", self.path)
+
+    @property
+    def undeclared_variables(self) -> list[str]:
+        """The variables of its path that no decorator declares."""
+        declared = self.source.facts.declared_parameters if self.source else ()
+        return [name for name in self.variables if name not in declared]
+
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """The OpenApiExamples of its decorator; a hand-written file has none."""
+        return self.source.facts.examples if self.source else ()
+
+    @property
+    def response_examples(self) -> list[Any]:
+        return [e for e in self.examples if not (e.request_only or e.parameter_only)]
+
+    def names_statuses(self, example: Any) -> bool:
+        """Whether an example says of which status it is.
+
+        drf-spectacular turns silence into 200 and 201, of which an operation has one.
+        """
+        given = list(example.status_codes)
+        return given != ["200", "201"] or {"200", "201"} <= set(self.spec.get("responses", {}))
+
+    @property
+    def successes(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The documented responses of the 2xx class, `(status, response)`."""
+        for status, response in self.spec.get("responses", {}).items():
+            if str(status).startswith("2"):
+                yield str(status), response
+
+
+def operations_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """`(path, METHOD, operation)` of a document. Source: OpenAPI 3.0.3 "Path Item Object"."""
+    for path, item in document.get("paths", {}).items():
+        for method in METHODS:
+            if isinstance(item.get(method), dict):
+                yield path, method.upper(), item[method]
+
+
+def sources_of(
+    document: Mapping[str, Any], facts: Mapping[str, OperationFacts]
+) -> dict[str, OperationSource]:
+    """The sources of a generated document's operations, by the name each has in the document.
+
+    Takes the mark of each operation out of the document.
+    """
+    sources: dict[str, OperationSource] = {}
+    for path, method, spec in operations_of(document):
+        said = facts.get(spec.pop(MARK, ""))
+        if said is not None:
+            sources[f"{method} {path}"] = _source(path, method, said)
+    return sources
+
+
+def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
+    cls = type(said.view)
+    file, line = source_place(cls, said.function)
+    owner = owner_of(cls, said.function)
+    return OperationSource(
+        f"{method} {path}", path, method, cls, said.function, file, line, owner, said
+    )
+
+
+def source_place(cls: type, function: Any) -> Place:
+    """The line of a view's function, or of its class where the function is REST framework's."""
+    if function is None or function.__module__.startswith("rest_framework."):
+        return class_place(cls)
+    return function_line(function)
+
+
+def owner_of(cls: type, function: Any) -> str:
+    """Who owns an operation: `owner = "team-x"` on the function or the view; empty for nobody."""
+    for owner in (getattr(function, "owner", None), getattr(cls, "owner", None)):
+        name = owner.value if isinstance(owner, Enum) else owner
+        if isinstance(name, str):
+            return name
+    return ""

@@ -1,0 +1,134 @@
+"""What a rule is: an id, a message, a remedy, and a generator over the draft of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from ..conf import Settings
+from ..findings import Finding, Level
+from ..spectacular.places import NOWHERE, Place, Places
+from .dereference import followed
+from .operations import Operation
+from .samples import Sample, samples_of
+from .validation import Validator
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document as it would be published, with the source of each operation."""
+
+    document: Mapping[str, Any]
+    operations: tuple[Operation, ...]
+    places: Places
+    settings: Settings
+
+    @cached_property
+    def validator(self) -> Validator:
+        return Validator(self.document)
+
+    @cached_property
+    def samples(self) -> list[Sample]:
+        """The samples of all operations, checked at most once."""
+        return [sample for operation in self.operations for sample in self.samples_of(operation)]
+
+    def samples_of(self, operation: Operation) -> list[Sample]:
+        if operation.name not in self._samples:
+            found = samples_of(operation, self.resolved, self.validator)
+            self._samples[operation.name] = list(found)
+        return self._samples[operation.name]
+
+    @cached_property
+    def _samples(self) -> dict[str, list[Sample]]:
+        return {}
+
+    @property
+    def schemas(self) -> Mapping[str, Any]:
+        """The component schemas by name."""
+        found: Mapping[str, Any] = self.document.get("components", {}).get("schemas", {})
+        return found
+
+    @cached_property
+    def tags(self) -> dict[str, Mapping[str, Any]]:
+        """The tags that the settings define, by name."""
+        return {tag["name"]: tag for tag in self.document.get("tags", []) if "name" in tag}
+
+    def resolved(self, node: Any) -> Any:
+        """A node, or what its reference leads to; an empty one where that is nothing."""
+        for _ in range(100):  # a reference may lead to a reference, and a broken document in a ring
+            if not isinstance(node, dict) or "$ref" not in node:
+                return node
+            node = followed(self.document, node["$ref"]) or {}
+        return {}
+
+    def parameters(self, operation: Operation) -> list[Mapping[str, Any]]:
+        """The parameters of an operation. Source: OpenAPI 3.0.3 "Path Item Object"."""
+        shared = self.document["paths"][operation.path].get("parameters", [])
+        own = operation.spec.get("parameters", [])
+        return [self.resolved(parameter) for parameter in (*shared, *own)]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One place where a rule does not hold: an operation, what is inside it, and the words.
+
+    `place` is where it is to be mended, if that is not the operation's own function; `words` fill
+    the message and the hint of the rule.
+    """
+
+    operation: Operation | None
+    path: str = ""
+    place: Place = NOWHERE
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+
+Check: TypeAlias = Callable[[Draft], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a public document. `level` is what it is unless the settings say otherwise."""
+
+    id: str
+    message: str
+    hint: str
+    check: Check
+    level: Level | None = "error"
+
+    def findings(self, draft: Draft, level: Level) -> Iterator[Finding]:
+        """What the rule has to say about a draft, each with operation, source and remedy."""
+        for problem in self.check(draft):
+            operation = problem.operation
+            file, line = problem.place
+            if not file and operation is not None:
+                file, line = operation.file, operation.line
+            yield Finding(
+                level,
+                self.id,
+                self.message.format_map(problem.words),
+                self.hint.format_map(problem.words),
+                operation.name if operation else "",
+                problem.path,
+                file,
+                line,
+                operation.owner if operation else "",
+            )
+
+
+def rule(
+    id: str, message: str, hint: str, level: Level | None = "error"
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator of problems; a level of None leaves it off by default.
+
+    `message` and `hint` are templates (`str.format`), filled with the words of each problem.
+    """
+    return lambda check: Rule(id, message, hint, check, level)
+
+
+def problem(
+    operation: Operation | None, path: str = "", place: Place = NOWHERE, **words: Any
+) -> Problem:
+    """A problem, its words given by name."""
+    return Problem(operation, path, place, words)

@@ -1,0 +1,78 @@
+"""Which rules are run, at which level, and which findings only repeat what a rule says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..conf import Settings
+from ..exceptions import SettingsError
+from ..findings import Finding, Level
+from .operations import OperationSource
+from .rule import Draft, Rule
+from .rules import own_rules
+
+
+def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
+    """The rules that are on, each with its level, sorted by id.
+
+    Raises SettingsError for a level of a rule that does not exist and for an extra rule that is
+    none, or whose id is taken.
+    """
+    rules = {rule.id: rule for rule in own_rules()}
+    for path, extra in zip(settings.extra_rules, settings.imported_rules(), strict=True):
+        if not isinstance(extra, Rule):
+            raise SettingsError(f'TYPED_RESPONSES["EXTRA_RULES"]: {path} is no rule')
+        if extra.id in rules:
+            raise SettingsError(
+                f'TYPED_RESPONSES["EXTRA_RULES"]: {path} has the id "{extra.id}" of another rule'
+            )
+        rules[extra.id] = extra
+    for name in settings.rules:
+        if name != "*" and name not in rules:
+            raise SettingsError(
+                f'TYPED_RESPONSES["RULES"] sets "{name}", which is no rule; '
+                f"there are {', '.join(sorted(rules))}"
+            )
+    levels = {name: _level(rule, settings.rules) for name, rule in sorted(rules.items())}
+    return [(rules[name], level) for name, level in levels.items() if level is not None]
+
+
+def _level(rule: Rule, levels: Mapping[str, Any]) -> Level | None:
+    default = levels.get("*") if rule.level else None
+    level: Any = levels.get(rule.id, default or rule.level)
+    return None if level == "off" else level
+
+
+def ruled(draft: Draft, rules: Iterable[tuple[Rule, Level]]) -> Iterator[Finding]:
+    """What the rules find in a draft. An exception of a project's own rule is a finding too."""
+    for rule, level in rules:
+        try:
+            yield from rule.findings(draft, level)
+        except Exception as failure:
+            message = f"the rule failed: {type(failure).__name__}: {failure}"
+            yield Finding("error", rule.id, message, "Mend the rule, or set it off.")
+
+
+def unrepeated(
+    found: Iterable[Finding], judged: Iterable[Finding], sources: Mapping[str, OperationSource]
+) -> Iterator[Finding]:
+    """What was found without what a rule says better, of the same operation or view."""
+    said = {(finding.id, finding.operation) for finding in judged}
+    views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
+    titles = {id for id, _ in said}
+    for finding in found:
+        text = finding.message
+        view = finding.path.partition(" ")[0]
+        if finding.id == "drf-spectacular":
+            if "unable to guess serializer" in text and (
+                ("request-body", view) in views or ("response-schema", view) in views
+            ):
+                continue
+            if "path parameter" in text and ("path-variable", view) in views:
+                continue
+            if "has collisions" in text and "title-unique" in titles:
+                continue
+        if finding.id == "repeated-id" and ("title-unique", finding.operation) in said:
+            continue
+        yield finding

@@ -1,0 +1,110 @@
+"""The sample bodies of a document: where each stands, what it shows, what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rest_framework.utils.encoders import JSONEncoder
+
+from .operations import Operation
+from .validation import Mistake, Validator
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sample body; `status` is empty for that of a request."""
+
+    operation: Operation
+    status: str
+    media_type: str
+    name: str
+    schema: Mapping[str, Any]
+    written: Any
+    resolved: Callable[[Any], Any]
+    validator: Validator
+
+    @property
+    def place(self) -> str:
+        """`200 sample "List teams"`, as findings name it."""
+        return f'{self.status or "request"} sample "{self.name}"'
+
+    @cached_property
+    def value(self) -> Any:
+        """The sample as the renderer writes it. Raises TypeError or ValueError if it cannot."""
+        encoded = json.dumps(self.written, default=JSONEncoder().default, allow_nan=False)
+        return json.loads(encoded)
+
+    @cached_property
+    def mistakes(self) -> list[Mistake]:
+        """What is not as the schema says, an attribute that a closed type refuses included."""
+        return self.validator.mistakes(self.schema, self.value)
+
+    @cached_property
+    def undocumented(self) -> list[Mistake]:
+        """Attributes that no schema names."""
+        refused = [mistake for mistake in self.mistakes if mistake.kind == "undocumented"]
+        return refused or self.validator.undocumented(self.schema, self.value)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the renderer can write the sample at all."""
+        try:
+            return self.value is not NotImplemented
+        except (TypeError, ValueError):
+            return False
+
+    def objects(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """`(component, object)` for each object in the sample that a component describes."""
+        yield from self._objects(self.schema, self.value, "")
+
+    def _objects(self, schema: Any, value: Any, name: str) -> Iterator[tuple[str, Any]]:
+        if not isinstance(schema, dict) or not isinstance(value, (dict, list)):
+            return
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            target = self.resolved(schema)
+            yield from self._objects(target, value, reference.rpartition("/")[2])
+            return
+        for arm in (*schema.get("allOf", ()), *self._chosen(schema, value)):
+            yield from self._objects(arm, value, name)
+        if isinstance(value, list):
+            for item in value:
+                yield from self._objects(schema.get("items"), item, "")
+            return
+        if name and "properties" in schema:
+            yield name, value
+        for key, inner in schema.get("properties", {}).items():
+            yield from self._objects(inner, value.get(key), "")
+
+    def _chosen(self, schema: Mapping[str, Any], value: Any) -> list[Any]:
+        """The first arm of a union that the value belongs to."""
+        arms = (*schema.get("anyOf", ()), *schema.get("oneOf", ()))
+        return [arm for arm in arms if not self.validator.mistakes(arm, value)][:1]
+
+
+def samples_of(operation: Operation, resolved: Any, validator: Validator) -> Iterator[Sample]:
+    """The samples of an operation's request and responses. `resolved` follows a reference."""
+    body = resolved(operation.spec.get("requestBody", {}))
+    for holder, status in [
+        (body, ""),
+        *((resolved(r), str(s)) for s, r in operation.spec.get("responses", {}).items()),
+    ]:
+        for media_type, media in holder.get("content", {}).items():
+            for name, value in _shown(media, resolved):
+                schema = media.get("schema", {})
+                place = (operation, status, media_type, name)
+                yield Sample(*place, schema, value, resolved, validator)
+
+
+def _shown(media: Mapping[str, Any], resolved: Any) -> Iterator[tuple[str, Any]]:
+    """`(name, value)` of each. Source: OpenAPI 3.0.3 "Media Type Object", "Example Object"."""
+    if "example" in media:
+        yield "example", media["example"]
+    for name, example in media.get("examples", {}).items():
+        found = resolved(example)
+        if "value" in found:  # an externalValue is not here to be checked
+            yield name, found["value"]

@@ -1,0 +1,60 @@
+"""Parameters that several operations share become components."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from .operations import operations_of
+
+
+def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with each parameter that stands in several operations as one component.
+
+    It is named after the parameter (`organization_slug` -> `OrganizationSlug`); two of one name
+    that differ get the place (`SlugQuery`), then a number in the order of their text.
+    Source: OpenAPI 3.0.3 "Components Object".
+    """
+    users: defaultdict[str, list[tuple[list[Any], int]]] = defaultdict(list)
+    for _, _, operation in operations_of(document):
+        parameters = operation.get("parameters", [])
+        for index, parameter in enumerate(parameters):
+            if "$ref" not in parameter:
+                users[json.dumps(parameter, sort_keys=True, default=str)].append(
+                    (parameters, index)
+                )
+    shared = {text: places for text, places in users.items() if len(places) > 1}
+    if not shared:
+        return document
+    taken = document.get("components", {}).get("parameters", {})
+    components = dict(taken)
+    for text, name in _names(sorted(shared), set(taken)).items():
+        (parameters, index), *_ = shared[text]
+        components[name] = parameters[index]
+        for each, at in shared[text]:
+            each[at] = {"$ref": f"#/components/parameters/{name}"}
+    every = {**document.get("components", {}), "parameters": dict(sorted(components.items()))}
+    return {**document, "components": dict(sorted(every.items()))}
+
+
+def _names(texts: list[str], taken: set[str]) -> dict[str, str]:
+    """A name for each parameter, given as its JSON; the same names for the same parameters."""
+    short = {text: _word(json.loads(text)["name"]) for text in texts}
+    placed = {text: short[text] + _word(json.loads(text)["in"]) for text in texts}
+    names: dict[str, str] = {}
+    for text in texts:
+        name = short[text]
+        if list(short.values()).count(name) > 1 or name in taken:
+            name = placed[text]
+        number, free = 1, name
+        while free in names.values() or free in taken:
+            number += 1
+            free = f"{name}{number}"
+        names[text] = free
+    return names
+
+
+def _word(name: str) -> str:
+    parts = "".join(c if c.isalnum() and c.isascii() else " " for c in name).split()
+    return "".join(part[:1].upper() + part[1:] for part in parts) or "Parameter"

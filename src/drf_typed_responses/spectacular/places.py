@@ -1,0 +1,56 @@
+"""Where the parts of a document are written: file and line of a type, or of one of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..translate import declarations, hints
+from ..translate.components import NamedSchema
+from ..translate.source import class_line
+
+Place = tuple[str, int | None]
+NOWHERE: Place = ("", None)
+
+
+class Places:
+    """Looks up the source of components by their names in the finished document."""
+
+    def __init__(self, components: Mapping[str, NamedSchema]) -> None:
+        self._components = components
+
+    def __call__(self, component: str, property: str = "") -> Place:
+        """File and line of a type, or of the field it declares or inherits under that name."""
+        named = self._components.get(component)
+        if named is None:
+            return NOWHERE
+        if property:
+            for cls in _declaring(named.key):
+                file, line = class_line(cls, property)
+                if line is not None:
+                    return file, line
+        return named.where()
+
+    def private(self, component: str) -> frozenset[str]:
+        """The names of the fields of a component that are marked Private."""
+        named = self._components.get(component)
+        cls = next(_declaring(named.key), None) if named else None
+        if cls is None or not hints.is_typeddict(cls):
+            return frozenset()
+        return frozenset(f.name for f in declarations.typeddict_fields(cls) if f.private)
+
+
+def class_place(cls: type) -> Place:
+    """File and line of a class; nowhere for one without readable source."""
+    return class_line(cls)
+
+
+def _declaring(key: Any) -> Iterator[type]:
+    """The class behind a component's key, then what it inherits from, nearest first."""
+    cls = key[0] if isinstance(key, tuple) else key
+    if isinstance(cls, type):
+        yield cls
+        for base in reversed(declarations.original_bases(cls)):
+            origin = hints.decode(base)[0]
+            if hints.is_typeddict(origin):
+                yield from _declaring(origin)
