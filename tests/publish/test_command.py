@@ -71,8 +71,9 @@ def test_a_build(tmp_path: Path) -> None:
     assert done.code == 0
     assert done.out == ""
     assert {file.name for file in tmp_path.iterdir()} == NAMES
-    assert done.err.splitlines() == [
-        "Published 1 operation and 1 schema:",
+    first, *files = done.err.splitlines()
+    assert first.startswith("Published 1 operation, 1 schema, 0 samples checked, 0 rules run in ")
+    assert files == [
         f"  {tmp_path / 'openapi.json'}",
         f"  {tmp_path / 'openapi-derefed.json'}",
     ]
@@ -162,6 +163,9 @@ def test_json(tmp_path: Path) -> None:
     assert whole["summary"] == {
         "operations": 1,
         "schemas": 0,
+        "samples": 0,
+        "rules": 0,
+        "excuses": [],
         "written": [],
         "error": 1,
         "warning": 0,

@@ -34,8 +34,12 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
                 f'TYPED_RESPONSES["RULES"] sets "{name}", which is no rule; '
                 f"there are {', '.join(sorted(rules))}"
             )
-    levels = {name: _level(rule, settings.rules) for name, rule in sorted(rules.items())}
-    return [(rules[name], level) for name, level in levels.items() if level is not None]
+    chosen: list[tuple[Rule, Level]] = []
+    for _, rule in sorted(rules.items()):
+        level = _level(rule, settings.rules)
+        if level is not None:
+            chosen.append((rule, level))
+    return chosen
 
 
 def _level(rule: Rule, levels: Mapping[str, Any]) -> Level | None:

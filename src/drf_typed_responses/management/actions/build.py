@@ -1,0 +1,95 @@
+"""`apidocs build`: write the public document, if nothing is wrong with it."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drf_typed_responses.conf import current_settings
+from drf_typed_responses.report import counted, exceeds, report
+
+from ..terminal import Terminal
+
+if TYPE_CHECKING:
+    from drf_typed_responses.publish import Publication
+
+HELP = "build the public document"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, help="the folder the files are written to")
+    parser.add_argument("--excuses", action="store_true", help="list what is excused, and why")
+
+
+def run(options: dict[str, Any], terminal: Terminal) -> int:
+    from drf_typed_responses.publish.writing import rendered, write_all
+
+    begun = time.monotonic()
+    publication = built(terminal)
+    failed = exceeds(publication.findings, options["fail_on"])
+    folder = options["out"] or current_settings().out
+    files = {
+        "openapi.json": publication.document,
+        "openapi-derefed.json": publication.dereferenced,
+    }
+    written: list[str] = []
+    try:
+        if not failed:
+            write_all(folder, {name: rendered(document) for name, document in files.items()})
+            written = [str(folder / name) for name in files]
+    finally:  # a folder that cannot be written does not hide the findings
+        summary = {**facts(publication), "written": written}
+        report(publication.findings, options["format"], terminal.out, terminal.err, summary)
+    _tell_excuses(publication, options, terminal)
+    if failed:
+        terminal.err.write(f"Nothing written; {folder} is as it was.")
+        return 1
+    terminal.err.write(f"Published {_counts(publication)} in {time.monotonic() - begun:.1f} s:")
+    for name in written:
+        terminal.err.write(f"  {name}")
+    return 0
+
+
+def built(terminal: Terminal) -> Publication:
+    """The publication of the project, with progress where a person waits for it."""
+    from drf_typed_responses.publish.publication import build
+
+    return build(terminal.progress if terminal.is_watched else None)
+
+
+def facts(publication: Publication) -> dict[str, Any]:
+    """What a summary says of a publication."""
+    return {
+        "operations": publication.operations,
+        "schemas": publication.schemas,
+        "samples": publication.samples,
+        "rules": publication.rules,
+        "excuses": [
+            {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
+            for e in publication.excuses
+        ],
+    }
+
+
+def _counts(publication: Publication) -> str:
+    parts = [
+        counted(publication.operations, "operation"),
+        counted(publication.schemas, "schema"),
+        f"{counted(publication.samples, 'sample')} checked",
+        f"{counted(publication.rules, 'rule')} run",
+    ]
+    if publication.excuses:
+        parts.append(counted(len(publication.excuses), "excuse"))
+    return ", ".join(parts)
+
+
+def _tell_excuses(publication: Publication, options: dict[str, Any], terminal: Terminal) -> None:
+    if not options["excuses"]:
+        return
+    for excuse in publication.excuses:
+        owner = f" ({excuse.owner})" if excuse.owner else ""
+        terminal.err.write(f"excused[{excuse.rule}] {excuse.operation}{owner}: {excuse.reason}")
+    if not publication.excuses:
+        terminal.err.write("Nothing is excused.")

@@ -1,0 +1,37 @@
+"""`apidocs test`: all that a build checks, the whole document, the contract tests; no file."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from drf_typed_responses.report import counted, exceeds, report
+
+from ..terminal import Terminal
+from .build import built, facts
+
+HELP = "check the public document and write nothing"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    pass
+
+
+def run(options: dict[str, Any], terminal: Terminal) -> int:
+    from drf_typed_responses.publish.checking import check_document, run_contract_tests
+
+    begun = time.monotonic()
+    publication = built(terminal)
+    findings = [
+        *publication.findings,
+        *check_document(publication.document),
+        *run_contract_tests(terminal.err),
+    ]
+    report(findings, options["format"], terminal.out, terminal.err, facts(publication))
+    failed = exceeds(findings, options["fail_on"])
+    verdict = f"{counted(len(findings), 'finding')}" if findings else "Nothing is wrong with it"
+    spent = time.monotonic() - begun
+    operations = counted(publication.operations, "operation")
+    terminal.err.write(f"Tested a document of {operations} in {spent:.1f} s. {verdict}.")
+    return 1 if failed else 0

@@ -1,0 +1,75 @@
+"""What `apidocs test` checks beyond a build: the whole document, and the project's own tests."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from drf_spectacular.validation import validate_schema
+
+from ..conf import current_settings
+from ..exceptions import SettingsError
+from ..findings import Finding
+
+
+def check_document(document: dict[str, Any]) -> Iterator[Finding]:
+    """What is wrong with a document by the OpenAPI specification itself.
+
+    openapi-spec-validator judges where it is installed: it also knows what the schema of OpenAPI
+    cannot say. Else drf-spectacular's copy of that schema does.
+    """
+    for message, path in _errors(document):
+        yield Finding(
+            "error",
+            "openapi",
+            f"the document is no valid OpenAPI: {message}",
+            "A hook, raw OpenAPI of a decorator or a hand-written file has put it there.",
+            path=path,
+        )
+
+
+def _errors(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    try:
+        from openapi_spec_validator.shortcuts import get_validator_cls
+    except ImportError:
+        yield from _errors_of(lambda: validate_schema(document))  # type: ignore[no-untyped-call]
+    else:
+        validator = get_validator_cls(document)(document)
+        yield from _errors_of(lambda: validator.iter_errors())
+
+
+def _errors_of(judge: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str, str]]:
+    try:
+        for found in judge() or ():
+            yield found.message, _path(found)
+    except Exception as error:  # both raise what the libraries below them raise
+        yield getattr(error, "message", "") or repr(error), _path(error)
+
+
+def _path(error: Any) -> str:
+    return ".".join(map(str, getattr(error, "absolute_path", ())))
+
+
+def run_contract_tests(err: Any) -> Iterator[Finding]:
+    """Run the command of CONTRACT_TESTS, where there is one; what it prints goes to `err`.
+
+    Raises SettingsError where there is no such command.
+    """
+    command = current_settings().contract_tests
+    if not command:
+        return
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except OSError as error:
+        raise SettingsError(
+            f'TYPED_RESPONSES["CONTRACT_TESTS"]: {command[0]} cannot be run: {error.strerror}'
+        ) from error
+    if done.returncode:
+        err.write(done.stdout)
+        yield Finding(
+            "error",
+            "contract-tests",
+            f"`{' '.join(command)}` ended with the exit code {done.returncode}",
+            "Its output stands above.",
+        )
