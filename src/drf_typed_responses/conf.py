@@ -23,7 +23,9 @@ class Settings:
     of making a title and a token of a sentence; `summary_from_docstring` makes the first paragraph
     of a description the summary it lacks; `rules` sets levels by rule id ("*" is every other);
     `extra_rules` are dotted paths of a project's own rules; `legacy` is the folder of hand-written
-    path documents; `contract_tests` is the command that `apidocs test` runs.
+    path documents; `contract_tests` is the command that `apidocs test` runs; `base` is what `diff`
+    compares with, `accepted` the file of changes that are meant, `diff_levels` sets levels of
+    changes by their id.
     """
 
     out: Path = Path("public")
@@ -35,6 +37,9 @@ class Settings:
     extra_rules: tuple[str, ...] = ()
     legacy: Path | None = None
     contract_tests: tuple[str, ...] = ()
+    base: str = ""
+    accepted: Path | None = None
+    diff_levels: Mapping[str, Any] = field(default_factory=dict)
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The project's own rules: what stands at the dotted paths of EXTRA_RULES."""
@@ -117,6 +122,23 @@ def _words(key: str, value: Any) -> tuple[str, ...]:
     )
 
 
+def _source(key: str, value: Any) -> str:
+    """A path, an address or `git:REV`, as `diff` takes them."""
+    if not isinstance(value, (str, Path)) or not str(value):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be a path or an address, not {value!r}')
+    return str(value)
+
+
+def _diff_levels(key: str, value: Any) -> Mapping[str, Any]:
+    levels = ("error", "warning", "info")
+    if not isinstance(value, dict) or not all(level in levels for level in value.values()):
+        raise SettingsError(
+            f'TYPED_RESPONSES["{key}"] must be a dict from ids to {", ".join(levels)}, '
+            f"not {value!r}"
+        )
+    return dict(value)
+
+
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "OUT": _path,
     "SERIALIZER_BASES": _dotted_paths,
@@ -127,6 +149,9 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "EXTRA_RULES": _dotted_paths,
     "LEGACY": _path,
     "CONTRACT_TESTS": _words,
+    "BASE": _source,
+    "ACCEPTED": _path,
+    "DIFF_LEVELS": _diff_levels,
 }
 
 

@@ -1,0 +1,78 @@
+"""`python -m drf_typed_responses.compat BASE REVISION`: the verdict without Django."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from ..exceptions import TypedResponsesError
+from .bases import read, without_password
+from .verdict import FAIL_ON, FORMATS, Judge, exit_code, level_of, tell, wants_colour
+
+SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Compare two documents and print what a client meets; the result is the exit code."""
+    given = _parser().parse_args(arguments)
+    judge = Judge(given.accepted, dict(given.level))
+    try:
+        base = read(given.base, _path(given.revision))
+        revised = read(given.revision, _path(given.base))
+        findings = judge.findings(base, revised)
+    except TypedResponsesError as error:
+        print(f"compat: {error}", file=sys.stderr)
+        return 2
+    names = {"base": given.base, "revision": given.revision}
+    tell(
+        findings,
+        given.format,
+        _tolerant(sys.stdout),
+        _tolerant(sys.stderr),
+        documents=(base, revised),
+        summary={key: without_password(name) for key, name in names.items()},
+        colour=wants_colour(sys.stderr),
+    )
+    return exit_code(findings, given.fail_on)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="python -m drf_typed_responses.compat",
+        description="Say whether one OpenAPI document may replace another.",
+    )
+    parser.add_argument("base", metavar="BASE", help=SOURCES)
+    parser.add_argument("revision", metavar="REVISION", help="the same kinds")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
+    parser.add_argument("--accepted", type=Path, metavar="FILE", help="changes that are meant")
+    parser.add_argument(
+        "--level", action="append", default=[], type=_level, metavar="ID=LEVEL", help="repeatable"
+    )
+    return parser
+
+
+def _level(text: str) -> tuple[str, str]:
+    try:
+        return level_of(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _path(source: str) -> Path | None:
+    named = source.startswith(("git:", "http://", "https://"))
+    return None if named else Path(source)
+
+
+def _tolerant(stream: TextIO) -> TextIO:
+    """The stream, which writes what its encoding lacks as escapes."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Words that every output shares: which operations, which values, and nothing but text."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from ..findings import Finding
+from .changes import Change
+
+LONGEST = 400
+# What a document says is printed: it must not steer a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, and with lone surrogates as their escapes."""
+    visible = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return visible.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The start of a value, with a sign where its rest is left out."""
+    return text if len(text) <= longest else f"{text[: longest - 4]} ..."
+
+
+def others(finding: Finding) -> tuple[str, ...]:
+    """The operations that share the cause, without the first."""
+    return finding.operations[1:] if isinstance(finding, Change) else ()
+
+
+def sides(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """What a change shows: the base, the revision and a value that tells them apart."""
+    if not isinstance(finding, Change):
+        return ()
+    shown = (
+        ("was", finding.base),
+        ("is", finding.revised),
+        ("for example", finding.value),
+    )
+    return tuple((name, shortened(value)) for name, value in shown if value)
+
+
+def place(finding: Finding) -> str:
+    """`file.py:12`, from here where that is shorter."""
+    name = finding.file
+    if name and not os.path.relpath(name).startswith(".."):
+        name = os.path.relpath(name)
+    return ":".join(str(part) for part in (name, finding.line) if part)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,182 @@
+"""YAML as OpenAPI allows it: the JSON schema of YAML 1.2, read from events.
+
+PyYAML's own loader follows YAML 1.1, where `2024-01-01` is a date, `no` is false and `200:` an
+integer key; it recurses, and it takes an alias bomb as it comes. Its events have none of that.
+Source: OpenAPI 3.0.3 "Format", YAML 1.2.2 chapter 10.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+# How many values there may be when every alias is written out.
+MAX_VALUES = 5_000_000
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_TAGS: dict[str, Callable[[Any], bool]] = {
+    "tag:yaml.org,2002:map": lambda value: isinstance(value, dict),
+    "tag:yaml.org,2002:seq": lambda value: isinstance(value, list),
+    "tag:yaml.org,2002:str": lambda value: isinstance(value, str),
+    "tag:yaml.org,2002:int": lambda value: type(value) is int,
+    "tag:yaml.org,2002:float": lambda value: type(value) in (int, float),
+    "tag:yaml.org,2002:bool": lambda value: isinstance(value, bool),
+    "tag:yaml.org,2002:null": lambda value: value is None,
+}
+_EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlError(Exception):
+    """What is wrong, and in which line."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is not closed yet, and the key its next value gets."""
+
+    value: Any
+    anchor: str | None
+    before: int
+    key: str | None = None
+
+
+def load(content: bytes, max_depth: int) -> Any:
+    """The one document in `content`, as JSON's types. Raises YamlError."""
+    building = _Building(max_depth)
+    try:
+        for event in yaml.parse(content, Loader=_EVENTS):
+            building.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise YamlError(f"{error.problem}{_line(error.problem_mark)}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise YamlError(str(error).partition("\n")[0] or "it is nested too deeply") from error
+    return building.result
+
+
+class _Building:
+    """What the events so far have built."""
+
+    def __init__(self, max_depth: int) -> None:
+        self.max_depth = max_depth
+        self.frames: list[_Frame] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.values = 0
+        self.documents = 0
+        self.result: Any = None
+
+    def take(self, event: yaml.Event) -> None:
+        handler = _HANDLERS.get(type(event))
+        if handler is not None:
+            handler(self, event)
+
+    def begin(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise YamlError(f"a second document begins{_line(event.start_mark)}")
+
+    def scalar(self, event: Any) -> None:
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and type(frame.value) is dict and frame.key is None:
+            self.name(frame, event)
+            return
+        value = _scalar(event)
+        self.count(1)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+        self.add(value, event)
+
+    def name(self, frame: _Frame, event: Any) -> None:
+        """A key is its text: `200` and `on` are strings here."""
+        if event.value in frame.value:
+            raise YamlError(f'the key "{event.value}" stands twice{_line(event.start_mark)}')
+        if event.value == "<<" and event.implicit[0]:
+            raise YamlError(f"merge keys (<<) are no part of it{_line(event.start_mark)}")
+        frame.key = event.value
+
+    def open(self, event: Any) -> None:
+        if len(self.frames) >= self.max_depth:
+            raise YamlError(f"it is nested too deeply{_line(event.start_mark)}")
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
+        _check_tag(event, value)
+        before = self.values
+        self.count(1)
+        self.add(value, event)
+        self.frames.append(_Frame(value, event.anchor, before))
+
+    def close(self, event: Any) -> None:
+        frame = self.frames.pop()
+        if frame.anchor:
+            self.anchors[frame.anchor] = (frame.value, self.values - frame.before)
+
+    def alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:  # unknown, or still open and so within itself
+            raise YamlError(f"*{event.anchor} has no value{_line(event.start_mark)}")
+        value, size = self.anchors[event.anchor]
+        self.count(size)
+        self.add(value, event)
+
+    def count(self, more: int) -> None:
+        self.values += more
+        if self.values > MAX_VALUES:
+            raise YamlError(f"written out, it has more than {MAX_VALUES:,} values")
+
+    def add(self, value: Any, event: Any) -> None:
+        if not self.frames:
+            self.result = value
+            return
+        frame = self.frames[-1]
+        if type(frame.value) is list:
+            frame.value.append(value)
+        elif frame.key is None:
+            raise YamlError(f"a key must be text{_line(event.start_mark)}")
+        else:
+            frame.value[frame.key] = value
+            frame.key = None
+
+
+_HANDLERS: dict[type, Callable[[_Building, Any], None]] = {
+    yaml.DocumentStartEvent: _Building.begin,
+    yaml.ScalarEvent: _Building.scalar,
+    yaml.MappingStartEvent: _Building.open,
+    yaml.SequenceStartEvent: _Building.open,
+    yaml.MappingEndEvent: _Building.close,
+    yaml.SequenceEndEvent: _Building.close,
+    yaml.AliasEvent: _Building.alias,
+}
+
+
+def _scalar(event: Any) -> Any:
+    if event.tag == "tag:yaml.org,2002:str" or (event.tag is None and not event.implicit[0]):
+        return event.value
+    value = _plain(event.value)
+    _check_tag(event, value)
+    return value
+
+
+def _plain(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _check_tag(event: Any, value: Any) -> None:
+    if event.tag is None:
+        return
+    fits = _TAGS.get(event.tag)
+    if fits is None or not fits(value):
+        raise YamlError(f"the tag {event.tag} does not fit{_line(event.start_mark)}")
+
+
+def _line(mark: Any) -> str:
+    return f" (line {mark.line + 1})" if mark else ""
