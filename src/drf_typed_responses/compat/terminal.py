@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ..findings import SEVERITY, Finding, Level
-from .wording import counted, others, place, printable, sides
+from ..report import counted
+from .wording import others, place, printable, sides
 
 Paint = Callable[[str, str], str]
 HEADINGS: dict[Level, str] = {

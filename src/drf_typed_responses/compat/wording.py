@@ -10,7 +10,7 @@ from .changes import Change
 
 LONGEST = 400
 # What a document says is printed: it must not steer a terminal.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
@@ -47,8 +47,3 @@ def place(finding: Finding) -> str:
     if name and not os.path.relpath(name).startswith(".."):
         name = os.path.relpath(name)
     return ":".join(str(part) for part in (name, finding.line) if part)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

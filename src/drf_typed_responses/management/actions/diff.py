@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from drf_typed_responses.compat.changes import RULES
 from drf_typed_responses.compat.verdict import FORMATS, Judge, exit_code, tell, wants_colour
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.report import counted
 
 from ..terminal import Terminal
 from .build import built
-
-if TYPE_CHECKING:
-    from drf_typed_responses.findings import Finding
 
 HELP = "say what a change of the public document breaks"
 FAIL_ON = "error"
@@ -76,16 +75,25 @@ def _as_it_stands(
 ) -> tuple[Mapping[str, Any], list[Finding]]:
     """The project's document and what it changes.
 
-    The build's errors are among the findings: what could not be translated is not in the document,
-    and a verdict that did not say so would be about something else.
+    A build with errors may lack what it should hold. `build` shows them; here one warning says so.
     """
     from drf_typed_responses.publish.writing import rendered
 
     publication = built(terminal)
     document = json.loads(rendered(publication.document))
     found = judge.findings(base, document, publication.place)
-    errors = [finding for finding in publication.findings if finding.level == "error"]
-    return document, sorted([*errors, *found], key=lambda finding: finding.sort_key)
+    errors = sum(finding.level == "error" for finding in publication.findings)
+    return document, [*found, *_unsure(errors)]
+
+
+def _unsure(errors: int) -> Iterator[Finding]:
+    if errors:
+        yield Finding(
+            "warning",
+            "build-errors",
+            f"The build has {counted(errors, 'error')}, so the document may lack something",
+            "Run apidocs build, which shows them.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""The file of changes that are meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from drf_typed_responses.compat import Change
+from drf_typed_responses.compat.accepted import apply, load
+from drf_typed_responses.exceptions import DocumentError
+from drf_typed_responses.findings import Finding
+
+TODAY = date(2026, 11, 24)
+GONE = Change(
+    "error",
+    "response-attribute-removed",
+    "The attribute is gone",
+    operation="GET /teams/",
+    path="200 response: [].avatar",
+    operations=("GET /teams/", "GET /teams/{slug}/"),
+    section="broken",
+)
+ENTRY = """\
+# The avatar service ends.
+[[accepted]]
+id = "response-attribute-removed"
+operation = ["GET /teams/", "GET /teams/{slug}/"]
+path = "200 response: [].avatar"
+reason = "Nobody reads it: see the access log of October."
+until = 2026-11-24
+"""
+
+
+def judged(tmp_path: Path, text: str, *changes: Change, today: date = TODAY) -> list[Finding]:
+    file = tmp_path / "accepted.toml"
+    file.write_text(text)
+    return list(apply(changes, load(file), file, today))
+
+
+def test_a_covered_change_is_info_with_its_reason(tmp_path: Path) -> None:
+    hint = "Accepted (until 2026-11-24): Nobody reads it: see the access log of October."
+    assert judged(tmp_path, ENTRY, GONE) == [replace(GONE, level="info", hint=hint)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(GONE, id="response-type-changed"),
+        replace(GONE, path="200 response: [].name"),
+        replace(GONE, operation="GET /x/", operations=("GET /x/",)),
+    ],
+)
+def test_another_change_is_not_covered(tmp_path: Path, other: Change) -> None:
+    assert judged(tmp_path, ENTRY, GONE, other)[1] == other
+
+
+def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
+    """A cause that a further operation shares since the review is reported for that one."""
+    change = replace(GONE, operations=(*GONE.operations, "PUT /teams/{slug}/"))
+    covered, left = judged(tmp_path, ENTRY, change)
+    assert (covered.level, covered.operation) == ("info", "GET /teams/")
+    rest = ("PUT /teams/{slug}/",)
+    assert left == replace(change, operation=rest[0], operations=rest)
+
+
+def test_several_entries_for_one_cause(tmp_path: Path) -> None:
+    one, two = (
+        ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', f'"{name}"')
+        for name in GONE.operations
+    )
+    found = judged(tmp_path, one + two, GONE)
+    assert [(each.level, each.operation) for each in found] == [
+        ("info", "GET /teams/"),
+        ("info", "GET /teams/{slug}/"),
+    ]
+
+
+def test_an_entry_that_ended(tmp_path: Path) -> None:
+    change, about = judged(tmp_path, ENTRY, GONE, today=date(2026, 11, 25))
+    assert change == GONE
+    assert about == Finding(
+        "warning",
+        "accepted-expired",
+        "The entry for response-attribute-removed covers nothing: it ended after 2026-11-24",
+        "Undo the change, or renew it.",
+        operation="GET /teams/",
+        path="200 response: [].avatar",
+        file=str(tmp_path / "accepted.toml"),
+        line=2,
+    )
+
+
+def test_an_entry_without_a_change(tmp_path: Path) -> None:
+    (about,) = judged(tmp_path, ENTRY)
+    assert (about.level, about.id, about.line) == ("warning", "accepted-stale", 2)
+    assert about.hint == "Delete it."
+
+
+def test_an_empty_file_covers_nothing(tmp_path: Path) -> None:
+    assert judged(tmp_path, "", GONE) == [GONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[accepted", "is not TOML"),
+        ("x = 1", '"x" is unknown; write [[accepted]] tables'),
+        ("[accepted]\nid = 'a'", "write [[accepted]], with two brackets"),
+        ("accepted = [1]", "entry 1 is no table"),
+        (ENTRY.replace("reason =", "because ="), 'entry 1: "because" is unknown'),
+        (ENTRY.replace("reason =", "#"), 'entry 1 needs "reason", as text'),
+        (ENTRY.replace('"Nobody', '" " #'), 'entry 1 needs "reason", as text'),
+        (ENTRY.replace("path =", "#"), 'entry 1 needs "path", as text'),
+        (ENTRY.replace("operation =", "#"), 'entry 1 needs "operation", as text or as a list'),
+        (ENTRY.replace("2026-11-24", '"2026-11-24"'), '"until" must be a date such as 2027-01-31'),
+        (ENTRY.replace("2026-11-24", "2026-11-24T10:00:00"), '"until" must be a date'),
+        (ENTRY + ENTRY, "entry 2 repeats what is already covered"),
+        ("a = " + "[" * 100_000, "is not TOML"),
+    ],
+    ids=range(13),
+)
+def test_a_file_that_cannot_be_used(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        judged(tmp_path, text)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="cannot be read: No such file or directory"):
+        load(tmp_path / "absent.toml")
+    (tmp_path / "latin.toml").write_bytes(b"# \xe9")
+    with pytest.raises(DocumentError, match="it is not UTF-8"):
+        load(tmp_path / "latin.toml")

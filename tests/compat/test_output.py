@@ -1,0 +1,181 @@
+"""What a comparison prints: for a terminal, for GitHub, for machines and for the public."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drf_typed_responses.compat import Change
+from drf_typed_responses.compat.changelog import markdown
+from drf_typed_responses.compat.terminal import text
+from drf_typed_responses.compat.verdict import tell, wants_colour
+from drf_typed_responses.findings import Finding
+
+NULL = Change(
+    "error",
+    "response-type-changed",
+    'A response may now be `{"id": null}`, which the base forbids',
+    "Keep the type.",
+    operation="GET /teams/",
+    path="200 response: [].id",
+    file=str(Path.cwd() / "team.py"),
+    line=12,
+    base='{"type": "string"}',
+    revised='{"type": "string", "nullable": true}',
+    value='[{"id": null}]',
+    operations=("GET /teams/", "GET /teams/{slug}/"),
+    section="broken",
+)
+NEW = Change(
+    "info",
+    "operation-added",
+    "The operation is new",
+    operation="POST /teams/",
+    operations=("POST /teams/",),
+    section="added",
+)
+STALE = Finding("warning", "accepted-stale", "The entry covers nothing", file="accepted.toml")
+
+
+def printed(format: str, *findings: Finding) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    tell(findings, format, out, err, summary={"base": "a.json"})
+    return out.getvalue(), err.getvalue()
+
+
+def test_text() -> None:
+    out, err = printed("text", NEW, STALE, NULL)
+    assert out == ""
+    assert err == text([NEW, STALE, NULL])
+    assert text([NEW, STALE, NULL], width=100).splitlines() == [
+        "Breaks clients",
+        "",
+        "  GET /teams/",
+        '    200 response: [].id: A response may now be `{"id": null}`, which the base forbids',
+        '      was         {"type": "string"}',
+        '      is          {"type": "string", "nullable": true}',
+        '      for example [{"id": null}]',
+        "      Keep the type.",
+        "      also in     GET /teams/{slug}/",
+        "      [response-type-changed] at team.py:12",
+        "",
+        "May break clients",
+        "",
+        "  The whole document",
+        "    The entry covers nothing",
+        "      [accepted-stale] at accepted.toml",
+        "",
+        "Breaks nothing",
+        "",
+        "  POST /teams/",
+        "    The operation is new [operation-added]",
+        "",
+        "1 break, 1 warning and 1 other change.",
+    ]
+
+
+def test_text_of_nothing() -> None:
+    assert printed("text") == ("", "Nothing changed for a client.\n")
+
+
+def test_colours_stand_around_the_same_text() -> None:
+    coloured = text([NULL, NEW], colour=True)
+    assert "\x1b[31;1mBreaks clients\x1b[0m" in coloured
+    plain = coloured
+    for code in ("\x1b[31;1m", "\x1b[32;1m", "\x1b[2m", "\x1b[0m"):
+        plain = plain.replace(code, "")
+    assert plain == text([NULL, NEW])
+
+
+def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert wants_colour(Screen())
+    assert not wants_colour(StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not wants_colour(Screen())
+
+
+def test_json() -> None:
+    out, err = printed("json", NULL)
+    assert err == ""
+    whole = json.loads(out)
+    (found,) = whole["findings"]
+    assert found["operations"] == ["GET /teams/", "GET /teams/{slug}/"]
+    assert json.loads(found["value"]) == [{"id": None}]
+    assert whole["summary"] == {"base": "a.json", "error": 1, "warning": 0, "info": 0}
+
+
+def test_github() -> None:
+    out, _ = printed("github", NULL)
+    (line,) = out.splitlines()
+    assert line.startswith(f"::error file={Path.cwd() / 'team.py'},line=12,")
+    assert 'was: {"type": "string"}%0Ais: {"type": "string", "nullable": true}' in line
+    assert "also in: GET /teams/{slug}/" in line
+
+
+def test_markdown() -> None:
+    gone = replace(NEW, id="operation-removed", message="The operation is gone", section="removed")
+    base, revised = {"info": {"version": "v1"}}, {"info": {"version": "v2"}}
+    assert markdown([NEW, STALE, NULL, gone], base, revised).splitlines() == [
+        "## Changes of the API from v1 to v2",
+        "",
+        "### Broken",
+        "",
+        '- `GET /teams/`, `200 response: [].id`: A response may now be `{"id": null}`, '
+        "which the base forbids. Also in `GET /teams/{slug}/`.",
+        '  For example: `[{"id": null}]`',
+        "",
+        "### Removed",
+        "",
+        "- `POST /teams/`: The operation is gone.",
+        "",
+        "### Added",
+        "",
+        "- `POST /teams/`: The operation is new.",
+    ]
+
+
+def test_markdown_of_an_accepted_break_gives_the_reason() -> None:
+    accepted = replace(NULL, level="info", hint="Accepted: it was never set")
+    assert "  Accepted: it was never set" in markdown([accepted]).splitlines()
+
+
+def test_markdown_of_nothing() -> None:
+    assert markdown([STALE]) == "## Changes of the API\n\nNothing changed for a client.\n"
+
+
+def test_many_operations_are_counted() -> None:
+    operations = tuple(f"GET /{number}/" for number in range(10))
+    line = markdown([replace(NEW, operation="GET /0/", operations=operations)]).splitlines()[4]
+    assert line.endswith("`GET /5/` and 4 more.")
+
+
+def test_a_document_is_no_markup() -> None:
+    """A changelog is posted as a comment: what a document says must not mention or embed."""
+    change = replace(
+        NEW, message="Now <img src=x> @team [a](b) `c` # d", operation="GET /`x`/", path=""
+    )
+    line = markdown([change]).splitlines()[4]
+    assert line == (r"- ``GET /`x`/``: Now \<img src=x\> &#64;team \[a\](b) `c` \# d.")
+
+
+@given(st.text(st.characters(categories=None, exclude_categories=()), min_size=1))
+def test_no_document_steers_the_terminal(said: str) -> None:
+    change = replace(NULL, message=said, path=said, operation=said, value=said, file=said)
+    shown = text([change])
+    shown.encode()
+    assert not any(ord(char) < 32 and char != "\n" for char in shown)
+    assert not any(0x7F <= ord(char) < 0xA0 for char in shown)
+    markdown([change]).encode()
+    json.loads(printed("json", change)[0].encode())
