@@ -14,7 +14,7 @@ import pytest
 
 from drf_typed_responses.compat import bases
 from drf_typed_responses.compat.bases import read
-from drf_typed_responses.compat.reading import MAX_BYTES
+from drf_typed_responses.compat.parsing import MAX_BYTES
 from drf_typed_responses.exceptions import DocumentError
 
 DOCUMENT = {"openapi": "3.0.3", "info": {"title": "Teams", "version": "1"}, "paths": {}}

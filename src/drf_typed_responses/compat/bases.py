@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ..exceptions import DocumentError
-from .reading import MAX_BYTES, document
+from .parsing import MAX_BYTES, document
 
 PATIENCE = 30.0
 CHUNK = 1 << 16
