@@ -1,18 +1,20 @@
 """What is public, and what file do we ship?
 
-`public` marks views and is imported at production start; the build loads when it is asked for.
+`public` and `excuse` mark views and are imported at production start; the build loads when it is
+asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .excuses import excuse
 from .public import public
 
 if TYPE_CHECKING:
     from .publication import Publication, build
 
-__all__ = ["Publication", "build", "public"]
+__all__ = ["Publication", "build", "excuse", "public"]
 
 
 def __getattr__(name: str) -> Any:

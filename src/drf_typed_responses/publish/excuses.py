@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..findings import Finding
-from .operations import Operation
+
+if TYPE_CHECKING:
+    # `excuse` is imported at production start.
+    from .operations import Operation
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -80,13 +80,14 @@ class Operation:
     def response_examples(self) -> list[Any]:
         return [e for e in self.examples if not (e.request_only or e.parameter_only)]
 
-    def names_statuses(self, example: Any) -> bool:
-        """Whether an example says of which status it is.
-
-        drf-spectacular turns silence into 200 and 201, of which an operation has one.
-        """
-        given = list(example.status_codes)
-        return given != ["200", "201"] or {"200", "201"} <= set(self.spec.get("responses", {}))
+    @property
+    def undocumented_statuses(self) -> Iterator[tuple[Any, str]]:
+        """`(example, status)` for each sample of a status that is not documented."""
+        documented = {str(status) for status in self.spec.get("responses", {})}
+        for example in self.response_examples:
+            for status in map(str, example.status_codes or ()):
+                if status not in documented:
+                    yield example, status
 
     @property
     def successes(self) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -16,7 +16,7 @@ from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .operations import Operation, OperationSource, operations_of, sources_of
 from .prune import pruned
 from .rule import Draft
-from .ruling import chosen_rules, ruled, unrepeated
+from .ruling import chosen_rules, independent, ruled, unrepeated
 from .shared import shared_parameters
 from .titles import repeated_ids, restored_ids, summarised, titled
 
@@ -66,11 +66,12 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     draft = Draft(
         document, tuple(_operations(document, sources, legacy)), generated.places, settings
     )
-    judged = list(ruled(draft, rules))
+    spoken = [*generated.findings_of(sources)]
+    judged = list(independent(ruled(draft, rules), spoken))
     after = excused(judged, _excuses(draft), {rule.id for rule, _ in rules})
     expanded, exploding = dereferenced_within(document)
     found += [*unresolved(document), *unresolved_in(legacy, document), *repeated_ids(document)]
-    found += [*generated.findings_of(sources), *exploding]
+    found += [*spoken, *exploding]
     findings = {*unrepeated(found, judged, sources), *after.findings}
     return Publication(
         document,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..conf import Settings
-from ..exceptions import SettingsError
+from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
 from .operations import OperationSource
 from .rule import Draft, Rule
@@ -56,6 +56,22 @@ def ruled(draft: Draft, rules: Iterable[tuple[Rule, Level]]) -> Iterator[Finding
         except Exception as failure:
             message = f"the rule failed: {type(failure).__name__}: {failure}"
             yield Finding("error", rule.id, message, "Mend the rule, or set it off.")
+
+
+# What a body without a proper type makes these rules say is only what its own finding says.
+OF_BODIES = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
+
+
+# The ids of errors of types.
+REFUSALS = frozenset(error.id for error in (TranslationError, *TranslationError.__subclasses__()))
+
+
+def independent(judged: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of the rules, without those that follow from a type that was refused."""
+    refused = {finding.operation for finding in found if finding.id in REFUSALS}
+    for finding in judged:
+        if finding.id not in OF_BODIES or finding.operation not in refused:
+            yield finding
 
 
 def unrepeated(

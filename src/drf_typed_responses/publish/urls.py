@@ -17,7 +17,7 @@ def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]
     """The endpoints to document: of several URLs of one view method, those it names.
 
     A view says `public_urls = {"/teams/{team_slug}/"}`. Where it has several URLs and names none of
-    them all stay, and a finding says so.
+    them the first one stays, and a finding names them all.
     """
     groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -39,14 +39,14 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
     every = {path for path, _, _, _ in group}
     declared = _declaration(*group[0])
     if declared is None:
-        return every, list(_several(group, every)) if len(every) > 1 else []
+        return {min(every)}, list(_several(group, every)) if len(every) > 1 else []
     if isinstance(declared, str) or not isinstance(declared, Collection):
         message = f"its public_urls are {declared!r}, which is no set of paths"
-        return every, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
+        return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
     named = every & set(declared)
     if named or len(every) == 1:
         return named or every, []
-    return every, list(_several(group, every))
+    return {min(every)}, list(_several(group, every))
 
 
 def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..rule import Draft, Problem, problem, rule
+
+# The list of a field's choices that drf-spectacular writes below its description.
+_CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
 
 
 @rule(
@@ -17,6 +21,6 @@ def parameter_described(draft: Draft) -> Iterator[Problem]:
         undeclared = operation.undeclared_variables
         for parameter in draft.parameters(operation):
             kind, name = parameter.get("in", ""), parameter.get("name", "")
-            described = str(parameter.get("description") or "").strip()
+            described = _CHOICES.sub("", str(parameter.get("description") or "")).strip()
             if not described and not (kind == "path" and name in undeclared):
                 yield problem(operation, name, kind=kind, name=name)

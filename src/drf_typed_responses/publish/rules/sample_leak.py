@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from ..rule import Draft, Problem, problem, rule
 
@@ -16,8 +17,11 @@ def sample_leak(draft: Draft) -> Iterator[Problem]:
     for sample in draft.samples:
         if not sample.is_written:
             continue
+        missing = [m.path for m in sample.mistakes if m.kind == "missing"]
         for mistake in sample.undocumented:
             name = mistake.path.rpartition(".")[2]
+            if get_close_matches(mistake.path, missing, cutoff=0.8):
+                continue  # a typo in a required attribute, which is found missing
             is_private = name in draft.places.private(mistake.component)
             where = f" in {mistake.component}" if mistake.component else ""
             spoken = where if is_private else f"{where}: `{mistake.path}`"

@@ -20,6 +20,6 @@ def sample_marked(draft: Draft) -> Iterator[Problem]:
             if not example.response_only:
                 lacks, mend = "that it is of a response", "response_only=True"
                 yield problem(operation, name=example.name, lacks=lacks, mend=mend)
-            if not operation.names_statuses(example):
+            if not example.status_codes:
                 lacks, mend = "of which status it is", 'status_codes=["200"]'
                 yield problem(operation, name=example.name, lacks=lacks, mend=mend)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from ..rule import Draft, Problem, rule
 
 
 @rule(
@@ -14,9 +14,7 @@ from ..rule import Draft, Problem, problem, rule
 )
 def sample_status(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
-        documented = list(map(str, operation.spec.get("responses", {})))
-        for example in operation.response_examples:
-            for status in example.status_codes if operation.names_statuses(example) else ():
-                if status not in documented:
-                    words = {"status": status, "documented": ", ".join(documented)}
-                    yield problem(operation, status, name=example.name, **words)
+        documented = ", ".join(map(str, operation.spec.get("responses", {})))
+        for example, status in operation.undocumented_statuses:
+            words = {"name": example.name, "status": status, "documented": documented}
+            yield Problem(operation, status, words=words)

@@ -1,0 +1,90 @@
+"""Whether a view's decorator and its method's own annotation speak of the same body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Union
+
+from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework.serializers import BaseSerializer
+
+from ..conf import current_settings
+from ..exceptions import TranslationError
+from ..translate import Translator, hints
+from ..translate.naming import spelled
+from .facts import OperationFacts
+from .sources import has_type, is_many, source_of
+from .typehints import as_typed
+
+
+def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
+    """`(annotated, documented)` where the two differ; None where they agree or cannot.
+
+    A method annotated `-> Response[A | B]` may document A for one status and B for another. What a
+    DRF serializer's fields say is not compared: they describe no type.
+    """
+    if facts.annotated is None or not isinstance(facts.declared, dict):
+        declared = [facts.declared] if facts.annotated is not None else []
+    else:
+        declared = [body for status, body in facts.declared.items() if _is_success(status)]
+    if not declared or facts.annotated is None:
+        return None
+    try:
+        documented = [_hint(body) for body in declared]
+        if _UNKNOWN in documented:
+            return None
+        differing = [arm for arm in _arms(facts.annotated.hint) if not _is_among(arm, documented)]
+    except TranslationError:
+        return None  # a finding of its own
+    if not differing:
+        return None
+    return spelled(facts.annotated.hint), " and ".join(map(spelled, documented))
+
+
+_UNKNOWN: Any = object()
+
+
+def _is_success(status: Any) -> bool:
+    code = status[0] if isinstance(status, tuple) else status
+    return str(code).startswith("2")
+
+
+def _hint(body: Any) -> Any:
+    """The type that a declared body stands for; `_UNKNOWN` where it is none."""
+    if isinstance(body, OpenApiResponse):
+        body = body.response
+    if body is None:
+        return None
+    typed = as_typed(body)
+    if typed is not None:
+        body = typed
+    elif isinstance(body, (dict, str)) or not has_type(body):
+        return body if body in (str, int, float, bool) else _UNKNOWN
+    source = source_of(body)
+    hint = hints.canonical(source.hint, source.scope)
+    many = is_many(body) or (isinstance(body, BaseSerializer) and hasattr(body, "child"))
+    return list[hint] if many else hint  # type: ignore[valid-type]
+
+
+def _arms(hint: Any) -> Iterator[Any]:
+    origin, args = hints.decode(hint)
+    if origin is Union:
+        for arg in args:
+            yield from _arms(arg)
+    else:
+        yield None if hint is type(None) else hint
+
+
+def _is_among(hint: Any, documented: list[Any]) -> bool:
+    return any(_same(hint, arm) for whole in documented for arm in (whole, *_arms(whole)))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two types mean the same JSON; `List[T]` and `list[T]` do."""
+    if one is None or other is None or one == other:
+        return one is other or one == other
+    translator = Translator(
+        version=spectacular_settings.OAS_VERSION[:3], hooks=current_settings().imported_hooks()
+    )
+    return bool(translator.schema(one) == translator.schema(other))
