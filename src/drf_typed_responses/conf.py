@@ -26,6 +26,11 @@ class Settings:
     path documents; `contract_tests` is the command that `apidocs test` runs; `base` is what `diff`
     compares with, `accepted` the file of changes that are meant, `diff_levels` sets levels of
     changes by their id.
+
+    `contract` is the file that production checks read, and a build writes where it is set;
+    `sample_rates` are the shares of responses that are checked, by operation, "*" for every other;
+    `sample_max_bytes` is the largest body of these, `sample_time_share` the share of a process's
+    time that checks may take.
     """
 
     out: Path = Path("public")
@@ -40,6 +45,10 @@ class Settings:
     base: str = ""
     accepted: Path | None = None
     diff_levels: Mapping[str, Any] = field(default_factory=dict)
+    contract: Path | None = None
+    sample_rates: Mapping[str, float] = field(default_factory=dict)
+    sample_max_bytes: int = 256 * 1024
+    sample_time_share: float = 0.01
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The project's own rules: what stands at the dotted paths of EXTRA_RULES."""
@@ -139,6 +148,25 @@ def _diff_levels(key: str, value: Any) -> Mapping[str, Any]:
     return dict(value)
 
 
+def _share(key: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be from 0 to 1, not {value!r}')
+    return float(value)
+
+
+def _shares(key: str, value: Any) -> Mapping[str, float]:
+    """One share for every operation, or shares by operation."""
+    if not isinstance(value, dict):
+        return {"*": _share(key, value)}
+    return {str(name): _share(f'{key}"]["{name}', share) for name, share in value.items()}
+
+
+def _count(key: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be a number of bytes, not {value!r}')
+    return value
+
+
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "OUT": _path,
     "SERIALIZER_BASES": _dotted_paths,
@@ -152,6 +180,10 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "BASE": _source,
     "ACCEPTED": _path,
     "DIFF_LEVELS": _diff_levels,
+    "CONTRACT": _path,
+    "SAMPLE_RATES": _shares,
+    "SAMPLE_MAX_BYTES": _count,
+    "SAMPLE_TIME_SHARE": _share,
 }
 
 

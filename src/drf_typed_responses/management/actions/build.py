@@ -38,7 +38,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     try:
         if not failed:
             write_all(folder, {name: rendered(document) for name, document in files.items()})
-            written = [str(folder / name) for name in files]
+            written = [*(str(folder / name) for name in files), *_contract(publication)]
     finally:  # a folder that cannot be written does not hide the findings
         summary = {**facts(publication), "written": written}
         report(publication.findings, options["format"], terminal.out, terminal.err, summary)
@@ -50,6 +50,18 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
+
+
+def _contract(publication: Publication) -> list[str]:
+    """What production checks read, where the setting CONTRACT says so: no public file."""
+    from drf_typed_responses.conformance.contract import Contract
+    from drf_typed_responses.publish.writing import rendered, write_all
+
+    file = current_settings().contract
+    if file is None:
+        return []
+    write_all(file.parent, {file.name: rendered(Contract.of(publication).saved())})
+    return [str(file)]
 
 
 def built(terminal: Terminal) -> Publication:

@@ -11,7 +11,8 @@ from typing import Any
 from .judging import judge_class, verdict_of
 from .mistakes import Mistake
 from .modern import Direction, Modern
-from .undocumented import Undocumented
+from .undocumented import undocumented
+from .walking import Walker
 from .wording import Source, worded
 
 
@@ -71,9 +72,17 @@ class Validator:
         is reported of an object whose schema says what else it may hold, or names no attribute.
         """
         root = self._of(schema).judge.schema
-        modern = self._modern
-        finder = Undocumented(modern.definitions, modern.components, self._matches, unnamed or {})
-        return list(finder.found(root, value))
+        return list(undocumented(self.walker, root, value, unnamed or {}))
+
+    @cached_property
+    def walker(self) -> Walker:
+        """Walks values together with converted schemas, which are those of `converted`."""
+        return Walker(self._modern.definitions, self._modern.components, self._matches)
+
+    def converted(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A schema of the document as JSON Schema 2020-12, as the walker reads it."""
+        root: Mapping[str, Any] = self._of(schema).judge.schema
+        return root
 
     def _of(self, schema: Any) -> _Compiled:
         known = self._compiled.get(id(schema))

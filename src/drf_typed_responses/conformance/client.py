@@ -1,0 +1,117 @@
+"""Test clients that check each response of a public operation against its contract."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Protocol
+
+from django.conf import settings
+from rest_framework.test import APIClient
+
+from .checks import Check, check
+from .contract import Contract
+from .exchange import Sent, exchange_of, media_type_of
+from .places import lines_of
+
+
+class ContractBroken(AssertionError):
+    """A response breaks the contract of its operation; the text says where and how."""
+
+
+class NotChecked(AssertionError):
+    """A response that a test wants checked cannot be; the text says why."""
+
+
+class Sink(Protocol):
+    """Where checks go, such as a run's coverage of the contract."""
+
+    def add(self, contract: Contract, check: Check) -> None: ...
+
+
+class ContractClient(APIClient):
+    """An APIClient that fails a test where a response breaks its published contract.
+
+    `contract` is what to check against (left out: what the project publishes now); `sink` is told
+    every check. Responses of private operations are left alone. Raises ContractBroken.
+    """
+
+    def __init__(
+        self, *args: Any, contract: Contract | None = None, sink: Sink | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.contract = contract
+        self.sink = sink
+
+    def request(self, **kwargs: Any) -> Any:
+        sent = take_sent(kwargs, "wsgi.input")
+        response = super().request(**kwargs)
+        contract = self.contract or published_contract()
+        checked = checked_response(contract, response, sent)
+        if checked is not None and self.sink is not None:
+            self.sink.add(contract, checked)
+        refuse_broken(contract, checked)
+        return response
+
+
+def assert_contract(response: Any, contract: Contract | None = None) -> Check:
+    """The check of a response that a test client of Django or Django REST framework returned.
+
+    `contract` is what to check against (left out: what the project publishes now). Raises
+    ContractBroken where the response breaks it, and NotChecked for one that cannot be checked:
+    of a private operation, streamed, or without a documented schema.
+    """
+    contract = contract or published_contract()
+    checked = checked_response(contract, response, None)
+    if checked is None:
+        request = request_of(response)
+        raise NotChecked(f"{request.method} {request.path} is no public operation")
+    refuse_broken(contract, checked)
+    if checked.outcome == "unchecked":
+        raise NotChecked(f"{checked.operation} {checked.status} is unchecked: {checked.reason}")
+    return checked
+
+
+def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Check | None:
+    """The check of a test client's response; None where no public operation answered."""
+    request = request_of(response)
+    if sent is not None:
+        sent = Sent(sent.media_type, sent.body, dict(request.GET.lists()))
+    exchange = exchange_of(request, response, sent)
+    return None if exchange is None else check(contract, exchange)
+
+
+def request_of(response: Any) -> Any:
+    """The request behind a test client's response, sync or async."""
+    return getattr(response, "wsgi_request", None) or response.asgi_request
+
+
+def refuse_broken(contract: Contract, checked: Check | None) -> None:
+    """Raise ContractBroken for a check that came out as breaking."""
+    if checked is not None and checked.outcome == "breaking":
+        lines = "\n".join(lines_of(contract, checked.mistakes))
+        raise ContractBroken(f"{checked.operation} {checked.status} breaks its contract:\n{lines}")
+
+
+def take_sent(environ: dict[str, Any], key: str) -> Sent:
+    """The body of a request that is about to be sent; the payload is put back to be read."""
+    from django.test.client import FakePayload
+
+    payload = environ.get(key)
+    media_type = media_type_of(str(environ.get("CONTENT_TYPE", "")))
+    if payload is None or media_type != "application/json":
+        return Sent(media_type)
+    body = payload.read()
+    environ[key] = FakePayload(body)
+    return Sent(media_type, body)
+
+
+def published_contract() -> Contract:
+    """What the project publishes now; built once for each URLconf."""
+    return _published(settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=4)
+def _published(urlconf: Any) -> Contract:
+    from ..publish import build
+
+    return Contract.of(build())

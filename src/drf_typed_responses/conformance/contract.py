@@ -1,0 +1,127 @@
+"""The published contract: the documented operations, and what checks values against them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..exceptions import TypedResponsesError
+from ..publish.dereference import followed
+from ..publish.validation import Validator
+from .routes import Routes
+
+if TYPE_CHECKING:
+    from ..publish import Publication
+
+Place = tuple[str, int | None]
+METHODS = ("delete", "get", "patch", "post", "put")
+
+
+class ContractError(TypedResponsesError):
+    """The contract cannot be read, so nothing can be checked against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One documented operation: its name "GET /path/", its specification and its parameters."""
+
+    name: str
+    path: str
+    method: str
+    spec: Mapping[str, Any]
+    parameters: tuple[Mapping[str, Any], ...]
+
+
+def _nowhere(component: str, property: str = "") -> Place:
+    return "", None
+
+
+class Contract:
+    """A public document, ready to check responses against it.
+
+    `private` are the names by component of attributes that are returned and never documented;
+    `place` leads from a component and property to file and line, where that is known.
+    """
+
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        private: Mapping[str, Collection[str]] | None = None,
+        place: Callable[..., Place] = _nowhere,
+    ) -> None:
+        self.document = document
+        self.private = private or {}
+        self.place = place
+
+    @classmethod
+    def of(cls, publication: Publication) -> Contract:
+        """The contract that a build publishes."""
+        document, place = publication.document, publication.place
+        names = document.get("components", {}).get("schemas", {})
+        found = {name: place.private(name) for name in names}
+        return cls(document, {name: sorted(keys) for name, keys in found.items() if keys}, place)
+
+    @classmethod
+    def load(cls, file: Path) -> Contract:
+        """The contract in a file: a built `openapi.json`, or what `saved` has written.
+
+        Raises ContractError for a file that is neither.
+        """
+        try:
+            read = json.loads(file.read_bytes())
+        except (OSError, ValueError) as error:
+            raise ContractError(f"the contract {file} cannot be read: {error}") from error
+        if isinstance(read, dict) and "contract" in read:
+            return cls(read["contract"], read.get("private", {}))
+        if isinstance(read, dict) and "paths" in read:
+            return cls(read)
+        raise ContractError(f"the contract {file} is no OpenAPI document")
+
+    def saved(self) -> dict[str, Any]:
+        """What `load` reads back: the document, and the private names, which stay on the server."""
+        return {"contract": self.document, "private": self.private}
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """The documented operations by name, in the order of the document."""
+        return {operation.name: operation for operation in self._operations()}
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, item in self.document.get("paths", {}).items():
+            for method in METHODS:
+                if method in item:
+                    spec = item[method]
+                    given = [*item.get("parameters", ()), *spec.get("parameters", ())]
+                    parameters = tuple(self.resolved(parameter) for parameter in given)
+                    name = f"{method.upper()} {path}"
+                    yield Operation(name, path, method.upper(), spec, parameters)
+
+    @cached_property
+    def _routes(self) -> Routes:
+        from django.conf import settings
+
+        spectacular = getattr(settings, "SPECTACULAR_SETTINGS", {})
+        return Routes.configured(self.document.get("paths", {}), spectacular)
+
+    def operation(self, method: str, route: str) -> Operation | None:
+        """The operation behind a route of the URLconf; None for one that is not public."""
+        path = self._routes.path(route)
+        return None if path is None else self.operations.get(f"{method} {path}")
+
+    def resolved(self, node: Any) -> Any:
+        """A parameter, response or header behind its reference."""
+        if isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+            return followed(self.document, node["$ref"]) or {}
+        return node
+
+    @cached_property
+    def responses(self) -> Validator:
+        return Validator(self.document)
+
+    @cached_property
+    def requests(self) -> Validator:
+        return Validator(self.document, direction="request")

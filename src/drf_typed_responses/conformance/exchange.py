@@ -1,0 +1,58 @@
+"""What went over the wire: one request and its response, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request: its media type, body and query. `body` is None where it is not known."""
+
+    media_type: str = ""
+    body: bytes | None = None
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request to a route of the URLconf and its response.
+
+    `body` is None for a response that is streamed, of which nothing is known; `format` is the
+    name of the renderer that wrote it.
+    """
+
+    method: str
+    route: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes | None
+    format: str = ""
+    sent: Sent | None = None
+
+    @property
+    def media_type(self) -> str:
+        return media_type_of(self.headers.get("Content-Type", ""))
+
+
+def media_type_of(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:
+    """The exchange of a Django request and its response; None where no route answered."""
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return None
+    renderer = getattr(response, "accepted_renderer", None)
+    return Exchange(
+        request.method,
+        match.route,
+        response.status_code,
+        response.headers,
+        None if getattr(response, "streaming", False) else response.content,
+        getattr(renderer, "format", "") or "",
+        sent,
+    )

@@ -1,0 +1,153 @@
+"""Checks a sample of production responses after they are handed to the server, and only reports.
+
+Django imports this module at start, so it imports what a check needs only when there is one.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.core.exceptions import MiddlewareNotUsed
+
+from ..conf import current_settings
+from .counting import Counts
+from .reports import Report, report_of
+from .sampling import Sampler
+from .signals import contract_checked
+
+if TYPE_CHECKING:
+    from .contract import Contract
+
+logger = logging.getLogger("drf_typed_responses.conformance")
+
+
+class ContractMiddleware:
+    """For `MIDDLEWARE`, as its last entry: below what compresses or changes a response.
+
+    It never changes, delays or fails a response: the check runs when the server closes a response
+    that it has sent, and whatever goes wrong in it is a count and a log record. With all of
+    `SAMPLE_RATES` at 0 Django leaves it out. `counts` has the numbers of this process.
+
+    Raises SettingsError at start for settings that cannot be read.
+    """
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        settings = current_settings()
+        self.counts = Counts()
+        self._sampler = Sampler(settings.sample_rates, settings.sample_time_share)
+        if not self._sampler.highest:
+            raise MiddlewareNotUsed
+        self._get_response = get_response
+        self._file = settings.contract or settings.out / "openapi.json"
+        self._max_bytes = settings.sample_max_bytes
+        self._contract: Contract | None = None
+        self._is_async = iscoroutinefunction(get_response)
+        if self._is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: Any) -> Any:
+        if self._is_async:
+            return self._answer(request)
+        response = self._get_response(request)
+        self._observe(request, response)
+        return response
+
+    async def _answer(self, request: Any) -> Any:
+        response = await self._get_response(request)
+        self._observe(request, response)
+        return response
+
+    def _observe(self, request: Any, response: Any) -> None:
+        """Have a sampled response checked when the server closes it."""
+        try:
+            if self._sampler.is_candidate():
+                # Source: `HttpResponseBase.close`, which a server calls when it has sent the body.
+                response._resource_closers.append(partial(self._check, request, response))
+        except Exception as failure:
+            self._failed(failure)
+
+    def _check(self, request: Any, response: Any) -> None:
+        begun = time.perf_counter()
+        try:
+            self._checked(request, response, begun)
+        except Exception as failure:  # whatever it is, the response was a good one
+            self._failed(failure)
+        finally:
+            self._sampler.spend(time.perf_counter() - begun)
+
+    def _checked(self, request: Any, response: Any, begun: float) -> None:
+        from .checks import check
+        from .exchange import exchange_of
+
+        contract = self._loaded()
+        match = getattr(request, "resolver_match", None)
+        operation = contract.operation(request.method, match.route) if match else None
+        if operation is None or not self._sampler.is_chosen(operation.name):
+            return
+        if not response.streaming and len(response.content) > self._max_bytes:
+            reason = f"the body has more than {self._max_bytes} bytes"
+            self._tell(Report(operation.name, response.status_code, "unchecked", (), reason))
+            return
+        exchange = exchange_of(request, response)
+        done = check(contract, exchange) if exchange else None
+        if done is not None:
+            self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
+
+    def _loaded(self) -> Contract:
+        from .contract import Contract, ContractError
+
+        if self._contract is None:
+            try:
+                self._contract = Contract.load(self._file)
+            except ContractError as error:
+                self._sampler.stop()
+                logger.error("No response is checked from now on: %s", error)
+                raise
+        return self._contract
+
+    def _tell(self, report: Report) -> None:
+        """Count, send and log; one that fails does not keep the others from it."""
+        for tell in (self.counts.add, self._send, _log):
+            try:
+                tell(report)
+            except Exception as failure:
+                self._failed(failure)
+
+    def _send(self, report: Report) -> None:
+        for receiver, answer in contract_checked.send_robust(type(self), report=report):
+            if isinstance(answer, Exception):
+                name = getattr(receiver, "__qualname__", type(receiver).__name__)
+                logger.warning("The receiver %s of contract_checked failed", name)
+
+    def _failed(self, failure: Exception) -> None:
+        """Say that a check failed: its type and line, as the text may hold a value."""
+        try:
+            self.counts.add(Report("", 0, "failed"))
+            logger.warning("A contract check failed: %s", _described(failure))
+        except Exception:  # a log handler that raises; there is nobody left to tell
+            return
+
+
+def _log(report: Report) -> None:
+    if report.is_worth_a_line:
+        level = logging.WARNING if report.outcome == "breaking" else logging.INFO
+        facts = {"operation": report.operation, "status": report.status, "outcome": report.outcome}
+        logger.log(level, "%s", report, extra={**facts, "mistakes": report.mistakes})
+
+
+def _described(failure: Exception) -> str:
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(failure).__name__
+    where = trace.tb_frame.f_code.co_filename
+    return f"{type(failure).__name__} at {where}:{trace.tb_lineno}"

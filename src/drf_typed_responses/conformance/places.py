@@ -1,0 +1,34 @@
+"""Where a mistake is declared, for people: file and line, relative to where they stand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from ..publish.validation import Mistake
+from .contract import Contract
+
+
+def source_of(contract: Contract, mistake: Mistake) -> tuple[str, int | None]:
+    """File and line of the field that declares the place of a mistake; ("", None) if unknown."""
+    if not mistake.component:
+        return "", None
+    return contract.place(mistake.component, mistake.property)
+
+
+def lines_of(contract: Contract, mistakes: tuple[Mistake, ...]) -> Iterator[str]:
+    """Each mistake, and below it what declares the place."""
+    for mistake in mistakes:
+        yield f"  {mistake.message}"
+        file, line = source_of(contract, mistake)
+        named = ".".join(filter(None, (mistake.component, mistake.property)))
+        where = ":".join(str(part) for part in (_near(file), line) if part)
+        if named:
+            yield f"    declared by {named}{f', {where}' if where else ''}"
+
+
+def _near(file: str) -> str:
+    if not file:
+        return ""
+    relative = os.path.relpath(file)
+    return file if relative.startswith("..") else relative

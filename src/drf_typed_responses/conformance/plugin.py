@@ -1,0 +1,132 @@
+"""The pytest plugin: `--contract` checks each response that a suite already makes.
+
+It is loaded in every project that has the package installed, so it imports nothing until a run
+asks for it, and changes nothing in a run that does not.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .client import ContractClient
+    from .session import ContractSession
+
+KEY = "drf_typed_responses"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contract", "the published contract of a Django REST framework API")
+    group.addoption(
+        "--contract",
+        action="store_true",
+        help="check every response of a test client to a public operation",
+    )
+    group.addoption(
+        "--contract-report",
+        metavar="FILE",
+        type=Path,
+        help="write the coverage of the contract as JSON",
+    )
+    group.addoption(
+        "--contract-fail-under",
+        metavar="PERCENT",
+        type=float,
+        help="fail where less of the contract is shown",
+    )
+
+
+def _session(config: pytest.Config) -> ContractSession:
+    """The session of this run, made when something asks for it."""
+    session = config.stash.get(_STASHED, None)
+    if session is None:
+        from .session import ContractSession
+
+        session = config.stash[_STASHED] = ContractSession()
+    return session
+
+
+_STASHED = pytest.StashKey["ContractSession"]()
+
+
+def _is_on(config: pytest.Config) -> bool:
+    return any(
+        config.getoption(name) not in (None, False)
+        for name in ("contract", "contract_report", "contract_fail_under")
+    )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Build the contract before any test patches what it is made of."""
+    items = session.items
+    is_on = _is_on(session.config)
+    if is_on or any("contract_client" in getattr(item, "fixturenames", ()) for item in items):
+        from ..exceptions import TypedResponsesError
+
+        try:
+            _session(session.config).begin()
+        except TypedResponsesError as error:
+            raise pytest.UsageError(str(error)) from error
+    if is_on:
+        _session(session.config).patch()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    stashed = session.config.stash.get(_STASHED, None)
+    if stashed is None:
+        return
+    stashed.restore()
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[KEY] = json.dumps(stashed.coverage.exported())
+    elif _is_on(session.config):
+        _finish(session, stashed)
+
+
+def _finish(session: pytest.Session, stashed: ContractSession) -> None:
+    report = session.config.getoption("contract_report")
+    if report is not None:
+        text = json.dumps(stashed.coverage.summary.as_json(), indent=2, ensure_ascii=False)
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(f"{text}\n", encoding="utf-8")
+    if _is_under(session.config, stashed) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _is_under(config: pytest.Config, stashed: ContractSession) -> bool:
+    limit = config.getoption("contract_fail_under")
+    return limit is not None and stashed.coverage.summary.percent < limit
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: Any) -> None:
+    """pytest-xdist: what a worker has seen joins what the others have."""
+    exported = getattr(node, "workeroutput", {}).get(KEY)
+    if exported:
+        _session(node.config).coverage.merge(json.loads(exported))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    stashed = config.stash.get(_STASHED, None)
+    if stashed is None or not _is_on(config):
+        return
+    terminalreporter.section("contract")
+    for line in stashed.lines():
+        terminalreporter.write_line(line)
+    if _is_under(config, stashed):
+        limit = config.getoption("contract_fail_under")
+        percent = stashed.coverage.summary.percent
+        terminalreporter.write_line(f"FAIL: {percent:.1f} % is under {limit:g} %", red=True)
+
+
+@pytest.fixture
+def contract_client(request: pytest.FixtureRequest) -> ContractClient:
+    """An APIClient that fails a test where a response breaks its published contract."""
+    from .client import ContractClient
+
+    return ContractClient(sink=_session(request.config).coverage)

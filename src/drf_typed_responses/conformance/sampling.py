@@ -1,0 +1,49 @@
+"""Which responses are checked: a share of each operation's, within a share of the time."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+
+EVERY = "*"
+
+
+class Sampler:
+    """Draws responses at the rate of their operation; `rates` has "*" for every other operation.
+
+    `time_share` is the share of the process's time that checks may take: after a check nothing is
+    drawn until the time it took is that share again.
+    """
+
+    def __init__(
+        self,
+        rates: Mapping[str, float],
+        time_share: float,
+        draw: Callable[[], float] = random.random,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.rates = rates
+        self.highest = max(rates.values(), default=0.0)
+        self._time_share = time_share
+        self._draw = draw
+        self._clock = clock
+        self._free_from = 0.0
+
+    def is_candidate(self) -> bool:
+        """The first draw, at the highest rate, before anything is known of a response."""
+        return self._draw() < self.highest and self._clock() >= self._free_from
+
+    def is_chosen(self, operation: str) -> bool:
+        """The second draw, which makes the rate of the operation of the highest one."""
+        rate = self.rates.get(operation, self.rates.get(EVERY, 0.0))
+        return rate >= self.highest or self._draw() * self.highest < rate
+
+    def spend(self, seconds: float) -> None:
+        """Account for a check."""
+        wait = seconds / self._time_share if self._time_share else float("inf")
+        self._free_from = self._clock() + wait
+
+    def stop(self) -> None:
+        """Draw nothing from now on."""
+        self.highest = 0.0

@@ -1,0 +1,110 @@
+"""One run of a test suite whose test clients check what they get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.test.client import AsyncClient, Client
+
+from .client import (
+    ContractClient,
+    checked_response,
+    published_contract,
+    refuse_broken,
+    take_sent,
+)
+from .coverage import Coverage, Summary
+from .exchange import Sent
+
+_SHOWN = 40
+
+
+class ContractSession:
+    """Turns every test client into one that checks, and keeps what they saw."""
+
+    def __init__(self) -> None:
+        self.coverage = Coverage()
+        self._originals: list[tuple[type, Any]] = []
+
+    def patch(self) -> None:
+        """From now on each response of Django's test clients, and of all that inherit, is checked.
+
+        Source: `Client.request` and `AsyncClient.request` are what every method of theirs calls.
+        """
+        plain: Any = Client.request
+        plain_async: Any = AsyncClient.request
+        self._originals = [(Client, plain), (AsyncClient, plain_async)]
+
+        def request(client: Any, **environ: Any) -> Any:
+            if isinstance(client, ContractClient):
+                return plain(client, **environ)
+            sent = take_sent(environ, "wsgi.input")
+            response = plain(client, **environ)
+            self._check(response, sent)
+            return response
+
+        async def request_async(client: Any, **scope: Any) -> Any:
+            response = await plain_async(client, **scope)
+            self._check(response, None)
+            return response
+
+        self._put(Client, request)
+        self._put(AsyncClient, request_async)
+
+    def restore(self) -> None:
+        """Take the patch back."""
+        for cls, original in self._originals:
+            self._put(cls, original)
+        self._originals = []
+
+    @staticmethod
+    def _put(cls: Any, request: Any) -> None:
+        cls.request = request
+
+    def begin(self) -> None:
+        """Build the contract that is checked against."""
+        self.coverage.begin(published_contract())
+
+    def _check(self, response: Any, sent: Sent | None) -> None:
+        contract = published_contract()
+        checked = checked_response(contract, response, sent)
+        if checked is not None:
+            self.coverage.add(contract, checked)
+        refuse_broken(contract, checked)
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        summary = self.coverage.summary
+        counts = [f"{summary.outcomes.get(name, 0)} {name}" for name in _OUTCOMES]
+        yield f"{sum(summary.outcomes.values())} responses: {', '.join(counts)}"
+        for kind, (seen, every) in summary.by_kind().items():
+            yield f"  {_KINDS[kind]}: {seen} of {every} shown"
+        yield f"{summary.percent:.1f} % of the contract shown"
+        yield from _noted(summary)
+        yield from _missing(summary)
+
+
+_OUTCOMES = ("valid", "additive", "breaking", "unchecked")
+_KINDS = {
+    "operation": "operations",
+    "status": "responses",
+    "optional": "optional attributes",
+    "nullable": "nullable attributes, null and set",
+    "enum": "members of enums",
+}
+
+
+def _noted(summary: Summary) -> Iterator[str]:
+    for note in summary.noted:
+        if note.outcome != "breaking":  # the test has failed and said so
+            yield f"{note.outcome}: {note.operation}: {note.message}"
+
+
+def _missing(summary: Summary) -> Iterator[str]:
+    if summary.missing:
+        yield "No test showed:"
+    for point in summary.missing[:_SHOWN]:
+        yield f"  {point}"
+    if len(summary.missing) > _SHOWN:
+        yield f"  and {len(summary.missing) - _SHOWN} more (--contract-report FILE lists all)"

@@ -1,0 +1,198 @@
+"""What comes out for an exchange: valid, additive, breaking or unchecked, and why."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.conformance.checks import Check, check
+from drf_typed_responses.conformance.contract import Contract
+from drf_typed_responses.conformance.exchange import Exchange, Sent
+
+TEXT = {"type": "string"}
+TEAM = {"type": "object", "properties": {"id": TEXT, "size": {}}, "required": ["id"]}
+REQUEST = {
+    "type": "object",
+    "properties": {"name": TEXT, "id": {**TEXT, "readOnly": True}},
+    "required": ["name", "id"],
+}
+
+
+def media(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
+    return {"description": "", "content": {media_type: {"schema": schema}}}
+
+
+DOCUMENT = {
+    "openapi": "3.0.3",
+    "paths": {
+        "/teams/": {
+            "post": {
+                "parameters": [
+                    {"$ref": "#/components/parameters/Page"},
+                    {"in": "query", "name": "filter", "schema": {}},
+                    {"in": "query", "name": "must", "required": True, "schema": TEXT},
+                ],
+                "requestBody": {"content": {"application/json": {"schema": REQUEST}}},
+                "responses": {
+                    "200": media({"$ref": "#/components/schemas/Team"}),
+                    "201": {
+                        **media(TEAM),
+                        "headers": {
+                            "Location": {"required": True, "schema": TEXT},
+                            "X-Left": {"schema": {"type": "integer"}},
+                        },
+                    },
+                    "202": {"description": ""},
+                    "203": media(TEXT, "text/*"),
+                    "204": {"description": ""},
+                    "206": media({"$ref": "#/components/schemas/Nowhere"}),
+                    "4XX": {"$ref": "#/components/responses/Error"},
+                },
+            }
+        }
+    },
+    "components": {
+        "schemas": {"Team": TEAM},
+        "parameters": {"Page": {"in": "query", "name": "page", "schema": {"type": "integer"}}},
+        "responses": {"Error": media({"type": "object", "required": ["detail"]})},
+    },
+}
+CONTRACT = Contract(DOCUMENT, {"Team": ["nickname"]})
+JSON = "application/json; charset=utf-8"
+
+
+def outcome(status: int, body: Any, content_type: str = JSON, **more: Any) -> tuple[str, str]:
+    """The outcome, and the words for it."""
+    done = checked(status, body, content_type, **more)
+    assert done is not None
+    return done.outcome, done.reason or "; ".join(m.message for m in done.mistakes)
+
+
+def checked(
+    status: int,
+    body: Any,
+    content_type: str = JSON,
+    *,
+    sent: Sent | None = None,
+    method: str = "POST",
+    format: str = "json",
+    **headers: str,
+) -> Check | None:
+    raw = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    given = {"Content-Type": content_type, **{k.replace("_", "-"): v for k, v in headers.items()}}
+    return check(CONTRACT, Exchange(method, "teams/", status, given, raw, format, sent))
+
+
+OUTCOMES = [
+    (200, {"id": "1"}, "valid", ""),
+    (200, {"id": "1", "nickname": ""}, "valid", ""),
+    (200, {"id": "1", "more": 1}, "additive", "`more` is not documented in `Team`"),
+    (200, {"more": 1}, "breaking", "`id` is missing"),
+    (200, b"", "breaking", "the body is empty, and a body is documented"),
+    (200, b"{", "breaking", "the body is no JSON"),
+    (200, b"\xff", "breaking", "the body is no JSON"),
+    (200, None, "unchecked", "the response is streamed"),
+    (202, {"id": 1}, "unchecked", "no body is documented for 202"),
+    (204, b"", "valid", ""),
+    (
+        207,
+        {},
+        "breaking",
+        "the status 207 is not documented; 200, 201, 202, 203, 204, 206, 4XX are",
+    ),
+    (404, {"detail": ""}, "valid", ""),
+    (404, {}, "breaking", "`detail` is missing"),
+    (
+        500,
+        {},
+        "additive",
+        "the status 500 is not documented; 200, 201, 202, 203, 204, 206, 4XX are",
+    ),
+    (
+        206,
+        {},
+        "unchecked",
+        "the schema refers to #/components/schemas/Nowhere, which is not there",
+    ),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "expected", "words"), OUTCOMES)
+def test_outcomes(status: int, body: Any, expected: str, words: str) -> None:
+    assert outcome(status, body) == (expected, words)
+
+
+TYPES = [
+    (200, "text/html", "breaking", "the media type text/html is not documented; application/json"),
+    (200, "application/problem+json", "breaking", "the media type application/problem+json is"),
+    (203, "text/csv", "unchecked", "bodies of text/csv are not checked"),
+    (203, "text/plain", "unchecked", "bodies of text/plain are not checked"),
+]
+
+
+@pytest.mark.parametrize(("status", "content_type", "expected", "words"), TYPES)
+def test_media_types(status: int, content_type: str, expected: str, words: str) -> None:
+    found, said = outcome(status, b"x", content_type)
+    assert (found, said.startswith(words)) == (expected, True)
+
+
+def test_the_browsable_api_is_for_people() -> None:
+    assert outcome(200, b"<html>", "text/html", format="api")[0] == "unchecked"
+
+
+HEADERS = [
+    ({"Location": "/teams/1/"}, "valid", ""),
+    ({}, "breaking", "the header Location is missing"),
+    ({"Location": "/", "X_Left": "5"}, "valid", ""),
+    (
+        {"Location": "/", "X_Left": "few"},
+        "breaking",
+        'the header X-Left is "few", which is a string, not an integer',
+    ),
+]
+
+
+@pytest.mark.parametrize(("headers", "expected", "words"), HEADERS)
+def test_headers(headers: dict[str, str], expected: str, words: str) -> None:
+    assert outcome(201, {"id": "1"}, **headers) == (expected, words)
+
+
+def sent(body: Any, **query: str) -> Sent:
+    given = {"must": ["x"], **{name: [value] for name, value in query.items()}}
+    return Sent("application/json", json.dumps(body).encode(), given)
+
+
+GOOD = {"name": "Blue"}
+REQUESTS = [
+    (sent(GOOD), "valid", ""),
+    (sent(GOOD, page="2"), "valid", ""),
+    (sent(GOOD, **{"filter[a]": "2"}), "valid", ""),
+    (
+        sent(GOOD, sort="x"),
+        "additive",
+        "the query parameter `sort` is accepted and not documented",
+    ),
+    (
+        Sent("application/json", b'{"name": ""}'),
+        "additive",
+        "the query parameter `must` is documented as required and is not",
+    ),
+    (sent({}), "additive", "the request is accepted, where `name` is missing"),
+    (sent({**GOOD, "a": 1}), "additive", "the request is accepted, where `a` is not documented"),
+    (Sent("multipart/form-data", None, {"must": ["x"]}), "valid", ""),
+]
+
+
+@pytest.mark.parametrize(("request_", "expected", "words"), REQUESTS)
+def test_accepted_requests(request_: Sent, expected: str, words: str) -> None:
+    assert outcome(200, {"id": "1"}, sent=request_) == (expected, words)
+
+
+def test_a_request_that_is_refused_may_be_anything() -> None:
+    assert outcome(400, {"detail": ""}, sent=sent({"a": 1})) == ("valid", "")
+
+
+def test_private_operations_are_left_alone() -> None:
+    assert checked(200, {"id": 5}, method="GET") is None

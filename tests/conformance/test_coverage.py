@@ -1,0 +1,172 @@
+"""What a contract promises that tests can show, and what responses show of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.conformance.checks import check
+from drf_typed_responses.conformance.contract import Contract
+from drf_typed_responses.conformance.coverage import Coverage
+from drf_typed_responses.conformance.exchange import Exchange
+from drf_typed_responses.conformance.points import documented
+
+REF = "#/components/schemas/"
+NULL = {"type": "object", "nullable": True, "enum": [None]}
+TEXT = {"type": "string"}
+SCHEMAS = {
+    "Team": {
+        "type": "object",
+        "required": ["id", "lead", "kind"],
+        "properties": {
+            "id": TEXT,
+            "lead": {"anyOf": [{"$ref": f"{REF}Person"}, NULL]},
+            "kind": {"$ref": f"{REF}Kind"},
+            "tags": {"type": "array", "items": {"type": "string", "enum": ["x"]}},
+            "parents": {"type": "array", "items": {"$ref": f"{REF}Team"}},
+            "any": {},
+        },
+    },
+    "Person": {"type": "object", "properties": {"name": {**TEXT, "nullable": True}}},
+    "Kind": {"type": "string", "enum": ["a", "b"]},
+}
+RESPONSES = {
+    "200": {"content": {"application/json": {"schema": {"$ref": f"{REF}Team"}}}},
+    "404": {"description": "Not there."},
+}
+INLINE = {"type": "object", "properties": {"page": {"type": "object", "properties": {"n": {}}}}}
+DOCUMENT = {
+    "openapi": "3.0.3",
+    "paths": {
+        "/team/": {"get": {"responses": RESPONSES}},
+        "/other/": {
+            "get": {"responses": {"200": {"content": {"application/json": {"schema": INLINE}}}}}
+        },
+    },
+    "components": {"schemas": SCHEMAS},
+}
+TEAM = {"id": "1", "lead": None, "kind": "a"}
+ALL = [
+    "GET /team/",
+    "GET /team/ 200",
+    "Team.lead null",
+    "Team.lead set",
+    'Team.kind = "a"',
+    'Team.kind = "b"',
+    "Team.tags present",
+    'Team.tags[] = "x"',
+    "Team.parents present",
+    "Team.any present",
+    "Person.name present",
+    "Person.name null",
+    "Person.name set",
+    "GET /team/ 404",
+    "GET /other/",
+    "GET /other/ 200",
+    "GET /other/ 200.page present",
+    "GET /other/ 200.page.n present",
+]
+
+
+@pytest.fixture
+def contract() -> Contract:
+    return Contract(DOCUMENT)
+
+
+def collected(contract: Contract, *bodies: Any, route: str = "team/") -> Coverage:
+    coverage = Coverage()
+    headers = {"Content-Type": "application/json"}
+    for body in bodies:
+        done = check(contract, Exchange("GET", route, 200, headers, json.dumps(body).encode()))
+        assert done is not None
+        coverage.add(contract, done)
+    return coverage
+
+
+def seen(coverage: Coverage) -> set[str]:
+    return {str(point) for point, shown in coverage.points.items() if shown}
+
+
+def test_every_point_of_the_contract_in_its_order(contract: Contract) -> None:
+    assert sorted(map(str, documented(contract))) == sorted(ALL)
+
+
+SHOWN = [
+    (TEAM, {"Team.lead null", 'Team.kind = "a"'}),
+    ({**TEAM, "lead": {}}, {"Team.lead set", 'Team.kind = "a"'}),
+    (
+        {**TEAM, "lead": {"name": None}},
+        {"Team.lead set", 'Team.kind = "a"', "Person.name present", "Person.name null"},
+    ),
+    (
+        {**TEAM, "tags": ["x"], "any": 1},
+        {
+            "Team.lead null",
+            'Team.kind = "a"',
+            "Team.tags present",
+            'Team.tags[] = "x"',
+            "Team.any present",
+        },
+    ),
+    (
+        {**TEAM, "parents": [{**TEAM, "kind": "b"}]},
+        {"Team.lead null", 'Team.kind = "a"', 'Team.kind = "b"', "Team.parents present"},
+    ),
+    ({**TEAM, "id": 5}, set()),
+]
+
+
+@pytest.mark.parametrize(("body", "points"), SHOWN)
+def test_what_a_body_shows(contract: Contract, body: Any, points: set[str]) -> None:
+    """One that breaks the contract shows that the operation was called, and no attribute."""
+    assert seen(collected(contract, body)) == {"GET /team/", "GET /team/ 200", *points}
+
+
+def test_parts_without_a_name_are_told_by_their_way(contract: Contract) -> None:
+    assert seen(collected(contract, {"page": {"n": 1}}, route="other/")) == {
+        "GET /other/",
+        "GET /other/ 200",
+        "GET /other/ 200.page present",
+        "GET /other/ 200.page.n present",
+    }
+
+
+def test_below_an_operation_that_none_called_only_the_operation_is_missing(
+    contract: Contract,
+) -> None:
+    summary = collected(contract, TEAM).summary
+    missing = [str(point) for point in summary.missing]
+    assert "GET /other/" in missing
+    assert "GET /other/ 200" not in missing
+    assert 'Team.kind = "b"' in missing
+
+
+def test_the_share_that_was_shown(contract: Contract) -> None:
+    summary = collected(contract, TEAM).summary
+    assert summary.percent == pytest.approx(100 * 4 / len(ALL))
+    assert summary.by_kind() == {
+        "operation": (1, 2),
+        "status": (1, 3),
+        "nullable": (1, 4),
+        "enum": (1, 3),
+        "optional": (0, 6),
+    }
+
+
+def test_an_empty_contract_is_shown() -> None:
+    coverage = Coverage()
+    coverage.begin(Contract({"openapi": "3.0.3", "paths": {}}))
+    assert coverage.summary.percent == 100
+
+
+def test_two_processes_add_up(contract: Contract) -> None:
+    one = collected(contract, TEAM)
+    other = collected(contract, {**TEAM, "kind": "b", "more": 1})
+    whole = collected(contract, TEAM, {**TEAM, "kind": "b", "more": 1})
+    merged = Coverage()
+    for part in (one, other):
+        merged.merge(json.loads(json.dumps(part.exported())))
+    assert merged.summary.as_json() == whole.summary.as_json()
+    assert merged.summary.outcomes == {"valid": 1, "additive": 1}

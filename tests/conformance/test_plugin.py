@@ -1,0 +1,147 @@
+"""The pytest plugin, in suites of their own against the example."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "example"
+HEADER = """
+import pytest
+from django.test import AsyncClient
+from rest_framework.test import APIClient, APITestCase
+
+TEAM = "/api/0/teams/the-interstellar-jurisdiction/powerful-abolitionist/"
+TOKEN = "Token ada-demonstration-token"
+
+@pytest.fixture(autouse=True)
+def demo(db):
+    from django.core.management import call_command
+    call_command("loaddata", "demo", verbosity=0)
+"""
+GOOD = """
+def test_retrieve():
+    assert APIClient().get(TEAM, HTTP_AUTHORIZATION=TOKEN).status_code == 200
+
+def test_retrieve_nothing():
+    assert APIClient().get(TEAM).status_code == 401
+"""
+BROKEN = """
+@pytest.fixture(autouse=True)
+def broken(monkeypatch):
+    from teams_api.serializers import TeamSerializer
+    monkeypatch.setattr(TeamSerializer, "serialize", lambda *a, **k: {"id": 5, "more": "x"})
+
+def test_broken():
+    assert APIClient().get(TEAM, HTTP_AUTHORIZATION=TOKEN).status_code == 200
+"""
+CASES = """
+class TeamTests(APITestCase):
+    def test_retrieve(self):
+        self.client.credentials(HTTP_AUTHORIZATION=TOKEN)
+        assert self.client.get(TEAM).status_code == 200
+
+def test_async():
+    from asgiref.sync import async_to_sync
+    assert async_to_sync(AsyncClient().get)(TEAM).status_code == 401
+
+def test_fixture(contract_client):
+    contract_client.credentials(HTTP_AUTHORIZATION=TOKEN)
+    assert contract_client.get(TEAM).status_code == 200
+"""
+FIXTURE = """
+def test_fixture(contract_client):
+    contract_client.credentials(HTTP_AUTHORIZATION=TOKEN)
+    contract_client.get(TEAM)
+"""
+UNUSED = """
+def test_nothing_is_loaded_or_patched():
+    import sys
+    from django.test import Client
+    loaded = [name for name in sys.modules if name.startswith("drf_typed_responses.conformance.")]
+    assert loaded == ["drf_typed_responses.conformance.plugin"]
+    assert Client.request.__module__ == "django.test.client"
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    text: str
+    report: Any
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Any:
+    def run_suite(source: str, *options: str) -> Run:
+        (tmp_path / "pytest.ini").write_text("[pytest]\nDJANGO_SETTINGS_MODULE=config.settings\n")
+        (tmp_path / "test_suite.py").write_text(HEADER + source)
+        report = tmp_path / "out" / "report.json"
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(EXAMPLE)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        found = json.loads(report.read_text()) if report.exists() else None
+        return Run(done.returncode, done.stdout + done.stderr, found)
+
+    return run_suite
+
+
+def test_a_run_that_does_not_ask_for_it(run: Any) -> None:
+    done = run(UNUSED)
+    assert done.code == 0, done.text
+    assert "contract" not in done.text
+
+
+def test_every_client_of_the_suite_is_checked(run: Any) -> None:
+    done = run(GOOD + CASES, "--contract", "--contract-report=out/report.json")
+    assert done.code == 0, done.text
+    assert "5 responses: 5 valid, 0 additive, 0 breaking, 0 unchecked" in done.text
+    assert done.report["outcomes"] == {"valid": 5}
+    assert done.report["covered"]["operation"] == [1, 17]
+    missing = {point["text"] for point in done.report["missing"]}
+    team = "/api/0/teams/{organization_slug}/{team_slug}/"
+    assert {f"GET {team} 404", f"PUT {team}"} <= missing
+    assert missing.isdisjoint({f"GET {team}", f"GET {team} 200", f"GET {team} 401"})
+
+
+def test_a_broken_contract_fails_its_test(run: Any) -> None:
+    done = run(BROKEN, "--contract")
+    assert done.code == 1
+    assert "`slug` is missing" in done.text
+    assert "`id` is 5, which is an integer, not a string" in done.text
+    assert "team.py:" in done.text
+    assert "1 responses: 0 valid, 0 additive, 1 breaking, 0 unchecked" in done.text
+
+
+def test_the_fixture_checks_without_an_option(run: Any) -> None:
+    done = run(BROKEN + FIXTURE)
+    assert done.code == 1
+    assert "1 failed, 1 passed" in done.text
+    assert "% of the contract" not in done.text
+
+
+def test_too_little_shown_fails_the_run(run: Any) -> None:
+    done = run(GOOD, "--contract-fail-under=90")
+    assert done.code == 1
+    assert "2 passed" in done.text
+    assert "is under 90 %" in done.text
+
+
+def test_workers_of_xdist_add_up(run: Any) -> None:
+    options = ("--contract", "--contract-report=out/report.json", "--contract-fail-under=1")
+    one, two = run(GOOD, *options).report, run(GOOD, *options, "-n", "2", "--dist=each")
+    assert two.code == 0, two.text
+    assert two.report["outcomes"] == {"valid": 4}
+    assert {**two.report, "outcomes": None} == {**one, "outcomes": None}

@@ -1,0 +1,37 @@
+"""A route of the URLconf leads to the path that drf-spectacular documents for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from drf_typed_responses.conformance.routes import Routes
+
+FOUND = [
+    ("teams/", "/teams/"),
+    ("/teams/", "/teams/"),
+    ("teams/<slug:team_slug>/", "/teams/{slug}/"),
+    ("teams/<pk>/", "/teams/{slug}/"),
+    (r"^teams/(?P<slug>[^/.]+)/$", "/teams/{slug}/"),
+    (r"teams/^(?P<slug>[-\w]+)/data\.json$", "/teams/{slug}/data.json"),
+    ("teams/<slug:one>/<slug:two>/", None),
+    ("people/", None),
+]
+PATHS = ["/teams/", "/teams/{slug}/", "/teams/{slug}/data.json"]
+
+
+@pytest.mark.parametrize(("route", "path"), FOUND)
+def test_path_of_a_route(route: str, path: str | None) -> None:
+    assert Routes(PATHS).path(route) == path
+
+
+SETTINGS = [
+    ({"SCHEMA_PATH_PREFIX_TRIM": True}, "api/0/teams/", "/teams/"),
+    ({"SCHEMA_PATH_PREFIX_TRIM": True}, "api/0/people/", None),
+    ({"SCHEMA_PATH_PREFIX_INSERT": "/teams"}, "<slug:slug>/", "/teams/{slug}/"),
+    ({}, "api/0/teams/", None),
+]
+
+
+@pytest.mark.parametrize(("settings", "route", "path"), SETTINGS)
+def test_prefixes_of_spectacular_settings(settings: dict, route: str, path: str | None) -> None:
+    assert Routes.configured(PATHS, settings).path(route) == path
