@@ -63,7 +63,7 @@ OF_BODIES = {"response-schema", "response-agrees", "sample-valid", "sample-leak"
 
 
 # The ids of errors of types.
-REFUSALS = frozenset(error.id for error in (TranslationError, *TranslationError.__subclasses__()))
+REFUSALS = {TranslationError.id, *(error.id for error in TranslationError.__subclasses__())}
 
 
 def independent(judged: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
