@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+from drf_typed_responses.translate import schema_components
 
 _numbers = itertools.count()
 
@@ -31,3 +34,12 @@ def imported(source: str) -> Iterator[ModuleType]:
             yield module
         finally:
             del sys.modules[name]
+
+
+def translated(
+    module: ModuleType, version: str = "3.0"
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The schemas of the roots of a written module, and the components."""
+    _, components = schema_components([module.ROOTS], version=version)
+    roots = components.pop("ROOTS")
+    return list(roots.get("properties", {}).values()), components

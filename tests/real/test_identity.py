@@ -5,17 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, event, given, settings
 
-from drf_typed_responses.translate import schema_components
-
 from .expressions import EXACT, NULL, CannotWriteError, Schema, hint
 from .image import Components, documents
-from .loading import imported
+from .loading import imported, translated
 from .writer import REFERENCE, write_module
 
 
 def there_and_back(roots: list[Schema], components: Components) -> tuple[list[Schema], Components]:
     with imported(write_module(roots, components)) as module:
-        return schema_components(module.ROOTS)
+        return translated(module)
 
 
 def ref(name: str) -> Schema:

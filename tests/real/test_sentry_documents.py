@@ -21,11 +21,9 @@ from openapi_schema_validator import (
     oas31_format_checker,
 )
 
-from drf_typed_responses.translate import schema_components
-
 from .documents import DATES, Body, bodies, folder
 from .lifting import Lifter, dereferenced
-from .loading import imported
+from .loading import imported, translated
 from .normal import RULES, Rule, Schema, normal, one_of_as_any_of
 from .writer import write_module
 
@@ -95,7 +93,7 @@ def crossed(date: str, version: str = "3.0") -> tuple[Crossed, ...]:
     """Every body of a document, translated at once."""
     expected, overlapping, source = written(date)
     with imported(source) as module:
-        schemas, components = schema_components(module.ROOTS, version=version)
+        schemas, components = translated(module, version)
     rows = zip(bodies(date), overlapping, expected, schemas, strict=True)
     return tuple(Crossed(*row, components) for row in rows)
 

@@ -37,7 +37,7 @@ RESERVED = {"ROOTS", *dir(builtins), *keyword.kwlist, *re.findall(r"\w+", HEADER
 
 
 def write_module(roots: Sequence[Schema], components: Mapping[str, Schema]) -> str:
-    """The source of a module; its list `ROOTS` holds one hint per root schema."""
+    """The source of a module; its class `ROOTS` has one field per root schema."""
     identifiers = _identifiers(components)
     names = {REFERENCE.format(name): text for name, text in identifiers.items()}
     parts = [HEADER]
@@ -46,8 +46,10 @@ def write_module(roots: Sequence[Schema], components: Mapping[str, Schema]) -> s
         definition = _Definition(name, identifiers[name], components[name], names, defined)
         parts.append(definition.text())
         defined.add(REFERENCE.format(name))
-    lines = "".join(f"    {hint(root, names)},\n" for root in roots)
-    return "\n\n".join([*parts, f"ROOTS = [\n{lines}]\n"])
+    lines = [f"    root_{number}: {hint(root, names)}" for number, root in enumerate(roots)]
+    return "\n\n".join(
+        [*parts, "\n".join(["class ROOTS(TypedDict):", *(lines or ["    pass"]), ""])]
+    )
 
 
 def references(schema: object) -> Iterator[str]:

@@ -22,6 +22,7 @@ from .metadata import PRIVATE, Component
 from .schemas import DIALECTS, Dialect, Schema
 from .scopes import NO_BINDINGS, Scope
 from .source import ModuleSource, class_line, module_source
+from .written import ordered
 
 Hook = Callable[[Any, tuple[Any, ...], "Context"], Schema | None]
 
@@ -193,12 +194,13 @@ class Translator:
         Raises TranslationError, after which the components are as they were before.
         """
         with self._whole(scope) as written:
-            written.append(self._context.schema(hint))
+            written.append(self._context.schema(ordered(hint)))
             self._context.finish()
         return written[0]
 
     def named(self, name: str, hint: Any, scope: Scope | None = None) -> Schema:
         """A reference to a component of the given name that holds the schema of a hint."""
+        hint = ordered(hint)
         with self._whole(scope) as written:
             component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
             written.append(self._context.named(component, lambda inner: inner.schema(hint)))

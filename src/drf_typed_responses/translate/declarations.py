@@ -11,10 +11,12 @@ from typing import Any, ClassVar, NamedTuple, NotRequired, Required
 import typing_extensions
 
 from ..exceptions import UnresolvableNameError, UnsupportedTypeError
+from .definitions import clean
 from .hints import bindings, decode, is_namedtuple, is_plain, is_typeddict, unwrap
 from .metadata import PRIVATE
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Scope, evaluate
-from .source import clean, module_source
+from .source import module_source
+from .written import in_order, is_uncertain, ordered
 
 
 class Field(NamedTuple):
@@ -72,7 +74,7 @@ def _bases_from_source(cls: type) -> tuple[Any, ...]:
 def _typeddict_bases(cls: Any, bound: Mapping[Any, Any]) -> Iterator[tuple[Any, Mapping[Any, Any]]]:
     scope = Scope(cls.__module__, cls, bound)
     for base in original_bases(cls):
-        origin, args = decode(base)
+        origin, args = decode(ordered(base))
         if is_typeddict(origin):
             yield origin, bindings(origin, args, scope)
 
@@ -170,13 +172,25 @@ def typeddict_fields(
 def _unwrapped_field(raw: Any, scope: Scope, name: str) -> Any:
     """`unwrap`, and in an error the field's place."""
     if is_plain(raw):
-        return raw, (), ()
+        return _in_order(raw, scope, name), (), ()
     try:
-        return unwrap(raw, scope)
+        hint, metadata, qualifiers = unwrap(raw, scope)
+        if is_uncertain(raw):
+            hint = unwrap(_in_order(raw, scope, name), scope)[0]
+        return hint, metadata, qualifiers
     except (UnresolvableNameError, UnsupportedTypeError) as error:
         error.notes.append(name)
         error.path = f".{name}{error.path}"
         raise
+
+
+def _in_order(raw: Any, scope: Scope, name: str) -> Any:
+    """The hint of a field with its arms in the order that stands in the class."""
+    if not is_uncertain(raw):
+        return raw
+    source = module_source(scope.module)
+    text = source.annotation(scope.owner.__qualname__, name) if source else None
+    return in_order(raw, text, scope)
 
 
 def extra_items(cls: Any, bound: Mapping[Any, Any]) -> tuple[bool, Any, Scope]:
@@ -185,7 +199,8 @@ def extra_items(cls: Any, bound: Mapping[Any, Any]) -> tuple[bool, Any, Scope]:
         return True, None, Scope()
     extra = getattr(cls, "__extra_items__", typing_extensions.NoExtraItems)
     if extra is not typing_extensions.NoExtraItems:
-        return False, extra, Scope(cls.__module__, cls, bound)
+        scope = Scope(cls.__module__, cls, bound)
+        return False, _in_order(extra, scope, "=extra_items"), scope
     for base, base_bound in _typeddict_bases(cls, bound):
         closed, extra, scope = extra_items(base, base_bound)
         if closed or extra is not None:
@@ -206,7 +221,10 @@ def namedtuple_fields(cls: Any, bound: Mapping[Any, Any]) -> list[Field]:
             hint="Declare it as a class: `class Point(NamedTuple): x: int`.",
         )
     scope = Scope(cls.__module__, cls, bound)
-    return [Field(name, found[name], True, (), None, scope) for name in cls._fields]
+    return [
+        Field(name, _in_order(found[name], scope, name), True, (), None, scope)
+        for name in cls._fields
+    ]
 
 
 def docstring(cls: Any) -> str | None:
@@ -226,16 +244,23 @@ def alias_value(alias: Any, bound: Mapping[Any, Any]) -> tuple[Any, Scope]:
     """The right side of `type X = ...` and the scope it is written in."""
     scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
     try:
-        return alias.__value__, scope
+        value = alias.__value__
+        if is_uncertain(value):
+            value = in_order(value, _alias_text(alias), scope)
+        return value, scope
     except NameError as error:  # PEP 695: evaluated lazily, in the module of the statement
-        source = module_source(scope.module)
-        text = source.alias_text(alias.__name__) if source else None
+        text = _alias_text(alias)
         if text is None:
             raise UnresolvableNameError(
                 f"the name {error.name!r} in the alias {alias.__name__} is not known at run time",
                 hint=f"Import or define {error.name!r} in module {scope.module!r}.",
             ) from error
         return text, scope
+
+
+def _alias_text(alias: Any) -> str | None:
+    source = module_source(alias.__module__)
+    return source.aliases.get(alias.__name__) if source else None
 
 
 def return_annotation(function: Any) -> tuple[Any, Scope] | None:

@@ -26,7 +26,8 @@ import typing_extensions
 from typing_extensions import ReadOnly
 
 from ..exceptions import UnsupportedTypeError
-from .scopes import NO_BINDINGS, Scope, evaluate, evaluate_reference
+from .scopes import NO_BINDINGS, Scope, evaluate, evaluate_reference, scope_of_reference
+from .written import AnnotatedAlias, in_order, is_uncertain, ordered, rebuilt, union_of
 
 
 class _Probe(TypedDict):
@@ -37,7 +38,6 @@ class _BackportedProbe(typing_extensions.TypedDict):
     """The metaclass of the backport is another one."""
 
 
-_AnnotatedAlias: Any = type(typing.Annotated[int, 0])
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
 _QUALIFIERS = frozenset({Required, NotRequired, ReadOnly, Final, ClassVar})
 # Most hints are plain, and the type of a hint says so at once.
@@ -66,12 +66,18 @@ def resolve(hint: Any, scope: Scope) -> Any:
         if hint is None:
             return type(None)
         if isinstance(hint, str):
-            hint = evaluate(hint, scope)
+            hint = _in_order(evaluate(hint, scope), hint, scope)
         elif isinstance(hint, ForwardRef):
-            hint = evaluate_reference(hint, scope)
+            found = evaluate_reference(hint, scope)
+            hint = _in_order(found, hint.__forward_arg__, scope_of_reference(hint, scope))
         else:
             hint = _variable(hint, scope)
     return hint
+
+
+def _in_order(found: Any, text: str, scope: Scope) -> Any:
+    # Most of what is evaluated is a class.
+    return found if type(found) is type or not is_uncertain(found) else in_order(found, text, scope)
 
 
 def _variable(variable: Any, scope: Scope) -> Any:
@@ -81,11 +87,11 @@ def _variable(variable: Any, scope: Scope) -> Any:
     default = getattr(variable, "__default__", typing_extensions.NoDefault)
     home = scope._replace(module=variable.__module__ or "", owner=None)
     if default is not typing_extensions.NoDefault:
-        return canonical(default, home)
+        return canonical(ordered(default), home)
     if variable.__constraints__:
-        return canonical(Union[variable.__constraints__], home)  # noqa: UP007
+        return canonical(union_of(map(ordered, variable.__constraints__)), home)
     if variable.__bound__ is not None:
-        return canonical(variable.__bound__, home)
+        return canonical(ordered(variable.__bound__), home)
     raise UnsupportedTypeError(
         f"nothing says what the type variable {variable.__name__} stands for",
         hint=f"Name the type, as in `Page[Team]`, or give {variable.__name__} a default or bound.",
@@ -118,7 +124,7 @@ def unwrap(hint: Any, scope: Scope) -> tuple[Any, tuple[Any, ...], tuple[Any, ..
     metadata: tuple[Any, ...] = ()
     qualifiers: tuple[Any, ...] = ()
     while type(hint) not in _UNWRAPPED:
-        if isinstance(hint, _AnnotatedAlias):
+        if isinstance(hint, AnnotatedAlias):
             metadata = hint.__metadata__ + metadata
             hint = resolve(hint.__origin__, scope)
         elif getattr(hint, "__origin__", None) in _QUALIFIERS:
@@ -213,20 +219,7 @@ def canonical(hint: Any, scope: Scope) -> Any:
     new = tuple(a if a is Ellipsis else canonical(a, scope) for a in args)
     if type(hint) is GenericAlias and all(a is b for a, b in zip(args, new, strict=True)):
         return hint
-    return _rebuilt(hint, new)
-
-
-def _rebuilt(hint: Any, args: tuple[Any, ...]) -> Any:
-    if isinstance(hint, _AnnotatedAlias):
-        return typing.Annotated[(args[0], *hint.__metadata__)]
-    if isinstance(hint, UnionType) or hint.__origin__ is Union:
-        return Union[args]  # noqa: UP007 - built from a tuple
-    origin: Any = hint.__origin__
-    # `List[str]` and `list[str]` are one type, and become one here.
-    if origin.__module__ in ("builtins", "collections", "collections.abc"):
-        alias = GenericAlias(origin, args)
-        return next(iter(alias)) if getattr(hint, "__unpacked__", False) else alias
-    return hint.copy_with(args) if hasattr(hint, "copy_with") else origin[args]
+    return rebuilt(hint, new)
 
 
 def identity(hint: Any) -> Hashable:

@@ -149,15 +149,17 @@ def _find(name: str, text: str, scope: Scope) -> Any:
     return found
 
 
-def evaluate_reference(reference: ForwardRef, scope: Scope) -> Any:
-    """What a forward reference stands for; it may name a module of its own.
-
-    Raises UnresolvableNameError.
-    """
+def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
+    """A forward reference may name a module of its own."""
     module = reference.__forward_module__
     if module is not None and not isinstance(module, str):
         module = module.__name__
-    inner = scope._replace(module=module) if module else scope
+    return scope._replace(module=module) if module else scope
+
+
+def evaluate_reference(reference: ForwardRef, scope: Scope) -> Any:
+    """What a forward reference stands for. Raises UnresolvableNameError."""
+    inner = scope_of_reference(reference, scope)
     if not LAZY_ANNOTATIONS:
         return evaluate(reference.__forward_arg__, inner)
     return _forward_lazily(reference, inner)

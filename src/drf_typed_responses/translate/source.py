@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import ast
 import importlib
-import inspect
-import itertools
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+
+from .definitions import Definition, definitions, functional_definitions
 
 _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
-# Statements without a body: no class can stand in them.
-_SIMPLE = (ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return)
-
-
-class _Class(NamedTuple):
-    """What is kept of a class definition."""
-
-    line: int
-    bases: list[str]
-    lines: dict[str, int]
-    docstrings: dict[str, str]
 
 
 class ModuleSource:
@@ -71,9 +59,14 @@ class ModuleSource:
         return ":"
 
     @cached_property
-    def classes(self) -> dict[str, _Class]:
+    def classes(self) -> dict[str, Definition]:
         """Class definitions by qualified name; of two with one name the last, as at run time."""
-        return {name: _facts(node) for name, node in _classes(self.tree().body, "")}
+        return definitions(self.tree())
+
+    @cached_property
+    def functional(self) -> dict[str, Definition]:
+        """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
+        return functional_definitions(self.tree())
 
     @cached_property
     def under_type_checking(self) -> dict[str, ast.stmt]:
@@ -96,30 +89,34 @@ class ModuleSource:
 
     def line(self, qualname: str, field: str | None = None) -> int | None:
         """The line of a class, or of one of its fields; None where the text does not show it."""
-        found = self.classes.get(qualname)
+        found = self._class(qualname)
         if found is None:
-            return self._functional_line(qualname.rpartition(".")[2], field)
+            return None
         return found.line if field is None else found.lines.get(field)
 
-    def alias_text(self, name: str) -> str | None:
-        """The right side of `type name = ...` in the module."""
-        for node in ast.walk(self.tree()):
-            if type(node).__name__ == "TypeAlias" and node.name.id == name:  # type: ignore[attr-defined]
-                return ast.unparse(node.value)  # type: ignore[attr-defined]
-        return None
+    def _class(self, qualname: str) -> Definition | None:
+        return self.classes.get(qualname) or self.functional.get(qualname.rpartition(".")[2])
 
-    def _functional_line(self, name: str, field: str | None) -> int | None:
-        """The line of `Name = TypedDict("Name", {...})` or of a key in it."""
-        for node in ast.walk(self.tree()):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            first = node.args[0]
-            if not (isinstance(first, ast.Constant) and first.value == name):
-                continue
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and part.value == (field or name):
-                    return part.lineno
-        return None
+    def annotation(self, qualname: str, field: str) -> str | None:
+        """The annotation of a field, as it stands in the text."""
+        found = self._class(qualname)
+        place = found.annotations.get(field) if found else None
+        if place is None:
+            return None
+        first, last, start, end = place
+        lines = [line.encode() for line in self.text.split("\n")[first - 1 : last]]
+        lines[-1] = lines[-1][:end]
+        lines[0] = lines[0][start:]
+        return b"\n".join(lines).decode()
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The right sides of the `type name = ...` statements in the module."""
+        return {
+            node.name.id: ast.unparse(node.value)  # type: ignore[attr-defined]
+            for node in ast.walk(self.tree())
+            if type(node).__name__ == "TypeAlias"
+        }
 
 
 @lru_cache(maxsize=1024)
@@ -217,49 +214,3 @@ def _bound_names(statement: ast.stmt) -> Iterator[str]:
         yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
     elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
         yield statement.target.id
-
-
-def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:
-    for node in body:
-        if isinstance(node, _SIMPLE):
-            continue
-        if isinstance(node, ast.ClassDef):
-            yield prefix + node.name, node
-            yield from _classes(node.body, f"{prefix}{node.name}.")
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield from _classes(node.body, f"{prefix}{node.name}.<locals>.")
-        else:
-            for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-                yield from _classes(getattr(node, name, []), prefix)
-
-
-def _facts(definition: ast.ClassDef) -> _Class:
-    fields = [node for node in definition.body if isinstance(node, ast.AnnAssign)]
-    return _Class(
-        definition.lineno,
-        [ast.unparse(base) for base in definition.bases],
-        {name: node.lineno for node in fields if (name := _target(node))},
-        dict(_attribute_docstrings(definition.body)),
-    )
-
-
-def clean(text: str) -> str:
-    """A docstring without its indentation; `inspect.cleandoc` takes its time for one line too."""
-    return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()
-
-
-def _target(statement: ast.AnnAssign) -> str | None:
-    return statement.target.id if isinstance(statement.target, ast.Name) else None
-
-
-def _attribute_docstrings(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for field, text in itertools.pairwise(body):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(text, ast.Expr)
-            and isinstance(text.value, ast.Constant)
-            and isinstance(text.value.value, str)
-        ):
-            name = _target(field)
-            if name:
-                yield name, clean(text.value.value)
