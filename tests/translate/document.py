@@ -23,9 +23,9 @@ What the renderer cannot write has no schema: the build stops with the type, its
 (`TeamResponse.members[].joined`), file, line, and the way out.
 
 Values and arms stand in the order in which they are written, null last.
-`typing` forgets that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and their like, where an equal hint
-came first in the process; there it is read from the text of the class, and is that of the alphabet
-for a hint that is no field of a class.
+`typing` forgets that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and their like, where an
+equal hint came first in the process; there it is read from the text of the class, and is that of
+the alphabet for a hint that is no field of a class.
 
 `TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types: a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
