@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
-from ..publish.dereference import followed
+from ..publish.pointers import followed
 from ..publish.validation import Validator
 from .routes import Routes
 

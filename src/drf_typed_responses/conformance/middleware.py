@@ -130,8 +130,8 @@ class ContractMiddleware:
     def _failed(self, failure: Exception) -> None:
         """Say that a check failed: its type and line, as the text may hold a value."""
         try:
-            self.counts.add(Report("", 0, "failed"))
             logger.warning("A contract check failed: %s", _described(failure))
+            self.counts.add(Report("", 0, "failed"))
         except Exception:  # a log handler that raises; there is nobody left to tell
             return
 

@@ -13,7 +13,7 @@ class Sampler:
     """Draws responses at the rate of their operation; `rates` has "*" for every other operation.
 
     `time_share` is the share of the process's time that checks may take: after a check nothing is
-    drawn until the time it took is that share again.
+    drawn until the time it took is that share of the time since it began.
     """
 
     def __init__(
@@ -40,9 +40,9 @@ class Sampler:
         return rate >= self.highest or self._draw() * self.highest < rate
 
     def spend(self, seconds: float) -> None:
-        """Account for a check."""
-        wait = seconds / self._time_share if self._time_share else float("inf")
-        self._free_from = self._clock() + wait
+        """Account for a check: the pause after it makes it that share of the whole."""
+        pause = seconds * (1 / self._time_share - 1) if self._time_share else float("inf")
+        self._free_from = self._clock() + pause
 
     def stop(self) -> None:
         """Draw nothing from now on."""

@@ -59,8 +59,8 @@ class ContractSession:
         self._originals = []
 
     @staticmethod
-    def _put(cls: Any, request: Any) -> None:
-        cls.request = request
+    def _put(client_class: Any, request: Any) -> None:
+        client_class.request = request
 
     def begin(self) -> None:
         """Build the contract that is checked against."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from ..findings import Finding
 from .operations import operations_of
-
-PREFIX = "#/"
+from .pointers import PREFIX, followed
 
 
 def dereferenced(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,17 +119,6 @@ class _Expansion:
 
     def _target(self, reference: str) -> Any:
         return followed(self.document, reference)
-
-
-def followed(document: Any, reference: str) -> Any:
-    """What a reference leads to; None where it leads nowhere."""
-    node = document
-    for part in reference.removeprefix(PREFIX).split("/"):
-        name = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(node, dict) or name not in node:
-            return None
-        node = node[name]
-    return node
 
 
 def unresolved(document: dict[str, Any]) -> Iterator[Finding]:

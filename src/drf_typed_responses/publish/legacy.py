@@ -14,8 +14,9 @@ from typing import Any
 
 from ..exceptions import SettingsError
 from ..findings import Finding
-from .dereference import followed, references
+from .dereference import references
 from .operations import METHODS, operations_of
+from .pointers import followed
 
 # Above this a file is no hand-written document; Python's own parser gives up near it too.
 DEEPEST = 200

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from ..conf import Settings
 from ..findings import Finding, Level
 from ..spectacular.places import NOWHERE, Place, Places
-from .dereference import followed
 from .operations import Operation
+from .pointers import followed
 from .samples import Sample, samples_of
 from .validation import Validator
 

@@ -1,0 +1,321 @@
+"""Production checks report, and change nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.core.exceptions import MiddlewareNotUsed
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.wsgi import WSGIHandler
+
+from drf_typed_responses.conformance import ContractMiddleware, contract_checked
+from drf_typed_responses.conformance.counting import Counts
+from drf_typed_responses.conformance.reports import Broken, Report
+from drf_typed_responses.conformance.sampling import Sampler
+from drf_typed_responses.publish.validation import Validator
+
+from . import serving
+from .serving import OPERATION, answers, project, served, served_async
+
+SECRET = "s3cr3t"
+
+
+@pytest.fixture
+def reports() -> Iterator[list[Report]]:
+    """What the signal sends."""
+    received: list[Report] = []
+
+    def receive(sender: Any, report: Report, **kwargs: Any) -> None:
+        assert sender is ContractMiddleware
+        received.append(report)
+
+    contract_checked.connect(receive)
+    yield received
+    contract_checked.disconnect(receive)
+
+
+OUTCOMES = [
+    ({}, "valid", "", []),
+    ({"content": b'{"id": "1", "colour": "s3cr3t"}'}, "additive", "", ["`colour`: undocumented"]),
+    ({"content": b'{"id": 5}'}, "breaking", "", ["`id`: integer, not string"]),
+    ({"content": b'{"id": null}'}, "breaking", "", ["`id`: null, not string"]),
+    ({"content": b"{}"}, "breaking", "", ["`id`: missing"]),
+    ({"content": b"{"}, "breaking", "the body is no JSON", ["the value: body"]),
+    (
+        {"status": 201},
+        "breaking",
+        "the status 201 is not documented; 200, 206 are",
+        ["the value: status"],
+    ),
+    (
+        {"status": 206},
+        "unchecked",
+        "the schema refers to #/components/schemas/Nowhere, which is not there",
+        [],
+    ),
+    ({"streamed": True}, "unchecked", "the response is streamed", []),
+    ({"content": b'"' + b"x" * 999 + b'"'}, "unchecked", "the body has more than 999 bytes", []),
+]
+
+
+@pytest.mark.parametrize(("answer", "outcome", "reason", "mistakes"), OUTCOMES)
+def test_what_is_reported(
+    tmp_path: Path, reports: list[Report], answer: Any, outcome: str, reason: str, mistakes: Any
+) -> None:
+    with project(tmp_path, SAMPLE_MAX_BYTES=999):
+        answers.update(answer)
+        served(WSGIHandler())
+    [report] = reports
+    assert (report.operation, report.outcome, report.reason) == (OPERATION, outcome, reason)
+    assert [str(mistake) for mistake in report.mistakes] == mistakes
+
+
+def test_private_operations_are_left_alone(tmp_path: Path, reports: list[Report]) -> None:
+    with project(tmp_path):
+        served(WSGIHandler(), "private/")
+        served(WSGIHandler(), "nowhere/")
+    assert reports == []
+
+
+LEAKS = [
+    f'{{"id": {{"{SECRET}": 1}}}}',
+    f'{{"id": ["{SECRET}"]}}',
+    f'{{"id": "1", "ann@{SECRET}": 1}}',
+    f'{{"id": "1", "{SECRET}9": {{"a": 1}}}}',
+    f'"{SECRET}"',
+    SECRET,
+]
+
+
+@pytest.mark.parametrize("content", LEAKS)
+def test_a_log_record_has_no_value(
+    tmp_path: Path, reports: list[Report], caplog: pytest.LogCaptureFixture, content: str
+) -> None:
+    with project(tmp_path), caplog.at_level(logging.DEBUG):
+        answers["content"] = content.encode()
+        served(WSGIHandler())
+    [record] = [r for r in caplog.records if r.name.startswith("drf_typed_responses")]
+    assert SECRET not in repr(vars(record)) + repr(reports)
+    assert (record.operation, record.outcome) == (OPERATION, reports[0].outcome)
+
+
+def test_a_valid_response_makes_no_record(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with project(tmp_path), caplog.at_level(logging.DEBUG):
+        served(WSGIHandler())
+    assert caplog.records == []
+
+
+def middleware() -> ContractMiddleware:
+    """One of its own, in front of the view."""
+
+    def answer(request: Any) -> Any:
+        return serving.team(request)
+
+    return ContractMiddleware(answer)
+
+
+def requested(through: ContractMiddleware) -> Any:
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    request = RequestFactory().get("/team/")
+    request.resolver_match = resolve("/team/")
+    response = through(request)
+    response.close()
+    return response
+
+
+def test_counts_by_operation_and_outcome(tmp_path: Path) -> None:
+    with project(tmp_path):
+        through = middleware()
+        for content in (b'{"id": ""}', b'{"id": ""}', b"{}"):
+            answers["content"] = content
+            requested(through)
+    assert through.counts.snapshot() == {(OPERATION, "valid"): 2, (OPERATION, "breaking"): 1}
+
+
+def test_counts_go_to_opentelemetry(tmp_path: Path) -> None:
+    metrics = pytest.importorskip("opentelemetry.sdk.metrics")
+    export = pytest.importorskip("opentelemetry.sdk.metrics.export")
+    api = pytest.importorskip("opentelemetry.metrics")
+    reader = export.InMemoryMetricReader()
+    api.set_meter_provider(metrics.MeterProvider([reader]))
+    with project(tmp_path):
+        requested(middleware())
+    [resource] = reader.get_metrics_data().resource_metrics
+    [metric] = resource.scope_metrics[0].metrics
+    [point] = metric.data.data_points
+    assert metric.name == "drf_typed_responses.contract_checks"
+    assert (dict(point.attributes), point.value) == (
+        {"operation": OPERATION, "outcome": "valid"},
+        1,
+    )
+
+
+# ---------------------------------------------------------------- faults
+
+
+class Boom(Exception):
+    """What every step raises."""
+
+
+def boom(*args: Any, **kwargs: Any) -> Any:
+    raise Boom(SECRET)
+
+
+class RaisingHandler(logging.Handler):
+    emit = boom
+
+
+def patched(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    monkeypatch.setattr(owner, name, boom)
+
+
+def receiver_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract_checked, "send_robust", boom)
+
+
+def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler = RaisingHandler()
+    logger = logging.getLogger("drf_typed_responses.conformance")
+    monkeypatch.setattr(logger, "handlers", [handler])
+    answers["content"] = b"{}"
+
+
+FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
+    "nothing": lambda patch: None,
+    "a validator that crashes": lambda patch: patched(patch, Validator, "mistakes"),
+    "an extractor that crashes": lambda patch: patched(patch, Validator, "undocumented"),
+    "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_candidate"),
+    "a choice that crashes": lambda patch: patched(patch, Sampler, "is_chosen"),
+    "a counter that crashes": lambda patch: patched(patch, Counts, "add"),
+    "a signal that crashes": receiver_raises,
+    "a log handler that raises": handler_raises,
+    "a schema that is missing": lambda patch: answers.update(status=206),
+    "a body too deep to read": lambda patch: answers.update(content=b"[" * 200_000),
+    "a huge body": lambda patch: answers.update(content=b'"' + b"x" * 400_000 + b'"'),
+    "a broken encoding": lambda patch: answers.update(content=b'{"id": "\xff\xfe"}'),
+    "a response that breaks its contract": lambda patch: answers.update(content=b"{}"),
+}
+REQUESTS = 10_000 // len(FAULTS) + 1
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_fault_alters_or_loses_a_response(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reports: list[Report],
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+) -> None:
+    """10,000 requests in all, each answered byte for byte as without the middleware."""
+    with ExitStack() as stack:
+        stack.enter_context(project(tmp_path, on=False))
+        FAULTS[fault](monkeypatch)
+        expected = served(WSGIHandler())
+        kept = dict(answers)
+        stack.enter_context(project(tmp_path))
+        answers.update(kept)
+        application = WSGIHandler()
+        found = Counter(repr(served(application)) for _ in range(REQUESTS))
+    assert found == {repr(expected): REQUESTS}
+    assert len(reports) == REQUESTS or caplog.text.count("A contract check failed") == REQUESTS
+
+
+@pytest.mark.parametrize("route", ["team/", "async/"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_fault_alters_a_response_of_an_async_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, route: str
+) -> None:
+    with ExitStack() as stack:
+        stack.enter_context(project(tmp_path, on=False))
+        FAULTS[fault](monkeypatch)
+        expected = async_to_sync(served_async)(ASGIHandler(), route)
+        kept = dict(answers)
+        stack.enter_context(project(tmp_path))
+        answers.update(kept)
+        application = ASGIHandler()
+        for _ in range(3):
+            assert async_to_sync(served_async)(application, route) == expected
+
+
+def test_a_check_runs_under_an_async_server(tmp_path: Path, reports: list[Report]) -> None:
+    with project(tmp_path):
+        async_to_sync(served_async)(ASGIHandler())
+    assert [report.outcome for report in reports] == ["valid"]
+
+
+def test_what_failed_is_said_without_its_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Validator, "mistakes", boom)
+    with project(tmp_path):
+        served(WSGIHandler())
+    assert "A contract check failed: Boom at " in caplog.text
+    assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("contract", ["{", "[]", "{}"])
+def test_a_contract_that_cannot_be_read_ends_the_checks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, contract: str
+) -> None:
+    with project(tmp_path, contract=contract):
+        application = WSGIHandler()
+        for _ in range(3):
+            assert served(application)[2] == serving.GOOD
+    assert caplog.text.count("No response is checked from now on") == 1
+
+
+# ---------------------------------------------------------------- sampling
+
+
+@pytest.mark.parametrize("rates", [0, {}, {"*": 0, OPERATION: 0.0}])
+def test_off_means_off(tmp_path: Path, rates: Any) -> None:
+    """Django leaves out a middleware that says it is not used."""
+    with project(tmp_path, SAMPLE_RATES=rates), pytest.raises(MiddlewareNotUsed):
+        middleware()
+
+
+def draws(*numbers: float) -> Callable[[], float]:
+    return iter(numbers).__next__
+
+
+RATES = [
+    ({"*": 0.5}, [0.4], True),
+    ({"*": 0.5}, [0.6], False),
+    ({"*": 0.1, OPERATION: 0.5}, [0.4], True),
+    ({"*": 0.5, OPERATION: 0.1}, [0.4, 0.1], True),
+    ({"*": 0.5, OPERATION: 0.1}, [0.4, 0.3], False),
+    ({"*": 0.5, OPERATION: 0.0}, [0.0, 0.0], False),
+    ({"GET /other/": 1.0}, [0.5, 0.5], False),
+]
+
+
+@pytest.mark.parametrize(("rates", "numbers", "drawn"), RATES)
+def test_the_rate_of_an_operation(rates: Any, numbers: list[float], drawn: bool) -> None:
+    sampler = Sampler(rates, 1.0, draws(*numbers))
+    assert (sampler.is_candidate() and sampler.is_chosen(OPERATION)) is drawn
+
+
+def test_checks_take_their_share_of_the_time_and_no_more() -> None:
+    now = [0.0]
+    sampler = Sampler({"*": 1.0}, 0.01, clock=lambda: now[0])
+    now[0] = 1.0
+    sampler.spend(1.0)
+    now[0] = 99.0
+    assert not sampler.is_candidate()
+    now[0] = 100.0
+    assert sampler.is_candidate()
+
+
+def test_the_words_of_a_mistake() -> None:
+    broken = Broken("type", "teams[].id", "string", "integer", "Team", "id")
+    report = Report(OPERATION, 200, "breaking", (broken,))
+    assert str(report) == "GET /team/ 200 breaking: `teams[].id`: integer, not string"
