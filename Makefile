@@ -15,13 +15,16 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build-api-docs test run lint format types coverage matrix benchmark test-py314 nightly clean
+.PHONY: help build-api-docs test-api-docs test run lint format types coverage matrix benchmark test-py314 nightly clean
 
 help: ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 build-api-docs: $(VENV)/runtime.stamp ## Write the example's public openapi.json and openapi-derefed.json
 	@$(BIN)/python example/manage.py apidocs build
+
+test-api-docs: $(VENV)/runtime.stamp ## Check the example's public document, and write nothing
+	@$(BIN)/python example/manage.py apidocs test
 
 test: $(VENV)/test.stamp ## Run the tests
 	@$(BIN)/python -m pytest $(TEST_ARGS)

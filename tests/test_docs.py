@@ -61,16 +61,19 @@ settings.configure(
     REST_FRAMEWORK=REST_FRAMEWORK,
     TYPED_RESPONSES={{**TYPED_RESPONSES, "OUT": sys.argv[1]}},
     ROOT_URLCONF="__main__",
-    SPECTACULAR_SETTINGS={{"TITLE": "Teams", "VERSION": "v0"}},
+    SPECTACULAR_SETTINGS=SPECTACULAR_SETTINGS,
 )
 django.setup()
 
 from typing import TypedDict
 from django.core.management import call_command
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from drf_typed_responses.parameters import path_parameter
+from drf_typed_responses.responses import RESPONSE_NOT_FOUND
 from drf_typed_responses.serializers import Private, Serializer, serialize
 
 {endpoint}
@@ -89,6 +92,7 @@ def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "out" / "openapi.json").read_text())
     operation = document["paths"]["/teams/{slug}/"]["get"]
     assert (operation["summary"], operation["operationId"]) == ("Retrieve a Team", "retrieveATeam")
+    del document["components"]["schemas"]["ErrorResponse"]
     assert document["components"]["schemas"] == {
         "TeamResponse": {
             "type": "object",

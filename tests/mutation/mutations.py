@@ -15,6 +15,7 @@ SETTINGS = "config/settings.py"
 TEAM_SAMPLES = "teams_api/examples/team_examples.py"
 MEMBER_SAMPLES = "teams_api/examples/member_examples.py"
 ORGANIZATION_SAMPLES = "teams_api/examples/organization_examples.py"
+WORLD = "teams_api/examples/world.py"
 PROJECT_SAMPLES = "teams_api/examples/project_examples.py"
 TEAM_TYPES = "teams_api/serializers/team.py"
 MEMBER_TYPES = "teams_api/serializers/member.py"
@@ -294,23 +295,23 @@ MUTATIONS = (
         "a sample without status",
         "sample-marked",
         MEMBER_SAMPLES,
-        'value=INVITATION, status_codes=["201"], ',
-        "value=INVITATION, ",
+        'value=world.invitation(), status_codes=["201"], ',
+        "value=world.invitation(), ",
     ),
     Mutation(
         "a sample that is not marked",
         "sample-marked",
         MEMBER_SAMPLES,
-        'OpenApiExample("A member", value=MEMBER, status_codes=["200"], response_only=True)',
-        'OpenApiExample("A member", value=MEMBER, status_codes=["200"])',
+        'value=world.member(), status_codes=["200"], response_only=True)',
+        'value=world.member(), status_codes=["200"])',
     ),
     Mutation(
         "a second sample",
         "one-sample",
         TEAM_SAMPLES,
-        '        OpenApiExample("Update a team", value=TEAM,',
-        '        OpenApiExample("Twice", value=TEAM, status_codes=["200"], response_only=True),\n'
-        '        OpenApiExample("Update a team", value=TEAM,',
+        "    UPDATE_TEAM = [\n",
+        "    UPDATE_TEAM = [\n"
+        '        OpenApiExample("Twice", world.team(), status_codes=["200"], response_only=True),\n',
     ),
     Mutation(
         "a typo in an attribute",
@@ -319,45 +320,41 @@ MUTATIONS = (
         '"children": []',
         '"childen": []',
     ),
-    Mutation(
-        "an attribute is missing", "sample-valid", TEAM_SAMPLES, '    "memberCount": 2,\n', ""
-    ),
-    Mutation(
-        "a number as text", "sample-valid", TEAM_SAMPLES, '"memberCount": 2', '"memberCount": "2"'
-    ),
-    Mutation("text as a number", "sample-valid", MEMBER_SAMPLES, '"id": "3"', '"id": 3'),
+    Mutation("an attribute is missing", "sample-valid", WORLD, '    "memberCount": 2,\n', ""),
+    Mutation("a number as text", "sample-valid", WORLD, '"memberCount": 2', '"memberCount": "2"'),
+    Mutation("text as a number", "sample-valid", WORLD, '"id": "3"', '"id": 3'),
     Mutation(
         "null where nothing says so",
         "sample-valid",
-        MEMBER_SAMPLES,
+        WORLD,
         '"email": "mary@example.org"',
         '"email": None',
     ),
     Mutation(
         "a value that is no member of the enum",
         "sample-valid",
-        ORGANIZATION_SAMPLES,
+        WORLD,
         '"status": "active"',
         '"status": "alive"',
     ),
     Mutation(
         "a value that is no literal",
         "sample-valid",
-        ORGANIZATION_SAMPLES,
+        WORLD,
         '"alerts", "categories"',
         '"alerts", "category"',
     ),
     Mutation(
         "a date that is none",
         "sample-valid",
-        MEMBER_SAMPLES,
+        WORLD,
         "2026-01-20T10:00:00Z",
         "20 January 2026",
     ),
     Mutation(
         "a slug with a space",
         "sample-valid",
-        TEAM_SAMPLES,
+        WORLD,
         '"slug": "my-team"',
         '"slug": "my team"',
     ),
@@ -365,20 +362,20 @@ MUTATIONS = (
         "an object where a list is documented",
         "sample-valid",
         TEAM_SAMPLES,
-        "value=[TEAM_WITH_PROJECTS]",
-        "value=TEAM_WITH_PROJECTS",
+        "value=[world.team(projects=PROJECTS)]",
+        "value=world.team(projects=PROJECTS)",
     ),
     Mutation(
         "a tag of no arm of a union",
         "sample-valid",
-        PROJECT_SAMPLES,
+        WORLD,
         '{"kind": "email", "address"',
         '{"kind": "mail", "address"',
     ),
     Mutation(
         "the attribute of another arm",
         "sample-valid",
-        PROJECT_SAMPLES,
+        WORLD,
         '{"kind": "webhook", "url"',
         '{"kind": "webhook", "address"',
     ),
@@ -407,28 +404,28 @@ MUTATIONS = (
     Mutation(
         "a value that the renderer cannot write",
         "sample-valid",
-        ORGANIZATION_SAMPLES,
+        WORLD,
         '"teamCount": 2',
         '"teamCount": float("nan")',
     ),
     Mutation(
         "a private attribute in a sample",
         "sample-leak",
-        TEAM_SAMPLES,
+        WORLD,
         '    "isMember": False,\n',
         '    "isMember": False,\n    "nickname": "The quiet ones",\n',
     ),
     Mutation(
         "a private attribute deep in a sample",
         "sample-leak",
-        PROJECT_SAMPLES,
+        WORLD,
         '"url": "https://example.org/hooks/pumps"',
         '"url": "https://example.org/hooks/pumps", "secret": "hunter2"',
     ),
     Mutation(
         "an attribute that nobody documents",
         "sample-leak",
-        MEMBER_SAMPLES,
+        WORLD,
         '"user": None,',
         '"user": None, "invitedBy": "1",',
     ),
@@ -449,14 +446,14 @@ MUTATIONS = (
     Mutation(
         "one slug with two ids",
         "sample-agreement",
-        TEAM_SAMPLES,
+        WORLD,
         '    "id": "3",\n    "slug": "my-team",',
         '    "id": "3",\n    "slug": "powerful-abolitionist",',
     ),
     Mutation(
         "one id with two slugs",
         "sample-agreement",
-        TEAM_SAMPLES,
+        WORLD,
         '    "id": "3",\n    "slug": "my-team",',
         '    "id": "1",\n    "slug": "my-team",',
     ),

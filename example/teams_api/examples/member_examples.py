@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import OpenApiExample
 
-MEMBER: dict[str, Any] = {
-    "id": "1",
-    "email": "ada@example.org",
-    "role": "owner",
-    "user": {"id": "1", "username": "ada", "name": "Ada Lovelace"},
-    "dateCreated": "2026-01-05T08:00:00Z",
-}
-INVITATION: dict[str, Any] = {
-    "id": "3",
-    "email": "mary@example.org",
-    "role": "member",
-    "user": None,
-    "dateCreated": "2026-01-20T10:00:00Z",
-}
+from .world import world
 
 
 class MemberExamples:
@@ -28,28 +13,28 @@ class MemberExamples:
     LIST_MEMBERS = [
         OpenApiExample(
             "A member and an open invitation",
-            value=[MEMBER, INVITATION],
+            value=[world.member(), world.invitation()],
             status_codes=["200"],
             response_only=True,
         )
     ]
     INVITE_MEMBER = [
         OpenApiExample(
-            "An open invitation", value=INVITATION, status_codes=["201"], response_only=True
+            "An open invitation", value=world.invitation(), status_codes=["201"], response_only=True
         )
     ]
     RETRIEVE_MEMBER = [
-        OpenApiExample("A member", value=MEMBER, status_codes=["200"], response_only=True)
+        OpenApiExample("A member", value=world.member(), status_codes=["200"], response_only=True)
     ]
     SEARCH_MEMBERS = [
         OpenApiExample(
-            "Members named Ada", value=[MEMBER], status_codes=["200"], response_only=True
+            "Members named Ada", value=[world.member()], status_codes=["200"], response_only=True
         )
     ]
     CHANGE_ROLE = [
         OpenApiExample(
             "A member who became a manager",
-            value={**MEMBER, "role": "manager"},
+            value=world.member(role="manager"),
             status_codes=["200"],
             response_only=True,
         )

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import OpenApiExample
 
-SUMMARY: dict[str, Any] = {
-    "id": "1",
-    "slug": "the-interstellar-jurisdiction",
-    "name": "The Interstellar Jurisdiction",
-    "status": "active",
-    "dateCreated": "2026-01-05T08:00:00Z",
-}
-ORGANIZATION: dict[str, Any] = {
-    **SUMMARY,
-    "role": "owner",
-    "features": ["alerts", "categories"],
-    "teamCount": 2,
-    "projectCount": 3,
-}
+from .world import world
 
 
 class OrganizationExamples:
@@ -27,11 +12,14 @@ class OrganizationExamples:
 
     LIST_ORGANIZATIONS = [
         OpenApiExample(
-            "List your organizations", value=[SUMMARY], status_codes=["200"], response_only=True
+            "List your organizations",
+            value=[world.organization("id", "slug", "name", "status", "dateCreated")],
+            status_codes=["200"],
+            response_only=True,
         )
     ]
     RETRIEVE_ORGANIZATION = [
         OpenApiExample(
-            "An organization", value=ORGANIZATION, status_codes=["200"], response_only=True
+            "An organization", value=world.organization(), status_codes=["200"], response_only=True
         )
     ]

@@ -1,0 +1,91 @@
+"""The snippets of docs/publishing.md do what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, TypedDict
+
+from django.test import override_settings
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework.views import APIView
+
+from .building import NO_RULES, JSONView, build
+
+PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
+ONE_URL, HOOK, POSTPROCESSING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+(LEGACY,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+
+
+class Money:
+    """What the page calls so."""
+
+
+class Price(TypedDict):
+    amount: Money
+
+
+def written(code: str) -> dict[str, Any]:
+    """The names that a snippet of the page defines."""
+    names: dict[str, Any] = {"APIView": APIView, "Money": Money}
+    exec(code, names)
+    return names
+
+
+class PriceView(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=Price)
+    def get(self, request): ...
+
+
+money = written(HOOK)["money"]
+add_rate_limits = written(POSTPROCESSING)["add_rate_limits"]
+
+
+def test_the_documented_url() -> None:
+    view = written(ONE_URL)["TeamEndpoint"]
+    view.get = extend_schema(responses={204: None})(lambda self, request, **kwargs: None)
+    publication = build(
+        path("api/0/teams/<slug:organization_slug>/<slug:team_slug>/", view.as_view()),
+        path("api/0/old/<slug:organization_slug>/<slug:team_slug>/", view.as_view()),
+    )
+    assert list(publication.document["paths"]) == ["/api/0/teams/{organization_slug}/{team_slug}/"]
+    assert publication.findings == ()
+
+
+def test_the_hook_of_a_type() -> None:
+    with override_settings(TYPED_RESPONSES={**NO_RULES, "TYPE_HOOKS": [f"{__name__}.money"]}):
+        publication = build(PriceView)
+    assert publication.document["components"]["schemas"]["Price"]["properties"]["amount"] == {
+        "type": "string",
+        "pattern": r"^[A-Z]{3} [0-9]+\.[0-9]{2}$",
+    }
+
+
+def test_the_postprocessing_hook() -> None:
+    hooks = [f"{__name__}.add_rate_limits"]
+    with override_settings(
+        TYPED_RESPONSES={**NO_RULES, "TYPE_HOOKS": [f"{__name__}.money"]},
+    ):
+        publication = build(PriceView, POSTPROCESSING_HOOKS=hooks)
+    responses = publication.document["paths"]["/0/"]["get"]["responses"]
+    assert responses["429"] == {"description": "Too many requests."}
+
+
+def test_the_hand_written_document(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text(LEGACY)
+    with override_settings(TYPED_RESPONSES={**NO_RULES, "LEGACY": tmp_path}):
+        publication = build()
+    assert publication.findings == ()
+    assert publication.document["paths"]["/api/0/old/"] == {
+        "/api/0/old/"
+    ] | {
+        "get": {
+            "operationId": "listWhatIsOld",
+            "summary": "List What Is Old",
+            "responses": {},
+        }
+    }
