@@ -311,7 +311,7 @@ MUTATIONS = (
         TEAM_SAMPLES,
         "    UPDATE_TEAM = [\n",
         "    UPDATE_TEAM = [\n"
-        '        OpenApiExample("Twice", world.team(), status_codes=["200"], response_only=True),\n',
+        '        OpenApiExample("2", world.team(), status_codes=["200"], response_only=True),\n',
     ),
     Mutation(
         "a typo in an attribute",

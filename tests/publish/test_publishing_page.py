@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any, TypedDict
@@ -81,11 +80,5 @@ def test_the_hand_written_document(tmp_path: Path) -> None:
         publication = build()
     assert publication.findings == ()
     assert publication.document["paths"]["/api/0/old/"] == {
-        "/api/0/old/"
-    ] | {
-        "get": {
-            "operationId": "listWhatIsOld",
-            "summary": "List What Is Old",
-            "responses": {},
-        }
+        "get": {"operationId": "listWhatIsOld", "summary": "List What Is Old", "responses": {}}
     }
