@@ -2,87 +2,148 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
-from .changes import RULES, Change, Options
+from .bodies import Pair, parameters, request, responses
+from .causes import Causes
+from .changes import Change, Options
+from .documents import Document, Undecided, text
+from .operations import Operation, listed, operations
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-Json = Mapping[str, Any]
+PARTS = (parameters, request, responses)
 
 
-def compare(base: Json, revised: Json, *, options: Options | None = None) -> list[Change]:
+def compare(
+    base: Mapping[str, Any], revised: Mapping[str, Any], *, options: Options | None = None
+) -> list[Change]:
     """What a client written against `base` meets when the server publishes `revised`.
 
     Errors come first. Raises `DocumentError` for what is no OpenAPI 3 document.
     """
-    found = _changes(base, revised, options or Options())
+    documents = Document(base, "the base"), Document(revised, "the revised document")
+    if _identical(base, revised):
+        return []
+    causes = Causes(options or Options())
+    try:
+        pair = Pair(*documents, causes)
+        _operations(pair, causes)
+        _whole(pair, causes)
+        found = list(causes.changes())
+    except RecursionError:
+        causes.add("undecided", "The documents are nested too deep to be compared", "")
+        found = list(causes.changes())
     return sorted(found, key=lambda change: change.sort_key)
 
 
-def _changes(base: Json, revised: Json, options: Options) -> Iterator[Change]:
-    old, new = _operations(base), _operations(revised)
-    for name in old:
-        if name not in new:
-            yield _change("operation-removed", "The operation is gone", name, "")
-    for name in new:
-        if name not in old:
-            yield _change("operation-added", "The operation is new", name, "")
-    for name in old:
-        if name in new:
-            yield from _responses(name, old[name], new[name])
+def _identical(base: Mapping[str, Any], revised: Mapping[str, Any]) -> bool:
+    try:
+        return base is revised or (base == revised and text(base) == text(revised))
+    except RecursionError:
+        return False
 
 
-def _operations(document: Json) -> dict[str, Json]:
-    return {
-        f"{method.upper()} {path}": item[method]
-        for path, item in document.get("paths", {}).items()
-        for method in METHODS
-        if method in item
-    }
+def _operations(pair: Pair, causes: Causes) -> None:
+    olds = {operation.key: operation for operation in _readable(pair.base, causes)}
+    news = {operation.key: operation for operation in _readable(pair.revised, causes)}
+    for key, old in olds.items():
+        if key in news:
+            _operation(pair, causes, old, news[key])
+        else:
+            _removed(causes, old)
+    for key, new in news.items():
+        if key not in olds:
+            causes.add("operation-added", "The operation is new", new.name)
 
 
-def _responses(name: str, old: Json, new: Json) -> Iterator[Change]:
-    for status, response in old["responses"].items():
-        other = new["responses"].get(status, {})
-        for media, content in response.get("content", {}).items():
-            target = other.get("content", {}).get(media, {})
-            place = f"{status} response"
-            if "schema" in content and "schema" in target:
-                yield from _schemas(name, f"{place}: ", content["schema"], target["schema"])
+def _readable(document: Document, causes: Causes) -> Iterator[Operation]:
+    try:
+        yield from operations(document)
+    except Undecided as undecided:
+        causes.add("undecided", f"It cannot be told: {undecided}", "")
 
 
-def _schemas(name: str, path: str, old: Json, new: Json) -> Iterator[Change]:
-    if old.get("type") != new.get("type"):
-        message = f"The type was {old.get('type')} and is now {new.get('type')}"
-        yield _change("response-type-changed", message, name, path, old, new)
-    for key, schema in old.get("properties", {}).items():
-        place = f"{path}{key}"
-        if key not in new.get("properties", {}):
-            yield _change("response-attribute-removed", "The attribute is gone", name, place)
-            continue
-        if key in old.get("required", ()) and key not in new.get("required", ()):
-            message = "The attribute may now be absent"
-            yield _change("response-attribute-optional", message, name, place)
-        yield from _schemas(name, f"{place}.", schema, new["properties"][key])
-    if "items" in old and "items" in new:
-        yield from _schemas(name, f"{path}[].", old["items"], new["items"])
+def _operation(pair: Pair, causes: Causes, old: Operation, new: Operation) -> None:
+    if old.item is not new.item and pair.same(old.raw, new.raw) and _alike(pair, old, new):
+        return
+    for part in PARTS:
+        try:
+            part(pair, old, new)
+        except Undecided as undecided:
+            causes.add("undecided", f"It cannot be told: {undecided}", new.name)
+        except RecursionError:
+            causes.add("undecided", "It is nested too deep to be compared", new.name)
+    _names(causes, old, new)
+    _security(causes, old, new)
+    if old.raw.get("callbacks") != new.raw.get("callbacks"):
+        causes.add("undecided", "Callbacks differ, and are not compared", new.name)
 
 
-def _change(
-    id: str, message: str, operation: str, path: str, old: Any = None, new: Any = None
-) -> Change:
-    rule = RULES[id]
-    return Change(
-        rule.level,
-        id,
-        message,
-        rule.hint,
-        operation,
-        path.removesuffix("."),
-        base="" if old is None else json.dumps(old),
-        revised="" if new is None else json.dumps(new),
-        operations=(operation,),
-        section=rule.section,
+def _alike(pair: Pair, old: Operation, new: Operation) -> bool:
+    """Whether what an operation takes from around itself is the same too."""
+    around = [o.document.root.get("security") for o in (old, new)]
+    schemes = [o.document.root.get("components", {}).get("securitySchemes") for o in (old, new)]
+    return (
+        old.variables == new.variables
+        and pair.same(old.item.get("parameters"), new.item.get("parameters"))
+        and around[0] == around[1]
+        and schemes[0] == schemes[1]
     )
+
+
+def _removed(causes: Causes, old: Operation) -> None:
+    sunset = _sunset(old.raw)
+    if old.raw.get("deprecated") is True and sunset and sunset <= causes.options.today:
+        message = f"The operation is gone; its sunset was {sunset}"
+        causes.add("operation-sunset", message, old.name)
+        return
+    message = "The operation is gone"
+    if old.raw.get("deprecated") is True:
+        message += f" before its sunset on {sunset}" if sunset else "; it had no sunset date"
+    causes.add("operation-removed", message, old.name)
+
+
+def _sunset(raw: Mapping[str, Any]) -> date | None:
+    given = str(raw.get("x-sunset", ""))
+    try:
+        return datetime.fromisoformat(given).date() if given else None
+    except ValueError:
+        return None
+
+
+def _names(causes: Causes, old: Operation, new: Operation) -> None:
+    ids = old.raw.get("operationId"), new.raw.get("operationId")
+    if ids[0] and ids[0] != ids[1]:
+        message = f"The operation id was {ids[0]} and is {ids[1] or 'gone'}"
+        causes.add("operation-id-changed", message, new.name, sides=ids)
+    gone = [tag for tag in listed(old.raw, "tags") if tag not in listed(new.raw, "tags")]
+    if gone:
+        message = f"The tag {', '.join(map(str, gone))} is gone"
+        sides = listed(old.raw, "tags"), listed(new.raw, "tags")
+        causes.add("operation-tag-changed", message, new.name, sides=sides)
+    if new.raw.get("deprecated") is True and old.raw.get("deprecated") is not True:
+        causes.add("operation-deprecated", "The operation is deprecated", new.name)
+
+
+def _security(causes: Causes, old: Operation, new: Operation) -> None:
+    olds, news = old.security(), new.security()
+    sides = old.raw.get("security"), new.raw.get("security")
+    if not all(any(way <= known for way in news) for known in olds):
+        message = "Credentials that were enough no longer are"
+        causes.add("security-tightened", message, new.name, sides=sides)
+    elif not all(any(known <= way for known in olds) for way in news):
+        message = "One more way to authenticate is accepted"
+        causes.add("security-added", message, new.name, sides=sides)
+
+
+def _whole(pair: Pair, causes: Causes) -> None:
+    base, revised = pair.base.root, pair.revised.root
+    servers = [[s.get("url") for s in listed(d, "servers") if isinstance(s, dict)]
+               for d in (base, revised)]  # fmt: skip
+    gone = [str(url) for url in servers[0] if url not in servers[1]]
+    if gone:
+        message = f"{', '.join(gone)} is no longer a server"
+        causes.add("servers-changed", message, "", sides=tuple(servers))
+    if base.get("webhooks") != revised.get("webhooks"):
+        causes.add("undecided", "Webhooks differ, and are not compared", "")

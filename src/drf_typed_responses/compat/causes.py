@@ -1,0 +1,172 @@
+"""From gaps to changes: each shown by a value that was tried, each cause reported once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from .changes import RULES, Change, Options
+from .documents import Schema, Undecided, text
+from .gaps import NOTES, Gap, Step
+from .inclusion import Inclusion
+from .membership import admits
+from .samples import MISSING
+from .words import cut
+
+MOST_TRIES: Final = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where two schemas were compared: the first part of an id, an operation, a reader's words."""
+
+    prefix: str
+    operation: str
+    words: str
+
+
+@dataclass(slots=True, eq=False)
+class Cause:
+    """What broke, where it was met first, and all operations where it was met."""
+
+    gap: Gap
+    place: Place
+    schemas: tuple[Schema, Schema]
+    inclusion: Inclusion
+    operations: dict[str, None] = field(default_factory=dict)
+
+
+class Causes:
+    """Collects gaps and plain changes, those of one cause together."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._causes: dict[Any, Cause] = {}
+        self._plain: list[Change] = []
+        self._texts: dict[Schema, str] = {}
+
+    def add(
+        self, id: str, message: str, operation: str, path: str = "", sides: Any = (None, None)
+    ) -> None:
+        """A change outside of schemas."""
+        base, revised = (_side(side) for side in sides)
+        self._plain.append(
+            self._change(id, message, operation, path, base=base, revised=revised,
+                         operations=(operation,) if operation else ())
+        )  # fmt: skip
+
+    def gaps(
+        self, place: Place, inclusion: Inclusion, narrow: Schema, wide: Schema, gaps: Any
+    ) -> None:
+        """What an inclusion found between two schemas."""
+        for gap in gaps:
+            owner = gap.owner if gap.owner != (None, None) else inclusion.sides(narrow, wide)
+            local = gap.local or gap.path
+            texts = tuple(self._text(schema) for schema in owner)
+            tail = gap.path[len(gap.path) - len(local) :] if gap.local else gap.path
+            rest = place.words if not gap.local and place.prefix in ("parameter", "header") else ""
+            key = (place.prefix, gap.kind, gap.message, tail, texts, rest, self._below(gap))
+            cause = self._causes.get(key)
+            if cause is None:
+                cause = self._causes[key] = Cause(gap, place, (narrow, wide), inclusion)
+            cause.operations[place.operation] = None
+
+    def _below(self, gap: Gap) -> tuple[str, ...]:
+        return gap.local
+
+    def _text(self, schema: Schema) -> str:
+        if schema not in self._texts:
+            self._texts[schema] = "&".join(map(_written, schema.raws))
+        return self._texts[schema]
+
+    def changes(self) -> Iterator[Change]:
+        """Every cause as a change, with a value that shows it where there is one."""
+        yield from self._plain
+        for cause in self._causes.values():
+            yield self._told(cause)
+
+    def _told(self, cause: Cause) -> Change:
+        gap, place = cause.gap, cause.place
+        path = place.words + (": " if gap.path else "") + reader_path(gap.path)
+        extra: dict[str, Any] = {
+            "base": _side(gap.sides[0]),
+            "revised": _side(gap.sides[1]),
+            "operations": tuple(cause.operations),
+            "component": gap.component,
+            "property": gap.property,
+        }
+        if gap.kind == "undecided":
+            return self._change("undecided", gap.message, place.operation, path, **extra)
+        id, message = f"{place.prefix}-{gap.kind}", gap.message
+        if gap.kind in NOTES:
+            return self._change(id, message, place.operation, path, **extra)
+        shown = witness(cause)
+        if shown is None and not gap.sure:
+            message = (
+                f"{message}; no value was found that shows a break, so it could not be decided"
+            )
+            return self._change("undecided", message, place.operation, path, **extra)
+        if shown is not None:
+            value, leaf = shown
+            extra["value"] = text(value)
+            message = f"{message}: {_example(gap, leaf, cause.inclusion.response)}"
+        return self._change(id, message, place.operation, path, **extra)
+
+    def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
+        rule = RULES[id]
+        level = self.options.levels.get(id, rule.level)
+        return Change(level, id, message, rule.hint, operation, path, section=rule.section, **extra)
+
+
+def witness(cause: Cause) -> tuple[Any, Any] | None:
+    """A whole value that only one side admits, and its piece at the gap."""
+    inclusion, (narrow, wide) = cause.inclusion, cause.schemas
+    for candidate in islice(cause.gap.values(), MOST_TRIES):
+        try:
+            value = _lifted(cause.gap.steps, candidate, inclusion)
+            if value is MISSING or not admits(inclusion.narrow, narrow, value):
+                continue
+            if not admits(inclusion.wide, wide, value):
+                return value, candidate
+        except (Undecided, StopIteration):
+            continue
+    return None
+
+
+def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
+    for step in reversed(steps):
+        value = next(inclusion.sampler.of_atom(step.atom, {step.key: value}))
+    return value
+
+
+def _example(gap: Gap, leaf: Any, response: bool) -> str:
+    name = gap.steps[-1].key if gap.steps else None
+    if leaf is MISSING:
+        shown = f"an object without {cut(text(name))}"
+    elif isinstance(name, str):
+        shown = cut(text({name: leaf}))
+    else:
+        shown = cut(text(leaf))
+    if response:
+        return f"a response may be {shown}, which the base forbids"
+    return f"{shown} was valid and is rejected"
+
+
+def reader_path(pieces: tuple[str, ...]) -> str:
+    """`teams[].avatar.kind`."""
+    return "".join(piece if piece[0] in ".[" else f".{piece}" for piece in pieces).removeprefix(".")
+
+
+def _side(side: Any) -> str:
+    if side is None or side == []:
+        return ""
+    return side if isinstance(side, str) else _written(side)
+
+
+def _written(raw: Any) -> str:
+    try:
+        return text(raw)
+    except (RecursionError, TypeError, ValueError):
+        return "(too deep to show)"

@@ -1,0 +1,257 @@
+"""Is every value of one schema a value of the other? Where not, the gaps.
+
+Recursive schemas are compared on the assumption that what is being compared holds (the greatest
+fixpoint: Amadio and Cardelli, "Subtyping recursive types"); when a pair fails, what was concluded
+from assuming it is forgotten. The work on one body is bounded: beyond it the answer is "cannot
+tell".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from .documents import Schema, Undecided, same
+from .gaps import Gap, blocking
+from .membership import admits_atom
+from .objects import Objects
+from .reading import Reader
+from .samples import Sampler
+from .scalars import number_gaps, text_gaps
+from .shapes import Array, Atom, Core, Number, Object, Text, Values
+from .splitting import split
+from .words import listed, named
+
+MOST_STEPS: Final = 20_000
+DEEPEST: Final = 120
+MOST_SPLITS: Final = 40
+
+
+class Inclusion:
+    """Compares schemas of the `narrow` document with schemas of the `wide` one.
+
+    For responses the revised document must be the narrow one, for requests the base is.
+    """
+
+    def __init__(
+        self, narrow: Reader, wide: Reader, unchanged: frozenset[str], *, response: bool
+    ) -> None:
+        self.narrow, self.wide, self.response = narrow, wide, response
+        self.sampler = Sampler(narrow)
+        self.objects = Objects(self)
+        self._unchanged = unchanged
+        self._memo: dict[tuple[Schema, Schema], tuple[Gap, ...]] = {}
+        self._open: dict[tuple[Schema, Schema], bool] = {}
+        self._concluded: list[tuple[Schema, Schema]] = []
+        self._steps = 0
+
+    def compare(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
+        """All gaps between two whole schemas, with a budget of its own."""
+        self._steps = MOST_STEPS
+        self._open.clear()
+        return self.gaps(narrow, wide)
+
+    def gaps(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
+        """The gaps between two schemas; what cannot be decided is one of them."""
+        pair = (narrow, wide)
+        if pair in self._memo:
+            return self._memo[pair]
+        if pair in self._open:
+            self._open[pair] = True
+            return ()
+        if self._same(narrow, wide):
+            return ()
+        mark = len(self._concluded)
+        self._open[pair] = False
+        found = self._guarded(narrow, wide)
+        assumed = self._open.pop(pair)
+        if assumed and blocking(found):
+            for concluded in self._concluded[mark:]:
+                self._memo.pop(concluded, None)
+            del self._concluded[mark:]
+        elif not blocking(found) and self._open:
+            self._concluded.append(pair)
+        self._memo[pair] = found
+        return found
+
+    def sides(self, narrow: Any, wide: Any) -> tuple[Any, Any]:
+        """The base and the revised side of two things."""
+        return (wide, narrow) if self.response else (narrow, wide)
+
+    def _same(self, narrow: Schema, wide: Schema) -> bool:
+        if len(narrow.raws) != 1 or len(wide.raws) != 1:
+            return False
+        documents = narrow.document, wide.document
+        return same(narrow.raws[0], wide.raws[0], *documents, self._unchanged)
+
+    def _guarded(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
+        self._steps -= 1
+        try:
+            if self._steps < 0 or len(self._open) > DEEPEST:
+                raise Undecided("schemas that take too much work to compare")
+            shapes = self.narrow.shape(narrow), self.wide.shape(wide)
+            found = [*self._all(*shapes), *self.objects.notes(narrow, wide)]
+        except Undecided as undecided:
+            found = [Gap("undecided", f"It cannot be told here: {undecided}")]
+        sides = self.sides(narrow, wide)
+        return tuple(
+            replace(gap, owner=sides, local=gap.path)
+            if gap.owner == (None, None) and gap.path and gap.path[0][0] == "."
+            else gap
+            for gap in found
+        )
+
+    def _all(self, narrow: Any, wide: Any) -> Iterator[Gap]:
+        strange = [k for k in narrow if k not in wide and not self._vacant(narrow[k])]
+        if strange:
+            yield self._types(narrow, wide, strange)
+        for kind, atoms in narrow.items():
+            if kind in wide:
+                for atom in atoms:
+                    if not self._vacant((atom,)):
+                        yield from self._covered(atom, wide[kind], len(atoms))
+
+    def _types(self, narrow: Any, wide: Any, strange: list[str]) -> Gap:
+        def values() -> Iterator[Any]:
+            for kind in strange:
+                for atom in narrow[kind][:2]:
+                    yield from islice(self.sampler.of_atom(atom), 2)
+
+        sides = self.sides(named(narrow), named(wide))
+        if strange == ["null"]:
+            return Gap("nullable", "The value may be null", values, sides=sides)
+        message = f"The value was {sides[0]} and is {sides[1]}"
+        return Gap("type-changed", message, values, sides=sides)
+
+    def _vacant(self, atoms: tuple[Atom, ...]) -> bool:
+        return all(self.objects.vacant(self.narrow, atom) for atom in atoms)
+
+    def _covered(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Gap, ...]:
+        """The gaps of one alternative against all of its JSON type on the other side."""
+        if isinstance(atom.core, Values):
+            return tuple(self._enumerated(atom.core, others))
+        tried: list[tuple[Gap, ...]] = []
+        for other in sorted(others, key=lambda other: other.name != atom.name):
+            found = tuple(self.atom_gaps(atom, other))
+            if not blocking(found):
+                return found
+            tried.append(found)
+        if len(others) == 1 and fellows == 1:
+            return tried[0]
+        if len(others) > 1 and self._parts_covered(atom, others):
+            return ()
+        best = min(tried, key=lambda gaps: (len(blocking(gaps)), len(gaps)))
+        if isinstance(atom.core, Object) and not self._alike(atom, others):
+            return (self._variant(atom),)
+        if isinstance(atom.core, Object):
+            return best
+        return tuple(
+            gap if gap.steps else replace(gap, values=partial(self._strange, atom, others, gap))
+            for gap in best
+        )
+
+    def _strange(self, atom: Atom, others: tuple[Atom, ...], gap: Gap) -> Iterator[Any]:
+        for value in (*gap.values(), *self.sampler.of_atom(atom)):
+            if not self._admitted(others, value):
+                yield value
+
+    def _variant(self, atom: Atom) -> Gap:
+        values = partial(self.sampler.of_atom, atom)
+        return Gap("variant", "The value may be of one more form", values)
+
+    def _alike(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
+        assert isinstance(atom.core, Object)
+        names = atom.core.properties.keys()
+        return any(
+            2 * len(names & other.core.properties.keys())
+            >= len(names | other.core.properties.keys())
+            for other in others
+            if isinstance(other.core, Object)
+        )
+
+    def _admitted(self, others: tuple[Atom, ...], value: Any) -> bool:
+        try:
+            return any(admits_atom(self.wide, other, value) for other in others)
+        except Undecided:
+            return True
+
+    def _enumerated(self, core: Values, others: tuple[Atom, ...]) -> Iterator[Gap]:
+        strange = [
+            value
+            for value in core.values.values()
+            if not any(admits_atom(self.wide, other, value) for other in others)
+        ]
+        if not strange:
+            return
+        known = [v for o in others if isinstance(o.core, Values) for v in o.core.values.values()]
+        kind = "enum-value" if known else "value"
+        sides = self.sides(list(core.values.values()), known or None)
+        message = (
+            f"{listed(strange)} {'is' if len(strange) == 1 else 'are'} a value on one side only"
+        )
+        yield Gap(kind, message, lambda: strange, sides=sides)
+
+    def _parts_covered(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
+        """Whether the alternative, cut into pieces, is covered by several others together."""
+        waiting, cuts = [atom], 0
+        while waiting:
+            piece = waiting.pop()
+            if any(not blocking(tuple(self.atom_gaps(piece, other))) for other in others):
+                continue
+            pieces = split(self, piece, others)
+            cuts += 1
+            self._steps -= 1
+            if not pieces or cuts > MOST_SPLITS or self._steps < 0:
+                return False
+            waiting += [p for p in pieces if not self._vacant((p,))]
+        return True
+
+    def atom_gaps(self, narrow: Atom, wide: Atom) -> Iterator[Gap]:
+        """The gaps between two alternatives of one JSON type."""
+        a, b = narrow.core, wide.core
+        if isinstance(a, Values):
+            yield from self._enumerated(a, (wide,))
+            return
+        if isinstance(b, Values):
+            values = partial(self.sampler.of_atom, narrow)
+            sides = self.sides(None, list(b.values.values()))
+            yield Gap("enum-open", "The values are not the listed ones alone", values, sides=sides)
+            return
+        if isinstance(a, Number) and isinstance(b, Number):
+            yield from number_gaps(self, a, b)
+        elif isinstance(a, Text) and isinstance(b, Text):
+            yield from text_gaps(self, narrow, a, b)
+        elif isinstance(a, Array) and isinstance(b, Array):
+            yield from self.objects.array_gaps(narrow, a, b)
+        elif isinstance(a, Object) and isinstance(b, Object):
+            yield from self.objects.gaps(narrow, a, wide, b)
+        yield from self._excluded(narrow, wide)
+
+    def _excluded(self, narrow: Atom, wide: Atom) -> Iterator[Gap]:
+        for schema in wide.unless:
+            if any(schema.raws == other.raws for other in narrow.unless):
+                continue
+            barred = self.wide.shape(schema).get(_kind(wide.core), ())
+            cores = [atom.core for atom in barred]
+            listed_ = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
+            if all(isinstance(core, Values) for core in cores):
+                values = [v for v in listed_ if admits_atom(self.narrow, narrow, v)]
+                if not values:
+                    continue
+            else:
+                samples = [v for a in barred for v in islice(Sampler(self.wide).of_atom(a), 8)]
+                values = [*listed_, *samples, *islice(self.sampler.of_atom(narrow), 30)]
+            yield Gap("excluded", "A value that `not` excludes is admitted", partial(iter, values))
+        for keyword in sorted(wide.opaque - narrow.opaque):
+            yield Gap("undecided", f"It cannot be told here: {keyword}")
+
+
+def _kind(core: Core) -> str:
+    if isinstance(core, Number):
+        return "number"
+    if isinstance(core, Text):
+        return "string"
+    return "array" if isinstance(core, Array) else "object"

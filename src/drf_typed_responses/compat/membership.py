@@ -1,0 +1,124 @@
+"""Does a schema admit a value? The judge of every value that is shown for a change."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Protocol
+
+from .documents import Schema, Undecided
+from .patterns import found
+from .shapes import Array, Atom, Number, Object, Shape, Text, Values, key, kind_of
+
+
+class Shapes(Protocol):
+    def shape(self, schema: Schema) -> Shape: ...
+
+
+def admits(shapes: Shapes, schema: Schema, value: Any) -> bool:
+    """Whether the value is one of the schema's. Raises `Undecided` where that cannot be told."""
+    atoms = shapes.shape(schema).get(kind_of(value), ())
+    return any(admits_atom(shapes, atom, value) for atom in atoms)
+
+
+def admits_atom(shapes: Shapes, atom: Atom, value: Any) -> bool:
+    if not _core(shapes, atom, value):
+        return False
+    if any(admits(shapes, schema, value) for schema in atom.unless):
+        return False
+    if any(sum(admits(shapes, a, value) for a in arms) != 1 for arms in atom.choices):
+        return False
+    if atom.opaque:
+        raise Undecided(", ".join(sorted(atom.opaque)))
+    return True
+
+
+def _core(shapes: Shapes, atom: Atom, value: Any) -> bool:
+    core = atom.core
+    if isinstance(core, Values):
+        return key(value) in core.values
+    if isinstance(core, Number):
+        return _number(core, value)
+    if isinstance(core, Text):
+        return _text(core, value)
+    if isinstance(core, Array):
+        return _array(shapes, core, value)
+    return _object(shapes, core, value)
+
+
+def _number(core: Number, value: float) -> bool:
+    if core.low is not None and (value < core.low or (core.low_open and value == core.low)):
+        return False
+    if core.high is not None and (value > core.high or (core.high_open and value == core.high)):
+        return False
+    if core.whole and value != int(value):
+        return False
+    return all(Fraction(str(value)) % Fraction(str(factor)) == 0 for factor in core.factors)
+
+
+def _text(core: Text, value: str) -> bool:
+    if len(value) < core.low or (core.high is not None and len(value) > core.high):
+        return False
+    if not all(found(pattern, value) for pattern in core.patterns):
+        return False
+    return all(formed(form, value) for form in core.formats)
+
+
+def formed(form: str, value: str) -> bool:
+    """Whether a text has a format. Raises `Undecided` for a format nobody knows."""
+    if form not in FORMATS:
+        raise Undecided(f"the format {form}")
+    try:
+        return FORMATS[form](value)
+    except ValueError:
+        return False
+
+
+def _array(shapes: Shapes, core: Array, value: list[Any]) -> bool:
+    if len(value) < core.low or (core.high is not None and len(value) > core.high):
+        return False
+    if core.unique and len({key(item) for item in value}) < len(value):
+        return False
+    return all(admits(shapes, core.item(i), item) for i, item in enumerate(value))
+
+
+def _object(shapes: Shapes, core: Object, value: dict[str, Any]) -> bool:
+    if len(value) < core.low or (core.high is not None and len(value) > core.high):
+        return False
+    if not core.required <= value.keys():
+        return False
+    return all(
+        admits(shapes, schema, item) for name, item in value.items() for schema in held(core, name)
+    )
+
+
+def held(core: Object, name: str) -> list[Schema]:
+    """The schemas that the value under a name must meet, all of them."""
+    patterns = [s for p, s in core.patterns.items() if found(p, name)] if core.patterns else []
+    if name in core.properties:
+        return [core.properties[name], *patterns]
+    return patterns or [core.rest]
+
+
+def _moment(value: str) -> bool:
+    match = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
+        value,
+        re.ASCII,
+    )
+    return bool(match and date.fromisoformat(match[1]))
+
+
+FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "date-time": _moment,
+    "date": lambda v: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", v, re.A) and date.fromisoformat(v)),
+    "uuid": lambda v: bool(
+        re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", v) and uuid.UUID(v)
+    ),
+    "ipv4": lambda v: ipaddress.IPv4Address(v) is not None,
+    "ipv6": lambda v: "%" not in v and ipaddress.IPv6Address(v) is not None,
+}

@@ -1,0 +1,175 @@
+"""Values of a schema, small ones first: what a finding shows a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from .documents import Schema, Undecided
+from .membership import admits_atom
+from .patterns import matching
+from .reading import Reader
+from .shapes import Array, Atom, Number, Object, Text, Values
+
+# A value nobody needs to read to the end; deeper schemas have no sample.
+DEEPEST: Final = 24
+FORMED: Final = {
+    "date-time": ("2026-01-31T12:00:00Z", "1999-12-31T00:00:00+01:00"),
+    "date": ("2026-01-31", "1999-12-31"),
+    "uuid": ("00000000-0000-4000-8000-000000000000",),
+    "ipv4": ("192.0.2.1",),
+    "ipv6": ("2001:db8::1",),
+}
+TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
+ODDITIES: Final[tuple[Any, ...]] = ("x", "", 0, -1, 1.5, True, None, [], {}, "2026-01-31")
+
+
+class Sampler:
+    """Finds values of the schemas of one document; each schema's smallest is found once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._first: dict[Schema, Any] = {}
+        self._depth = 0
+
+    def first(self, schema: Schema) -> Any:
+        """The smallest value found. Raises `Undecided` where none is."""
+        if schema not in self._first:
+            if self._depth > DEEPEST:
+                raise Undecided("a value of so deep a schema")
+            self._depth += 1
+            try:
+                found = next(self.some(schema), MISSING)
+            finally:
+                self._depth -= 1
+            if found is MISSING:
+                raise Undecided("a value of such a schema")
+            self._first[schema] = found
+        return self._first[schema]
+
+    def some(self, schema: Schema, most: int = 8) -> Iterator[Any]:
+        """Some values of the schema: at first one of each alternative."""
+        for atoms in self.reader.shape(schema).values():
+            for atom in atoms:
+                yield from islice(self.of_atom(atom), most)
+
+    def of_atom(self, atom: Atom, fixed: Mapping[Any, Any] | None = None) -> Iterator[Any]:
+        """Values of an atom that hold the `fixed` ones under their names or at their places."""
+        for value in self._candidates(atom, fixed or {}):
+            try:
+                if admits_atom(self.reader, atom, value):
+                    yield value
+            except Undecided:
+                continue
+
+    def _candidates(self, atom: Atom, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        core = atom.core
+        if isinstance(core, Values):
+            yield from core.values.values()
+        elif isinstance(core, Number):
+            yield from numbers(core)
+        elif isinstance(core, Text):
+            yield from texts(core)
+        elif isinstance(core, Array):
+            yield from self._arrays(core, fixed)
+        else:
+            yield from self._objects(core, fixed)
+
+    def _arrays(self, core: Array, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        least = max([core.low, *(index + 1 for index in fixed)])
+        for length in (least, least + 1):
+            try:
+                yield self._array(core, fixed, length)
+            except Undecided:
+                continue
+
+    def _array(self, core: Array, fixed: Mapping[Any, Any], length: int) -> list[Any]:
+        if length > 50:
+            raise Undecided("a value of so long an array")
+        if not core.unique:
+            return [fixed[i] if i in fixed else self.first(core.item(i)) for i in range(length)]
+        found: list[Any] = []
+        for i in range(length):
+            choices = [fixed[i]] if i in fixed else list(islice(self.some(core.item(i)), length))
+            found.append(next((c for c in choices if c not in found), choices[0]))
+        return found
+
+    def _objects(self, core: Object, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        absent = {name for name, value in fixed.items() if value is MISSING}
+        given = {name: value for name, value in fixed.items() if value is not MISSING}
+        try:
+            for name in core.properties:
+                if name in core.required and name not in given and name not in absent:
+                    given[name] = self._held(core, name)
+            for name in sorted(core.required - given.keys() - absent):
+                given[name] = self._held(core, name)
+        except Undecided:
+            return
+        for name in (*core.properties, *(f"key{i}" for i in range(core.low))):
+            if len(given) >= core.low:
+                break
+            if name not in given and name not in absent:
+                try:
+                    given[name] = self._held(core, name)
+                except Undecided:
+                    continue
+        order = {name: i for i, name in enumerate(core.properties)}
+        yield {n: given[n] for n in sorted(given, key=lambda n: order.get(n, len(order)))}
+
+    def _held(self, core: Object, name: str) -> Any:
+        from .membership import held
+
+        schemas = held(core, name)
+        document = self.reader.document
+        if len(schemas) == 1:
+            return self.first(schemas[0])
+        return self.first(document.schema(*(raw for s in schemas for raw in s.raws)))
+
+
+class Missing:
+    """Stands for a key that is not there."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+def numbers(core: Number) -> Iterator[float]:
+    """The bounds and what lies between and beside them."""
+    step = core.factors[0] if core.factors else 1
+    around = [0, 1, 0.5, -1, step, -step]
+    for bound in (core.low, core.high):
+        if bound is not None:
+            nearest = bound // step * step
+            around += [
+                bound,
+                nearest,
+                nearest + step,
+                bound + 0.5,
+                bound - 0.5,
+                bound + 1,
+                bound - 1,
+            ]
+    if core.low is not None and core.high is not None:
+        around.append((core.low + core.high) / 2)
+    for number in around:
+        yield int(number) if number == int(number) else number
+
+
+def texts(core: Text) -> Iterator[str]:
+    """Texts of the format, of the pattern, or any, drawn out to the least length."""
+    found = [text for form in core.formats for text in FORMED.get(form, ())]
+    found += [text for pattern in core.patterns for text in matching(pattern)]
+    found += TEXTS
+    if core.low > 10_000:
+        return
+    for text in found:
+        yield text
+        if len(text) < core.low:
+            yield text + (text[-1:] or "x") * (core.low - len(text))
+    for length in (core.low, core.high):
+        if length is not None and length <= 10_000:
+            yield "x" * length

@@ -1,0 +1,50 @@
+"""Small documents for the tests, and what a comparison says of them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from drf_typed_responses.compat import Change, Options, compare
+
+Json = dict[str, Any]
+
+
+def document(paths: Json, version: str = "3.0.3", **components: Any) -> Json:
+    return {
+        "openapi": version,
+        "info": {"title": "Teams", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def returning(schema: Any, version: str = "3.0.3", **components: Any) -> Json:
+    """A document whose one operation returns the schema."""
+    answer = {"description": "", "content": {"application/json": {"schema": schema}}}
+    return document({"/teams/": {"get": {"responses": {"200": answer}}}}, version, **components)
+
+
+def taking(schema: Any, version: str = "3.0.3", **components: Any) -> Json:
+    """A document whose one operation takes the schema as its body."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    operation = {"requestBody": body, "responses": {"204": {"description": ""}}}
+    return document({"/teams/": {"post": operation}}, version, **components)
+
+
+def edited(given: Json, edit: Callable[[Json], Any]) -> Json:
+    """A copy of the document after the edit."""
+    result = copy.deepcopy(given)
+    edit(result)
+    return result
+
+
+def told(base: Json, revised: Json, options: Options | None = None) -> list[tuple[str, str, str]]:
+    """Level, id and path of what a comparison says."""
+    found = compare(base, revised, options=options)
+    return [(change.level, change.id, change.path) for change in found]
+
+
+def above_info(base: Json, revised: Json) -> list[Change]:
+    return [change for change in compare(base, revised) if change.level != "info"]

@@ -1,0 +1,66 @@
+"""Laws of the comparison; jsonschema judges, in the strict readings of `laws.validators`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compat.pieces import returning, taking
+from compat.schemas import POOL, pairs
+from drf_typed_responses.compat import Options, compare
+from laws.validators import READERS
+
+VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0"}
+STRICT = Options(levels={"response-enum-value": "error"})
+
+
+def judge(schema: Any, version: str) -> Any:
+    return READERS[version](schema)
+
+
+def counterexample(new: Any, old: Any, version: str) -> Any:
+    """A value of the pool that the new schema accepts and the old one rejects."""
+    accepts, knows = judge(new, version), judge(old, version)
+    return next(([v] for v in POOL if accepts.is_valid(v) and not knows.is_valid(v)), None)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(data=st.data())
+def test_what_sampling_finds_in_a_response_is_reported(version: str, data: Any) -> None:
+    """A value that only the new schema accepts: an error, or a word that it was not decided."""
+    old, new = data.draw(pairs(version))
+    found = counterexample(new, old, version)
+    documents = (returning(s, VERSIONS[version]) for s in (old, new))
+    changes = compare(*documents, options=STRICT)
+    if found is not None:
+        assert [c for c in changes if c.level == "error" or c.id == "undecided"], found
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(data=st.data())
+def test_a_shown_value_is_accepted_by_the_new_and_rejected_by_the_old(
+    version: str, data: Any
+) -> None:
+    old, new = data.draw(pairs(version))
+    documents = (returning(s, VERSIONS[version]) for s in (old, new))
+    for change in compare(*documents, options=STRICT):
+        if change.value:
+            value = json.loads(change.value)
+            assert judge(new, version).is_valid(value), change
+            assert not judge(old, version).is_valid(value), change
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(data=st.data())
+def test_a_shown_request_was_valid_and_is_rejected(version: str, data: Any) -> None:
+    old, new = data.draw(pairs(version))
+    documents = (taking(s, VERSIONS[version]) for s in (old, new))
+    for change in compare(*documents):
+        if change.value:
+            value = json.loads(change.value)
+            assert judge(old, version).is_valid(value), change
+            assert not judge(new, version).is_valid(value), change
