@@ -6,6 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PY314 := tests/py314
+CLIENTS := tests/clients
 TEST_ARGS ?=
 
 # pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
@@ -15,7 +16,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build-api-docs test-api-docs test run lint format types coverage matrix benchmark test-py314 nightly clean
+.PHONY: help build-api-docs test-api-docs diff-api-docs test run lint format types coverage matrix \
+	benchmark test-clients test-py314 nightly clean
 
 help: ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +64,9 @@ matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, lowe
 benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
+test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Make clients of the example's document and use them
+	@$(VENV)-clients/bin/python -m pytest --quiet $(CLIENTS) --show-capture=no $(TEST_ARGS)
+
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
@@ -69,7 +74,7 @@ nightly: $(VENV)/test.stamp ## Run the laws with 100 times the examples
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(TEST_ARGS)
 
 clean: ## Remove what the targets above have set up
-	@rm -rf $(VENV) .nox dist $(PY314)/node_modules $(PY314)/site-packages
+	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(PY314)/node_modules $(PY314)/site-packages
 
 # Setting up. A stamp is as old as the pyproject.toml it was installed from.
 
@@ -101,6 +106,15 @@ $(PY314)/node_modules/.stamp: $(PY314)/package.json | $(if $(NODE),,$(VENV)/node
 	@echo "Fetching CPython 3.14 for Node" >&2
 	@npm install --prefix $(PY314) --no-package-lock --no-audit --no-fund --silent
 	@touch $@
+
+$(CLIENTS)/node_modules/.stamp: $(CLIENTS)/package.json | $(if $(NODE),,$(VENV)/node.stamp)
+	@echo "Fetching the generators for TypeScript" >&2
+	@npm install --prefix $(CLIENTS) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+# Tools that bring a plugin of pytest and many packages: not beside the other tests.
+$(VENV)-clients/clients.stamp: pyproject.toml
+	@$(MAKE) --no-print-directory VENV=$(VENV)-clients $@
 
 # Wheels of pure Python, for an interpreter that pip itself does not run on.
 $(PY314)/site-packages/.stamp: pyproject.toml $(VENV)/venv.stamp

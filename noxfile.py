@@ -32,7 +32,9 @@ MATRIX = [(python, django) for python, every in DJANGO_BY_PYTHON.items() for dja
 WITHOUT_DJANGO = ["--ignore=tests/laws", "--ignore=tests/real"]
 # Speed is measured elsewhere, and the scripts that do it know one environment; the mutations of the
 # example are of our rules, not of Django.
-ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ("benchmarks", "mutation", "typechecking")]
+ALWAYS_IGNORED = [
+    f"--ignore=tests/{name}" for name in ("benchmarks", "clients", "mutation", "typechecking")
+]
 # What pyproject.toml promises; the oldest Python meets the oldest of everything.
 LOWEST = {
     "django": "5.2.0",

@@ -68,6 +68,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Organizations, their teams, members and projects.",
     "VERSION": "v0",
     "SCHEMA_PATH_PREFIX": r"/api/0",
+    # Django REST framework refuses blank text; clients learn it from the document.
+    "ENFORCE_NON_BLANK_FIELDS": True,
     "TAGS": [
         {
             "name": "Organizations",

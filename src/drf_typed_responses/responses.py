@@ -72,12 +72,16 @@ class ErrorResponse(TypedDict):
 
 # DRF keeps the nesting of what was raised: a field's messages, those of a nested serializer,
 # those of a list's items by index. Source: rest_framework.exceptions._get_error_details.
+# The recursion goes through an object, which is a class in every language: generators of clients
+# refuse a union that contains itself (openapi-typescript 7.13, openapi-python-client 0.29). So a
+# list within a list, which only an error raised by hand has, may hold anything.
 # A string as a whole, because mypy resolves its own name in no other place.
 ErrorMessages = TypeAliasType(
-    "ErrorMessages", "str | list[ErrorMessages] | dict[str, ErrorMessages]"
+    "ErrorMessages",
+    "dict[str, str | ErrorMessages | list[str | ErrorMessages | list[Any]]]",
 )
 ValidationErrorResponse = TypeAliasType(
-    "ValidationErrorResponse", dict[str, ErrorMessages] | list[ErrorMessages]
+    "ValidationErrorResponse", ErrorMessages | list[str | ErrorMessages | list[Any]]
 )
 """The body of a 400: messages by field (nested as the request is), or a bare list of them."""
 

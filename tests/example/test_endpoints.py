@@ -387,3 +387,20 @@ def test_stats_are_for_staff(ada: APIClient, grace: APIClient) -> None:
 
 def test_health_needs_no_token() -> None:
     assert body(APIClient().get(f"{ROOT}/internal/health/"), dict[str, bool]) == {"ok": True}
+
+
+# ---------------------------------------------------------------- What does not fit the document
+
+
+@pytest.mark.parametrize("address", [f"{ORGANIZATIONS}a%20b/", f"{ROOT}/nowhere/"])
+def test_an_address_that_no_pattern_matches(ada: APIClient, address: str) -> None:
+    assert body(ada.get(address), ErrorResponse, 404) == {"detail": "Not found."}
+
+
+@pytest.mark.parametrize("query", [f"{TEAMS}?slug=", f"{TEAMS}?slug=a+b", f"{PROJECTS}?platform="])
+def test_a_query_that_the_document_forbids(ada: APIClient, query: str) -> None:
+    body(ada.get(query), ValidationErrorResponse, 400)
+
+
+def test_a_search_for_nothing_finds_everyone(ada: APIClient) -> None:
+    assert len(body(ada.get(f"{MEMBERS}search/?name="), list[MemberResponse])) == 3

@@ -17,7 +17,11 @@ from rest_framework.views import APIView
 Schema = dict[str, Any]
 
 # Without a common prefix to guess, and without a hook that rewrites what we look at.
-DEFAULTS = {"SCHEMA_PATH_PREFIX": "", "POSTPROCESSING_HOOKS": []}
+DEFAULTS = {
+    "SCHEMA_PATH_PREFIX": "",
+    "POSTPROCESSING_HOOKS": [],
+    "ENFORCE_NON_BLANK_FIELDS": False,
+}
 ENUM_HOOK = {"POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"]}
 
 

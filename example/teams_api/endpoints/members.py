@@ -119,7 +119,7 @@ class MemberViewSet(OrganizationEndpoint, ViewSet):
         """
         members = self.get_members(organization_slug)
         text = request.query_params.get("name")
-        if not text:
+        if text is None:
             raise ValidationError({"name": ["This query parameter is required."]})
         found = members.filter(
             Q(email__icontains=text)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
+from rest_framework.serializers import SlugField
 
 from drf_typed_responses.responses import (
     RESPONSE_BAD_REQUEST,
@@ -60,6 +61,7 @@ class OrganizationTeamsEndpoint(OrganizationEndpoint):
                 "ListOrgTeamResponse",
                 List[TeamResponse],  # noqa: UP006
             ),
+            400: RESPONSE_BAD_REQUEST,
             401: RESPONSE_UNAUTHORIZED,
             403: RESPONSE_FORBIDDEN,
             404: RESPONSE_NOT_FOUND,
@@ -71,8 +73,8 @@ class OrganizationTeamsEndpoint(OrganizationEndpoint):
         List the teams of an organization, by slug.
         """
         teams = self.get_organization(organization_slug).teams.order_by("slug")
-        if slug := request.query_params.get("slug"):
-            teams = teams.filter(slug=slug)
+        if "slug" in request.query_params:
+            teams = teams.filter(slug=SlugField().run_validation(request.query_params["slug"]))
         expand = request.query_params.getlist("expand")
         return Response(serialize(teams, request.user, TeamSerializer(), expand=expand))
 
