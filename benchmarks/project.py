@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 ]
 REST_FRAMEWORK = {{"DEFAULT_SCHEMA_CLASS": "{schema_class}"}}
 SPECTACULAR_SETTINGS = {{"TITLE": "A generated API", "VERSION": "1.0.0"}}
+# Builds are compared by what they have in common; what the rules cost is a measurement of its own.
+TYPED_RESPONSES = {{"RULES": {{"*": "off"}}}}
 """
 
 VIEWS_HEADER = """\
