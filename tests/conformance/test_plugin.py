@@ -116,6 +116,18 @@ def test_every_client_of_the_suite_is_checked(run: Any) -> None:
     assert missing.isdisjoint({f"GET {team}", f"GET {team} 200", f"GET {team} 401"})
 
 
+def test_recording_alone_checks_nothing(run: Any, tmp_path: Path) -> None:
+    done = run(BROKEN, "--contract-record=kept")
+    assert done.code == 0, done.text
+    assert "% of the contract" not in done.text
+    [file] = (tmp_path / "kept").glob("*.jsonl")
+    assert json.loads(file.read_text()) == {
+        "operation": "GET /api/0/teams/{organization_slug}/{team_slug}/",
+        "status": 200,
+        "body": {"id": 5, "more": "x"},
+    }
+
+
 def test_a_broken_contract_fails_its_test(run: Any) -> None:
     done = run(BROKEN, "--contract")
     assert done.code == 1

@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=float,
         help="fail where less of the contract is shown",
     )
+    group.addoption(
+        "--contract-record",
+        metavar="DIR",
+        type=Path,
+        help="record the JSON responses of the suite, for `apidocs draft`",
+    )
 
 
 def _session(config: pytest.Config) -> ContractSession:
@@ -64,6 +70,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Build the contract before any test patches what it is made of."""
     items = session.items
     is_on = _is_on(session.config)
+    folder = session.config.getoption("contract_record")
     if is_on or any("contract_client" in getattr(item, "fixturenames", ()) for item in items):
         from ..exceptions import TypedResponsesError
 
@@ -71,8 +78,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             _session(session.config).begin()
         except TypedResponsesError as error:
             raise pytest.UsageError(str(error)) from error
-    if is_on:
-        _session(session.config).patch()
+    if is_on or folder:
+        _session(session.config).patch(checking=is_on, folder=folder)
 
 
 @pytest.hookimpl(tryfirst=True)

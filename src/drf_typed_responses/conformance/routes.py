@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_VARIABLE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+_CONVERTED = re.compile(r"<(?:[^<>:]*:)?([^<>]*)>")
 _REGEX = re.compile(r"[(\\?*+^$]")
 
 
 @lru_cache(maxsize=4096)
-def template_of(route: str) -> str:
-    """`teams/<slug:team>/` -> `/teams/{}/`; variables lose names, which a document may change."""
+def path_of(route: str) -> str:
+    """`teams/<slug:team>/` -> `/teams/{team}/`."""
     if not _REGEX.search(route):
         text = route if route.startswith("/") else f"/{route}"
     else:
@@ -24,7 +25,12 @@ def template_of(route: str) -> str:
         from django.contrib.admindocs.views import simplify_regex
 
         text = simplify_regex(route).replace("\\.", ".")
-    return _VARIABLE.sub("{}", text)
+    return _CONVERTED.sub(r"{\1}", text)
+
+
+def template_of(route: str) -> str:
+    """`teams/<slug:team>/` -> `/teams/{}/`; variables lose names, which a document may change."""
+    return _VARIABLE.sub("{}", path_of(route))
 
 
 class Routes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.test.client import AsyncClient, Client
@@ -12,10 +13,12 @@ from .client import (
     checked_response,
     published_contract,
     refuse_broken,
+    request_of,
     take_sent,
 )
 from .coverage import Coverage, Summary
-from .exchange import Sent
+from .drafting.recording import Recorder
+from .exchange import Sent, exchange_of
 
 _SHOWN = 40
 
@@ -26,27 +29,34 @@ class ContractSession:
     def __init__(self) -> None:
         self.coverage = Coverage()
         self._originals: list[tuple[type, Any]] = []
+        self._checking = False
+        self._recorder: Recorder | None = None
 
-    def patch(self) -> None:
+    def patch(self, *, checking: bool = True, folder: Path | None = None) -> None:
         """From now on each response of Django's test clients, and of all that inherit, is checked.
 
+        With a `folder`, the JSON bodies of Django REST framework's views are recorded there.
         Source: `Client.request` and `AsyncClient.request` are what every method of theirs calls.
         """
+        self._checking = checking
+        self._recorder = Recorder(folder) if folder else None
         plain: Any = Client.request
         plain_async: Any = AsyncClient.request
         self._originals = [(Client, plain), (AsyncClient, plain_async)]
 
         def request(client: Any, **environ: Any) -> Any:
-            if isinstance(client, ContractClient):
-                return plain(client, **environ)
+            if isinstance(client, ContractClient):  # it checks by itself
+                response = plain(client, **environ)
+                self._record(response)
+                return response
             sent = take_sent(environ, "wsgi.input")
             response = plain(client, **environ)
-            self._check(response, sent)
+            self._seen(response, sent)
             return response
 
         async def request_async(client: Any, **scope: Any) -> Any:
             response = await plain_async(client, **scope)
-            self._check(response, None)
+            self._seen(response, None)
             return response
 
         self._put(Client, request)
@@ -65,6 +75,19 @@ class ContractSession:
     def begin(self) -> None:
         """Build the contract that is checked against."""
         self.coverage.begin(published_contract())
+
+    def _seen(self, response: Any, sent: Sent | None) -> None:
+        self._record(response)
+        if self._checking:
+            self._check(response, sent)
+
+    def _record(self, response: Any) -> None:
+        if self._recorder is None:
+            return
+        request = request_of(response)
+        exchange = exchange_of(request, response)
+        if exchange is not None and hasattr(request.resolver_match.func, "cls"):
+            self._recorder.add(exchange)
 
     def _check(self, response: Any, sent: Sent | None) -> None:
         contract = published_contract()

@@ -1,0 +1,1 @@
+"""Record, then propose: types and sample bodies for operations that have none."""
