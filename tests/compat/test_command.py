@@ -1,0 +1,136 @@
+"""`python -m drf_typed_responses.compat`: streams, exit codes, and no Django."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drf_typed_responses.compat.__main__ import main
+
+from .documents import BASE, with_attribute, written
+
+ROOT = Path(__file__).parents[2]
+WIDER = with_attribute("nickname", {"type": "string"})
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> str:
+    return written(tmp_path / "base.json", BASE)
+
+
+@pytest.fixture
+def wider(tmp_path: Path) -> str:
+    return written(tmp_path / "wider.json", WIDER)
+
+
+def test_no_change(base: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([base, base]) == 0
+    assert capsys.readouterr() == ("", "Nothing changed for a client.\n")
+
+
+def test_an_addition(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([base, wider]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "nickname" in err
+
+
+def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([wider, base]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "[response-attribute-removed]" in err
+    assert main([wider, base, "--fail-on", "never"]) == 0
+
+
+def test_formats(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Machine formats go to the output and leave the other stream to people."""
+    for format, start in (("json", "{"), ("github", "::error "), ("markdown", "## Changes")):
+        assert main([wider, base, "--format", format]) == 1
+        out, err = capsys.readouterr()
+        assert out.startswith(start)
+        assert err == ""
+
+
+def test_levels(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([wider, base, "--level", "response-attribute-removed=info"]) == 0
+    assert main([base, wider, "--level", "response-attribute-added=error"]) == 1
+    capsys.readouterr()
+    for wrong in ("nothing=info", "response-attribute-removed=fatal", "x"):
+        with pytest.raises(SystemExit) as ended:
+            main([base, base, "--level", wrong])
+        assert ended.value.code == 2
+
+
+def test_an_accepted_break(
+    tmp_path: Path, base: str, wider: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An entry is written from what `--format json` reports."""
+    main([wider, base, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    broken = [each for each in found if each["level"] == "error"]
+    entries = [
+        f'[[accepted]]\nid = "{each["id"]}"\noperation = "{each["operation"]}"\n'
+        f'path = "{each["path"]}"\nreason = "Never set."\n'
+        for each in broken
+    ]
+    (tmp_path / "accepted.toml").write_text("".join(entries))
+    assert main([wider, base, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    assert "Accepted: Never set." in capsys.readouterr().err
+    assert main([base, base, "--accepted", str(tmp_path / "accepted.toml")]) == 0
+    assert "[accepted-stale]" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read(base: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["absent.json", base], [base, "absent.json"]):
+        assert main(arguments) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == "compat: absent.json cannot be read: No such file or directory\n"
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "drf_typed_responses.compat", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_process_without_settings(base: str, wider: str) -> None:
+    done = process(wider, base, DJANGO_SETTINGS_MODULE="nowhere")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "[response-attribute-removed]" in done.stderr
+
+
+def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
+    revised = written(tmp_path / "b.json", with_attribute("größe\ud800", {"type": "string"}))
+    for format in ("text", "json", "github", "markdown"):
+        done = process(revised, base, "--format", format, PYTHONIOENCODING="ascii")
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "gr\\xf6" in done.stdout + done.stderr
+
+
+def test_django_is_not_imported(base: str) -> None:
+    code = (
+        "import sys\nfrom drf_typed_responses.compat.__main__ import main\n"
+        "code = main(sys.argv[1:])\n"
+        "assert not {'django', 'rest_framework', 'drf_spectacular', 'yaml'} & set(sys.modules)\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, base, base],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "Nothing changed for a client.\n")

@@ -1,0 +1,141 @@
+"""`manage.py apidocs diff`: the project as it stands against its base."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections import deque
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import override_settings
+from drf_spectacular.utils import extend_schema
+
+from compat.documents import BASE, with_attribute, written
+
+from .building import JSONView, TeamResponse, TeamView, build, project
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*options: str) -> Run:
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("apidocs", "diff", *options, stdout=out, stderr=err)
+    except SystemExit as ended:
+        return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
+    return Run(0, out.getvalue(), err.getvalue())
+
+
+def set_to(**settings: Any) -> override_settings:
+    """These settings beside those that `project` has made."""
+    return override_settings(TYPED_RESPONSES={**django_settings.TYPED_RESPONSES, **settings})
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> str:
+    """What a project with TeamView publishes."""
+    return written(tmp_path / "base.json", build(TeamView).document)
+
+
+def changed(path: Path, **properties: Any) -> str:
+    """The base of that project, whose team has other attributes."""
+    document = json.loads(path.read_text())
+    team = document["components"]["schemas"]["TeamResponse"]
+    team["properties"] = properties
+    team["required"] = list(properties)
+    return written(path, document)
+
+
+def test_the_project_against_a_base(base: str) -> None:
+    with project(TeamView):
+        assert run(base) == Run(0, "", "Nothing changed for a client.\n")
+
+
+def test_the_base_of_the_settings(base: str) -> None:
+    with project(TeamView), set_to(BASE=base):
+        assert run().code == 0
+    with project(), set_to(BASE=base):
+        done = run()
+    assert done.code == 1
+    assert "[operation-removed]" in done.err
+
+
+def test_a_break_leads_to_the_source(tmp_path: Path, base: str) -> None:
+    revised = changed(tmp_path / "base.json", id={"type": "integer"})
+    with project(TeamView):
+        found = json.loads(run(revised, "--format", "json").out)["findings"]
+    (broken,) = (each for each in found if each["level"] == "error")
+    assert broken["id"] == "response-type-changed"
+    assert broken["file"] == inspect.getsourcefile(TeamResponse)
+    lines = Path(broken["file"]).read_text().splitlines()
+    assert lines[broken["line"] - 1].strip() == "id: str"
+
+
+def test_two_documents(tmp_path: Path) -> None:
+    wider = written(tmp_path / "wider.json", with_attribute("nickname", {"type": "string"}))
+    narrow = written(tmp_path / "narrow.json", BASE)
+    assert run(narrow, wider).code == 0
+    done = run(wider, narrow, "--format", "markdown")
+    assert done.code == 1
+    assert done.out.startswith("## Changes of the API\n\n### Broken\n")
+    assert done.err == ""
+    assert run(wider, narrow, "--fail-on", "never").code == 0
+
+
+def test_levels_of_the_settings(tmp_path: Path) -> None:
+    wider = written(tmp_path / "wider.json", with_attribute("nickname", {"type": "string"}))
+    narrow = written(tmp_path / "narrow.json", BASE)
+    levels = {"response-attribute-removed": "info"}
+    with override_settings(TYPED_RESPONSES={"DIFF_LEVELS": levels}):
+        assert run(wider, narrow).code == 0
+
+
+def test_a_build_with_errors_is_a_warning(base: str) -> None:
+    class Refused(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses=dict[str, deque[int]])
+        def get(self, request): ...
+
+    with project(TeamView, Refused):
+        done = run(base)
+    assert done.code == 0
+    assert "The build has 1 error, so the document may lack something" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "said"),
+    [
+        ((), {}, 'there is no base: name one, or set TYPED_RESPONSES["BASE"]'),
+        (("absent.json",), {}, "absent.json cannot be read: No such file or directory"),
+        ((), {"BASE": "absent.json"}, "absent.json cannot be read: No such file or directory"),
+        ((), {"BASE": 1}, 'TYPED_RESPONSES["BASE"] must be a path or an address, not 1'),
+        ((), {"BASE": ""}, 'TYPED_RESPONSES["BASE"] must be a path or an address'),
+        ((), {"DIFF_LEVELS": {"x": "off"}}, 'TYPED_RESPONSES["DIFF_LEVELS"] must be a dict'),
+        (("a",), {"DIFF_LEVELS": {"x": "info"}}, '["DIFF_LEVELS"]: "x" is no id of a change'),
+        (("a",), {"ACCEPTED": 1}, 'TYPED_RESPONSES["ACCEPTED"] must be a path'),
+    ],
+)
+def test_could_not_run(options: tuple[str, ...], settings: Any, said: str) -> None:
+    with override_settings(TYPED_RESPONSES=settings):
+        done = run(*options)
+    assert (done.code, done.out) == (2, "")
+    (line,) = done.err.splitlines()
+    assert line.startswith("apidocs diff: ")
+    assert said in line
+
+
+def test_a_file_of_accepted_changes_that_is_not_there(tmp_path: Path, base: str) -> None:
+    with override_settings(TYPED_RESPONSES={"ACCEPTED": tmp_path / "absent.toml"}):
+        done = run(base, base)
+    assert done.code == 2
+    assert "absent.toml cannot be read" in done.err
