@@ -28,6 +28,9 @@ build-api-docs: $(VENV)/runtime.stamp ## Write the example's public openapi.json
 test-api-docs: $(VENV)/runtime.stamp ## Check the example's public document, and write nothing
 	@$(BIN)/python example/manage.py apidocs test
 
+diff-api-docs: $(VENV)/runtime.stamp ## Say what the example's document changes for clients of its base
+	@$(BIN)/python example/manage.py apidocs diff
+
 test: $(VENV)/test.stamp ## Run the tests
 	@$(BIN)/python -m pytest $(TEST_ARGS)
 

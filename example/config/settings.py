@@ -94,4 +94,8 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-TYPED_RESPONSES = {"OUT": BASE_DIR / "public"}
+TYPED_RESPONSES = {
+    "OUT": BASE_DIR / "public",
+    # The document that clients were written against; a release copies the built one over it.
+    "BASE": BASE_DIR / "openapi-base.json",
+}

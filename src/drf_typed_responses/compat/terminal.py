@@ -10,9 +10,10 @@ from itertools import groupby
 
 from ..findings import SEVERITY, Finding, Level
 from ..report import counted
-from .wording import others, place, printable, sides
+from .wording import others, place, printable, shortened, sides
 
 Paint = Callable[[str, str], str]
+LONGEST = 200
 HEADINGS: dict[Level, str] = {
     "error": "Breaks clients",
     "warning": "May break clients",
@@ -68,21 +69,22 @@ def _at(finding: Finding) -> str:
 def _more(finding: Finding, width: int) -> Iterator[str]:
     """Old and new side by side, a value that tells them apart, and what to do."""
     for name, value in sides(finding):
-        yield from _wrapped(f"{name:<12}{printable(value)}", "      ", " " * 18, width)
+        # Whole bodies are for machines: the message shows the part that differs.
+        short = shortened(printable(value), LONGEST)
+        yield from _wrapped(f"{name:<12}{short}", "      ", " " * 18, width, True)
     if finding.hint:
         yield from _wrapped(printable(finding.hint), "      ", "      ", width)
-    if others(finding):
-        also = ", ".join(map(printable, others(finding)))
-        yield from _wrapped(f"also in     {also}", "      ", " " * 18, width)
+    for number, operation in enumerate(others(finding)):
+        yield f"      {'' if number else 'also in':<12}{printable(operation)}"
 
 
-def _wrapped(text: str, first: str, rest: str, width: int) -> list[str]:
+def _wrapped(text: str, first: str, rest: str, width: int, anywhere: bool = False) -> list[str]:
     return textwrap.wrap(
         text,
         width,
         initial_indent=first,
         subsequent_indent=rest,
-        break_long_words=False,
+        break_long_words=anywhere,
         break_on_hyphens=False,
     )
 
