@@ -1,0 +1,71 @@
+"""docs/promise.md says what the comparison does, and its examples work."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from drf_typed_responses.compat import RULES, compare
+from drf_typed_responses.compat.accepted import load
+from drf_typed_responses.conf import current_settings
+from real.documents import DATES, folder
+
+from . import promise
+
+PAGE = promise.TARGET.read_text(encoding="utf-8")
+
+
+def test_the_table_of_findings_is_the_table_of_the_code() -> None:
+    """`python -m compat.promise` in tests/ writes it anew."""
+    assert promise.between(PAGE, "findings") == promise.findings()
+
+
+def test_every_finding_stands_in_the_table() -> None:
+    named = set(re.findall(r"`([a-z-]+)`", promise.between(PAGE, "findings")))
+    assert named >= set(RULES)
+
+
+def test_ids_in_the_text_exist() -> None:
+    """An id has a dash and begins as the ids of the table do."""
+    starts = "|".join({id.partition("-")[0] for id in RULES if "-" in id})
+    named = set(re.findall(rf'[`"]((?:{starts})(?:-[a-z]+)+)[`"]', PAGE))
+    assert named - set(RULES) == set()
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    return found
+
+
+def test_the_entry_of_the_page_is_one(tmp_path: Path) -> None:
+    (tmp_path / "accepted.toml").write_text(block("toml"))
+    (entry,) = load(tmp_path / "accepted.toml")
+    assert entry.id in RULES
+    assert (entry.operations[0], entry.until) == ("GET /teams/", date(2027, 1, 31))
+
+
+def test_the_levels_of_the_page_can_be_set() -> None:
+    given: dict[str, dict[str, dict[str, str]]] = {}
+    exec(block("python"), given)
+    with override_settings(TYPED_RESPONSES=given["TYPED_RESPONSES"]):
+        levels = current_settings().diff_levels
+    assert levels
+    assert levels.keys() <= RULES.keys()
+
+
+@pytest.mark.skipif(folder() is None, reason="the real documents are no part of the project")
+@pytest.mark.parametrize("new", DATES[1:])
+def test_every_document_of_the_history_breaks_responses(new: str) -> None:
+    """What the page says of them; its figures come from the same comparison."""
+    import json
+
+    found = folder()
+    assert found is not None
+    old = DATES[DATES.index(new) - 1]
+    base, revised = (json.loads((found / f"{day}.json").read_bytes()) for day in (old, new))
+    errors = {change.id for change in compare(base, revised) if change.level == "error"}
+    assert {"response-attribute-removed", "response-nullable", "security-tightened"} <= errors
