@@ -57,7 +57,7 @@ def excuses_of(operation: Operation) -> Iterator[Excuse]:
         own = getattr(source.function, _ATTRIBUTE, ())
         for cls in source.view.__mro__:
             for rule, reason in vars(cls).get(_ATTRIBUTE, ()):
-                yield _excuse(operation, rule, reason, cls.__qualname__)
+                yield _excuse(operation, rule, reason, f"{cls.__module__}.{cls.__qualname__}")
     for rule, reason in own:
         yield _excuse(operation, rule, reason, "")
 

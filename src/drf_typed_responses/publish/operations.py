@@ -57,7 +57,7 @@ class Operation:
         return str(self.spec.get("summary") or (written if " " in written else ""))
 
     def says(self, what: str) -> bool:
-        """Whether the author said "tags" or "request", rather than leave it to a guess."""
+        """Whether a decorator says "tags", "request" or "description", and no guess does."""
         return self.source is None or what in self.source.facts.says
 
     @property

@@ -11,7 +11,8 @@ from typing import Any
 from ..findings import Finding
 from .operations import OperationSource, operations_of
 
-_TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+# The ids that drf-spectacular makes of a path may begin with a digit.
+_TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")
 
 
 def titled(document: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class AutoSchema(openapi.AutoSchema):
             annotated=self._hints.response_annotation(self.view, self.method),
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            says=frozenset({"request", "tags"} - self._unsaid),
+            says=frozenset({"request", "tags", "description"} - self._unsaid),
         )
         operation[MARK] = bridge.operation
 
@@ -92,6 +92,11 @@ class AutoSchema(openapi.AutoSchema):
             for parameter in self.get_override_parameters()
             if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
         )
+
+    def get_description(self) -> Any:  # type: ignore[override]
+        """A docstring; a decorator's `description=` comes before and does not ask."""
+        self._unsaid |= {"description"}
+        return super().get_description()
 
     def get_tags(self) -> Any:
         """The first part of the path; a decorator's `tags=` comes before and does not ask."""

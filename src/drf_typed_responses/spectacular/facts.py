@@ -19,7 +19,7 @@ class OperationFacts:
     `operation` is "GET /path/" before any prefix is trimmed; `route` keeps the converters;
     `written_id` is the operation id as written; `declared` is what `@extend_schema` takes as
     responses and `annotated` what the method's `-> Response[T]` says; `says` holds
-    "request" and "tags" where a decorator says them, be it `request=None`.
+    "request", "tags" and "description" where a decorator says them, be it `request=None`.
     """
 
     operation: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..operations import Operation
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -15,6 +16,13 @@ from ..rule import Draft, Problem, problem, rule
 )
 def deprecated_sunset(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
-        spoken = "sunset" in operation.spec.get("description", "").lower()
-        if operation.spec.get("deprecated") and not (spoken or operation.spec.get("x-sunset")):
+        if operation.spec.get("deprecated") and not _says_until(draft, operation):
             yield problem(operation)
+
+
+def _says_until(draft: Draft, operation: Operation) -> bool:
+    """Whether in words, by the extension, or by a `Sunset` header. Source: RFC 8594."""
+    spoken = "sunset" in str(operation.spec.get("description") or "").lower()
+    responses = map(draft.resolved, operation.spec.get("responses", {}).values())
+    headers = {name.lower() for response in responses for name in response.get("headers", {})}
+    return spoken or bool(operation.spec.get("x-sunset")) or "sunset" in headers

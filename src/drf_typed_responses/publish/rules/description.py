@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Iterator
 
 from ..operations import Operation
@@ -15,15 +16,25 @@ from ..rule import Draft, Problem, problem, rule
     "Write what it does in the docstring of its method.",
 )
 def description(draft: Draft) -> Iterator[Problem]:
+    of_view = Counter(op.source.view for op in draft.operations if op.source)
     for operation in draft.operations:
-        text = operation.spec.get("description", "").strip()
-        if not text or _is_of_the_view(operation, text):
+        text = str(operation.spec.get("description") or "").strip()
+        is_alone = operation.source is not None and of_view[operation.source.view] == 1
+        if not text or not _is_its_own(operation, is_alone):
             yield problem(operation)
 
 
-def _is_of_the_view(operation: Operation, text: str) -> bool:
-    """Whether drf-spectacular took the view's docstring, which speaks of all its methods."""
+def _is_its_own(operation: Operation, is_alone: bool) -> bool:
+    """Whether the text speaks of this operation.
+
+    drf-spectacular falls back to the docstring of the view, or of a class it inherits from. That
+    speaks of all its operations, unless it is the view's own and there is only one.
+    """
     source = operation.source
-    if source is None or source.function is None or inspect.getdoc(source.function):
-        return False
-    return text == (inspect.getdoc(source.view) or "").strip()
+    if source is None or operation.says("description"):
+        return True
+    view = source.facts.view
+    bound = getattr(view, getattr(view, "action", None) or source.method.lower(), None)
+    if inspect.getdoc(source.function) or inspect.getdoc(bound):
+        return True
+    return is_alone and bool(vars(source.view).get("__doc__"))

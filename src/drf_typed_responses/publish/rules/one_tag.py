@@ -9,7 +9,7 @@ from ..rule import Draft, Problem, problem, rule
 
 @rule(
     "one-tag",
-    "it {has}, and stands in one tab of the sidebar",
+    "it has {tags}; an operation stands in one tab of the sidebar",
     'Write tags=["..."] with one name in @extend_schema, on the method or on the view.',
 )
 def one_tag(draft: Draft) -> Iterator[Problem]:
@@ -17,6 +17,6 @@ def one_tag(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         tags = operation.spec.get("tags", [])
         if len(tags) > 1:
-            yield problem(operation, has=f"has the tags {', '.join(tags)}")
+            yield problem(operation, tags=f"the tags {', '.join(tags)}")
         elif not tags or not (operation.says("tags") or tags[0] in defined):
-            yield problem(operation, has="has no tag")
+            yield problem(operation, tags="no tag")

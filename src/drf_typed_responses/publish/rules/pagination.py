@@ -11,7 +11,8 @@ from ..rule import Draft, Problem, problem, rule
     "pagination",
     "its view paginates, and its {status} response is a bare list without headers",
     "Document the envelope as a generic TypedDict, or the headers with "
-    "OpenApiParameter(..., location=OpenApiParameter.HEADER, response=True).",
+    "OpenApiParameter(..., location=OpenApiParameter.HEADER, response=True); "
+    "where it does not paginate, write pagination_class = None on the view or in @action.",
 )
 def pagination(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from ..operations import Operation
 from ..rule import Draft, Problem, problem, rule
 
-_CONVERTER = re.compile(r"<(?P<converter>\w+):(?P<name>\w+)>")
+# `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
+_VARIABLE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 # A text converter may well carry a number; these two carry one kind of value only.
 TYPES = {"int": "integer", "uuid": "string"}
 
 
 @rule(
     "path-type",
-    "the path parameter {name} is documented as {documented}, and <{converter}:{name}> in the URL "
-    "takes {taken}",
+    "the path parameter {name} is documented as {documented}, and <{converter}:{url_name}> in the "
+    "URL takes {taken}",
     "Give the parameter the type of its converter.",
 )
 def path_type(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
-        if operation.source is None:
-            continue
-        found = _CONVERTER.finditer(operation.source.facts.route)
-        converters = {match["name"]: match["converter"] for match in found}
+        converters = _converters(operation)
         for parameter in draft.parameters(operation):
             name = parameter.get("name", "")
-            converter = converters.get(name, "") if parameter.get("in") == "path" else ""
-            documented = parameter.get("schema", {}).get("type")
+            if parameter.get("in") != "path" or name not in converters:
+                continue
+            converter, url_name = converters[name]
+            documented = draft.resolved(parameter.get("schema", {})).get("type")
             taken = TYPES.get(converter)
             if taken and documented and documented != taken:
-                words = {"name": name, "converter": converter, "taken": taken}
-                yield problem(operation, name, documented=documented, **words)
+                words: dict[str, Any] = {
+                    "converter": converter,
+                    "url_name": url_name,
+                    "taken": taken,
+                }
+                yield problem(operation, name, name=name, documented=documented, **words)
+
+
+def _converters(operation: Operation) -> dict[str, tuple[str, str]]:
+    """`(converter, name in the URL)` by the name in the document.
+
+    The names differ where drf-spectacular writes `{id}` for `<int:pk>`; the order does not.
+    """
+    if operation.source is None:
+        return {}
+    route = operation.source.facts.route
+    found = [(match["converter"] or "", match["name"]) for match in _VARIABLE.finditer(route)]
+    variables = operation.variables
+    if len(found) != len(variables):  # a prefix with variables is trimmed off the path
+        return {name: (converter, name) for converter, name in found}
+    return dict(zip(variables, found, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from ..operations import Operation
 from ..rule import Draft, Problem, problem, rule
@@ -16,25 +16,33 @@ WITHOUT_BODY = {"204", "205"}
     "response-schema",
     "its {status} response has no schema",
     "Declare the response by its type: a serializer with an annotated `serialize`, "
-    "inline_sentry_response_serializer(...) or a TypedDict.",
+    "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
+    "method: `-> Response[None]`.",
 )
 def response_schema(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         for status, response in operation.successes:
-            if status in WITHOUT_BODY or _says_none(operation):
-                continue
             content = draft.resolved(response).get("content", {})
-            if not content or any(_says_nothing(media) for media in content.values()):
+            may_be_empty = status in WITHOUT_BODY or _may_return_none(operation)
+            schemas = [draft.resolved(media.get("schema", {})) for media in content.values()]
+            if (not content and not may_be_empty) or any(map(_says_nothing, schemas)):
                 yield problem(operation, status, status=status)
 
 
-def _says_none(operation: Operation) -> bool:
-    """Whether the method is annotated `-> Response[None]`."""
+def _may_return_none(operation: Operation) -> bool:
+    """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
-    return annotated is not None and annotated.hint is None
+    return annotated is not None and (
+        annotated.hint is None or type(None) in get_args(annotated.hint)
+    )
 
 
-def _says_nothing(media: dict[str, Any]) -> bool:
-    schema = media.get("schema", {})
-    says = {key: value for key, value in schema.items() if key != "description"}
-    return says in ({}, {"type": "object"}, {"type": "object", "additionalProperties": {}})
+# What a schema may say without saying anything about the body.
+SILENT = {"title", "description", "nullable"}
+
+
+def _says_nothing(schema: dict[str, Any]) -> bool:
+    says = {key: value for key, value in schema.items() if key not in SILENT and value != {}}
+    if says.get("type") == "array":
+        return _says_nothing(says.get("items", {}))
+    return says in ({}, {"type": "object"}, {"type": "object", "additionalProperties": True})

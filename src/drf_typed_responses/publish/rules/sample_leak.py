@@ -17,10 +17,11 @@ def sample_leak(draft: Draft) -> Iterator[Problem]:
     for sample in draft.samples:
         if not sample.is_written:
             continue
-        missing = [m.path for m in sample.mistakes if m.kind == "missing"]
+        missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
         for mistake in sample.undocumented:
-            name = mistake.path.rpartition(".")[2]
-            if get_close_matches(mistake.path, missing, cutoff=0.8):
+            parent, _, name = mistake.path.rpartition(".")
+            beside = [other for within, _, other in missing if within == parent]
+            if get_close_matches(name, beside, cutoff=0.8):
                 continue  # a typo in a required attribute, which is found missing
             is_private = name in draft.places.private(mistake.component)
             where = f" in {mistake.component}" if mistake.component else ""

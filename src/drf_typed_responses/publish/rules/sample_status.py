@@ -1,20 +1,27 @@
-"""A sample names statuses that the operation documents."""
+"""A sample names statuses that the operation documents, and with a body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, rule
+from ..rule import Draft, Problem, problem, rule
 
 
 @rule(
     "sample-status",
-    'the sample "{name}" is for the status {status}, which is not documented',
+    'the sample "{name}" is for the status {status}, which {lacks}',
     "Use one of {documented}, or document the response.",
 )
 def sample_status(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
-        documented = ", ".join(map(str, operation.spec.get("responses", {})))
-        for example, status in operation.undocumented_statuses:
-            words = {"name": example.name, "status": status, "documented": documented}
-            yield Problem(operation, status, words=words)
+        responses = {str(s): r for s, r in operation.spec.get("responses", {}).items()}
+        for example in operation.response_examples:
+            for status in map(str, example.status_codes or ()):
+                words = {"name": example.name, "documented": ", ".join(responses)}
+                if status not in responses:
+                    lacks = "is not documented"
+                elif not draft.resolved(responses[status]).get("content"):
+                    lacks = "has no body to show"
+                else:
+                    continue
+                yield problem(operation, status, status=status, lacks=lacks, **words)

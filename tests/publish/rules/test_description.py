@@ -1,0 +1,198 @@
+"""The rule `description`: an operation says what it does, in the docstring of its method."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import include, path
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, serializers, viewsets
+from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
+from rest_framework.routers import SimpleRouter
+
+from drf_typed_responses.publish import public
+
+from ..building import JSONView, TeamResponse, build
+from .judging import OWNER, broken, judged
+
+HINT = "Write what it does in the docstring of its method."
+
+
+class Silent(JSONView):
+    public = frozenset({"GET"})
+    owner = OWNER
+
+    @extend_schema(responses=TeamResponse)  # broken
+    def get(self, request): ...
+
+
+def test_no_description() -> None:
+    expected = broken(__file__, "description", "it has no description", HINT)
+    assert judged("description", Silent) == [expected]
+
+
+class Base(JSONView):
+    """What all endpoints share."""
+
+
+class OfTheBase(Base):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+
+class OfAll(JSONView):
+    """The teams."""
+
+    public = frozenset({"GET", "PUT"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+    @extend_schema(request=None, responses=TeamResponse)
+    def put(self, request): ...
+
+
+class Blank(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request):
+        """ """
+
+
+@pytest.mark.parametrize(("view", "count"), [(OfTheBase, 1), (OfAll, 2), (Blank, 1)])
+def test_what_speaks_of_something_else(view: Any, count: int) -> None:
+    assert [f.message for f in judged("description", view)] == ["it has no description"] * count
+
+
+class OfTheMethod(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request):
+        """Return a team."""
+
+
+class OfTheInheritedMethod(OfTheMethod): ...
+
+
+class OfTheOverriddenMethod(OfTheMethod):
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+
+class OfTheDecorator(OfAll):
+    """The teams."""
+
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse, description="The teams.")
+    def get(self, request): ...
+
+
+@extend_schema_view(get=extend_schema(description="Return a team."))
+class OfTheDecoratedView(Silent): ...
+
+
+class OfTheOnlyOperation(JSONView):
+    """Return a team."""
+
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+    @extend_schema(request=None, responses=TeamResponse)
+    def put(self, request): ...
+
+
+class TeamFields(serializers.Serializer):
+    slug = serializers.CharField()
+
+
+class Generic(generics.ListAPIView):
+    """List the teams."""
+
+    renderer_classes = (JSONRenderer,)
+    public = frozenset({"GET"})
+    serializer_class = TeamFields
+    queryset = User.objects.none()
+
+
+DESCRIBED = [
+    OfTheMethod,
+    OfTheInheritedMethod,
+    OfTheOverriddenMethod,
+    OfTheDecorator,
+    OfTheDecoratedView,
+    OfTheOnlyOperation,
+    Generic,
+]
+
+
+@pytest.mark.parametrize("view", DESCRIBED)
+def test_a_description(view: Any) -> None:
+    assert judged("description", view) == []
+
+
+def test_a_function_view() -> None:
+    @public("GET")
+    @extend_schema(responses=TeamResponse)
+    @api_view(["GET"])
+    @renderer_classes([JSONRenderer])
+    def team(request):
+        """Return a team."""
+
+    assert judged("description", path("team/", team)) == []
+
+
+def test_the_methods_of_a_viewset_that_nobody_wrote() -> None:
+    class Teams(viewsets.ReadOnlyModelViewSet):  # class
+        """The teams."""
+
+        renderer_classes = (JSONRenderer,)
+        public = frozenset({"GET"})
+        owner = OWNER
+        serializer_class = TeamFields
+        queryset = User.objects.none()
+
+    router = SimpleRouter()
+    router.register("teams", Teams, basename="team")
+    found = judged("description", path("", include(router.urls)))
+    # The class is where a method would be written.
+    assert found == [
+        broken(
+            __file__,
+            "description",
+            "it has no description",
+            HINT,
+            operation=operation,
+            mark="# class",
+        )
+        for operation in ("GET /teams/", "GET /teams/{id}/")
+    ]
+
+
+def test_a_docstring_is_published_as_it_is_but_for_its_indentation() -> None:
+    class Marked(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses=TeamResponse)
+        def get(self, request):
+            """
+            Return a team.
+
+            * `slug`: its **name** in the URL
+
+                code
+            """
+
+    operation = build(Marked).document["paths"]["/0/"]["get"]
+    assert operation["description"] == (
+        "Return a team.\n\n* `slug`: its **name** in the URL\n\n    code"
+    )

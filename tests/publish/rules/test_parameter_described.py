@@ -1,0 +1,104 @@
+"""The rule `parameter-described`: every parameter says what it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.renderers import JSONRenderer
+
+from drf_typed_responses.parameters import GlobalParams, path_parameter, query_parameter
+
+from ..building import TeamResponse
+from .judging import Endpoint, broken, endpoint, judged
+
+HINT = "Give the parameter a description; a serializer's field takes it from help_text."
+
+
+class Quiet(Endpoint):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse, parameters=[OpenApiParameter("slug")])  # broken
+    def get(self, request): ...
+
+
+def test_a_parameter_without_description() -> None:
+    message = "the query parameter slug has no description"
+    assert judged("parameter-described", Quiet) == [
+        broken(__file__, "parameter-described", message, HINT, path="slug")
+    ]
+
+
+class Filters(serializers.Serializer):
+    order = serializers.ChoiceField([("asc", "Ascending")])
+
+
+class Described(serializers.Serializer):
+    order = serializers.ChoiceField([("asc", "Ascending")], help_text="How to sort.")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name"),
+    [
+        (query_parameter("name", ""), "query parameter name"),
+        (query_parameter("name", "  "), "query parameter name"),
+        (OpenApiParameter("X-Trace", location="header"), "header parameter X-Trace"),
+        (OpenApiParameter("session", location="cookie"), "cookie parameter session"),
+        # Its choices, which drf-spectacular lists as description, do not say what it is for.
+        (Filters, "query parameter order"),
+        (OpenApiParameter("order", enum=["asc"]), "query parameter order"),
+    ],
+)
+def test_other_parameters_without_description(parameter: Any, name: str) -> None:
+    (found,) = judged("parameter-described", endpoint(parameters=[parameter]))
+    assert found.message == f"the {name} has no description"
+
+
+def test_a_declared_variable_without_description() -> None:
+    view = endpoint(parameters=[path_parameter("slug", "")])
+    (found,) = judged("parameter-described", path("<slug:slug>/", view.as_view()))
+    assert found.message == "the path parameter slug has no description"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        [],
+        [GlobalParams.name("The name of the team.", required=True)],
+        [GlobalParams.slug("The slug.")],
+        [Described],
+    ],
+)
+def test_described_parameters(parameters: Any) -> None:
+    assert judged("parameter-described", endpoint(parameters=parameters)) == []
+
+
+def test_a_variable_that_is_not_declared() -> None:
+    # `path-variable` speaks of it.
+    pattern = path("<slug:slug>/", endpoint().as_view())
+    assert judged("parameter-described", pattern) == []
+
+
+def test_what_drf_spectacular_describes_itself() -> None:
+    class Pages(PageNumberPagination):
+        page_size = 10
+
+    class Teams(generics.ListAPIView):
+        public = frozenset({"GET"})
+        renderer_classes = (JSONRenderer,)
+        queryset = User.objects.none()
+        serializer_class = Described
+        pagination_class = Pages
+
+    assert judged("parameter-described", Teams) == []
+
+
+def test_a_parameter_that_operations_share() -> None:
+    views = [endpoint(parameters=[OpenApiParameter("slug")]) for _ in range(2)]
+    found = judged("parameter-described", *views)
+    assert [finding.operation for finding in found] == ["GET /0/", "GET /1/"]

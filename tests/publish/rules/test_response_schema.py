@@ -1,0 +1,114 @@
+"""The rule `response-schema`: without a schema the attributes may change at any time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+from drf_typed_responses.responses import (
+    RESPONSE_ACCEPTED,
+    RESPONSE_FORBIDDEN,
+    RESPONSE_NO_CONTENT,
+    Response,
+)
+
+from ..building import JSONView, TeamResponse
+from .judging import Endpoint, broken, endpoint, judged
+
+HINT = (
+    "Declare the response by its type: a serializer with an annotated `serialize`, "
+    "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
+    "method: `-> Response[None]`."
+)
+
+
+class Relic(Endpoint):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses={200: OpenApiResponse(description="Success")})  # broken
+    def get(self, request): ...
+
+
+def test_a_relic() -> None:
+    assert judged("response-schema", Relic) == [
+        broken(__file__, "response-schema", "its 200 response has no schema", HINT, path="200")
+    ]
+
+
+class Empty(serializers.Serializer): ...
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize(
+    "response",
+    [
+        None,
+        {},
+        OpenApiTypes.OBJECT,
+        OpenApiTypes.ANY,
+        Empty,
+        {"type": "object"},
+        {"type": "object", "description": "Whatever it is."},
+        {"type": "object", "additionalProperties": True},
+        {"type": "array", "items": {}},
+        {"type": "array", "items": {"type": "object"}},
+    ],
+    ids=str,
+)
+def test_schemas_that_say_nothing(response: Any, version: str) -> None:
+    found = judged("response-schema", endpoint(responses={200: response}), OAS_VERSION=version)
+    assert [finding.message for finding in found] == ["its 200 response has no schema"]
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize(
+    "responses",
+    [
+        TeamResponse,
+        list[TeamResponse],
+        {200: TeamResponse, 403: OpenApiResponse(description="Forbidden")},
+        {200: {"type": "object", "additionalProperties": {"type": "string"}}},
+        {200: {"type": "object", "properties": {"id": {"type": "string"}}}},
+        {200: {"type": "array", "items": {"type": "string"}}},
+        {(200, "application/zip"): OpenApiTypes.BINARY},
+        {(200, "text/plain"): str},
+        {204: RESPONSE_NO_CONTENT},
+        {204: None},
+        {205: None},
+        {302: OpenApiResponse(description="The file is elsewhere."), 200: TeamResponse},
+    ],
+    ids=str,
+)
+def test_schemas_that_say_something(responses: Any, version: str) -> None:
+    assert judged("response-schema", endpoint(responses=responses), OAS_VERSION=version) == []
+
+
+class Accepts(JSONView):
+    public = frozenset({"POST"})
+
+    @extend_schema(request=None, responses={202: RESPONSE_ACCEPTED, 403: RESPONSE_FORBIDDEN})
+    def post(self, request): ...
+
+
+class SaysItHasNone(JSONView):
+    public = frozenset({"POST"})
+
+    @extend_schema(request=None, responses={202: RESPONSE_ACCEPTED})
+    def post(self, request) -> Response[None]: ...
+
+
+class MayHaveNone(JSONView):
+    public = frozenset({"POST"})
+
+    @extend_schema(request=None, responses={200: TeamResponse, 202: RESPONSE_ACCEPTED})
+    def post(self, request) -> Response[TeamResponse | None]: ...
+
+
+def test_no_body() -> None:
+    # That there is no body is believed where a type checker looks after it.
+    assert [f.path for f in judged("response-schema", Accepts)] == ["202"]
+    assert judged("response-schema", SaysItHasNone, MayHaveNone) == []
