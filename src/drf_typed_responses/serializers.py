@@ -84,7 +84,9 @@ class SerializesTo(Protocol[R_co]):
     def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> R_co: ...
 
 
-# Filled while modules are imported, as Django's admin site is, and only read afterwards.
+# State of the module, as Django's admin site is and for its reason: decorators say which serializer
+# a class has, while modules are imported. It is only read afterwards, and a second serializer of a
+# class is refused instead of depending on the order of import.
 _registry: dict[type, Serializer] = {}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Literal, Optional, TypedDict
 
 import pytest
 from django.db import models
+from django.urls import path
+from drf_spectacular import plumbing
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -132,3 +135,64 @@ def test_choice_fields_are_treated_as_before() -> None:
     assert choices(together) == choices(alone)
     assert len(choices(alone)) > 2
     assert together.said == alone.said
+
+
+@pytest.fixture
+def overrides() -> Iterator[None]:
+    """drf-spectacular reads the setting once in a process."""
+    plumbing._load_enum_name_overrides.cache_clear()
+    yield
+    plumbing._load_enum_name_overrides.cache_clear()
+
+
+class ColorResponse(TypedDict):
+    color: Color
+
+
+class ColorForm(serializers.Serializer):
+    color = serializers.ChoiceField(choices=Color.choices)
+
+
+@pytest.mark.usefixtures("overrides")
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_an_overridden_name_of_choices_is_our_component(version: str) -> None:
+    """The choices of a request and the enum of a response are one concept, and one component."""
+
+    class XView(APIView):
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(request=ColorForm, responses=ColorResponse)
+        def post(self, request): ...
+
+    names = {"Color": f"{__name__}.Color"}
+    document = built(view(XView), **ENUM_HOOK, ENUM_NAME_OVERRIDES=names, OAS_VERSION=version)
+    assert document.said == []
+    assert set(document.schemas) == {"Color", "ColorForm", "ColorResponse"}
+    reference = {"$ref": "#/components/schemas/Color"}
+    assert document.schemas["ColorForm"]["properties"]["color"] == reference
+    assert document.schemas["ColorResponse"]["properties"]["color"] == reference
+    assert document.schemas["Color"]["enum"] == ["r", "b"]
+
+
+@pytest.mark.usefixtures("overrides")
+def test_other_choices_under_the_name_of_our_enum_are_a_collision() -> None:
+    class XView(APIView):
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(request=ColorForm, responses=ColorResponse)
+        def post(self, request): ...
+
+    class LevelForm(serializers.Serializer):
+        level = serializers.ChoiceField(choices=["low", "high"])
+
+    class YView(APIView):
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(request=LevelForm, responses=ColorResponse)
+        def post(self, request): ...
+
+    names = {"Color": ["low", "high"]}
+    urls = [view(XView), path("y/", YView.as_view())]
+    document = built(*urls, **ENUM_HOOK, ENUM_NAME_OVERRIDES=names)
+    assert any("component name Color is claimed" in said for said in document.said)
+    assert document.schemas["Color"]["enum"] == ["low", "high"]

@@ -117,6 +117,18 @@ class Bridge(Problems):
                 self._components[named.key] = component
                 self.registry.register(component)
 
+    def _is_enum_of_ours(self, component: ResolvedComponent) -> bool:
+        """Whether drf-spectacular's enum hook made the component of an enum that we have too.
+
+        `ENUM_NAME_OVERRIDES` names the choices of a request as we name those of a response; then
+        both are one component, with our schema.
+        """
+        for named in self.translator.components:
+            if named.short == component.name and _lists_the_same(named.schema, component.schema):
+                component.schema = dict(named.schema)
+                return True
+        return False
+
     def settle(self) -> None:
         """Settle the names once all components that drf-spectacular has made are there."""
         if self._settled == len(self.registry._components):
@@ -127,6 +139,7 @@ class Bridge(Problems):
             for component in self.registry._components.values()
             if not isinstance(component, TypedComponent)
             and component.type == ResolvedComponent.SCHEMA
+            and not self._is_enum_of_ours(component)
         }
         try:
             for message in self.translator.components.settle(taken):
@@ -137,3 +150,8 @@ class Bridge(Problems):
     def places(self) -> Places:
         """Where the components are written, by the names they got."""
         return Places({named.name: named for named in self.translator.components})
+
+
+def _lists_the_same(one: Schema, other: Any) -> bool:
+    same = isinstance(other, dict) and one.get("enum") == other.get("enum")
+    return same and "enum" in one and one.get("type") == other.get("type")
