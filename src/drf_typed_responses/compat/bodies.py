@@ -117,8 +117,8 @@ def _composite(parameter: Mapping[str, Any]) -> bool:
 
 def request(pair: Pair, old: Operation, new: Operation) -> None:
     """What a client may and must send as a body."""
-    olds = pair.base.follow(old.raw.get("requestBody"))
-    news = pair.revised.follow(new.raw.get("requestBody"))
+    olds = _body(pair.base.follow(old.raw.get("requestBody")))
+    news = _body(pair.revised.follow(new.raw.get("requestBody")))
     if pair.same(olds, news) or not (olds or news):
         return
     add, words = pair.causes.add, "request body"
@@ -144,6 +144,10 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
             add("request-media-type-added", f"{media} is accepted too", new.name, words)
 
 
+def _body(given: Any) -> Mapping[str, Any]:
+    return given if isinstance(given, dict) else {}
+
+
 def responses(pair: Pair, old: Operation, new: Operation) -> None:
     """What a client may meet as an answer."""
     olds, news = mapping(old.raw, "responses"), mapping(new.raw, "responses")
@@ -153,7 +157,7 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
         response = pair.base.follow(given)
         found = _answers(str(status), news)
         if not found:
-            success = str(status)[0] == "2"
+            success = str(status)[:1] == "2"
             id = "response-status-removed" if success else "response-error-removed"
             message = f"The response {status} is no longer documented"
             pair.causes.add(id, message, new.name, f"{status} response")
@@ -169,9 +173,9 @@ def _answers(status: str, responses: Mapping[str, Any]) -> list[Any]:
     """The responses of the other side that a status stands for: itself, its range, the default."""
     if status in responses:
         return [responses[status]]
-    family = f"{status[0]}XX"
+    family = f"{status[:1]}XX"
     if status == family:
-        return [r for s, r in responses.items() if str(s)[0] == status[0]]
+        return [r for s, r in responses.items() if str(s)[:1] == status[:1]]
     return [responses[key] for key in (family, "default") if key in responses][:1]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .documents import Document, text
+from .documents import Document, Undecided, text
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
@@ -52,14 +52,23 @@ class Operation:
         schemes = mapping(mapping(self.document.root, "components"), "securitySchemes")
         found = set()
         for name, scopes in way.items():
-            scheme = self.document.follow(schemes.get(name, {"name": name}))
+            scheme = self._scheme(schemes.get(name, {"name": name}))
             facts = {word: scheme.get(word) for word in ("type", "name", "in", "scheme")}
             identity = text(facts if scheme.get("type") == "apiKey" else {**facts, "name": None})
             if "type" not in scheme:
                 identity = name
             found.add((identity, ""))
-            found.update((identity, str(scope)) for scope in scopes or ())
+            needed = scopes if isinstance(scopes, list) else ()
+            found.update((identity, str(scope)) for scope in needed)
         return frozenset(found)
+
+    def _scheme(self, given: Any) -> dict[str, Any]:
+        """What a scheme says; one that cannot be read is told apart by its name alone."""
+        try:
+            scheme = self.document.follow(given)
+        except Undecided:
+            return {}
+        return scheme if isinstance(scheme, dict) else {}
 
 
 # OpenAPI 3 says that parameters with these names are ignored.
