@@ -1,0 +1,235 @@
+"""What checking costs: a suite with `--contract`, and a small view behind ContractMiddleware.
+
+The suite is the example's, in processes of their own; the small view is one of Django REST
+framework that answers with a small JSON body and asks no database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import json
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from measure import ROOT, interleave, median, progress, ratio, run_child, table, verdict
+
+SUITE = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/example"]
+SUITES = {"as it is": SUITE, "with --contract": [*SUITE, "--contract"]}
+SETUPS = {
+    "without the middleware": None,
+    "rate 0": {"SAMPLE_RATES": 0},
+    "rate 1 %": {"SAMPLE_RATES": 0.01, "SAMPLE_TIME_SHARE": 1},
+}
+BODY = json.dumps({"id": "1", "slug": "blue", "lead": None, "tags": ["a", "b"]}).encode()
+TEXT = {"type": "string"}
+TEAM = {
+    "type": "object",
+    "required": ["id", "slug", "lead"],
+    "properties": {
+        "id": TEXT,
+        "slug": TEXT,
+        "lead": {**TEXT, "nullable": True},
+        "tags": {"type": "array", "items": TEXT},
+    },
+}
+RESPONSES = {"200": {"content": {"application/json": {"schema": TEAM}}}}
+DOCUMENT = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": RESPONSES}}}}
+
+
+def measure_suite(rounds: int) -> dict[str, list[float]]:
+    """CPU seconds of the example's suite, each in a new process."""
+    progress(f"conformance: {rounds} rounds of the example's suite")
+    runs = {name: partial(_suite, command) for name, command in SUITES.items()}
+    runs["as it is"]()
+    return interleave(runs, rounds)
+
+
+def _suite(command: list[str]) -> float:
+    return run_child(["env", "-C", str(ROOT), *command], Path(tempfile.gettempdir())).cpu
+
+
+def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[float]]]:
+    """Microseconds a request: of a whole small view, and of our part in it at each setup.
+
+    Our part is a microsecond or two and lost in the noise of a whole request, so it is timed in
+    front of a view that does nothing, with the close that a server ends a response with.
+    """
+    contract = Path(tempfile.mkdtemp()) / "contract.json"
+    contract.write_text(json.dumps(DOCUMENT))
+    _configure()
+    from django.core.handlers.asgi import ASGIHandler
+    from django.core.handlers.wsgi import WSGIHandler
+
+    handler = WSGIHandler()
+    servers = {"threads": _threads, "async": _async}
+    found = {}
+    for name, serve in servers.items():
+        progress(f"conformance: {rounds} rounds of {requests} requests, {name}")
+        chains = {setup: _chain(sample, contract, name) for setup, sample in SETUPS.items()}
+        runs = {setup: partial(serve, chain, requests) for setup, chain in chains.items()}
+        whole = handler if name == "threads" else ASGIHandler()
+        runs["a small view"] = partial(_whole, whole, name, requests // 20)
+        for run in runs.values():
+            run()
+        found[name] = interleave(runs, rounds)
+    return found
+
+
+def _configure() -> None:
+    import django
+    from django.conf import settings
+
+    urls = ModuleType("benchmark_urls")
+    settings.configure(
+        ALLOWED_HOSTS=["*"],
+        ROOT_URLCONF=urls,
+        MIDDLEWARE=[],
+        REST_FRAMEWORK={"UNAUTHENTICATED_USER": None, "DEFAULT_AUTHENTICATION_CLASSES": []},
+    )
+    django.setup()
+    from django.urls import path
+    from rest_framework.renderers import JSONRenderer
+    from rest_framework.response import Response
+    from rest_framework.views import APIView
+
+    class TeamView(APIView):
+        renderer_classes = (JSONRenderer,)
+
+        def get(self, request: Any) -> Response:
+            return Response(json.loads(BODY))
+
+    urls.urlpatterns = [path("team/", TeamView.as_view())]  # type: ignore[attr-defined]
+
+
+def _chain(sample: Any, contract: Path, server: str) -> Any:
+    """A view that answers at once, behind the middleware as Django wraps it."""
+    from django.core.exceptions import MiddlewareNotUsed
+    from django.core.handlers.exception import convert_exception_to_response
+    from django.http import HttpResponse
+    from django.test import override_settings
+
+    def answer(request: Any) -> Any:
+        return HttpResponse(BODY, "application/json")
+
+    async def answer_async(request: Any) -> Any:
+        return HttpResponse(BODY, "application/json")
+
+    view = convert_exception_to_response(answer if server == "threads" else answer_async)
+    if sample is None:
+        return view
+    from drf_typed_responses.conformance import ContractMiddleware
+
+    with override_settings(TYPED_RESPONSES={**sample, "CONTRACT": contract}):
+        try:
+            return convert_exception_to_response(ContractMiddleware(view))
+        except MiddlewareNotUsed:
+            return view
+
+
+def _request() -> Any:
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    request = RequestFactory().get("/team/")
+    request.resolver_match = resolve("/team/")
+    return request
+
+
+def _threads(chain: Any, requests: int) -> float:
+    request = _request()
+
+    def serve(count: int) -> None:
+        for _ in range(count):
+            chain(request).close()
+
+    with ThreadPoolExecutor(2) as pool:
+        begun = time.process_time()
+        list(pool.map(serve, [requests // 2] * 2))
+        return 1e6 * (time.process_time() - begun) / requests
+
+
+def _async(chain: Any, requests: int) -> float:
+    request = _request()
+
+    async def serve() -> None:
+        for _ in range(requests):
+            (await chain(request)).close()
+
+    begun = time.process_time()
+    asyncio.run(serve())
+    return 1e6 * (time.process_time() - begun) / requests
+
+
+def _whole(application: Any, server: str, requests: int) -> float:
+    """A whole request to the small view of Django REST framework, without the middleware."""
+    begun = time.process_time()
+    if server == "threads":
+        for _ in range(requests):
+            environ: dict[str, Any] = {"REQUEST_METHOD": "GET", "PATH_INFO": "/team/"}
+            environ |= {"SERVER_NAME": "x", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
+            environ["wsgi.input"] = io.BytesIO()
+            response = application(environ, lambda *given: None)
+            assert response.status_code == 200, response.status_code
+            response.close()
+    else:
+        asyncio.run(_whole_async(application, requests))
+    return 1e6 * (time.process_time() - begun) / requests
+
+
+async def _whole_async(application: Any, requests: int) -> None:
+    async def send(message: Any) -> None: ...
+
+    for _ in range(requests):
+        asked: asyncio.Queue[Any] = asyncio.Queue()
+        asked.put_nowait({"type": "http.request", "body": b""})
+        scope = {"type": "http", "method": "GET", "path": "/team/", "headers": []}
+        await application(scope, asked.get, send)
+
+
+def report_suite(costs: dict[str, list[float]]) -> str:
+    base = costs["as it is"]
+    rows = [
+        [name, f"{median(spent):.2f}", verdict(ratio(spent, base), at_most=1.1)]
+        for name, spent in costs.items()
+    ]
+    return table(["the example's suite", "CPU s", "times as long"], rows)
+
+
+def report_requests(costs: dict[str, dict[str, list[float]]]) -> str:
+    rows = []
+    for server, setups in costs.items():
+        # The best round of each: what neighbours do only ever adds.
+        view, base = min(setups["a small view"]), min(setups["without the middleware"])
+        for name, limit in (("rate 0", None), ("rate 1 %", 1.0)):
+            more = min(setups[name]) - base
+            share = verdict(100 * more / view, at_most=limit)
+            rows.append([server, f"{view:.0f}", name, f"{more:.2f}", share])
+    headers = ["server", "a small view, us", "setup", "our part, us", "% of the view"]
+    return table(headers, rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--json", action="store_true", help="print the raw figures")
+    given = parser.parse_args()
+    requests = measure_requests(3 * given.rounds, given.requests)
+    suite = measure_suite(given.rounds)
+    if given.json:
+        print(json.dumps({"suite": suite, "requests": requests}))
+        return
+    print(report_suite(suite), end="\n\n")
+    print(report_requests(requests))
+
+
+if __name__ == "__main__":
+    main()
