@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import Phase, event, given, settings
 
@@ -246,7 +248,20 @@ def test_required_keeps_its_order() -> None:
 def test_generated_schemas_are_the_same(document: tuple[list[Schema], Components]) -> None:
     roots, components = document
     event(f"{len(components)} components")
-    assert there_and_back(roots, components) == (roots, components)
+    # Of two equal Literals that no class body writes, typing keeps the one it has met first.
+    assert unordered(there_and_back(roots, components)) == unordered((roots, components))
+
+
+def unordered(node: Any) -> Any:
+    """The same with the values of each enum in one order."""
+    if isinstance(node, dict):
+        inner = {key: unordered(value) for key, value in node.items()}
+        if isinstance(node.get("enum"), list):
+            inner["enum"] = sorted(node["enum"], key=lambda value: (str(type(value)), str(value)))
+        return inner
+    if isinstance(node, (list, tuple)):
+        return [unordered(item) for item in node]
+    return node
 
 
 @pytest.mark.parametrize(
