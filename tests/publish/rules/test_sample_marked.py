@@ -1,0 +1,71 @@
+"""The rule `sample-marked`: a sample says that it is one of a response, and of which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+
+from ..building import TeamResponse
+from .judging import Endpoint, broken, endpoint, judged
+
+
+class NoStatus(Endpoint):
+    public = frozenset({"GET"})
+
+    @extend_schema(  # no status
+        responses=TeamResponse,
+        examples=[OpenApiExample("A team", value={"id": "1"}, response_only=True)],
+    )
+    def get(self, request): ...
+
+
+class NoKind(Endpoint):
+    public = frozenset({"GET"})
+
+    @extend_schema(  # no kind
+        responses=TeamResponse,
+        examples=[OpenApiExample("A team", value={"id": "1"}, status_codes=["200"])],
+    )
+    def get(self, request): ...
+
+
+@pytest.mark.parametrize(
+    ("view", "lacks", "mend", "mark"),
+    [
+        (NoStatus, "of which status it is", 'status_codes=["200"]', "# no status"),
+        (NoKind, "that it is of a response", "response_only=True", "# no kind"),
+    ],
+)
+def test_what_a_sample_lacks(view: Any, lacks: str, mend: str, mark: str) -> None:
+    message, hint = (
+        f'the sample "A team" does not say {lacks}',
+        f"Write {mend} in its OpenApiExample.",
+    )
+    assert judged("sample-marked", view) == [
+        broken(__file__, "sample-marked", message, hint, mark=mark)
+    ]
+
+
+def test_both_are_two_findings() -> None:
+    view = endpoint(examples=[OpenApiExample("A team", value={"id": "1"})])
+    assert len(judged("sample-marked", view)) == 2
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"response_only": True, "status_codes": ["200"]},
+        {"response_only": True, "status_codes": [200, 201]},
+        {"request_only": True},
+        {"parameter_only": ("id", "query")},
+    ],
+)
+def test_marked_samples(marks: dict[str, Any]) -> None:
+    assert judged("sample-marked", endpoint(examples=[OpenApiExample("A", value=1, **marks)])) == []
+
+
+def test_a_sample_that_stands_in_its_response() -> None:
+    inside = OpenApiResponse(TeamResponse, examples=[OpenApiExample("A", value={"id": "1"})])
+    assert judged("sample-marked", endpoint(responses={200: inside})) == []
