@@ -234,7 +234,7 @@ class Inclusion:
         for schema in wide.unless:
             if any(schema.raws == other.raws for other in narrow.unless):
                 continue
-            barred = self.wide.shape(schema).get(_kind(wide.core), ())
+            barred = self._still_met(narrow, self.wide.shape(schema).get(_kind(wide.core), ()))
             cores = [atom.core for atom in barred]
             listed_ = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
             if all(isinstance(core, Values) for core in cores):
@@ -247,6 +247,13 @@ class Inclusion:
             yield Gap("excluded", "A value that `not` excludes is admitted", partial(iter, values))
         for keyword in sorted(wide.opaque - narrow.opaque):
             yield Gap("undecided", f"It cannot be told here: {keyword}")
+
+    def _still_met(self, narrow: Atom, barred: tuple[Atom, ...]) -> tuple[Atom, ...]:
+        """What is excluded on the wide side and not on the narrow one, as far as one can tell."""
+        kind = _kind(narrow.core)
+        met = [a for s in narrow.unless for a in self.narrow.shape(s).get(kind, ()) if a.exact]
+        known = [atom.core for atom in met if isinstance(atom.core, Number | Text)]
+        return tuple(atom for atom in barred if atom.core not in known)
 
 
 def _kind(core: Core) -> str:

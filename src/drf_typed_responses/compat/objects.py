@@ -150,7 +150,7 @@ class Objects:
             return
         if name not in b.properties and name in a.properties:
             yield self._gap("attribute-added", "The attribute is new", (None, a.properties[name]))
-        elif name in b.required and name not in a.required:
+        if name in b.required and name not in a.required:
             sides = b.properties.get(name), a.properties.get(name)
             yield self._gap("attribute-optional", "The attribute may be absent", sides, _absent)
         if self.inclusion.narrow.shape(mine):

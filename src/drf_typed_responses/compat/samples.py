@@ -92,7 +92,10 @@ class Sampler:
         found: list[Any] = []
         for i in range(length):
             choices = [fixed[i]] if i in fixed else list(islice(self.some(core.item(i)), length))
-            found.append(next((c for c in choices if c not in found), choices[0]))
+            fresh = next((choice for choice in choices if choice not in found), MISSING)
+            if fresh is MISSING:
+                raise Undecided("a value of an array whose items differ")
+            found.append(fresh)
         return found
 
     def _objects(self, core: Object, fixed: Mapping[Any, Any]) -> Iterator[Any]:

@@ -1,0 +1,401 @@
+"""Single edits of one document: where, what stands there afterwards, what is said of it."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+Json = dict[str, Any]
+
+GONE: Final = object()
+
+
+def prop(**words: Any) -> Json:
+    return words
+
+
+TEAM: Final[Json] = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "minLength": 1, "maxLength": 40, "pattern": "^[a-z]+$"},
+        "size": {"type": "integer", "minimum": 1, "maximum": 10},
+        "share": {"type": "number", "minimum": 0, "exclusiveMinimum": True, "multipleOf": 0.5},
+        "kind": {"type": "string", "enum": ["open", "closed"]},
+        "created": {"type": "string", "format": "date-time"},
+        "avatar": {"$ref": "#/components/schemas/Avatar"},
+        "tags": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 5},
+        "marks": {"type": "array", "items": {"type": "integer"}, "uniqueItems": True},
+        "flags": {"type": "object", "additionalProperties": {"type": "boolean"}},
+        "limits": {"type": "object", "minProperties": 1, "maxProperties": 3},
+        "note": {"type": "string", "nullable": True},
+        "owner": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        "either": {"oneOf": [{"$ref": "#/components/schemas/Cat"},
+                             {"$ref": "#/components/schemas/Dog"}]},
+        "both": {"allOf": [{"$ref": "#/components/schemas/Avatar"},
+                           {"type": "object", "properties": {"alt": {"type": "string"}},
+                            "required": ["alt"]}]},
+        "parent": {"$ref": "#/components/schemas/Node"},
+        "anything": {},
+        "sealed": {"type": "object", "properties": {"x": {"type": "string"}},
+                   "additionalProperties": False},
+        "secret": {"type": "string", "writeOnly": True},
+        "stamp": {"type": "string", "readOnly": True},
+        "plain": {"type": "string"},
+        "count": {"type": "integer"},
+        "optional": {"type": "string", "default": "x"},
+        "except": {"type": "string", "not": {"enum": ["none"]}},
+    },
+    "required": ["id", "size", "kind", "avatar", "plain", "count", "stamp"],
+}  # fmt: skip
+COMPONENTS: Final[Json] = {
+    "Avatar": {"type": "object", "properties": {"kind": {"type": "string"},
+               "url": {"type": "string", "nullable": True}}, "required": ["kind", "url"]},
+    "Cat": {"type": "object", "properties": {"sort": {"type": "string", "enum": ["cat"]},
+            "lives": {"type": "integer"}}, "required": ["sort", "lives"]},
+    "Dog": {"type": "object", "properties": {"sort": {"type": "string", "enum": ["dog"]},
+            "barks": {"type": "boolean"}}, "required": ["sort", "barks"]},
+    "Node": {"type": "object", "properties": {"name": {"type": "string"},
+             "next": {"$ref": "#/components/schemas/Node"}}, "required": ["name"]},
+    "Team": TEAM,
+    "Wish": TEAM,
+}  # fmt: skip
+LIST: Final[Json] = {
+    "operationId": "listTeams",
+    "tags": ["Teams"],
+    "security": [{"token": ["team:read"]}],
+    "parameters": [
+        {"name": "cursor", "in": "query", "schema": {"type": "string", "maxLength": 9}},
+        {"name": "size", "in": "query", "schema": {"type": "integer", "default": 10,
+                                                   "maximum": 100, "minimum": 1}},
+        {"name": "sort", "in": "query", "schema": {"type": "string", "enum": ["name", "date"]}},
+        {"name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "string"},
+                                                  "minItems": 1, "maxItems": 9}},
+        {"name": "X-Trace", "in": "header", "schema": {"type": "string"}},
+        {"name": "seen", "in": "cookie", "schema": {"type": "string", "nullable": True}},
+        {"name": "code", "in": "query", "schema": {"type": "string", "pattern": "^a"}},
+    ],
+    "responses": {
+        "200": {
+            "description": "",
+            "headers": {"Link": {"required": True, "schema": {"type": "string"}},
+                        "X-Total": {"schema": {"type": "integer"}}},
+            "content": {
+                "application/json": {"schema": {"type": "array",
+                                                "items": {"$ref": "#/components/schemas/Team"}}},
+                "text/csv": {"schema": {"type": "string"}},
+            },
+        },
+        "404": {"description": "", "content": {"application/json": {"schema": {
+            "type": "object", "properties": {"detail": {"type": "string"}},
+            "required": ["detail"]}}}},
+    },
+}  # fmt: skip
+CREATE: Final[Json] = {
+    "operationId": "createTeam",
+    "tags": ["Teams"],
+    "parameters": [
+        {"name": "org", "in": "path", "required": True, "schema": {"type": "string"}},
+    ],
+    "requestBody": {
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Wish"}},
+                    "multipart/form-data": {"schema": {"type": "object"}}},
+    },
+    "responses": {"201": {"description": ""}, "204": {"description": ""}},
+}  # fmt: skip
+BASE: Final[Json] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Teams", "version": "1"},
+    "servers": [{"url": "https://api.example.com"}],
+    "paths": {
+        "/teams/": {"get": LIST},
+        "/orgs/{org}/teams/": {"post": CREATE},
+        "/old/": {"get": {"deprecated": True, "x-sunset": "2026-01-31", "responses": {}}},
+        "/older/": {"get": {"deprecated": True, "x-sunset": "2027-01-31", "responses": {}}},
+        "/oldest/": {"get": {"deprecated": True, "responses": {}}},
+    },
+    "components": {
+        "schemas": COMPONENTS,
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"},
+                            "key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+    },
+}  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One edit and all that is said of it: `level id path`, sorted."""
+
+    where: str
+    then: Any
+    said: list[str]
+
+
+def of_team(where: str, then: Any, response: list[str], request: list[str]) -> list[Row]:
+    """One edit of the schema as it is returned and as it is taken."""
+    return [
+        Row(f"components/schemas/Team/{where}", then, [f"{s}" for s in response]),
+        Row(f"components/schemas/Wish/{where}", then, [f"{s}" for s in request]),
+    ]
+
+
+def attribute(name: str, then: Any, response: str, request: str, below: str = "") -> list[Row]:
+    """One edit of an attribute: the level and the rest of the id, or nothing."""
+    path = f"{name}{below}"
+
+    def said(prefix: str, place: str, given: str) -> list[str]:
+        level, _, rest = given.partition(" ")
+        return [f"{level} {prefix}-{rest} {place}{path}"] if given else []
+
+    return of_team(
+        f"properties/{name}",
+        then,
+        said("response", "200 response: [].", response),
+        said("request", "request body: ", request),
+    )
+
+
+STRING: Final = {"type": "string"}
+ID: Final = TEAM["properties"]["id"]
+
+
+def without(schema: Json, *names: str, **words: Any) -> Json:
+    return {**{k: v for k, v in schema.items() if k not in names}, **words}
+
+
+SIZE, SHARE, TAGS = (TEAM["properties"][n] for n in ("size", "share", "tags"))
+ATTRIBUTES: Final = [
+    # What a text may be
+    *attribute("id", {**ID, "minLength": 2}, "", "error length-changed"),
+    *attribute("id", {**ID, "maxLength": 41}, "error length-changed", ""),
+    *attribute("id", {**ID, "maxLength": 39}, "", "error length-changed"),
+    *attribute("id", without(ID, "maxLength"), "error length-changed", ""),
+    *attribute("id", without(ID, "pattern"), "error pattern-changed", ""),
+    *attribute("id", {**ID, "pattern": "^[a-z0-9]+$"}, "error pattern-changed", "")[:1],
+    *attribute("plain", {**STRING, "pattern": "^a"}, "", "error pattern-changed"),
+    *attribute("plain", {**STRING, "minLength": 1}, "", "error length-changed"),
+    *attribute("plain", {**STRING, "maxLength": 3}, "", "error length-changed"),
+    *attribute("plain", {**STRING, "format": "date"}, "", "error format-changed"),
+    *attribute("plain", {**STRING, "format": "email"}, "", "error format-changed"),
+    *attribute("created", STRING, "error format-changed", ""),
+    *attribute("created", {**STRING, "format": "date"}, "error format-changed",
+               "error format-changed"),
+    # What a number may be
+    *attribute("size", without(SIZE, "minimum"), "error range-changed", ""),
+    *attribute("size", without(SIZE, "maximum"), "error range-changed", ""),
+    *attribute("size", {**SIZE, "minimum": 2}, "", "error range-changed"),
+    *attribute("size", {**SIZE, "maximum": 9}, "", "error range-changed"),
+    *attribute("size", {**SIZE, "maximum": 11}, "error range-changed", ""),
+    *attribute("size", {**SIZE, "exclusiveMaximum": True}, "", "error range-changed"),
+    *attribute("size", {**SIZE, "type": "number"}, "error type-changed", ""),
+    *attribute("size", {**SIZE, "minimum": 0, "exclusiveMinimum": True}, "", ""),
+    *attribute("share", without(SHARE, "exclusiveMinimum"), "error range-changed", ""),
+    *attribute("share", {**SHARE, "multipleOf": 0.25}, "error multiple-changed", ""),
+    *attribute("count", {"type": "integer", "minimum": 0}, "", "error range-changed"),
+    *attribute("count", {"type": "integer", "format": "int32"}, "", "error format-changed"),
+    *attribute("count", {"type": "number"}, "error type-changed", ""),
+    *attribute("count", STRING, "error type-changed", "error type-changed"),
+    # Null
+    *attribute("plain", {**STRING, "nullable": True}, "error nullable", ""),
+    *attribute("note", STRING, "", "error nullable"),
+    *attribute("avatar", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
+                                    {"type": "object", "nullable": True, "enum": [None]}]},
+               "error nullable", ""),
+    # Enumerations
+    *attribute("kind", {**STRING, "enum": ["open"]}, "", "error enum-value"),
+    *attribute("kind", {**STRING, "enum": ["open", "closed", "both"]}, "warning enum-value", ""),
+    *attribute("kind", {**STRING, "enum": ["closed", "open"]}, "", ""),
+    *attribute("kind", STRING, "error enum-open", ""),
+    *attribute("plain", {**STRING, "enum": ["a"]}, "", "error enum-open"),
+    *attribute("except", STRING, "error excluded", ""),
+    *attribute("plain", {**STRING, "not": {"enum": ["none"]}}, "", "error excluded"),
+    # Types
+    *attribute("plain", {"type": "integer"}, "error type-changed", "error type-changed"),
+    *attribute("plain", {"type": "object"}, "error type-changed", "error type-changed"),
+    *attribute("plain", {}, "error type-changed", ""),
+    *attribute("anything", STRING, "", "error type-changed"),
+    *attribute("tags", STRING, "error type-changed", "error type-changed"),
+    *attribute("owner", STRING, "", "error type-changed"),
+    *attribute("owner", {"anyOf": [{"type": "integer"}, STRING]}, "", ""),
+    *attribute("owner", {"oneOf": [STRING, {"type": "integer"}]}, "", ""),
+    *attribute("owner", {"anyOf": [STRING, {"type": "integer"}, {"type": "boolean"}]},
+               "error type-changed", ""),
+    *attribute("either", {"$ref": "#/components/schemas/Cat"}, "", "error variant"),
+    *attribute("either", {"anyOf": [{"$ref": "#/components/schemas/Dog"},
+                                    {"$ref": "#/components/schemas/Cat"}]}, "", ""),
+    *attribute("both", {"$ref": "#/components/schemas/Avatar"}, "error attribute-removed",
+               "warning attribute-ignored", ".alt")[:1],
+    # Arrays
+    *attribute("tags", without(TAGS, "minItems"), "error count-changed", ""),
+    *attribute("tags", without(TAGS, "maxItems"), "error count-changed", ""),
+    *attribute("tags", {**TAGS, "minItems": 2}, "", "error count-changed"),
+    *attribute("tags", {**TAGS, "maxItems": 4}, "", "error count-changed"),
+    *attribute("tags", {**TAGS, "uniqueItems": True}, "", "error unique-changed"),
+    *attribute("marks", {"type": "array", "items": {"type": "integer"}}, "error unique-changed", ""),  # noqa: E501
+    *attribute("tags", {**TAGS, "items": {"type": "integer"}}, "error type-changed",
+               "error type-changed", "[]"),
+    # Maps and closed objects
+    *attribute("flags", {"type": "object", "additionalProperties": STRING}, "error type-changed",
+               "error type-changed", ".*"),
+    *attribute("flags", {"type": "object"}, "error type-changed", "", ".*"),
+    *attribute("limits", {"type": "object", "minProperties": 2, "maxProperties": 3}, "",
+               "error properties-changed"),
+    *attribute("limits", {"type": "object", "minProperties": 1}, "error properties-changed", ""),
+    *attribute("sealed", {"type": "object", "properties": {"x": STRING}}, "error closed", "", ".*"),
+    *attribute("limits", {"type": "object", "minProperties": 1, "maxProperties": 3,
+                          "additionalProperties": False}, "", "error closed", ".*")[:1],
+    *attribute("optional", {**STRING, "default": "y"}, "", "warning default-changed"),
+    *attribute("optional", {**STRING, "default": "x", "deprecated": True},
+               "info attribute-deprecated", "info attribute-deprecated"),
+    # Whole attributes
+    *attribute("optional", GONE, "error attribute-removed", "warning attribute-ignored"),
+    *attribute("new", STRING, "info attribute-added", "info attribute-added"),
+    *attribute("secret", GONE, "", "warning attribute-ignored"),
+    *attribute("stamp", GONE, "error attribute-removed", "")[:1],
+    *attribute("plain", {**STRING, "writeOnly": True}, "error attribute-removed", "")[:1],
+    *attribute("secret", STRING, "info attribute-added", ""),
+    # Nothing that breaks
+    *attribute("plain", {**STRING, "description": "New."}, "", ""),
+    *attribute("plain", {**STRING, "example": "x"}, "", ""),
+    *attribute("plain", {**STRING, "title": "X", "x-any": 1}, "", ""),
+    *attribute("plain", {"allOf": [STRING]}, "", ""),
+    *attribute("plain", {"anyOf": [STRING, {**STRING, "minLength": 3}]}, "", ""),
+    *attribute("avatar", COMPONENTS["Avatar"], "", ""),
+    *attribute("parent", COMPONENTS["Node"], "", ""),
+]  # fmt: skip
+
+REQUIRED: Final = TEAM["required"]
+KEYS: Final = [
+    *of_team("required", [n for n in REQUIRED if n != "plain"],
+             ["error response-attribute-optional 200 response: [].plain"], []),
+    *of_team("required", [*REQUIRED, "optional"], [],
+             ["error request-attribute-required request body: optional"]),
+    *of_team("required", [*REQUIRED, "unheard"], [],
+             ["error request-attribute-required request body: unheard"]),
+    *of_team("additionalProperties", False, [],
+             ["error request-closed request body: *"]),
+    Row("components/schemas/Cat/properties/lives", STRING,
+        ["error request-type-changed request body: either.lives",
+         "error response-type-changed 200 response: [].either.lives"]),
+    Row("components/schemas/Node/properties/name", {"type": "string", "nullable": True},
+        ["error response-nullable 200 response: [].parent.name"]),
+    Row("components/schemas/Avatar/required", ["kind"],
+        ["error response-attribute-optional 200 response: [].avatar.url",
+         "error response-attribute-optional 200 response: [].both.url"]),
+]  # fmt: skip
+
+GET, POST = "paths/~1teams~1/get", "paths/~1orgs~1{org}~1teams~1/post"
+PARAMETERS: Final = f"{GET}/parameters"
+NEW_PARAMETER: Final = {"name": "new", "in": "query", "schema": STRING}
+OPERATIONS: Final = [
+    Row("paths/~1teams~1", GONE, ["error operation-removed "]),
+    Row(GET, GONE, ["error operation-removed "]),
+    Row("paths/~1old~1", GONE, ["info operation-sunset "]),
+    Row("paths/~1older~1", GONE, ["error operation-removed "]),
+    Row("paths/~1oldest~1", GONE, ["error operation-removed "]),
+    Row("paths/~1new~1", {"get": {"responses": {}}}, ["info operation-added "]),
+    Row(f"{GET}/operationId", "teams", ["warning operation-id-changed "]),
+    Row(f"{GET}/operationId", GONE, ["warning operation-id-changed "]),
+    Row(f"{GET}/tags", ["Groups"], ["warning operation-tag-changed "]),
+    Row(f"{GET}/tags", ["Teams", "More"], []),
+    Row(f"{GET}/deprecated", True, ["info operation-deprecated "]),
+    Row(f"{GET}/summary", "All teams", []),
+    Row(f"{GET}/security", [{"token": ["team:read", "org:read"]}], ["error security-tightened "]),
+    Row(f"{GET}/security", [{"key": []}], ["error security-tightened "]),
+    Row(f"{GET}/security", [{"token": ["team:read"]}, {"key": []}], ["info security-added "]),
+    Row(f"{GET}/security", [{"token": []}], ["info security-added "]),
+    Row(f"{POST}/security", [{"key": []}], ["error security-tightened "]),
+    Row("security", [{"key": []}], ["error security-tightened "] * 4),
+    Row("components/securitySchemes/token", {"type": "http", "scheme": "basic"},
+        ["error security-tightened "]),
+    Row("servers", [{"url": "https://new.example.com"}], ["warning servers-changed "]),
+    Row("info/title", "The teams", []),
+    # Parameters
+    Row(f"{PARAMETERS}/0", GONE, ["warning parameter-removed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/7", NEW_PARAMETER, ["info parameter-added query parameter `new`"]),
+    Row(f"{PARAMETERS}/7", {**NEW_PARAMETER, "required": True},
+        ["error parameter-required query parameter `new`"]),
+    Row(f"{PARAMETERS}/7", {**NEW_PARAMETER, "required": True, "in": "header"},
+        ["error parameter-required header parameter `new`"]),
+    Row(f"{PARAMETERS}/7", {**NEW_PARAMETER, "required": True, "in": "cookie"},
+        ["error parameter-required cookie parameter `new`"]),
+    Row(f"{PARAMETERS}/0/required", True, ["error parameter-required query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/4/required", True, ["error parameter-required header parameter `X-Trace`"]),
+    Row(f"{PARAMETERS}/4/name", "x-trace", []),
+    Row(f"{PARAMETERS}/0/deprecated", True, ["info parameter-deprecated query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/0/description", "Where to go on.", []),
+    Row(f"{PARAMETERS}/0/schema/maxLength", 5,
+        ["error parameter-length-changed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/0/schema/maxLength", GONE, []),
+    Row(f"{PARAMETERS}/0/schema/minLength", 1,
+        ["error parameter-length-changed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/1/schema/maximum", 50,
+        ["error parameter-range-changed query parameter `size`"]),
+    Row(f"{PARAMETERS}/1/schema/minimum", 2,
+        ["error parameter-range-changed query parameter `size`"]),
+    Row(f"{PARAMETERS}/1/schema/default", 20,
+        ["warning parameter-default-changed query parameter `size`"]),
+    Row(f"{PARAMETERS}/1/schema/default", GONE,
+        ["warning parameter-default-changed query parameter `size`"]),
+    Row(f"{PARAMETERS}/1/schema", STRING,
+        ["warning parameter-default-changed query parameter `size`"]),
+    Row(f"{PARAMETERS}/0/schema", {"type": "integer"},
+        ["error parameter-type-changed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/2/schema/enum", ["name"],
+        ["error parameter-enum-value query parameter `sort`"]),
+    Row(f"{PARAMETERS}/2/schema/enum", ["name", "date", "size"], []),
+    Row(f"{PARAMETERS}/4/schema/enum", ["a"],
+        ["error parameter-enum-open header parameter `X-Trace`"]),
+    Row(f"{PARAMETERS}/3/schema/minItems", 2, ["error parameter-count-changed query parameter `ids`"]),  # noqa: E501
+    Row(f"{PARAMETERS}/3/schema/maxItems", 8, ["error parameter-count-changed query parameter `ids`"]),  # noqa: E501
+    Row(f"{PARAMETERS}/3/explode", False, ["error parameter-style-changed query parameter `ids`"]),
+    Row(f"{PARAMETERS}/3/style", "form", []),
+    Row(f"{PARAMETERS}/5/schema/nullable", False,
+        ["error parameter-nullable cookie parameter `seen`"]),
+    Row(f"{PARAMETERS}/6/schema/pattern", "^ab",
+        ["error parameter-pattern-changed query parameter `code`"]),
+    Row(f"{PARAMETERS}/6/schema/pattern", GONE, []),
+    Row(f"{POST}/parameters/0/schema", {"type": "integer"},
+        ["error parameter-type-changed path parameter `org`"]),
+    Row(f"{POST}/parameters/0/schema/enum", ["a"],
+        ["error parameter-enum-open path parameter `org`"]),
+    # Request bodies
+    Row(f"{POST}/requestBody/required", True, ["error request-body-required request body"]),
+    Row(f"{POST}/requestBody", GONE, ["warning request-body-removed request body"]),
+    Row(f"{GET}/requestBody", {"content": {}}, ["info request-body-added request body"]),
+    Row(f"{GET}/requestBody", {"content": {}, "required": True},
+        ["error request-body-required request body"]),
+    Row(f"{POST}/requestBody/content/multipart~1form-data", GONE,
+        ["error request-media-type-removed request body"]),
+    Row(f"{POST}/requestBody/content/text~1csv", {},
+        ["info request-media-type-added request body"]),
+    # Responses
+    Row(f"{GET}/responses/200", GONE, ["error response-status-removed 200 response"]),
+    Row(f"{GET}/responses/404", GONE, ["warning response-error-removed 404 response"]),
+    Row(f"{GET}/responses/403", {"description": ""}, ["info response-status-added 403 response"]),
+    Row(f"{GET}/responses/202", {"description": ""}, ["info response-status-added 202 response"]),
+    Row(f"{POST}/responses/204", GONE, ["error response-status-removed 204 response"]),
+    Row(f"{GET}/responses/200/content/text~1csv", GONE,
+        ["error response-media-type-removed 200 response"]),
+    Row(f"{GET}/responses/200/content/text~1html", {},
+        ["info response-media-type-added 200 response"]),
+    Row(f"{GET}/responses/200/content/text~1csv/schema", {"type": "string", "nullable": True},
+        ["error response-nullable 200 response (text/csv)"]),
+    Row(f"{GET}/responses/200/content/application~1json/schema",
+        {"$ref": "#/components/schemas/Team"}, ["error response-type-changed 200 response"]),
+    Row(f"{GET}/responses/200/content/application~1json/schema/nullable", True,
+        ["error response-nullable 200 response"]),
+    Row(f"{GET}/responses/404/content/application~1json/schema/required", GONE,
+        ["error response-attribute-optional 404 response: detail"]),
+    Row(f"{GET}/responses/200/headers/Link", GONE,
+        ["error response-header-removed 200 response, header `Link`"]),
+    Row(f"{GET}/responses/200/headers/X-Total", GONE,
+        ["error response-header-removed 200 response, header `X-Total`"]),
+    Row(f"{GET}/responses/200/headers/Link/required", GONE,
+        ["error response-header-optional 200 response, header `Link`"]),
+    Row(f"{GET}/responses/200/headers/X-Total/schema", STRING,
+        ["error header-type-changed 200 response, header `X-Total`"]),
+    Row(f"{GET}/responses/200/headers/X-New", {"schema": STRING},
+        ["info response-header-added 200 response, header `X-New`"]),
+    Row(f"{GET}/responses/200/description", "The teams.", []),
+    Row(f"{GET}/callbacks", {"done": {}}, ["warning undecided "]),
+]  # fmt: skip
+
+ROWS: Final = [*ATTRIBUTES, *KEYS, *OPERATIONS]
