@@ -18,6 +18,7 @@ from .prune import pruned
 from .rule import Draft
 from .ruling import chosen_rules, independent, ruled, unrepeated
 from .shared import shared_parameters
+from .tags import only_used_tags
 from .titles import repeated_ids, restored_ids, summarised, titled
 
 
@@ -62,7 +63,7 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     sources = sources_of(generated.document, generated.facts)
     document = pruned(restored_ids(generated.document, sources))
     document, found = merged(document, legacy)
-    document = shared_parameters(_titled(document, settings))
+    document = only_used_tags(shared_parameters(_titled(document, settings)))
     draft = Draft(
         document, tuple(_operations(document, sources, legacy)), generated.places, settings
     )
