@@ -52,7 +52,7 @@ def legacy_document(*operations: str, response: str = "OK") -> str:
     return json.dumps({"paths": paths}, indent=2)
 
 
-USE_LEGACY = ((SETTINGS, '{"OUT": BASE_DIR / "public"', '{"LEGACY": BASE_DIR / "legacy"'),)
+USE_LEGACY = ((SETTINGS, '"OUT": BASE_DIR / "public"', '"LEGACY": BASE_DIR / "legacy"'),)
 TEAM_LIST = "/api/0/organizations/{organization_slug}/teams/"
 
 MUTATIONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -69,7 +70,7 @@ def _path(source: str) -> Path | None:
 
 def _tolerant(stream: TextIO) -> TextIO:
     """The stream, which writes what its encoding lacks as escapes."""
-    if hasattr(stream, "reconfigure"):
+    if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream
 

@@ -39,8 +39,10 @@ def _painted(text: str, kind: str) -> str:
 
 
 def _groups(findings: Sequence[Finding], paint: Paint, width: int) -> Iterator[str]:
-    ordered = sorted(findings, key=lambda finding: SEVERITY[finding.level])
-    for level, group in groupby(ordered, key=lambda finding: finding.level):
+    for level in SEVERITY:
+        group = [finding for finding in findings if finding.level == level]
+        if not group:
+            continue
         yield paint(HEADINGS[level], level)
         for operation, under in groupby(group, key=lambda finding: finding.operation):
             yield ""
@@ -92,7 +94,7 @@ def _wrapped(text: str, first: str, rest: str, width: int, anywhere: bool = Fals
 def _verdict(findings: Sequence[Finding], paint: Paint) -> str:
     if not findings:
         return paint("Nothing changed for a client.", "info")
-    counts = Counter(finding.level for finding in findings)
+    counts: Counter[Level] = Counter(finding.level for finding in findings)
     gravest = min(counts, key=lambda level: SEVERITY[level])
     parts = [
         counted(counts["error"], "break"),

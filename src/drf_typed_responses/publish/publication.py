@@ -63,13 +63,14 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     sources = sources_of(generated.document, generated.facts)
     document = pruned(restored_ids(generated.document, sources))
     document, found = merged(document, legacy)
-    document = only_used_tags(shared_parameters(_titled(document, settings)))
+    document = shared_parameters(_titled(document, settings))
     draft = Draft(
         document, tuple(_operations(document, sources, legacy)), generated.places, settings
     )
     spoken = [*generated.findings_of(sources)]
     judged = list(independent(ruled(draft, rules), spoken))
     after = excused(judged, _excuses(draft), {rule.id for rule, _ in rules})
+    document = only_used_tags(document)
     expanded, exploding = dereferenced_within(document)
     found += [*unresolved(document), *unresolved_in(legacy, document), *repeated_ids(document)]
     found += [*spoken, *exploding]

@@ -19,8 +19,10 @@ def only_used_tags(document: dict[str, Any]) -> dict[str, Any]:
     used = set(_used(document))
     parents = {tag.get("name"): tag.get("parent") for tag in document["tags"]}
     for name in list(used):
-        while (name := parents.get(name)) and name not in used:
-            used.add(name)
+        parent = parents.get(name)
+        while parent and parent not in used:
+            used.add(parent)
+            parent = parents.get(parent)
     tags = [tag for tag in document["tags"] if tag.get("name") in used]
     return {**document, "tags": tags, **_groups(document, used)}
 

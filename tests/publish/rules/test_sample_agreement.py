@@ -22,7 +22,7 @@ class Team(TypedDict):
 
 
 def team(id: str, slug: str, *projects: Any) -> dict[str, Any]:
-    return {"id": id, "slug": slug, "projects": [dict(zip(("id", "slug"), p)) for p in projects]}
+    return {"id": id, "slug": slug, "projects": [{"id": p[0], "slug": p[1]} for p in projects]}
 
 
 def shown(*teams: Any) -> list[OpenApiExample]:
