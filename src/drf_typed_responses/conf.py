@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -31,6 +32,8 @@ class Settings:
     `sample_rates` are the shares of responses that are checked, by operation, "*" for every other;
     `sample_max_bytes` is the largest body of these, `sample_time_share` the share of a process's
     time that checks may take.
+
+    `editor_url` is the address that opens a file in the editor, with {file} and {line} in it.
     """
 
     out: Path = Path("public")
@@ -49,6 +52,7 @@ class Settings:
     sample_rates: Mapping[str, float] = field(default_factory=dict)
     sample_max_bytes: int = 256 * 1024
     sample_time_share: float = 0.01
+    editor_url: str = ""
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The project's own rules: what stands at the dotted paths of EXTRA_RULES."""
@@ -167,6 +171,19 @@ def _count(key: str, value: Any) -> int:
     return value
 
 
+def _editor_url(key: str, value: Any) -> str:
+    """An address of another program: one that a page would run as its own code is none."""
+    scheme = value.partition(":")[0].lower() if isinstance(value, str) else ""
+    if "{file}" not in str(value) or not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+        raise SettingsError(
+            f'TYPED_RESPONSES["{key}"] must be an address such as '
+            f'"vscode://file/{{file}}:{{line}}", not {value!r}'
+        )
+    if scheme in ("javascript", "data", "vbscript", "blob"):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"]: {scheme} opens no editor')
+    return str(value)
+
+
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "OUT": _path,
     "SERIALIZER_BASES": _dotted_paths,
@@ -184,6 +201,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "SAMPLE_RATES": _shares,
     "SAMPLE_MAX_BYTES": _count,
     "SAMPLE_TIME_SHARE": _share,
+    "EDITOR_URL": _editor_url,
 }
 
 

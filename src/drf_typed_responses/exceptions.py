@@ -21,6 +21,10 @@ class DocumentError(TypedResponsesError):
     """What was given is no OpenAPI document that can be compared; the message says why."""
 
 
+class PreviewError(TypedResponsesError):
+    """The page cannot be served as asked for: a port in use, an address of another machine."""
+
+
 class GenerationError(TypedResponsesError):
     """No document at all can be generated, such as for a URLconf that cannot be imported."""
 

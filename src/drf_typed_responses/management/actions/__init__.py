@@ -6,4 +6,4 @@ which returns the exit code. Its name is the action's.
 
 from __future__ import annotations
 
-ACTIONS = ("build", "test", "diff", "draft")
+ACTIONS = ("build", "test", "diff", "draft", "watch")

@@ -1,0 +1,77 @@
+"""`apidocs watch`: the documentation in a browser, built again on every save."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import webbrowser
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import TYPE_CHECKING, Any
+
+from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.report import report
+
+from ..terminal import Terminal
+
+if TYPE_CHECKING:
+    from drf_typed_responses.findings import Finding
+
+HELP = "serve the documentation to this machine, built again on every save"
+FAIL_ON = "never"
+PORT = 8010
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 is any free one")
+    parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
+    parser.add_argument("--open", action="store_true", help="open the page in a browser")
+    parser.add_argument(
+        "--time-limit", type=_seconds, default=120.0, metavar="SECONDS", help="for one build (120)"
+    )
+
+
+def run(options: dict[str, Any], terminal: Terminal) -> int:
+    from drf_typed_responses.conf import current_settings
+    from drf_typed_responses.preview.board import Board
+    from drf_typed_responses.preview.server import PreviewServer
+    from drf_typed_responses.preview.session import Session
+    from drf_typed_responses.preview.trying import api_at
+
+    current_settings()  # what is wrong now is better said before a page is open
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        raise SettingsError("a build of its own process needs DJANGO_SETTINGS_MODULE")
+    board = Board()
+    api = api_at(options["api"]) if options["api"] else None
+    server = PreviewServer(options["port"], board, api)
+
+    def say(line: str, findings: tuple[Finding, ...]) -> None:
+        terminal.err.write(line)
+        if findings or options["format"] == "json":
+            report(findings, options["format"], terminal.out, terminal.err, {})
+
+    terminal.err.write(f"Serving on {server.address}  (Ctrl-C ends it)")
+    server.start()
+    if options["open"]:
+        webbrowser.open(server.address)
+    try:
+        _end_on_terminate()
+        Session(board, options["time_limit"], say).run()
+    except KeyboardInterrupt:
+        terminal.err.write("")
+    finally:
+        server.stop()
+    return 0
+
+
+def _end_on_terminate() -> None:
+    """Let what stops a service end the running build as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < 86400:
+        raise ArgumentTypeError(f"{text} is no number of seconds between 0 and a day")
+    return seconds

@@ -1,0 +1,70 @@
+"""The files of the page: a fixed table, so that no path of a request ever reaches the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+BUNDLE = "static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
+TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
+# The one image that Redoc loads from elsewhere; the page's policy refuses it in any case.
+FOREIGN = (b"https://cdn.redoc.ly/redoc/logo-mini.svg", b"data:,")
+NAMES = ("page.js", "panels.js", "trying.js", "frame.js", "plain.js", "page.css", "plain.css")
+
+
+@dataclass(frozen=True)
+class Asset:
+    content: bytes
+    type: str
+
+
+def read_assets() -> dict[str, Asset]:
+    """`/assets/NAME` of everything, with Redoc as `/assets/redoc.js` where it is installed.
+
+    Redoc comes with drf-spectacular-sidecar, the extra `preview`.
+    """
+    found = {f"/assets/{name}": _read(STATIC / name) for name in NAMES}
+    if bundle := _redoc():
+        redoc = _read(bundle)
+        found["/assets/redoc.js"] = replace(redoc, content=redoc.content.replace(*FOREIGN))
+    return found
+
+
+def page(token: str, api: str, version: str) -> bytes:
+    """The page, with the token that its calls carry."""
+    text = (STATIC / "page.html").read_text(encoding="utf-8")
+    for name, value in {"TOKEN": token, "API": api, "RUN": version}.items():
+        text = text.replace(f"@@{name}@@", escape(value))
+    return text.encode()
+
+
+def frame(has_redoc: bool) -> bytes:
+    """What stands inside the page: the documentation as its readers will see it."""
+    text = (STATIC / "frame.html").read_text(encoding="utf-8")
+    return text.replace("@@RENDERER@@", "redoc" if has_redoc else "plain").encode()
+
+
+def tag(content: bytes) -> str:
+    """An ETag, so that a browser keeps the large bundle and what it compiled of it."""
+    return f'"{sha256(content).hexdigest()[:20]}"'
+
+
+def _redoc() -> Path | None:
+    spec = find_spec("drf_spectacular_sidecar")
+    if spec is None or spec.origin is None:
+        return None
+    bundle = Path(spec.origin).parent / BUNDLE
+    return bundle if bundle.is_file() else None
+
+
+def _read(path: Path) -> Asset:
+    return Asset(path.read_bytes(), f"{TYPES[path.suffix]}; charset=utf-8")

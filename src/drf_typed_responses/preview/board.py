@@ -1,0 +1,92 @@
+"""What is known of the project now, and who waits to hear of it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class State:
+    """One moment: the last good document stays while a build runs or fails.
+
+    `version` counts every change, `document_version` those of the document. `failure` is a finding
+    as the page shows it. `private` and `places` serve the checks and never reach the page.
+    """
+
+    version: int = 0
+    building: bool = True
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    document_version: int = 0
+    findings: tuple[Mapping[str, Any], ...] = ()
+    failure: Mapping[str, Any] | None = None
+    changes: tuple[Mapping[str, Any], ...] = ()
+    base: str = ""
+    base_problem: str = ""
+    built_at: str = ""
+    seconds: float = 0.0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    private: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def shown(self) -> dict[str, Any]:
+        """What the page is told."""
+        return {
+            "version": self.version,
+            "building": self.building,
+            "documentVersion": self.document_version,
+            "findings": list(self.findings),
+            "failure": self.failure,
+            "changes": list(self.changes),
+            "base": self.base,
+            "baseProblem": self.base_problem,
+            "builtAt": self.built_at,
+            "seconds": self.seconds,
+            "counts": dict(self.counts),
+            "sources": dict(self.sources),
+        }
+
+    def document_bytes(self) -> bytes:
+        return json.dumps(dict(self.document), ensure_ascii=False).encode()
+
+
+class Board:
+    """Holds the state; every change of it wakes those who wait."""
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._changed = threading.Condition()
+        self._closed = False
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
+    def change(self, **facts: Any) -> None:
+        """Set facts of the state. A document equal to the one that stands is no new version."""
+        with self._changed:
+            state = self._state
+            if "document" in facts and facts["document"] != state.document:
+                facts["document_version"] = state.document_version + 1
+            self._state = replace(state, version=state.version + 1, **facts)
+            self._changed.notify_all()
+
+    def newer(self, version: int, timeout: float) -> State | None:
+        """The state once it is newer than `version`; None when the time is up or all is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._state.version > version, timeout)
+            return self._state if self._state.version > version and not self._closed else None
+
+    def close(self) -> None:
+        """Nothing will change any more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()

@@ -1,0 +1,146 @@
+"""What a project is made of, and which of it was saved.
+
+Files are looked at several times a second. Events of the operating system would need a dependency,
+and miss what is saved on the other side of a container's or a network's mount.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+SUFFIXES = (".py", ".json", ".toml", ".yaml", ".yml")
+NOT_OURS = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packages"})
+PAUSE = 0.1
+# Looking takes at most this share of one core, however large the project.
+SHARE = 0.1
+# An editor writes in several steps: a build begins when none followed for QUIET seconds, or after
+# LONGEST where saving does not end.
+QUIET = 0.05
+LONGEST = 0.5
+
+
+class Stamp(NamedTuple):
+    """How a file is recognised: an editor that saves by rename changes the inode at least."""
+
+    mtime: int
+    size: int
+    inode: int
+
+
+Stamps: TypeAlias = Mapping[str, Stamp]
+
+
+class Files:
+    """The files below some roots, and what changed since they were last asked for.
+
+    `roots` are files or folders; `left_out` are folders that are not looked at, such as the one a
+    build writes to. A root that does not exist (yet) is no error.
+    """
+
+    def __init__(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
+        self._roots = tuple(roots)
+        self._left_out = frozenset(map(str, left_out))
+        self._stamps: Stamps = self._look()
+        self._digests: dict[str, bytes] = {}
+        self._pause = PAUSE
+
+    def extend(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
+        """Look at these roots as well, from now on."""
+        more = [root for root in roots if root not in self._roots]
+        hidden = frozenset(map(str, left_out)) - self._left_out
+        if more or hidden:
+            self._roots += tuple(more)
+            self._left_out |= hidden
+            # What is new to us is not new: only a known file can have changed meanwhile.
+            known = {p: s for p, s in self._stamps.items() if not _is_below(p, hidden)}
+            self._stamps = {**self._look(), **known}
+
+    def wait(self, limit: float, *, sleep: Callable[[float], None] = time.sleep) -> list[str]:
+        """The files that were saved, made or deleted; empty if nothing was within `limit` seconds.
+
+        A file that was written again with the content it had is none of them: a module that writes
+        another one whenever it is imported would otherwise be built for ever.
+        """
+        until = time.monotonic() + limit
+        while True:
+            before = self._stamps
+            if self._look_again():
+                settled = time.monotonic() + LONGEST
+                sleep(QUIET)
+                while self._look_again() and time.monotonic() < settled:
+                    sleep(QUIET)
+                if changed := [p for p in _differing(before, self._stamps) if self._is_new(p)]:
+                    return changed
+            if time.monotonic() >= until:
+                return []
+            sleep(self._pause)
+
+    def _look_again(self) -> bool:
+        begun = time.perf_counter()
+        stamps = self._look()
+        self._pause = max(PAUSE, (time.perf_counter() - begun) / SHARE)
+        differs = stamps != self._stamps
+        self._stamps = stamps
+        return differs
+
+    def _look(self) -> Stamps:
+        found: dict[str, Stamp] = {}
+        for root in self._roots:
+            if root.is_dir():
+                found.update(_below(str(root), self._left_out))
+            elif stamp := _stamp_of(str(root)):
+                found[str(root)] = stamp
+        return found
+
+    def _is_new(self, path: str) -> bool:
+        digest = _digest(path)
+        is_new = self._digests.get(path) != digest
+        self._digests[path] = digest
+        return is_new
+
+
+def _differing(before: Stamps, after: Stamps) -> list[str]:
+    return sorted(p for p in {**before, **after} if before.get(p) != after.get(p))
+
+
+def _is_below(path: str, folders: frozenset[str]) -> bool:
+    return any(path.startswith(folder + os.sep) for folder in folders)
+
+
+def _below(folder: str, left_out: frozenset[str]) -> Iterator[tuple[str, Stamp]]:
+    """The files of interest below a folder, which may vanish meanwhile."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = list(entries)
+    except OSError:
+        return
+    if any(entry.name == "pyvenv.cfg" for entry in listed):
+        return
+    for entry in listed:
+        if entry.name.startswith(".") or entry.name in NOT_OURS or entry.path in left_out:
+            continue
+        if entry.name.endswith(SUFFIXES):
+            if stamp := _stamp_of(entry.path):
+                yield entry.path, stamp
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, left_out)
+
+
+def _stamp_of(path: str) -> Stamp | None:
+    try:
+        found = os.stat(path)
+    except OSError:  # deleted, or a link that leads nowhere
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _digest(path: str) -> bytes:
+    try:
+        return blake2b(Path(path).read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""

@@ -1,0 +1,58 @@
+"""Which requests are answered: those of this machine's own page, and no others.
+
+A page of another site can make the browser send requests to a loopback address. It cannot choose
+the Host header (so a name that was rebound to 127.0.0.1 shows), nor hide where it comes from
+(Origin, Sec-Fetch-Site), nor read the token that stands in our page.
+"""
+
+from __future__ import annotations
+
+import hmac
+from email.message import Message
+from typing import NamedTuple
+
+LOCAL_NAMES = ("127.0.0.1", "localhost")
+TOKEN_HEADER = "X-Preview-Token"
+MAX_BODY = 1 << 20
+
+
+class Refusal(NamedTuple):
+    status: int
+    reason: str
+
+
+def refusal(method: str, path: str, headers: Message) -> Refusal | None:
+    """Why a request is not answered, or None."""
+    hosts = headers.get_all("Host", [])
+    if len(hosts) != 1 or not _is_local(hosts[0]):
+        return Refusal(421, "This page answers to 127.0.0.1 and localhost only.")
+    origin = headers.get("Origin")
+    if origin is not None and origin != f"http://{hosts[0]}":
+        return Refusal(403, "This page answers to itself only.")
+    if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        is_visit = headers.get("Sec-Fetch-Dest") == "document" and (method, path) == ("GET", "/")
+        if not is_visit:  # a link that leads here is fine, and shows its site nothing
+            return Refusal(403, "This page answers to itself only.")
+    if method not in ("GET", "POST"):
+        return Refusal(405, "Only GET, and POST for calls of the API.")
+    return None
+
+
+def body_refusal(headers: Message, token: str) -> Refusal | None:
+    """Why the body of a POST is not even read, or None."""
+    if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), token.encode()):
+        return Refusal(403, "The token of the page is missing or of an earlier run: reload it.")
+    if headers.get_content_type() != "application/json" or "Transfer-Encoding" in headers:
+        return Refusal(415, "Only JSON of a given length.")
+    length = headers.get("Content-Length", "")
+    if not (length.isascii() and length.isdigit()):
+        return Refusal(411, "Content-Length is missing.")
+    if int(length) > MAX_BODY:
+        return Refusal(413, "The body is larger than 1 MB.")
+    return None
+
+
+def _is_local(host: str) -> bool:
+    """Whatever the port: one that is forwarded from another machine has its own."""
+    name, colon, port = host.partition(":")
+    return name.lower() in LOCAL_NAMES and (not colon or (port.isascii() and port.isdigit()))

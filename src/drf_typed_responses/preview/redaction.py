@@ -1,0 +1,74 @@
+"""What of the settings must never leave the process that read them."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.conf import global_settings, settings
+
+# Django's own names of what its error pages hide (SafeExceptionReporterFilter.hidden_settings).
+HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
+# Addresses of databases, brokers and services often carry a password.
+ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
+# A shorter value ("dev") would take words out of the documentation.
+SHORTEST = 8
+STARS = "••••••"
+
+
+def secrets() -> frozenset[str]:
+    """The values of the settings as they stand that are secret by their names or their form."""
+    if not settings.configured:
+        return frozenset()
+    found: set[str] = set()
+    for name in dir(settings):
+        if name.isupper():
+            value = getattr(settings, name)
+            if value != getattr(global_settings, name, None):
+                found.update(_secret(name, value))
+    return frozenset(text for text in found if len(text) >= SHORTEST)
+
+
+def redacted(value: Any, hidden: Collection[str]) -> Any:
+    """The JSON value, with stars in place of each secret in any of its texts and keys."""
+    whole = json.dumps(value, ensure_ascii=False)
+    present = [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in whole]
+    # The longest first: one secret may be the beginning of another.
+    return _without(value, sorted(present, key=len, reverse=True)) if present else value
+
+
+def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
+    is_hidden = is_hidden or bool(HIDDEN.search(name))
+    if isinstance(value, str):
+        if is_hidden and not _is_module(value):
+            yield value
+        elif address := ADDRESS.match(value):
+            yield from (value, address[1])
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _secret(str(key), item, is_hidden)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for item in value:
+            yield from _secret("", item, is_hidden)
+
+
+def _is_module(text: str) -> bool:
+    """Whether it is the dotted path of a class, as AUTH_PASSWORD_VALIDATORS holds them."""
+    return re.fullmatch(r"[A-Za-z_]\w*(\.\w+)+", text) is not None and (
+        text.partition(".")[0] in sys.modules
+    )
+
+
+def _without(value: Any, hidden: Collection[str]) -> Any:
+    if isinstance(value, str):
+        for text in hidden:
+            value = value.replace(text, STARS)
+        return value
+    if isinstance(value, dict):
+        return {_without(key, hidden): _without(item, hidden) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without(item, hidden) for item in value]
+    return value

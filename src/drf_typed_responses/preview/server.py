@@ -1,0 +1,205 @@
+"""The HTTP server of the page: loopback only, a fixed table of routes, no file by its path."""
+
+from __future__ import annotations
+
+import errno
+import json
+import secrets
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from ..exceptions import PreviewError
+from . import assets
+from .board import Board
+from .guard import Refusal, body_refusal, refusal
+from .trying import Api, tried
+
+ADDRESS = "127.0.0.1"
+HEARTBEAT = 15.0
+MOST_LISTENERS = 50
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; worker-src blob:; frame-src 'self'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors {ancestors}"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves a board. Raises PreviewError for a port that cannot be had."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, board: Board, api: Api | None) -> None:
+        self.board = board
+        self.api = api
+        self.token = secrets.token_urlsafe(24)
+        self.assets = assets.read_assets()
+        self.listeners = threading.BoundedSemaphore(MOST_LISTENERS)
+        try:
+            super().__init__((ADDRESS, port), Handler)
+        except OSError as error:
+            raise PreviewError(_no_port(port, error)) from error
+        except OverflowError as error:
+            raise PreviewError(f"there is no port {port}: it is 0 to 65535") from error
+
+    @property
+    def address(self) -> str:
+        return f"http://{ADDRESS}:{self.server_address[1]}/"
+
+    def start(self) -> None:
+        threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
+
+    def stop(self) -> None:
+        self.board.close()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no news."""
+
+
+def _no_port(port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use: choose another with --port, or --port 0 for any free one"
+    return f"port {port} cannot be had: {error.strerror or error}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    server: PreviewServer  # pyright: ignore[reportIncompatibleVariableOverride]
+    timeout = 20
+    routes: ClassVar[dict[str, str]] = {
+        "/": "_page",
+        "/frame": "_frame",
+        "/openapi.json": "_document",
+        "/events": "_events",
+    }
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path if self.path.startswith("/") else ""
+        if self._is_refused("GET", path):
+            return
+        if asset := self.server.assets.get(path):
+            self._send(asset.content, asset.type, cache="no-cache")
+        elif path in self.routes:
+            getattr(self, self.routes[path])()
+        else:
+            self._refuse(Refusal(404, "There is no such page."))
+
+    def do_POST(self) -> None:
+        if self._is_refused("POST", self.path):
+            return
+        if self.path != "/try":
+            self._refuse(Refusal(404, "There is no such page."))
+        elif why := body_refusal(self.headers, self.server.token):
+            self._refuse(why)
+        else:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            answer = tried(body, self.server.api, self.server.board.state)
+            self._send(json.dumps(answer).encode(), "application/json")
+
+    def _page(self) -> None:
+        server = self.server
+        api = server.api.address if server.api else ""
+        run = str(id(server.board)) + server.token[:4]
+        self._send(assets.page(server.token, api, run), "text/html; charset=utf-8", outer=True)
+
+    def _frame(self) -> None:
+        has_redoc = "/assets/redoc.js" in self.server.assets
+        self._send(assets.frame(has_redoc), "text/html; charset=utf-8")
+
+    def _document(self) -> None:
+        self._send(self.server.board.state.document_bytes(), "application/json")
+
+    def _events(self) -> None:
+        """Server-sent events: the whole state at first, then whenever it changes."""
+        if not self.server.listeners.acquire(blocking=False):
+            self._refuse(Refusal(503, "Too many pages are open."))
+            return
+        try:
+            self._head(200, "text/event-stream", None, cache="no-store")
+            self._tell_changes()
+        finally:
+            self.server.listeners.release()
+
+    def _tell_changes(self) -> None:
+        board, version = self.server.board, -1
+        self.wfile.write(b"retry: 500\n\n")
+        while not board.is_closed:
+            if state := board.newer(version, HEARTBEAT):
+                version = state.version
+                told = json.dumps({**state.shown(), "run": self.server.token[:6]})
+                self.wfile.write(f"data: {told}\n\n".encode())
+            else:
+                self.wfile.write(b": still here\n\n")
+
+    def _is_refused(self, method: str, path: str) -> bool:
+        why = refusal(method, path, self.headers)
+        if why:
+            self._refuse(why)
+        return why is not None
+
+    def _refuse(self, why: Refusal) -> None:
+        self._send(f"{why.reason}\n".encode(), "text/plain; charset=utf-8", status=why.status)
+
+    def _send(
+        self,
+        content: bytes,
+        type: str,
+        *,
+        status: int = 200,
+        cache: str = "no-store",
+        outer: bool = False,
+    ) -> None:
+        etag = assets.tag(content) if cache == "no-cache" else None
+        if etag and self.headers.get("If-None-Match") == etag:
+            self._head(304, type, 0, cache=cache, etag=etag)
+            return
+        self._head(status, type, len(content), cache=cache, etag=etag, outer=outer)
+        self.wfile.write(content)
+
+    def _head(
+        self,
+        status: int,
+        type: str,
+        length: int | None,
+        *,
+        cache: str,
+        etag: str | None = None,
+        outer: bool = False,
+    ) -> None:
+        self.send_response(status)
+        policy = POLICY.format(ancestors="'none'" if outer else "'self'")
+        mine = {"Content-Type": type, "Cache-Control": cache, "Content-Security-Policy": policy}
+        for name, value in {**mine, **HEADERS}.items():
+            self.send_header(name, value)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        if etag:
+            self.send_header("ETag", etag)
+        self.end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What is no HTTP at all, or a method without a handler: said in one plain line."""
+        with suppress(OSError):
+            if not hasattr(self, "headers"):
+                self.request_version, self.requestline, self.command = "HTTP/1.0", "", ""
+                self.headers = self.MessageClass()
+            status = 405 if code == 501 else code
+            self._send(f"{message or status}\n".encode(), "text/plain", status=status)
+
+    def version_string(self) -> str:
+        return "apidocs"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The terminal is for the builds."""

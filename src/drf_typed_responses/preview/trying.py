@@ -1,0 +1,140 @@
+"""Calls one operation of the served project for the page, and checks what it answers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from ..exceptions import PreviewError
+from .answers import checked
+from .board import State
+
+PATIENCE = 20.0
+MAX_ANSWER = 5 << 20
+LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?")
+
+
+class NotCallable(Exception):
+    """What the form holds cannot be sent; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Where the project is served: on this machine, over plain HTTP."""
+
+    host: str
+    port: int
+    prefix: str = ""
+
+    @property
+    def address(self) -> str:
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{name}:{self.port}{self.prefix}"
+
+
+def api_at(address: str) -> Api:
+    """The API at an address as `--api` has it. Raises PreviewError for one not of this machine.
+
+    Whoever reaches the page may make it call, so it calls nothing that is not on loopback.
+    """
+    try:
+        parts = urlsplit(address)
+        port = parts.port or 80
+    except ValueError as error:
+        raise PreviewError(f"--api {address} is no address: {error}") from error
+    if parts.scheme != "http" or not LOOPBACK.fullmatch(parts.netloc):
+        raise PreviewError(
+            f"--api {address}: only an address of this machine, such as http://127.0.0.1:8000"
+        )
+    if parts.query or parts.fragment:
+        raise PreviewError(f"--api {address}: an address ends before ? and #")
+    # A name is looked up each time it is used, and may lead elsewhere the second time.
+    host = "127.0.0.1" if parts.hostname == "localhost" else str(parts.hostname)
+    return Api(host, port, parts.path.rstrip("/"))
+
+
+def tried(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
+    """The answer of an operation and what the contract says of it; or `{"problem": why}`.
+
+    `body` is the form of the page as JSON: operation, path, query, headers, body.
+    """
+    try:
+        if api is None:
+            raise NotCallable("Start `apidocs watch` with --api to call the served project.")
+        form = _form(body)
+        operation = _operation(form["operation"], state.document)
+        begun = time.monotonic()
+        answer = _call(api, form)
+        took = round((time.monotonic() - begun) * 1000)
+        return {**answer, "milliseconds": took, **checked(operation, answer, state)}
+    except NotCallable as error:
+        return {"problem": str(error)}
+
+
+def _form(body: bytes) -> dict[str, Any]:
+    try:
+        form = json.loads(body)
+    except ValueError as error:
+        raise NotCallable("The form is no JSON.") from error
+    kinds = {"operation": str, "path": dict, "query": list, "headers": dict, "body": str}
+    if not isinstance(form, dict):
+        raise NotCallable("The form is no object.")
+    form = {key: form.get(key, kind()) for key, kind in kinds.items()}
+    if not all(isinstance(form[key], kind) for key, kind in kinds.items()):
+        raise NotCallable("The form has values of the wrong type.")
+    return form
+
+
+def _operation(name: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    method, _, path = name.partition(" ")
+    found = document.get("paths", {}).get(path, {}).get(method.lower())
+    if not isinstance(found, dict) or not method.isupper():
+        raise NotCallable(f"The document has no operation {name}.")
+    return found
+
+
+def _call(api: Api, form: Mapping[str, Any]) -> dict[str, Any]:
+    method, _, path = form["operation"].partition(" ")
+    target = api.prefix + _filled(path, form["path"])
+    if pairs := [(str(key), str(value)) for key, value in form["query"]]:
+        target += "?" + urlencode(pairs)
+    headers = {"Accept": "application/json", **{str(k): str(v) for k, v in form["headers"].items()}}
+    body = form["body"].encode() or None
+    if body:
+        headers["Content-Type"] = "application/json"
+    connection = http.client.HTTPConnection(api.host, api.port, timeout=PATIENCE)
+    try:
+        connection.request(method, target, body, headers)
+        response = connection.getresponse()
+        content = response.read(MAX_ANSWER + 1)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise NotCallable(f"{api.address} did not answer: {said}") from error
+    finally:
+        connection.close()
+    return {
+        "status": response.status,
+        "reason": response.reason,
+        "type": response.headers.get("Content-Type", ""),
+        "body": content[:MAX_ANSWER].decode("utf-8", "replace"),
+        "isCut": len(content) > MAX_ANSWER,
+        "sent": f"{method} {target}",
+    }
+
+
+def _filled(path: str, values: Mapping[str, Any]) -> str:
+    def value_of(match: re.Match[str]) -> str:
+        value = str(values.get(match[1], ""))
+        if not value:
+            raise NotCallable(f"{match[1]} is part of the path: give it a value.")
+        if value in (".", ".."):
+            raise NotCallable(f"{match[1]} cannot be {value}: it would be another path.")
+        return quote(value, safe="")
+
+    return re.sub(r"\{([^{}]+)\}", value_of, path)
