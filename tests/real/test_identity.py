@@ -178,6 +178,10 @@ COMPONENTS: dict[str, tuple[Schema, Components]] = {
         },
     ),
     "alias of a scalar": (ref("C"), {"C": {"type": "string", "minLength": 2}}),
+    "alias of a dict that is not empty": (
+        ref("C"),
+        {"C": {"type": "object", "additionalProperties": {}, "minProperties": 1}},
+    ),
     "nullable alias": (ref("C"), {"C": {"type": "string", "nullable": True}}),
     "string enum": (ref("C"), {"C": {"type": "string", "enum": ["a b", "", "'"]}}),
     "documented integer enum": (

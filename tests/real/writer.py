@@ -119,7 +119,7 @@ class _Definition:
         kind = schema.get("type")
         if schema.get("nullable"):
             return self._alias()
-        if kind == "object" and ("properties" in schema or not schema.get("additionalProperties")):
+        if kind == "object" and ("properties" in schema or _is_bare(schema)):
             return self._typed_dict()
         if kind in ("string", "integer") and "enum" in schema:
             return self._enum("StrEnum" if kind == "string" else "IntEnum")
@@ -225,6 +225,11 @@ class _Definition:
         unknown = self.schema.keys() - set(keywords)
         if unknown:
             raise CannotWriteError(f"no declaration says {sorted(unknown)} of {self.name}")
+
+
+def _is_bare(schema: Schema) -> bool:
+    """Whether an object says nothing of the values it may hold; `{}` says Any, as a dict does."""
+    return schema.get("additionalProperties") in (None, False)
 
 
 def _is_clean(text: str) -> bool:

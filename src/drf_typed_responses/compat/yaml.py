@@ -16,6 +16,7 @@ import yaml
 
 # How many values there may be when every alias is written out.
 MAX_VALUES = 5_000_000
+_TOO_DEEP = "it is nested too deeply"
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {
@@ -56,9 +57,12 @@ def load(content: bytes, max_depth: int) -> Any:
         for event in yaml.parse(content, Loader=_EVENTS):
             building.take(event)
     except yaml.MarkedYAMLError as error:
-        raise YamlError(f"{error.problem}{_line(error.problem_mark)}") from error
+        # Newer versions of libyaml have a limit of their own, which may be met before ours.
+        deep = "nesting depth" in str(error.problem)
+        problem = _TOO_DEEP if deep else error.problem
+        raise YamlError(f"{problem}{_line(error.problem_mark)}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise YamlError(str(error).partition("\n")[0] or "it is nested too deeply") from error
+        raise YamlError(str(error).partition("\n")[0] or _TOO_DEEP) from error
     return building.result
 
 
@@ -104,7 +108,7 @@ class _Building:
 
     def open(self, event: Any) -> None:
         if len(self.frames) >= self.max_depth:
-            raise YamlError(f"it is nested too deeply{_line(event.start_mark)}")
+            raise YamlError(f"{_TOO_DEEP}{_line(event.start_mark)}")
         value: Any = {} if type(event) is yaml.MappingStartEvent else []
         _check_tag(event, value)
         before = self.values
