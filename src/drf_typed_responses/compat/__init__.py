@@ -7,7 +7,8 @@ section of the changelog, meaning, hint. `Options` holds what a project decides 
 A document that cannot be compared at all raises `DocumentError`.
 """
 
-from .changes import RULES, Change, Options, Rule
+from .changes import Change, Options
 from .comparison import compare
+from .rules import RULES, Rule
 
 __all__ = ["RULES", "Change", "Options", "Rule", "compare"]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
-from .changes import RULES, Change, Options
+from .changes import Change, Options
 from .documents import Schema, Undecided, text
 from .gaps import NOTES, Gap, Step
 from .inclusion import Inclusion
 from .membership import admits
+from .rules import RULES
 from .samples import MISSING
 from .words import cut
 

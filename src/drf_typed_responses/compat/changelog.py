@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..findings import Finding
-from .changes import Change, Section
+from .changes import Change
+from .rules import Section
 from .wording import others, printable, shortened
 
 # Clients read what they must act on first.

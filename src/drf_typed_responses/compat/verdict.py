@@ -14,8 +14,9 @@ from ..findings import Finding, Level
 from ..report import Stream, exceeds, report
 from .accepted import apply, load
 from .changelog import markdown
-from .changes import RULES, Change, Options
+from .changes import Change, Options
 from .comparison import compare
+from .rules import RULES
 from .terminal import text
 from .wording import others, printable, sides
 

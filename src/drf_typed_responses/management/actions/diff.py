@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drf_typed_responses.compat.changes import RULES
+from drf_typed_responses.compat.rules import RULES
 from drf_typed_responses.compat.verdict import FORMATS, Judge, exit_code, tell, wants_colour
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError

@@ -1,0 +1,214 @@
+"""The one table of what a comparison can say: level, section of the changelog, meaning, hint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from ..findings import Level
+
+Section: TypeAlias = Literal["added", "changed", "deprecated", "removed", "broken"]
+
+
+class Rule(NamedTuple):
+    """One id: how grave it is unless the settings say otherwise, and what it means."""
+
+    level: Level
+    section: Section
+    meaning: str
+    hint: str = ""
+
+
+_added = partial(Rule, "info", "added")
+_deprecated = partial(Rule, "info", "deprecated")
+_changed = partial(Rule, "warning", "changed")
+_broken = partial(Rule, "error", "broken")
+
+KEEP: Final = "Keep it, or publish the new behaviour under a new path and deprecate this one."
+
+_OPERATIONS: Final = {
+    "operation-added": _added("An operation is new."),
+    "operation-removed": Rule(
+        "error",
+        "removed",
+        "An operation is gone or its path changed; a deprecated one may go after `x-sunset`.",
+        KEEP,
+    ),
+    "operation-sunset": Rule(
+        "info", "removed", "A deprecated operation is gone, and its sunset is past."
+    ),
+    "operation-deprecated": _deprecated("An operation is deprecated."),
+    "operation-id-changed": _changed(
+        "The operation id changed: SDK method names and links come from it.",
+        "Keep the id, or tell the users of generated clients.",
+    ),
+    "operation-tag-changed": _changed(
+        "A tag is gone from an operation: SDK classes and pages come from it."
+    ),
+    "security-tightened": _broken(
+        "A way to authenticate no longer suffices, or a scope more is needed.",
+        "Go on accepting the credentials that were enough.",
+    ),
+    "security-added": _added("There is one more way to authenticate."),
+    "servers-changed": _changed("A server of the base is no longer listed."),
+}
+
+_RESPONSES: Final = {
+    "response-status-removed": _broken("A documented success response is gone.", KEEP),
+    "response-error-removed": _changed("A documented error response is gone."),
+    "response-status-added": _added("A response status is new."),
+    "response-media-type-removed": _broken("A media type of a response is gone.", KEEP),
+    "response-media-type-added": _added("A media type of a response is new."),
+    "response-header-removed": _broken("A documented response header is gone.", KEEP),
+    "response-header-optional": _broken(
+        "A response header that was always sent may be absent.", KEEP
+    ),
+    "response-header-added": _added("A response header is new."),
+}
+
+# By the kind of a gap; where it was met is put before it.
+_IN_RESPONSES: Final = {
+    "attribute-removed": _broken(
+        "A documented attribute is no longer documented.",
+        "An attribute that was published stays: return it and document it.",
+    ),
+    "attribute-optional": _broken(
+        "An attribute that was always returned may be absent.",
+        "Return it in every response and keep it required.",
+    ),
+    "attribute-added": _added("An attribute is new."),
+    "attribute-deprecated": _deprecated("An attribute is deprecated."),
+    "nullable": _broken(
+        "A value that was never null may be null.",
+        "Go on returning a value, or add an attribute with another name.",
+    ),
+    "type-changed": _broken(
+        "A value may be of a JSON type that the base does not allow.",
+        "Keep the type, and add an attribute with another name for the new one.",
+    ),
+    "format-changed": _broken(
+        "A format that clients parse by is gone, wider or another.", "Keep the format."
+    ),
+    "pattern-changed": _broken(
+        "A text need not match the documented pattern.", "Keep the pattern."
+    ),
+    "length-changed": _broken("A text may be shorter or longer than documented."),
+    "range-changed": _broken("A number may lie outside the documented bounds."),
+    "multiple-changed": _broken("A number need not be the documented multiple."),
+    "count-changed": _broken("An array may hold fewer or more items than documented."),
+    "unique-changed": _broken("The items of an array need not differ."),
+    "properties-changed": _broken("An object may have fewer or more attributes than documented."),
+    "closed": _broken("Attributes may come that the base rules out: its object is closed."),
+    "enum-value": _changed(
+        "A value is new in an enumeration: clients may switch over the known ones.",
+        "Tell clients to expect unknown values.",
+    ),
+    "enum-open": _broken("A value was one of a list and may be another.", "Keep the enumeration."),
+    "value": _broken("A listed value is one that the base does not allow."),
+    "variant": _broken(
+        "A value may have a form that none of the documented ones allows.",
+        "Add an attribute for the new form.",
+    ),
+    "excluded": _broken("A value may come that the base excludes by `not`."),
+    "discriminator-changed": _changed("The attribute that tells the forms apart is another."),
+}
+
+_REQUESTS: Final = {
+    "request-body-required": _broken(
+        "A request body is needed that was not.", "Go on accepting requests without a body."
+    ),
+    "request-body-added": _added("A request may have a body."),
+    "request-body-removed": _changed("A request body is no longer documented."),
+    "request-media-type-removed": _broken(
+        "A media type is no longer accepted.", "Go on accepting it."
+    ),
+    "request-media-type-added": _added("One more media type is accepted."),
+}
+
+_IN_REQUESTS: Final = {
+    "attribute-required": _broken(
+        "An attribute must be sent that need not have been.",
+        "Give it a default and keep it optional.",
+    ),
+    "attribute-refused": _broken(
+        "An attribute that could be sent is refused.", "Go on accepting it."
+    ),
+    "attribute-ignored": _changed("An attribute that could be sent is no longer documented."),
+    "attribute-added": _added("An attribute may be sent."),
+    "attribute-deprecated": _deprecated("An attribute of a request is deprecated."),
+    "nullable": _broken("Null is no longer accepted.", "Go on accepting null."),
+    "type-changed": _broken(
+        "A JSON type is no longer accepted.", "Go on accepting the old type beside the new one."
+    ),
+    "format-changed": _broken("A format is required that was not."),
+    "pattern-changed": _broken("A text must match a pattern that it need not have matched."),
+    "length-changed": _broken("A text of some length is no longer accepted."),
+    "range-changed": _broken("A number is no longer accepted."),
+    "multiple-changed": _broken("A number must be a multiple that it need not have been."),
+    "count-changed": _broken("An array of some length is no longer accepted."),
+    "unique-changed": _broken("Equal items are no longer accepted."),
+    "properties-changed": _broken("An object with fewer or more attributes is no longer accepted."),
+    "closed": _broken("Attributes that are not documented are refused."),
+    "enum-value": _broken(
+        "A value of an enumeration is no longer accepted.", "Go on accepting it."
+    ),
+    "enum-open": _broken(
+        "Only listed values are accepted where others were.", "Go on accepting other values."
+    ),
+    "value": _broken("A listed value is no longer accepted."),
+    "variant": _broken("A form of a value is no longer accepted."),
+    "excluded": _broken("A value is excluded by `not` that was accepted."),
+    "default-changed": _changed("What an absent attribute means is another."),
+    "discriminator-changed": _changed("The attribute that tells the forms apart is another."),
+}
+
+_PARAMETERS: Final = {
+    "parameter-added": _added("An optional parameter is new."),
+    "parameter-removed": _changed(
+        "A parameter is no longer documented; what clients send may be ignored."
+    ),
+    "parameter-required": _broken(
+        "A parameter must be sent that need not have been.",
+        "Give it a default and keep it optional.",
+    ),
+    "parameter-style-changed": _broken(
+        "A list or an object is written another way in the address."
+    ),
+    "parameter-deprecated": _deprecated("A parameter is deprecated."),
+}
+
+_UNDECIDED: Final = {
+    "undecided": _changed(
+        "Whether the change breaks clients could not be told; the message says why.",
+        "Compare the two sides by eye.",
+    ),
+}
+
+
+def _within(place: str, rules: Mapping[str, Rule], words: str = "") -> dict[str, Rule]:
+    """The rules of schemas as they are named at one kind of place."""
+    return {
+        f"{place}-{kind}": rule._replace(meaning=_led(words, rule.meaning))
+        for kind, rule in rules.items()
+    }
+
+
+def _led(words: str, meaning: str) -> str:
+    return f"{words}{meaning[0].lower()}{meaning[1:]}" if words else meaning
+
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        **_OPERATIONS,
+        **_RESPONSES,
+        **_within("response", _IN_RESPONSES),
+        **_REQUESTS,
+        **_within("request", _IN_REQUESTS),
+        **_PARAMETERS,
+        **_within("parameter", _IN_REQUESTS, "In a parameter: "),
+        **_within("header", _IN_RESPONSES, "In a response header: "),
+        **_UNDECIDED,
+    }
+)
