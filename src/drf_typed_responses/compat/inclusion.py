@@ -14,15 +14,18 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
+from .arrays import array_gaps
 from .documents import Schema, Undecided, same
 from .gaps import Gap, blocking
 from .membership import admits_atom
+from .notes import notes
 from .objects import Objects
 from .reading import Reader
 from .samples import Sampler
 from .scalars import number_gaps, text_gaps
 from .shapes import Array, Atom, Core, Number, Object, Text, Values
 from .splitting import split
+from .vacancy import Vacancy
 from .words import listed, named
 
 MOST_STEPS: Final = 20_000
@@ -41,6 +44,7 @@ class Inclusion:
     ) -> None:
         self.narrow, self.wide, self.response = narrow, wide, response
         self.sampler = Sampler(narrow)
+        self.vacancy = Vacancy(narrow)
         self.objects = Objects(self)
         self._unchanged = unchanged
         self._memo: dict[tuple[Schema, Schema], tuple[Gap, ...]] = {}
@@ -93,7 +97,7 @@ class Inclusion:
             if self._steps < 0 or len(self._open) > DEEPEST:
                 raise Undecided("schemas that take too much work to compare")
             shapes = self.narrow.shape(narrow), self.wide.shape(wide)
-            found = [*self._all(*shapes), *self.objects.notes(narrow, wide)]
+            found = [*self._all(*shapes), *notes(self, narrow, wide)]
         except Undecided as undecided:
             found = [Gap("undecided", f"It cannot be told here: {undecided}")]
         sides = self.sides(narrow, wide)
@@ -127,7 +131,7 @@ class Inclusion:
         return Gap("type-changed", message, values, sides=sides)
 
     def _vacant(self, atoms: tuple[Atom, ...]) -> bool:
-        return all(self.objects.vacant(self.narrow, atom) for atom in atoms)
+        return all(map(self.vacancy.of, atoms))
 
     def _covered(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Gap, ...]:
         """The gaps of one alternative against all of its JSON type on the other side."""
@@ -225,7 +229,7 @@ class Inclusion:
         elif isinstance(a, Text) and isinstance(b, Text):
             yield from text_gaps(self, narrow, a, b)
         elif isinstance(a, Array) and isinstance(b, Array):
-            yield from self.objects.array_gaps(narrow, a, b)
+            yield from array_gaps(self, narrow, a, b)
         elif isinstance(a, Object) and isinstance(b, Object):
             yield from self.objects.gaps(narrow, a, wide, b)
         yield from self._excluded(narrow, wide)

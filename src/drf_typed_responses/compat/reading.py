@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from .documents import Document, Schema, Undecided, text
+from .keywords import NOTES, count, enumerated, listing, number_core, opaque, text_core
 from .meeting import Meeting, distinct
-from .membership import admits_atom
+from .membership import admits_atom, held
 from .shapes import TYPES, Array, Atom, Number, Object, Shape, Text, Values, kind_of, values
 
 # How deep schemas stand in each other, and how deep `allOf` and unions do, before we give up.
@@ -26,22 +27,6 @@ PLAIN: Final[Mapping[str, Atom]] = {
     "string": Atom(Text()),
 }
 NEVER: Final[Shape] = {}
-# Numbers of these formats hold no more than their name says; other formats of numbers say nothing.
-RANGES: Final = {"int32": 2**31, "int64": 2**63}
-SILENT_FORMATS: Final = frozenset({"float", "double", "decimal", "password", "binary"})
-
-# Keywords that narrow and that nobody here decides: equal on both sides, or a warning.
-OPAQUE_MODERN: Final = (
-    "if", "then", "else", "contains", "minContains", "maxContains", "dependentRequired",
-    "dependentSchemas", "dependencies", "propertyNames", "unevaluatedProperties",
-    "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema",
-)  # fmt: skip
-APPLIES_TO: Final = {
-    "contains": "array", "minContains": "array", "maxContains": "array",
-    "unevaluatedItems": "array", "dependentRequired": "object", "dependentSchemas": "object",
-    "dependencies": "object", "propertyNames": "object", "unevaluatedProperties": "object",
-    "contentSchema": "string",
-}  # fmt: skip
 
 
 class Reader:
@@ -61,6 +46,13 @@ class Reader:
             raise schema.shape
         read: Shape = schema.shape
         return read
+
+    def held(self, core: Object, name: str) -> Schema:
+        """All that the value under a name must meet, as one schema."""
+        schemas = held(core, name)
+        if len(schemas) == 1:
+            return schemas[0]
+        return self.document.schema(*(raw for schema in schemas for raw in schema.raws))
 
     def _guarded(self, schema: Schema) -> Shape | Undecided:
         if schema in self._open:
@@ -111,12 +103,12 @@ class Reader:
         return named
 
     def _combined(self, raw: dict[str, Any], shape: Shape) -> Shape:
-        for arm in _list(raw, "allOf"):
+        for arm in listing(raw, "allOf"):
             shape = self.meeting.shapes(shape, self._part(arm))
         if "anyOf" in raw:
-            shape = self.meeting.shapes(shape, self._union(_list(raw, "anyOf")))
+            shape = self.meeting.shapes(shape, self._union(listing(raw, "anyOf")))
         if "oneOf" in raw:
-            arms = _list(raw, "oneOf")
+            arms = listing(raw, "oneOf")
             shape = self.meeting.shapes(shape, self._chosen(arms))
         if "not" in raw:
             shape = self.meeting.shapes(shape, self._complement(raw["not"]))
@@ -177,7 +169,7 @@ class Reader:
             atom = self._atom(kind, raw, whole)
             if atom is not None:
                 shape[kind] = (atom,)
-        listed = _listed(raw, self.document.modern)
+        listed = enumerated(raw, self.document.modern)
         if listed is None:
             return shape
         kept: dict[str, dict[str, Any]] = {}
@@ -210,33 +202,26 @@ class Reader:
         return found.items()
 
     def _atom(self, kind: str, raw: dict[str, Any], whole: bool) -> Atom | None:
-        opaque = self._opaque(kind, raw) if self.document.modern else frozenset()
+        closed = opaque(kind, raw) if self.document.modern else frozenset()
         if kind == "number":
-            core: Any = _number(raw, whole, self.document.modern)
+            core: Any = number_core(raw, whole, self.document.modern)
         elif kind == "string":
-            core = _text(raw)
+            core = text_core(raw)
         elif kind == "array":
             core = self._array(raw)
         elif kind == "object":
             core = self._object(raw)
         else:
             core = PLAIN[kind].core
-        return Atom(core, opaque=opaque) if core is not None else None
-
-    def _opaque(self, kind: str, raw: dict[str, Any]) -> frozenset[str]:
-        return frozenset(
-            text({word: raw[word]})
-            for word in OPAQUE_MODERN
-            if word in raw and APPLIES_TO.get(word, kind) == kind
-        )
+        return Atom(core, opaque=closed) if core is not None else None
 
     def _array(self, raw: dict[str, Any]) -> Array:
-        prefix: list[Any] = _list(raw, "prefixItems") if self.document.modern else []
+        prefix: list[Any] = listing(raw, "prefixItems") if self.document.modern else []
         return Array(
             self.document.schema(raw["items"]) if "items" in raw else self.anything,
             tuple(self.document.schema(part) for part in prefix),
-            _count(raw, "minItems") or 0,
-            _count(raw, "maxItems"),
+            count(raw, "minItems") or 0,
+            count(raw, "maxItems"),
             raw.get("uniqueItems") is True,
         )
 
@@ -252,71 +237,7 @@ class Reader:
             {name: self.document.schema(part) for name, part in properties.items()},
             {name: self.document.schema(part) for name, part in patterns.items()},
             frozenset(name for name in required if isinstance(name, str)),
-            _count(raw, "minProperties") or 0,
-            _count(raw, "maxProperties"),
+            count(raw, "minProperties") or 0,
+            count(raw, "maxProperties"),
             "additionalProperties" not in raw,
         )
-
-
-# What stands beside a reference and says nothing of values.
-NOTES: Final = frozenset(
-    {"description", "title", "summary", "example", "examples", "default", "deprecated",
-     "readOnly", "writeOnly", "$comment", "externalDocs", "xml", "discriminator", "nullable"}
-)  # fmt: skip
-
-
-def _listed(raw: dict[str, Any], modern: bool) -> list[Any] | None:
-    if modern and "const" in raw:
-        return [v for v in _list(raw, "enum") if v == raw["const"]] or [raw["const"]]
-    return _list(raw, "enum") if "enum" in raw else None
-
-
-def _list(raw: dict[str, Any], word: str) -> list[Any]:
-    given = raw.get(word, [])
-    if not isinstance(given, list):
-        raise Undecided(f"`{word}` that is no list")
-    return given
-
-
-def _count(raw: dict[str, Any], word: str) -> int | None:
-    given = _amount(raw, word)
-    return None if given is None else int(given)
-
-
-def _amount(raw: dict[str, Any], word: str) -> float | None:
-    given = raw.get(word)
-    if given is None or isinstance(given, bool):
-        return None
-    if not isinstance(given, int | float):
-        raise Undecided(f"`{word}` that is no number")
-    return given
-
-
-def _text(raw: dict[str, Any]) -> Text | None:
-    pattern, form = raw.get("pattern"), raw.get("format")
-    low, high = _count(raw, "minLength") or 0, _count(raw, "maxLength")
-    if high is not None and low > high:
-        return None
-    formats = {form} if isinstance(form, str) and form not in SILENT_FORMATS else set()
-    patterns = frozenset({pattern} if isinstance(pattern, str) else ())
-    return Text(low, high, patterns, frozenset(formats))
-
-
-def _number(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None:
-    low, high = _amount(raw, "minimum"), _amount(raw, "maximum")
-    low_open, high_open = False, False
-    if modern:
-        over, under = _amount(raw, "exclusiveMinimum"), _amount(raw, "exclusiveMaximum")
-        if over is not None and (low is None or over >= low):
-            low, low_open = over, True
-        if under is not None and (high is None or under <= high):
-            high, high_open = under, True
-    else:
-        low_open = low is not None and raw.get("exclusiveMinimum") is True
-        high_open = high is not None and raw.get("exclusiveMaximum") is True
-    factor, form = _amount(raw, "multipleOf"), raw.get("format")
-    formats = frozenset({form} if form in RANGES else ())
-    if low is not None and high is not None and (low > high or (low == high and low_open)):
-        return None
-    whole = whole or bool(factor and factor == int(factor))
-    return Number(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)

@@ -104,9 +104,9 @@ class Sampler:
         try:
             for name in core.properties:
                 if name in core.required and name not in given and name not in absent:
-                    given[name] = self._held(core, name)
+                    given[name] = self.first(self.reader.held(core, name))
             for name in sorted(core.required - given.keys() - absent):
-                given[name] = self._held(core, name)
+                given[name] = self.first(self.reader.held(core, name))
         except Undecided:
             return
         for name in (*core.properties, *(f"key{i}" for i in range(core.low))):
@@ -114,20 +114,11 @@ class Sampler:
                 break
             if name not in given and name not in absent:
                 try:
-                    given[name] = self._held(core, name)
+                    given[name] = self.first(self.reader.held(core, name))
                 except Undecided:
                     continue
         order = {name: i for i, name in enumerate(core.properties)}
         yield {n: given[n] for n in sorted(given, key=lambda n: order.get(n, len(order)))}
-
-    def _held(self, core: Object, name: str) -> Any:
-        from .membership import held
-
-        schemas = held(core, name)
-        document = self.reader.document
-        if len(schemas) == 1:
-            return self.first(schemas[0])
-        return self.first(document.schema(*(raw for s in schemas for raw in s.raws)))
 
 
 class Missing:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .gaps import Gap
-from .reading import RANGES
+from .keywords import RANGES
 from .samples import TEXTS, numbers, texts
 from .shapes import Atom, Number, Text
 
@@ -67,7 +67,7 @@ def _meets_high(a: Number, b: Number) -> bool:
 
 def _range(inclusion: Inclusion, word: str, a: Any, b: Any, values: Any) -> Gap:
     sides = inclusion.sides(a, b)
-    return Gap("range-changed", _changed(f"The {word}", sides), values, sides=sides)
+    return Gap("range-changed", changed(f"The {word}", sides), values, sides=sides)
 
 
 def _multiple(one: float, other: float) -> bool:
@@ -78,14 +78,14 @@ def text_gaps(inclusion: Inclusion, atom: Atom, a: Text, b: Text) -> Iterator[Ga
     values = partial(inclusion.sampler.of_atom, atom)
     if a.low < b.low:
         sides = inclusion.sides(a.low, b.low)
-        yield Gap("length-changed", _changed("The least length", sides), values, sides=sides)
+        yield Gap("length-changed", changed("The least length", sides), values, sides=sides)
     if b.high is not None and (a.high is None or a.high > b.high):
         sides = inclusion.sides(a.high, b.high)
         longer = partial(_longer, a, b.high + 1)
-        yield Gap("length-changed", _changed("The greatest length", sides), longer, sides=sides)
+        yield Gap("length-changed", changed("The greatest length", sides), longer, sides=sides)
     if b.patterns - a.patterns:
         sides = inclusion.sides(sorted(a.patterns), sorted(b.patterns))
-        yield Gap("pattern-changed", _changed("The pattern", sides), values, sides=sides)
+        yield Gap("pattern-changed", changed("The pattern", sides), values, sides=sides)
     if b.formats - a.formats:
         yield _format(inclusion, a.formats, b.formats, values)
 
@@ -100,11 +100,11 @@ def _longer(a: Text, length: int) -> tuple[str, ...]:
 
 def _format(inclusion: Inclusion, a: frozenset[str], b: frozenset[str], values: Any = tuple) -> Gap:
     sides = inclusion.sides(sorted(a), sorted(b))
-    message = _changed("The format", sides)
+    message = changed("The format", sides)
     return Gap("format-changed", message, values, sure=True, sides=sides)
 
 
-def _changed(what: str, sides: tuple[Any, Any]) -> str:
+def changed(what: str, sides: tuple[Any, Any]) -> str:
     old, new = (_plain(side) for side in sides)
     return f"{what} was {old} and is {new}"
 
