@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from operator import itemgetter
 from typing import Any
 
 from ..findings import Finding
@@ -27,7 +28,7 @@ def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]
     dropped: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     for group in groups.values():
-        named, found = _named(group)
+        named, found = _named(sorted(group, key=itemgetter(0)))
         findings += found
         dropped |= {(path, method) for path, _, method, _ in group if path not in named}
     kept = [endpoint for endpoint in endpoints if (endpoint[0], endpoint[2]) not in dropped]

@@ -1,0 +1,156 @@
+"""A rule excused for one operation: with a reason that is shown, and for no longer than needed."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
+
+from drf_typed_responses.publish import excuse
+
+from .building import JSONView, TeamResponse, build, project
+
+ONE_RULE = {"RULES": {"*": "off", "title": "error"}}
+REASON = "Its title is decided next week."
+
+
+@pytest.fixture(autouse=True)
+def _only_titles_are_judged() -> Any:
+    with override_settings(TYPED_RESPONSES=ONE_RULE):
+        yield
+
+
+def view(*excuses: tuple[str, str], title: str | None = None, on_class: bool = False) -> Any:
+    """A view without a title, excused on its method or on its class."""
+
+    class TeamEndpoint(JSONView):
+        public = frozenset({"GET"})
+        owner = "team-teams"
+
+        @extend_schema(responses=TeamResponse, operation_id=title)
+        def get(self, request): ...
+
+    for each in excuses:
+        excuse(*each)(TeamEndpoint if on_class else TeamEndpoint.get)
+    return TeamEndpoint
+
+
+@pytest.mark.parametrize("on_class", [False, True])
+def test_an_excuse_that_is_needed(on_class: bool) -> None:
+    publication = build(view(("title", REASON), on_class=on_class))
+    assert publication.findings == ()
+    (needed,) = publication.excuses
+    assert (needed.operation, needed.rule, needed.reason) == ("GET /0/", "title", REASON)
+    assert needed.owner == "team-teams"
+    assert needed.file == __file__
+
+
+def test_an_excuse_of_a_function_view() -> None:
+    @excuse("title", REASON)
+    @extend_schema(responses=TeamResponse)
+    @api_view(["GET"])
+    @renderer_classes([JSONRenderer])
+    def team(request): ...
+
+    from drf_typed_responses.publish import public
+
+    assert build(path("x/", public("GET")(team))).findings == ()
+
+
+def test_an_excuse_is_of_one_operation() -> None:
+    (found,) = build(view(("title", REASON)), view()).findings
+    assert (found.id, found.operation) == ("title", "GET /1/")
+
+
+def test_an_excuse_that_excuses_nothing_any_more() -> None:
+    (found,) = build(view(("title", REASON), title="Retrieve a Team")).findings
+    assert (found.level, found.id, found.operation) == ("error", "excuse", "GET /0/")
+    assert found.message == 'its excuse for "title" excuses nothing any more'
+    assert found.hint == "Remove the excuse."
+    assert (found.file, found.owner) == (__file__, "team-teams")
+
+
+def test_an_excuse_on_a_class_that_one_of_its_operations_needs() -> None:
+    @excuse("title", REASON)
+    class TeamEndpoint(JSONView):
+        public = frozenset({"GET", "DELETE"})
+
+        @extend_schema(responses=TeamResponse)
+        def get(self, request): ...
+
+        @extend_schema(responses=TeamResponse, operation_id="Delete a Team")
+        def delete(self, request): ...
+
+    publication = build(TeamEndpoint)
+    assert publication.findings == ()
+    assert [each.operation for each in publication.excuses] == ["GET /0/"]
+
+
+def test_an_excuse_on_a_base_class() -> None:
+    base = view(("title", REASON), on_class=True)
+    publication = build(type("Derived", (base,), {}))
+    assert publication.findings == ()
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_an_excuse_without_a_reason(reason: str) -> None:
+    found = {f.id: f for f in build(view(("title", reason))).findings}
+    assert set(found) == {"excuse", "title"}
+    assert found["excuse"].message == 'its excuse for "title" gives no reason'
+
+
+def test_an_excuse_from_no_rule() -> None:
+    (found,) = build(view(("titel", REASON), title="Retrieve a Team")).findings
+    assert found.message == 'it is excused from "titel", which is no rule'
+
+
+def test_a_finding_that_is_no_rule_cannot_be_excused() -> None:
+    class Broken(JSONView):
+        public = frozenset({"GET"})
+
+        @excuse("unresolved-reference", "Nobody reads it.")
+        @extend_schema(operation_id="Get It", responses={200: {"$ref": "#/components/schemas/X"}})
+        def get(self, request): ...
+
+    assert {f.id for f in build(Broken).findings} == {"excuse", "unresolved-reference"}
+
+
+def legacy(folder: Path, excuses: Any) -> Any:
+    """Settings of a project with one hand-written operation, which has no title."""
+    operation = {"x-excuses": excuses, "responses": {"204": {"description": "Gone."}}}
+    (folder / "old.json").write_text(json.dumps({"/old/": {"delete": operation}}))
+    return override_settings(TYPED_RESPONSES={**ONE_RULE, "LEGACY": folder})
+
+
+def test_an_excuse_in_a_hand_written_file(tmp_path: Path) -> None:
+    with legacy(tmp_path, {"title": REASON}):
+        publication = build()
+    assert publication.findings == ()
+    assert [each.rule for each in publication.excuses] == ["title"]
+    assert "x-excuses" not in str(publication.document)
+
+
+def test_the_report_lists_them(tmp_path: Path) -> None:
+    err = StringIO()
+    with project(view(("title", REASON))):
+        options = ["--out", str(tmp_path), "--excuses"]
+        call_command("apidocs", "build", *options, stdout=StringIO(), stderr=err)
+    assert f"excused[title] GET /0/ (team-teams): {REASON}" in err.getvalue()
+    assert "1 excuse" in err.getvalue()
+
+
+def test_the_report_lists_none(tmp_path: Path) -> None:
+    err = StringIO()
+    with project(view(title="Retrieve a Team")):
+        options = ["--out", str(tmp_path), "--excuses"]
+        call_command("apidocs", "build", *options, stdout=StringIO(), stderr=err)
+    assert "Nothing is excused." in err.getvalue()

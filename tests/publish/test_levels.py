@@ -1,0 +1,124 @@
+"""Which rules are run, at which level, and what a project's own rules may do wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from drf_spectacular.utils import extend_schema
+
+from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.publish.rule import Draft, Problem, problem, rule
+from drf_typed_responses.publish.rules import own_rules
+
+from .building import JSONView, TeamResponse, build
+
+
+class Untitled(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+
+@rule("no-teams", "it is about {what}", "Publish something else than {what}.")
+def no_teams(draft: Draft) -> Iterator[Problem]:
+    for operation in draft.operations:
+        yield problem(operation, what="teams")
+
+
+@rule("no-luck", "", "")
+def no_luck(draft: Draft) -> Iterator[Problem]:
+    raise LookupError("no dice")
+
+
+@rule("title", "", "")
+def another_title(draft: Draft) -> Iterator[Problem]:
+    yield from ()
+
+
+@rule("half", "it lacks {this}", "")
+def half(draft: Draft) -> Iterator[Problem]:
+    yield problem(draft.operations[0])
+
+
+def found(rules: dict[str, str], *extra: str) -> list[tuple[str, str]]:
+    """Level and id of each finding of a build with these levels and rules of its own."""
+    names = [f"{__name__}.{name}" for name in extra]
+    with override_settings(TYPED_RESPONSES={"RULES": rules, "EXTRA_RULES": names}):
+        return [(f.level, f.id) for f in build(Untitled).findings]
+
+
+@pytest.mark.parametrize("level", ["error", "warning"])
+def test_the_level_of_a_rule(level: str) -> None:
+    assert found({"*": "off", "title": level}) == [(level, "title")]
+
+
+def test_a_rule_that_is_off() -> None:
+    assert found({"*": "off"}) == []
+    assert "title" not in dict(map(reversed, found({"title": "off"})))
+
+
+def test_the_level_of_every_other_rule() -> None:
+    levels = {id: level for level, id in found({"*": "warning", "title": "error"})}
+    assert levels.pop("title") == "error"
+    assert levels
+    assert set(levels.values()) == {"warning"}
+
+
+def test_a_rule_that_is_off_by_default_is_on_by_its_name_only() -> None:
+    assert "field-described" not in {id for _, id in found({"*": "error"})}
+    assert found({"*": "off", "field-described": "error"}) == [("error", "field-described")]
+
+
+def test_a_rule_of_a_project() -> None:
+    with override_settings(
+        TYPED_RESPONSES={"RULES": {"*": "off", "no-teams": "warning"}, "EXTRA_RULES": [NO_TEAMS]}
+    ):
+        (found,) = build(Untitled).findings
+    assert (found.level, found.id, found.operation) == ("warning", "no-teams", "GET /0/")
+    assert found.message == "it is about teams"
+    assert found.hint == "Publish something else than teams."
+    assert found.file == __file__
+
+
+NO_TEAMS = f"{__name__}.no_teams"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("no_luck", "LookupError: no dice"), ("half", "KeyError: 'this'")]
+)
+def test_a_rule_of_a_project_that_fails(name: str, words: str) -> None:
+    level = {"*": "off", "no-luck": "error", "half": "error"}
+    extra = [f"{__name__}.no_luck", f"{__name__}.half"]
+    with override_settings(TYPED_RESPONSES={"RULES": level, "EXTRA_RULES": extra}):
+        findings = {f.id: f for f in build(Untitled).findings}
+    failed = findings[name.replace("_", "-")]
+    assert failed.message == f"the rule failed: {words}"
+    assert failed.hint == "Mend the rule, or set it off."
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"RULES": {"titel": "off"}}, 'TYPED_RESPONSES["RULES"] sets "titel", which is no rule'),
+        ({"RULES": {"title": "info"}}, 'TYPED_RESPONSES["RULES"]["title"] must be one of'),
+        ({"RULES": ["title"]}, 'TYPED_RESPONSES["RULES"] must be a dict'),
+        ({"EXTRA_RULES": [f"{__name__}.Untitled"]}, "Untitled is no rule"),
+        ({"EXTRA_RULES": [f"{__name__}.another_title"]}, 'has the id "title" of another rule'),
+        ({"EXTRA_RULES": ["nowhere.rule"]}, "nowhere.rule cannot be imported"),
+    ],
+)
+def test_settings_that_cannot_be_used(settings: Any, words: str) -> None:
+    with override_settings(TYPED_RESPONSES=settings), pytest.raises(SettingsError) as caught:
+        build(Untitled)
+    assert words in str(caught.value)
+
+
+def test_every_rule_has_its_test_file() -> None:
+    from pathlib import Path
+
+    files = {file.stem for file in (Path(__file__).parent / "rules").glob("test_*.py")}
+    assert {f"test_{rule.id.replace('-', '_')}" for rule in own_rules()} <= files

@@ -1,0 +1,114 @@
+"""`manage.py apidocs test`: all that a build checks, the document, the contract tests; no file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from drf_spectacular.utils import extend_schema
+
+from drf_typed_responses.publish.checking import check_document
+
+from .building import NO_RULES, JSONView, TeamView, project
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*views: Any, options: tuple[str, ...] = (), **settings: Any) -> Run:
+    out, err = StringIO(), StringIO()
+    with project(*views), override_settings(TYPED_RESPONSES={**NO_RULES, **settings}):
+        try:
+            call_command("apidocs", "test", *options, stdout=out, stderr=err)
+        except SystemExit as ended:
+            return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
+    return Run(0, out.getvalue(), err.getvalue())
+
+
+def test_nothing_is_wrong_and_nothing_is_written(tmp_path: Path) -> None:
+    done = run(TeamView, OUT=tmp_path / "public")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("Tested a document of 1 operation in ")
+    assert done.err.endswith("Nothing is wrong with it.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_finding() -> None:
+    class Wrong(TeamView):
+        public = "GET"
+
+    done = run(Wrong)
+    assert done.code == 1
+    assert done.err.startswith("error[public-methods] ")
+    assert done.err.endswith(" 1 finding.\n")
+    assert run(Wrong, options=("--fail-on", "never")).code == 0
+
+
+def test_json() -> None:
+    whole = json.loads(run(TeamView, options=("--format", "json")).out)
+    assert whole["findings"] == []
+    assert whole["summary"]["operations"] == 1
+
+
+class Raw(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(operation_id="Get It", responses={200: {"type": "text"}})
+    def get(self, request): ...
+
+
+def test_a_document_that_is_no_openapi() -> None:
+    done = run(Raw, options=("--format", "json"))
+    (found, *_) = json.loads(done.out)["findings"]
+    assert (done.code, found["level"], found["id"]) == (1, "error", "openapi")
+    assert found["message"].startswith("the document is no valid OpenAPI: ")
+
+
+def test_the_schema_of_drf_spectacular_judges_where_no_validator_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "openapi_spec_validator.shortcuts", None)
+    valid = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}}
+    assert list(check_document(valid)) == []
+    (found,) = check_document({**valid, "paths": {"/": {"get": {}}}})
+    assert found.path == "paths./.get"
+
+
+# ---------------------------------------------------------------- contract tests
+
+
+def command(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_contract_tests_that_pass() -> None:
+    done = run(TeamView, CONTRACT_TESTS=command("print('2 passed')"))
+    assert done.code == 0
+    assert "passed" not in done.err
+
+
+def test_contract_tests_that_fail() -> None:
+    code = "print('1 failed'); raise SystemExit(3)"
+    done = run(TeamView, CONTRACT_TESTS=command(code))
+    assert done.code == 1
+    assert "1 failed" in done.err
+    assert "error[contract-tests] " in done.err
+    assert "ended with the exit code 3" in done.err
+
+
+def test_contract_tests_that_cannot_be_run() -> None:
+    done = run(TeamView, CONTRACT_TESTS=["/nowhere/pytest"])
+    assert done.code == 2
+    assert done.err == (
+        'apidocs test: TYPED_RESPONSES["CONTRACT_TESTS"]: /nowhere/pytest cannot be run: '
+        "No such file or directory\n"
+    )
