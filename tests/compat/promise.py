@@ -26,7 +26,7 @@ HISTORY = (
     "gone",
     "response broken",
     "request narrowed",
-    "more scopes needed",
+    "credentials refused",
     "broken in any way",
     "errors",
     "attributes removed",

@@ -111,10 +111,12 @@ BASE: Final[Json] = {
         "/old/": {"get": {"deprecated": True, "x-sunset": "2026-01-31", "responses": {}}},
         "/older/": {"get": {"deprecated": True, "x-sunset": "2027-01-31", "responses": {}}},
         "/oldest/": {"get": {"deprecated": True, "responses": {}}},
+        "/bearer/": {"get": {"security": [{"bearer": ["a", "b"]}], "responses": {}}},
     },
     "components": {
         "schemas": COMPONENTS,
-        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"},
+        "securitySchemes": {"token": {"type": "oauth2", "flows": {}},
+                            "bearer": {"type": "http", "scheme": "bearer"},
                             "key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
     },
 }  # fmt: skip
@@ -210,6 +212,7 @@ ATTRIBUTES: Final = [
     *attribute("plain", {"type": "integer"}, "error type-changed", "error type-changed"),
     *attribute("plain", {"type": "object"}, "error type-changed", "error type-changed"),
     *attribute("plain", {}, "error type-changed", ""),
+    *attribute("avatar", {}, "error type-changed", "")[:1],
     *attribute("anything", STRING, "", "error type-changed"),
     *attribute("tags", STRING, "error type-changed", "error type-changed"),
     *attribute("owner", STRING, "", "error type-changed"),
@@ -239,14 +242,23 @@ ATTRIBUTES: Final = [
                "error properties-changed"),
     *attribute("limits", {"type": "object", "minProperties": 1}, "error properties-changed", ""),
     *attribute("sealed", {"type": "object", "properties": {"x": STRING}}, "error closed", "", ".*"),
+    *attribute("sealed", {**TEAM["properties"]["sealed"],
+                          "properties": {"x": STRING, "y": STRING}},
+               "error closed", "info attribute-added", ".y"),
+    *attribute("sealed", {"type": "object", "additionalProperties": False},
+               "error attribute-removed", "error attribute-refused", ".x"),
     *attribute("limits", {"type": "object", "minProperties": 1, "maxProperties": 3,
                           "additionalProperties": False}, "", "error closed", ".*")[:1],
     *attribute("optional", {**STRING, "default": "y"}, "", "warning default-changed"),
+    *attribute("optional", {**STRING, "default": ""}, "", "warning default-changed"),
+    *attribute("optional", STRING, "", "warning default-changed"),
     *attribute("optional", {**STRING, "default": "x", "deprecated": True},
                "info attribute-deprecated", "info attribute-deprecated"),
     # Whole attributes
     *attribute("optional", GONE, "error attribute-removed", "warning attribute-ignored"),
     *attribute("new", STRING, "info attribute-added", "info attribute-added"),
+    *attribute("new", {"type": "object", "properties": {"deep": STRING}, "required": ["deep"]},
+               "info attribute-added", "info attribute-added"),
     *attribute("secret", GONE, "", "warning attribute-ignored"),
     *attribute("stamp", GONE, "error attribute-removed", "")[:1],
     *attribute("plain", {**STRING, "writeOnly": True}, "error attribute-removed", "")[:1],
@@ -281,6 +293,7 @@ KEYS: Final = [
          "error response-attribute-optional 200 response: [].both.url"]),
 ]  # fmt: skip
 
+LIST_BEARER = "paths/~1bearer~1/get"
 GET, POST = "paths/~1teams~1/get", "paths/~1orgs~1{org}~1teams~1/post"
 PARAMETERS: Final = f"{GET}/parameters"
 NEW_PARAMETER: Final = {"name": "new", "in": "query", "schema": STRING}
@@ -301,6 +314,20 @@ OPERATIONS: Final = [
     Row(f"{GET}/security", [{"key": []}], ["error security-tightened "]),
     Row(f"{GET}/security", [{"token": ["team:read"]}, {"key": []}], ["info security-added "]),
     Row(f"{GET}/security", [{"token": []}], ["info security-added "]),
+    Row(f"{GET}/security", [{"token": ["org:read"]}], ["error security-tightened "]),
+    Row(f"{GET}/security", [{"token": ["team:read"]}, {"token": ["org:read"]}],
+        ["info security-added "]),
+    Row(f"{GET}/security", [{"token": ["team:read"]}, {"token": ["org:read", "team:read"]}], []),
+    Row(f"{GET}/security", [{"token": ["team:read"], "key": []}], ["error security-tightened "]),
+    Row(f"{GET}/security", [{"token": ["team:read"]}, {}], ["info security-added "]),
+    Row(f"{GET}/security", [], ["info security-added "]),
+    # Scopes of a scheme that has none in OpenAPI 3.0: judged where both readings agree
+    Row(f"{LIST_BEARER}/security", [{"bearer": ["a", "b", "c"]}], ["warning undecided "]),
+    Row(f"{LIST_BEARER}/security", [{"bearer": ["a"]}], ["warning undecided "]),
+    Row(f"{LIST_BEARER}/security", [{"bearer": ["b", "a"]}], []),
+    Row(f"{LIST_BEARER}/security", [{"bearer": ["a", "c"]}], ["error security-tightened "]),
+    Row(f"{LIST_BEARER}/security", [{"bearer": []}], ["info security-added "]),
+    Row(f"{LIST_BEARER}/security", [{"bearer": ["a", "b"]}, {"key": []}], ["info security-added "]),
     Row(f"{POST}/security", [{"key": []}], ["error security-tightened "]),
     Row("security", [{"key": []}], ["error security-tightened "] * 4),
     Row("components/securitySchemes/token", {"type": "http", "scheme": "basic"},

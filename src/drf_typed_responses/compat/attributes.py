@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .documents import Schema
-from .gaps import Gap
+from .gaps import Gap, blocking
 from .samples import MISSING
 from .shapes import Object
 
@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 def in_response(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterator[Gap]:
     """`a` is the revised object, `b` the base."""
-    mine = inclusion.narrow.held(a, name)
     if name in b.properties and name not in a.properties:
         yield _removed(inclusion, name, a, b)
         return
-    if name not in b.properties and name in a.properties:
-        yield _gap("attribute-added", "The attribute is new", (None, a.properties[name]))
     if name in b.required and name not in a.required:
         sides = b.properties.get(name), a.properties.get(name)
         yield _gap("attribute-optional", "The attribute may be absent", sides, _absent)
-    if inclusion.narrow.shape(mine):
-        theirs = inclusion.wide.held(b, name)
+    mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
+    possible = bool(inclusion.narrow.shape(mine))
+    if possible and not inclusion.wide.shape(theirs):
+        values = partial(inclusion.sampler.some, mine)
+        sides = None, a.properties.get(name, mine)
+        yield _gap("closed", "The base allows no such attribute", sides, values)
+        return
+    if name not in b.properties and name in a.properties:
+        yield _gap("attribute-added", "The attribute is new", (None, a.properties[name]))
+    if possible:
         yield from _inner(inclusion, name, a, b, mine, theirs)
 
 
@@ -49,35 +54,26 @@ def in_request(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterato
         yield _gap("attribute-required", message, sides, _absent)
     elif name in b.properties and name not in a.properties:
         yield _gap("attribute-added", "The attribute is new", (None, b.properties[name]))
-    mine = inclusion.narrow.held(a, name)
-    if not inclusion.narrow.shape(mine):
+    mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
+    if not inclusion.narrow.shape(mine) or (a.implied and name not in a.properties):
         return
-    if (
-        name in a.properties
-        and name not in b.properties
-        and not inclusion.wide.shape(inclusion.wide.held(b, name))
-    ):
+    sides = a.properties.get(name), b.properties.get(name)
+    if not inclusion.wide.shape(theirs):
         values = partial(inclusion.sampler.some, mine)
-        sides = a.properties[name], None
         yield _gap("attribute-refused", "The attribute is refused", sides, values)
         return
     if name in a.properties and name not in b.properties:
-        sides = a.properties[name], None
         yield _gap("attribute-ignored", "The attribute is no longer documented", sides)
-    if name in a.properties or not a.implied:
-        theirs = inclusion.wide.held(b, name)
-        yield from _inner(inclusion, name, a, b, mine, theirs)
+    yield from _inner(inclusion, name, a, b, mine, theirs)
 
 
 def _inner(
     inclusion: Inclusion, name: str, a: Object, b: Object, mine: Schema, theirs: Schema
 ) -> Iterator[Gap]:
-    if not inclusion.wide.shape(theirs):
-        values = partial(inclusion.sampler.some, mine)
-        yield Gap("closed", "The base allows no such attribute", values)
-        return
-    yield from inclusion.gaps(mine, theirs)
     olds, news = inclusion.sides(a.properties.get(name), b.properties.get(name))
+    found = inclusion.gaps(mine, theirs)
+    # What lies in a new attribute is new with it.
+    yield from found if olds or not news else blocking(found)
     if olds and news and _deprecated(news) and not _deprecated(olds):
         sides = (olds.raws[0], news.raws[0])
         yield Gap("attribute-deprecated", "The attribute is deprecated", sides=sides)

@@ -53,10 +53,8 @@ class Pair:
         if gap.kind != "type-changed" or gap.path:
             return False
         atoms = self.requests.wide.shape(newer).get("string", ())
-        scalar = set(str(gap.sides[0]).replace(" or ", ", ").split(", "))
-        return any(atom.core == Text() and atom.exact for atom in atoms) and scalar <= {
-            "integer", "number", "boolean", "string",
-        }  # fmt: skip
+        free = any(atom.core == Text() and atom.exact for atom in atoms)
+        return free and set(gap.sides[0]) <= {"integer", "number", "boolean", "string"}
 
 
 def parameters(pair: Pair, old: Operation, new: Operation) -> None:

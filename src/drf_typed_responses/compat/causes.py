@@ -161,9 +161,7 @@ def reader_path(pieces: tuple[str, ...]) -> str:
 
 
 def _side(side: Any) -> str:
-    if side is None or side == []:
-        return ""
-    return side if isinstance(side, str) else _written(side)
+    return "" if side is None else _written(side)
 
 
 def _written(raw: Any) -> str:

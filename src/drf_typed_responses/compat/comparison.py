@@ -10,9 +10,13 @@ from .bodies import Pair, parameters, request, responses
 from .causes import Causes
 from .changes import Change, Options
 from .documents import Document, Undecided, text
-from .operations import Operation, listed, operations
+from .operations import Operation, Way, listed, operations
 
 PARTS = (parameters, request, responses)
+VAGUE_SCOPES = (
+    "The scopes differ, and OpenAPI 3.0 does not say of such a scheme whether all of them are "
+    "needed or one is enough: one way it breaks clients, the other way it does not"
+)
 
 
 def compare(
@@ -127,14 +131,25 @@ def _names(causes: Causes, old: Operation, new: Operation) -> None:
 
 
 def _security(causes: Causes, old: Operation, new: Operation) -> None:
-    olds, news = old.security(), new.security()
     sides = old.raw.get("security"), new.raw.get("security")
-    if not all(any(way <= known for way in news) for known in olds):
+    readings = [
+        (old.security(any_scope=any_scope), new.security(any_scope=any_scope))
+        for any_scope in (False, True)
+    ]
+    tightened = [not _suffice(olds, news) for olds, news in readings]
+    if all(tightened):
         message = "Credentials that were enough no longer are"
         causes.add("security-tightened", message, new.name, sides=sides)
-    elif not all(any(known <= way for known in olds) for way in news):
+    elif any(tightened):
+        causes.add("undecided", VAGUE_SCOPES, new.name, sides=sides)
+    elif not all(_suffice(news, olds) for olds, news in readings):
         message = "One more way to authenticate is accepted"
         causes.add("security-added", message, new.name, sides=sides)
+
+
+def _suffice(credentials: list[Way], ways: list[Way]) -> bool:
+    """Whether whoever has one of these credentials gets in."""
+    return all(any(way <= held for way in ways) for held in credentials)
 
 
 def _whole(pair: Pair, causes: Causes) -> None:

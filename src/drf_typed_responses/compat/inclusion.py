@@ -26,7 +26,7 @@ from .scalars import number_gaps, text_gaps
 from .shapes import Array, Atom, Core, Number, Object, Text, Values
 from .splitting import split
 from .vacancy import Vacancy
-from .words import listed, named
+from .words import listed, named, types
 
 MOST_STEPS: Final = 20_000
 DEEPEST: Final = 120
@@ -112,6 +112,8 @@ class Inclusion:
         strange = [k for k in narrow if k not in wide and not self._vacant(narrow[k])]
         if strange:
             yield self._types(narrow, wide, strange)
+        if strange and self.narrow.is_anything(narrow):
+            return
         for kind, atoms in narrow.items():
             if kind in wide:
                 for atom in atoms:
@@ -124,10 +126,10 @@ class Inclusion:
                 for atom in narrow[kind][:2]:
                     yield from islice(self.sampler.of_atom(atom), 2)
 
-        sides = self.sides(named(narrow), named(wide))
+        sides = self.sides(types(narrow), types(wide))
         if strange == ["null"]:
             return Gap("nullable", "The value may be null", values, sides=sides)
-        message = f"The value was {sides[0]} and is {sides[1]}"
+        message = f"The value was {named(sides[0])} and is {named(sides[1])}"
         return Gap("type-changed", message, values, sides=sides)
 
     def _vacant(self, atoms: tuple[Atom, ...]) -> bool:

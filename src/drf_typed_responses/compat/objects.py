@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .attributes import in_request, in_response
-from .documents import Schema
+from .documents import Schema, Undecided
 from .gaps import Gap, Step
 from .patterns import found, matching
 from .scalars import changed
@@ -55,7 +55,7 @@ class Objects:
         judge = in_response if self.inclusion.response else in_request
         for name in names:
             step = Step(atom, name)
-            for gap in judge(self.inclusion, name, a, b):
+            for gap in _told(judge(self.inclusion, name, a, b)):
                 yield gap.under(_spelled(name), step)
         yield from self._others(atom, a, b, names)
 
@@ -118,6 +118,14 @@ class Objects:
         if count <= MOST_ITEMS:
             fuller = replace(atom, core=replace(a, low=max(count, a.low)))
             yield from islice(self.inclusion.sampler.of_atom(fuller), 2)
+
+
+def _told(found: Iterator[Gap]) -> Iterator[Gap]:
+    """The gaps of one attribute: that it cannot be decided says nothing of the others."""
+    try:
+        yield from found
+    except Undecided as undecided:
+        yield Gap("undecided", f"It cannot be told here: {undecided}")
 
 
 def _spelled(name: str) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import product
+from math import prod
+from typing import Any, Final, TypeAlias
 
 from .documents import Document, Undecided, text
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+# The schemes of which OpenAPI 3.0 says what scopes mean.
+SCOPED: Final = ("oauth2", "openIdConnect")
+MOST_WAYS: Final = 1000
+Way: TypeAlias = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,26 +49,35 @@ class Operation:
                 found[place, name.lower() if place == "header" else name] = parameter
         return found
 
-    def security(self) -> list[frozenset[tuple[str, str]]]:
-        """The ways in: each a set of schemes and scopes, by what a scheme is and not its name."""
+    def security(self, *, any_scope: bool = False) -> list[Way]:
+        """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
+
+        All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
+        wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
+        """
         given = self.raw.get("security", self.document.root.get("security"))
         if not isinstance(given, list) or not given:
             return [frozenset()]
-        return [self._way(way) for way in given if isinstance(way, dict)]
+        return [w for way in given if isinstance(way, dict) for w in self._ways(way, any_scope)]
 
-    def _way(self, way: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    def _ways(self, way: dict[str, Any], any_scope: bool) -> list[Way]:
+        parts = [self._parts(name, scopes, any_scope) for name, scopes in way.items()]
+        if prod(map(len, parts)) > MOST_WAYS:
+            raise Undecided("too many combinations of scopes")
+        return [frozenset().union(*chosen) for chosen in product(*parts)]
+
+    def _parts(self, name: str, scopes: Any, any_scope: bool) -> list[Way]:
         schemes = mapping(mapping(self.document.root, "components"), "securitySchemes")
-        found = set()
-        for name, scopes in way.items():
-            scheme = self._scheme(schemes.get(name, {"name": name}))
-            facts = {word: scheme.get(word) for word in ("type", "name", "in", "scheme")}
-            identity = text(facts if scheme.get("type") == "apiKey" else {**facts, "name": None})
-            if "type" not in scheme:
-                identity = name
-            found.add((identity, ""))
-            needed = scopes if isinstance(scopes, list) else ()
-            found.update((identity, str(scope)) for scope in needed)
-        return frozenset(found)
+        scheme = self._scheme(schemes.get(name, {"name": name}))
+        facts = {word: scheme.get(word) for word in ("type", "name", "in", "scheme")}
+        identity = text(facts if scheme.get("type") == "apiKey" else {**facts, "name": None})
+        if "type" not in scheme:
+            identity = name
+        needed = [(identity, str(scope)) for scope in (scopes if isinstance(scopes, list) else ())]
+        vague = not self.document.modern and scheme.get("type") not in SCOPED
+        if any_scope and vague and needed:
+            return [frozenset({(identity, ""), scope}) for scope in needed]
+        return [frozenset({(identity, ""), *needed})]
 
     def _scheme(self, given: Any) -> dict[str, Any]:
         """What a scheme says; one that cannot be read is told apart by its name alone."""

@@ -151,6 +151,10 @@ class Reader:
     def _admits(self, atom: Atom, value: Any) -> bool:
         return admits_atom(self, atom, value)
 
+    def is_anything(self, shape: Shape) -> bool:
+        """Whether a shape says nothing at all of its values."""
+        return shape == self._every(TYPES)
+
     def _every(self, types: Iterable[str]) -> Shape:
         given: dict[str, tuple[Atom, ...]] = {}
         for kind in types:

@@ -23,8 +23,8 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
         yield from numbers(b)
 
     if b.whole and not (a.whole or any(Fraction(str(f)) % 1 == 0 for f in a.factors)):
-        sides = inclusion.sides("number", "integer")
-        message = f"The value was {sides[0]} and is {sides[1]}"
+        sides = inclusion.sides(["number"], ["integer"])
+        message = f"The value was {sides[0][0]} and is {sides[1][0]}"
         yield Gap("type-changed", message, values, sides=sides)
     low, high = _bounds(a)
     if b.low is not None and (low is None or low < b.low or (b.low_open and _meets_low(a, b))):
@@ -35,7 +35,7 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
         yield _range(inclusion, "maximum", a.high, b.high, values)
     for factor in b.factors:
         if not any(_multiple(f, factor) for f in (*a.factors, *((1,) if a.whole else ()))):
-            sides = inclusion.sides(list(a.factors), list(b.factors))
+            sides = inclusion.sides(list(a.factors) or None, list(b.factors) or None)
             message = "The value need not be such a multiple"
             yield Gap("multiple-changed", message, values, sides=sides)
     for form in b.formats:
@@ -84,7 +84,7 @@ def text_gaps(inclusion: Inclusion, atom: Atom, a: Text, b: Text) -> Iterator[Ga
         longer = partial(_longer, a, b.high + 1)
         yield Gap("length-changed", changed("The greatest length", sides), longer, sides=sides)
     if b.patterns - a.patterns:
-        sides = inclusion.sides(sorted(a.patterns), sorted(b.patterns))
+        sides = inclusion.sides(sorted(a.patterns) or None, sorted(b.patterns) or None)
         yield Gap("pattern-changed", changed("The pattern", sides), values, sides=sides)
     if b.formats - a.formats:
         yield _format(inclusion, a.formats, b.formats, values)
@@ -99,7 +99,7 @@ def _longer(a: Text, length: int) -> tuple[str, ...]:
 
 
 def _format(inclusion: Inclusion, a: frozenset[str], b: frozenset[str], values: Any = tuple) -> Gap:
-    sides = inclusion.sides(sorted(a), sorted(b))
+    sides = inclusion.sides(sorted(a) or None, sorted(b) or None)
     message = changed("The format", sides)
     return Gap("format-changed", message, values, sure=True, sides=sides)
 
@@ -111,5 +111,5 @@ def changed(what: str, sides: tuple[Any, Any]) -> str:
 
 def _plain(side: Any) -> str:
     if isinstance(side, list):
-        side = ", ".join(map(str, side)) or None
+        side = ", ".join(map(str, side))
     return "not limited" if side is None else f"{side}"

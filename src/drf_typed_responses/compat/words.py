@@ -9,11 +9,14 @@ from .documents import text
 from .shapes import TYPES, Number, Shape
 
 
-def named(shape: Shape) -> str:
-    """`string or null`; `anything` and `nothing` at the ends."""
+def types(shape: Shape) -> list[str]:
+    """The names of the JSON types of the values, null last."""
     names = [_word(kind, shape) for kind in TYPES if kind != "null" and kind in shape]
-    if "null" in shape:
-        names.append("null")
+    return [*names, "null"] if "null" in shape else names
+
+
+def named(names: Sequence[str]) -> str:
+    """`string or null`; `anything` and `nothing` at the ends."""
     if len(names) == len(TYPES):
         return "anything"
     return joined(names) if names else "nothing"
