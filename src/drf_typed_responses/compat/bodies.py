@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .causes import Causes, Place
-from .documents import Document, Schema, same, text, unchanged_references
+from .documents import Document, Schema, text
 from .gaps import Gap
 from .inclusion import Inclusion
 from .operations import Operation, mapping
 from .reading import Reader
+from .sameness import Sameness
 from .shapes import Text
 
 JSON: Final = "application/json"
@@ -22,14 +23,13 @@ class Pair:
 
     def __init__(self, base: Document, revised: Document, causes: Causes) -> None:
         self.base, self.revised, self.causes = base, revised, causes
-        self.unchanged = unchanged_references(base, revised)
+        self.sameness = Sameness(base, revised)
         old, new = Reader(base), Reader(revised)
-        self.responses = Inclusion(new, old, self.unchanged, response=True)
-        self.requests = Inclusion(old, new, self.unchanged, response=False)
-        self._seen: dict[tuple[str, str, str], tuple[Schema, Schema]] = {}
+        self.responses = Inclusion(new, old, self.sameness, response=True)
+        self.requests = Inclusion(old, new, self.sameness, response=False)
 
     def same(self, old: Any, new: Any) -> bool:
-        return same(old, new, self.base, self.revised, self.unchanged)
+        return self.sameness.raws(old, new)
 
     def schemas(self, place: Place, old: Any, new: Any) -> None:
         """Compares two schemas in the direction of the place."""
@@ -37,11 +37,7 @@ class Pair:
             return
         response = place.prefix in ("response", "header")
         inclusion = self.responses if response else self.requests
-        key = ("response" if response else "request", text(old), text(new))
-        # Dereferenced documents repeat themselves: equal pairs are compared once.
-        if key not in self._seen:
-            self._seen[key] = (self.base.schema(old), self.revised.schema(new))
-        older, newer = self._seen[key]
+        older, newer = self.base.schema(old), self.revised.schema(new)
         narrow, wide = (newer, older) if response else (older, newer)
         gaps = inclusion.compare(narrow, wide)
         if place.prefix == "parameter":

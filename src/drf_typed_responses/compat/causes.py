@@ -11,7 +11,6 @@ from .changes import Change, Options
 from .documents import Schema, Undecided, text
 from .gaps import NOTES, Gap, Step
 from .inclusion import Inclusion
-from .membership import admits
 from .rules import RULES
 from .samples import MISSING
 from .words import cut
@@ -46,7 +45,6 @@ class Causes:
         self.options = options
         self._causes: dict[Any, Cause] = {}
         self._plain: list[Change] = []
-        self._texts: dict[Schema, str] = {}
 
     def add(
         self, id: str, message: str, operation: str, path: str = "", sides: Any = (None, None)
@@ -65,22 +63,13 @@ class Causes:
         for gap in gaps:
             owner = gap.owner if gap.owner != (None, None) else inclusion.sides(narrow, wide)
             local = gap.local or gap.path
-            texts = tuple(self._text(schema) for schema in owner)
             tail = gap.path[len(gap.path) - len(local) :] if gap.local else gap.path
             rest = place.words if not gap.local and place.prefix in ("parameter", "header") else ""
-            key = (place.prefix, gap.kind, gap.message, tail, texts, rest, self._below(gap))
+            key = (place.prefix, gap.kind, gap.message, tail, owner, rest, gap.local)
             cause = self._causes.get(key)
             if cause is None:
                 cause = self._causes[key] = Cause(gap, place, (narrow, wide), inclusion)
             cause.operations[place.operation] = None
-
-    def _below(self, gap: Gap) -> tuple[str, ...]:
-        return gap.local
-
-    def _text(self, schema: Schema) -> str:
-        if schema not in self._texts:
-            self._texts[schema] = "&".join(map(_written, schema.raws))
-        return self._texts[schema]
 
     def changes(self) -> Iterator[Change]:
         """Every cause as a change, with a value that shows it where there is one."""
@@ -127,9 +116,9 @@ def witness(cause: Cause) -> tuple[Any, Any] | None:
     for candidate in islice(cause.gap.values(), MOST_TRIES):
         try:
             value = _lifted(cause.gap.steps, candidate, inclusion)
-            if value is MISSING or not admits(inclusion.narrow, narrow, value):
+            if value is MISSING or not inclusion.narrow.members.admits(narrow, value):
                 continue
-            if not admits(inclusion.wide, wide, value):
+            if not inclusion.wide.members.admits(wide, value):
                 return value, candidate
         except (Undecided, StopIteration):
             continue

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
 from ..exceptions import DocumentError
 
-REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
-# What 3.0 and 3.1 read differently; only schemas without such a word mean the same in both.
-DIALECTAL: Final = re.compile(
-    r'"(?:nullable|exclusiveM\w+|const|prefixItems|patternProperties|propertyNames|contains|if'
-    r'|then|else|\$\w+|unevaluated\w+|dependent\w+|minContains|maxContains)":|"type":(?!")|"items":\['
-)
 # As long as a chain of references may be before it is taken for one that never ends.
 LONGEST_CHAIN: Final = 100
 
@@ -27,13 +20,21 @@ class Undecided(Exception):
 
 
 class Schema:
-    """A schema of a document, or several that all apply; equal only to itself."""
+    """A schema of a document, or several that all apply (its `parts`); equal only to itself.
 
-    __slots__ = ("document", "raws", "shape")
+    `text` is how it is spelled: a document has one schema of each spelling. Alternatives that are
+    made while comparing are spelled by nobody, and have none.
+    """
 
-    def __init__(self, raws: tuple[Any, ...], document: Document) -> None:
-        self.raws = raws
+    __slots__ = ("document", "parts", "raws", "shape", "text")
+
+    def __init__(
+        self, document: Document, raws: tuple[Any, ...], text: str, parts: tuple[Schema, ...] = ()
+    ) -> None:
         self.document = document
+        self.raws = raws
+        self.text = text
+        self.parts = parts
         self.shape: Any = None
 
 
@@ -47,16 +48,43 @@ class Document:
         self.root = _checked(root, label)
         self.label = label
         self.modern = not self.root["openapi"].startswith("3.0")
-        self._schemas: dict[tuple[int, ...], Schema] = {}
+        self._schemas: dict[str, Schema] = {}
+        # By identity, with what was given: an address is not given to another while it is held.
+        self._known: dict[int, tuple[Schema, Any]] = {}
+        self._joint: dict[tuple[Schema, ...], Schema] = {}
         self._targets: dict[str, Any] = {}
 
-    def schema(self, *raws: Any) -> Schema:
-        """The schema that all of these are; the same ones give the same object."""
-        key = tuple(map(id, raws))
-        found = self._schemas.get(key)
-        if found is None:
-            found = self._schemas[key] = Schema(raws, self)
-        return found
+    def schema(self, raw: Any) -> Schema:
+        """The schema; the same spelling gives the same object."""
+        known = self._known.get(id(raw))
+        if known is None:
+            written = text(raw)
+            found = self._schemas.get(written)
+            if found is None:
+                found = self._schemas[written] = Schema(self, (raw,), written)
+            known = self._known[id(raw)] = found, raw
+        return known[0]
+
+    def all_of(self, *schemas: Schema) -> Schema:
+        """The schema that all of these are."""
+        if len(schemas) == 1:
+            return schemas[0]
+        several = (part for schema in schemas for part in schema.parts or (schema,))
+        parts = tuple(dict.fromkeys(part for part in several if part.text not in ("true", "{}")))
+        if len(parts) < 2:
+            return parts[0] if parts else schemas[0]
+        if parts not in self._joint:
+            raws = tuple(raw for part in parts for raw in part.raws)
+            # One text of JSON cannot run into the next: the sign between them is enough.
+            written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
+            self._joint[parts] = Schema(self, raws, written, parts)
+        return self._joint[parts]
+
+    def alternative(self, raw: Any, shape: Any) -> Schema:
+        """A schema of this shape, which nobody spelled; `raw` is how it is shown."""
+        made = Schema(self, (raw,), "")
+        made.shape = shape
+        return made
 
     def follow(self, item: Any) -> Any:
         """What stands behind a reference: of parameters, responses, bodies, headers, paths.
@@ -87,57 +115,6 @@ class Document:
             else:
                 raise Undecided(f"the reference {reference} leads nowhere in {self.label}")
         return found
-
-
-def same(
-    old: Any, new: Any, base: Document, revised: Document, unchanged: frozenset[str] | None
-) -> bool:
-    """Whether two pieces are spelled the same and mean the same, so that none need be read.
-
-    `unchanged` are the references that mean the same in both; None where they are no matter.
-    Equality is asked first because it is quick to say no; it takes True for 1, so the text decides.
-    """
-    if old != new:
-        return False
-    written = text(old)
-    if written != text(new):
-        return False
-    if base.modern != revised.modern and DIALECTAL.search(written):
-        return False
-    if unchanged is None or '"$ref"' not in written:
-        return True
-    return unchanged.issuperset(REFERENCE.findall(written))
-
-
-def unchanged_references(base: Document, revised: Document) -> frozenset[str]:
-    """References to components that are the same in both documents, all the way down."""
-    olds, news = _named(base.root), _named(revised.root)
-    spelled = {
-        name: text(item)
-        for name, item in olds.items()
-        if name in news and item == news[name] and same(item, news[name], base, revised, None)
-    }
-    users: dict[str, list[str]] = {}
-    for name, written in spelled.items():
-        for used in REFERENCE.findall(written):
-            users.setdefault(used, []).append(name)
-    changed = {used for used in users if used not in spelled}
-    waiting = list(changed)
-    while waiting:
-        more = [name for name in users.get(waiting.pop(), ()) if name not in changed]
-        changed.update(more)
-        waiting += more
-    return frozenset(spelled.keys() - changed)
-
-
-def _named(root: Mapping[str, Any]) -> dict[str, Any]:
-    components = root.get("components")
-    return {
-        f"#/components/{kind}/{name.replace('~', '~0').replace('/', '~1')}": item
-        for kind, items in (components.items() if isinstance(components, dict) else ())
-        if isinstance(items, dict)
-        for name, item in items.items()
-    }
 
 
 def _checked(root: Any, label: str) -> dict[str, Any]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .shapes import Atom
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(NamedTuple):
     """One container between the whole value and the place: its atom and the name or index."""
 
     atom: Atom
     key: str | int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gap:
+class Gap(NamedTuple):
     """`kind` is the latter part of an id; `values` finds some that may show it at its place.
 
     `sure` gaps need no value that shows them: they break a promise, or a set nobody enumerates.
@@ -33,15 +30,15 @@ class Gap:
     sure: bool = False
     path: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
-    sides: tuple[Any, Any] = field(default=(None, None))
-    owner: tuple[Any, Any] = field(default=(None, None))
+    sides: tuple[Any, Any] = (None, None)
+    owner: tuple[Any, Any] = (None, None)
     local: tuple[str, ...] = ()
     component: str = ""
     property: str = ""
 
     def under(self, piece: str, step: Step) -> Gap:
         """The same gap, one container further out."""
-        return replace(self, path=(piece, *self.path), steps=(step, *self.steps))
+        return self._replace(path=(piece, *self.path), steps=(step, *self.steps))
 
 
 def blocking(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:

@@ -9,18 +9,17 @@ tell".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 from .arrays import array_gaps
-from .documents import Schema, Undecided, same
+from .documents import Schema, Undecided
 from .gaps import Gap, blocking
-from .membership import admits_atom
 from .notes import notes
 from .objects import Objects
 from .reading import Reader
+from .sameness import Sameness
 from .samples import Sampler
 from .scalars import number_gaps, text_gaps
 from .shapes import Array, Atom, Core, Number, Object, Text, Values
@@ -39,14 +38,12 @@ class Inclusion:
     For responses the revised document must be the narrow one, for requests the base is.
     """
 
-    def __init__(
-        self, narrow: Reader, wide: Reader, unchanged: frozenset[str], *, response: bool
-    ) -> None:
+    def __init__(self, narrow: Reader, wide: Reader, sameness: Sameness, *, response: bool) -> None:
         self.narrow, self.wide, self.response = narrow, wide, response
         self.sampler = Sampler(narrow)
         self.vacancy = Vacancy(narrow)
         self.objects = Objects(self)
-        self._unchanged = unchanged
+        self._sameness = sameness
         self._memo: dict[tuple[Schema, Schema], tuple[Gap, ...]] = {}
         self._open: dict[tuple[Schema, Schema], bool] = {}
         self._concluded: list[tuple[Schema, Schema]] = []
@@ -66,7 +63,8 @@ class Inclusion:
         if pair in self._open:
             self._open[pair] = True
             return ()
-        if self._same(narrow, wide):
+        if self.same(narrow, wide):
+            self._memo[pair] = ()
             return ()
         mark = len(self._concluded)
         self._open[pair] = False
@@ -81,15 +79,13 @@ class Inclusion:
         self._memo[pair] = found
         return found
 
+    def same(self, narrow: Schema, wide: Schema) -> bool:
+        """Whether there can be no gap, because both are spelled the same."""
+        return self._sameness.schemas(*self.sides(narrow, wide))
+
     def sides(self, narrow: Any, wide: Any) -> tuple[Any, Any]:
         """The base and the revised side of two things."""
         return (wide, narrow) if self.response else (narrow, wide)
-
-    def _same(self, narrow: Schema, wide: Schema) -> bool:
-        if len(narrow.raws) != 1 or len(wide.raws) != 1:
-            return False
-        documents = narrow.document, wide.document
-        return same(narrow.raws[0], wide.raws[0], *documents, self._unchanged)
 
     def _guarded(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
         self._steps -= 1
@@ -102,7 +98,7 @@ class Inclusion:
             found = [Gap("undecided", f"It cannot be told here: {undecided}")]
         sides = self.sides(narrow, wide)
         return tuple(
-            replace(gap, owner=sides, local=gap.path)
+            gap._replace(owner=sides, local=gap.path)
             if gap.owner == (None, None) and gap.path and gap.path[0][0] == "."
             else gap
             for gap in found
@@ -117,8 +113,9 @@ class Inclusion:
         for kind, atoms in narrow.items():
             if kind in wide:
                 for atom in atoms:
-                    if not self._vacant((atom,)):
-                        yield from self._covered(atom, wide[kind], len(atoms))
+                    found = self._covered(atom, wide[kind], len(atoms))
+                    if found and not self.vacancy.of(atom):
+                        yield from found
 
     def _types(self, narrow: Any, wide: Any, strange: list[str]) -> Gap:
         def values() -> Iterator[Any]:
@@ -155,7 +152,7 @@ class Inclusion:
         if isinstance(atom.core, Object):
             return best
         return tuple(
-            gap if gap.steps else replace(gap, values=partial(self._strange, atom, others, gap))
+            gap if gap.steps else gap._replace(values=partial(self._strange, atom, others, gap))
             for gap in best
         )
 
@@ -180,7 +177,7 @@ class Inclusion:
 
     def _admitted(self, others: tuple[Atom, ...], value: Any) -> bool:
         try:
-            return any(admits_atom(self.wide, other, value) for other in others)
+            return any(self.wide.members.of_atom(other, value) for other in others)
         except Undecided:
             return True
 
@@ -188,7 +185,7 @@ class Inclusion:
         strange = [
             value
             for value in core.values.values()
-            if not any(admits_atom(self.wide, other, value) for other in others)
+            if not any(self.wide.members.of_atom(other, value) for other in others)
         ]
         if not strange:
             return
@@ -238,13 +235,13 @@ class Inclusion:
 
     def _excluded(self, narrow: Atom, wide: Atom) -> Iterator[Gap]:
         for schema in wide.unless:
-            if any(schema.raws == other.raws for other in narrow.unless):
+            if any(schema.text == other.text for other in narrow.unless):
                 continue
             barred = self._still_met(narrow, self.wide.shape(schema).get(_kind(wide.core), ()))
             cores = [atom.core for atom in barred]
             listed_ = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
             if all(isinstance(core, Values) for core in cores):
-                values = [v for v in listed_ if admits_atom(self.narrow, narrow, v)]
+                values = [v for v in listed_ if self.narrow.members.of_atom(narrow, v)]
                 if not values:
                     continue
             else:

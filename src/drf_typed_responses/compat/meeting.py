@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from .documents import Document, Schema, Undecided
+from .membership import Membership
+from .patterns import found
 from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values
 
 # More alternatives of one JSON type than this are a product of unions that nobody wrote by hand.
 MOST_ATOMS: Final = 48
 
-Admits = Callable[[Atom, Any], bool]
-
 
 class Meeting:
-    """Intersections within one document; `admits` says whether an atom admits a value."""
+    """Intersections within one document."""
 
-    def __init__(self, document: Document, admits: Admits) -> None:
+    def __init__(self, document: Document, members: Membership) -> None:
         self.document = document
-        self.admits = admits
+        self.members = members
 
     def shapes(self, one: Shape, other: Shape) -> Shape:
         """Raises `Undecided` where a product of unions grows beyond all use."""
@@ -52,7 +52,7 @@ class Meeting:
     def _cores(self, one: Atom, other: Atom) -> Core | None:
         a, b = one.core, other.core
         if isinstance(a, Values):
-            kept = {k: v for k, v in a.values.items() if self.admits(other, v)}
+            kept = {k: v for k, v in a.values.items() if self.members.of_atom(other, v)}
             return Values(kept) if kept else None
         if isinstance(a, Number) and isinstance(b, Number):
             return _numbers(a, b)
@@ -64,21 +64,14 @@ class Meeting:
         assert isinstance(b, Object)
         return self._objects(a, b)
 
-    def both(self, one: Schema, other: Schema) -> Schema:
-        if one is other:
-            return one
-        raws = (*one.raws, *(raw for raw in other.raws if not any(raw is r for r in one.raws)))
-        raws = tuple(raw for raw in raws if raw is not True and raw != {})
-        return self.document.schema(*(raws or (True,)))
-
     def _arrays(self, a: Array, b: Array) -> Array | None:
         high = _least(a.high, b.high)
         low = max(a.low, b.low)
         if high is not None and low > high:
             return None
         longest = max(len(a.prefix), len(b.prefix))
-        prefix = tuple(self.both(a.item(i), b.item(i)) for i in range(longest))
-        return Array(self.both(a.rest, b.rest), prefix, low, high, a.unique or b.unique)
+        prefix = tuple(self.document.all_of(a.item(i), b.item(i)) for i in range(longest))
+        return Array(self.document.all_of(a.rest, b.rest), prefix, low, high, a.unique or b.unique)
 
     def _objects(self, a: Object, b: Object) -> Object | None:
         low, high = max(a.low, b.low), _least(a.high, b.high)
@@ -87,16 +80,12 @@ class Meeting:
             return None
         if (a.patterns or b.patterns) and a.patterns.keys() != b.patterns.keys():
             return self._patterned(a, b)
-        names = list(dict.fromkeys((*a.properties, *b.properties)))
+        both = self.document.all_of
+        names = dict.fromkeys((*a.properties, *b.properties))
         return Object(
-            self.both(a.rest, b.rest),
-            {
-                name: self.both(a.properties.get(name, a.rest), b.properties.get(name, b.rest))
-                for name in names
-            }
-            if not a.patterns
-            else {name: self.both(self._own(a, name), self._own(b, name)) for name in names},
-            {p: self.both(a.patterns[p], b.patterns[p]) for p in a.patterns},
+            both(a.rest, b.rest),
+            {name: both(self._own(a, name), self._own(b, name)) for name in names},
+            {p: both(a.patterns[p], b.patterns[p]) for p in a.patterns},
             required,
             low,
             high,
@@ -105,8 +94,6 @@ class Meeting:
 
     def _own(self, core: Object, name: str) -> Schema:
         """What an object says of a name besides its patterns, which are applied at reading."""
-        from .patterns import found
-
         if name in core.properties:
             return core.properties[name]
         matched = any(found(pattern, name) for pattern in core.patterns)
@@ -117,7 +104,7 @@ class Meeting:
         if plain.patterns or plain.rest.raws != (True,):
             raise Undecided("several patternProperties that apply together")
         names = dict.fromkeys((*a.properties, *b.properties))
-        properties = {n: self.both(self._own(a, n), self._own(b, n)) for n in names}
+        properties = {n: self.document.all_of(self._own(a, n), self._own(b, n)) for n in names}
         met = replace(other, properties=properties, required=a.required | b.required)
         return replace(met, low=max(a.low, b.low), high=_least(a.high, b.high))
 

@@ -12,42 +12,76 @@ from typing import Any, Final, Protocol
 
 from .documents import Schema, Undecided
 from .patterns import found
-from .shapes import Array, Atom, Number, Object, Shape, Text, Values, key, kind_of
+from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, key, kind_of
 
 
 class Shapes(Protocol):
     def shape(self, schema: Schema) -> Shape: ...
 
 
-def admits(shapes: Shapes, schema: Schema, value: Any) -> bool:
-    """Whether the value is one of the schema's. Raises `Undecided` where that cannot be told."""
-    atoms = shapes.shape(schema).get(kind_of(value), ())
-    return any(admits_atom(shapes, atom, value) for atom in atoms)
+class Membership:
+    """Judges values by the schemas of one document; a container is judged once by each of them."""
 
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        # By identity, with the value: an address is not given to another while it is held.
+        self._judged: dict[tuple[Schema, int], tuple[bool, Any]] = {}
 
-def admits_atom(shapes: Shapes, atom: Atom, value: Any) -> bool:
-    if not _core(shapes, atom, value):
+    def admits(self, schema: Schema, value: Any) -> bool:
+        """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
+        if not isinstance(value, dict | list):
+            return self._admits(schema, value)
+        judged = self._judged.get((schema, id(value)))
+        if judged is None:
+            judged = self._judged[schema, id(value)] = self._admits(schema, value), value
+        return judged[0]
+
+    def _admits(self, schema: Schema, value: Any) -> bool:
+        for atom in self._shapes.shape(schema).get(kind_of(value), ()):
+            if self.of_atom(atom, value):
+                return True
         return False
-    if any(admits(shapes, schema, value) for schema in atom.unless):
-        return False
-    if any(sum(admits(shapes, a, value) for a in arms) != 1 for arms in atom.choices):
-        return False
-    if atom.opaque:
-        raise Undecided(", ".join(sorted(atom.opaque)))
-    return True
 
+    def of_atom(self, atom: Atom, value: Any) -> bool:
+        if not self._core(atom.core, value):
+            return False
+        for schema in atom.unless:
+            if self.admits(schema, value):
+                return False
+        if any(sum(self.admits(arm, value) for arm in arms) != 1 for arms in atom.choices):
+            return False
+        if atom.opaque:
+            raise Undecided(", ".join(sorted(atom.opaque)))
+        return True
 
-def _core(shapes: Shapes, atom: Atom, value: Any) -> bool:
-    core = atom.core
-    if isinstance(core, Values):
-        return key(value) in core.values
-    if isinstance(core, Number):
-        return _number(core, value)
-    if isinstance(core, Text):
-        return _text(core, value)
-    if isinstance(core, Array):
-        return _array(shapes, core, value)
-    return _object(shapes, core, value)
+    def _core(self, core: Core, value: Any) -> bool:
+        if isinstance(core, Values):
+            return key(value) in core.values
+        if isinstance(core, Text):
+            return _text(core, value)
+        if isinstance(core, Number):
+            return _number(core, value)
+        if isinstance(core, Array):
+            return self._array(core, value)
+        return self._object(core, value)
+
+    def _array(self, core: Array, value: list[Any]) -> bool:
+        if len(value) < core.low or (core.high is not None and len(value) > core.high):
+            return False
+        if core.unique and len({key(item) for item in value}) < len(value):
+            return False
+        return all(self.admits(core.item(i), item) for i, item in enumerate(value))
+
+    def _object(self, core: Object, value: dict[str, Any]) -> bool:
+        if len(value) < core.low or (core.high is not None and len(value) > core.high):
+            return False
+        if not core.required <= value.keys():
+            return False
+        for name, item in value.items():
+            for schema in held(core, name):
+                if not self.admits(schema, item):
+                    return False
+        return True
 
 
 def _number(core: Number, value: float) -> bool:
@@ -76,24 +110,6 @@ def formed(form: str, value: str) -> bool:
         return FORMATS[form](value)
     except ValueError:
         return False
-
-
-def _array(shapes: Shapes, core: Array, value: list[Any]) -> bool:
-    if len(value) < core.low or (core.high is not None and len(value) > core.high):
-        return False
-    if core.unique and len({key(item) for item in value}) < len(value):
-        return False
-    return all(admits(shapes, core.item(i), item) for i, item in enumerate(value))
-
-
-def _object(shapes: Shapes, core: Object, value: dict[str, Any]) -> bool:
-    if len(value) < core.low or (core.high is not None and len(value) > core.high):
-        return False
-    if not core.required <= value.keys():
-        return False
-    return all(
-        admits(shapes, schema, item) for name, item in value.items() for schema in held(core, name)
-    )
 
 
 def held(core: Object, name: str) -> list[Schema]:

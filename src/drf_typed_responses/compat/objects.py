@@ -36,7 +36,7 @@ class Objects:
         for gap in self._attributes(atom, a, b):
             if gap.path and not gap.component and revised.name:
                 name = gap.steps[0].key if gap.steps else ""
-                gap = replace(gap, component=revised.name, property=str(name))
+                gap = gap._replace(component=revised.name, property=str(name))
             yield gap
         yield from self._counts(atom, a, b)
 
@@ -54,10 +54,19 @@ class Objects:
         names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
         judge = in_response if self.inclusion.response else in_request
         for name in names:
+            if self._kept(name, a, b):
+                continue
             step = Step(atom, name)
             for gap in _told(judge(self.inclusion, name, a, b)):
                 yield gap.under(_spelled(name), step)
         yield from self._others(atom, a, b, names)
+
+    def _kept(self, name: str, a: Object, b: Object) -> bool:
+        """Whether the attribute is the same on both sides, and there as surely."""
+        mine, theirs = a.properties.get(name), b.properties.get(name)
+        if mine is None or theirs is None or a.patterns or b.patterns:
+            return False
+        return (name in a.required or name not in b.required) and self.inclusion.same(mine, theirs)
 
     def _others(self, atom: Atom, a: Object, b: Object, names: dict[str, None]) -> Iterator[Gap]:
         """What stands under names that no `properties` lists."""
@@ -95,7 +104,7 @@ class Objects:
             for one in mine:
                 for other in theirs:
                     for gap in self.inclusion.gaps(one, other):
-                        inner = gap if certain else replace(gap, sure=False)
+                        inner = gap if certain else gap._replace(sure=False)
                         yield inner.under(f"{{{cut(pattern, 40)}}}", Step(atom, key))
 
     def _counts(self, atom: Atom, a: Object, b: Object) -> Iterator[Gap]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any, Final
 
 from .documents import Document, Schema, Undecided, text
 from .keywords import NOTES, count, enumerated, listing, number_core, opaque, text_core
 from .meeting import Meeting, distinct
-from .membership import admits_atom, held
+from .membership import Membership, held
 from .shapes import TYPES, Array, Atom, Number, Object, Shape, Text, Values, kind_of, values
 
 # How deep schemas stand in each other, and how deep `allOf` and unions do, before we give up.
@@ -34,7 +35,8 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.meeting = Meeting(document, self._admits)
+        self.members = Membership(self)
+        self.meeting = Meeting(document, self.members)
         self.anything = document.schema(True)
         self._open: set[Schema] = set()
 
@@ -42,19 +44,17 @@ class Reader:
         """The shape of a schema. Raises `Undecided` where it has none that can be told."""
         if schema.shape is None:
             schema.shape = self._guarded(schema)
-        if isinstance(schema.shape, Undecided):
-            raise schema.shape
+        if isinstance(schema.shape, str):
+            raise Undecided(schema.shape)
         read: Shape = schema.shape
         return read
 
     def held(self, core: Object, name: str) -> Schema:
         """All that the value under a name must meet, as one schema."""
-        schemas = held(core, name)
-        if len(schemas) == 1:
-            return schemas[0]
-        return self.document.schema(*(raw for schema in schemas for raw in schema.raws))
+        return self.document.all_of(*held(core, name))
 
-    def _guarded(self, schema: Schema) -> Shape | Undecided:
+    def _guarded(self, schema: Schema) -> Shape | str:
+        """The shape, or the reason why there is none: an exception would keep its frames."""
         if schema in self._open:
             raise Undecided("a schema that contains itself with nothing between")
         if len(self._open) > DEEPEST:
@@ -63,17 +63,14 @@ class Reader:
         try:
             return self._conjunction(schema)
         except Undecided as undecided:
-            return undecided
+            return str(undecided)
         finally:
             self._open.discard(schema)
 
     def _conjunction(self, schema: Schema) -> Shape:
-        if len(schema.raws) == 1:
+        if not schema.parts:
             return self._one(schema.raws[0])
-        found = self.shape(self.document.schema(schema.raws[0]))
-        for raw in schema.raws[1:]:
-            found = self.meeting.shapes(found, self.shape(self.document.schema(raw)))
-        return found
+        return reduce(self.meeting.shapes, map(self.shape, schema.parts))
 
     def _part(self, raw: Any) -> Shape:
         return self.shape(self.document.schema(raw))
@@ -146,10 +143,7 @@ class Reader:
         return found
 
     def _meets(self, shape: Shape, value: Any) -> bool:
-        return any(self._admits(atom, value) for atom in shape.get(kind_of(value), ()))
-
-    def _admits(self, atom: Atom, value: Any) -> bool:
-        return admits_atom(self, atom, value)
+        return any(self.members.of_atom(atom, value) for atom in shape.get(kind_of(value), ()))
 
     def is_anything(self, shape: Shape) -> bool:
         """Whether a shape says nothing at all of its values."""

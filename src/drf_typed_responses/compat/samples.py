@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any, Final
 
 from .documents import Schema, Undecided
-from .membership import admits_atom
 from .patterns import matching
 from .reading import Reader
 from .shapes import Array, Atom, Number, Object, Text, Values
@@ -58,7 +57,7 @@ class Sampler:
         """Values of an atom that hold the `fixed` ones under their names or at their places."""
         for value in self._candidates(atom, fixed or {}):
             try:
-                if admits_atom(self.reader, atom, value):
+                if self.reader.members.of_atom(atom, value):
                     yield value
             except Undecided:
                 continue

@@ -128,18 +128,9 @@ def _pieces(inclusion: Inclusion, schema: Any) -> list[Any]:
     for kind, atoms in shape.items():
         for atom in atoms:
             if isinstance(atom.core, Values):
-                pieces += [
-                    _made(document, kind, replace(atom, core=Values({t: v})))
-                    for t, v in atom.core.values.items()
-                ]
+                for written, value in atom.core.values.items():
+                    one = replace(atom, core=Values({written: value}))
+                    pieces.append(document.alternative({"enum": [value]}, {kind: (one,)}))
             else:
-                pieces.append(_made(document, kind, atom))
+                pieces.append(document.alternative({"type": kind}, {kind: (atom,)}))
     return pieces if len(pieces) <= MOST_PIECES else []
-
-
-def _made(document: Any, kind: str, atom: Atom) -> Any:
-    """A schema of this one alternative, which no document spells."""
-    raw: dict[str, Any] = {"alternative": kind}
-    schema = document.schema(raw)
-    schema.shape = {kind: (atom,)}
-    return schema

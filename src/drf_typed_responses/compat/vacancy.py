@@ -10,6 +10,8 @@ from .reading import Reader
 from .shapes import Array, Atom, Object
 
 MOST_ITEMS: Final = 50
+# As deep as required attributes are followed; what lies deeper counts as a value.
+DEEPEST: Final = 50
 
 
 class Vacancy:
@@ -18,6 +20,7 @@ class Vacancy:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._deciding: set[Schema] = set()
+        self._decided: dict[Schema, bool] = {}
 
     def of(self, atom: Atom) -> bool:
         core = atom.core
@@ -28,13 +31,17 @@ class Vacancy:
         return False
 
     def empty(self, schema: Schema) -> bool:
-        if schema in self._deciding:
-            return False
-        self._deciding.add(schema)
+        if schema not in self._decided:
+            if schema in self._deciding or len(self._deciding) > DEEPEST:
+                return False
+            self._deciding.add(schema)
+            self._decided[schema] = self._empty(schema)
+            self._deciding.discard(schema)
+        return self._decided[schema]
+
+    def _empty(self, schema: Schema) -> bool:
         try:
             shape = self.reader.shape(schema)
             return all(self.of(atom) for atoms in shape.values() for atom in atoms)
         except Undecided:
             return False
-        finally:
-            self._deciding.discard(schema)
