@@ -13,6 +13,7 @@ from drf_typed_responses.conformance.exchange import Exchange, Sent
 
 TEXT = {"type": "string"}
 TEAM = {"type": "object", "properties": {"id": TEXT, "size": {}}, "required": ["id"]}
+INTEGERS = {"type": "array", "items": {"type": "integer"}}
 REQUEST = {
     "type": "object",
     "properties": {"name": TEXT, "id": {**TEXT, "readOnly": True}},
@@ -33,8 +34,15 @@ DOCUMENT = {
                     {"$ref": "#/components/parameters/Page"},
                     {"in": "query", "name": "filter", "schema": {}},
                     {"in": "query", "name": "must", "required": True, "schema": TEXT},
+                    {"in": "query", "name": "ids", "schema": INTEGERS},
+                    {"in": "query", "name": "in", "schema": INTEGERS, "explode": False},
                 ],
-                "requestBody": {"content": {"application/json": {"schema": REQUEST}}},
+                "requestBody": {
+                    "content": {
+                        "application/json": {"schema": REQUEST},
+                        "application/merge-patch+json": {"schema": REQUEST},
+                    }
+                },
                 "responses": {
                     "200": media({"$ref": "#/components/schemas/Team"}),
                     "201": {
@@ -42,6 +50,7 @@ DOCUMENT = {
                         "headers": {
                             "Location": {"required": True, "schema": TEXT},
                             "X-Left": {"schema": {"type": "integer"}},
+                            "Content-Type": {"required": True, "schema": {"type": "integer"}},
                         },
                     },
                     "202": {"description": ""},
@@ -159,6 +168,19 @@ def test_headers(headers: dict[str, str], expected: str, words: str) -> None:
     assert outcome(201, {"id": "1"}, **headers) == (expected, words)
 
 
+def test_what_is_seen_to_be_broken_is_so_where_the_body_is_streamed() -> None:
+    done = checked(201, None)
+    assert done is not None
+    assert (done.outcome, done.reason) == ("breaking", "the response is streamed")
+    assert [mistake.message for mistake in done.mistakes] == ["the header Location is missing"]
+
+
+def test_a_schema_that_cannot_be_used_hides_no_mistake() -> None:
+    done = checked(206, {}, sent=sent(GOOD, sort="x"))
+    assert done is not None
+    assert (done.outcome, len(done.mistakes)) == ("unchecked", 1)
+
+
 def sent(body: Any, **query: str) -> Sent:
     given = {"must": ["x"], **{name: [value] for name, value in query.items()}}
     return Sent("application/json", json.dumps(body).encode(), given)
@@ -168,6 +190,25 @@ GOOD = {"name": "Blue"}
 REQUESTS = [
     (sent(GOOD), "valid", ""),
     (sent(GOOD, page="2"), "valid", ""),
+    (sent(GOOD, ids="2"), "valid", ""),
+    (sent(GOOD, **{"in": "2,3"}), "valid", ""),
+    (
+        sent(GOOD, page="two"),
+        "additive",
+        'the request is accepted, where the query parameter `page` is "two", which is a string, '
+        "not an integer",
+    ),
+    (
+        sent(GOOD, **{"in": "2,two"}),
+        "additive",
+        "the request is accepted, where in the query parameter `in` `[1]` is "
+        '"two", which is a string, not an integer',
+    ),
+    (
+        Sent("application/merge-patch+json", b"{}", {"must": ["x"]}),
+        "additive",
+        "the request is accepted, where `name` is missing",
+    ),
     (sent(GOOD, **{"filter[a]": "2"}), "valid", ""),
     (
         sent(GOOD, sort="x"),

@@ -134,7 +134,7 @@ def test_a_broken_contract_fails_its_test(run: Any) -> None:
     assert "`slug` is missing" in done.text
     assert "`id` is 5, which is an integer, not a string" in done.text
     assert "team.py:" in done.text
-    assert "1 responses: 0 valid, 0 additive, 1 breaking, 0 unchecked" in done.text
+    assert "1 response: 0 valid, 0 additive, 1 breaking, 0 unchecked" in done.text
 
 
 def test_the_fixture_checks_without_an_option(run: Any) -> None:
@@ -157,3 +157,18 @@ def test_workers_of_xdist_add_up(run: Any) -> None:
     assert two.code == 0, two.text
     assert two.report["outcomes"] == {"valid": 4}
     assert {**two.report, "outcomes": None} == {**one, "outcomes": None}
+
+
+def test_without_django_there_is_one_sentence(run: Any, tmp_path: Path) -> None:
+    done = run(GOOD, "--contract", "-c", os.devnull, "-p", "no:django")
+    assert done.code == pytest.ExitCode.USAGE_ERROR, done.text
+    assert "ERROR: no contract to check: Django is not set up" in done.text
+    assert "Traceback" not in done.text
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    done = run(GOOD, "--contract-report=out/report.json")
+    assert done.code == 1
+    assert "FAIL: the report out/report.json cannot be written" in done.text
+    assert "Traceback" not in done.text

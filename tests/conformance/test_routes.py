@@ -24,9 +24,13 @@ def test_path_of_a_route(route: str, path: str | None) -> None:
     assert Routes(PATHS).path(route) == path
 
 
+TRIMMED = {"SCHEMA_PATH_PREFIX": "/api/[0-9]", "SCHEMA_PATH_PREFIX_TRIM": True}
 SETTINGS = [
     ({"SCHEMA_PATH_PREFIX_TRIM": True}, "api/0/teams/", "/teams/"),
     ({"SCHEMA_PATH_PREFIX_TRIM": True}, "api/0/people/", None),
+    ({**TRIMMED}, "api/0/teams/", "/teams/"),
+    ({**TRIMMED}, "internal/api/0/teams/", None),
+    ({**TRIMMED, "SCHEMA_PATH_PREFIX_TRIM": False}, "api/0/teams/", None),
     ({"SCHEMA_PATH_PREFIX_INSERT": "/teams"}, "<slug:slug>/", "/teams/{slug}/"),
     ({}, "api/0/teams/", None),
 ]
@@ -35,3 +39,15 @@ SETTINGS = [
 @pytest.mark.parametrize(("settings", "route", "path"), SETTINGS)
 def test_prefixes_of_spectacular_settings(settings: dict, route: str, path: str | None) -> None:
     assert Routes.configured(PATHS, settings).path(route) == path
+
+
+SAME = [
+    ("teams/<int:pk>/", "/teams/{id}/"),
+    ("teams/<slug:slug>/", "/teams/{slug}/"),
+    ("teams/<other>/", "/teams/{id}/"),
+]
+
+
+@pytest.mark.parametrize(("route", "path"), SAME)
+def test_of_paths_that_differ_in_names_the_one_with_these_names(route: str, path: str) -> None:
+    assert Routes(["/teams/{id}/", "/teams/{slug}/"]).path(route) == path

@@ -6,34 +6,50 @@ A server that takes more than it documents breaks no client, so all of this is a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from ..publish.validation import Mistake
 from .contract import Contract, Operation
-from .exchange import Sent
+from .exchange import Sent, is_json
+from .scalars import query_value
 
 
 def request_mistakes(contract: Contract, operation: Operation, sent: Sent) -> Iterator[Mistake]:
     """The mistakes of a request that the server took for a good one."""
-    yield from _query(operation, sent)
+    yield from _query(contract, operation, sent)
     yield from _body(contract, operation, sent)
 
 
-def _query(operation: Operation, sent: Sent) -> Iterator[Mistake]:
+def _query(contract: Contract, operation: Operation, sent: Sent) -> Iterator[Mistake]:
     documented = {str(p.get("name")): p for p in operation.parameters if p.get("in") == "query"}
     for name in sent.query:
         # `filter[name]=x` belongs to an object that is spread over the query.
         if name not in documented and name.partition("[")[0] not in documented:
             yield _additive(f"the query parameter `{name}` is accepted and not documented")
     for name, parameter in documented.items():
-        if parameter.get("required") and name not in sent.query:
+        if name in sent.query:
+            yield from _parameter(contract, parameter, sent.query[name])
+        elif parameter.get("required"):
             yield _additive(f"the query parameter `{name}` is documented as required and is not")
+
+
+def _parameter(
+    contract: Contract, parameter: Mapping[str, Any], texts: list[str]
+) -> Iterator[Mistake]:
+    name, value = f"the query parameter `{parameter['name']}`", query_value(texts, parameter)
+    if value is not None:
+        for mistake in contract.requests.mistakes(parameter["schema"], value):
+            said = mistake.message
+            said = f"in {name} {said}" if mistake.path else said.replace("the value", name, 1)
+            yield from _accepted(mistake, said)
 
 
 def _body(contract: Contract, operation: Operation, sent: Sent) -> Iterator[Mistake]:
     body = contract.resolved(operation.spec.get("requestBody", {}))
     schema = body.get("content", {}).get(sent.media_type, {}).get("schema")
-    if not schema or not sent.body or sent.media_type != "application/json":
+    if not schema or not sent.body or not is_json(sent.media_type):
         return
     try:
         value = json.loads(sent.body)
@@ -41,13 +57,14 @@ def _body(contract: Contract, operation: Operation, sent: Sent) -> Iterator[Mist
         return
     validator = contract.requests
     for mistake in [*validator.mistakes(schema, value), *validator.undocumented(schema, value)]:
-        if mistake.kind != "schema":
-            yield _additive(f"the request is accepted, where {mistake.message}", mistake)
+        yield from _accepted(mistake, mistake.message)
 
 
-def _additive(message: str, by: Mistake | None = None) -> Mistake:
-    if by is None:
-        return Mistake("request", "", message)
-    return Mistake(
-        "request", by.path, message, by.component, by.property, by.place, by.expected, by.found
-    )
+def _accepted(by: Mistake, message: str) -> Iterator[Mistake]:
+    if by.kind != "schema":
+        said = f"the request is accepted, where {message}"
+        yield replace(by, kind="request", message=said)
+
+
+def _additive(message: str) -> Mistake:
+    return Mistake("request", "", message)

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from ..publish.validation import Mistake
 from .asked import request_mistakes
 from .contract import Contract, Operation
-from .exchange import Exchange
+from .exchange import Exchange, is_json
 from .scalars import scalar_of
 
 Outcome = Literal["valid", "additive", "breaking", "unchecked"]
@@ -51,6 +51,15 @@ def check(contract: Contract, exchange: Exchange) -> Check | None:
     return _Checking(contract, operation, exchange).result()
 
 
+def _outcome(found: list[Mistake], reason: str) -> Outcome:
+    """What is seen to be broken is so, even where the rest cannot be checked."""
+    if any(mistake.kind not in _ADDITIVE for mistake in found):
+        return "breaking"
+    if reason:
+        return "unchecked"
+    return "additive" if found else "valid"
+
+
 class _Checking:
     def __init__(self, contract: Contract, operation: Operation, exchange: Exchange) -> None:
         self.contract = contract
@@ -61,25 +70,22 @@ class _Checking:
         self.body: Any = None
 
     def result(self) -> Check:
+        found: list[Mistake] = []
+        reason = ""
         try:
-            found = tuple(self._mistakes())
+            for mistake in self._mistakes():
+                if mistake.kind != "schema":
+                    found.append(mistake)
+                else:
+                    # Without the path, in which keys of the response may stand.
+                    reason = reason or mistake.message.partition(": ")[2]
         except _Unchecked as cause:
-            return self._check("unchecked", (), str(cause))
-        unusable = [mistake for mistake in found if mistake.kind == "schema"]
-        if unusable:
-            # Without the path, in which keys of the response may stand.
-            return self._check("unchecked", (), unusable[0].message.partition(": ")[2])
-        if not found:
-            return self._check("valid", ())
-        additive = all(mistake.kind in _ADDITIVE for mistake in found)
-        return self._check("additive" if additive else "breaking", found)
-
-    def _check(self, outcome: Outcome, found: tuple[Mistake, ...], reason: str = "") -> Check:
+            reason = str(cause)
         return Check(
             self.operation.name,
             self.exchange.status,
-            outcome,
-            found,
+            _outcome(found, reason),
+            tuple(found),
             reason,
             self.documented,
             self.body,
@@ -117,6 +123,8 @@ class _Checking:
 
     def _headers(self, response: Mapping[str, Any]) -> Iterator[Mistake]:
         for name, header in response.get("headers", {}).items():
+            if name.lower() == "content-type":  # Source: OpenAPI 3.0.3, "shall be ignored"
+                continue
             header = self.contract.resolved(header)
             value = self.exchange.headers.get(name)
             if value is None and header.get("required"):
@@ -171,8 +179,3 @@ def _media(content: Mapping[str, Any], media_type: str) -> Any:
     by_name = {name.partition(";")[0].strip().lower(): media for name, media in content.items()}
     kind = media_type.partition("/")[0]
     return by_name.get(media_type) or by_name.get(f"{kind}/*") or by_name.get("*/*")
-
-
-def is_json(media_type: str) -> bool:
-    """Source: RFC 6839 section 3.1, the suffix `+json`."""
-    return media_type == "application/json" or media_type.endswith("+json")

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from django.conf import settings
+from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
 from .checks import Check, check
 from .contract import Contract
-from .exchange import Sent, exchange_of, media_type_of
+from .exchange import Sent, exchange_of, is_json, media_type_of
 from .places import lines_of
 
 
@@ -43,7 +44,7 @@ class ContractClient(APIClient):
         self.sink = sink
 
     def request(self, **kwargs: Any) -> Any:
-        sent = take_sent(kwargs, "wsgi.input")
+        sent = take_sent(kwargs)
         response = super().request(**kwargs)
         contract = self.contract or published_contract()
         checked = checked_response(contract, response, sent)
@@ -75,14 +76,27 @@ def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Ch
     """The check of a test client's response; None where no public operation answered."""
     request = request_of(response)
     if sent is not None:
-        sent = Sent(sent.media_type, sent.body, dict(request.GET.lists()))
+        sent = Sent(sent.media_type, sent.body, _query(request))
     exchange = exchange_of(request, response, sent)
     return None if exchange is None else check(contract, exchange)
 
 
+def _query(request: Any) -> dict[str, list[str]]:
+    """The query without what every view of Django REST framework takes: `?format=json`."""
+    query = dict(request.GET.lists())
+    query.pop(api_settings.URL_FORMAT_OVERRIDE, None)
+    return query
+
+
 def request_of(response: Any) -> Any:
-    """The request behind a test client's response, sync or async."""
-    return getattr(response, "wsgi_request", None) or response.asgi_request
+    """The request behind a test client's response, sync or async.
+
+    Raises NotChecked for a response that a view was called for without a client.
+    """
+    for name in ("wsgi_request", "asgi_request"):
+        if hasattr(response, name):
+            return getattr(response, name)
+    raise NotChecked("the response is none of a test client's, so its operation is not known")
 
 
 def refuse_broken(contract: Contract, checked: Check | None) -> None:
@@ -92,13 +106,26 @@ def refuse_broken(contract: Contract, checked: Check | None) -> None:
         raise ContractBroken(f"{checked.operation} {checked.status} breaks its contract:\n{lines}")
 
 
-def take_sent(environ: dict[str, Any], key: str) -> Sent:
-    """The body of a request that is about to be sent; the payload is put back to be read."""
+def take_sent(environ: dict[str, Any]) -> Sent:
+    """The body of a request of a client; the payload is put back for the view to read."""
+    return _taken(environ, "wsgi.input", media_type_of(str(environ.get("CONTENT_TYPE", ""))))
+
+
+def take_sent_async(scope: dict[str, Any]) -> Sent:
+    """The same of an async client.
+
+    Source: `AsyncRequestFactory.generic`, which gives the body to `request` as `_body_file`.
+    """
+    headers = dict(scope.get("headers", ()))
+    media_type = media_type_of(headers.get(b"content-type", b"").decode("latin-1"))
+    return _taken(scope, "_body_file", media_type)
+
+
+def _taken(environ: dict[str, Any], key: str, media_type: str) -> Sent:
     from django.test.client import FakePayload
 
     payload = environ.get(key)
-    media_type = media_type_of(str(environ.get("CONTENT_TYPE", "")))
-    if payload is None or media_type != "application/json":
+    if payload is None or not is_json(media_type):
         return Sent(media_type)
     body = payload.read()
     environ[key] = FakePayload(body)

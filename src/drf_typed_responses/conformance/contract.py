@@ -44,7 +44,8 @@ class Contract:
     """A public document, ready to check responses against it.
 
     `private` are the names by component of attributes that are returned and never documented;
-    `place` leads from a component and property to file and line, where that is known.
+    `place` leads from a component and property to file and line, where that is known; `findings`
+    is how many the build had, which may have left something out.
     """
 
     def __init__(
@@ -52,10 +53,12 @@ class Contract:
         document: Mapping[str, Any],
         private: Mapping[str, Collection[str]] | None = None,
         place: Callable[..., Place] = _nowhere,
+        findings: int = 0,
     ) -> None:
         self.document = document
         self.private = private or {}
         self.place = place
+        self.findings = findings
 
     @classmethod
     def of(cls, publication: Publication) -> Contract:
@@ -63,7 +66,8 @@ class Contract:
         document, place = publication.document, publication.place
         names = document.get("components", {}).get("schemas", {})
         found = {name: place.private(name) for name in names}
-        return cls(document, {name: sorted(keys) for name, keys in found.items() if keys}, place)
+        private = {name: sorted(keys) for name, keys in found.items() if keys}
+        return cls(document, private, place, len(publication.findings))
 
     @classmethod
     def load(cls, file: Path) -> Contract:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -34,11 +35,13 @@ class Coverage:
         self.points: dict[Point, bool] = {}
         self.outcomes: Counter[str] = Counter()
         self.noted: dict[Noted, None] = {}
+        self.findings = 0
 
     def begin(self, contract: Contract) -> None:
         """From now on this is the contract; its points are known, and none is shown yet."""
         if self.contract is not contract:
             self.contract = contract
+            self.findings = contract.findings
             self.points = {**dict.fromkeys(documented(contract), False), **self.points}
 
     def add(self, contract: Contract, check: Check) -> None:
@@ -58,6 +61,7 @@ class Coverage:
         return {
             "points": [[*point, seen] for point, seen in self.points.items()],
             "outcomes": dict(self.outcomes),
+            "findings": self.findings,
             "noted": [[n.operation, n.outcome, n.message, n.file, n.line] for n in self.noted],
         }
 
@@ -67,6 +71,7 @@ class Coverage:
             key = Point(*point)
             self.points[key] = self.points.get(key, False) or seen
         self.outcomes.update(exported["outcomes"])
+        self.findings = max(self.findings, exported["findings"])
         self.noted.update(dict.fromkeys(Noted(*fields) for fields in exported["noted"]))
 
     @property
@@ -75,6 +80,7 @@ class Coverage:
             dict(self.points),
             dict(self.outcomes),
             tuple(sorted(self.noted, key=lambda n: (n.operation, n.outcome, n.message))),
+            self.findings,
         )
 
 
@@ -85,11 +91,12 @@ def _noted(contract: Contract, check: Check, mistake: Mistake) -> Noted:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run showed of a contract."""
+    """What a run showed of a contract, and how many findings the build of it had."""
 
     points: Mapping[Point, bool]
     outcomes: Mapping[str, int]
-    noted: tuple[Noted, ...] = field(default=())
+    noted: tuple[Noted, ...] = ()
+    findings: int = 0
 
     @cached_property
     def missing(self) -> list[Point]:
@@ -106,10 +113,16 @@ class Summary:
         """How much of the contract was shown; 100 of an empty one."""
         return 100 * sum(self.points.values()) / len(self.points) if self.points else 100.0
 
+    @property
+    def percent_text(self) -> str:
+        """`percent` for people, rounded down: less than all is never 100."""
+        return f"{math.floor(self.percent * 10) / 10:.1f} %"
+
     def as_json(self) -> dict[str, Any]:
         """The report as plain data."""
         return {
             "percent": round(self.percent, 2),
+            "findings": self.findings,
             "outcomes": dict(self.outcomes),
             "covered": {kind: list(counts) for kind, counts in self.by_kind().items()},
             "missing": [{**point._asdict(), "text": str(point)} for point in self.missing],

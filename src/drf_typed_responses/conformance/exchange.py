@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .routes import route_of
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -41,15 +43,20 @@ def media_type_of(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def is_json(media_type: str) -> bool:
+    """Source: RFC 6839 section 3.1, the suffix `+json`."""
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
 def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:
-    """The exchange of a Django request and its response; None where no route answered."""
-    match = getattr(request, "resolver_match", None)
-    if match is None:
+    """The exchange of a Django request and its response; None where no route leads to a view."""
+    route = route_of(request)
+    if route is None:
         return None
     renderer = getattr(response, "accepted_renderer", None)
     return Exchange(
         request.method,
-        match.route,
+        route,
         response.status_code,
         response.headers,
         None if getattr(response, "streaming", False) else response.content,

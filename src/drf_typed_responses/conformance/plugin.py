@@ -7,6 +7,7 @@ asks for it, and changes nothing in a run that does not.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,14 +73,26 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     is_on = _is_on(session.config)
     folder = session.config.getoption("contract_record")
     if is_on or any("contract_client" in getattr(item, "fixturenames", ()) for item in items):
-        from ..exceptions import TypedResponsesError
-
-        try:
-            _session(session.config).begin()
-        except TypedResponsesError as error:
-            raise pytest.UsageError(str(error)) from error
+        _begin(session.config)
     if is_on or folder:
         _session(session.config).patch(checking=is_on, folder=folder)
+
+
+def _begin(config: pytest.Config) -> None:
+    """Build the contract, or end the run with one sentence."""
+    from django.apps import apps
+
+    from ..exceptions import TypedResponsesError
+
+    if not apps.ready:
+        raise pytest.UsageError(
+            "no contract to check: Django is not set up; pytest-django does it, or django.setup() "
+            "in conftest.py"
+        )
+    try:
+        _session(config).begin()
+    except TypedResponsesError as error:
+        raise pytest.UsageError(f"no contract to check: {error}") from error
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,18 +109,25 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _finish(session: pytest.Session, stashed: ContractSession) -> None:
-    report = session.config.getoption("contract_report")
-    if report is not None:
-        text = json.dumps(stashed.coverage.summary.as_json(), indent=2, ensure_ascii=False)
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(f"{text}\n", encoding="utf-8")
-    if _is_under(session.config, stashed) and session.exitstatus == pytest.ExitCode.OK:
+    stashed.failures += _failures(session.config, stashed)
+    if stashed.failures and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _is_under(config: pytest.Config, stashed: ContractSession) -> bool:
+def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
+    """What fails the run as a whole, once the report is written."""
+    summary = stashed.coverage.summary
+    report = config.getoption("contract_report")
+    if report is not None:
+        text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)
+        try:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.write_text(f"{text}\n", encoding="utf-8")
+        except OSError as error:
+            yield f"the report {report} cannot be written: {error.strerror}"
     limit = config.getoption("contract_fail_under")
-    return limit is not None and stashed.coverage.summary.percent < limit
+    if limit is not None and summary.percent < limit:
+        yield f"{summary.percent_text} is under {limit:g} %"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -125,10 +145,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.section("contract")
     for line in stashed.lines():
         terminalreporter.write_line(line)
-    if _is_under(config, stashed):
-        limit = config.getoption("contract_fail_under")
-        percent = stashed.coverage.summary.percent
-        terminalreporter.write_line(f"FAIL: {percent:.1f} % is under {limit:g} %", red=True)
+    for failure in stashed.failures:
+        terminalreporter.write_line(f"FAIL: {failure}", red=True)
 
 
 @pytest.fixture
@@ -136,4 +154,5 @@ def contract_client(request: pytest.FixtureRequest) -> ContractClient:
     """An APIClient that fails a test where a response breaks its published contract."""
     from .client import ContractClient
 
-    return ContractClient(sink=_session(request.config).coverage)
+    coverage = _session(request.config).coverage
+    return ContractClient(contract=coverage.contract, sink=coverage)

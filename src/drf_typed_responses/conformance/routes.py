@@ -7,8 +7,9 @@ Source: drf-spectacular names paths as Django REST framework's `EndpointEnumerat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _CONVERTED = re.compile(r"<(?:[^<>:]*:)?([^<>]*)>")
@@ -28,31 +29,90 @@ def path_of(route: str) -> str:
     return _CONVERTED.sub(r"{\1}", text)
 
 
-def template_of(route: str) -> str:
-    """`teams/<slug:team>/` -> `/teams/{}/`; variables lose names, which a document may change."""
-    return _VARIABLE.sub("{}", path_of(route))
+def route_of(request: Any) -> str | None:
+    """The route that a request was for; None where there is none.
+
+    A version in the path is written out (`/v1/teams/`), as drf-spectacular does for
+    `URLPathVersioning`.
+    """
+    match = getattr(request, "resolver_match", None) or _resolved(request)
+    if match is None:
+        return None
+    versioning = getattr(getattr(match.func, "cls", None), "versioning_class", None)
+    name = getattr(versioning, "version_param", None)
+    route: str = match.route
+    if name not in match.kwargs:
+        return route
+    return path_of(route).replace(f"{{{name}}}", str(match.kwargs[name]))
+
+
+def _resolved(request: Any) -> Any:
+    """Where a request would have gone that a middleware has answered, such as from a cache."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return resolve(request.path_info, getattr(request, "urlconf", None))
+    except Resolver404:
+        return None
 
 
 class Routes:
-    """The documented paths by what is left of them without the names of variables."""
+    """The documented paths, looked up by routes; variables may have other names in a document.
 
-    def __init__(self, paths: Iterable[str], *, insert: str = "", trim: bool = False) -> None:
+    `insert`, `trim` and `prefix` are the `SCHEMA_PATH_PREFIX` settings of the document.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        *,
+        insert: str = "",
+        trim: bool = False,
+        prefix: str | None = None,
+    ) -> None:
         self._insert = insert
         self._trim = trim
-        self._by_template: dict[str, str] = {_VARIABLE.sub("{}", path): path for path in paths}
+        self._prefix = None if prefix is None else re.compile(f"^{prefix}", re.IGNORECASE)
+        self._by_template: dict[str, list[str]] = {}
+        for path in paths:
+            self._by_template.setdefault(_VARIABLE.sub("{}", path), []).append(path)
 
     @classmethod
-    def configured(cls, paths: Iterable[str], settings: Mapping[str, object]) -> Routes:
+    def configured(cls, paths: Iterable[str], settings: Mapping[str, Any]) -> Routes:
         """For documents made with these `SPECTACULAR_SETTINGS`."""
-        insert = str(settings.get("SCHEMA_PATH_PREFIX_INSERT") or "")
-        return cls(paths, insert=insert, trim=bool(settings.get("SCHEMA_PATH_PREFIX_TRIM")))
+        return cls(
+            paths,
+            insert=str(settings.get("SCHEMA_PATH_PREFIX_INSERT") or ""),
+            trim=bool(settings.get("SCHEMA_PATH_PREFIX_TRIM")),
+            prefix=settings.get("SCHEMA_PATH_PREFIX"),
+        )
 
     def path(self, route: str) -> str | None:
         """The documented path of a route; None for a route that is not documented."""
-        template = template_of(route)
-        found = self._by_template.get(self._insert + template)
-        if found is None and self._trim:
-            while (cut := template.find("/", 1)) > 0 and found is None:
-                template = template[cut:]
-                found = self._by_template.get(self._insert + template)
-        return found
+        written = (self._nearest(path) for path in self._trimmed(path_of(route)))
+        return next(filter(None, written), None)
+
+    def _trimmed(self, path: str) -> Iterator[str]:
+        """The path without its prefix; with each that it may have had, where none is set."""
+        if self._trim and self._prefix is not None:
+            path = self._prefix.sub("", path)
+        yield path if path.startswith("/") else f"/{path}"
+        while self._trim and self._prefix is None and (cut := path.find("/", 1)) > 0:
+            path = path[cut:]
+            yield path
+
+    def _nearest(self, path: str) -> str | None:
+        """Of the paths that differ in names only, the one whose names are most like these."""
+        path = self._insert + path
+        same = self._by_template.get(_VARIABLE.sub("{}", path), ())
+        names = _names(path)
+        return max(same, key=lambda other: _alike(_names(other), names), default=None)
+
+
+def _names(path: str) -> list[str]:
+    """The variables; drf-spectacular writes `{pk}` as `{id}` (SCHEMA_COERCE_PATH_PK)."""
+    return ["{id}" if name == "{pk}" else name for name in _VARIABLE.findall(path)]
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    return sum(a == b for a, b in zip(one, other, strict=True))

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.test.client import AsyncClient, Client
 
+from ..report import counted
 from .client import (
     ContractClient,
     checked_response,
@@ -15,6 +17,7 @@ from .client import (
     refuse_broken,
     request_of,
     take_sent,
+    take_sent_async,
 )
 from .coverage import Coverage, Summary
 from .drafting.recording import Recorder
@@ -28,6 +31,8 @@ class ContractSession:
 
     def __init__(self) -> None:
         self.coverage = Coverage()
+        self.failures: list[str] = []
+        self._urlconf: Any = None
         self._originals: list[tuple[type, Any]] = []
         self._checking = False
         self._recorder: Recorder | None = None
@@ -49,14 +54,15 @@ class ContractSession:
                 response = plain(client, **environ)
                 self._record(response)
                 return response
-            sent = take_sent(environ, "wsgi.input")
+            sent = take_sent(environ)
             response = plain(client, **environ)
             self._seen(response, sent)
             return response
 
         async def request_async(client: Any, **scope: Any) -> Any:
+            sent = take_sent_async(scope)
             response = await plain_async(client, **scope)
-            self._seen(response, None)
+            self._seen(response, sent)
             return response
 
         self._put(Client, request)
@@ -73,7 +79,8 @@ class ContractSession:
         client_class.request = request
 
     def begin(self) -> None:
-        """Build the contract that is checked against."""
+        """Build the contract that the run checks against."""
+        self._urlconf = settings.ROOT_URLCONF
         self.coverage.begin(published_contract())
 
     def _seen(self, response: Any, sent: Sent | None) -> None:
@@ -90,7 +97,10 @@ class ContractSession:
             self._recorder.add(exchange)
 
     def _check(self, response: Any, sent: Sent | None) -> None:
-        contract = published_contract()
+        contract = self.coverage.contract
+        # A test with a URLconf of its own is about something else than the project's API.
+        if contract is None or self._urlconf != settings.ROOT_URLCONF:
+            return
         checked = checked_response(contract, response, sent)
         if checked is not None:
             self.coverage.add(contract, checked)
@@ -99,11 +109,19 @@ class ContractSession:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         summary = self.coverage.summary
+        if summary.findings:
+            yield (
+                f"The contract is of a build with {counted(summary.findings, 'finding')}, and may "
+                "lack what they are about; see `python manage.py apidocs test`"
+            )
+        if not summary.points:
+            yield "No operation is public, so there is no contract"
+            return
         counts = [f"{summary.outcomes.get(name, 0)} {name}" for name in _OUTCOMES]
-        yield f"{sum(summary.outcomes.values())} responses: {', '.join(counts)}"
+        yield f"{counted(sum(summary.outcomes.values()), 'response')}: {', '.join(counts)}"
         for kind, (seen, every) in summary.by_kind().items():
             yield f"  {_KINDS[kind]}: {seen} of {every} shown"
-        yield f"{summary.percent:.1f} % of the contract shown"
+        yield f"{summary.percent_text} of the contract shown"
         yield from _noted(summary)
         yield from _missing(summary)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...exceptions import TypedResponsesError
-from ..checks import is_json
-from ..exchange import Exchange
+from ..exchange import Exchange, is_json
 from ..routes import path_of
 
 # What is said by many responses is said by these; a suite may make very many.
