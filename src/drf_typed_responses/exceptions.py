@@ -89,6 +89,14 @@ class InfiniteAliasError(TranslationError):
 
     id = "infinite-alias"
 
+    @classmethod
+    def of(cls, name: str) -> InfiniteAliasError:
+        return cls(
+            f"the alias {name} stands for itself",
+            hint="Put a list, a dict or a TypedDict between the alias and itself.",
+            path=name,
+        )
+
 
 class NameConflictError(TranslationError):
     """Two different types claim one component name and nothing tells them apart."""

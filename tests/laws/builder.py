@@ -205,10 +205,7 @@ class Builder:
             packed = self.draw(st.integers(1, len(prefix))) if prefix and self.chance(3) else 0
             return TupleOf(prefix, written=written, unpack=unpack, packed=packed)
         suffix = self.nodes(place.inside(), 1, 2) if self.chance(3) else ()
-        rest = self.node(place.inside())
-        if rest == Scalar("None"):  # test_found: "variadic part of nulls"
-            rest = Scalar("int")
-        return TupleOf(prefix, rest, suffix, written, unpack)
+        return TupleOf(prefix, self.node(place.inside()), suffix, written, unpack)
 
     def dict(self, place: Place) -> Node:
         written = self.pick(*MAPPINGS)

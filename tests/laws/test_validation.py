@@ -9,9 +9,10 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from drf_typed_responses.publish.validation import Validator
+from laws.documents import document
 from laws.program import Loaded
 from laws.strategies import loaded
-from laws.test_laws import changed_json, document, published, some_json
+from laws.test_laws import changed_json, published, some_json
 
 
 def unasserted(document: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from drf_typed_responses.translate.scalars import RENDERS_ADDRESSES
 from . import examples
 
 T = TypeVar("T")
+BoundNone = TypeVar("BoundNone", bound=None)
 
 
 @dataclasses.dataclass
@@ -103,6 +104,7 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         (Final, "no schema is known for Final", "docs/type-forms.md"),
         (Unbound, "nothing says what the type variable T stands for", "Page[Team]"),
         (T, "nothing says what the type variable T stands for", "default or bound"),
+        (BoundNone, "nothing says what the type variable", "`bound=None` is no bound"),
         (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
         (Leaky, "Private marks a whole field", "Private[str | None]"),
         (Annotated[int | str, MinLen(1)], "a length is given", "arm of the union"),
@@ -133,6 +135,10 @@ def test_infinite_alias(hint: Any) -> None:
     found = error(hint)
     assert type(found) is ex.InfiniteAliasError
     assert "stands for itself" in found.message
+
+
+def test_infinite_alias_as_a_key() -> None:
+    assert type(error(dict[Endless, int])) is ex.InfiniteAliasError
 
 
 def test_generic_that_grows_without_end() -> None:

@@ -241,11 +241,7 @@ def _refuse_infinite(context: Context) -> None:
         while steps:
             step = steps.pop()
             if step in aliases and aliases[step] is alias:
-                raise InfiniteAliasError(
-                    f"the alias {alias.short} stands for itself",
-                    hint="Put a list, a dict or a TypedDict between the alias and itself.",
-                    path=alias.short,
-                )
+                raise InfiniteAliasError.of(alias.short)
             if step in aliases and step not in seen:
                 seen.add(step)
                 steps += _transparent(aliases[step].schema)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import typing_extensions
 
 from ..exceptions import UnsupportedTypeError
-from . import declarations, hints
+from . import hints
+from .aliases import leaves
 from .metadata import PRIVATE, Format, Pattern
 from .schemas import Schema
 
 if TYPE_CHECKING:
     from .compiler import Context
 
-_LENGTHS = {"string": "Length", "array": "Items", "object": "Properties"}
+_LENGTHS = {"string": "Length", "bytes": "Length", "array": "Items", "object": "Properties"}
 
 
 def constrained(
@@ -82,12 +83,11 @@ def _bounded(hint: Any, schema: Schema, bound: Any, context: Context) -> Schema:
             # A fraction is left out: validators disagree on 0.07 being a multiple of 0.01.
             keywords = {"multipleOf": int(bound.multiple_of)}
         case "MinLen" if bound.min_length:
+            kind = _measured(hint, context)
             # The bytes of a text are more than its characters, so this says nothing of `bytes`.
-            behind = _behind(hint, schema, context)
-            keywords = {} if hint is bytes else {_length("min", behind): bound.min_length}
+            keywords = {} if kind == "bytes" else {f"min{_LENGTHS[kind]}": bound.min_length}
         case "MaxLen":
-            behind = _behind(hint, schema, context)
-            keywords = {_length("max", behind): bound.max_length}
+            keywords = {f"max{_LENGTHS[_measured(hint, context)]}": bound.max_length}
     return context.dialect.beside(schema, keywords)
 
 
@@ -99,40 +99,32 @@ def _limit(keyword: str, value: Any) -> Schema:
 
 
 def _beyond(keyword: str, value: Any, hint: Any, context: Context) -> Schema:
-    if _mentions_decimal(hint):
+    if any(leaf is Decimal for leaf, _ in leaves(hint, context.scope)):
         # It renders as a float, and rounding may meet the bound that the Decimal kept off.
         return _limit(keyword, value)
     limit = _limit(keyword, value)
     return context.dialect.exclusive(keyword, limit[keyword]) if limit else {}
 
 
-def _mentions_decimal(hint: Any) -> bool:
-    return hint is Decimal or any(map(_mentions_decimal, hints.decode(hint)[1]))
-
-
-def _behind(hint: Any, schema: Schema, context: Context) -> Schema:
-    """What a reference refers to, as far as its length goes; it may not be written yet."""
-    origin, args = hints.decode(hint)
-    if "$ref" not in schema:
-        return schema
-    if hints.is_typeddict(origin):
-        return {"type": "object"}
-    if not hints.is_alias(origin):
-        return schema
-    outer = context.scope
-    bound = hints.bindings(origin, args, outer)
-    value, context.scope = declarations.alias_value(origin, bound)
-    behind = context.schema(value)
-    context.scope = outer
-    return behind
-
-
-def _length(end: str, schema: Schema) -> str:
-    kind = schema.get("type")
-    kinds = [k for k in (kind if isinstance(kind, list) else [kind]) if k != "null"]
-    if len(kinds) == 1 and kinds[0] in _LENGTHS:
-        return end + _LENGTHS[kinds[0]]
+def _measured(hint: Any, context: Context) -> str:
+    """The one kind of value in a hint that has a length."""
+    kinds = set(_kinds(hint, context))
+    if len(kinds) == 1 and kinds <= _LENGTHS.keys():
+        return kinds.pop()
     raise UnsupportedTypeError(
         "a length is given for what is neither one string, nor one array, nor one object",
         hint="Put the length on the arm of the union, or on the type behind the alias.",
     )
+
+
+def _kinds(hint: Any, context: Context) -> Iterator[str]:
+    """The JSON types of a hint but for null."""
+    outer = context.scope
+    for leaf, context.scope in leaves(hint, outer):
+        if hints.is_typeddict(hints.decode(leaf)[0]):
+            yield "object"
+        elif isinstance(leaf, type) and issubclass(leaf, bytes):
+            yield "bytes"
+        elif leaf is not type(None):
+            yield str(context.described(leaf, (), None).get("type"))
+    context.scope = outer

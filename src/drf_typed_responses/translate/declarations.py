@@ -6,7 +6,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, NotRequired, Required
+from typing import Any, ClassVar, NamedTuple, Never, NotRequired, Required
 
 import typing_extensions
 
@@ -193,19 +193,26 @@ def _in_order(raw: Any, scope: Scope, name: str) -> Any:
     return in_order(raw, text, scope)
 
 
-def extra_items(cls: Any, bound: Mapping[Any, Any]) -> tuple[bool, Any, Scope]:
-    """`(closed, type of extra items or None, scope)`, inherited. Source: PEP 728."""
+class Extra(NamedTuple):
+    """What a TypedDict says of the keys it does not name."""
+
+    hint: Any
+    scope: Scope = Scope()
+
+
+def extra_items(cls: Any, bound: Mapping[Any, Any]) -> Extra | None:
+    """What the other keys hold, inherited: Never where it is closed, None where nothing is said.
+
+    Source: PEP 728.
+    """
     if getattr(cls, "__closed__", None):
-        return True, None, Scope()
+        return Extra(Never)
     extra = getattr(cls, "__extra_items__", typing_extensions.NoExtraItems)
     if extra is not typing_extensions.NoExtraItems:
         scope = Scope(cls.__module__, cls, bound)
-        return False, _in_order(extra, scope, "=extra_items"), scope
-    for base, base_bound in _typeddict_bases(cls, bound):
-        closed, extra, scope = extra_items(base, base_bound)
-        if closed or extra is not None:
-            return closed, extra, scope
-    return False, None, Scope()
+        return Extra(_in_order(extra, scope, "=extra_items"), scope)
+    inherited = (extra_items(*base) for base in _typeddict_bases(cls, bound))
+    return next(filter(None, inherited), None)
 
 
 def namedtuple_fields(cls: Any, bound: Mapping[Any, Any]) -> list[Field]:
@@ -238,29 +245,6 @@ def docstring(cls: Any) -> str | None:
 def _made_up_docstring(cls: Any) -> str:
     comma = "," if len(cls._fields) == 1 else ""
     return f"{cls.__name__}({', '.join(cls._fields)}{comma})"
-
-
-def alias_value(alias: Any, bound: Mapping[Any, Any]) -> tuple[Any, Scope]:
-    """The right side of `type X = ...` and the scope it is written in."""
-    scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
-    try:
-        value = alias.__value__
-        if is_uncertain(value):
-            value = in_order(value, _alias_text(alias), scope)
-        return value, scope
-    except NameError as error:  # PEP 695: evaluated lazily, in the module of the statement
-        text = _alias_text(alias)
-        if text is None:
-            raise UnresolvableNameError(
-                f"the name {error.name!r} in the alias {alias.__name__} is not known at run time",
-                hint=f"Import or define {error.name!r} in module {scope.module!r}.",
-            ) from error
-        return text, scope
-
-
-def _alias_text(alias: Any) -> str | None:
-    source = module_source(alias.__module__)
-    return source.aliases.get(alias.__name__) if source else None
 
 
 def return_annotation(function: Any) -> tuple[Any, Scope] | None:

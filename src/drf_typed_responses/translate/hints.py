@@ -94,7 +94,8 @@ def _variable(variable: Any, scope: Scope) -> Any:
         return canonical(ordered(variable.__bound__), home)
     raise UnsupportedTypeError(
         f"nothing says what the type variable {variable.__name__} stands for",
-        hint=f"Name the type, as in `Page[Team]`, or give {variable.__name__} a default or bound.",
+        hint=f"Name the type, as in `Page[Team]`, or give {variable.__name__} a default or bound; "
+        "to Python, `bound=None` is no bound.",
     )
 
 

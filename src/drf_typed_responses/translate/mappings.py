@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, LiteralString, Union
+from typing import TYPE_CHECKING, Any, Literal, LiteralString
 
 from ..exceptions import UnrenderableKeyError
-from . import declarations, hints
+from . import hints
+from .aliases import leaves
 from .naming import arguments
 from .schemas import Schema
 from .values import literal_values, member_value
@@ -52,24 +53,16 @@ def counter(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
 
 
 def _collect(hint: Any, keys: Keys, context: Context) -> None:
-    hint = hints.unwrap(hint, context.scope)[0]
-    origin, args = hints.decode(hint)
-    if origin is Union:
-        for arm in args:
-            _collect(arm, keys, context)
-    elif origin is Literal:
-        _list(literal_values(args, context), keys)
-    elif hint in (Any, object, LiteralString):
-        keys.free = True
-    elif hints.is_alias(origin):
-        value, scope = declarations.alias_value(origin, hints.bindings(origin, args, context.scope))
-        outer, context.scope = context.scope, scope
-        _collect(value, keys, context)
-        context.scope = outer
-    elif isinstance(hint, type):
-        _collect_class(hint, keys)
-    else:
-        raise _unrenderable(hint)
+    for leaf, _ in leaves(hint, context.scope):
+        origin, args = hints.decode(leaf)
+        if origin is Literal:
+            _list(literal_values(args, context), keys)
+        elif leaf in (Any, object, LiteralString):
+            keys.free = True
+        elif isinstance(leaf, type):
+            _collect_class(leaf, keys)
+        else:
+            raise _unrenderable(leaf)
 
 
 def _collect_class(cls: type, keys: Keys) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 from ..exceptions import InfiniteAliasError
 from . import declarations, hints
+from .aliases import alias_value
 from .components import NamedSchema
 from .metadata import PRIVATE
 from .naming import component_name, long_component_name, source_line, words
@@ -71,13 +72,13 @@ def _about(cls: Any) -> Schema:
 
 def _extra(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
     """An open object says nothing; private attributes keep a closed one open."""
-    closed, extra, scope = declarations.extra_items(cls, bound)
-    if closed:
-        return {"additionalProperties": False}
+    extra = declarations.extra_items(cls, bound)
     if extra is None:
         return {}
-    context.place, context.scope = (cls, None), scope
-    return {"additionalProperties": context.schema(extra, "{}")}
+    if extra.hint is Never:
+        return {"additionalProperties": False}
+    context.place, context.scope = (cls, None), extra.scope
+    return {"additionalProperties": context.schema(extra.hint, "{}")}
 
 
 def named_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
@@ -100,7 +101,7 @@ def alias(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     bound = hints.bindings(hint, args, context.scope)
 
     def write(inner: Context) -> Schema:
-        value, inner.scope = declarations.alias_value(hint, bound)
+        value, inner.scope = alias_value(hint, bound)
         return inner.schema(value)
 
     reference = _component(hint, bound, context, write)

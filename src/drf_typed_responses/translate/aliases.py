@@ -1,0 +1,51 @@
+"""What a `type X = ...` statement, or its backport, stands for. Source: PEP 695."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Union
+
+from ..exceptions import InfiniteAliasError, UnresolvableNameError
+from . import hints
+from .scopes import Scope
+from .source import module_source
+from .written import in_order, is_uncertain
+
+
+def alias_value(alias: Any, bound: Mapping[Any, Any]) -> tuple[Any, Scope]:
+    """The right side of `type X = ...` and the scope it is written in."""
+    scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
+    try:
+        value = alias.__value__
+        if is_uncertain(value):
+            value = in_order(value, _alias_text(alias), scope)
+        return value, scope
+    except NameError as error:  # PEP 695: evaluated lazily, in the module of the statement
+        text = _alias_text(alias)
+        if text is None:
+            raise UnresolvableNameError(
+                f"the name {error.name!r} in the alias {alias.__name__} is not known at run time",
+                hint=f"Import or define {error.name!r} in module {scope.module!r}.",
+            ) from error
+        return text, scope
+
+
+def _alias_text(alias: Any) -> str | None:
+    source = module_source(alias.__module__)
+    return source.aliases.get(alias.__name__) if source else None
+
+
+def leaves(hint: Any, scope: Scope, inside: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Scope]]:
+    """The arms of a hint behind its unions and aliases, each with the scope it is written in."""
+    hint = hints.unwrap(hint, scope)[0]
+    origin, args = hints.decode(hint)
+    if origin is Union:
+        for arm in args:
+            yield from leaves(arm, scope, inside)
+    elif hints.is_alias(origin):
+        if origin in inside:
+            raise InfiniteAliasError.of(origin.__name__)
+        value = alias_value(origin, hints.bindings(origin, args, scope))
+        yield from leaves(*value, (*inside, origin))
+    else:
+        yield hint, scope
