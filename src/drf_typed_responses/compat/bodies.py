@@ -9,7 +9,7 @@ from .causes import Causes, Place
 from .documents import Document, Schema, text
 from .gaps import Gap
 from .inclusion import Inclusion
-from .operations import Operation, mapping
+from .operations import Operation, mapping, schemes
 from .reading import Reader
 from .sameness import Sameness
 from .shapes import Text
@@ -24,6 +24,7 @@ class Pair:
     def __init__(self, base: Document, revised: Document, causes: Causes) -> None:
         self.base, self.revised, self.causes = base, revised, causes
         self.sameness = Sameness(base, revised)
+        self.same_schemes = self.same(schemes(base), schemes(revised))
         old, new = Reader(base), Reader(revised)
         self.responses = Inclusion(new, old, self.sameness, response=True)
         self.requests = Inclusion(old, new, self.sameness, response=False)

@@ -79,20 +79,18 @@ def _operation(pair: Pair, causes: Causes, old: Operation, new: Operation) -> No
         except RecursionError:
             causes.add("undecided", "It is nested too deep to be compared", new.name)
     _names(causes, old, new)
-    _security(causes, old, new)
+    _security(pair, causes, old, new)
     if old.raw.get("callbacks") != new.raw.get("callbacks"):
         causes.add("undecided", "Callbacks differ, and are not compared", new.name)
 
 
 def _alike(pair: Pair, old: Operation, new: Operation) -> bool:
     """Whether what an operation takes from around itself is the same too."""
-    around = [o.document.root.get("security") for o in (old, new)]
-    schemes = [o.document.root.get("components", {}).get("securitySchemes") for o in (old, new)]
     return (
         old.variables == new.variables
         and pair.same(old.item.get("parameters"), new.item.get("parameters"))
-        and around[0] == around[1]
-        and schemes[0] == schemes[1]
+        and pair.same(old.given_security, new.given_security)
+        and pair.same_schemes
     )
 
 
@@ -130,7 +128,9 @@ def _names(causes: Causes, old: Operation, new: Operation) -> None:
         causes.add("operation-deprecated", "The operation is deprecated", new.name)
 
 
-def _security(causes: Causes, old: Operation, new: Operation) -> None:
+def _security(pair: Pair, causes: Causes, old: Operation, new: Operation) -> None:
+    if pair.same_schemes and pair.same(old.given_security, new.given_security):
+        return
     sides = old.raw.get("security"), new.raw.get("security")
     readings = [
         (old.security(any_scope=any_scope), new.security(any_scope=any_scope))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -12,7 +13,20 @@ from ..exceptions import DocumentError
 # As long as a chain of references may be before it is taken for one that never ends.
 LONGEST_CHAIN: Final = 100
 
-text = json.JSONEncoder(separators=(",", ":"), check_circular=False, ensure_ascii=False).encode
+_JSON: Final = json.JSONEncoder(
+    separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
+)
+# `encode` makes this anew for every call, and most of what is written here is short.
+_PIECES: Final = c_make_encoder and c_make_encoder(
+    None, str, encode_basestring, None, ":", ",", False, False, True
+)
+
+
+def text(value: Any) -> str:
+    """A value as JSON in its shortest form."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "".join(_PIECES(value, 0)) if _PIECES else _JSON.encode(value)
 
 
 class Undecided(Exception):
@@ -49,8 +63,9 @@ class Document:
         self.label = label
         self.modern = not self.root["openapi"].startswith("3.0")
         self._schemas: dict[str, Schema] = {}
-        # By identity, with what was given: an address is not given to another while it is held.
-        self._known: dict[int, tuple[Schema, Any]] = {}
+        # By identity: an address is not given to another while its first holder is held.
+        self._known: dict[int, Schema] = {}
+        self._held: list[Any] = []
         self._joint: dict[tuple[Schema, ...], Schema] = {}
         self._targets: dict[str, Any] = {}
 
@@ -62,8 +77,9 @@ class Document:
             found = self._schemas.get(written)
             if found is None:
                 found = self._schemas[written] = Schema(self, (raw,), written)
-            known = self._known[id(raw)] = found, raw
-        return known[0]
+            known = self._known[id(raw)] = found
+            self._held.append(raw)
+        return known
 
     def all_of(self, *schemas: Schema) -> Schema:
         """The schema that all of these are."""

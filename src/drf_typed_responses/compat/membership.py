@@ -20,21 +20,25 @@ class Shapes(Protocol):
 
 
 class Membership:
-    """Judges values by the schemas of one document; a container is judged once by each of them."""
+    """Judges values by the schemas of one document, each value once by each schema."""
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        # By identity, with the value: an address is not given to another while it is held.
-        self._judged: dict[tuple[Schema, int], tuple[bool, Any]] = {}
+        self._judged: dict[tuple[Schema, type, Any], bool] = {}
+        # An address is not given to another value while this one is held.
+        self._held: dict[int, Any] = {}
 
     def admits(self, schema: Schema, value: Any) -> bool:
         """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
-        if not isinstance(value, dict | list):
-            return self._admits(schema, value)
-        judged = self._judged.get((schema, id(value)))
+        if isinstance(value, dict | list):
+            known = schema, dict, id(value)
+            self._held[id(value)] = value
+        else:
+            known = schema, type(value), value
+        judged = self._judged.get(known)
         if judged is None:
-            judged = self._judged[schema, id(value)] = self._admits(schema, value), value
-        return judged[0]
+            judged = self._judged[known] = self._admits(schema, value)
+        return judged
 
     def _admits(self, schema: Schema, value: Any) -> bool:
         for atom in self._shapes.shape(schema).get(kind_of(value), ()):
@@ -77,11 +81,11 @@ class Membership:
             return False
         if not core.required <= value.keys():
             return False
-        for name, item in value.items():
-            for schema in held(core, name):
-                if not self.admits(schema, item):
-                    return False
-        return True
+        if core.patterns:
+            pairs = ((schema, item) for name, item in value.items() for schema in held(core, name))
+            return all(self.admits(schema, item) for schema, item in pairs)
+        known, rest = core.properties.get, core.rest
+        return all(self.admits(known(name, rest), item) for name, item in value.items())
 
 
 def _number(core: Number, value: float) -> bool:

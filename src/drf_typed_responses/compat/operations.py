@@ -49,13 +49,18 @@ class Operation:
                 found[place, name.lower() if place == "header" else name] = parameter
         return found
 
+    @property
+    def given_security(self) -> Any:
+        """What is written: the operation's own, or else the document's."""
+        return self.raw.get("security", self.document.root.get("security"))
+
     def security(self, *, any_scope: bool = False) -> list[Way]:
         """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
 
         All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
         wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
         """
-        given = self.raw.get("security", self.document.root.get("security"))
+        given = self.given_security
         if not isinstance(given, list) or not given:
             return [frozenset()]
         return [w for way in given if isinstance(way, dict) for w in self._ways(way, any_scope)]
@@ -67,8 +72,7 @@ class Operation:
         return [frozenset().union(*chosen) for chosen in product(*parts)]
 
     def _parts(self, name: str, scopes: Any, any_scope: bool) -> list[Way]:
-        schemes = mapping(mapping(self.document.root, "components"), "securitySchemes")
-        scheme = self._scheme(schemes.get(name, {"name": name}))
+        scheme = self._scheme(schemes(self.document).get(name, {"name": name}))
         facts = {word: scheme.get(word) for word in ("type", "name", "in", "scheme")}
         identity = text(facts if scheme.get("type") == "apiKey" else {**facts, "name": None})
         if "type" not in scheme:
@@ -106,6 +110,11 @@ def operations(document: Document) -> Iterator[Operation]:
         for method, raw in methods.items():
             name = f"{method.upper()} {path}"
             yield Operation(name, (method.upper(), shape), raw, item, document)
+
+
+def schemes(document: Document) -> dict[str, Any]:
+    """The security schemes of a document by name."""
+    return mapping(mapping(document.root, "components"), "securitySchemes")
 
 
 def mapping(raw: Any, word: str) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class Reader:
 
     def held(self, core: Object, name: str) -> Schema:
         """All that the value under a name must meet, as one schema."""
-        return self.document.all_of(*held(core, name))
+        if core.patterns:
+            return self.document.all_of(*held(core, name))
+        return core.properties.get(name, core.rest)
 
     def _guarded(self, schema: Schema) -> Shape | str:
         """The shape, or the reason why there is none: an exception would keep its frames."""

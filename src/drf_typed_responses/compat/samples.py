@@ -116,8 +116,7 @@ class Sampler:
                     given[name] = self.first(self.reader.held(core, name))
                 except Undecided:
                     continue
-        order = {name: i for i, name in enumerate(core.properties)}
-        yield {n: given[n] for n in sorted(given, key=lambda n: order.get(n, len(order)))}
+        yield {name: given[name] for name in (*core.properties, *given) if name in given}
 
 
 class Missing:

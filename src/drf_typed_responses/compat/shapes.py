@@ -97,6 +97,8 @@ def values(*given: Any) -> Values:
 
 def key(value: Any) -> str:
     """A text that two values share if and only if they are the same JSON value."""
+    if isinstance(value, str):
+        return text(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, list):
