@@ -1,0 +1,141 @@
+"""The law by sampling, on the documents of an API that breaks its promise often."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from jsonschema import ValidationError
+
+from compat.instances import near
+from drf_typed_responses.compat import Change, Options, compare
+from laws.validators import FORMATS, READERS
+from real.documents import DATES, folder
+
+pytestmark = pytest.mark.skipif(
+    folder() is None, reason="the real documents are no part of the project"
+)
+PAIRS = [*pairwise(DATES), (DATES[0], DATES[-1])]
+STRICT = Options(levels={"response-enum-value": "error"})
+Json = dict[str, Any]
+# Of the base and the revised document: the path of each, the method and the status.
+Body = tuple[str, str, str, str]
+
+
+@cache
+def document(date: str) -> Json:
+    found = folder()
+    assert found is not None
+    loaded: Json = json.loads((found / f"{date}.json").read_bytes())
+    return loaded
+
+
+def bodies(base: Json, revised: Json) -> Iterator[Body]:
+    """The JSON bodies that both describe, and not alike."""
+    paths = {shape(path): path for path in revised["paths"]}
+    for path, item in base["paths"].items():
+        other = paths.get(shape(path), "")
+        for method, operation in item.items():
+            if method not in revised["paths"].get(other, {}) or method == "parameters":
+                continue
+            for status in operation["responses"]:
+                body = path, other, method, status
+                if schema(base, path, body) not in (None, schema(revised, other, body)):
+                    yield body
+
+
+def shape(path: str) -> str:
+    return re.sub(r"\{.*?\}", "{}", path)
+
+
+def schema(whole: Json, path: str, body: Body) -> Any:
+    answer = whole["paths"][path][body[2]]["responses"].get(body[3], {})
+    return answer.get("content", {}).get("application/json", {}).get("schema")
+
+
+def alone(whole: Json, path: str, body: Body) -> Json:
+    """The document of this one response: its findings have paths of their own."""
+    method, status = body[2:]
+    answer = whole["paths"][path][method]["responses"][status]
+    return {"openapi": whole["openapi"], "info": whole["info"],
+            "paths": {path: {method: {"responses": {status: answer}}}}}  # fmt: skip
+
+
+def judge(whole: Json, path: str, body: Body) -> Any:
+    return READERS["3.0"](schema(whole, path, body), format_checker=FORMATS)
+
+
+def judged(pair: tuple[str, str]) -> Iterator[tuple[list[Change], Any, Any]]:
+    """What is said of some bodies of a pair, of all in the nightly run, and their two judges."""
+    base, revised = map(document, pair)
+    found = list(bodies(base, revised))
+    random.Random(str(pair)).shuffle(found)
+    for body in found[: settings.default.max_examples // 5]:
+        old, new = body[:2]
+        if schema(revised, new, body) is not None:
+            changes = compare(alone(base, old, body), alone(revised, new, body), options=STRICT)
+            yield changes, judge(base, old, body), judge(revised, new, body)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="..".join)
+def test_every_break_that_sampling_proves_is_reported(pair: tuple[str, str]) -> None:
+    """A value that only the new document accepts: an error at a place that holds the difference."""
+    proven = 0
+    for changes, knows, accepts in judged(pair):
+        errors = [steps(change) for change in changes if change.level == "error"]
+        for value in near(accepts.schema):
+            if knows.is_valid(value) or not accepts.is_valid(value):
+                continue
+            proven += 1
+            places = [place for error in knows.iter_errors(value) for place in failing(error)]
+            assert any(holds(error, place) for error in errors for place in places), value
+    assert proven
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="..".join)
+def test_every_value_that_is_shown_is_a_break(pair: tuple[str, str]) -> None:
+    shown = 0
+    for changes, knows, accepts in judged(pair):
+        for change in changes:
+            if change.value:
+                value = json.loads(change.value)
+                assert accepts.is_valid(value), change
+                assert not knows.is_valid(value), change
+                shown += 1
+    assert shown
+
+
+def steps(change: Change) -> list[str]:
+    """`200 response: [].avatar.kind` as what leads there; `[]` and `*` are any place."""
+    inside = change.path.partition(": ")[2]
+    found = re.findall(r"\['(.*?)'\]|(\[\d*\])|\.?([^.\[\]]+)", inside)
+    return ["".join(parts) for parts in found]
+
+
+def failing(error: ValidationError) -> Iterator[list[Any]]:
+    """Where a value fails, in its alternatives too; a name that is missing or refused counts."""
+    where = list(error.absolute_path)
+    if error.validator == "required":
+        yield from ([*where, name] for name in error.validator_value if name not in error.instance)
+    elif error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        yield from ([*where, name] for name in error.instance if name not in known)
+    yield where
+    for inner in error.context or ():
+        yield from failing(inner)
+
+
+def holds(outer: list[str], inner: list[Any]) -> bool:
+    if len(outer) > len(inner):
+        return False
+    return all(
+        one in ("*", other) or (one[0] == "[" and isinstance(other, int))
+        for one, other in zip(outer, inner, strict=False)
+    )
