@@ -66,6 +66,17 @@ def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
     assert left == replace(change, operation=rest[0], operations=rest)
 
 
+def test_an_operation_by_the_path_of_its_own(tmp_path: Path) -> None:
+    """What is left when another operation is accepted is reported with the path it has there."""
+    places = (("GET /teams/", GONE.path), ("GET /teams/{slug}/", "200 response: avatar"))
+    change = replace(GONE, places=places)
+    one = ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', '"GET /teams/"')
+    _, left = judged(tmp_path, one, change)
+    assert (left.operation, left.path) == places[1]
+    two = one.replace('"GET /teams/"', '"GET /teams/{slug}/"').replace(GONE.path, left.path)
+    assert [found.level for found in judged(tmp_path, one + two, change)] == ["info", "info"]
+
+
 def test_several_entries_for_one_cause(tmp_path: Path) -> None:
     one, two = (
         ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', f'"{name}"')

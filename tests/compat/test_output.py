@@ -80,6 +80,25 @@ def test_text() -> None:
     ]
 
 
+def test_places_are_named_where_they_differ() -> None:
+    places = (
+        ("GET /teams/", NULL.path),
+        ("GET /teams/", "200 response: [].parent.id"),
+        ("GET /teams/{slug}/", NULL.path),
+    )
+    shown = text([replace(NULL, places=places)], width=100)
+    assert "      also in     GET /teams/, 200 response: [].parent.id\n" in shown
+    assert "                  GET /teams/{slug}/\n" in shown
+
+
+def test_many_places_are_counted() -> None:
+    places = (("GET /0/", NULL.path), *((f"GET /{n}/", "200 response: id") for n in range(1, 30)))
+    shown = text([replace(NULL, places=places)], width=100)
+    assert "GET /10/" in shown
+    assert "GET /11/" not in shown
+    assert "                  and 19 more places\n" in shown
+
+
 def test_text_of_nothing() -> None:
     assert printed("text") == ("", "Nothing changed for a client.\n")
 

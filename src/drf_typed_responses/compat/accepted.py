@@ -29,10 +29,15 @@ class Entry:
     line: int | None = None
 
     def shared(self, change: Change) -> tuple[str, ...]:
-        """The operations of the change that the entry names."""
-        if (self.id, self.path) != (change.id, change.path):
+        """The operations of the change that the entry names, with its path or their own."""
+        if self.id != change.id:
             return ()
-        return tuple(name for name in _operations(change) if name in self.operations)
+        whole = self.path == change.path
+        return tuple(
+            name
+            for name in _operations(change)
+            if name in self.operations and (whole or (name, self.path) in change.places)
+        )
 
 
 def load(path: Path) -> tuple[Entry, ...]:
@@ -97,7 +102,9 @@ def _operations(change: Change) -> tuple[str, ...]:
 def _narrowed(change: Change, operations: tuple[str, ...]) -> Change:
     if operations == _operations(change):
         return change
-    return replace(change, operation=operations[0], operations=operations)
+    places = tuple(place for place in change.places if place[0] in operations)
+    path = places[0][1] if places else change.path
+    return replace(change, operation=operations[0], path=path, operations=operations, places=places)
 
 
 def _ended(entry: Entry, today: date) -> bool:

@@ -29,7 +29,8 @@ def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator
         more = partial(_longer, inclusion, atom, a, b.high + 1)
         yield Gap("count-changed", changed("The greatest count", sides), more, sides=sides)
     if b.unique and not a.unique and (a.high is None or a.high > 1):
-        yield Gap("unique-changed", "Items may be equal", partial(_twins, inclusion, a))
+        said = inclusion.said("Items may be equal", "Equal items are no longer accepted")
+        yield Gap("unique-changed", said, partial(_twins, inclusion, a))
     longest = max(len(a.prefix), len(b.prefix))
     for index in range(longest):
         if a.high is None or index < a.high:

@@ -29,13 +29,13 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Cause:
-    """What broke, where it was met first, and all operations where it was met."""
+    """What broke, where it was met first, and all operations and paths where it was met."""
 
     gap: Gap
     place: Place
     schemas: tuple[Schema, Schema]
     inclusion: Inclusion
-    operations: dict[str, None] = field(default_factory=dict)
+    places: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
 class Causes:
@@ -44,17 +44,16 @@ class Causes:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._causes: dict[Any, Cause] = {}
-        self._plain: list[Change] = []
+        self._plain: dict[tuple[str, ...], dict[str, None]] = {}
 
     def add(
         self, id: str, message: str, operation: str, path: str = "", sides: Any = (None, None)
     ) -> None:
-        """A change outside of schemas."""
+        """A change outside of schemas; what several operations share is one."""
         base, revised = (_side(side) for side in sides)
-        self._plain.append(
-            self._change(id, message, operation, path, base=base, revised=revised,
-                         operations=(operation,) if operation else ())
-        )  # fmt: skip
+        own = operation if id.startswith("operation-") else ""
+        key = (id, message, path, base, revised, own)
+        self._plain.setdefault(key, {})[operation] = None
 
     def gaps(
         self, place: Place, inclusion: Inclusion, narrow: Schema, wide: Schema, gaps: Any
@@ -69,21 +68,27 @@ class Causes:
             cause = self._causes.get(key)
             if cause is None:
                 cause = self._causes[key] = Cause(gap, place, (narrow, wide), inclusion)
-            cause.operations[place.operation] = None
+            cause.places[place.operation, _path(place, gap)] = None
 
     def changes(self) -> Iterator[Change]:
         """Every cause as a change, with a value that shows it where there is one."""
-        yield from self._plain
+        for (id, message, path, base, revised, _), names in self._plain.items():
+            operations = tuple(name for name in names if name)
+            yield self._change(
+                id, message, next(iter(names)), path,
+                base=base, revised=revised, operations=operations,
+            )  # fmt: skip
         for cause in self._causes.values():
             yield self._told(cause)
 
     def _told(self, cause: Cause) -> Change:
         gap, place = cause.gap, cause.place
-        path = place.words + (": " if gap.path else "") + reader_path(gap.path)
+        path = _path(place, gap)
         extra: dict[str, Any] = {
             "base": _side(gap.sides[0]),
             "revised": _side(gap.sides[1]),
-            "operations": tuple(cause.operations),
+            "operations": tuple(dict.fromkeys(operation for operation, _ in cause.places)),
+            "places": tuple(cause.places),
             "component": gap.component,
             "property": gap.property,
         }
@@ -142,6 +147,10 @@ def _example(gap: Gap, leaf: Any, response: bool) -> str:
     if response:
         return f"a response may be {shown}, which the base forbids"
     return f"{shown} was valid and is rejected"
+
+
+def _path(place: Place, gap: Gap) -> str:
+    return place.words + (": " if gap.path else "") + reader_path(gap.path)
 
 
 def reader_path(pieces: tuple[str, ...]) -> str:

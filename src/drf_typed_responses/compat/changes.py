@@ -21,7 +21,8 @@ class Change(Finding):
 
     `base` and `revised` are the two sides as JSON text; `value` is a JSON text that one document
     accepts and the other rejects: a whole body for a body, a value for a parameter or header.
-    `operations` are all operations that share the cause, the first of them is `operation`.
+    `operations` are all operations that share the cause, the first of them is `operation`;
+    `places` are those of the cause within schemas, each an operation and a path.
     `component` and `property` name the place in the revised document (for requests as well), as
     `Publication.place` takes them; `section` is the heading of a changelog it belongs under.
     """
@@ -30,6 +31,7 @@ class Change(Finding):
     revised: str = ""
     value: str = ""
     operations: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
     component: str = ""
     property: str = ""
     section: Section = "changed"

@@ -16,7 +16,7 @@ from typing import Any, Final
 from .arrays import array_gaps
 from .documents import Schema, Undecided
 from .gaps import Gap, blocking
-from .notes import notes
+from .notes import explained, notes
 from .objects import Objects
 from .reading import Reader
 from .sameness import Sameness
@@ -87,6 +87,9 @@ class Inclusion:
         """The base and the revised side of two things."""
         return (wide, narrow) if self.response else (narrow, wide)
 
+    def said(self, in_response: str, in_request: str) -> str:
+        return in_response if self.response else in_request
+
     def _guarded(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
         self._steps -= 1
         try:
@@ -97,6 +100,7 @@ class Inclusion:
         except Undecided as undecided:
             found = [Gap("undecided", f"It cannot be told here: {undecided}")]
         sides = self.sides(narrow, wide)
+        found = [explained(self, gap, *sides) for gap in found]
         return tuple(
             gap._replace(owner=sides, local=gap.path)
             if gap.owner == (None, None) and gap.path and gap.path[0][0] == "."
@@ -125,7 +129,8 @@ class Inclusion:
 
         sides = self.sides(types(narrow), types(wide))
         if strange == ["null"]:
-            return Gap("nullable", "The value may be null", values, sides=sides)
+            said = self.said("The value may be null", "Null is no longer accepted")
+            return Gap("nullable", said, values, sides=sides)
         message = f"The value was {named(sides[0])} and is {named(sides[1])}"
         return Gap("type-changed", message, values, sides=sides)
 
@@ -163,7 +168,8 @@ class Inclusion:
 
     def _variant(self, atom: Atom) -> Gap:
         values = partial(self.sampler.of_atom, atom)
-        return Gap("variant", "The value may be of one more form", values)
+        said = self.said("The value may be of one more form", "A form is no longer accepted")
+        return Gap("variant", said, values)
 
     def _alike(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
         assert isinstance(atom.core, Object)
@@ -192,10 +198,12 @@ class Inclusion:
         known = [v for o in others if isinstance(o.core, Values) for v in o.core.values.values()]
         kind = "enum-value" if known else "value"
         sides = self.sides(list(core.values.values()), known or None)
-        message = (
-            f"{listed(strange)} {'is' if len(strange) == 1 else 'are'} a value on one side only"
+        one = len(strange) == 1
+        said = self.said(
+            "is a new value" if one else "are new values",
+            "is no longer accepted" if one else "are no longer accepted",
         )
-        yield Gap(kind, message, lambda: strange, sides=sides)
+        yield Gap(kind, f"{listed(strange)} {said}", lambda: strange, sides=sides)
 
     def _parts_covered(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
         """Whether the alternative, cut into pieces, is covered by several others together."""
@@ -221,7 +229,10 @@ class Inclusion:
         if isinstance(b, Values):
             values = partial(self.sampler.of_atom, narrow)
             sides = self.sides(None, list(b.values.values()))
-            yield Gap("enum-open", "The values are not the listed ones alone", values, sides=sides)
+            said = self.said(
+                "The values may be others than listed", "Only listed values are accepted"
+            )
+            yield Gap("enum-open", said, values, sides=sides)
             return
         if isinstance(a, Number) and isinstance(b, Number):
             yield from number_gaps(self, a, b)
@@ -247,7 +258,8 @@ class Inclusion:
             else:
                 samples = [v for a in barred for v in islice(Sampler(self.wide).of_atom(a), 8)]
                 values = [*listed_, *samples, *islice(self.sampler.of_atom(narrow), 30)]
-            yield Gap("excluded", "A value that `not` excludes is admitted", partial(iter, values))
+            said = self.said("What `not` excluded may come", "What `not` excludes was accepted")
+            yield Gap("excluded", said, partial(iter, values))
         for keyword in sorted(wide.opaque - narrow.opaque):
             yield Gap("undecided", f"It cannot be told here: {keyword}")
 

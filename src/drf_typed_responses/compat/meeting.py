@@ -46,7 +46,7 @@ class Meeting:
             () if settled else (*one.unless, *(s for s in other.unless if s not in one.unless)),
             one.opaque | other.opaque,
             one.choices + tuple(c for c in other.choices if c not in one.choices),
-            one.name if one.name == other.name else "",
+            _name(one, other),
         )
 
     def _cores(self, one: Atom, other: Atom) -> Core | None:
@@ -107,6 +107,17 @@ class Meeting:
         properties = {n: self.document.all_of(self._own(a, n), self._own(b, n)) for n in names}
         met = replace(other, properties=properties, required=a.required | b.required)
         return replace(met, low=max(a.low, b.low), high=_least(a.high, b.high))
+
+
+def _name(one: Atom, other: Atom) -> str:
+    """What only wraps a component in `allOf`, and adds nothing, is still that component."""
+    if one.name == other.name or _says_nothing(other.core):
+        return one.name
+    return other.name if _says_nothing(one.core) else ""
+
+
+def _says_nothing(core: Core) -> bool:
+    return isinstance(core, Object) and core == Object(core.rest) and core.rest.text == "true"
 
 
 def _numbers(a: Number, b: Number) -> Number | None:

@@ -5,37 +5,118 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .documents import Schema
-from .gaps import Gap
-from .scalars import changed
+from .documents import LONGEST_CHAIN, Document, Schema, Undecided
+from .gaps import Gap, blocking
 from .shapes import key
-from .words import cut
+from .words import cut, listed
 
 if TYPE_CHECKING:
     from .inclusion import Inclusion
 
+IDLE_NULLABLE = (
+    "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
+)
+
 
 def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
-    if len(narrow.raws) != 1 or len(wide.raws) != 1:
+    if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
-    base, revised = inclusion.sides(narrow.raws[0], wide.raws[0])
-    if not (isinstance(base, dict) and isinstance(revised, dict)):
-        return
-    if not inclusion.response and _default(base) != _default(revised):
-        sides = base.get("default"), revised.get("default")
-        said = [cut(_default(raw)) or "not there" for raw in (base, revised)]
-        message = f"The default was {said[0]} and is {said[1]}"
+    base, revised = inclusion.sides(narrow, wide)
+    if not inclusion.response:
+        yield from _defaults(base, revised)
+    yield from _discriminators(inclusion, base, revised)
+    if _means_null(inclusion, narrow) and not (
+        _means_null(inclusion, wide) or "null" in inclusion.wide.shape(wide)
+    ):
+        yield Gap("undecided", f"Whether null goes cannot be told: {IDLE_NULLABLE}")
+
+
+def _defaults(base: Schema, revised: Schema) -> Iterator[Gap]:
+    olds, news = (_said(schema, "default") for schema in (base, revised))
+    texts = [key(said["default"]) if said else "" for said in (olds, news)]
+    if texts[0] != texts[1]:
+        sides = olds.get("default"), news.get("default")
+        shown = [cut(text) or "none" for text in texts]
+        message = f"The default was {shown[0]} and is {shown[1]}"
         yield Gap("default-changed", message, sure=True, sides=sides)
-    tags = [_tag(side) for side in (base, revised)]
-    if tags[0] and tags[1] and tags[0] != tags[1]:
-        message = changed("The discriminator", (tags[0], tags[1]))
-        yield Gap("discriminator-changed", message, sure=True, sides=(tags[0], tags[1]))
 
 
-def _default(raw: dict[str, Any]) -> str:
-    return key(raw["default"]) if "default" in raw else ""
+def _discriminators(inclusion: Inclusion, base: Schema, revised: Schema) -> Iterator[Gap]:
+    olds, news = (_discriminator(schema) for schema in (base, revised))
+    names = olds.get("propertyName"), news.get("propertyName")
+    if names[0] and names[0] != names[1]:
+        message = f"The discriminator was {names[0]} and is {names[1] or 'none'}"
+        yield Gap("discriminator-changed", message, sure=True, sides=(olds, news or None))
+        return
+    moved = [tag for tag, target in _mapping(olds).items()
+             if tag in _mapping(news) and not _fits(inclusion, base, revised, target,
+                                                    _mapping(news)[tag])]  # fmt: skip
+    if moved:
+        message = f"The discriminator maps {listed(moved)} to another form"
+        yield Gap("discriminator-changed", message, sure=True, sides=(olds, news))
 
 
-def _tag(raw: dict[str, Any]) -> Any:
-    tag = raw.get("discriminator")
-    return tag.get("propertyName") if isinstance(tag, dict) else None
+def _fits(inclusion: Inclusion, base: Schema, revised: Schema, old: str, new: str) -> bool:
+    """Whether a tag stands for the same form: by its name, or whatever that is, by its values."""
+    if old == new:
+        return True
+    try:
+        forms = [schema.document.schema({"$ref": reference if "/" in reference else
+                 f"#/components/schemas/{reference}"})
+                 for schema, reference in ((base, old), (revised, new))]  # fmt: skip
+        return not blocking(inclusion.gaps(*inclusion.sides(*forms)))
+    except Undecided:
+        return True
+
+
+def _discriminator(schema: Schema) -> dict[str, Any]:
+    given = _said(schema, "discriminator").get("discriminator")
+    return given if isinstance(given, dict) else {}
+
+
+def _mapping(discriminator: dict[str, Any]) -> dict[str, str]:
+    given = discriminator.get("mapping")
+    mapping = given if isinstance(given, dict) else {}
+    return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
+
+
+def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
+    """Whether null is meant, by readers that do not look closely, and not admitted."""
+    document = schema.document
+    if inclusion.narrow.document.modern or inclusion.wide.document.modern:
+        return False
+    reader = inclusion.narrow if document is inclusion.narrow.document else inclusion.wide
+    return _nullable(schema) and "null" not in reader.shape(schema)
+
+
+def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> Gap:
+    """A gap of null, with a word on a `nullable` that was meant and says nothing."""
+    idle = base if inclusion.response else revised
+    if gap.kind != "nullable" or gap.path or idle.document.modern or not _nullable(idle):
+        return gap
+    return gap._replace(
+        message=f"{gap.message}, though {idle.document.label} has `nullable`: {IDLE_NULLABLE}"
+    )
+
+
+def _nullable(schema: Schema) -> bool:
+    return len(schema.raws) == 1 and _said(schema, "nullable").get("nullable") is True
+
+
+def _said(schema: Schema, word: str) -> dict[str, Any]:
+    """The object that says the word of a schema: itself, or what it is another name of."""
+    raw, document = schema.raws[0], schema.document
+    for _ in range(LONGEST_CHAIN):
+        if not isinstance(raw, dict):
+            return {}
+        if word in raw and (document.modern or "$ref" not in raw):
+            return raw
+        raw = _renamed(document, raw)
+    return {}
+
+
+def _renamed(document: Document, raw: dict[str, Any]) -> Any:
+    if isinstance(raw.get("$ref"), str):
+        return document.target(raw["$ref"])
+    arms = raw.get("allOf")
+    return arms[0] if isinstance(arms, list) and len(arms) == 1 else None

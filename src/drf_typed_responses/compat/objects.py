@@ -37,6 +37,8 @@ class Objects:
             if gap.path and not gap.component and revised.name:
                 name = gap.steps[0].key if gap.steps else ""
                 gap = gap._replace(component=revised.name, property=str(name))
+                if gap.owner == (None, None) and atom.name and other.name:
+                    gap = gap._replace(owner=(atom.name, other.name), local=gap.path)
             yield gap
         yield from self._counts(atom, a, b)
 

@@ -28,15 +28,17 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
         yield Gap("type-changed", message, values, sides=sides)
     low, high = _bounds(a)
     if b.low is not None and (low is None or low < b.low or (b.low_open and _meets_low(a, b))):
-        yield _range(inclusion, "minimum", a.low, b.low, values)
+        bounds = _bound(a.low, a.low_open), _bound(b.low, b.low_open)
+        yield _range(inclusion, "minimum", *bounds, values)
     if b.high is not None and (
         high is None or high > b.high or (b.high_open and _meets_high(a, b))
     ):
-        yield _range(inclusion, "maximum", a.high, b.high, values)
+        bounds = _bound(a.high, a.high_open), _bound(b.high, b.high_open)
+        yield _range(inclusion, "maximum", *bounds, values)
     for factor in b.factors:
         if not any(_multiple(f, factor) for f in (*a.factors, *((1,) if a.whole else ()))):
             sides = inclusion.sides(list(a.factors) or None, list(b.factors) or None)
-            message = "The value need not be such a multiple"
+            message = changed("The multiple", sides)
             yield Gap("multiple-changed", message, values, sides=sides)
     for form in b.formats:
         limit = RANGES[form]
@@ -68,6 +70,10 @@ def _meets_high(a: Number, b: Number) -> bool:
 def _range(inclusion: Inclusion, word: str, a: Any, b: Any, values: Any) -> Gap:
     sides = inclusion.sides(a, b)
     return Gap("range-changed", changed(f"The {word}", sides), values, sides=sides)
+
+
+def _bound(bound: float | None, excluded: bool) -> float | str | None:
+    return f"{bound}, itself excluded" if excluded else bound
 
 
 def _multiple(one: float, other: float) -> bool:
@@ -112,4 +118,4 @@ def changed(what: str, sides: tuple[Any, Any]) -> str:
 def _plain(side: Any) -> str:
     if isinstance(side, list):
         side = ", ".join(map(str, side))
-    return "not limited" if side is None else f"{side}"
+    return "none" if side is None else f"{side}"

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..findings import SEVERITY, Finding, Level
 from ..report import counted
-from .wording import others, place, printable, shortened, sides
+from .wording import elsewhere, place, printable, several, shortened, sides
 
 Paint = Callable[[str, str], str]
 LONGEST = 200
@@ -76,8 +76,10 @@ def _more(finding: Finding, width: int) -> Iterator[str]:
         yield from _wrapped(f"{name:<12}{short}", "      ", " " * 18, width, True)
     if finding.hint:
         yield from _wrapped(printable(finding.hint), "      ", "      ", width)
-    for number, operation in enumerate(others(finding)):
-        yield f"      {'' if number else 'also in':<12}{printable(operation)}"
+    for number, named in enumerate(several(elsewhere(finding))):
+        yield from _wrapped(
+            f"{'' if number else 'also in':<12}{printable(named)}", "      ", " " * 18, width, True
+        )
 
 
 def _wrapped(text: str, first: str, rest: str, width: int, anywhere: bool = False) -> list[str]:

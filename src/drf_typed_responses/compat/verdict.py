@@ -18,7 +18,7 @@ from .changes import Change, Options
 from .comparison import compare
 from .rules import RULES
 from .terminal import text
-from .wording import others, printable, sides
+from .wording import elsewhere, printable, several, sides
 
 FORMATS = ("text", "json", "github", "markdown")
 FAIL_ON = ("error", "warning", "never")
@@ -116,6 +116,6 @@ def _whole(finding: Finding) -> Finding:
     """An annotation is one message: it says what the other formats show beside it."""
     parts = [printable(finding.message)]
     parts += [f"{name}: {printable(value)}" for name, value in sides(finding)]
-    if others(finding):
-        parts.append(f"also in: {', '.join(others(finding))}")
+    if elsewhere(finding):
+        parts.append(f"also in: {'; '.join(several(elsewhere(finding)))}")
     return replace(finding, message="\n".join(parts))

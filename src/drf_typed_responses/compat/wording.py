@@ -24,6 +24,20 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 4]} ..."
 
 
+def elsewhere(finding: Finding) -> tuple[str, ...]:
+    """The other places of the cause: an operation, and its path where that is another one."""
+    places = finding.places[1:] if isinstance(finding, Change) else ()
+    if not places:
+        return others(finding)
+    return tuple(name if path == finding.path else f"{name}, {path}" for name, path in places)
+
+
+def several(named: tuple[str, ...], most: int = 10) -> tuple[str, ...]:
+    """As many as a person reads, and how many more there are."""
+    more = len(named) - most
+    return named if more < 2 else (*named[:most], f"and {more} more places")
+
+
 def others(finding: Finding) -> tuple[str, ...]:
     """The operations that share the cause, without the first."""
     return finding.operations[1:] if isinstance(finding, Change) else ()

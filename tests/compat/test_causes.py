@@ -1,0 +1,84 @@
+"""One cause is one finding, with every operation and place where a client meets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compat.pieces import Json, document, edited
+from drf_typed_responses.compat import Change, compare
+
+USER: Json = {"type": "object", "properties": {"name": {"type": "string"}}}
+NAMED: Json = {"$ref": "#/components/schemas/User"}
+
+
+def answering(schema: Any) -> Json:
+    content = {"application/json": {"schema": schema}}
+    return {"responses": {"200": {"description": "", "content": content}}}
+
+
+def of(**properties: Any) -> Json:
+    return {"type": "object", "properties": properties}
+
+
+def nameless(base: Json) -> list[Change]:
+    """What is said when the name of a user is no text any more."""
+    number = {"name": {"type": "integer"}}
+    return compare(base, edited(base, lambda d: d["components"]["schemas"]["User"].update(
+        properties=number)))  # fmt: skip
+
+
+def test_a_component_of_two_operations() -> None:
+    paths = {"/me/": {"get": answering(NAMED)}, "/all/": {"get": answering(of(user=NAMED))}}
+    (change,) = nameless(document(paths, User=USER))
+    assert change.operations == ("GET /me/", "GET /all/")
+    assert change.places == (
+        ("GET /me/", "200 response: name"),
+        ("GET /all/", "200 response: user.name"),
+    )
+
+
+def test_a_component_at_several_places_of_one_operation() -> None:
+    """Plain, in a list, in a union, and wrapped as drf-spectacular does it."""
+    schema = of(
+        a=NAMED,
+        b={"type": "array", "items": NAMED},
+        c={"anyOf": [NAMED, {"type": "string"}]},
+        d={"allOf": [NAMED], "description": "The fourth."},
+    )
+    (change,) = nameless(document({"/me/": {"get": answering(schema)}}, User=USER))
+    assert change.operations == ("GET /me/",)
+    assert [path.removeprefix("200 response: ") for _, path in change.places] == [
+        "a.name", "b[].name", "c.name", "d.name",
+    ]  # fmt: skip
+
+
+def test_two_components_that_change_alike_are_two() -> None:
+    paths = {"/me/": {"get": answering(of(a=NAMED, b={"$ref": "#/components/schemas/Other"}))}}
+    base = document(paths, User=USER, Other=of(name={"type": "string"}, id={"type": "string"}))
+
+    def edit(revised: Json) -> None:
+        for schema in revised["components"]["schemas"].values():
+            schema["properties"]["name"] = {"type": "integer"}
+
+    paths_ = [change.path for change in compare(base, edited(base, edit))]
+    assert paths_ == ["200 response: a.name", "200 response: b.name"]
+
+
+def test_what_operations_share_beside_schemas() -> None:
+    """The security of the whole document, a parameter that all of them take."""
+    base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
+
+    def edit(revised: Json) -> None:
+        revised["security"] = [{"key": []}]
+        for item in revised["paths"].values():
+            item["parameters"] = [{"name": "q", "in": "query", "required": True}]
+
+    found = compare(base, edited(base, edit))
+    assert [change.id for change in found] == ["security-tightened", "parameter-required"]
+    assert all(len(change.operations) == 3 for change in found)
+
+
+def test_operations_that_go_are_told_one_by_one() -> None:
+    base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
+    found = compare(base, document({}))
+    assert [change.operation for change in found] == ["GET /a/", "GET /b/", "GET /c/"]
