@@ -79,6 +79,13 @@ def current_settings() -> Settings:
     return _NOTHING_SET if given is None else _read(given)
 
 
+def serializer_bases() -> tuple[str, ...]:
+    """The setting SERIALIZER_BASES, without the others: every field of a serializer asks for it."""
+    given = getattr(settings, "TYPED_RESPONSES", None)
+    paths = given.get("SERIALIZER_BASES", ()) if isinstance(given, dict) else ()
+    return _dotted_paths("SERIALIZER_BASES", paths)
+
+
 _NOTHING_SET = Settings()
 
 

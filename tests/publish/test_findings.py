@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 
 import pytest
 from django.test import override_settings
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
@@ -396,6 +397,13 @@ def test_a_hook_of_drf_spectacular_that_fails(hooks: str) -> None:
     settings = {hooks: [f"{__name__}.failing_hook"]}
     with project(TeamView, **settings), pytest.raises(GenerationError, match="no endpoints"):
         build_project()
+
+
+def test_a_build_that_fails_leaves_nothing_to_the_next() -> None:
+    """drf-spectacular notes what it looks at, and forgets it only where nothing is raised."""
+    with settings_of(SERIALIZER_BASES=["nowhere.Base"]), pytest.raises(SettingsError):
+        build(get_only(Serializer))
+    assert GENERATOR_STATS._traces == []
 
 
 def test_samples_are_written_as_drf_renders_them() -> None:

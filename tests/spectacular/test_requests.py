@@ -56,6 +56,24 @@ def test_a_serializer_class_is_still_the_request(base: Any) -> None:
     assert document.request() == {"$ref": "#/components/schemas/TeamForm"}
 
 
+@pytest.mark.parametrize("responses", [None, TeamForm])
+def test_a_serializer_class_of_ours_is_no_request(responses: Any) -> None:
+    """It says what the view returns, and nothing of what it takes."""
+
+    class XView(JSONView):
+        serializer_class = TeamSerializer
+
+        def post(self, request: Any): ...
+
+    if responses:
+        XView.post = extend_schema(responses=responses)(XView.post)
+    document = built(view(XView))
+    name = "TeamForm" if responses else "TeamResponse"
+    assert document.body("post") == {"$ref": f"#/components/schemas/{name}"}
+    assert "requestBody" not in document.operation("post")
+    assert document.said == []
+
+
 @pytest.mark.parametrize("name", ["get_serializer", "get_serializer_class"])
 @pytest.mark.parametrize("base", [JSONView, generics.GenericAPIView])
 def test_a_view_that_chooses_its_serializer(base: Any, name: str) -> None:

@@ -419,10 +419,10 @@ class Silent(Serializer):
 @pytest.mark.parametrize(
     ("serializer", "words"),
     [
-        (Unannotated, "does not say what it returns"),
+        (Unannotated, "no annotation says what it returns"),
         (Loose, "returns a mapping of anything"),
         (LooseValues, "returns a mapping of anything"),
-        (Silent, "does not say what it returns"),
+        (Silent, "no annotation says what it returns"),
     ],
 )
 def test_a_serializer_that_says_nothing_is_an_error(serializer: Any, words: str) -> None:
@@ -435,6 +435,18 @@ def test_a_serializer_that_says_nothing_is_an_error(serializer: Any, words: str)
     if serializer is not Silent:
         line = serializer.serialize.__code__.co_firstlineno
         assert f"{__file__}:{line}" in said
+
+
+def test_what_an_error_says_of_a_serializer_is_said_once() -> None:
+    (said,) = responding(Loose).said
+    assert said.count("Loose.serialize") == 1
+
+
+@pytest.mark.parametrize("hint", [list[TeamSerializer], TeamSerializer | None, dict[str, TeamForm]])
+def test_a_serializer_inside_a_type_is_an_error_with_the_way_out(hint: Any) -> None:
+    (said,) = responding({200: inline_sentry_response_serializer("Teams", hint)}).said
+    assert "is a serializer, and here a type belongs" in said
+    assert "Name what it returns, as in list[TeamResponse]" in said
 
 
 def test_an_unsupported_type_is_an_error_with_its_place() -> None:

@@ -69,6 +69,9 @@ def _schema(generator: Any) -> dict[str, Any]:
         raise GenerationError(
             f"the document cannot be generated: {type(failure).__name__}: {failure}"
         ) from failure
+    finally:
+        # drf-spectacular forgets what it was looking at only where nothing is raised.
+        GENERATOR_STATS._traces.clear()
 
 
 # drf-spectacular keeps what it says as text: "FILE:LINE: Warning [View > Serializer]: message".

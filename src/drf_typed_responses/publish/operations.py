@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ..spectacular.facts import MARK, OperationFacts
+from ..spectacular.facts import OperationFacts, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
 
@@ -108,13 +108,10 @@ def operations_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[
 def sources_of(
     document: Mapping[str, Any], facts: Mapping[str, OperationFacts]
 ) -> dict[str, OperationSource]:
-    """The sources of a generated document's operations, by the name each has in the document.
-
-    Takes the mark of each operation out of the document.
-    """
+    """The sources of a generated document's operations, by the name each has in the document."""
     sources: dict[str, OperationSource] = {}
     for path, method, spec in operations_of(document):
-        said = facts.get(spec.pop(MARK, ""))
+        said = facts.get(taken_key(spec) or f"{method} {path}")
         if said is not None:
             sources[f"{method} {path}"] = _source(path, method, said)
     return sources

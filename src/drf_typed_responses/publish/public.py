@@ -43,7 +43,7 @@ def is_public(callback: Any, method: str) -> bool:
 def function_of(callback: Any, method: str) -> Any:
     """The function that a person wrote for an operation."""
     # Here and not above: `public` is imported at production start.
-    from ..spectacular.typehints import written_function
+    from ..spectacular.views import written_function
 
     actions = getattr(callback, "actions", None) or {}
     return written_function(callback.cls, actions.get(method.lower(), method.lower()))
@@ -89,7 +89,7 @@ def _place(owner: Any) -> tuple[str, int | None]:
 
 def _function_place(cls: Any) -> tuple[str, int | None]:
     from ..spectacular.sources import function_line
-    from ..spectacular.typehints import written_function
+    from ..spectacular.views import written_function
 
     for method in METHODS:
         if function := written_function(cls, method.lower()):

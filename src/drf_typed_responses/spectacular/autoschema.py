@@ -19,6 +19,7 @@ from ..serializers import TypedResponse
 
 if TYPE_CHECKING:
     from .bridge import Bridge
+    from .returned import Returned
 
 Schema = dict[str, Any]
 
@@ -57,29 +58,30 @@ class AutoSchema(openapi.AutoSchema):
         with bridge.operating(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
             if bridge.public and not bridge.in_callback:
-                self._keep_facts(operation, bridge)
+                return self._with_facts(operation, bridge)
             return operation
 
-    def _keep_facts(self, operation: Any, bridge: Bridge) -> None:
-        """Keep what the view says for the rules of a public document."""
-        from .facts import MARK, OperationFacts
+    def _with_facts(self, operation: Any, bridge: Bridge) -> Any:
+        """The same operation; what its view says is kept for the rules of a public document."""
+        from .facts import OperationFacts, with_key
+        from .views import view_method
 
         if operation is None:
             bridge.excluded(self.view)
-            return
+            return None
         bridge.facts[bridge.operation] = OperationFacts(
             operation=bridge.operation,
             route=self.path_regex,
             view=self.view,
-            function=self._hints.view_method(self.view, self.method),
+            function=view_method(self.view, self.method),
             written_id=self.get_operation_id(),
             declared=self._declared,
-            annotated=self._hints.response_annotation(self.view, self.method),
+            annotated=self._returned,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
             says=frozenset({"request", "tags", "description"} - self._unsaid),
         )
-        operation[MARK] = bridge.operation
+        return with_key(operation, bridge.operation)
 
     # Noted while the operation is made: asking a view twice would repeat what it says.
     _unsaid: frozenset[str] = frozenset()
@@ -110,14 +112,26 @@ class AutoSchema(openapi.AutoSchema):
 
         A decorator's `request=` comes before and does not ask.
         """
+        from .sources import has_type, keeps_its_fields
+        from .views import has_serializer
+
         self._unsaid |= {"request"}
-        if not self._hints.has_serializer(self.view) and self._says_what_it_returns():
+        if not has_serializer(self.view) and self._says_what_it_returns():
             return None
-        return super().get_request_serializer()
+        guessed = super().get_request_serializer()
+        # A `serializer_class` of ours says what is returned, and nothing of what is taken.
+        return None if has_type(guessed) and not keeps_its_fields(guessed, "request") else guessed
+
+    @property
+    def _returned(self) -> Returned | None:
+        """What the view method's own annotation says."""
+        from .returned import returned
+
+        return returned(self.view, self.method)
 
     def _says_what_it_returns(self) -> bool:
         """Whether by an annotation of ours, by a type of ours or, in public, by any decorator."""
-        if self._hints.response_annotation(self.view, self.method) is not None:
+        if self._returned is not None:
             return True
         self._asked = (self,)  # an answer that no decorator gives
         declared = self.get_response_serializers()
@@ -136,14 +150,24 @@ class AutoSchema(openapi.AutoSchema):
         if self._asked:
             (answer,), self._asked = self._asked, ()
             return answer
-        annotated = self._hints.response_annotation(self.view, self.method)
-        return super().get_response_serializers() if annotated is None else annotated
+        returned = self._returned
+        if returned is None:
+            return super().get_response_serializers()
+        return self._successes(returned)
+
+    def _successes(self, returned: Returned) -> dict[str, Any]:
+        """What an annotation says, by status."""
+        bodies = {} if returned.hint is None else {self._success_code(): returned}
+        return {**bodies, "204": None} if returned.or_nothing else bodies
+
+    def _success_code(self) -> str:
+        return "201" if self._is_create_operation() else "200"
 
     def _get_response_bodies(self, direction: Any = "response") -> Schema:
         declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._hints.as_typed(declared)
         if typed is not None:
-            code = self._success_code(typed)
+            code = "204" if self.method == "DELETE" else self._success_code()
             return {code: self._get_response_for_code(typed, code, direction=direction)}
         self._asked = (declared,)
         bodies = super()._get_response_bodies(direction)
@@ -152,18 +176,16 @@ class AutoSchema(openapi.AutoSchema):
 
     def _with_success(self, declared: Schema, bodies: Schema) -> Schema:
         """The bodies, with a success response from the annotation where none is declared."""
-        if any(code.startswith("2") for code in bodies):
+        returned = self._returned
+        if returned is None or any(code.startswith("2") for code in bodies):
             return bodies
-        typed = self._hints.response_annotation(self.view, self.method)
-        if typed is None:
-            return bodies
-        code = self._success_code(typed)
-        return {code: self._get_response_for_code(typed, code), **bodies}
+        from .agreement import without_errors
 
-    def _success_code(self, typed: TypedResponse) -> str:
-        if typed.hint is None or self.method == "DELETE":
-            return "204"
-        return "201" if self._is_create_operation() else "200"
+        successes = self._successes(without_errors(returned, declared))
+        return {
+            **{code: self._get_response_for_code(body, code) for code, body in successes.items()},
+            **bodies,
+        }
 
     def _get_response_for_code(
         self, serializer: Any, status_code: str, *args: Any, **kwargs: Any
@@ -232,6 +254,15 @@ class AutoSchema(openapi.AutoSchema):
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
         return component
+
+    def _get_serializer_name(
+        self, serializer: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        """A request has a component of its own where what is inside returns another shape."""
+        name = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
+            return f"{name}Request" if self._bridge.is_split(serializer) else name
+        return name
 
     # ------------------------------------------------------------ fields and hints
 

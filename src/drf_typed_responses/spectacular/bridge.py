@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
 from typing import Any
 
-from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent, build_array_type
+from drf_spectacular.plumbing import (
+    ComponentRegistry,
+    ResolvedComponent,
+    build_array_type,
+    is_list_serializer,
+)
 from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.utils import PolymorphicProxySerializer
 
 from ..conf import current_settings
 from ..exceptions import TranslationError
 from ..serializers import TypedResponse
 from ..translate import Translator
+from ..translate.components import NamedSchema
 from ..translate.schemas import Schema
+from .directions import returns_otherwise
 from .facts import OperationFacts
 from .places import Places
 from .problems import Problems
 from .problems import failed as failed
 from .registered import InlineComponent, ManyComponent, TypedComponent, free_form
-from .sources import Source, source_of
+from .sources import Source, has_type, source_of
 
 _ATTRIBUTE = "_typed_responses_bridge"
 
@@ -39,6 +48,7 @@ class Bridge(Problems):
         )
         self._components: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
+        self._split: dict[type, bool] = {}
         self._settled = -1
 
     @classmethod
@@ -84,6 +94,17 @@ class Bridge(Problems):
             return self._components[text.component.key]
         return InlineComponent(schema)
 
+    def is_split(self, serializer: Any) -> bool:
+        """Whether a DRF serializer is one component as a request and another as a response."""
+        if has_type(serializer) or is_list_serializer(serializer):
+            return False  # what it returns has the name of its type; a list has none
+        cls = type(serializer)
+        if cls is PolymorphicProxySerializer:
+            return returns_otherwise(serializer)
+        if cls not in self._split:
+            self._split[cls] = returns_otherwise(serializer)
+        return self._split[cls]
+
     def schema(self, source: Source) -> Schema | None:
         """The schema of a type, its components registered; None where it is refused."""
         try:
@@ -94,52 +115,32 @@ class Bridge(Problems):
 
     def translated(self, source: Source) -> Schema:
         """The schema of a type. Raises TranslationError."""
-        name = source.name
-        if name is None and source.fallback_name and self._needs_a_name(source):
-            name = source.fallback_name
-        if name is None:
-            schema = self.translator.schema(source.hint, source.scope)
-        else:
+        schema = {} if source.name else self.translator.schema(source.hint, source.scope)
+        # A serializer is a component, also where what it returns is a list or a union.
+        name = source.name or ("" if "$ref" in schema else source.fallback_name)
+        if name:
             schema = self.translator.named(name, source.hint, source.scope)
         self._register()
         return schema
 
-    def _needs_a_name(self, source: Source) -> bool:
-        # A serializer is a component, also where what it returns is a list or a union.
-        return source.fallback_name != "Response" and "$ref" not in self.translator.schema(
-            source.hint, source.scope
-        )
-
     def _register(self) -> None:
-        for named in self.translator.components:
-            if named.key not in self._components:
-                component = TypedComponent(named, self)
-                self._components[named.key] = component
-                self.registry.register(component)
-
-    def _is_enum_of_ours(self, component: ResolvedComponent) -> bool:
-        """Whether drf-spectacular's enum hook made the component of an enum that we have too.
-
-        `ENUM_NAME_OVERRIDES` names the choices of a request as we name those of a response; then
-        both are one component, with our schema.
-        """
-        for named in self.translator.components:
-            if named.short == component.name and _lists_the_same(named.schema, component.schema):
-                component.schema = dict(named.schema)
-                return True
-        return False
+        for named in self.translator.components.after(len(self._components)):
+            component = TypedComponent(named, self)
+            self._components[named.key] = component
+            self.registry.register(component)
 
     def settle(self) -> None:
         """Settle the names once all components that drf-spectacular has made are there."""
         if self._settled == len(self.registry._components):
             return
         self._settled = len(self.registry._components)
+        enums = self._enums()
         taken = {
             component.name
             for component in self.registry._components.values()
             if not isinstance(component, TypedComponent)
             and component.type == ResolvedComponent.SCHEMA
-            and not self._is_enum_of_ours(component)
+            and not _becomes_ours(component, enums[component.name])
         }
         try:
             for message in self.translator.components.settle(taken):
@@ -147,11 +148,31 @@ class Bridge(Problems):
         except TranslationError as problem:
             self.report(problem)
 
+    def _enums(self) -> defaultdict[str, list[NamedSchema]]:
+        enums = defaultdict(list)
+        for named in self.translator.components:
+            if "enum" in named.schema:
+                enums[named.short].append(named)
+        return enums
+
     def places(self) -> Places:
         """Where the components are written, by the names they got."""
         return Places({named.name: named for named in self.translator.components})
 
 
+def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:
+    """Whether drf-spectacular's enum hook made the component of an enum that we have too.
+
+    `ENUM_NAME_OVERRIDES` names the choices of a request as we name those of a response; then both
+    are one component, with our schema.
+    """
+    for named in enums:
+        if _lists_the_same(named.schema, component.schema):
+            component.schema = dict(named.schema)
+            return True
+    return False
+
+
 def _lists_the_same(one: Schema, other: Any) -> bool:
-    same = isinstance(other, dict) and one.get("enum") == other.get("enum")
-    return same and "enum" in one and one.get("type") == other.get("type")
+    keys = ("enum", "type")
+    return isinstance(other, dict) and all(one.get(key) == other.get(key) for key in keys)

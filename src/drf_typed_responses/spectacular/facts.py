@@ -5,11 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..serializers import TypedResponse
+from .returned import Returned
 
-# An operation of the document under generation carries its name under this key, whatever hooks and
-# prefixes make of its path; the build takes it out again.
-MARK = "x-drf-typed-responses"
+
+class ResponsesKey(str):
+    """The key "responses" of one operation: like every other, and aware of whose operation it is.
+
+    So it goes with the operation wherever hooks copy the document or rename paths and ids, and they
+    see nothing of it. drf-spectacular makes the values plain at the end, and not the keys.
+    """
+
+    __slots__ = ("operation",)
+    operation: str
+
+
+def with_key(operation: dict[str, Any], name: str) -> dict[str, Any]:
+    """The same operation, aware of its name."""
+    known = ResponsesKey("responses")
+    known.operation = name
+    return {known if key == known else key: value for key, value in operation.items()}
+
+
+def taken_key(operation: dict[str, Any]) -> str | None:
+    """The name that an operation is aware of, and is no more; None for one that hooks made."""
+    name = next((key.operation for key in operation if isinstance(key, ResponsesKey)), None)
+    plain = {str(key): value for key, value in operation.items()}
+    operation.clear()
+    operation.update(plain)
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +51,7 @@ class OperationFacts:
     function: Any
     written_id: str
     declared: Any
-    annotated: TypedResponse | None
+    annotated: Returned | None
     examples: tuple[Any, ...]
     declared_parameters: frozenset[str]
     says: frozenset[str]

@@ -43,7 +43,7 @@ class Problems:
         self.number += not self.in_callback
         if self.on_operation is not None:
             self.on_operation(self.operation, self.number, self.total)
-        trace = len(GENERATOR_STATS._traces)
+        traces = len(GENERATOR_STATS._traces)
         try:
             yield
         except SettingsError:
@@ -51,7 +51,7 @@ class Problems:
         except Exception as failure:
             if not self.public:
                 raise
-            del GENERATOR_STATS._traces[trace:]
+            del GENERATOR_STATS._traces[traces:]
             self.findings.append(failed(failure, type(view), self.operation))
         finally:
             # The mocked view of a callback is generated inside its operation.

@@ -52,6 +52,8 @@ class TypedComponent(ResolvedComponent):
         self.object = ComponentIdentity(named.key)
         self.registry_name = RegistryName(named.short)
         self.registry_name.key = named.key
+        self._written: Schema | None = None
+        self._shown: Schema = {}
 
     def __bool__(self) -> bool:
         return True
@@ -67,7 +69,11 @@ class TypedComponent(ResolvedComponent):
 
     @property
     def schema(self) -> Schema:
-        return _with_shelter(self.named.schema)
+        """The same dict at every look: hooks change it in place, such as to camel case."""
+        if self._written is not self.named.schema:
+            self._written = self.named.schema
+            self._shown = _with_shelter(self._written)
+        return self._shown
 
     @property
     def ref(self) -> Schema:

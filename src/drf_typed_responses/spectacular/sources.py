@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from rest_framework.serializers import BaseSerializer
 
-from ..conf import current_settings
+from ..conf import current_settings, serializer_bases
 from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
-from ..translate import declarations, hints
+from ..translate import hints
 from ..translate.scopes import Scope
+from .generics import return_annotation
 
 
 class Source(NamedTuple):
@@ -32,7 +33,7 @@ def has_type(target: Any) -> bool:
     if isinstance(target, TypedResponse):
         return True
     cls = target if isinstance(target, type) else type(target)
-    return _class_has_type(cls, current_settings().serializer_bases)
+    return _class_has_type(cls, serializer_bases())
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +63,7 @@ def source_of(target: Any) -> Source:
     """
     if isinstance(target, TypedResponse):
         scope = Scope(target.module or "")
-        return Source(target.hint, scope, target.name, "Response", target.file or "", target.line)
+        return Source(target.hint, scope, target.name, "", target.file or "", target.line)
     cls = target if isinstance(target, type) else type(target)
     represented = _represented(cls) if issubclass(cls, BaseSerializer) else None
     if represented is not None:
@@ -73,12 +74,15 @@ def source_of(target: Any) -> Source:
 def _serialized(cls: type) -> Source:
     function = inspect.unwrap(cls.serialize)  # type: ignore[attr-defined]
     file, line = function_line(function)
-    found = declarations.return_annotation(function)
+    try:
+        found = return_annotation(cls, "serialize", function)
+    except TranslationError as problem:  # in what the class gives its generic base
+        raise problem.at(file, line) from None
     name = cls.__name__.removesuffix("Serializer") or cls.__name__
     where = f"{cls.__name__}.serialize"
     if found is None or function is Serializer.serialize:
         raise MissingAnnotationError(
-            f"{where} does not say what it returns",
+            "no annotation says what it returns",
             hint="Annotate it with a TypedDict: `-> TeamResponse`.",
             path=where,
             file=file,
@@ -87,7 +91,7 @@ def _serialized(cls: type) -> Source:
     hint, scope = found
     if _is_loose(_resolved(hint, scope)):
         raise MissingAnnotationError(
-            f"{where} returns a mapping of anything, which documents nothing",
+            "it returns a mapping of anything, which documents nothing",
             hint="Declare the keys in a TypedDict and annotate that: `-> TeamResponse`.",
             path=where,
             file=file,
@@ -102,16 +106,15 @@ def _represented(cls: type) -> Source | None:
     Projects annotate `-> dict[str, Any]` for their type checker; that says nothing new.
     """
     function = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    found = declarations.return_annotation(function)
-    if found is None or function.__module__.startswith("rest_framework."):
+    if function.__module__.startswith("rest_framework."):
         return None
-    hint, scope = found
     try:
-        named = names_a_type(hint, scope)
+        found = return_annotation(cls, "to_representation", function)
+        if found is None or not names_a_type(*found):
+            return None
     except TranslationError:
         return None
-    if not named:
-        return None
+    hint, scope = found
     file, line = function_line(function)
     return Source(hint, scope, None, cls.__name__.removesuffix("Serializer"), file, line)
 

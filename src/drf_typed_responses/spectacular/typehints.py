@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import typing
 from collections import abc
 from typing import Any
@@ -15,11 +14,9 @@ from drf_spectacular.plumbing import (
     resolve_type_hint,
 )
 from rest_framework.fields import Field
-from rest_framework.generics import GenericAPIView
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
-from ..responses import Response
 from ..serializers import TypedResponse
 from ..translate import declarations, hints
 from ..translate.scopes import Scope
@@ -63,63 +60,12 @@ def _is_typed(given: Any) -> bool:
     return has_type(given) or as_typed(given) is not None
 
 
-def has_serializer(view: Any) -> bool:
-    """Whether drf-spectacular can ask a view for the serializer of its requests."""
-    if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):
-        return view.serializer_class is not None
-    names = ("get_serializer", "get_serializer_class", "serializer_class")
-    return any(getattr(view, name, None) is not None for name in names)
-
-
-def _chooses_serializer(cls: type) -> bool:
-    names = ("get_serializer", "get_serializer_class")
-    return any(getattr(cls, name) is not getattr(GenericAPIView, name) for name in names)
-
-
 def is_list(typed: TypedResponse) -> bool:
     """Whether the type is a plain list, which a paginator wraps."""
     if typed.name is not None:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
     return hints.decode(hint)[0] in _SEQUENCES
-
-
-def response_annotation(view: Any, method: str) -> TypedResponse | None:
-    """What a view method annotated `-> Response[T]` says; None where it does not."""
-    function = view_method(view, method)
-    found = declarations.return_annotation(function) if function is not None else None
-    if found is None:
-        return None
-    hint, scope = found
-    try:
-        bare = hints.unwrap(hint, scope)[0]
-        origin, args = hints.decode(bare)
-        if not (isinstance(origin, type) and issubclass(origin, Response)) or not args:
-            return None
-        body = hints.canonical(args[0], scope)
-    except TranslationError:
-        # A name of another's annotation that exists for the type checker only.
-        return None
-    file, line = function_line(function)
-    if body is Any:
-        return None
-    body = None if body is type(None) else body
-    return TypedResponse(body, None, scope.module, file, line)
-
-
-def view_method(view: Any, method: str) -> Any:
-    """The function a person wrote for an operation, also behind `@api_view`."""
-    return written_function(view, getattr(view, "action", None) or method.lower())
-
-
-def written_function(owner: Any, name: str) -> Any:
-    """The function of that name in a view or its class; of `@api_view` the decorated one."""
-    function: Any = getattr(owner, name, None)
-    function = getattr(function, "__func__", function)
-    if getattr(function, "__module__", "") == "rest_framework.decorators":
-        closure = inspect.getclosurevars(function).nonlocals
-        return closure.get("func", function)
-    return function
 
 
 def schema_of_return(method: Any, bridge: Bridge) -> Any:

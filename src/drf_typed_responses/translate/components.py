@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ..exceptions import NameConflictError
@@ -82,6 +83,11 @@ class Components:
 
     def get(self, key: Hashable) -> NamedSchema | None:
         return self._by_key.get(key)
+
+    def after(self, count: int) -> list[NamedSchema]:
+        """All but the first `count`."""
+        newest_first = islice(reversed(self._by_key.values()), len(self) - count)
+        return list(newest_first)[::-1]
 
     def reserve(self, component: NamedSchema) -> None:
         """Take the place before the schema is written, so that it may refer to itself."""

@@ -111,6 +111,11 @@ def unsupported(hint: Any) -> UnsupportedTypeError:
         return UnsupportedTypeError(
             f"{name} is code, not data", hint="Return what it gives, or its name."
         )
+    if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
+        return UnsupportedTypeError(
+            f"{name} is a serializer, and here a type belongs",
+            hint="Name what it returns, as in list[TeamResponse]; a serializer stands by itself.",
+        )
     return UnsupportedTypeError(
         f"no schema is known for {name}",
         hint="Return a TypedDict or a type of docs/type-forms.md, or teach the form with "

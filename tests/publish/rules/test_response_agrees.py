@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any, List, TypedDict  # noqa: UP035
 
 import pytest
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 
-from drf_typed_responses.responses import RESPONSE_FORBIDDEN, RESPONSE_NO_CONTENT, Response
+from drf_typed_responses.responses import (
+    RESPONSE_FORBIDDEN,
+    RESPONSE_NO_CONTENT,
+    ErrorResponse,
+    Response,
+)
 from drf_typed_responses.serializers import Serializer, inline_sentry_response_serializer
 
 from ..building import JSONView, TeamResponse
@@ -72,6 +78,10 @@ NAMED = inline_sentry_response_serializer("TeamList", List[TeamResponse])  # noq
         (Response[None], {200: TeamResponse}),
         (Response[TeamResponse | MemberResponse], {200: TeamResponse}),
         (Response[TeamResponse | None], {200: TeamResponse}),
+        (Response[TeamResponse] | Response[None], {200: TeamResponse}),
+        (Response[TeamResponse] | Response[ErrorResponse], {200: TeamResponse}),
+        # It never returns what it documents.
+        (Response[ErrorResponse], {200: TeamResponse, 403: RESPONSE_FORBIDDEN}),
     ],
     ids=str,
 )
@@ -89,6 +99,14 @@ def test_disagreements(annotation: Any, responses: Any) -> None:
         (Response[list[TeamResponse]], TeamSerializer(many=True)),
         (Response[TeamResponse | MemberResponse], {200: TeamResponse, 201: MemberResponse}),
         (Response[TeamResponse | None], {200: TeamResponse, 204: None}),
+        (Response[TeamResponse] | Response[None], {200: TeamResponse, 204: None}),
+        (Response[TeamResponse] | Response[None], {403: RESPONSE_FORBIDDEN}),
+        (Response[TeamResponse] | HttpResponse, {200: TeamResponse}),
+        # A refusal that the method returns itself, instead of raising it.
+        (
+            Response[TeamResponse] | Response[ErrorResponse],
+            {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+        ),
         (Response[None], {204: RESPONSE_NO_CONTENT}),
         (Response[TeamResponse], {403: RESPONSE_FORBIDDEN}),
         # What the fields of a DRF serializer say is no type to compare with.

@@ -33,7 +33,7 @@ def _may_return_none(operation: Operation) -> bool:
     """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
     return annotated is not None and (
-        annotated.hint is None or type(None) in get_args(annotated.hint)
+        annotated.or_nothing or type(None) in get_args(annotated.hint)
     )
 
 
