@@ -25,7 +25,6 @@ Findings = list[dict[str, str]]
 
 # None of these reads the settings when it is imported.
 WARM = [
-    __name__,
     "django.core.management",
     "django.db.models",
     "django.test",

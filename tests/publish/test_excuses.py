@@ -113,6 +113,11 @@ def test_an_excuse_from_no_rule() -> None:
     assert found.message == 'it is excused from "titel", which is no rule'
 
 
+def test_an_excuse_from_a_rule_that_is_off() -> None:
+    publication = build(view(("sample", REASON), title="Retrieve a Team"))
+    assert (publication.findings, publication.excuses) == ((), ())
+
+
 def test_a_finding_that_is_no_rule_cannot_be_excused() -> None:
     class Broken(JSONView):
         public = frozenset({"GET"})

@@ -62,7 +62,7 @@ def test_json() -> None:
 class Raw(JSONView):
     public = frozenset({"GET"})
 
-    @extend_schema(operation_id="Get It", responses={200: {"type": "text"}})
+    @extend_schema(operation_id="Get It", responses={200: {"type": "string", "xml": 7}})
     def get(self, request): ...
 
 

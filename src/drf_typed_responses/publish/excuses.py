@@ -76,11 +76,15 @@ class Excused:
 
 
 def excused(
-    findings: Iterable[Finding], excuses: Iterable[Excuse], rules: Collection[str]
+    findings: Iterable[Finding],
+    excuses: Iterable[Excuse],
+    rules: Collection[str],
+    run: Collection[str],
 ) -> Excused:
     """Take the excused findings out; an excuse that is wrong or not needed is a finding itself.
 
-    `rules` are the ids that can be excused.
+    `rules` are the ids that can be excused, `run` those of the rules that have been run: whether
+    an excuse from another is needed cannot be told.
     """
     given = {(excuse.operation, excuse.rule): excuse for excuse in excuses}
     valid = {key: e for key, e in given.items() if e.rule in rules and e.reason.strip()}
@@ -89,8 +93,9 @@ def excused(
     needed = [excuse for key, excuse in valid.items() if key in met]
     views = {(excuse.view, excuse.rule) for excuse in needed if excuse.view}
     stay = [f for f in found if (f.operation, f.id) not in valid]
-    for excuse in given.values():
-        if excuse not in needed and (excuse.view, excuse.rule) not in views:
+    for key, excuse in given.items():
+        is_moot = key in valid and excuse.rule not in run
+        if not is_moot and excuse not in needed and (excuse.view, excuse.rule) not in views:
             stay.append(_wrong(excuse, rules))
     return Excused(stay, needed)
 

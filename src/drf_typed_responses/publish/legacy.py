@@ -17,6 +17,7 @@ from ..findings import Finding
 from .dereference import references
 from .operations import METHODS, operations_of
 from .pointers import followed
+from .wellformed import pieces
 
 # Above this a file is no hand-written document; Python's own parser gives up near it too.
 DEEPEST = 200
@@ -105,7 +106,10 @@ def _document(loaded: Any) -> dict[str, Any]:
     for kind, named in components.items():
         if not isinstance(named, dict) or not all(isinstance(c, dict) for c in named.values()):
             raise ValueError(f"its components.{kind} are no JSON objects by name")
-    return {"paths": paths or {}, "components": components}
+    document = {"paths": paths or {}, "components": components}
+    for fault in (fault for piece in pieces(document) for fault in piece.faults()):
+        raise ValueError(f"{fault.path} {fault.message}")
+    return document
 
 
 def _check_depth(loaded: Any) -> None:

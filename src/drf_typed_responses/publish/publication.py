@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..conf import Settings, current_settings
@@ -14,12 +14,12 @@ from .excuses import KEY, Excuse, excused, excuses_of
 from .generation import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .operations import Operation, OperationSource, operations_of, sources_of
-from .prune import pruned
 from .rule import Draft
-from .ruling import chosen_rules, independent, ruled, unrepeated
+from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
 from .shared import shared_parameters
 from .tags import only_used_tags
 from .titles import repeated_ids, restored_ids, summarised, titled
+from .wellformed import well_formed
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,21 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     legacy = read_legacy(settings.legacy)
     generated = generate(on_operation)
     sources = sources_of(generated.document, generated.facts)
-    document = pruned(restored_ids(generated.document, sources))
-    document, found = merged(document, legacy)
+    document, malformed = well_formed(generated.document)
+    document, found = merged(restored_ids(document, sources), legacy)
     document = shared_parameters(_titled(document, settings))
     draft = Draft(
         document, tuple(_operations(document, sources, legacy)), generated.places, settings
     )
     spoken = [*generated.findings_of(sources)]
     judged = list(independent(ruled(draft, rules), spoken))
-    after = excused(judged, _excuses(draft), {rule.id for rule, _ in rules})
+    run = {rule.id for rule, _ in rules}
+    after = excused(judged, _excuses(draft), known_rules(settings).keys(), run)
     document = only_used_tags(document)
     expanded, exploding = dereferenced_within(document)
     found += [*unresolved(document), *unresolved_in(legacy, document), *repeated_ids(document)]
-    found += [*spoken, *exploding]
-    findings = {*unrepeated(found, judged, sources), *after.findings}
+    found += [*malformed, *spoken, *exploding]
+    findings = {*unrepeated(_placed(found, sources), judged, sources), *after.findings}
     return Publication(
         document,
         expanded,
@@ -101,6 +102,19 @@ def _operations(
         source = sources.get(name)
         file, line = (source.file, source.line) if source else legacy.place(path, method)
         yield Operation(name, path, method, spec, source, file, line)
+
+
+def _placed(
+    findings: Iterable[Finding], sources: Mapping[str, OperationSource]
+) -> Iterator[Finding]:
+    """The findings, those of an operation that name no place at its function."""
+    for finding in findings:
+        source = sources.get(finding.operation)
+        if source is None or finding.file:
+            yield finding
+        else:
+            file, line, owner = source.file, source.line, source.owner
+            yield replace(finding, file=file, line=line, owner=owner)
 
 
 def _excuses(draft: Draft) -> list[Excuse]:

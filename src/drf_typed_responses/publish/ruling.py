@@ -13,11 +13,10 @@ from .rule import Draft, Rule
 from .rules import own_rules
 
 
-def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
-    """The rules that are on, each with its level, sorted by id.
+def known_rules(settings: Settings) -> dict[str, Rule]:
+    """Every rule by its id, also those that are off.
 
-    Raises SettingsError for a level of a rule that does not exist and for an extra rule that is
-    none, or whose id is taken.
+    Raises SettingsError for an extra rule that is none, or whose id is taken.
     """
     rules = {rule.id: rule for rule in own_rules()}
     for path, extra in zip(settings.extra_rules, settings.imported_rules(), strict=True):
@@ -28,6 +27,15 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
                 f'TYPED_RESPONSES["EXTRA_RULES"]: {path} has the id "{extra.id}" of another rule'
             )
         rules[extra.id] = extra
+    return rules
+
+
+def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
+    """The rules that are on, each with its level, sorted by id.
+
+    Raises SettingsError for what `known_rules` does, and for a level of a rule that is not there.
+    """
+    rules = known_rules(settings)
     for name in settings.rules:
         if name != "*" and name not in rules:
             raise SettingsError(

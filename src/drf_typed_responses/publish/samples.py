@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rest_framework.utils.encoders import JSONEncoder
-
 from .operations import Operation
 from .validation import Mistake, Validator
+from .writing import encoded
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ class Sample:
     @cached_property
     def value(self) -> Any:
         """The sample as the renderer writes it. Raises TypeError or ValueError if it cannot."""
-        encoded = json.dumps(self.written, default=JSONEncoder().default, allow_nan=False)
-        return json.loads(encoded)
+        return json.loads(encoded(self.written))
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
@@ -54,7 +52,7 @@ class Sample:
         """Whether the renderer can write the sample at all."""
         try:
             return self.value is not NotImplemented
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             return False
 
     def objects(self) -> Iterator[tuple[str, dict[str, Any]]]:

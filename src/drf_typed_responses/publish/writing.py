@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +14,56 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from ..exceptions import OutputError
 
+PREFIX = ".apidocs-"
+# Seconds after which no build is still writing.
+STALE = 600
+
 
 def rendered(document: Any) -> bytes:
     """The bytes of a document: the same for the same document, on every platform.
 
     Samples may hold what DRF renders (dates, UUIDs, Decimals), and are written as it does.
+    Raises OutputError for what is no JSON, such as NaN or half of a surrogate pair.
     """
-    text = json.dumps(document, indent=2, ensure_ascii=False, default=JSONEncoder().default)
-    return (text + "\n").encode()
+    try:
+        return encoded(document, indent=2) + b"\n"
+    except (TypeError, ValueError, RecursionError) as error:
+        raise OutputError(
+            f"the document cannot be written as JSON, at {_culprit(document)}: {error}"
+        ) from error
+
+
+def encoded(value: Any, **options: Any) -> bytes:
+    """A value as DRF's renderer writes it. Raises TypeError or ValueError for what it cannot."""
+    default = JSONEncoder().default
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, default=default, **options
+    ).encode()
+
+
+def _culprit(node: Any) -> str:
+    """The way to the first value that cannot be written."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        try:
+            encoded(value)
+        except (TypeError, ValueError):
+            inner = _culprit(value) if isinstance(value, (dict, list, tuple)) else ""
+            return f"{key}.{inner}" if inner else str(key)
+    return ""
 
 
 def write_all(folder: Path, files: dict[str, bytes]) -> None:
     """Write files into a folder: all of them, or none.
 
-    Each goes to a temporary file beside its place and is renamed over it once all are written.
-    Raises OutputError where the folder cannot be written; what stood there stays.
+    Each goes to a temporary file beside its place and is renamed over it once all are written, so
+    whenever the process is killed each file is whole. Between two renames the first file is new
+    and the next one old. Raises OutputError where the folder cannot be written; what stood there
+    stays.
     """
     temporary: list[tuple[str, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         for name, content in files.items():
             temporary.append((_beside(folder, content), folder / name))
         _replace_all(temporary)
@@ -39,6 +72,14 @@ def write_all(folder: Path, files: dict[str, bytes]) -> None:
     finally:
         for name, _ in temporary:
             Path(name).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed build has left; a young file may be of a build that is running."""
+    for path in folder.glob(f"{PREFIX}*"):
+        with suppress(FileNotFoundError):  # the build beside this one has renamed it
+            if time.time() - path.stat().st_mtime > STALE:
+                path.unlink()
 
 
 def _replace_all(pairs: list[tuple[str, Path]]) -> None:
@@ -63,7 +104,7 @@ def _restore(path: Path, content: bytes | None) -> None:
 
 
 def _beside(folder: Path, content: bytes) -> str:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".apidocs-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
