@@ -9,6 +9,7 @@ PY314 := tests/py314
 CLIENTS := tests/clients
 TEST_ARGS ?=
 WATCH_ARGS ?=
+NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py)
 
 # pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
@@ -76,8 +77,8 @@ test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Ma
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
-nightly: $(VENV)/test.stamp ## Run the laws with 100 times the examples
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(TEST_ARGS)
+nightly: $(VENV)/test.stamp ## Run the laws, the malformed and the killed with 100 times the examples
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(NIGHTLY) $(TEST_ARGS)
 
 clean: ## Remove what the targets above have set up
 	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(PY314)/node_modules $(PY314)/site-packages

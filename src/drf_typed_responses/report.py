@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -15,6 +16,20 @@ FORMATS = ("text", "json", "github")
 
 class Stream(Protocol):
     def write(self, text: str, /) -> Any: ...
+
+
+# What a project says is printed: it must not steer a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, and with lone surrogates as their escapes."""
+    visible = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _encodable(visible)
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,7 +59,7 @@ def report(
             "findings": [asdict(finding) for finding in findings],
             "summary": dict(summary, **{level: counts[level] for level in SEVERITY}),
         }
-        out.write(json.dumps(whole, indent=2, ensure_ascii=False))
+        out.write(_encodable(json.dumps(whole, indent=2, ensure_ascii=False)))
     elif format == "github":
         for finding in findings:
             out.write(github(finding))
@@ -64,7 +79,7 @@ def text(finding: Finding) -> str:
         lines.append(f"  owner: {finding.owner}")
     if finding.hint:
         lines.append(f"  {finding.hint}")
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def github(finding: Finding) -> str:
@@ -80,7 +95,7 @@ def github(finding: Finding) -> str:
 def _escaped(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return _encodable(text)
 
 
 def _place(finding: Finding) -> str:

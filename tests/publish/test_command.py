@@ -210,6 +210,11 @@ def test_a_setting_that_does_not_exist(tmp_path: Path) -> None:
         assert 'TYPED_RESPONSES["OUTPUT"] is no setting' in sentence(run())
 
 
+def test_a_setting_with_a_line_break_in_its_name() -> None:
+    with override_settings(TYPED_RESPONSES={"A\nB": "x"}):
+        assert 'TYPED_RESPONSES["A B"] is no setting' in sentence(run())
+
+
 def test_a_hook_that_cannot_be_imported() -> None:
     with override_settings(TYPED_RESPONSES={"TYPE_HOOKS": ["nowhere.hook"]}):
         assert "nowhere.hook cannot be imported" in sentence(run())
@@ -231,6 +236,29 @@ def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
         write_all(tmp_path, {"a": b"new", "b": b"new", "c": b"new"})
     assert (tmp_path / "a").read_text() == "old"
     assert {file.name for file in tmp_path.iterdir()} == {"a", "c"}
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [(float("nan"), "nan"), ("\ud800", "surrogates not allowed"), (object(), "not JSON")],
+)
+def test_a_document_that_is_no_json(tmp_path: Path, value: Any, why: str) -> None:
+    class TeamView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses={200: {"type": "object", "example": [value]}})
+        def get(self, request): ...
+
+    (tmp_path / "openapi.json").write_text("old")
+    done = built(tmp_path, TeamView)
+    assert done.code == 2
+    *_, sentence = done.err.splitlines()
+    place = "paths./0/.get.responses.200.content.application/json.schema.example.0"
+    assert sentence.startswith(
+        f"apidocs build: the document cannot be written as JSON, at {place}: "
+    )
+    assert why in sentence
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["old"]
 
 
 # ---------------------------------------------------------------- processes

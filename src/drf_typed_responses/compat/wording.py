@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 
 from ..findings import Finding
+from ..report import printable as printable
 from .changes import Change
 
 LONGEST = 400
-# What a document says is printed: it must not steer a terminal.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def printable(text: str) -> str:
-    """The text without control characters, and with lone surrogates as their escapes."""
-    visible = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return visible.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

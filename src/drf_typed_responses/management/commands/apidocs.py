@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from drf_typed_responses.exceptions import TypedResponsesError
 from drf_typed_responses.management import actions
 from drf_typed_responses.management.terminal import Terminal
-from drf_typed_responses.report import FORMATS
+from drf_typed_responses.report import FORMATS, printable
 
 
 class Command(BaseCommand):
@@ -34,7 +34,8 @@ class Command(BaseCommand):
         try:
             code = _action(action).run(options, Terminal(self.stdout, self.stderr))
         except TypedResponsesError as error:
-            self.stderr.write(f"apidocs {action}: {error}")
+            sentence = printable(" ".join(str(error).split()))
+            self.stderr.write(f"apidocs {action}: {sentence}")
             code = 2
         if code:
             sys.exit(code)

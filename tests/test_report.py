@@ -1,0 +1,100 @@
+"""Findings in three spellings, and what no finding may do to a terminal or a stream."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.report import counted, exceeds, printable, report
+
+FOUND = Finding(
+    "error",
+    "sample-valid",
+    "`slug` is 1",
+    "Mend it, 100%.",
+    "GET /teams/",
+    '200 sample "A"',
+    "teams.py",
+    7,
+    "team-x",
+)
+BARE = Finding("warning", "name-collision", "two types of one name")
+
+
+def reported(*findings: Finding, format: str) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    report(findings, format, out, err, {"operations": 1})
+    return out.getvalue(), err.getvalue()
+
+
+def test_text() -> None:
+    assert reported(FOUND, format="text") == (
+        "",
+        'error[sample-valid] GET /teams/: 200 sample "A": `slug` is 1\n'
+        "  at teams.py:7\n"
+        "  owner: team-x\n"
+        "  Mend it, 100%.",
+    )
+
+
+def test_text_of_a_finding_that_stands_nowhere() -> None:
+    assert reported(BARE, format="text") == ("", "warning[name-collision] two types of one name")
+
+
+def test_json() -> None:
+    out, err = reported(FOUND, BARE, format="json")
+    whole = json.loads(out)
+    assert err == ""
+    assert [f["id"] for f in whole["findings"]] == ["sample-valid", "name-collision"]
+    assert whole["findings"][0]["owner"] == "team-x"
+    assert whole["summary"] == {"operations": 1, "error": 1, "warning": 1, "info": 0}
+
+
+def test_github() -> None:
+    out, err = reported(FOUND, format="github")
+    assert err == ""
+    assert out == (
+        "::error file=teams.py,line=7,title=sample-valid::"
+        'GET /teams/: 200 sample "A": `slug` is 1. Mend it, 100%25.'
+    )
+
+
+def test_github_calls_what_is_no_mistake_a_notice() -> None:
+    out, _ = reported(Finding("info", "added", "new"), format="github")
+    assert out == "::notice title=added::new"
+
+
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_half_of_a_surrogate_pair_can_be_written(format: str) -> None:
+    said = "".join(reported(Finding("error", "title", "is \ud800"), format=format))
+    assert "\\ud800" in said
+    said.encode()
+
+
+@pytest.mark.parametrize("odd", ["\x1b[2J", "\r", "\n", "\x00", "\u202e"])
+def test_no_finding_steers_the_terminal(odd: str) -> None:
+    _, said = reported(Finding("error", "title", f"a{odd}b", f"c{odd}d"), format="text")
+    assert odd not in said.replace("\n  ", "")
+    assert printable(odd) in said
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "levels", "fails"),
+    [
+        ("warning", ["warning"], True),
+        ("warning", ["info"], False),
+        ("error", ["warning"], False),
+        ("error", ["info", "error"], True),
+        ("never", ["error"], False),
+    ],
+)
+def test_the_threshold(fail_on: str, levels: list[Any], fails: bool) -> None:
+    assert exceeds([Finding(level, "x", "y") for level in levels], fail_on) == fails
+
+
+def test_counting() -> None:
+    assert [counted(n, "rule") for n in (0, 1, 2)] == ["0 rules", "1 rule", "2 rules"]
