@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from compat.pieces import document, told
 from drf_typed_responses.compat import compare
 from drf_typed_responses.compat.changelog import markdown
 from drf_typed_responses.compat.terminal import text
@@ -60,3 +61,15 @@ def test_no_traceback(place: tuple[Any, ...], junk: Any) -> None:
             continue
         text(changes).encode()
         markdown(changes, *pair).encode()
+
+
+def test_a_path_that_leads_elsewhere_says_nothing_of_the_others() -> None:
+    """Not that its operations are gone or new, and what stands beside it is compared."""
+    gone = {"get": {"responses": {}}}
+    kept = {"get": {"responses": {"200": {"description": ""}}}}
+    base = document({"/a/": {"$ref": "a.json"}, "/b/": kept})
+    revised = document({"/a/": gone, "/b/": gone})
+    assert told(base, revised) == [
+        ("error", "response-status-removed", "200 response"),
+        ("warning", "undecided", ""),
+    ]

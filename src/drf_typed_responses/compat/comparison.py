@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .bodies import Pair, parameters, request, responses
+from .bodies import request, responses
 from .causes import Causes
 from .changes import Change, Options
 from .documents import Document, Undecided, text
-from .operations import Operation, Way, listed, operations
+from .operations import Operation, listed, operations
+from .pair import Pair
+from .parameters import parameters
+from .security import security
 
-PARTS = (parameters, request, responses)
-VAGUE_SCOPES = (
-    "The scopes differ, and OpenAPI 3.0 does not say of such a scheme whether all of them are "
-    "needed or one is enough: one way it breaks clients, the other way it does not"
-)
+PARTS = (parameters, request, responses, security)
 
 
 def compare(
@@ -49,23 +48,17 @@ def _identical(base: Mapping[str, Any], revised: Mapping[str, Any]) -> bool:
 
 
 def _operations(pair: Pair, causes: Causes) -> None:
-    olds = {operation.key: operation for operation in _readable(pair.base, causes)}
-    news = {operation.key: operation for operation in _readable(pair.revised, causes)}
-    for key, old in olds.items():
-        if key in news:
-            _operation(pair, causes, old, news[key])
-        else:
+    olds, news = operations(pair.base), operations(pair.revised)
+    for message in {**olds.unread, **news.unread}.values():
+        causes.add("undecided", message, "")
+    for key, old in olds.found.items():
+        if key in news.found:
+            _operation(pair, causes, old, news.found[key])
+        elif key[1] not in news.unread:
             _removed(causes, old)
-    for key, new in news.items():
-        if key not in olds:
+    for key, new in news.found.items():
+        if key not in olds.found and key[1] not in olds.unread:
             causes.add("operation-added", "The operation is new", new.name)
-
-
-def _readable(document: Document, causes: Causes) -> Iterator[Operation]:
-    try:
-        yield from operations(document)
-    except Undecided as undecided:
-        causes.add("undecided", f"It cannot be told: {undecided}", "")
 
 
 def _operation(pair: Pair, causes: Causes, old: Operation, new: Operation) -> None:
@@ -79,7 +72,6 @@ def _operation(pair: Pair, causes: Causes, old: Operation, new: Operation) -> No
         except RecursionError:
             causes.add("undecided", "It is nested too deep to be compared", new.name)
     _names(causes, old, new)
-    _security(pair, causes, old, new)
     if old.raw.get("callbacks") != new.raw.get("callbacks"):
         causes.add("undecided", "Callbacks differ, and are not compared", new.name)
 
@@ -89,8 +81,7 @@ def _alike(pair: Pair, old: Operation, new: Operation) -> bool:
     return (
         old.variables == new.variables
         and pair.same(old.item.get("parameters"), new.item.get("parameters"))
-        and pair.same(old.given_security, new.given_security)
-        and pair.same_schemes
+        and pair.security.same(old, new)
     )
 
 
@@ -126,30 +117,6 @@ def _names(causes: Causes, old: Operation, new: Operation) -> None:
         causes.add("operation-tag-changed", message, new.name, sides=sides)
     if new.raw.get("deprecated") is True and old.raw.get("deprecated") is not True:
         causes.add("operation-deprecated", "The operation is deprecated", new.name)
-
-
-def _security(pair: Pair, causes: Causes, old: Operation, new: Operation) -> None:
-    if pair.same_schemes and pair.same(old.given_security, new.given_security):
-        return
-    sides = old.raw.get("security"), new.raw.get("security")
-    readings = [
-        (old.security(any_scope=any_scope), new.security(any_scope=any_scope))
-        for any_scope in (False, True)
-    ]
-    tightened = [not _suffice(olds, news) for olds, news in readings]
-    if all(tightened):
-        message = "Credentials that were enough no longer are"
-        causes.add("security-tightened", message, new.name, sides=sides)
-    elif any(tightened):
-        causes.add("undecided", VAGUE_SCOPES, new.name, sides=sides)
-    elif not all(_suffice(news, olds) for olds, news in readings):
-        message = "One more way to authenticate is accepted"
-        causes.add("security-added", message, new.name, sides=sides)
-
-
-def _suffice(credentials: list[Way], ways: list[Way]) -> bool:
-    """Whether whoever has one of these credentials gets in."""
-    return all(any(way <= held for way in ways) for held in credentials)
 
 
 def _whole(pair: Pair, causes: Causes) -> None:

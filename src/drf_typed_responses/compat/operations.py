@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
-from math import prod
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from .documents import Document, Undecided, text
+from .documents import Document, Undecided
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
-
-
-# The schemes of which OpenAPI 3.0 says what scopes mean.
-SCOPED: Final = ("oauth2", "openIdConnect")
-MOST_WAYS: Final = 1000
-Way: TypeAlias = frozenset[tuple[str, str]]
+# A method, and a path without the names of its variables.
+Key: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +20,7 @@ class Operation:
     """One operation: `key` finds its counterpart, `variables` are its path variables in order."""
 
     name: str
-    key: tuple[str, str]
+    key: Key
     raw: Mapping[str, Any]
     item: Mapping[str, Any]
     document: Document
@@ -50,71 +44,41 @@ class Operation:
         return found
 
     @property
-    def given_security(self) -> Any:
-        """What is written: the operation's own, or else the document's."""
+    def security(self) -> Any:
+        """What is written of it: the operation's own, or else the document's."""
         return self.raw.get("security", self.document.root.get("security"))
-
-    def security(self, *, any_scope: bool = False) -> list[Way]:
-        """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
-
-        All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
-        wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
-        """
-        given = self.given_security
-        if not isinstance(given, list) or not given:
-            return [frozenset()]
-        return [w for way in given if isinstance(way, dict) for w in self._ways(way, any_scope)]
-
-    def _ways(self, way: dict[str, Any], any_scope: bool) -> list[Way]:
-        parts = [self._parts(name, scopes, any_scope) for name, scopes in way.items()]
-        if prod(map(len, parts)) > MOST_WAYS:
-            raise Undecided("too many combinations of scopes")
-        return [frozenset().union(*chosen) for chosen in product(*parts)]
-
-    def _parts(self, name: str, scopes: Any, any_scope: bool) -> list[Way]:
-        scheme = self._scheme(schemes(self.document).get(name, {"name": name}))
-        facts = {word: scheme.get(word) for word in ("type", "name", "in", "scheme")}
-        identity = text(facts if scheme.get("type") == "apiKey" else {**facts, "name": None})
-        if "type" not in scheme:
-            identity = name
-        needed = [(identity, str(scope)) for scope in (scopes if isinstance(scopes, list) else ())]
-        vague = not self.document.modern and scheme.get("type") not in SCOPED
-        if any_scope and vague and needed:
-            return [frozenset({(identity, ""), scope}) for scope in needed]
-        return [frozenset({(identity, ""), *needed})]
-
-    def _scheme(self, given: Any) -> dict[str, Any]:
-        """What a scheme says; one that cannot be read is told apart by its name alone."""
-        try:
-            scheme = self.document.follow(given)
-        except Undecided:
-            return {}
-        return scheme if isinstance(scheme, dict) else {}
 
 
 # OpenAPI 3 says that parameters with these names are ignored.
 IGNORED: Final = frozenset({"accept", "content-type", "authorization"})
 
 
-def operations(document: Document) -> Iterator[Operation]:
+class Operations(NamedTuple):
+    """The operations of a document; `unread` are the shapes of paths without any, and why."""
+
+    found: dict[Key, Operation]
+    unread: dict[str, str]
+
+
+def operations(document: Document) -> Operations:
     """Every operation of the document, in its order."""
-    for path, given in document.root.get("paths", {}).items():
+    found: dict[Key, Operation] = {}
+    unread: dict[str, str] = {}
+    for path, given in mapping(document.root, "paths").items():
         if not path.startswith("/"):
             continue
-        item = document.follow(given)
-        if not isinstance(item, dict):
-            continue
-        methods = {m: item[m] for m in METHODS if isinstance(item.get(m), dict)}
-        methods.update(mapping(item, "additionalOperations"))
         shape = VARIABLE.sub("{}", path)
-        for method, raw in methods.items():
-            name = f"{method.upper()} {path}"
-            yield Operation(name, (method.upper(), shape), raw, item, document)
-
-
-def schemes(document: Document) -> dict[str, Any]:
-    """The security schemes of a document by name."""
-    return mapping(mapping(document.root, "components"), "securitySchemes")
+        try:
+            item = document.follow(given)
+        except Undecided as undecided:
+            unread[shape] = f"{path} cannot be told: {undecided}"
+            continue
+        methods = {m: item[m] for m in METHODS if m in item} if isinstance(item, dict) else {}
+        for method, raw in {**methods, **mapping(item, "additionalOperations")}.items():
+            if isinstance(raw, dict):
+                key = method.upper(), shape
+                found[key] = Operation(f"{key[0]} {path}", key, raw, item, document)
+    return Operations(found, unread)
 
 
 def mapping(raw: Any, word: str) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""Who gets in: the credentials that an operation asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from .documents import Document, Undecided, text
+from .operations import Operation, mapping
+
+if TYPE_CHECKING:
+    from .pair import Pair
+
+# The schemes of which OpenAPI 3.0 says what scopes mean.
+SCOPED: Final = ("oauth2", "openIdConnect")
+VAGUE: Final = (
+    "The scopes differ, and OpenAPI 3.0 does not say of such a scheme whether all of them are "
+    "needed or one is enough: one way it breaks clients, the other way it does not"
+)
+MOST_WAYS: Final = 1000
+Way: TypeAlias = frozenset[tuple[str, str]]
+
+
+class Scheme(NamedTuple):
+    """What a scheme is, whatever it is called; `vague` where its scopes may be alternatives."""
+
+    identity: str
+    vague: bool
+
+
+class Security:
+    """What the base and the revised document call their schemes."""
+
+    def __init__(self, base: Document, revised: Document) -> None:
+        self._known = _schemes(base), _schemes(revised)
+
+    def same(self, old: Operation, new: Operation) -> bool:
+        """Whether two operations ask for the same because they are written alike."""
+        return self._known[0] == self._known[1] and old.security == new.security
+
+    def readings(self, old: Operation, new: Operation) -> Iterator[tuple[list[Way], list[Way]]]:
+        """The ways in, before and after, as scopes can be read."""
+        for any_scope in (False, True):
+            yield _ways(old, self._known[0], any_scope), _ways(new, self._known[1], any_scope)
+
+
+def security(pair: Pair, old: Operation, new: Operation) -> None:
+    """Who gets in."""
+    if pair.security.same(old, new):
+        return
+    readings = list(pair.security.readings(old, new))
+    sides = old.raw.get("security"), new.raw.get("security")
+    tightened = [not _suffice(olds, news) for olds, news in readings]
+    if all(tightened):
+        message = "Credentials that were enough no longer are"
+        pair.causes.add("security-tightened", message, new.name, sides=sides)
+    elif any(tightened):
+        pair.causes.add("undecided", VAGUE, new.name, sides=sides)
+    elif not all(_suffice(news, olds) for olds, news in readings):
+        message = "One more way to authenticate is accepted"
+        pair.causes.add("security-added", message, new.name, sides=sides)
+
+
+def _schemes(document: Document) -> dict[str, Scheme]:
+    given = mapping(mapping(document.root, "components"), "securitySchemes")
+    return {name: _scheme(document, name, raw) for name, raw in given.items()}
+
+
+def _scheme(document: Document, name: str, given: Any) -> Scheme:
+    """One that cannot be read is told apart by its name alone."""
+    try:
+        raw = document.follow(given)
+    except Undecided:
+        raw = None
+    if not isinstance(raw, dict) or "type" not in raw:
+        return Scheme(name, not document.modern)
+    facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
+    identity = text(facts if raw["type"] == "apiKey" else {**facts, "name": None})
+    return Scheme(identity, not document.modern and raw["type"] not in SCOPED)
+
+
+def _ways(operation: Operation, known: dict[str, Scheme], any_scope: bool) -> list[Way]:
+    """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
+
+    All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
+    wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
+    """
+    given = operation.security
+    if not isinstance(given, list) or not given:
+        return [frozenset()]
+    found: list[Way] = []
+    for way in given:
+        if isinstance(way, dict):
+            unknown = not operation.document.modern
+            found += _combined(
+                _parts(known.get(name) or Scheme(name, unknown), scopes, any_scope)
+                for name, scopes in way.items()
+            )
+    return found
+
+
+def _combined(given: Iterable[list[Way]]) -> list[Way]:
+    parts = list(given)
+    if prod(map(len, parts)) > MOST_WAYS:
+        raise Undecided("too many combinations of scopes")
+    return [frozenset().union(*chosen) for chosen in product(*parts)]
+
+
+def _parts(scheme: Scheme, scopes: Any, any_scope: bool) -> list[Way]:
+    itself = (scheme.identity, "")
+    listed = scopes if isinstance(scopes, list) else ()
+    needed = [(scheme.identity, str(scope)) for scope in listed]
+    if any_scope and scheme.vague and needed:
+        return [frozenset({itself, scope}) for scope in needed]
+    return [frozenset({itself, *needed})]
+
+
+def _suffice(credentials: list[Way], wanted: list[Way]) -> bool:
+    """Whether whoever has one of these credentials gets in."""
+    return all(any(way <= held for way in wanted) for held in credentials)
