@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +14,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.test import override_settings
 from django.urls import path
 
@@ -43,7 +44,34 @@ CONTRACT = {
     },
     "private": {"Team": ["nickname"]},
 }
-GOOD = b'{"id": "1", "nickname": "secret"}'
+
+
+async def in_parts(content: bytes) -> AsyncIterator[bytes]:
+    yield content[:1]
+    yield content[1:]
+
+
+def in_one(content: bytes) -> list[bytes]:
+    return [content]
+
+
+def compressing(get_response: Any) -> Any:
+    """Django's own, below nothing: it changes the response in place."""
+    return GZipMiddleware(get_response)
+
+
+def naming(get_response: Any) -> Any:
+    """Sets a header on the way out."""
+
+    def answer(request: Any) -> Any:
+        response = get_response(request)
+        response["X-Served-By"] = "here"
+        return response
+
+    return answer
+
+
+GOOD = b'{"id": "1", "nickname": "s3cr3t"}'
 MIDDLEWARE = "drf_typed_responses.conformance.ContractMiddleware"
 OPERATION = "GET /team/"
 answers: dict[str, Any] = {}
@@ -52,9 +80,11 @@ answers: dict[str, Any] = {}
 def _answer() -> Any:
     status = answers.get("status", 200)
     content = answers.get("content", GOOD)
-    if answers.get("streamed"):
-        return StreamingHttpResponse([content], "application/json", status)
-    return HttpResponse(content, "application/json", status)
+    if streamed := answers.get("streamed"):
+        return StreamingHttpResponse(
+            streamed(content), content_type="application/json", status=status
+        )
+    return HttpResponse(content, "application/json", status, headers=answers.get("headers"))
 
 
 def team(request: HttpRequest) -> Any:
@@ -74,23 +104,38 @@ urlconf.urlpatterns = [  # type: ignore[attr-defined]
 
 
 @contextmanager
-def project(folder: Path, *, contract: Any = CONTRACT, on: bool = True, **sample: Any) -> Iterator:
-    """The settings of a project that checks every response, and its contract in a file."""
+def project(
+    folder: Path,
+    *,
+    contract: Any = CONTRACT,
+    on: bool = True,
+    around: Sequence[str] = (),
+    **sample: Any,
+) -> Iterator[None]:
+    """The settings of a project that checks every response, and its contract in a file.
+
+    `around` are middlewares of this module that stand further out.
+    """
     file = folder / "contract.json"
     file.write_text(json.dumps(contract) if not isinstance(contract, str) else contract)
     settings = {"SAMPLE_RATES": 1, "SAMPLE_TIME_SHARE": 1, "CONTRACT": file, **sample}
     answers.clear()
     with override_settings(
         ROOT_URLCONF=urlconf,
-        MIDDLEWARE=[MIDDLEWARE] if on else [],
+        MIDDLEWARE=[*(f"{__name__}.{name}" for name in around), *([MIDDLEWARE] if on else [])],
         TYPED_RESPONSES=settings,
         DEBUG=False,
     ):
         yield
 
 
-def served(application: WSGIHandler, route: str = "team/") -> tuple[str, list[Any], bytes]:
-    """Status, headers and body of a response, as a WSGI server sends and closes it."""
+def served(
+    application: WSGIHandler, route: str = "team/", sent: Callable[[], object] = lambda: None
+) -> tuple[str, list[Any], bytes]:
+    """Status, headers and body of a response, as a WSGI server sends and closes it.
+
+    `sent` is called when all is sent and nothing is closed.
+    """
     started: list[Any] = []
     environ = {
         "REQUEST_METHOD": "GET",
@@ -99,10 +144,12 @@ def served(application: WSGIHandler, route: str = "team/") -> tuple[str, list[An
         "SERVER_PORT": "80",
         "wsgi.input": io.BytesIO(),
         "wsgi.url_scheme": "http",
+        "HTTP_ACCEPT_ENCODING": "gzip",
     }
     response = application(environ, lambda *given: started.append(given))
     try:
         content = b"".join(response)
+        sent()
     finally:
         response.close()
     status, headers = started[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -60,7 +61,7 @@ OUTCOMES = [
         "the schema refers to #/components/schemas/Nowhere, which is not there",
         [],
     ),
-    ({"streamed": True}, "unchecked", "the response is streamed", []),
+    ({"streamed": serving.in_one}, "unchecked", "the response is streamed", []),
     ({"content": b'"' + b"x" * 999 + b'"'}, "unchecked", "the body has more than 999 bytes", []),
 ]
 
@@ -89,6 +90,8 @@ LEAKS = [
     f'{{"id": ["{SECRET}"]}}',
     f'{{"id": "1", "ann@{SECRET}": 1}}',
     f'{{"id": "1", "{SECRET}9": {{"a": 1}}}}',
+    f'{{"id": "1", "a.{SECRET}": 1}}',
+    f'{{"id": "1", "[\\"{SECRET}\\"]": 1}}',
     f'"{SECRET}"',
     SECRET,
 ]
@@ -106,10 +109,109 @@ def test_a_log_record_has_no_value(
     assert (record.operation, record.outcome) == (OPERATION, reports[0].outcome)
 
 
+EVERY_KEYWORD = {
+    "const": {"enum": ["a"]},
+    "pattern": {"type": "string", "pattern": "^a$"},
+    "format": {"type": "string", "format": "date"},
+    "length": {"type": "string", "maxLength": 1},
+    "minimum": {"type": "integer", "minimum": 8_000_000},
+    "multiple": {"type": "integer", "multipleOf": 8_000_000},
+    "unique": {"type": "array", "uniqueItems": True},
+    "closed": {"type": "object", "additionalProperties": False},
+    "union": {"anyOf": [{"type": "integer"}, {"type": "boolean"}]},
+    "one": {"oneOf": [{"type": "string"}, {"type": "string"}]},
+    "values": {"type": "object", "additionalProperties": {"type": "integer"}},
+}
+CANARY = 7_777_777
+BROKEN_BODY = {
+    **dict.fromkeys(EVERY_KEYWORD, SECRET),
+    "minimum": CANARY,
+    "multiple": CANARY,
+    "unique": [SECRET, SECRET],
+    "closed": {SECRET: SECRET},
+    "values": {SECRET: SECRET},
+}
+
+
+def test_no_kind_of_mistake_tells_a_value(
+    tmp_path: Path, reports: list[Report], caplog: pytest.LogCaptureFixture
+) -> None:
+    response = {
+        **serving.body({"type": "object", "properties": EVERY_KEYWORD}),
+        "headers": {"X-Left": {"schema": {"type": "integer"}}},
+    }
+    document = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": {"200": response}}}}}
+    with project(tmp_path, contract=document), caplog.at_level(logging.DEBUG):
+        answers["content"] = json.dumps(BROKEN_BODY).encode()
+        answers["headers"] = {"X-Left": SECRET}
+        served(WSGIHandler())
+    [report] = reports
+    assert {mistake.place.partition(".")[0] for mistake in report.mistakes} == {
+        *EVERY_KEYWORD,
+        "header X-Left",
+    }
+    said = repr([vars(record) for record in caplog.records]) + repr(report) + str(report)
+    assert SECRET not in said
+    assert str(CANARY) not in said
+
+
 def test_a_valid_response_makes_no_record(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with project(tmp_path), caplog.at_level(logging.DEBUG):
         served(WSGIHandler())
     assert caplog.records == []
+
+
+def test_a_check_begins_when_all_is_sent(tmp_path: Path, reports: list[Report]) -> None:
+    with project(tmp_path):
+        found: list[int] = []
+        served(WSGIHandler(), sent=lambda: found.append(len(reports)))
+    assert (found, len(reports)) == ([0], 1)
+
+
+def test_a_response_that_is_compressed_on_its_way_out(
+    tmp_path: Path, reports: list[Report]
+) -> None:
+    with project(tmp_path, around=["compressing"]):
+        answers["content"] = b'{"id": "%s"}' % (b"x" * 999)
+        _, headers, content = served(WSGIHandler())
+    assert ("Content-Encoding", "gzip") in headers
+    assert len(content) < 200
+    assert [report.outcome for report in reports] == ["valid"]
+
+
+def test_a_view_that_compresses_by_itself(tmp_path: Path, reports: list[Report]) -> None:
+    with project(tmp_path):
+        answers["headers"] = {"Content-Encoding": "br"}
+        served(WSGIHandler())
+    assert [report.reason for report in reports] == ["the body is compressed"]
+
+
+@pytest.mark.parametrize(("around", "outcome"), [([], "breaking"), (["naming"], "valid")])
+def test_a_header_may_be_set_on_the_way_out(
+    tmp_path: Path, reports: list[Report], around: list[str], outcome: str
+) -> None:
+    response = {**serving.body(serving.TEXT), "headers": {"X-Served-By": {"required": True}}}
+    document = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": {"200": response}}}}}
+    with project(tmp_path, contract=document, around=around):
+        answers["content"] = b'"text"'
+        served(WSGIHandler())
+    assert [report.outcome for report in reports] == [outcome]
+
+
+def test_what_an_async_server_streams(tmp_path: Path, reports: list[Report]) -> None:
+    with project(tmp_path):
+        answers["streamed"] = serving.in_parts
+        found = async_to_sync(served_async)(ASGIHandler())
+    assert found[2] == serving.GOOD
+    assert [report.reason for report in reports] == ["the response is streamed"]
+
+
+@pytest.fixture(autouse=True)
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
+    """The numbers of one test, where a process has one for all."""
+    fresh = Counts()
+    monkeypatch.setattr(ContractMiddleware, "counts", fresh)
+    return fresh
 
 
 def middleware() -> ContractMiddleware:
@@ -132,13 +234,13 @@ def requested(through: ContractMiddleware) -> Any:
     return response
 
 
-def test_counts_by_operation_and_outcome(tmp_path: Path) -> None:
+def test_counts_by_operation_and_outcome(tmp_path: Path, counts: Counts) -> None:
     with project(tmp_path):
         through = middleware()
         for content in (b'{"id": ""}', b'{"id": ""}', b"{}"):
             answers["content"] = content
             requested(through)
-    assert through.counts.snapshot() == {(OPERATION, "valid"): 2, (OPERATION, "breaking"): 1}
+    assert counts.snapshot() == {(OPERATION, "valid"): 2, (OPERATION, "breaking"): 1}
 
 
 def test_counts_go_to_opentelemetry(tmp_path: Path) -> None:
@@ -201,8 +303,13 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "a schema that is missing": lambda patch: answers.update(status=206),
     "a body too deep to read": lambda patch: answers.update(content=b"[" * 200_000),
     "a huge body": lambda patch: answers.update(content=b'"' + b"x" * 400_000 + b'"'),
-    "a broken encoding": lambda patch: answers.update(content=b'{"id": "\xff\xfe"}'),
-    "a response that breaks its contract": lambda patch: answers.update(content=b"{}"),
+    "a broken encoding": lambda patch: answers.update(content=b'{"id": "s3cr3t\xff\xfe"}'),
+    "a response that breaks its contract": lambda patch: answers.update(
+        content=b'{"id": ["s3cr3t"]}'
+    ),
+    "a response that is compressed": lambda patch: answers.update(
+        headers={"Content-Encoding": "s3cr3t"}
+    ),
 }
 REQUESTS = 10_000 // len(FAULTS) + 1
 
@@ -213,9 +320,14 @@ def test_no_fault_alters_or_loses_a_response(
     monkeypatch: pytest.MonkeyPatch,
     reports: list[Report],
     caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    counts: Counts,
     fault: str,
 ) -> None:
-    """10,000 requests in all, each answered byte for byte as without the middleware."""
+    """10,000 requests in all, each answered byte for byte as without the middleware.
+
+    What is said of them, wherever it is said, holds no value of theirs.
+    """
     with ExitStack() as stack:
         stack.enter_context(project(tmp_path, on=False))
         FAULTS[fault](monkeypatch)
@@ -227,6 +339,9 @@ def test_no_fault_alters_or_loses_a_response(
         found = Counter(repr(served(application)) for _ in range(REQUESTS))
     assert found == {repr(expected): REQUESTS}
     assert len(reports) == REQUESTS or caplog.text.count("A contract check failed") == REQUESTS
+    said = [repr(vars(record)) for record in caplog.records if "drf_typed" in record.name]
+    said += [caplog.text, repr(reports), repr(counts.snapshot()), *capfd.readouterr()]
+    assert SECRET not in "".join(said)
 
 
 @pytest.mark.parametrize("route", ["team/", "async/"])

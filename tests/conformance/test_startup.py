@@ -60,7 +60,16 @@ def inside(modules: list[str], package: str) -> set[str]:
 def test_start_loads_the_middleware_and_no_validator(loaded: dict[str, list[str]]) -> None:
     assert inside(loaded["started"], "drf_typed_responses.conformance") == {
         f"drf_typed_responses.conformance{name}"
-        for name in ("", ".counting", ".middleware", ".reports", ".sampling", ".signals")
+        for name in (
+            "",
+            ".counting",
+            ".exchange",
+            ".middleware",
+            ".reports",
+            ".routes",
+            ".sampling",
+            ".signals",
+        )
     }
     for package in ("jsonschema", "drf_typed_responses.publish", "rest_framework"):
         assert inside(loaded["started"], package) == set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .client import ContractBroken, ContractClient, NotChecked, assert_contract
     from .contract import Contract
+    from .counting import contract_counts
     from .middleware import ContractMiddleware
     from .signals import contract_checked
 
@@ -19,6 +20,7 @@ __all__ = [
     "NotChecked",
     "assert_contract",
     "contract_checked",
+    "contract_counts",
 ]
 
 # Production imports the middleware, and that must not load what only tests need.
@@ -30,6 +32,7 @@ _MODULES = {
     "NotChecked": "client",
     "assert_contract": "client",
     "contract_checked": "signals",
+    "contract_counts": "counting",
 }
 
 

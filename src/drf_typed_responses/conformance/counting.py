@@ -40,3 +40,7 @@ class Counts:
             return None
         meter = metrics.get_meter("drf_typed_responses")
         return meter.create_counter(NAME, description="Sampled responses by outcome")
+
+
+# A process has one, as it has one registry of metrics: Django makes the middleware, and keeps it.
+contract_counts = Counts()

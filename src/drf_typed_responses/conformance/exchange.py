@@ -22,8 +22,8 @@ class Sent:
 class Exchange:
     """A request to a route of the URLconf and its response.
 
-    `body` is None for a response that is streamed, of which nothing is known; `format` is the
-    name of the renderer that wrote it.
+    `body` is None for a response that is streamed, of which nothing is known; `encoding` is how
+    it is compressed, if it is; `format` is the name of the renderer that wrote it.
     """
 
     method: str
@@ -32,6 +32,7 @@ class Exchange:
     headers: Mapping[str, str]
     body: bytes | None
     format: str = ""
+    encoding: str = ""
     sent: Sent | None = None
 
     @property
@@ -61,5 +62,6 @@ def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchan
         response.headers,
         None if getattr(response, "streaming", False) else response.content,
         getattr(renderer, "format", "") or "",
+        response.headers.get("Content-Encoding", ""),
         sent,
     )

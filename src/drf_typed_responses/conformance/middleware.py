@@ -15,7 +15,8 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
 from ..conf import current_settings
-from .counting import Counts
+from .counting import contract_counts
+from .exchange import Exchange, exchange_of
 from .reports import Report, report_of
 from .sampling import Sampler
 from .signals import contract_checked
@@ -27,21 +28,21 @@ logger = logging.getLogger("drf_typed_responses.conformance")
 
 
 class ContractMiddleware:
-    """For `MIDDLEWARE`, as its last entry: below what compresses or changes a response.
+    """For `MIDDLEWARE`, as its last entry: it checks the body as the view has made it.
 
     It never changes, delays or fails a response: the check runs when the server closes a response
     that it has sent, and whatever goes wrong in it is a count and a log record. With all of
-    `SAMPLE_RATES` at 0 Django leaves it out. `counts` has the numbers of this process.
+    `SAMPLE_RATES` at 0 Django leaves it out.
 
     Raises SettingsError at start for settings that cannot be read.
     """
 
     sync_capable = True
     async_capable = True
+    counts = contract_counts
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
-        self.counts = Counts()
         self._sampler = Sampler(settings.sample_rates, settings.sample_time_share)
         if not self._sampler.highest:
             raise MiddlewareNotUsed
@@ -69,35 +70,35 @@ class ContractMiddleware:
         """Have a sampled response checked when the server closes it."""
         try:
             if self._sampler.is_candidate():
-                # Source: `HttpResponseBase.close`, which a server calls when it has sent the body.
-                response._resource_closers.append(partial(self._check, request, response))
+                # The body as it is now: what stands further out may compress it in place.
+                exchange = exchange_of(request, response)
+                if exchange is not None:
+                    # Source: `HttpResponseBase.close`, which a server calls when it has sent it.
+                    response._resource_closers.append(partial(self._check, exchange))
         except Exception as failure:
             self._failed(failure)
 
-    def _check(self, request: Any, response: Any) -> None:
+    def _check(self, exchange: Exchange) -> None:
         begun = time.perf_counter()
         try:
-            self._checked(request, response, begun)
+            self._checked(exchange, begun)
         except Exception as failure:  # whatever it is, the response was a good one
             self._failed(failure)
         finally:
             self._sampler.spend(time.perf_counter() - begun)
 
-    def _checked(self, request: Any, response: Any, begun: float) -> None:
+    def _checked(self, exchange: Exchange, begun: float) -> None:
         from .checks import check
-        from .exchange import exchange_of
 
         contract = self._loaded()
-        match = getattr(request, "resolver_match", None)
-        operation = contract.operation(request.method, match.route) if match else None
+        operation = contract.operation(exchange.method, exchange.route)
         if operation is None or not self._sampler.is_chosen(operation.name):
             return
-        if not response.streaming and len(response.content) > self._max_bytes:
+        if exchange.body is not None and len(exchange.body) > self._max_bytes:
             reason = f"the body has more than {self._max_bytes} bytes"
-            self._tell(Report(operation.name, response.status_code, "unchecked", (), reason))
+            self._tell(Report(operation.name, exchange.status, "unchecked", (), reason))
             return
-        exchange = exchange_of(request, response)
-        done = check(contract, exchange) if exchange else None
+        done = check(contract, exchange)
         if done is not None:
             self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 # The name of an undocumented attribute is a key of the response. A word is the name that someone
 # gave to an attribute; anything else may be data.
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_]{0,39}\Z")
+_LAST: Final = re.compile(r'(?:\A|\.)([^\W\d][\w-]*)\Z|\[("(?:[^"\\]|\\.)*")\]\Z')
 # What a text says without a value, by kind; the rest is said by place and types.
 _STATED: Final = ("body", "media-type", "status", "undocumented-status")
 
@@ -70,10 +72,20 @@ def report_of(check: Check, milliseconds: float) -> Report:
 
 def _without_value(mistake: Mistake) -> Broken:
     name, place = mistake.property, mistake.place
-    if mistake.kind == "undocumented" and not _WORD.match(name):
-        place = f"{place.removesuffix(name)}{{}}"
-        name = "{}"
+    if mistake.kind == "undocumented":
+        key = _key(mistake.path)
+        if not _WORD.match(key):
+            place = f"{place.removesuffix(key)}{{}}"
+            name = "{}" if name == key else name
     return Broken(mistake.kind, place, mistake.expected, mistake.found, mistake.component, name)
+
+
+def _key(path: str) -> str:
+    """The key that a path ends with, plain or as JSON in brackets."""
+    match = _LAST.search(path)
+    if match is None:
+        return ""
+    return match[1] or str(json.loads(match[2]))
 
 
 def _stated(check: Check) -> Iterator[str]:
