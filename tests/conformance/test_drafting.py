@@ -7,21 +7,32 @@ import json
 import re
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.urls import path
+from rest_framework.generics import GenericAPIView
+from rest_framework.serializers import BaseSerializer
 
 from drf_typed_responses.conformance import Contract
 from drf_typed_responses.conformance.drafting.draft import Draft, draft
-from drf_typed_responses.conformance.drafting.recording import Recorder, RecordingError, recorded
+from drf_typed_responses.conformance.drafting.folder import emptied
+from drf_typed_responses.conformance.drafting.recording import (
+    Recorder,
+    Recording,
+    RecordingError,
+    recorded,
+)
 from drf_typed_responses.conformance.drafting.samples import sample_of
 from drf_typed_responses.conformance.drafting.shapes import shape_of
 from drf_typed_responses.conformance.drafting.types import TypeWriter
-from drf_typed_responses.conformance.exchange import Exchange
+from drf_typed_responses.conformance.exchange import Exchange, Sent
+from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.publish.validation import Validator
 from publish.building import project
@@ -88,6 +99,7 @@ def test_names_are_not_values_over_and_over() -> None:
 
 
 def test_keys_that_are_no_names() -> None:
+    assert '"__typename": str' in classes({"__typename": "Team"})
     assert classes({"class": 1, "user name": ""}) == (
         "TeamResponse = TypedDict(\n"
         '    "TeamResponse",\n'
@@ -109,10 +121,30 @@ SAMPLES = [
     ({"a": "eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl"}, {"a": "replaced"}),
     ({"a": "d41d8cd98f00b204e9800998ecf8427e"}, {"a": "replaced"}),
     ({"a": "10.1.2.3"}, {"a": "192.0.2.1"}),
+    ({"a": "from fe80::1:2"}, {"a": "from 2001:db8::1"}),
+    ({"a": "12:30:45"},) * 2,
+    ({"a": "std::vector"},) * 2,
+    ({"a": "call +49 (30) 1234-5678"}, {"a": "call +1 202 555 0100"}),
+    ({"a": "5500 0000 0000 0004"}, {"a": "4111 1111 1111 1111"}),
+    ({"a": "5500 0000 0000 0005"},) * 2,
+    ({"a": "DE89 3704 0044 0532 0130 00"}, {"a": "replaced"}),
+    ({"a": "DE88 3704 0044 0532 0130 00"},) * 2,
+    ({"phone": "030 1234"}, {"phone": "+1 202 555 0100"}),
+    ({"firstName": "Grace", "last_name": "Hopper"}, {"firstName": "Ada", "last_name": "Lovelace"}),
+    ({"displayName": "Grace H."}, {"displayName": "Ada Lovelace"}),
+    ({"username": "grace", "login": "g"}, {"username": "ada", "login": "ada"}),
+    (
+        {"name": "Grace Hopper", "email": "g@x.org"},
+        {"name": "Ada Lovelace", "email": "person@example.org"},
+    ),
+    ({"name": "Blue", "slug": "blue", "shipping": 1},) * 2,
+    ({"street": "Main St 1", "zipCode": "12345"}, {"street": "replaced", "zipCode": "replaced"}),
+    ({"date_of_birth": "1906-12-09"}, {"date_of_birth": "1815-12-10"}),
+    ({"otp": "123456", "desktop": "x"}, {"otp": "replaced", "desktop": "x"}),
     ({"a": "https://u:p@x.internal/a/?k=v"}, {"a": "https://example.org/a/"}),
     (
         {"a": "123e4567-e89b-12d3-a456-426614174000"},
-        {"a": "00000000-0000-4000-8000-000000000000"},
+        {"a": "00000000-0000-4000-8000-000000000001"},
     ),
     ({"ada@lovelace.org": 1}, {"person@example.org": 1}),
     ({"a": "the-interstellar-jurisdiction-of-2026"},) * 2,
@@ -149,11 +181,12 @@ def test_what_is_recorded_is_read_back(tmp_path: Path) -> None:
     recorder.add(exchange({}, route="other/"))
     recorder.add(Exchange("GET", "x/", 200, {"Content-Type": "text/html"}, b"<p>"))
     found = recorded(tmp_path / "new", "GET /teams/{team_slug}/")
-    assert found == {200: [{"a": 1}, {"a": 2}], 404: [{"detail": ""}]}
+    assert found.bodies == {200: [{"a": 1}, {"a": 2}], 404: [{"detail": ""}]}
 
 
 REFUSED = [
     ("GET /nowhere/", "no response of GET /nowhere/ is recorded in .*, GET /teams/"),
+    ("GET /empty/", "every recorded body of GET /empty/ is empty; let a test get one that is not"),
     ("GET /failing/", "no success of GET /failing/ is recorded, only 404"),
     ("GET /api/0/organizations/", "has a schema and a sample; nothing is to be drafted"),
 ]
@@ -166,9 +199,10 @@ def test_what_cannot_be_drafted(
     recorder = Recorder(tmp_path)
     recorder.add(exchange({}, "teams/"))
     recorder.add(exchange({}, "failing/", 404))
-    recorder.add(exchange([], "api/0/organizations/"))
+    recorder.add(exchange([1], "api/0/organizations/"))
+    recorder.add(exchange([], "empty/"))
     with pytest.raises(RecordingError, match=words):
-        draft(contract, operation, recorded(tmp_path, operation))
+        draft(contract, recorded(tmp_path, operation))
 
 
 # ---------------------------------------------------------------- drafts
@@ -183,7 +217,6 @@ TEAM = {
 BODIES = [
     [TEAM, {**TEAM, "kind": "closed", "lead": None}],
     {"team": TEAM, "count": 5, "next": None},
-    [],
     {"Organization": 3},
     {"1": 5},
     "text",
@@ -191,50 +224,185 @@ BODIES = [
 ]
 
 
-def pasted(drafted: Draft) -> Any:
+def pasted(drafted: Draft, method: str) -> Any:
     """The view that a person makes of a draft."""
     module = ModuleType("pasted")
     sys.modules["pasted"] = module
-    method = textwrap.indent(drafted.decorator, "    ")
+    decorator = textwrap.indent(drafted.decorator, "    ")
     source = f'''{drafted.imports}
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 {drafted.types}
 {drafted.example}
 class View(APIView):
-    public = {{"GET"}}
+    public = {{"{method}"}}
     renderer_classes = (JSONRenderer,)
-{method}
-    def get(self, request, **kwargs):
+{decorator}
+    def {method.lower()}(self, request, **kwargs):
         """Say what there is."""
 '''
     exec(compile(source, "pasted.py", "exec"), module.__dict__)
     return module.View  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("body", BODIES, ids=str)
-def test_a_draft_passes_the_rules_and_fits_what_was_recorded(body: Any) -> None:
-    contract = Contract({"openapi": "3.0.3", "paths": {}})
-    drafted = draft(contract, "GET /teams/{team_slug}/", {200: [body]})
-    view = pasted(
-        Draft(
-            drafted.about,
-            drafted.imports,
-            drafted.types,
-            drafted.example,
-            drafted.decorator.replace('tags=["..."]', 'tags=["Teams"]'),
-        )
-    )
-    route = path("teams/<slug:team_slug>/", view.as_view())
-    tags = [{"name": "Teams", "description": "Groups of people."}]
-    with project(route, TAGS=tags):
+def built(recording: Recording) -> tuple[Any, Publication]:
+    """The documented operation of a draft that was pasted, and the build, which finds nothing."""
+    drafted = draft(Contract({"openapi": "3.0.3", "paths": {}}), recording, ("Teams",))
+    method = recording.operation.partition(" ")[0]
+    route = path(recording.route, pasted(drafted, method).as_view())
+    tags = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "Groups of people."}]
+    with project(route, TAGS=tags), override_settings(TYPED_RESPONSES={}):
         publication = build_project()
     assert [(f.id, f.message) for f in publication.findings] == []
-    operation = publication.document["paths"]["/teams/{team_slug}/"]["get"]
+    [item] = publication.document["paths"].values()
+    return item[method.lower()], publication
+
+
+ROUTE = "teams/<slug:team_slug>/"
+NAME = "/teams/{team_slug}/"
+
+
+@pytest.mark.parametrize("body", BODIES, ids=str)
+def test_a_draft_passes_the_rules_and_fits_what_was_recorded(body: Any) -> None:
+    operation, publication = built(Recording(f"GET {NAME}", {200: [body]}, route=ROUTE))
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     validator = Validator(publication.document)
     assert validator.mistakes(schema, body) == []
     assert validator.undocumented(schema, body) == []
+
+
+VARIABLES = [
+    ("teams/<int:pk>/", "GET /teams/{pk}/", "id", {"type": "integer"}, "The id of the team."),
+    (
+        "teams/<uuid:team_id>/",
+        "GET /teams/{team_id}/",
+        "team_id",
+        {"type": "string", "format": "uuid"},
+        "The team id.",
+    ),
+    (
+        "teams/<slug:slug>/",
+        "GET /teams/{slug}/",
+        "slug",
+        {"type": "string"},
+        "The slug of the team.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("route", "name", "variable", "schema", "said"), VARIABLES)
+def test_a_variable_has_the_type_of_its_converter(
+    route: str, name: str, variable: str, schema: Any, said: str
+) -> None:
+    operation, _ = built(Recording(name, {200: [{"a": 1}]}, route=route))
+    [parameter] = operation["parameters"]
+    assert (parameter["name"], parameter["schema"]) == (variable, schema)
+    assert parameter["description"] == said
+
+
+def test_what_was_taken_is_the_request() -> None:
+    sent = ({"name": "x", "size": 1, "lead": None}, {"name": "y", "tags": [], "lead": "a"})
+    operation, publication = built(Recording(f"POST {NAME}", {201: [{"a": 1}]}, sent, ROUTE))
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/CreateTeamRequest"}
+    assert publication.document["components"]["schemas"]["CreateTeamRequest"] == {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "size": {"type": "integer"},
+            "lead": {"type": "string", "nullable": True, "minLength": 1},
+            "tags": {},
+        },
+        "required": ["lead", "name"],
+    }
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_where_nothing_was_taken_there_is_no_request(method: str) -> None:
+    operation, _ = built(Recording(f"{method} {NAME}", {200: [{"a": 1}]}, route=ROUTE))
+    assert "requestBody" not in operation
+
+
+def test_a_view_with_a_serializer_says_its_request_by_itself() -> None:
+    recording = Recording("POST /teams/", {200: [{"a": 1}]}, ({"a": 1},), "teams/", asks=True)
+    assert "request=" not in draft(Contract({"paths": {}}), recording).text
+
+
+def test_no_content() -> None:
+    operation, _ = built(Recording(f"DELETE {NAME}", {204: []}, route=ROUTE))
+    assert operation["responses"] == {"204": {"description": "No Content"}}
+    assert operation["summary"] == "Delete a Team"
+
+
+REFUSALS = [
+    (404, {"detail": "Not found."}, "404: RESPONSE_NOT_FOUND"),
+    (400, {"name": ["Required."], "lead": {"id": ["Wrong."]}}, "400: RESPONSE_BAD_REQUEST"),
+    (400, ["Wrong."], "400: RESPONSE_BAD_REQUEST"),
+    (400, {"code": 5}, None),
+    (404, {"error": "gone"}, None),
+    (404, "gone", None),
+    (418, {"detail": "A teapot."}, None),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "words"), REFUSALS)
+def test_refusals_of_the_form_that_rest_framework_gives_them(
+    status: int, body: Any, words: str | None
+) -> None:
+    recording = Recording(f"GET {NAME}", {200: [{"a": 1}], status: [body]}, route=ROUTE)
+    text = draft(Contract({"paths": {}}), recording).text
+    assert re.findall(rf"{status}: \w+", text) == ([words] if words else [])
+    if words:
+        built(recording)
+
+
+def test_a_secret_keeps_its_format_and_has_no_choices() -> None:
+    body = {
+        "session_state": "open",
+        "token_expires": "2026-01-31T00:00:00Z",
+        "session_id": "123e4567-e89b-12d3-a456-426614174000",
+        "birthday": "1990-01-31",
+        "pin": 1234,
+    }
+    other = {**body, "session_state": "closed"}
+    operation, _ = built(Recording(f"GET {NAME}", {200: [body, other] * 8}, route=ROUTE))
+    media = operation["responses"]["200"]["content"]["application/json"]
+    [sample] = media["examples"].values()
+    assert sample["value"] == {
+        "session_state": "replaced",
+        "token_expires": "2026-01-31T00:00:00Z",
+        "session_id": "00000000-0000-4000-8000-000000000001",
+        "birthday": "1815-12-10",
+        "pin": 0,
+    }
+
+
+def test_ids_that_are_replaced_stay_different() -> None:
+    """The rule "sample-agreement" would find one id with two slugs."""
+    one, two = (f"123e4567-e89b-12d3-a456-42661417400{number}" for number in "12")
+    teams = [{"id": one, "slug": "a"}, {"id": two, "slug": "b", "parent": one}]
+    operation, _ = built(Recording("GET /teams/", {200: [teams]}, route="teams/"))
+    media = operation["responses"]["200"]["content"]["application/json"]
+    [sample] = media["examples"].values()
+    first, second = sample["value"]
+    assert first["id"] == second["parent"] != second["id"]
+
+
+def test_keys_that_are_data_are_no_attributes() -> None:
+    source = classes({"by": {"ada@lovelace.org": 1, "total": 2}})
+    assert source == "class TeamResponse(TypedDict):\n    by: dict[str, int]"
+
+
+def test_the_same_recordings_make_the_same_draft_in_any_order(tmp_path: Path) -> None:
+    bodies = [{"a": number, "b": "x" * (number % 3), "cd"[number % 2]: 1} for number in range(9)]
+    texts = set()
+    for turn, order in enumerate((bodies, bodies[::-1], sorted(bodies, key=str))):
+        recorder = Recorder(tmp_path / str(turn))
+        for body in order:
+            recorder.add(exchange(body))
+        recording = recorded(tmp_path / str(turn), "GET /teams/{team_slug}/")
+        texts.add(draft(Contract({"paths": {}}), recording).text)
+    assert len(texts) == 1
 
 
 def test_an_operation_with_a_schema_lacks_a_sample_only() -> None:
@@ -243,18 +411,19 @@ def test_an_operation_with_a_schema_lacks_a_sample_only() -> None:
         "openapi": "3.0.3",
         "paths": {"/teams/{id}/": {"get": {"responses": {"200": {"content": content}}}}},
     }
-    drafted = draft(Contract(document), "GET /teams/{pk}/", {200: [{"a": 1}]})
+    drafted = draft(Contract(document), Recording("GET /teams/{pk}/", {200: [{"a": 1}]}))
     assert drafted.types == ""
     assert drafted.decorator == "# In @extend_schema: examples=[RETRIEVE_A_TEAM]"
 
 
 TITLES = [
-    ("GET /teams/", [], "List Teams", "list[Any]"),
+    ("GET /teams/", ["a"], "List Teams", "list[str]"),
     ("GET /teams/", [{"a": 1}], "List Teams", "list[TeamResponse]"),
     ("GET /categories/", [{"a": 1}], "List Categories", "list[CategoryResponse]"),
     ("GET /teams/{id}/", {"a": 1}, "Retrieve a Team", "TeamResponse"),
     ("GET /stats/", {"a": 1}, "Retrieve Stats", "StatsResponse"),
     ("POST /teams/", {"a": 1}, "Create a Team", "TeamResponse"),
+    ("PATCH /teams/{id}/", {"a": 1}, "Change a Team", "TeamResponse"),
     ("PUT /addresses/{id}/", {"a": 1}, "Update an Address", "AddressResponse"),
     ("GET /", {"a": 1}, "Retrieve Root", "RootResponse"),
 ]
@@ -262,7 +431,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("operation", "body", "title", "hint"), TITLES)
 def test_titles_and_names(operation: str, body: Any, title: str, hint: str) -> None:
-    drafted = draft(Contract({"paths": {}}), operation, {200: [body]})
+    drafted = draft(Contract({"paths": {}}), Recording(operation, {200: [body]}))
     assert f'operation_id="{title}"' in drafted.decorator
     assert f"responses={{200: {hint}}}" in drafted.decorator
 
@@ -283,3 +452,47 @@ def test_the_command_cannot_run_without_recordings(tmp_path: Path) -> None:
         call_command("apidocs", "draft", "GET /x/", "--from", str(tmp_path), stderr=err)
     assert caught.value.code == 2
     assert err.getvalue() == f"apidocs draft: no response of GET /x/ is recorded in {tmp_path}\n"
+
+
+def test_an_operation_may_be_named_as_the_document_names_it(tmp_path: Path) -> None:
+    """The document says `{id}` where the URLconf says `<int:pk>`."""
+    Recorder(tmp_path).add(exchange({"a": 1}, "teams/<int:pk>/"))
+    found = recorded(tmp_path, "get /teams/{id}/")
+    assert (found.operation, found.route) == ("GET /teams/{pk}/", "teams/<int:pk>/")
+
+
+def test_what_a_request_sent_is_recorded_where_it_was_accepted(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path)
+    for status in (200, 400):
+        sent = Sent("application/json", b'{"name": "x"}')
+        recorder.add(replace(exchange({"a": 1}, status=status), sent=sent))
+    found = recorded(tmp_path, "GET /teams/{team_slug}/")
+    assert (found.requests, found.asks) == (({"name": "x"},), False)
+
+
+class AskingView(GenericAPIView):
+    serializer_class = BaseSerializer
+
+
+@pytest.mark.parametrize(("view", "asks"), [(AskingView, True), (GenericAPIView, False)])
+def test_whether_a_view_says_what_it_takes(tmp_path: Path, view: Any, asks: bool) -> None:
+    Recorder(tmp_path).add(exchange({"a": 1}), view)
+    assert recorded(tmp_path, "GET /teams/{team_slug}/").asks is asks
+
+
+def test_a_separator_of_lines_within_a_text(tmp_path: Path) -> None:
+    Recorder(tmp_path).add(exchange({"a": "one\u2028two"}))
+    assert recorded(tmp_path, "GET /teams/{team_slug}/").bodies == {200: [{"a": "one\u2028two"}]}
+
+
+def test_the_folder_is_emptied_of_recordings_and_of_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "kept.jsonl").write_text("")
+    Recorder(tmp_path).add(exchange({"a": 1}))
+    emptied(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".gitignore", "kept.jsonl"]
+
+
+def test_a_recording_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "recorded-1.jsonl").write_text("{")
+    with pytest.raises(RecordingError, match=r"the recording .*recorded-1.jsonl cannot be read"):
+        recorded(tmp_path, "GET /teams/")

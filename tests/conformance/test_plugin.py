@@ -123,6 +123,7 @@ def test_recording_alone_checks_nothing(run: Any, tmp_path: Path) -> None:
     [file] = (tmp_path / "kept").glob("*.jsonl")
     assert json.loads(file.read_text()) == {
         "operation": "GET /api/0/teams/{organization_slug}/{team_slug}/",
+        "route": "api/0/teams/<slug:organization_slug>/<slug:team_slug>/",
         "status": 200,
         "body": {"id": 5, "more": "x"},
     }

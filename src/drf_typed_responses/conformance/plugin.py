@@ -47,6 +47,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Empty the folder of recordings, once for all processes of a run."""
+    folder = config.getoption("contract_record")
+    if folder is None or hasattr(config, "workerinput"):
+        return
+    from .drafting.folder import emptied
+
+    try:
+        emptied(folder)
+    except OSError as error:
+        raise pytest.UsageError(f"nothing can be recorded in {folder}: {error.strerror}") from error
+
+
 def _session(config: pytest.Config) -> ContractSession:
     """The session of this run, made when something asks for it."""
     session = config.stash.get(_STASHED, None)

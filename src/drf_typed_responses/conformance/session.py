@@ -50,19 +50,18 @@ class ContractSession:
         self._originals = [(Client, plain), (AsyncClient, plain_async)]
 
         def request(client: Any, **environ: Any) -> Any:
-            if isinstance(client, ContractClient):  # it checks by itself
-                response = plain(client, **environ)
-                self._record(response)
-                return response
             sent = take_sent(environ)
             response = plain(client, **environ)
-            self._seen(response, sent)
+            self._record(response, sent)
+            if not isinstance(client, ContractClient):  # it checks by itself
+                self._check(response, sent)
             return response
 
         async def request_async(client: Any, **scope: Any) -> Any:
             sent = take_sent_async(scope)
             response = await plain_async(client, **scope)
-            self._seen(response, sent)
+            self._record(response, sent)
+            self._check(response, sent)
             return response
 
         self._put(Client, request)
@@ -83,21 +82,17 @@ class ContractSession:
         self._urlconf = settings.ROOT_URLCONF
         self.coverage.begin(published_contract())
 
-    def _seen(self, response: Any, sent: Sent | None) -> None:
-        self._record(response)
-        if self._checking:
-            self._check(response, sent)
-
-    def _record(self, response: Any) -> None:
+    def _record(self, response: Any, sent: Sent) -> None:
         if self._recorder is None:
             return
         request = request_of(response)
-        exchange = exchange_of(request, response)
-        if exchange is not None and hasattr(request.resolver_match.func, "cls"):
-            self._recorder.add(exchange)
+        view = getattr(getattr(request.resolver_match, "func", None), "cls", None)
+        exchange = exchange_of(request, response, sent)
+        if exchange is not None and view is not None:
+            self._recorder.add(exchange, view)
 
-    def _check(self, response: Any, sent: Sent | None) -> None:
-        contract = self.coverage.contract
+    def _check(self, response: Any, sent: Sent) -> None:
+        contract = self.coverage.contract if self._checking else None
         # A test with a URLconf of its own is about something else than the project's API.
         if contract is None or self._urlconf != settings.ROOT_URLCONF:
             return

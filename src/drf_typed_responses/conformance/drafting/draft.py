@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..contract import Contract, Operation
-from .recording import RecordingError
+from .errors import errors_of
+from .naming import Naming
+from .recording import Recording, RecordingError
+from .requests import request_of
 from .samples import sample_of
 from .shapes import shape_of
-from .types import TypeWriter, singular
-
-_VERBS = {"POST": "Create", "PUT": "Update", "PATCH": "Update", "DELETE": "Delete"}
+from .types import TypeWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,45 @@ class Draft:
         return "\n\n\n".join(part for part in parts if part) + "\n"
 
 
-def draft(contract: Contract, operation: str, bodies: Mapping[int, list[Any]]) -> Draft:
-    """What an operation lacks, from its recorded bodies by status.
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """An operation with what was recorded of its success."""
+
+    contract: Contract
+    recording: Recording
+    status: int
+    naming: Naming
+    writer: TypeWriter
+    body: str  # the annotation of the body; "" for none
+    tags: tuple[str, ...] = field(default=())
+
+    @property
+    def bodies(self) -> list[Any]:
+        return self.recording.bodies[self.status]
+
+
+def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) -> Draft:
+    """What an operation lacks, from what was recorded of it; `tags` are those of the project.
 
     An operation that is not public, or has no schema, gets types, a sample and a decorator; one
     that has a schema and no sample gets a sample. Raises RecordingError where no success is
     recorded, or nothing is lacking.
     """
-    status = min((code for code in bodies if 200 <= code < 300), default=None)
+    operation = recording.operation
+    status = min((code for code in recording.bodies if 200 <= code < 300), default=None)
     if status is None:
-        listed = ", ".join(map(str, sorted(bodies)))
+        listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {operation} is recorded, only {listed}")
     method, _, path = operation.partition(" ")
-    known = contract.operation(method, path)
-    has_schema, has_sample = _documented(contract, known, status)
+    has_schema, has_sample = _documented(contract, contract.operation(method, path), status)
+    if recording.bodies[status] and not any(recording.bodies[status]):
+        raise RecordingError(
+            f"every recorded body of {operation} is empty; let a test get one that is not"
+        )
     if has_schema and has_sample:
         raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
-    return _Drafting(contract, operation, status, bodies[status]).draft(has_schema)
+    lacking = _lacking(contract, recording, status, tags)
+    return _sample_only(lacking) if has_schema else _whole(lacking)
 
 
 def _documented(contract: Contract, operation: Operation | None, status: int) -> tuple[bool, bool]:
@@ -64,124 +86,113 @@ def _documented(contract: Contract, operation: Operation | None, status: int) ->
     return bool(said), any("example" in media or media.get("examples") for media in content)
 
 
-class _Drafting:
-    def __init__(self, contract: Contract, operation: str, status: int, bodies: list[Any]) -> None:
-        self.contract = contract
-        self.operation = operation
-        self.method, _, self.path = operation.partition(" ")
-        self.status = status
-        self.bodies = bodies
-        self.shape = shape_of(bodies)
+def _lacking(
+    contract: Contract, recording: Recording, status: int, tags: tuple[str, ...]
+) -> _Lacking:
+    bodies = recording.bodies[status]
+    shape = shape_of(bodies)
+    naming = Naming(recording.operation, contract, bool(shape.lists and not shape.objects))
+    writer = TypeWriter(frozenset(contract.document.get("components", {}).get("schemas", {})))
+    body = writer.annotation(shape, naming.component) if bodies else ""
+    return _Lacking(contract, recording, status, naming, writer, body, tags)
 
-    def draft(self, has_schema: bool) -> Draft:
-        about = f"# {self.operation}, from {len(self.bodies)} recorded "
-        about += "response." if len(self.bodies) == 1 else "responses."
-        constant = _constant(self.title)
-        example = self._example(constant)
-        if has_schema:
-            imports = "from drf_spectacular.utils import OpenApiExample"
-            return Draft(about, imports, "", example, f"# In @extend_schema: examples=[{constant}]")
-        taken = frozenset(self.contract.document.get("components", {}).get("schemas", {}))
-        writer = TypeWriter(taken)
-        words = self._words if self._is_list or not self._is_one else self._one
-        name = "".join(word.capitalize() for word in words)
-        hint = writer.annotation(self.shape, f"{name}Response")
-        decorator = "\n".join(self._decorator(hint, constant))
-        return Draft(about, "\n".join(self._imports(writer)), writer.source(), example, decorator)
 
-    @property
-    def _words(self) -> list[str]:
-        """The noun of the operation: the last word of its path."""
-        literal = [part for part in self.path.split("/") if part and "{" not in part]
-        return re.findall(r"[A-Za-z0-9]+", literal[-1]) if literal else ["root"]
+def _about(lacking: _Lacking) -> str:
+    number = len(lacking.bodies)
+    what = f"{number} recorded response{'' if number == 1 else 's'}" if number else "a recording"
+    return f"# {lacking.recording.operation}, from {what}."
 
-    @property
-    def _one(self) -> list[str]:
-        return [*self._words[:-1], singular(self._words[-1])]
 
-    @property
-    def _is_list(self) -> bool:
-        return bool(self.shape.lists and not self.shape.objects)
+def _sample_only(lacking: _Lacking) -> Draft:
+    imports = "from drf_spectacular.utils import OpenApiExample"
+    decorator = f"# In @extend_schema: examples=[{lacking.naming.constant}]"
+    return Draft(_about(lacking), imports, "", _example(lacking), decorator)
 
-    @property
-    def _is_one(self) -> bool:
-        return self.path.rstrip("/").endswith("}") or self.method == "POST"
 
-    @property
-    def title(self) -> str:
-        """A title that no other operation has."""
-        if self.method == "GET" and self._is_list:
-            title = f"List {_capitals(self._words)}"
-        elif self._is_one:
-            noun = _capitals(self._one)
-            article = "an" if noun[0] in "AEIOU" else "a"
-            title = f"{_VERBS.get(self.method, 'Retrieve')} {article} {noun}"
-        else:
-            title = f"{_VERBS.get(self.method, 'Retrieve')} {_capitals(self._words)}"
-        taken = {o.spec.get("summary") for o in self.contract.operations.values()}
-        return title if title not in taken else f"{title} ({self.path.strip('/')})"
+def _whole(lacking: _Lacking) -> Draft:
+    decorator = "\n".join(_decorator(lacking))
+    example = _example(lacking) if lacking.bodies else ""
+    types = lacking.writer.source()
+    imports = "\n".join(_imports(lacking, f"{decorator}\n{example}"))
+    return Draft(_about(lacking), imports, types, example, decorator)
 
-    def _tag(self) -> str:
-        """The tag of the operation whose path begins most like this one."""
-        tagged = [o for o in self.contract.operations.values() if o.spec.get("tags")]
-        if not tagged:
-            return "..."
-        near = max(tagged, key=lambda other: _common(other.path, self.path))
-        return str(near.spec["tags"][0])
 
-    def _imports(self, writer: TypeWriter) -> Iterator[str]:
-        for module, every in _MODULES.items():
-            names = sorted(writer.names & every, key=str.lower)
-            if names:
-                yield f"from {module} import {', '.join(names)}"
-        yield ""
-        yield "from drf_spectacular.utils import OpenApiExample, extend_schema"
-        if "{" in self.path:
-            yield "from drf_typed_responses.parameters import path_parameter"
+def _example(lacking: _Lacking) -> str:
+    value = literal(sample_of(lacking.bodies), 1)
+    return (
+        f"{lacking.naming.constant} = OpenApiExample(\n    {literal(lacking.naming.title, 0)},\n"
+        f'    value={value},\n    status_codes=["{lacking.status}"],\n    response_only=True,\n)'
+    )
 
-    def _example(self, constant: str) -> str:
-        value = literal(sample_of(self.bodies), 1)
-        return (
-            f"{constant} = OpenApiExample(\n    {json.dumps(self.title)},\n"
-            f'    value={value},\n    status_codes=["{self.status}"],\n    response_only=True,\n)'
-        )
 
-    def _decorator(self, hint: str, constant: str) -> Iterator[str]:
-        yield f'# The view: public = {{"{self.method}"}}. Its method, with a docstring:'
-        yield "@extend_schema("
-        yield f"    operation_id={json.dumps(self.title)},"
-        yield f"    tags=[{json.dumps(self._tag())}],"
-        variables = re.findall(r"\{([^{}]+)\}", self.path)
-        if variables:
-            yield "    parameters=["
-            for name in variables:
-                said = f"The {name.replace('_', ' ')}."
-                yield f'        path_parameter("{name}", {json.dumps(said)}),'
-            yield "    ],"
-        yield f"    responses={{{self.status}: {hint}}},"
-        yield f"    examples=[{constant}],"
-        yield ")"
+def _decorator(lacking: _Lacking) -> Iterator[str]:
+    naming = lacking.naming
+    yield f'# The view: public = {{"{naming.method}"}}. Its method, with a docstring:'
+    yield "@extend_schema("
+    yield f"    operation_id={literal(naming.title, 0)},"
+    yield f"    tags=[{literal(naming.tag(lacking.tags), 0)}],"
+    yield from _parameters(lacking)
+    yield from request_of(lacking.recording, naming.request)
+    yield from _responses(lacking)
+    if lacking.bodies:
+        yield f"    examples=[{naming.constant}],"
+    yield ")"
+
+
+def _parameters(lacking: _Lacking) -> Iterator[str]:
+    variables = re.findall(r"\{([^{}]+)\}", lacking.naming.path)
+    if not variables:
+        return
+    converters = _converters(lacking.recording.route)
+    yield "    parameters=["
+    for written in variables:
+        # Source: `SCHEMA_COERCE_PATH_PK` of Django REST framework, which is on unless told.
+        name = "id" if written == "pk" else written
+        kind = {"int": ", type=int", "uuid": ", type=UUID"}.get(converters.get(written, ""), "")
+        said = literal(lacking.naming.described(written).replace(" pk ", " id "), 0)
+        yield f'        path_parameter("{name}", {said}{kind}),'
+    yield "    ],"
+
+
+def _converters(route: str) -> Mapping[str, str]:
+    return {name: converter for converter, name in re.findall(r"<(\w+):(\w+)>", route)}
+
+
+def _responses(lacking: _Lacking) -> Iterator[str]:
+    empty = "RESPONSE_NO_CONTENT" if lacking.status == 204 else "None"
+    errors = errors_of(lacking.recording)
+    if not errors:
+        yield f"    responses={{{lacking.status}: {lacking.body or empty}}},"
+        return
+    yield "    responses={"
+    yield f"        {lacking.status}: {lacking.body or empty},"
+    for status, constant in errors.items():
+        yield f"        {status}: {constant},"
+    yield "    },"
 
 
 _MODULES = {
-    "datetime": frozenset({"date", "datetime"}),
-    "typing": frozenset({"Any", "Literal", "NotRequired", "TypedDict"}),
-    "uuid": frozenset({"UUID"}),
+    "datetime": ("date", "datetime"),
+    "typing": ("Any", "Literal", "NotRequired", "TypedDict"),
+    "uuid": ("UUID",),
+    "drf_spectacular.utils": ("OpenApiExample", "extend_schema", "inline_serializer"),
+    "rest_framework": ("serializers",),
+    "drf_typed_responses.parameters": ("path_parameter",),
 }
+_STANDARD = ("datetime", "typing", "uuid")
 
 
-def _capitals(words: list[str]) -> str:
-    return " ".join(word.capitalize() for word in words)
-
-
-def _common(one: str, other: str) -> int:
-    """How many parts two paths begin with alike."""
-    pairs = zip(one.split("/"), other.split("/"), strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _constant(title: str) -> str:
-    return re.sub(r"[^A-Z0-9]+", "_", title.upper()).strip("_")
+def _imports(lacking: _Lacking, source: str) -> Iterator[str]:
+    """The imports of what stands in the types, and in the source of the rest."""
+    words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
+    constants = tuple(sorted(word for word in words if word.startswith("RESPONSE_")))
+    used = lacking.writer.names | (words - {"Any", "date", "datetime", "Literal"})
+    for module, names in {**_MODULES, "drf_typed_responses.responses": constants}.items():
+        found = [name for name in names if name in used]
+        if module == "drf_spectacular.utils":
+            yield ""
+        if found:
+            yield f"from {module} import {', '.join(found)}"
 
 
 def literal(value: Any, depth: int) -> str:
@@ -195,6 +206,6 @@ def literal(value: Any, depth: int) -> str:
     if isinstance(value, list) and value:
         lines = [f"{inner}{literal(part, depth + 1)}," for part in value]
         return "\n".join(["[", *lines, f"{outer}]"])
-    if isinstance(value, str):
+    if isinstance(value, str) and value.isprintable():
         return json.dumps(value, ensure_ascii=False)
     return repr(value)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...exceptions import TypedResponsesError
+from ...spectacular.typehints import has_serializer
 from ..exchange import Exchange, is_json
-from ..routes import path_of
+from ..routes import Routes, path_of
+from .folder import file_of, files_in
 
 # What is said by many responses is said by these; a suite may make very many.
 _KEPT = 200
@@ -20,48 +23,97 @@ class RecordingError(TypedResponsesError):
     """There are no recordings of an operation, or they cannot be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded of one operation.
+
+    `bodies` are by status, none of a status that had none; `requests` are the JSON bodies that it
+    took. `asks` says that its view has a serializer for requests.
+    """
+
+    operation: str
+    bodies: Mapping[int, list[Any]]
+    requests: tuple[Any, ...] = ()
+    route: str = ""
+    asks: bool = False
+
+
 class Recorder:
-    """Writes the JSON bodies of responses into a folder."""
+    """Writes the responses of a run into a folder, which is for nobody else's eyes."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / f"{os.getpid()}.jsonl"
+        self._file = file_of(folder, os.getpid())
         self._counts: dict[tuple[str, int], int] = {}
 
-    def add(self, exchange: Exchange) -> None:
-        """Record one response, unless it has no JSON body or its operation has enough."""
+    def add(self, exchange: Exchange, view: Any = None) -> None:
+        """Record one response, unless its body is no JSON or its operation has enough."""
         operation = f"{exchange.method} {path_of(exchange.route)}"
         key = operation, exchange.status
-        if not exchange.body or not is_json(exchange.media_type):
-            return
         self._counts[key] = self._counts.get(key, 0) + 1
         if self._counts[key] > _KEPT:
             return
         try:
-            body = json.loads(exchange.body)
+            line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
         except ValueError:
             return
-        line = {"operation": operation, "status": exchange.status, "body": body}
+        if view is not None and has_serializer(view()):
+            line["asks"] = True
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+            file.write(f"{json.dumps(line)}\n")
 
 
-def recorded(folder: Path, operation: str) -> dict[int, list[Any]]:
-    """The bodies of an operation by status. Raises RecordingError where there are none."""
-    found: dict[int, list[Any]] = {}
-    known: set[str] = set()
-    for line in _lines(folder):
-        known.add(line["operation"])
-        if line["operation"] == operation:
-            found.setdefault(line["status"], []).append(line["body"])
-    if not found:
-        listed = "; there are " + ", ".join(sorted(known)) if known else ""
-        raise RecordingError(f"no response of {operation} is recorded in {folder}{listed}")
+def _bodies(exchange: Exchange) -> dict[str, Any]:
+    """What is kept of a request and its response. Raises ValueError for what is no JSON."""
+    found: dict[str, Any] = {"status": exchange.status}
+    if exchange.body is None or (exchange.body and not is_json(exchange.media_type)):
+        raise ValueError
+    if exchange.body:
+        found["body"] = json.loads(exchange.body)
+    sent = exchange.sent
+    if sent is not None and sent.body and 200 <= exchange.status < 300:
+        found["sent"] = json.loads(sent.body)
     return found
 
 
+def recorded(folder: Path, operation: str) -> Recording:
+    """What is recorded of an operation. Raises RecordingError where there is nothing.
+
+    Its path may be written as the document or as the URLconf does.
+    """
+    lines = list(_lines(folder))
+    known = sorted({str(line["operation"]) for line in lines})
+    found = _written(operation, known)
+    if found is None:
+        listed = "; there are " + ", ".join(known) if known else ""
+        raise RecordingError(f"no response of {operation} is recorded in {folder}{listed}")
+    return _recording(found, [line for line in lines if line["operation"] == found])
+
+
+def _written(operation: str, known: Iterable[str]) -> str | None:
+    method, _, path = operation.strip().partition(" ")
+    paths = [name.partition(" ")[2] for name in known if name.startswith(f"{method.upper()} ")]
+    nearest = Routes(paths).path(path.strip())
+    return None if nearest is None else f"{method.upper()} {nearest}"
+
+
+def _recording(operation: str, lines: list[Any]) -> Recording:
+    # In the order of their text: processes write as it happens.
+    lines = sorted(lines, key=json.dumps)
+    bodies: dict[int, list[Any]] = {}
+    for line in lines:
+        bodies.setdefault(line["status"], []).extend([line["body"]] if "body" in line else [])
+    return Recording(
+        operation,
+        dict(sorted(bodies.items())),
+        tuple(line["sent"] for line in lines if "sent" in line),
+        lines[0]["route"],
+        any("asks" in line for line in lines),
+    )
+
+
 def _lines(folder: Path) -> Iterator[Any]:
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in files_in(folder):
         try:
             for line in file.read_text(encoding="utf-8").splitlines():
                 yield json.loads(line)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...publish.validation.formats import FORMATS
+from .cleaning import Cleaner, made_up_for
 
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
 _KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _FORMATS: Final = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
 _CHOICE: Final = re.compile(r"[a-z][a-z_-]{0,29}\Z")
 # Few values of these are chance: they name one thing each.
-_NAMING: Final = ("id", "name", "slug", "title", "email", "user", "key", "token", "secret")
+_NAMING: Final = ("id", "name", "slug", "title", "email", "user", "owner", "author", "by", "key")
 
 
 @dataclass(slots=True)
@@ -55,7 +56,9 @@ class Shape:
     @property
     def is_mapping(self) -> bool:
         """Whether keys are data rather than names: ids, dates, addresses."""
-        return bool(self.fields) and not any(_KEY.match(name) for name in self.fields)
+        clean = Cleaner()
+        named = [name for name in self.fields if _KEY.match(name)]
+        return bool(self.fields) and (not named or any(clean.text(k) != k for k in self.fields))
 
     @property
     def text_type(self) -> str:
@@ -68,7 +71,7 @@ class Shape:
     def choices(self, name: str) -> list[str]:
         """The few values that a field of that name has over and over; empty where it has not."""
         enough = self.texts.total() >= 4 * len(self.texts) and len(self.texts) in range(2, 9)
-        naming = any(name.lower().endswith(word) for word in _NAMING)
+        naming = made_up_for(name) or any(name.lower().endswith(word) for word in _NAMING)
         if enough and not naming and all(_CHOICE.match(text) for text in self.texts):
             return sorted(self.texts)
         return []

@@ -98,10 +98,15 @@ class TypeWriter:
 
 def _body(fields: list[tuple[str, str]]) -> str:
     """The body of a class; of a functional TypedDict where a key is no name."""
-    if all(name.isidentifier() and not keyword.iskeyword(name) for name, _ in fields):
+    if all(_is_name(name) for name, _ in fields):
         return "\n".join(f"    {name}: {written}" for name, written in fields)
     inner = "".join(f"        {_quoted(name)}: {written},\n" for name, written in fields)
     return f"    {{\n{inner}    }},\n"
+
+
+def _is_name(key: str) -> bool:
+    """Whether a key can be written in a class body, where `__this` would become `_Team__this`."""
+    return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,9 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     from drf_typed_responses.conformance.drafting.draft import draft
     from drf_typed_responses.conformance.drafting.recording import recorded
 
-    operation = " ".join(options["operation"])
-    bodies = recorded(options["folder"], operation)
-    drafted = draft(Contract.of(built(terminal)), operation, bodies)
+    recording = recorded(options["folder"], " ".join(options["operation"]))
+    operation = recording.operation
+    drafted = draft(Contract.of(built(terminal)), recording, tuple(_tags()))
     if options["format"] == "json":
         summary = {"operation": operation, "source": drafted.text}
         terminal.out.write(json.dumps({"findings": [], "summary": summary}, indent=2))
@@ -42,3 +43,12 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         terminal.out.write(drafted.text)
     terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
     return 0
+
+
+def _tags() -> Iterator[str]:
+    """The tags that the project defines."""
+    from django.conf import settings
+
+    for tag in getattr(settings, "SPECTACULAR_SETTINGS", {}).get("TAGS", ()):
+        if isinstance(tag, dict) and "name" in tag:
+            yield str(tag["name"])
