@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rest_framework.generics import GenericAPIView
+
 from ...exceptions import TypedResponsesError
-from ...spectacular.typehints import has_serializer
 from ..exchange import Exchange, is_json
 from ..routes import Routes, path_of
 from .folder import file_of, files_in
@@ -57,10 +58,17 @@ class Recorder:
             line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
         except ValueError:
             return
-        if view is not None and has_serializer(view()):
+        if _asks(view):
             line["asks"] = True
         with self._file.open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(line)}\n")
+
+
+def _asks(view: Any) -> bool:
+    """Whether drf-spectacular can ask a view class for the serializer of its requests."""
+    chosen = getattr(view, "get_serializer_class", None)
+    chooses = chosen is not None and chosen is not GenericAPIView.get_serializer_class
+    return chooses or getattr(view, "serializer_class", None) is not None
 
 
 def _bodies(exchange: Exchange) -> dict[str, Any]:
