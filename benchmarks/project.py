@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shape
@@ -43,6 +43,16 @@ REST_FRAMEWORK = {{"DEFAULT_SCHEMA_CLASS": "{schema_class}"}}
 SPECTACULAR_SETTINGS = {{"TITLE": "A generated API", "VERSION": "1.0.0"}}
 # Builds are compared by what they have in common; what the rules cost is a measurement of its own.
 TYPED_RESPONSES = {{"RULES": {{"*": "off"}}}}
+"""
+
+# The same with every rule on, and the tabs of the sidebar that the rules ask for.
+CHECKED = """\
+from settings import *  # noqa: F403
+
+TYPED_RESPONSES = {{}}
+SPECTACULAR_SETTINGS["TAGS"] = [  # noqa: F405
+    {{"name": name, "x-sidebar-name": name, "description": "A tab."}} for name in {tags!r}
+]
 """
 
 VIEWS_HEADER = """\
@@ -88,13 +98,15 @@ FLAVOURS = (
 def write_projects(folder: Path, apis: Sequence[list[Endpoint]], strings: bool = False) -> None:
     """Both projects, and how much they document in counts.json.
 
-    `strings` postpones the annotations of every module of classes.
+    `strings` postpones the annotations of every module of classes. The settings of `typed` leave
+    the rules off, those of its module `checked` do not.
     """
     for flavour in FLAVOURS:
         _write_project(folder / flavour.name, flavour, apis, strings)
     operations = [o for endpoints in apis for endpoint in endpoints for o in endpoint.operations]
     objects = sum(len(list(o.answer.tree())) for o in operations if o.answer)
-    counts = {"operations": len(operations), "objects": objects}
+    answers = sum(operation.answer is not None for operation in operations)
+    counts = {"operations": len(operations), "objects": objects, "answers": answers}
     (folder / "counts.json").write_text(json.dumps(counts))
 
 
@@ -105,6 +117,9 @@ def _write_project(
     settings = SETTINGS.format(app=flavour.app, schema_class=flavour.schema_class)
     (folder / "manage.py").write_text(MANAGE)
     (folder / "settings.py").write_text(settings)
+    if flavour.typed:
+        tags = sorted({endpoint.tag for endpoints in apis for endpoint in endpoints})
+        (folder / "checked.py").write_text(CHECKED.format(tags=tags))
     urls = ["from django.urls import path", ""]
     routes = []
     for copy, endpoints in enumerate(apis):
@@ -226,6 +241,12 @@ def _examples(operation: Operation, status: int) -> list[str]:
     return [f"        examples=[{example}],"]
 
 
+def sampled(endpoint: Endpoint) -> Endpoint:
+    """The endpoint with a sample of every body it answers with."""
+    operations = [replace(o, example=o.answer is not None) for o in endpoint.operations]
+    return replace(endpoint, operations=operations)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -233,8 +254,11 @@ def main() -> None:
     parser.add_argument("--endpoints", type=int, help="only so many of each copy")
     parser.add_argument("--described", type=float, help="share of fields with a description")
     parser.add_argument("--strings", action="store_true", help="postponed annotations")
+    parser.add_argument("--sampled", action="store_true", help="a sample of every response body")
     given = parser.parse_args()
     apis = [plan(shape.load(), copy, given.described) for copy in range(given.copies)]
+    if given.sampled:
+        apis = [[sampled(endpoint) for endpoint in api] for api in apis]
     write_projects(given.folder, [api[: given.endpoints] for api in apis], given.strings)
 
 

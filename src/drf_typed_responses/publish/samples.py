@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,6 @@ class Sample:
     name: str
     schema: Mapping[str, Any]
     written: Any
-    resolved: Callable[[Any], Any]
     validator: Validator
 
     @property
@@ -57,31 +56,11 @@ class Sample:
 
     def objects(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """`(component, object)` for each object in the sample that a component describes."""
-        yield from self._objects(self.schema, self.value, "")
-
-    def _objects(self, schema: Any, value: Any, name: str) -> Iterator[tuple[str, Any]]:
-        if not isinstance(schema, dict) or not isinstance(value, (dict, list)):
-            return
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            target = self.resolved(schema)
-            yield from self._objects(target, value, reference.rpartition("/")[2])
-            return
-        for arm in (*schema.get("allOf", ()), *self._chosen(schema, value)):
-            yield from self._objects(arm, value, name)
-        if isinstance(value, list):
-            for item in value:
-                yield from self._objects(schema.get("items"), item, "")
-            return
-        if name and "properties" in schema:
-            yield name, value
-        for key, inner in schema.get("properties", {}).items():
-            yield from self._objects(inner, value.get(key), "")
-
-    def _chosen(self, schema: Mapping[str, Any], value: Any) -> list[Any]:
-        """The first arm of a union that the value belongs to."""
-        arms = (*schema.get("anyOf", ()), *schema.get("oneOf", ()))
-        return [arm for arm in arms if not self.validator.mistakes(arm, value)][:1]
+        walker, schema = self.validator.walker, self.validator.converted(self.schema)
+        for visit in walker.visits(schema, self.value):
+            if isinstance(visit.value, dict):
+                named = {spot.component for spot in visit.spots if "properties" in spot.schema}
+                yield from ((name, visit.value) for name in sorted(named) if name)
 
 
 def samples_of(operation: Operation, resolved: Any, validator: Validator) -> Iterator[Sample]:
@@ -95,7 +74,7 @@ def samples_of(operation: Operation, resolved: Any, validator: Validator) -> Ite
             for name, value in _shown(media, resolved):
                 schema = media.get("schema", {})
                 place = (operation, status, media_type, name)
-                yield Sample(*place, schema, value, resolved, validator)
+                yield Sample(*place, schema, value, validator)
 
 
 def _shown(media: Mapping[str, Any], resolved: Any) -> Iterator[tuple[str, Any]]:

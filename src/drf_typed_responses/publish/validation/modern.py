@@ -35,6 +35,7 @@ class Modern:
         self._one_way = "writeOnly" if direction == "response" else "readOnly"
         self._numbers: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
+        self._references: dict[str, set[str]] = {}
 
     def root(self, schema: Any) -> dict[str, Any]:
         """A schema of the document, converted, with all that it refers to in `$defs`."""
@@ -45,6 +46,23 @@ class Modern:
         if isinstance(converted, bool):
             converted = {"allOf": [converted]}
         return {**converted, "$defs": self.definitions}
+
+    def alone(self, root: Mapping[str, Any]) -> dict[str, Any]:
+        """A converted schema with those of the definitions that it reaches, and no others."""
+        reached: set[str] = set()
+        waiting = _referred({key: part for key, part in root.items() if key != "$defs"})
+        while waiting:
+            number = waiting.pop()
+            # What only looks like a reference, in the values of an enum, leads to no definition.
+            if number not in reached and number in self.definitions:
+                reached.add(number)
+                waiting |= self._referred_by(number)
+        return {**root, "$defs": {number: self.definitions[number] for number in reached}}
+
+    def _referred_by(self, number: str) -> set[str]:
+        if number not in self._references:
+            self._references[number] = _referred(self.definitions[number])
+        return self._references[number]
 
     def schema(self, schema: Any) -> Any:
         if isinstance(schema, bool):
@@ -98,6 +116,22 @@ class Modern:
         if target is None:
             return _unusable(f"the schema refers to {reference}, which is not there")
         return self.schema(target)
+
+
+def _referred(node: Any) -> set[str]:
+    """The numbers of the definitions that a converted schema itself refers to."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            reference = node.get("$ref")
+            if isinstance(reference, str):
+                found.add(reference.removeprefix(DEFINITION))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return found
 
 
 def _unusable(why: str) -> dict[str, Any]:

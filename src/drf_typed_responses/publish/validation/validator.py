@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,13 +16,18 @@ from .walking import Walker
 from .wording import Source, worded
 
 
-@dataclass(slots=True)
+@dataclass
 class _Compiled:
     """One schema, ready; `given` keeps the object alive whose identity is the key."""
 
     given: Any
     judge: Any
-    verdict: Callable[[Any], bool] | None = field(repr=False)
+    make_verdict: Callable[[], Callable[[Any], bool] | None]
+
+    @cached_property
+    def verdict(self) -> Callable[[Any], bool] | None:
+        """What says quickly whether a value is valid; not every schema is ever asked."""
+        return self.make_verdict()
 
     def is_valid(self, value: Any) -> bool:
         return bool(self.verdict(value) if self.verdict else self.judge.is_valid(value))
@@ -102,7 +107,10 @@ class Validator:
         return known.is_valid(value)
 
     def _compile(self, given: Any, root: dict[str, Any]) -> _Compiled:
-        return _Compiled(given, self._judge(root), verdict_of(root) if self._fast else None)
+        def make_verdict() -> Callable[[Any], bool] | None:
+            return verdict_of(self._modern.alone(root)) if self._fast else None
+
+        return _Compiled(given, self._judge(root), make_verdict)
 
     @cached_property
     def _judge(self) -> Any:
