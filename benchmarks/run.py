@@ -23,6 +23,7 @@ END = "<!-- end of results -->"
 TRANSLATE = {False: [], True: ["--counts", "60", "480", "--rounds", "3"]}
 STARTUP = {False: [], True: ["--rounds", "3"]}
 BUILD = {False: [], True: ["--copies", "1", "2", "--rounds", "1"]}
+RULES = {False: [], True: ["--rounds", "1", "--endpoints", "6"]}
 # Other ways to write the same project, one copy each.
 VARIANTS = {
     "A tenth of the response fields described": ["--described", "0.1"],
@@ -42,6 +43,9 @@ def results(pythons: Sequence[str], quick: bool) -> str:
     for title, options in VARIANTS.items():
         parts += [f"### Builds: {title.lower()}"]
         parts += [_builds(pythons, [*VARIANT_SIZE[quick], *options])]
+    parts += ["### Rules and samples"]
+    for python in pythons:
+        parts += [f"#### {_short(python)}", _output(python, "rules.py", RULES[quick])]
     parts += ["### Start"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "startup.py", STARTUP[quick])]

@@ -55,6 +55,13 @@ def test_typed_and_plain_projects_build() -> None:
     }
 
 
+def test_rules_are_run_over_every_sample() -> None:
+    """The script itself refuses a build that checks fewer samples than there are bodies."""
+    costs = figures("rules.py", "--rounds", "1", "--endpoints", "4")
+    assert set(costs["builds"]) == {"rules off", "rules on"}
+    assert len(costs["samples"]) == 3
+
+
 def test_nothing_of_the_translator_is_imported_at_start() -> None:
     starts = figures("startup.py", "--rounds", "1")
     for each in starts.values():
