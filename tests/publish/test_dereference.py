@@ -56,9 +56,7 @@ def test_a_cycle_stays_a_reference() -> None:
 def test_a_cycle_of_two() -> None:
     a = {"properties": {"b": B}}
     b = {"properties": {"a": A}}
-    first, kept = expanded(A, A=a, B=b)
-    assert first == {"properties": {"b": {"properties": {"a": A}}}}
-    assert kept == {"A": first}
+    assert expanded(A, A=a, B=b) == (a, {"A": a, "B": b})
 
 
 def test_a_component_beside_a_cycle_is_expanded_all_the_same() -> None:
@@ -78,9 +76,73 @@ def test_properties_may_be_named_like_keywords(name: str) -> None:
     )
 
 
-def test_samples_are_no_schemas() -> None:
-    schema = {"type": "object", "example": dict(A)}
-    assert expanded(schema, A={"type": "string"})[0] == schema
+@pytest.mark.parametrize(
+    "values",
+    [{"example": A}, {"default": A}, {"enum": [A]}, {"const": A}, {"examples": [A]}],
+    ids=lambda values: next(iter(values)),
+)
+def test_values_are_no_schemas(values: dict[str, Any]) -> None:
+    assert expanded(values, A={"type": "string"}) == (values, {})
+    assert list(unresolved(document(values))) == []
+    assert pruned(document(values, A={}))["components"] == {}
+
+
+def test_shared_samples_are_expanded_and_what_they_show_is_not() -> None:
+    shared = {"summary": "A reference", "value": dict(A)}
+    whole = {
+        "paths": {
+            "/x/": {"get": {"x": {"examples": {"one": {"$ref": "#/components/examples/E"}}}}}
+        },
+        "components": {"examples": {"E": shared}},
+    }
+    assert dereferenced(whole)["paths"]["/x/"]["get"]["x"] == {"examples": {"one": shared}}
+
+
+def test_a_reference_into_a_component() -> None:
+    inside = {"$ref": f"{PREFIX}A/properties/b"}
+    assert expanded(inside, A={"properties": {"b": {"type": "string"}}}) == (
+        {"type": "string"},
+        {},
+    )
+
+
+def test_a_cycle_through_the_inside_of_a_component_keeps_it() -> None:
+    inside = {"$ref": f"{PREFIX}A/properties/b"}
+    tree = {"properties": {"b": {"items": inside}}}
+    assert expanded(inside, A=tree) == (
+        {"items": inside},
+        {"A": {"properties": {"b": {"items": {"items": inside}}}}},
+    )
+
+
+def test_a_reference_by_index() -> None:
+    inside = {"$ref": f"{PREFIX}A/anyOf/1"}
+    assert expanded(inside, A={"anyOf": [{}, {"type": "string"}]})[0] == {"type": "string"}
+
+
+# What stands beside a reference: OpenAPI 3.0 ignores it, in 3.1 it holds as well.
+
+
+def beside(version: str, **keywords: Any) -> Any:
+    target = {"type": "object", "properties": {"a": {}}}
+    whole = {"openapi": version, **document({**A, **keywords}, A=target)}
+    return dereferenced(whole)["paths"]["/x/"]["get"]["x"]
+
+
+def test_constraints_beside_a_reference_are_ignored_in_3_0() -> None:
+    assert beside("3.0.3", nullable=True, minProperties=2, description="Mine.") == {
+        "type": "object",
+        "properties": {"a": {}},
+        "description": "Mine.",
+    }
+
+
+def test_constraints_beside_a_reference_hold_in_3_1() -> None:
+    assert beside("3.1.0", properties={"b": {}}, additionalProperties=False) == {
+        "allOf": [{"type": "object", "properties": {"a": {}}}],
+        "properties": {"b": {}},
+        "additionalProperties": False,
+    }
 
 
 def test_an_expanded_discriminator_names_no_components() -> None:
@@ -118,7 +180,23 @@ def test_a_reference_that_leads_nowhere_inside_a_component() -> None:
     assert [found.path for found in unresolved(whole)] == ["components.schemas.A"]
 
 
+def test_a_reference_that_leads_nowhere_beside_the_operations() -> None:
+    whole = {"paths": {"/x/": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}
+    assert [found.path for found in unresolved(whole)] == ["/x/"]
+
+
+def test_a_reference_that_leads_out_of_the_document() -> None:
+    (found,) = unresolved(document({"$ref": "teams.json#/Team"}))
+    assert found.message == "the reference teams.json#/Team leads out of the document"
+
+
 # ---------------------------------------------------------------- prune
+
+
+def test_prune_keeps_what_only_a_discriminator_names() -> None:
+    base = {"discriminator": {"propertyName": "kind", "mapping": {"b": f"{PREFIX}B", "c": "C"}}}
+    whole = document(A, A=base, B={"allOf": [A]}, C={"allOf": [A]})
+    assert pruned(whole) == whole
 
 
 def test_prune_keeps_what_is_reached_through_others() -> None:

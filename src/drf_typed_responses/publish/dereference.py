@@ -1,155 +1,213 @@
-"""A document with its references expanded; cycles stay references."""
+"""A document with its references expanded; those of a cycle stay references."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..findings import Finding
-from .operations import operations_of
-from .pointers import PREFIX, followed
+from .cycles import knots
+from .operations import METHODS, operations_of
+from .pointers import PREFIX, followed, is_reference, references, replaced
 
-
-def dereferenced(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with every local reference replaced by what it refers to.
-
-    A reference inside its own expansion is kept, and with it the component it names; components
-    that nothing refers to any more are left out. Source: OpenAPI 3.0.3 "Reference Object".
-    """
-    return _Expansion(document).result()
-
-
+SCHEMAS = "#/components/schemas/"
 # What a document may grow to: far more than any that a reader's browser opens.
 LARGEST = 64_000_000
+# Python's own writer and most readers give up not far above.
+DEEPEST = 300
+
+
+class ExpansionError(Exception):
+    """A document that would be too large, or nested too deeply; the message says which."""
+
+    def __init__(self, message: str, reference: str = "") -> None:
+        super().__init__(message)
+        self.reference = reference
+
+
+def dereferenced(document: Mapping[str, Any], largest: int = LARGEST) -> dict[str, Any]:
+    """The document with what it refers to in the place of every local reference.
+
+    A reference from a member of a cycle to another stays one, and the component it names stays
+    with it; components that nothing refers to any more are left out. What is referred to in
+    several places is one object here. Raises ExpansionError where the result would have more
+    characters than `largest`, before it takes the time or the memory that they need.
+    """
+    expansion = _Expansion(document, largest)
+    whole = {key: expansion.of(value) for key, value in document.items() if key != "components"}
+    components = document.get("components", {})
+    rest = {kind: expansion.of(named) for kind, named in components.items() if kind != "schemas"}
+    rest |= {"schemas": kept} if (kept := expansion.kept_schemas()) else {}
+    whole |= {"components": rest} if rest else {}
+    expansion.measure(whole)
+    return whole
 
 
 def dereferenced_within(
     document: Mapping[str, Any], largest: int = LARGEST
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """`dereferenced`, unless it would be larger than that many characters: then a finding."""
-    size = _expanded_size(document)
-    if size <= largest:
-        return dereferenced(document), []
-    message = f"with its references expanded the document would have {size:,} characters"
-    hint = "Let types that mention each other in many places refer to an id or to a smaller type."
-    return dict(document), [Finding("error", "expansion", message, hint)]
-
-
-def _expanded_size(document: Mapping[str, Any]) -> int:
-    """About how large the document is with its references expanded, without expanding them."""
-    sizes: dict[str, int] = {}
-
-    def of(node: Any) -> int:
-        if isinstance(node, list):
-            return 2 + sum(map(of, node))
-        if not isinstance(node, dict):
-            return 8
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith(PREFIX):
-            if reference not in sizes:
-                sizes[reference] = 0  # inside its own expansion it stays a reference
-                sizes[reference] = of(followed(document, reference))
-            return sizes[reference]
-        return 2 + sum(len(str(key)) + 4 + of(value) for key, value in node.items())
-
-    return of({key: value for key, value in document.items() if key != "components"})
+    """`dereferenced`, or the document as it is and a finding, where it would be too large."""
+    try:
+        return dereferenced(document, largest), []
+    except ExpansionError as error:
+        hint = "Let types that mention each other in many places refer to an id or a smaller type."
+        path = error.reference.removeprefix(PREFIX).replace("/", ".")
+        found = Finding("error", "expansion", str(error), hint, path=path)
+        return dict(document), [found]
 
 
 class _Expansion:
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: Mapping[str, Any], largest: int) -> None:
         self.document = document
-        self.kept: set[str] = set()
-        # What a reference expands to is the same wherever no cycle is open around it.
-        self._known: dict[str, Any] = {}
+        self.largest = largest
+        # OpenAPI 3.0 ignores what stands beside a reference; in 3.1 it holds too.
+        self.is_modern = not str(document.get("openapi", "")).startswith("3.0")
+        self._expanded: dict[str, Any] = {}
+        self._kept: set[str] = set()
+        self._sizes: dict[int, _Size] = {}
+        self._expand_all()
 
-    def result(self) -> dict[str, Any]:
-        whole = {
-            key: self._expanded(value, ())
-            for key, value in self.document.items()
-            if key != "components"
-        }
-        components = self.document.get("components", {})
-        rest = {k: self._expanded(v, ()) for k, v in components.items() if k != "schemas"}
-        schemas = self._kept_schemas()
-        if schemas:
-            rest["schemas"] = schemas
-        return {**whole, "components": rest} if rest else whole
+    def of(self, node: Any) -> Any:
+        """A node of the document, expanded."""
+        return replaced(node, partial(self._changed, frozenset()))
 
-    def _kept_schemas(self) -> dict[str, Any]:
-        schemas: dict[str, Any] = {}
-        while missing := sorted(self.kept - schemas.keys()):
-            for reference in missing:
-                schemas[reference] = self._expanded(self._target(reference), (reference,))
-        return {ref.rpartition("/")[2]: schema for ref, schema in sorted(schemas.items())}
+    def kept_schemas(self) -> dict[str, Any]:
+        """The components that references which have stayed lead to, or into."""
+        inner = (ref.removeprefix(SCHEMAS) for ref in self._kept if ref.startswith(SCHEMAS))
+        names = {name.partition("/")[0] for name in inner}
+        return {name: self._expanded[SCHEMAS + name] for name in sorted(names)}
 
-    def _expanded(self, node: Any, open_: tuple[str, ...]) -> Any:
-        if isinstance(node, list):
-            return [self._expanded(item, open_) for item in node]
-        if not isinstance(node, dict):
-            return node
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith(PREFIX):
-            return self._followed(node, reference, open_)
-        return {key: self._member(key, value, open_) for key, value in node.items()}
-
-    def _member(self, key: str, value: Any, open_: tuple[str, ...]) -> Any:
-        # The keys of `properties` are names, which may be those of keywords.
-        if key == "properties" and isinstance(value, dict):
-            return {name: self._expanded(schema, open_) for name, schema in value.items()}
-        # The mapping of a discriminator names components; expanded, there are none to name.
-        if key == "discriminator" and isinstance(value, dict):
-            return {k: v for k, v in value.items() if k != "mapping"}
-        return value if key in ("example", "examples") else self._expanded(value, open_)
-
-    def _followed(self, node: dict[str, Any], reference: str, open_: tuple[str, ...]) -> Any:
-        if reference in open_:
-            self.kept.add(reference)
-            return dict(node)
-        if reference in self._known:
-            target = self._known[reference]
+    def measure(self, node: Any, reference: str = "") -> None:
+        """Raise ExpansionError where an expanded node is larger than it may be."""
+        size = _size(node, self._sizes)
+        if size.characters > self.largest:
+            message = f"the document would have {size.characters:,} characters or more"
+        elif size.depth > DEEPEST:
+            message = f"the document would be nested {size.depth} levels deep or more"
         else:
-            before = len(self.kept)
-            target = self._expanded(self._target(reference), (*open_, reference))
-            if len(self.kept) == before and not self.kept:
-                self._known[reference] = target
-        if target is None:  # a finding of its own
-            return dict(node)
-        siblings = {k: self._expanded(v, open_) for k, v in node.items() if k != "$ref"}
-        return {**target, **siblings} if siblings and isinstance(target, dict) else target
+            return
+        raise ExpansionError(f"with its references expanded {message}", reference)
 
-    def _target(self, reference: str) -> Any:
-        return followed(self.document, reference)
+    def _expand_all(self) -> None:
+        """Expand what is referred to, from the inside out: nothing is expanded twice."""
+        graph = _graph(self.document)
+        for knot in knots(graph):
+            is_cycle = len(knot) > 1 or any(ref in graph[ref] for ref in knot)
+            within = knot if is_cycle else frozenset[str]()
+            for reference in sorted(knot):
+                target = followed(self.document, reference)
+                self._expanded[reference] = replaced(target, partial(self._changed, within))
+                self.measure(self._expanded[reference], reference)
+
+    def _changed(self, within: frozenset[str], node: dict[str, Any]) -> Any:
+        """What an object is in the expansion of the members of a cycle."""
+        if is_reference(node):
+            return self._followed(within, node)
+        # The mapping of a discriminator names components; expanded, there are none to name.
+        discriminator = node.get("discriminator")
+        if isinstance(discriminator, dict) and "mapping" in discriminator:
+            rest = {key: value for key, value in discriminator.items() if key != "mapping"}
+            return replaced({**node, "discriminator": rest}, partial(self._changed, within))
+        return node
+
+    def _followed(self, within: frozenset[str], node: dict[str, Any]) -> Any:
+        reference = node["$ref"]
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        beside = replaced(beside, partial(self._changed, within))
+        target = None if reference in within else self._expanded.get(reference)
+        if target is None:  # of a cycle, or one that leads nowhere: a finding of its own
+            self._kept.update({reference} & within)
+            return {"$ref": reference, **beside}
+        return _joined(target, beside, self.is_modern)
+
+
+# What says something of a schema and nothing of the values it admits.
+_NOTES = {
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "readOnly",
+    "summary",
+    "title",
+    "writeOnly",
+}
+
+
+def _joined(target: Any, beside: dict[str, Any], is_modern: bool) -> Any:
+    """What a reference leads to and what stands beside the reference, as one."""
+    notes = {key: value for key, value in beside.items() if key in _NOTES or key[:2] == "x-"}
+    if is_modern and len(notes) < len(beside):
+        return {"allOf": [target], **beside}
+    return {**target, **notes} if notes and isinstance(target, dict) else target
+
+
+def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What each local reference leads on to, for those that lead somewhere."""
+    graph: dict[str, list[str]] = {}
+    waiting = list(references(document))
+    while waiting:
+        reference = waiting.pop()
+        target = followed(document, reference) if reference.startswith(PREFIX) else None
+        if target is None or reference in graph:
+            continue
+        graph[reference] = list(references(target))
+        waiting += graph[reference]
+        if reference.startswith(SCHEMAS):  # one that leads into a component may keep it whole
+            waiting.append("/".join(reference.split("/")[:4]))
+    return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What a value takes when it is written with an indent of two."""
+
+    characters: int
+    lines: int = 1
+    depth: int = 0
+
+
+def _size(node: Any, known: dict[int, _Size]) -> _Size:
+    """The size of a value; what stands in several places of it is looked at once."""
+    if not isinstance(node, (dict, list)) or not node:
+        return _Size(len(json.dumps(node, ensure_ascii=False, default=str)))
+    if id(node) not in known:
+        inner = [_size(i, known) for i in (node.values() if isinstance(node, dict) else node)]
+        keys = sum(len(str(key)) + 4 for key in node) if isinstance(node, dict) else 0
+        characters = sum(each.characters + 2 * each.lines + 2 for each in inner)
+        lines = 2 + sum(each.lines for each in inner)
+        depth = 1 + max(each.depth for each in inner)
+        known[id(node)] = _Size(2 + keys + characters, lines, depth)
+    return known[id(node)]
 
 
 def unresolved(document: dict[str, Any]) -> Iterator[Finding]:
     """References that lead nowhere, as schemas written by hand can have them."""
     for path, method, operation in operations_of(document):
         yield from _broken(document, operation, f"{method} {path}", "")
+    for path, item in document.get("paths", {}).items():
+        shared = {key: value for key, value in item.items() if key not in METHODS}
+        yield from _broken(document, shared, "", path)
     for kind, components in document.get("components", {}).items():
         for name, component in components.items():
             yield from _broken(document, component, "", f"components.{kind}.{name}")
 
 
 def _broken(document: Any, node: Any, operation: str, path: str) -> Iterator[Finding]:
-    for reference in sorted({r for r in references(node) if followed(document, r) is None}):
+    for reference in sorted(set(references(node))):
+        if reference.startswith(PREFIX) and followed(document, reference) is not None:
+            continue
+        is_here = reference.startswith("#")
         yield Finding(
             "error",
             "unresolved-reference",
-            f"the reference {reference} leads nowhere",
+            f"the reference {reference} leads {'nowhere' if is_here else 'out of the document'}",
             "Declare the response by its type, or add the component to APPEND_COMPONENTS.",
             operation,
             path,
         )
-
-
-def references(node: Any) -> Iterator[str]:
-    """The local references in a node, each as often as it stands there."""
-    if isinstance(node, list):
-        for item in node:
-            yield from references(item)
-    elif isinstance(node, dict):
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith(PREFIX):
-            yield reference
-        for value in node.values():
-            yield from references(value)

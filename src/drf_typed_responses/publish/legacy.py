@@ -14,9 +14,8 @@ from typing import Any
 
 from ..exceptions import SettingsError
 from ..findings import Finding
-from .dereference import references
 from .operations import METHODS, operations_of
-from .pointers import followed
+from .pointers import followed, references
 from .wellformed import pieces
 
 # Above this a file is no hand-written document; Python's own parser gives up near it too.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
+
+from .pointers import references, replaced
+
+SCHEMAS = "#/components/schemas/"
 
 
 def pruned(document: dict[str, Any]) -> dict[str, Any]:
@@ -13,25 +16,26 @@ def pruned(document: dict[str, Any]) -> dict[str, Any]:
         return document
     rest = {k: v for k, v in document["components"].items() if k != "schemas"}
     reached: set[str] = set()
-    steps = list(_references([{**document, "components": rest}]))
+    steps = _named({**document, "components": rest})
     while steps:
         name = steps.pop()
         if name not in reached and name in schemas:
             reached.add(name)
-            steps += _references([schemas[name]])
+            steps += _named(schemas[name])
     kept = {name: schema for name, schema in schemas.items() if name in reached}
     components = {**rest, "schemas": kept} if kept else rest
     return {**document, "components": dict(sorted(components.items()))}
 
 
-def _references(nodes: list[Any]) -> Iterator[str]:
-    prefix = "#/components/schemas/"
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, dict):
-            reference = node.get("$ref")
-            if isinstance(reference, str) and reference.startswith(prefix):
-                yield reference.removeprefix(prefix)
-            nodes += node.values()
-        elif isinstance(node, list):
-            nodes += node
+def _named(node: Any) -> list[str]:
+    """The component schemas that a node names: in references, and in mappings of discriminators."""
+    found = list(references(node))
+
+    def note(each: dict[str, Any]) -> Any:
+        discriminator = each.get("discriminator")
+        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        found.extend(map(str, mapping.values()) if isinstance(mapping, dict) else ())
+        return each
+
+    replaced(node, note)
+    return [each.removeprefix(SCHEMAS).partition("/")[0] for each in found]

@@ -1,0 +1,43 @@
+"""The size of a real document, folded behind references and expanded again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.publish.dereference import dereferenced
+from drf_typed_responses.publish.pointers import references, replaced
+from drf_typed_responses.publish.writing import rendered
+
+from .documents import DATES, folder
+from .lifting import Lifter
+
+pytestmark = pytest.mark.skipif(
+    folder() is None, reason="the documents of Sentry's API are not here"
+)
+
+
+def folded(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with every object schema a component, equal ones the same."""
+    lifter = Lifter()
+
+    def lifted(node: dict[str, Any]) -> dict[str, Any]:
+        return {**node, "schema": lifter.lift(node["schema"])} if "schema" in node else node
+
+    paths = replaced(document["paths"], lifted)
+    return {**document, "paths": paths, "components": {"schemas": lifter.components}}
+
+
+@pytest.mark.parametrize("date", DATES[-1:])
+def test_a_document_of_4_mb_stays_as_small_as_it_was(date: str) -> None:
+    found = folder()
+    assert found is not None
+    original = json.loads((found / f"{date}.json").read_text(encoding="utf-8"))
+    whole = folded(original)
+    assert len(list(references(whole))) > 500
+    flat = dereferenced(whole)
+    assert flat["paths"] == original["paths"]
+    assert list(references(flat)) == []
+    assert len(rendered(flat)) < len(rendered(original))
