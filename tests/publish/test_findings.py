@@ -252,6 +252,18 @@ def test_a_reference_that_leads_nowhere() -> None:
     assert found.id == "unresolved-reference"
     assert found.operation == "GET /0/"
     assert "#/components/schemas/Nobody" in found.message
+    assert found.file == __file__
+    assert found.line
+
+
+def test_an_expansion_that_would_explode() -> None:
+    """A chain of types that each hold the next one twice."""
+    link: Any = str
+    for number in range(30, 0, -1):
+        link = TypedDict(f"Link{number}", {"one": link, "two": link})  # noqa: UP013
+    found = finding(get_only(link))
+    assert (found.level, found.id) == ("error", "expansion")
+    assert found.path.startswith("components.schemas.Link")
 
 
 def test_two_sentences_that_make_one_token() -> None:
@@ -264,7 +276,9 @@ def test_two_sentences_that_make_one_token() -> None:
         @extend_schema(operation_id="List teams!", request=None, responses=TeamResponse)
         def put(self, request): ...
 
-    assert [f.id for f in build(XView).findings] == ["repeated-id"]
+    found = finding(XView)
+    assert (found.level, found.id, found.operation) == ("error", "repeated-id", "PUT /0/")
+    assert (found.file, found.line) == (__file__, XView.put.__code__.co_firstlineno)
 
 
 def test_literals_of_one_property_name_set_off_nothing() -> None:

@@ -15,7 +15,7 @@ from .building import NO_RULES, JSONView, build
 
 PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
 ONE_URL, HOOK, POSTPROCESSING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-(LEGACY,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
 
 class Money:
@@ -74,11 +74,18 @@ def test_the_postprocessing_hook() -> None:
     assert responses["429"] == {"description": "Too many requests."}
 
 
-def test_the_hand_written_document(tmp_path: Path) -> None:
-    (tmp_path / "old.json").write_text(LEGACY)
+def test_the_hand_written_documents(tmp_path: Path) -> None:
+    (tmp_path / "paths").mkdir()
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "openapi.json").write_text(INDEX)
+    (tmp_path / "paths" / "old.json").write_text(PART)
+    (tmp_path / "schemas" / "old.json").write_text('{"Old": {"type": "object"}}')
     with override_settings(TYPED_RESPONSES={**NO_RULES, "LEGACY": tmp_path}):
         publication = build()
     assert publication.findings == ()
-    assert publication.document["paths"]["/api/0/old/"] == {
-        "get": {"operationId": "listWhatIsOld", "summary": "List What Is Old", "responses": {}}
+    operation = publication.document["paths"]["/api/0/old/"]["get"]
+    assert operation["summary"] == "List What Is Old"
+    assert operation["responses"]["200"]["content"]["application/json"] == {
+        "schema": {"$ref": "#/components/schemas/Old"}
     }
+    assert publication.document["components"]["schemas"]["Old"] == {"type": "object"}

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
 from drf_typed_responses.publish.dereference import dereferenced
-from drf_typed_responses.publish.pointers import references, replaced
+from drf_typed_responses.publish.pointers import references
 from drf_typed_responses.publish.writing import rendered
 
 from .documents import DATES, folder
-from .lifting import Lifter
+from .folding import folded
 
 pytestmark = pytest.mark.skipif(
     folder() is None, reason="the documents of Sentry's API are not here"
 )
-
-
-def folded(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with every object schema a component, equal ones the same."""
-    lifter = Lifter()
-
-    def lifted(node: dict[str, Any]) -> dict[str, Any]:
-        return {**node, "schema": lifter.lift(node["schema"])} if "schema" in node else node
-
-    paths = replaced(document["paths"], lifted)
-    return {**document, "paths": paths, "components": {"schemas": lifter.components}}
 
 
 @pytest.mark.parametrize("date", DATES[-1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -82,7 +82,10 @@ class _Expansion:
 
     def measure(self, node: Any, reference: str = "") -> None:
         """Raise ExpansionError where an expanded node is larger than it may be."""
-        size = _size(node, self._sizes)
+        try:
+            size = _size(node, self._sizes)
+        except RecursionError:  # a sample that holds itself, of which its rule speaks
+            return
         if size.characters > self.largest:
             message = f"the document would have {size.characters:,} characters or more"
         elif size.depth > DEEPEST:
@@ -175,7 +178,7 @@ class _Size:
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
     """The size of a value; what stands in several places of it is looked at once."""
     if not isinstance(node, (dict, list)) or not node:
-        return _Size(len(json.dumps(node, ensure_ascii=False, default=str)))
+        return _Size(_length(node))
     if id(node) not in known:
         inner = [_size(i, known) for i in (node.values() if isinstance(node, dict) else node)]
         keys = sum(len(str(key)) + 4 for key in node) if isinstance(node, dict) else 0
@@ -186,16 +189,32 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
     return known[id(node)]
 
 
-def unresolved(document: dict[str, Any]) -> Iterator[Finding]:
-    """References that lead nowhere, as schemas written by hand can have them."""
+def _length(value: Any) -> int:
+    try:
+        return len(json.dumps(value, ensure_ascii=False, default=str))
+    except (TypeError, ValueError):  # it cannot be written at all, of which a rule speaks
+        return 0
+
+
+def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[Finding]:
+    """References that lead nowhere, as schemas written by hand can have them.
+
+    `told` are the operations and components of which others have said it.
+    """
+    for operation, path, node in _parts(document):
+        if (operation or path) not in told:
+            yield from _broken(document, node, operation, path)
+
+
+def _parts(document: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """`(operation, path, node)` of each part of a document that has a name."""
     for path, method, operation in operations_of(document):
-        yield from _broken(document, operation, f"{method} {path}", "")
+        yield f"{method} {path}", "", operation
     for path, item in document.get("paths", {}).items():
-        shared = {key: value for key, value in item.items() if key not in METHODS}
-        yield from _broken(document, shared, "", path)
+        yield "", path, {key: value for key, value in item.items() if key not in METHODS}
     for kind, components in document.get("components", {}).items():
         for name, component in components.items():
-            yield from _broken(document, component, "", f"components.{kind}.{name}")
+            yield "", f"components.{kind}.{name}", component
 
 
 def _broken(document: Any, node: Any, operation: str, path: str) -> Iterator[Finding]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 PREFIX = "#/"
+
+Keys: TypeAlias = tuple[str | int, ...]
 
 # What stands under these keys is a value, whatever its own keys are called.
 VALUES = {"const", "dataValue", "default", "enum", "example", "value"}
@@ -34,17 +37,24 @@ NAMES = {
 
 
 def followed(document: Any, reference: str) -> Any:
-    """What a local reference leads to; None where it leads nowhere. Source: RFC 6901."""
+    """What a local reference leads to; None where it leads nowhere."""
+    found = located(document, reference.removeprefix("#"))
+    return None if found is None else found[1]
+
+
+def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
+    """The keys of a JSON Pointer in a URI, and what stands there. Source: RFC 6901."""
+    keys: list[str | int] = []
     node = document
-    for part in reference.removeprefix(PREFIX).split("/"):
+    for part in unquote(pointer).split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list) and name.isdecimal() and int(name) < len(node):
-            node = node[int(name)]
-        elif isinstance(node, dict) and name in node:
-            node = node[name]
-        else:
+        key: Any = int(name) if isinstance(node, list) and name.isdecimal() else name
+        try:
+            node = node[key]
+        except (IndexError, KeyError, TypeError):
             return None
-    return node
+        keys.append(key)
+    return tuple(keys), node
 
 
 Change = Callable[[dict[str, Any]], Any]

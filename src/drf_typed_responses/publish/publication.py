@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,9 +73,11 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     after = excused(judged, _excuses(draft), known_rules(settings).keys(), run)
     document = only_used_tags(document)
     expanded, exploding = dereferenced_within(document)
-    found += [*unresolved(document), *unresolved_in(legacy, document), *repeated_ids(document)]
+    found += unresolved(document, told=legacy.names - sources.keys())
+    found += [*unresolved_in(legacy, document), *repeated_ids(document)]
     found += [*malformed, *spoken, *exploding]
-    findings = {*unrepeated(_placed(found, sources), judged, sources), *after.findings}
+    found = [_placed(finding, draft, sources) for finding in found]
+    findings = {*unrepeated(found, judged, sources), *after.findings}
     return Publication(
         document,
         expanded,
@@ -104,17 +106,21 @@ def _operations(
         yield Operation(name, path, method, spec, source, file, line)
 
 
-def _placed(
-    findings: Iterable[Finding], sources: Mapping[str, OperationSource]
-) -> Iterator[Finding]:
-    """The findings, those of an operation that name no place at its function."""
-    for finding in findings:
-        source = sources.get(finding.operation)
-        if source is None or finding.file:
-            yield finding
-        else:
-            file, line, owner = source.file, source.line, source.owner
-            yield replace(finding, file=file, line=line, owner=owner)
+SCHEMAS = "components.schemas."
+
+
+def _placed(finding: Finding, draft: Draft, sources: Mapping[str, OperationSource]) -> Finding:
+    """A finding with the source and the owner of what it is about."""
+    if finding.file:
+        return finding
+    if finding.path.startswith(SCHEMAS):
+        file, line = draft.places(finding.path.removeprefix(SCHEMAS))
+        return replace(finding, file=file, line=line)
+    by_name = {operation.name: operation for operation in draft.operations}
+    about = sources.get(finding.operation) or by_name.get(finding.operation)
+    if about is None:
+        return finding
+    return replace(finding, file=about.file, line=about.line, owner=about.owner)
 
 
 def _excuses(draft: Draft) -> list[Excuse]:

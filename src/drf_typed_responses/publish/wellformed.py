@@ -20,10 +20,15 @@ DEEPEST = 200
 
 
 class Fault(NamedTuple):
-    """What is not as it should be, and where: `responses.200.content`."""
+    """What is not as it should be, and the keys that lead to it."""
 
-    path: str
+    keys: tuple[str | int, ...]
     message: str
+
+    @property
+    def path(self) -> str:
+        """The keys as findings write them: `responses.200.content`."""
+        return ".".join(map(str, self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,20 @@ def faults(value: Any, kind: Kind) -> Iterator[Fault]:
     while waiting:
         value, kind, way, depth = waiting.pop()
         if depth > DEEPEST:
-            yield Fault(_path(way), f"is nested deeper than {DEEPEST} levels")
+            yield Fault(_keys(way), f"is nested deeper than {DEEPEST} levels")
         elif not kind.fits(value):
-            yield Fault(_path(way), f"is {_shown(value)}, which is not {kind.words}")
+            yield Fault(_keys(way), f"is {_shown(value)}, which is not {kind.words}")
         else:
             below = [(v, k, (way, key), depth + 1) for key, v, k in kind.inside(value)]
             waiting += reversed(below)
 
 
-def _path(way: Any) -> str:
-    keys = []
+def _keys(way: Any) -> tuple[str | int, ...]:
+    keys: list[str | int] = []
     while way is not None:
         way, key = way
-        keys.append(str(key))
-    return ".".join(reversed(keys))
+        keys.append(key)
+    return tuple(reversed(keys))
 
 
 def _shown(value: Any) -> str:
@@ -211,8 +216,8 @@ class Piece(NamedTuple):
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong in it, the path from the beginning of the document."""
-        for path, message in faults(self.value, self.kind):
-            yield Fault(".".join(filter(None, (*self.way, path))), message)
+        for keys, message in faults(self.value, self.kind):
+            yield Fault((*self.way, *keys), message)
 
 
 def well_formed(document: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:

@@ -1,0 +1,131 @@
+"""What a folder of hand-written documents holds, and what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...exceptions import SettingsError
+from ...findings import Finding
+from .parts import Component, Item, Target, broken, is_document
+from .references import References
+from .shapes import sound
+from .texts import Text, TextError, read
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """Hand-written paths and components, what is wrong with them, and the references that lead
+    into the merged document, each with its file."""
+
+    items: tuple[Item, ...] = ()
+    components: tuple[Component, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    local: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        """What the operations and components are called in findings."""
+        operations = {name for item in self.items for name in item.operations}
+        return operations | {f"components.{c.kind}.{c.name}" for c in self.components}
+
+    def place(self, path: str, method: str) -> tuple[str, int | None]:
+        """File and line of an operation."""
+        for item in self.items:
+            if item.path == path and method.lower() in item.value:
+                return item.place(method)
+        return "", None
+
+
+def read_legacy(folder: Path | None) -> Legacy:
+    """The documents of a folder. Raises SettingsError where it is no folder."""
+    if folder is None:
+        return Legacy()
+    if not folder.is_dir():
+        raise SettingsError(f'TYPED_RESPONSES["LEGACY"]: {folder} is no folder')
+    folder = Path(os.path.realpath(folder))
+    findings: list[Finding] = []
+    files = dict(_files(folder, findings))
+    references = References(folder, files, findings)
+    documents = [file for file in files.values() if is_document(file.value)]
+    items = [item for file in documents for item in _items(file, references)]
+    components = [c for file in documents for c in _components(file, references)]
+    components += references.components()
+    findings += _unused(files, references)
+    wrong: list[Finding] = []
+    return Legacy(
+        sound(items, wrong), sound(components, wrong), (*findings, *wrong), tuple(references.local)
+    )
+
+
+def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, Text]]:
+    """The JSON files of a folder by their real paths, each once however many links lead to it."""
+    seen: set[Path] = set()
+    for path in sorted(folder.rglob("*.json")):
+        real = Path(os.path.realpath(path))
+        if path.is_dir() or real in seen:
+            continue
+        seen.add(real)
+        if not real.is_relative_to(folder):
+            findings.append(broken(path, "it leads out of the folder, and nothing outside is read"))
+            continue
+        try:
+            file = read(real)
+        except TextError as error:
+            findings.append(broken(path, str(error), error.line))
+            continue
+        findings += _repeated(file)
+        yield real, file
+
+
+def _repeated(file: Text) -> Iterator[Finding]:
+    for key, line, column in file.repeated():
+        yield Finding(
+            "error",
+            "legacy-key",
+            f'column {column}: the key "{key}" stands in its object twice',
+            "Remove one of them: only the last would be read.",
+            path=file.path.name,
+            file=str(file.path),
+            line=line,
+        )
+
+
+def _items(file: Text, references: References) -> Iterator[Item]:
+    is_whole = not {"paths", "components"}.isdisjoint(file.value)
+    paths = file.value.get("paths", {}) if is_whole else file.value
+    if not isinstance(paths, dict):
+        references.findings.append(broken(file.path, "its paths are no JSON object"))
+        return
+    for path in paths:
+        target = references.final(Target(file, (*(("paths",) if is_whole else ()), path)))
+        if target is not None:
+            yield Item(path, references.inlined(target), target)
+
+
+def _components(file: Text, references: References) -> Iterator[Component]:
+    components = file.value.get("components", {})
+    if not isinstance(components, dict) or not all(
+        isinstance(c, dict) for c in components.values()
+    ):
+        references.findings.append(broken(file.path, "its components are no JSON objects by name"))
+        return
+    for kind, named in components.items():
+        for name, written in named.items():
+            target = Target(file, ("components", kind, name))
+            is_schema = kind == "schemas"
+            value = references.schema(file, written) if is_schema else references.inlined(target)
+            yield Component(kind, name, value, target)
+
+
+def _is_objects(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values())
+
+
+def _unused(files: Mapping[Path, Text], references: References) -> Iterator[Finding]:
+    for path, file in files.items():
+        if not is_document(file.value) and path not in references.used:
+            yield broken(path, "it has neither paths nor components, and no file refers to it")
