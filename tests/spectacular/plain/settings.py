@@ -1,5 +1,6 @@
 """A project on plain drf-spectacular; ADOPTION says how far it has come to us."""
 
+import json
 import os
 
 ADOPTION = os.environ["ADOPTION"]
@@ -10,6 +11,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "rest_framework",
+    "django_filters",
     "drf_spectacular",
     *(["drf_typed_responses"] if ADOPTION != "without" else []),
 ]
@@ -23,7 +25,4 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 20,
 }
-SPECTACULAR_SETTINGS = {
-    "COMPONENT_SPLIT_REQUEST": os.environ.get("SPLIT") == "1",
-    "OAS_VERSION": os.environ.get("OAS_VERSION", "3.0.3"),
-}
+SPECTACULAR_SETTINGS = json.loads(os.environ["SETTINGS"])

@@ -358,4 +358,5 @@ urlpatterns = [
     path("api/unguessable/", Unguessable.as_view()),
     path("api/both/", Both.as_view()),
     path("api/function/", function),
+    path("api/", include("spectacular.plain.more")),
 ]
