@@ -254,6 +254,24 @@ def test_extend_schema_field_on_a_field() -> None:
     assert document.said == []
 
 
+def test_extend_schema_field_with_a_component_name() -> None:
+    @extend_schema_field(list[Page], component_name="Pages")
+    class PagesField(serializers.Field): ...
+
+    class X(serializers.Serializer):
+        one = PagesField(help_text="All of them.")
+        two = PagesField()
+
+    document = fields_of(X)
+    pages = {"$ref": "#/components/schemas/Pages"}
+    assert document.schemas["Pages"] == {"type": "array", "items": PAGE}
+    assert document.schemas["X"]["properties"] == {
+        "one": {"allOf": [pages], "description": "All of them."},
+        "two": pages,
+    }
+    assert document.said == []
+
+
 def test_annotated_properties_of_a_model() -> None:
     class X(serializers.ModelSerializer):
         method = serializers.ReadOnlyField()

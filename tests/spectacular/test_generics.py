@@ -58,6 +58,33 @@ class Form(Generic[T], serializers.Serializer):
 class TeamForm(Form[TeamResponse]): ...
 
 
+class Node(TypedDict):
+    nodes: list[Node]
+
+
+class WithMethod(Generic[T], serializers.Serializer):
+    items = serializers.SerializerMethodField()
+
+    def get_items(self, obj: Any) -> list[T]: ...
+
+
+class OfNodes(WithMethod[Node]): ...
+
+
+class OfNothing(WithMethod["NowhereDefined"]): ...  # type: ignore[name-defined] # noqa: F821
+
+
+def test_a_method_of_a_field() -> None:
+    items = responding(OfNodes).schemas["OfNodes"]["properties"]["items"]
+    node = {"$ref": "#/components/schemas/Node"}
+    assert items == {"type": "array", "items": node, "readOnly": True}
+
+
+def test_a_method_of_a_field_that_names_nothing_is_as_before() -> None:
+    (said,) = responding(OfNothing).said
+    assert 'unable to resolve type hint for function "get_items"' in said
+
+
 @pytest.mark.parametrize("serializer", [TeamPage, LaterTeamPage, OfTeamPage, TeamForm])
 def test_the_type_that_a_class_gives_its_base(serializer: Any) -> None:
     document = responding(serializer)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from inspect import getsourcelines
 from typing import Any, Generic, TypedDict
 
 import pytest
+from django.test import override_settings
 from django.urls import include, path
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -435,6 +437,21 @@ def test_a_serializer_that_says_nothing_is_an_error(serializer: Any, words: str)
     if serializer is not Silent:
         line = serializer.serialize.__code__.co_firstlineno
         assert f"{__file__}:{line}" in said
+
+
+class BaseWithoutSerialize:
+    """A project's base that leaves `serialize` to its subclasses."""
+
+
+class WithoutSerialize(BaseWithoutSerialize):
+    pass
+
+
+@override_settings(TYPED_RESPONSES={"SERIALIZER_BASES": [f"{__name__}.BaseWithoutSerialize"]})
+def test_a_serializer_without_serialize_is_an_error() -> None:
+    (said,) = responding({200: WithoutSerialize}).said
+    assert "WithoutSerialize: it has no method serialize" in said
+    assert f"{__file__}:{getsourcelines(WithoutSerialize)[1]}" in said
 
 
 def test_what_an_error_says_of_a_serializer_is_said_once() -> None:

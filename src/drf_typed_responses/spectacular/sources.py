@@ -14,6 +14,7 @@ from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import hints
 from ..translate.scopes import Scope
+from ..translate.source import class_line
 from .generics import return_annotation
 
 
@@ -72,32 +73,43 @@ def source_of(target: Any) -> Source:
 
 
 def _serialized(cls: type) -> Source:
-    function = inspect.unwrap(cls.serialize)  # type: ignore[attr-defined]
-    file, line = function_line(function)
+    """The annotated `serialize` of a class. Raises MissingAnnotationError for one without."""
+    function = _serialize_of(cls)
+    place = function_line(function)
     try:
         found = return_annotation(cls, "serialize", function)
     except TranslationError as problem:  # in what the class gives its generic base
-        raise problem.at(file, line) from None
-    name = cls.__name__.removesuffix("Serializer") or cls.__name__
+        raise problem.at(*place) from None
     where = f"{cls.__name__}.serialize"
+    way_out = "Declare its keys in a TypedDict, and annotate that: `-> TeamResponse`."
     if found is None or function is Serializer.serialize:
-        raise MissingAnnotationError(
-            "no annotation says what it returns",
-            hint="Annotate it with a TypedDict: `-> TeamResponse`.",
-            path=where,
-            file=file,
-            line=line,
-        )
+        raise MissingAnnotationError("no annotation says what it returns", way_out, where, *place)
     hint, scope = found
     if _is_loose(_resolved(hint, scope)):
         raise MissingAnnotationError(
             "it returns a mapping of anything, which documents nothing",
-            hint="Declare the keys in a TypedDict and annotate that: `-> TeamResponse`.",
-            path=where,
-            file=file,
-            line=line,
+            way_out,
+            where,
+            *place,
         )
-    return Source(hint, scope, None, name, file, line)
+    return Source(hint, scope, None, _bare_name(cls), *place)
+
+
+def _bare_name(cls: type) -> str:
+    return cls.__name__.removesuffix("Serializer") or cls.__name__
+
+
+def _serialize_of(cls: type) -> Any:
+    method = getattr(cls, "serialize", None)
+    if method is None:
+        raise MissingAnnotationError(
+            "it has no method serialize",
+            "Write one that says what it returns: "
+            "`def serialize(self, obj, attrs, user, **kwargs) -> TeamResponse`.",
+            cls.__name__,
+            *class_line(cls),
+        )
+    return inspect.unwrap(method)
 
 
 def _represented(cls: type) -> Source | None:
@@ -115,8 +127,7 @@ def _represented(cls: type) -> Source | None:
     except TranslationError:
         return None
     hint, scope = found
-    file, line = function_line(function)
-    return Source(hint, scope, None, cls.__name__.removesuffix("Serializer"), file, line)
+    return Source(hint, scope, None, _bare_name(cls), *function_line(function))
 
 
 def names_a_type(hint: Any, scope: Scope) -> bool:

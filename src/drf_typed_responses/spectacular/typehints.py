@@ -7,6 +7,7 @@ import typing
 from collections import abc
 from typing import Any
 
+from drf_spectacular.drainage import get_override
 from drf_spectacular.plumbing import (
     get_openapi_type_mapping,
     is_basic_type,
@@ -21,6 +22,7 @@ from ..serializers import TypedResponse
 from ..translate import declarations, hints
 from ..translate.scopes import Scope
 from .bridge import Bridge
+from .generics import return_annotation
 from .sources import Source, function_line, has_type, names_a_type
 
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
@@ -71,7 +73,10 @@ def is_list(typed: TypedResponse) -> bool:
 def schema_of_return(method: Any, bridge: Bridge) -> Any:
     """The schema of what a method says it returns; None to leave it to drf-spectacular."""
     function = method.func if isinstance(method, functools.partial) else method
-    found = declarations.return_annotation(function)
+    try:
+        found = return_annotation(type(_owner(function)), function.__name__, function)
+    except TranslationError:  # in what a class gives its generic base
+        return None
     if found is None:
         return None
     file, line = function_line(function)
@@ -79,12 +84,18 @@ def schema_of_return(method: Any, bridge: Bridge) -> Any:
     return _schema(Source(hint, scope, file=file, line=line), bridge, function)
 
 
+def _owner(function: Any) -> Any:
+    """The instance of a bound method; of a model's property there is none."""
+    return getattr(function, "__self__", None)
+
+
 def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     if isinstance(hint, dict) or is_basic_type(hint) or not _is_hint(hint):
         return None
     if isinstance(owner, Field):
-        source = Source(hint, Scope(type(owner).__module__))
+        name = get_override(owner, "field_component_name")
+        source = Source(hint, Scope(type(owner).__module__), name)
         # drf-spectacular takes any other class for a serializer or field.
         known = is_higher_order_type_hint(hint)
         return _schema(source, bridge, None) if known else bridge.schema(source)
