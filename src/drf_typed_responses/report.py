@@ -70,8 +70,7 @@ def report(
 
 def text(finding: Finding) -> str:
     """`error[unsupported-type] GET /teams/: TeamResponse.members: message`, place and remedy."""
-    lead = ": ".join(part for part in (finding.operation, finding.path, finding.message) if part)
-    lines = [f"{finding.level}[{finding.id}] {lead}"]
+    lines = [f"{finding.level}[{finding.id}] {_lead(finding)}"]
     place = _place(finding)
     if place:
         lines.append(f"  at {place}")
@@ -82,13 +81,18 @@ def text(finding: Finding) -> str:
     return "\n".join(map(printable, lines))
 
 
+def _lead(finding: Finding) -> str:
+    """Operation, path and message; a message that begins with its path has said it."""
+    path = "" if finding.message.startswith(f"{finding.path} ") else finding.path
+    return ": ".join(part for part in (finding.operation, path, finding.message) if part)
+
+
 def github(finding: Finding) -> str:
     """A workflow command. Source: GitHub's "Workflow commands", with its escapes."""
     kind = "notice" if finding.level == "info" else finding.level
     fields = {"file": finding.file, "line": finding.line, "title": finding.id}
     properties = ",".join(f"{k}={_escaped(str(v), ':,')}" for k, v in fields.items() if v)
-    parts = (finding.operation, finding.path, finding.message)
-    message = ". ".join(p for p in (": ".join(x for x in parts if x), finding.hint) if p)
+    message = ". ".join(part for part in (_lead(finding), finding.hint) if part)
     return f"::{kind} {properties}::{_escaped(message)}"
 
 

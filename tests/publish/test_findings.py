@@ -8,7 +8,9 @@ from typing import Any, Literal, TypedDict
 import pytest
 from django.test import override_settings
 from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
+from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.schemas.openapi import AutoSchema as CoreAutoSchema
@@ -389,6 +391,31 @@ def test_wrong_settings(settings: Any, words: str) -> None:
     with override_settings(TYPED_RESPONSES=settings), pytest.raises(SettingsError) as caught:
         build(get_only(Serializer))
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"OAS_VERSION": "2.0"}, "is '2.0'; write"),
+        ({"OAS_VERSION": 3.1}, 'is 3.1; write "3.0.3", "3.1.0" or "3.2.0"'),
+        ({"TAGS": ["Teams"]}, """["TAGS"] holds 'Teams'; write {"name": 'Teams'}"""),
+    ],
+)
+def test_wrong_settings_of_drf_spectacular(settings: Any, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        build(TeamView, **settings)
+    assert words in str(caught.value)
+
+
+class FailingGenerator(SchemaGenerator):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        raise LookupError("no settings here")
+
+
+def test_a_generator_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spectacular_settings, "DEFAULT_GENERATOR_CLASS", FailingGenerator)
+    with pytest.raises(GenerationError, match="LookupError: no settings here"):
+        build(TeamView)
 
 
 # ---------------------------------------------------------------- nothing to look at

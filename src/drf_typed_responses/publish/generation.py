@@ -51,8 +51,7 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     imported.
     """
     with GENERATOR_STATS.silence():
-        generator = public_generator(on_operation)
-        document = _schema(generator)
+        generator, document = _generated(on_operation)
         spoken = [*_spoken("error"), *_spoken("warning")]
         GENERATOR_STATS.reset()
     bridge = generator.bridge
@@ -60,12 +59,13 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     return Generation(document, bridge.facts, bridge.places(), findings)
 
 
-def _schema(generator: Any) -> dict[str, Any]:
+def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
     try:
-        return generator.get_schema(request=None, public=True)  # type: ignore[no-any-return]
+        generator = public_generator(on_operation)
+        return generator, generator.get_schema(request=None, public=True)
     except TypedResponsesError:
         raise
-    except Exception as failure:  # the URLconf and the hooks are code of the project
+    except Exception as failure:  # generator, URLconf and hooks are code of the project
         raise GenerationError(
             f"the document cannot be generated: {type(failure).__name__}: {failure}"
         ) from failure

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Union
 
-from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import BaseSerializer
 
-from ..conf import current_settings
 from ..exceptions import TranslationError
-from ..translate import Translator, hints
+from ..translate import hints
 from ..translate.naming import spelled
 from ..translate.written import union_of
+from .bridge import translator
 from .facts import OperationFacts
 from .returned import Returned
 from .sources import has_type, is_many, source_of
@@ -113,7 +112,5 @@ def _same(one: Any, other: Any) -> bool:
     """Whether two types mean the same JSON; `List[T]` and `list[T]` do."""
     if one is None or other is None or one == other:
         return one is other or one == other
-    translator = Translator(
-        version=spectacular_settings.OAS_VERSION[:3], hooks=current_settings().imported_hooks()
-    )
-    return bool(translator.schema(one) == translator.schema(other))
+    apart = translator()
+    return bool(apart.schema(one) == apart.schema(other))

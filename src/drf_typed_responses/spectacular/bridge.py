@@ -16,11 +16,11 @@ from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
 
 from ..conf import current_settings
-from ..exceptions import TranslationError
+from ..exceptions import SettingsError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import Schema
+from ..translate.schemas import DIALECTS, Schema
 from .directions import returns_otherwise
 from .facts import OperationFacts
 from .places import Places
@@ -42,10 +42,7 @@ class Bridge(Problems):
         super().__init__()
         self.registry = registry
         self.facts: dict[str, OperationFacts] = {}
-        self.translator = Translator(
-            version=spectacular_settings.OAS_VERSION[:3],
-            hooks=current_settings().imported_hooks(),
-        )
+        self.translator = translator()
         self._components: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}
@@ -158,6 +155,16 @@ class Bridge(Problems):
     def places(self) -> Places:
         """Where the components are written, by the names they got."""
         return Places({named.name: named for named in self.translator.components})
+
+
+def translator() -> Translator:
+    """A translator for the version of the settings. Raises SettingsError for one of no dialect."""
+    version: Any = spectacular_settings.OAS_VERSION
+    if not isinstance(version, str) or version[:3] not in DIALECTS:
+        raise SettingsError(
+            f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
+        )
+    return Translator(version=version[:3], hooks=current_settings().imported_hooks())
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:
