@@ -16,7 +16,7 @@ import typing_extensions as te
 from annotated_types import MinLen
 
 from drf_typed_responses import exceptions as ex
-from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate import Translator, schema_components
 from drf_typed_responses.translate.metadata import Private
 from drf_typed_responses.translate.scalars import RENDERS_ADDRESSES
 
@@ -135,6 +135,12 @@ def test_infinite_alias(hint: Any) -> None:
     found = error(hint)
     assert type(found) is ex.InfiniteAliasError
     assert "stands for itself" in found.message
+
+
+def test_infinite_alias_under_a_name_is_named_once() -> None:
+    with pytest.raises(ex.InfiniteAliasError) as caught:
+        Translator().named("Body", Endless)
+    assert caught.value.path == "Endless"
 
 
 def test_infinite_alias_as_a_key() -> None:

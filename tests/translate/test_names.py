@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar, Union
 
 import pytest
@@ -124,8 +125,13 @@ def test_two_types_fixed_to_one_name_is_an_error() -> None:
     class Two(TypedDict):
         id: int
 
-    with pytest.raises(NameConflictError, match="two different types claim the component name"):
+    with pytest.raises(NameConflictError) as caught:
         schema_components([One, Two])
+    file = re.escape(__file__)
+    words = f"two different types claim the component name Same: {file}:(\\d+) and {file}:(\\d+)"
+    found = re.fullmatch(words, caught.value.message)
+    assert found is not None
+    assert found[1] != found[2]
 
 
 def test_two_types_under_one_name_of_an_alias_is_an_error() -> None:

@@ -234,6 +234,7 @@ def _locate(error: TranslationError, context: Context) -> None:
 
 def _refuse_infinite(context: Context) -> None:
     """`type X = X | int` would send every reader of its schema round in a circle."""
+    context.trail = []
     aliases = {context.components.reference(alias): alias for alias in context.aliases}
     for alias in context.aliases:
         seen: set[str] = set()

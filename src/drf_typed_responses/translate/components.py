@@ -190,12 +190,15 @@ def long_name(module: str, qualname: str) -> str:
 
 
 def _collision(name: str, group: list[NamedSchema]) -> str:
-    places = sorted(":".join(map(str, filter(None, c.where()))) or c.long for c in group)
     return (
-        f"the component name {name} is claimed by {' and '.join(places)}"
-        f"{'' if len(group) > 1 else ' and another component'}; the types get longer names. "
-        f'Fix one with @Component("...")'
+        f"the component name {name} is claimed by {_claimants(group)}; "
+        'the types get longer names. Fix one with @Component("...")'
     )
+
+
+def _claimants(group: list[NamedSchema]) -> str:
+    places = sorted(":".join(map(str, filter(None, c.where()))) or c.long for c in group)
+    return " and ".join(places if len(places) > 1 else [*places, "another component"])
 
 
 def _refuse_unless_equal(name: str, group: list[NamedSchema], taken: bool) -> None:
@@ -204,7 +207,7 @@ def _refuse_unless_equal(name: str, group: list[NamedSchema], taken: bool) -> No
         return  # the same class made twice, as a function that declares one does
     file, line = first.where()
     raise NameConflictError(
-        f"two different types claim the component name {name}",
+        f"two different types claim the component name {name}: {_claimants(group)}",
         hint='Give one of them another name with @Component("...").',
         path=name,
         file=file,
