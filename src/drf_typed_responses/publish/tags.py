@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..exceptions import SettingsError
-
 # Redoc's and Scalar's groups of tags, as a root extension.
 GROUPS = "x-tagGroups"
 
@@ -14,16 +12,10 @@ GROUPS = "x-tagGroups"
 def only_used_tags(document: dict[str, Any]) -> dict[str, Any]:
     """The document without tags that no operation has: a tab of private operations only.
 
-    What a tag stands under stays with it. Source: OpenAPI 3.2.0 "Tag Object", `parent`. Raises
-    SettingsError for a tag that is no object.
+    What a tag stands under stays with it. Source: OpenAPI 3.2.0 "Tag Object", `parent`.
     """
     if "tags" not in document:
         return document
-    wrong = next((tag for tag in document["tags"] if not isinstance(tag, Mapping)), None)
-    if wrong is not None:
-        raise SettingsError(
-            f'SPECTACULAR_SETTINGS["TAGS"] holds {wrong!r}; write {{"name": {wrong!r}}}'
-        )
     used = set(_used(document))
     parents = {tag.get("name"): tag.get("parent") for tag in document["tags"]}
     for name in list(used):
