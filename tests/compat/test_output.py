@@ -71,7 +71,7 @@ def test_text() -> None:
         "    The entry covers nothing",
         "      [accepted-stale] at accepted.toml",
         "",
-        "Breaks nothing",
+        "Other changes",
         "",
         "  POST /teams/",
         "    The operation is new [operation-added]",

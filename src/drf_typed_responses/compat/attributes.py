@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .annotations import is_marked
 from .documents import Schema
 from .gaps import Gap, blocking
 from .samples import MISSING
@@ -24,7 +25,7 @@ def in_response(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterat
         sides = b.properties.get(name), a.properties.get(name)
         yield _gap("attribute-optional", "The attribute may be absent", sides, _absent)
     mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
-    possible = bool(inclusion.narrow.shape(mine))
+    possible = not inclusion.vacancy.empty(mine)
     if possible and not inclusion.wide.shape(theirs):
         values = partial(inclusion.sampler.some, mine)
         sides = None, a.properties.get(name, mine)
@@ -54,8 +55,11 @@ def in_request(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterato
         yield _gap("attribute-required", message, sides, _absent)
     elif name in b.properties and name not in a.properties:
         yield _gap("attribute-added", "The attribute is new", (None, b.properties[name]))
+    elif name in a.required and name not in b.required and name in b.properties:
+        sides = a.properties.get(name), b.properties[name]
+        yield _gap("attribute-unrequired", "The attribute need not be sent", sides)
     mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
-    if not inclusion.narrow.shape(mine) or (a.implied and name not in a.properties):
+    if inclusion.vacancy.empty(mine) or (a.implied and name not in a.properties):
         return
     sides = a.properties.get(name), b.properties.get(name)
     if not inclusion.wide.shape(theirs):
@@ -74,7 +78,7 @@ def _inner(
     found = inclusion.gaps(mine, theirs)
     # What lies in a new attribute is new with it.
     yield from found if olds or not news else blocking(found)
-    if olds and news and _deprecated(news) and not _deprecated(olds):
+    if olds and news and is_marked(news, "deprecated") and not is_marked(olds, "deprecated"):
         sides = (olds.raws[0], news.raws[0])
         yield Gap("attribute-deprecated", "The attribute is deprecated", sides=sides)
 
@@ -86,7 +90,3 @@ def _gap(kind: str, message: str, sides: Any, values: Any = tuple) -> Gap:
 
 def _absent() -> tuple[Any, ...]:
     return (MISSING,)
-
-
-def _deprecated(schema: Schema) -> bool:
-    return any(isinstance(raw, dict) and raw.get("deprecated") is True for raw in schema.raws)

@@ -23,6 +23,8 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
         add("request-body-required", "A body must be sent", new.name, words)
     elif news and not olds:
         add("request-body-added", "A body may be sent", new.name, words)
+    elif olds.get("required") is True and news and news.get("required") is not True:
+        add("request-body-optional", "A body need not be sent", new.name, words)
     if not olds or not news:
         if olds:
             add("request-body-removed", "The body is no longer documented", new.name, words)
@@ -51,29 +53,31 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
     if pair.same(olds, news):
         return
     for status, given in olds.items():
-        response = pair.base.follow(given)
-        found = _answers(str(status), news)
-        if not found:
-            success = str(status)[:1] == "2"
-            id = "response-status-removed" if success else "response-error-removed"
+        met = {s: r for s, r in news.items() if _governing(s, olds) == status}
+        wider = _governing(status, news)
+        if wider is not None:
+            met.setdefault(wider, news[wider])
+        if wider is None and (status == "default" or not met):
+            id = "response-status-removed" if status[:1] == "2" else "response-error-removed"
             message = f"The response {status} is no longer documented"
             pair.causes.add(id, message, new.name, f"{status} response")
-        for other in found:
-            _response(pair, new.name, f"{status} response", response, pair.revised.follow(other))
+        old_response = pair.base.follow(given)
+        for other, response in met.items():
+            words = f"{status if other == wider else other} response"
+            _response(pair, new.name, words, old_response, pair.revised.follow(response))
     for status in news:
-        if not _answers(str(status), olds):
+        if _governing(status, olds) is None:
             message = f"The response {status} is new"
             pair.causes.add("response-status-added", message, new.name, f"{status} response")
 
 
-def _answers(status: str, responses: Mapping[str, Any]) -> list[Any]:
-    """The responses of the other side that a status stands for: itself, its range, the default."""
-    if status in responses:
-        return [responses[status]]
-    family = f"{status[:1]}XX"
-    if status == family:
-        return [r for s, r in responses.items() if str(s)[:1] == status[:1]]
-    return [responses[key] for key in (family, "default") if key in responses][:1]
+def _governing(status: str, responses: Mapping[str, Any]) -> str | None:
+    """What speaks of a status: the response itself, that of its range, or the default.
+
+    The default is for errors: who documents it beside successes does not mean those.
+    """
+    wider = f"{status[:1]}XX", "" if status[:1] == "2" else "default"
+    return next((s for s in (status, *wider) if s in responses), None)
 
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
@@ -81,13 +85,13 @@ def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> Non
         return
     add, olds, news = pair.causes.add, contents(old), contents(new)
     for media, content in olds.items():
-        other = matching_media(media, news)
-        if other is None:
+        found = answered_media(media, news)
+        if not found:
             message = f"{media} is no longer answered"
             add("response-media-type-removed", message, operation, words, (media, None))
-            continue
         place = Place("response", operation, in_media(words, media))
-        pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+        for other in found:
+            pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
     for media in news:
         if matching_media(media, olds) is None:
             add("response-media-type-added", f"{media} is new", operation, words, (None, media))
@@ -130,6 +134,15 @@ def matching_media(media: str, contents: Mapping[str, Any]) -> Any:
         if name in contents:
             return contents[name]
     return None
+
+
+def answered_media(media: str, contents: Mapping[str, Any]) -> list[Any]:
+    """The contents that a client may meet who expects the media type, or one of the range."""
+    if "*" not in media or media in contents:
+        found = matching_media(media, contents)
+        return [] if found is None else [found]
+    start = media.rstrip("*")
+    return [content for name, content in contents.items() if name.startswith(start)]
 
 
 def in_media(words: str, media: str) -> str:

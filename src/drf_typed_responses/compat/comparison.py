@@ -14,8 +14,9 @@ from .operations import Operation, listed, operations
 from .pair import Pair
 from .parameters import parameters
 from .security import security
+from .servers import of_all, servers
 
-PARTS = (parameters, request, responses, security)
+PARTS = (parameters, request, responses, security, servers)
 
 
 def compare(
@@ -116,16 +117,17 @@ def _names(causes: Causes, old: Operation, new: Operation) -> None:
         sides = listed(old.raw, "tags"), listed(new.raw, "tags")
         causes.add("operation-tag-changed", message, new.name, sides=sides)
     if new.raw.get("deprecated") is True and old.raw.get("deprecated") is not True:
-        causes.add("operation-deprecated", "The operation is deprecated", new.name)
+        sunset = _sunset(new.raw)
+        message = "The operation is deprecated" + (f"; its sunset is {sunset}" if sunset else "")
+        causes.add("operation-deprecated", message, new.name)
+    dates = _sunset(old.raw), _sunset(new.raw)
+    if old.raw.get("deprecated") is True and dates[0] and dates[1] and dates[1] < dates[0]:
+        message = f"Its sunset was {dates[0]} and is {dates[1]}"
+        causes.add("operation-sunset-sooner", message, new.name)
 
 
 def _whole(pair: Pair, causes: Causes) -> None:
     base, revised = pair.base.root, pair.revised.root
-    servers = [[s.get("url") for s in listed(d, "servers") if isinstance(s, dict)]
-               for d in (base, revised)]  # fmt: skip
-    gone = [str(url) for url in servers[0] if url not in servers[1]]
-    if gone:
-        message = f"{', '.join(gone)} is no longer a server"
-        causes.add("servers-changed", message, "", sides=tuple(servers))
+    of_all(pair)
     if base.get("webhooks") != revised.get("webhooks"):
         causes.add("undecided", "Webhooks differ, and are not compared", "")

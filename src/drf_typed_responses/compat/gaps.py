@@ -49,5 +49,5 @@ def blocking(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
 # What is worth saying where every value is still admitted.
 NOTES = frozenset(
     {"attribute-added", "attribute-deprecated", "attribute-ignored", "default-changed",
-     "discriminator-changed"}
+     "discriminator-changed", "nullable-idle", "attribute-unrequired", "enum-value-added"}
 )  # fmt: skip

@@ -48,6 +48,8 @@ class Inclusion:
         self._open: dict[tuple[Schema, Schema], bool] = {}
         self._concluded: list[tuple[Schema, Schema]] = []
         self._steps = 0
+        # The inclusion of the wide document in the narrow one.
+        self.reverse: Inclusion | None = None
 
     def compare(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
         """All gaps between two whole schemas, with a budget of its own."""
@@ -196,7 +198,8 @@ class Inclusion:
         if not strange:
             return
         known = [v for o in others if isinstance(o.core, Values) for v in o.core.values.values()]
-        kind = "enum-value" if known else "value"
+        # Who knows none of the values can still be told that there are more.
+        kind = "enum-value" if len(strange) < len(core.values) else "value"
         sides = self.sides(list(core.values.values()), known or None)
         one = len(strange) == 1
         said = self.said(
@@ -246,7 +249,7 @@ class Inclusion:
 
     def _excluded(self, narrow: Atom, wide: Atom) -> Iterator[Gap]:
         for schema in wide.unless:
-            if any(schema.text == other.text for other in narrow.unless):
+            if any(self._barred(other, schema) for other in narrow.unless):
                 continue
             barred = self._still_met(narrow, self.wide.shape(schema).get(_kind(wide.core), ()))
             cores = [atom.core for atom in barred]
@@ -260,8 +263,25 @@ class Inclusion:
                 values = [*listed_, *samples, *islice(self.sampler.of_atom(narrow), 30)]
             said = self.said("What `not` excluded may come", "What `not` excludes was accepted")
             yield Gap("excluded", said, partial(iter, values))
-        for keyword in sorted(wide.opaque - narrow.opaque):
-            yield Gap("undecided", f"It cannot be told here: {keyword}")
+        known = {keyword for keyword in narrow.opaque if self._sameness.texts(keyword)}
+        unknown = sorted(wide.opaque - known)
+        if unknown:
+            yield Gap("undecided", f"It cannot be told here: {', '.join(unknown)}")
+
+    def _barred(self, narrow: Schema, wide: Schema) -> bool:
+        """Whether what the wide side excludes is within what the narrow side does.
+
+        The assumptions of a comparison that is under way do not hold in its complement.
+        """
+        if self.same(narrow, wide):
+            return True
+        reverse = self.reverse
+        if reverse is None or reverse._open:
+            return False
+        reverse._steps = self._steps
+        found = reverse.gaps(wide, narrow)
+        self._steps = reverse._steps
+        return not blocking(found)
 
     def _still_met(self, narrow: Atom, barred: tuple[Atom, ...]) -> tuple[Atom, ...]:
         """What is excluded on the wide side and not on the narrow one, as far as one can tell."""

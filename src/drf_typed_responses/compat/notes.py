@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .documents import LONGEST_CHAIN, Document, Schema, Undecided
+from .annotations import is_marked, saying
+from .documents import Schema, Undecided
 from .gaps import Gap, blocking
 from .shapes import key
 from .words import cut, listed
@@ -24,21 +25,34 @@ def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
     base, revised = inclusion.sides(narrow, wide)
     if not inclusion.response:
         yield from _defaults(base, revised)
+        yield from _accepted(base, revised)
     yield from _discriminators(inclusion, base, revised)
     if _means_null(inclusion, narrow) and not (
         _means_null(inclusion, wide) or "null" in inclusion.wide.shape(wide)
     ):
-        yield Gap("undecided", f"Whether null goes cannot be told: {IDLE_NULLABLE}")
+        said = inclusion.said("Null may be meant", "Null may have been meant")
+        yield Gap("nullable-idle", f"{said}: {IDLE_NULLABLE}", sure=True)
 
 
 def _defaults(base: Schema, revised: Schema) -> Iterator[Gap]:
-    olds, news = (_said(schema, "default") for schema in (base, revised))
+    olds, news = (saying(schema, "default") for schema in (base, revised))
     texts = [key(said["default"]) if said else "" for said in (olds, news)]
     if texts[0] != texts[1]:
         sides = olds.get("default"), news.get("default")
         shown = [cut(text) or "none" for text in texts]
         message = f"The default was {shown[0]} and is {shown[1]}"
         yield Gap("default-changed", message, sure=True, sides=sides)
+
+
+def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
+    """Values that a request may hold besides the known ones."""
+    olds, news = (saying(schema, "enum").get("enum") for schema in (base, revised))
+    if isinstance(olds, list) and isinstance(news, list):
+        known = set(map(key, olds))
+        more = [value for value in news if key(value) not in known]
+        if more:
+            said = "is accepted too" if len(more) == 1 else "are accepted too"
+            yield Gap("enum-value-added", f"{listed(more)} {said}", sure=True, sides=(olds, news))
 
 
 def _discriminators(inclusion: Inclusion, base: Schema, revised: Schema) -> Iterator[Gap]:
@@ -70,7 +84,7 @@ def _fits(inclusion: Inclusion, base: Schema, revised: Schema, old: str, new: st
 
 
 def _discriminator(schema: Schema) -> dict[str, Any]:
-    given = _said(schema, "discriminator").get("discriminator")
+    given = saying(schema, "discriminator").get("discriminator")
     return given if isinstance(given, dict) else {}
 
 
@@ -100,23 +114,4 @@ def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> 
 
 
 def _nullable(schema: Schema) -> bool:
-    return len(schema.raws) == 1 and _said(schema, "nullable").get("nullable") is True
-
-
-def _said(schema: Schema, word: str) -> dict[str, Any]:
-    """The object that says the word of a schema: itself, or what it is another name of."""
-    raw, document = schema.raws[0], schema.document
-    for _ in range(LONGEST_CHAIN):
-        if not isinstance(raw, dict):
-            return {}
-        if word in raw and (document.modern or "$ref" not in raw):
-            return raw
-        raw = _renamed(document, raw)
-    return {}
-
-
-def _renamed(document: Document, raw: dict[str, Any]) -> Any:
-    if isinstance(raw.get("$ref"), str):
-        return document.target(raw["$ref"])
-    arms = raw.get("allOf")
-    return arms[0] if isinstance(arms, list) and len(arms) == 1 else None
+    return len(schema.raws) == 1 and is_marked(schema, "nullable")

@@ -8,8 +8,9 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from .annotations import is_marked
 from .attributes import in_request, in_response
-from .documents import Schema, Undecided
+from .documents import Undecided
 from .gaps import Gap, Step
 from .patterns import found, matching
 from .scalars import changed
@@ -43,14 +44,11 @@ class Objects:
         yield from self._counts(atom, a, b)
 
     def _visible(self, core: Object) -> Object:
-        hidden = {n for n, schema in core.properties.items() if self._hidden(schema)}
+        hidden = {n for n, part in core.properties.items() if is_marked(part, self._hides)}
         if not hidden:
             return core
         shown = {n: schema for n, schema in core.properties.items() if n not in hidden}
         return replace(core, properties=shown, required=core.required - hidden)
-
-    def _hidden(self, schema: Schema) -> bool:
-        return any(isinstance(raw, dict) and raw.get(self._hides) is True for raw in schema.raws)
 
     def _attributes(self, atom: Atom, a: Object, b: Object) -> Iterator[Gap]:
         names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
@@ -68,7 +66,7 @@ class Objects:
         mine, theirs = a.properties.get(name), b.properties.get(name)
         if mine is None or theirs is None or a.patterns or b.patterns:
             return False
-        return (name in a.required or name not in b.required) and self.inclusion.same(mine, theirs)
+        return (name in a.required) == (name in b.required) and self.inclusion.same(mine, theirs)
 
     def _others(self, atom: Atom, a: Object, b: Object, names: dict[str, None]) -> Iterator[Gap]:
         """What stands under names that no `properties` lists."""

@@ -24,6 +24,7 @@ class Pair:
         old, new = Reader(base), Reader(revised)
         self.responses = Inclusion(new, old, self.sameness, response=True)
         self.requests = Inclusion(old, new, self.sameness, response=False)
+        self.responses.reverse, self.requests.reverse = self.requests, self.responses
 
     def same(self, old: Any, new: Any) -> bool:
         return self.sameness.raws(old, new)

@@ -7,12 +7,22 @@ from typing import Any, Final
 
 from .bodies import contents
 from .causes import Place
-from .documents import Schema, text
+from .documents import Schema, Undecided
 from .gaps import Gap
 from .operations import Operation
 from .pair import Pair
+from .reading import Reader
 from .shapes import Text
 
+# What a parameter says of itself: the flag, what it was, and what is said when it is so no more.
+CHANGED_FLAGS: Final = (
+    ("required", False, "parameter-required", "The parameter must be sent"),
+    ("required", True, "parameter-optional", "The parameter need not be sent"),
+    ("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
+    ("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
+    ("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
+)
+FLAGS: Final = frozenset(word for word, *_ in CHANGED_FLAGS)
 STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
@@ -39,38 +49,42 @@ def parameters(pair: Pair, old: Operation, new: Operation) -> None:
 def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
     if pair.same(old, new):
         return
-    add = pair.causes.add
-    if new.get("required") is True and old.get("required") is not True:
-        add("parameter-required", "The parameter must be sent", place.operation, place.words)
-    if new.get("deprecated") is True and old.get("deprecated") is not True:
-        add("parameter-deprecated", "The parameter is deprecated", place.operation, place.words)
-    styles = _style(old), _style(new)
-    if styles[0] != styles[1] and _composite(old):
+    is_true = {word: [side.get(word) is True for side in (old, new)] for word in FLAGS}
+    for word, before, id, message in CHANGED_FLAGS:
+        if is_true[word] == [before, not before]:
+            pair.causes.add(id, message, place.operation, place.words)
+    several = _several(pair.requests.narrow, old)
+    styles = _style(old, several), _style(new, several)
+    if styles[0] != styles[1]:
         message = f"It was written as {styles[0]} and is written as {styles[1]}"
-        add("parameter-style-changed", message, place.operation, place.words, styles)
+        pair.causes.add("parameter-style-changed", message, place.operation, place.words, styles)
     olds, news = contents(old), contents(new)
-    if olds.keys() == news.keys():
-        for media, content in olds.items():
-            pair.schemas(
-                place, content.get("schema", {}), news[media].get("schema", {}), _written_alike
-            )
-    elif "schema" in old or "schema" in new:
-        if bool(olds) == bool(news):
-            return
-        add("parameter-style-changed", "It is written another way", place.operation, place.words)
-    if "schema" in old or "schema" in new:
+    for media in olds.keys() & news.keys():
+        older, newer = (content[media].get("schema", {}) for content in (olds, news))
+        pair.schemas(place, older, newer, _written_alike)
+    if not olds and not news:
         pair.schemas(place, old.get("schema", {}), new.get("schema", {}), _written_alike)
 
 
-def _style(parameter: Mapping[str, Any]) -> str:
-    style = parameter.get("style") or STYLES.get(str(parameter.get("in")), "form")
-    explode = parameter.get("explode", style == "form")
-    return f"{style}, {'exploded' if explode else 'not exploded'}"
+def _style(parameter: Mapping[str, Any], several: bool) -> str:
+    """How a parameter is written; a single value is written alike but in a path."""
+    for media in contents(parameter):
+        return media
+    place = str(parameter.get("in"))
+    style = parameter.get("style") or STYLES.get(place, "form")
+    if not several:
+        return str(style) if place == "path" else "text"
+    exploded = parameter.get("explode", style == "form")
+    return f"{style}, {'exploded' if exploded else 'not exploded'}"
 
 
-def _composite(parameter: Mapping[str, Any]) -> bool:
-    written = text(parameter.get("schema", {}))
-    return any(word in written for word in ('"array"', '"object"', '"$ref"'))
+def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
+    """Whether a parameter may be a list or an object."""
+    try:
+        shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
+    except Undecided:
+        return True
+    return not shape.keys().isdisjoint({"array", "object"})
 
 
 def _written_alike(pair: Pair, gap: Gap, newer: Schema) -> bool:

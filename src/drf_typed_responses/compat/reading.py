@@ -215,17 +215,23 @@ class Reader:
             core = PLAIN[kind].core
         return Atom(core, opaque=closed) if core is not None else None
 
-    def _array(self, raw: dict[str, Any]) -> Array:
+    def _array(self, raw: dict[str, Any]) -> Array | None:
+        low, high = count(raw, "minItems") or 0, count(raw, "maxItems")
+        if high is not None and low > high:
+            return None
         prefix: list[Any] = listing(raw, "prefixItems") if self.document.modern else []
         return Array(
             self.document.schema(raw["items"]) if "items" in raw else self.anything,
             tuple(self.document.schema(part) for part in prefix),
-            count(raw, "minItems") or 0,
-            count(raw, "maxItems"),
+            low,
+            high,
             raw.get("uniqueItems") is True,
         )
 
-    def _object(self, raw: dict[str, Any]) -> Object:
+    def _object(self, raw: dict[str, Any]) -> Object | None:
+        low, high = count(raw, "minProperties") or 0, count(raw, "maxProperties")
+        if high is not None and low > high:
+            return None
         rest = raw.get("additionalProperties", True)
         patterns = raw.get("patternProperties", {}) if self.document.modern else {}
         properties = raw.get("properties") or {}
@@ -237,7 +243,7 @@ class Reader:
             {name: self.document.schema(part) for name, part in properties.items()},
             {name: self.document.schema(part) for name, part in patterns.items()},
             frozenset(name for name in required if isinstance(name, str)),
-            count(raw, "minProperties") or 0,
-            count(raw, "maxProperties"),
+            low,
+            high,
             "additionalProperties" not in raw,
         )

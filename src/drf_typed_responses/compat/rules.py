@@ -40,6 +40,10 @@ _OPERATIONS: Final = {
         "info", "removed", "A deprecated operation is gone, and its sunset is past."
     ),
     "operation-deprecated": _deprecated("An operation is deprecated."),
+    "operation-sunset-sooner": _broken(
+        "The sunset of a deprecated operation comes sooner than announced.",
+        "Keep the date that was announced, or a later one.",
+    ),
     "operation-id-changed": _changed(
         "The operation id changed: SDK method names and links come from it.",
         "Keep the id, or tell the users of generated clients.",
@@ -84,6 +88,12 @@ _IN_RESPONSES: Final = {
         "A value that was never null may be null.",
         "Go on returning a value, or add an attribute with another name.",
     ),
+    "nullable-idle": Rule(
+        "info",
+        "changed",
+        "`nullable` is new where OpenAPI 3.0.3 gives it no effect: null may come all the same.",
+        "Write it as `anyOf` with a null, which every reader understands.",
+    ),
     "type-changed": _broken(
         "A value may be of a JSON type that the base does not allow.",
         "Keep the type, and add an attribute with another name for the new one.",
@@ -120,6 +130,7 @@ _REQUESTS: Final = {
         "A request body is needed that was not.", "Go on accepting requests without a body."
     ),
     "request-body-added": _added("A request may have a body."),
+    "request-body-optional": Rule("info", "changed", "A request body need not be sent any more."),
     "request-body-removed": _changed("A request body is no longer documented."),
     "request-media-type-removed": _broken(
         "A media type is no longer accepted.", "Go on accepting it."
@@ -138,7 +149,13 @@ _IN_REQUESTS: Final = {
     "attribute-ignored": _changed("An attribute that could be sent is no longer documented."),
     "attribute-added": _added("An attribute may be sent."),
     "attribute-deprecated": _deprecated("An attribute of a request is deprecated."),
+    "attribute-unrequired": Rule("info", "changed", "An attribute need not be sent any more."),
     "nullable": _broken("Null is no longer accepted.", "Go on accepting null."),
+    "nullable-idle": Rule(
+        "info",
+        "changed",
+        "`nullable` is gone where OpenAPI 3.0.3 gave it no effect: null may have been accepted.",
+    ),
     "type-changed": _broken(
         "A JSON type is no longer accepted.", "Go on accepting the old type beside the new one."
     ),
@@ -157,6 +174,7 @@ _IN_REQUESTS: Final = {
     "enum-open": _broken(
         "Only listed values are accepted where others were.", "Go on accepting other values."
     ),
+    "enum-value-added": _added("A value more is accepted."),
     "value": _broken("A listed value is no longer accepted."),
     "variant": _broken("A form of a value is no longer accepted."),
     "excluded": _broken("A value is excluded by `not` that was accepted."),
@@ -173,9 +191,8 @@ _PARAMETERS: Final = {
         "A parameter must be sent that need not have been.",
         "Give it a default and keep it optional.",
     ),
-    "parameter-style-changed": _broken(
-        "A list or an object is written another way in the address."
-    ),
+    "parameter-optional": Rule("info", "changed", "A parameter need not be sent any more."),
+    "parameter-style-changed": _broken("A parameter must be written another way."),
     "parameter-deprecated": _deprecated("A parameter is deprecated."),
 }
 

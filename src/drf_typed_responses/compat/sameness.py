@@ -28,12 +28,13 @@ class Sameness:
         if old != new:
             return False
         written = text(old)
-        return written == text(new) and self._alike(written)
+        return written == text(new) and self.texts(written)
 
     def schemas(self, old: Schema, new: Schema) -> bool:
-        return old.text == new.text != "" and self._alike(old.text)
+        return old.text == new.text != "" and self.texts(old.text)
 
-    def _alike(self, written: str) -> bool:
+    def texts(self, written: str) -> bool:
+        """Whether a piece that is written so in both means the same in both."""
         if self._dialects and DIALECTAL.search(written):
             return False
         return '"$ref"' not in written or self._unchanged.issuperset(REFERENCE.findall(written))

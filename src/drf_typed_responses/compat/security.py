@@ -34,7 +34,10 @@ class Security:
     """What the base and the revised document call their schemes."""
 
     def __init__(self, base: Document, revised: Document) -> None:
-        self._known = _schemes(base), _schemes(revised)
+        # A pair has one reading: what 3.1 says of scopes is no change of what 3.0 left open.
+        vague = not (base.modern and revised.modern)
+        self._known = _schemes(base, vague), _schemes(revised, vague)
+        self._vague = vague
 
     def same(self, old: Operation, new: Operation) -> bool:
         """Whether two operations ask for the same because they are written alike."""
@@ -43,7 +46,26 @@ class Security:
     def readings(self, old: Operation, new: Operation) -> Iterator[tuple[list[Way], list[Way]]]:
         """The ways in, before and after, as scopes can be read."""
         for any_scope in (False, True):
-            yield _ways(old, self._known[0], any_scope), _ways(new, self._known[1], any_scope)
+            yield self._ways(old, 0, any_scope), self._ways(new, 1, any_scope)
+
+    def _ways(self, operation: Operation, side: int, any_scope: bool) -> list[Way]:
+        """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
+
+        All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
+        wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
+        """
+        given = operation.security
+        if not isinstance(given, list) or not given:
+            return [frozenset()]
+        known = self._known[side]
+        found: list[Way] = []
+        for way in given:
+            if isinstance(way, dict):
+                found += _combined(
+                    _parts(known.get(name) or Scheme(name, self._vague), scopes, any_scope)
+                    for name, scopes in way.items()
+                )
+        return found
 
 
 def security(pair: Pair, old: Operation, new: Operation) -> None:
@@ -63,42 +85,22 @@ def security(pair: Pair, old: Operation, new: Operation) -> None:
         pair.causes.add("security-added", message, new.name, sides=sides)
 
 
-def _schemes(document: Document) -> dict[str, Scheme]:
+def _schemes(document: Document, vague: bool) -> dict[str, Scheme]:
     given = mapping(mapping(document.root, "components"), "securitySchemes")
-    return {name: _scheme(document, name, raw) for name, raw in given.items()}
+    return {name: _scheme(document, name, raw, vague) for name, raw in given.items()}
 
 
-def _scheme(document: Document, name: str, given: Any) -> Scheme:
+def _scheme(document: Document, name: str, given: Any, vague: bool) -> Scheme:
     """One that cannot be read is told apart by its name alone."""
     try:
         raw = document.follow(given)
     except Undecided:
         raw = None
     if not isinstance(raw, dict) or "type" not in raw:
-        return Scheme(name, not document.modern)
+        return Scheme(name, vague)
     facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
     identity = text(facts if raw["type"] == "apiKey" else {**facts, "name": None})
-    return Scheme(identity, not document.modern and raw["type"] not in SCOPED)
-
-
-def _ways(operation: Operation, known: dict[str, Scheme], any_scope: bool) -> list[Way]:
-    """The ways in: each a set of schemes and scopes, by what a scheme is and not its name.
-
-    All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
-    wants no scopes elsewhere; with `any_scope`, those that stand there are alternatives.
-    """
-    given = operation.security
-    if not isinstance(given, list) or not given:
-        return [frozenset()]
-    found: list[Way] = []
-    for way in given:
-        if isinstance(way, dict):
-            unknown = not operation.document.modern
-            found += _combined(
-                _parts(known.get(name) or Scheme(name, unknown), scopes, any_scope)
-                for name, scopes in way.items()
-            )
-    return found
+    return Scheme(identity, vague and raw["type"] not in SCOPED)
 
 
 def _combined(given: Iterable[list[Way]]) -> list[Way]:

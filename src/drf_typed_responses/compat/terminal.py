@@ -17,7 +17,7 @@ LONGEST = 200
 HEADINGS: dict[Level, str] = {
     "error": "Breaks clients",
     "warning": "May break clients",
-    "info": "Breaks nothing",
+    "info": "Other changes",
 }
 COLOURS: dict[str, str] = {"error": "31;1", "warning": "33;1", "info": "32;1", "dim": "2"}
 

@@ -1,0 +1,169 @@
+"""Other spellings of a document, each of the same meaning."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable
+from typing import Any
+
+Json = dict[str, Any]
+Respell = Callable[[Json, random.Random], Json]
+PREFIX = "#/components/schemas/"
+# Where a schema holds one, a list of them, and some by name.
+ONE = ("items", "additionalProperties", "not", "schema")
+SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
+NAMED = ("properties", "patternProperties")
+
+
+def on_schemas(document: Json, change: Callable[[Any], Any]) -> Json:
+    """The document with every schema replaced, the inner ones first; `schema` introduces them."""
+
+    def schema(raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        found = dict(raw)
+        for word in ONE:
+            if isinstance(found.get(word), dict):
+                found[word] = schema(found[word])
+        for word in SEVERAL:
+            if word in found:
+                found[word] = [schema(part) for part in found[word]]
+        for word in NAMED:
+            if word in found:
+                found[word] = {name: schema(part) for name, part in found[word].items()}
+        return change(found)
+
+    def outside(raw: Any) -> Any:
+        if isinstance(raw, list):
+            return [outside(part) for part in raw]
+        if not isinstance(raw, dict):
+            return raw
+        return {k: schema(v) if k == "schema" else outside(v) for k, v in raw.items()}
+
+    components = document.get("components", {})
+    named = {name: schema(part) for name, part in components.get("schemas", {}).items()}
+    return {
+        **document,
+        "paths": outside(document["paths"]),
+        "components": {**components, "schemas": named},
+    }
+
+
+def inlined(document: Json, _: random.Random) -> Json:
+    """Every reference written out, but those that lead back into themselves."""
+    named = document.get("components", {}).get("schemas", {})
+
+    def written(raw: Any, within: tuple[str, ...]) -> Any:
+        if isinstance(raw, list):
+            return [written(part, within) for part in raw]
+        if not isinstance(raw, dict):
+            return raw
+        name = str(raw.get("$ref", "")).removeprefix(PREFIX)
+        if name in named and name not in within:
+            return written(named[name], (*within, name))
+        return {word: written(part, within) for word, part in raw.items() if word != "mapping"} | {
+            word: part for word, part in raw.items() if word == "mapping"
+        }
+
+    return {**document, "paths": written(document["paths"], ())}
+
+
+def shuffled(document: Json, rng: random.Random) -> Json:
+    """The keys of every object in another order."""
+
+    def mixed(raw: Any) -> Any:
+        if isinstance(raw, list):
+            return [mixed(part) for part in raw]
+        if not isinstance(raw, dict):
+            return raw
+        keys = rng.sample(list(raw), len(raw))
+        return {key: mixed(raw[key]) for key in keys}
+
+    return mixed(document)  # type: ignore[no-any-return]
+
+
+def renamed(document: Json, _: random.Random) -> Json:
+    """Every component under another name."""
+
+    def reference(raw: Any) -> Any:
+        if isinstance(raw, dict) and str(raw.get("$ref", "")).startswith(PREFIX):
+            return {**raw, "$ref": f"{raw['$ref']}Renamed"}
+        if "discriminator" in raw and "mapping" in raw["discriminator"]:
+            mapping = raw["discriminator"]["mapping"]
+            targets = {tag: f"{target}Renamed" for tag, target in mapping.items()}
+            return {**raw, "discriminator": {**raw["discriminator"], "mapping": targets}}
+        return raw
+
+    found = on_schemas(document, reference)
+    schemas = found["components"]["schemas"]
+    found["components"]["schemas"] = {f"{name}Renamed": part for name, part in schemas.items()}
+    return found
+
+
+def split(document: Json, rng: random.Random) -> Json:
+    """Every fifth schema moved behind a new reference."""
+    moved: Json = {}
+
+    def behind(raw: Any) -> Any:
+        if rng.random() > 0.2 or "$ref" in raw:
+            return raw
+        name = f"Moved{len(moved)}"
+        moved[name] = raw
+        return {"$ref": f"{PREFIX}{name}"}
+
+    found = on_schemas(document, behind)
+    found["components"]["schemas"].update(moved)
+    return found
+
+
+def as_any_of(document: Json, _: random.Random) -> Json:
+    """Every `oneOf` written as `anyOf`."""
+    return on_schemas(
+        document, lambda raw: {"anyOf" if word == "oneOf" else word: raw[word] for word in raw}
+    )
+
+
+def wrapped(document: Json, rng: random.Random) -> Json:
+    """Every fifth schema within a union or an intersection of its own."""
+    return on_schemas(
+        document,
+        lambda raw: {rng.choice(("allOf", "anyOf")): [raw]} if rng.random() < 0.2 else raw,
+    )
+
+
+def modern(document: Json, _: random.Random) -> Json:
+    """A 3.0 document as 3.1 says the same."""
+    return {**on_schemas(document, _modern), "openapi": "3.1.0"}
+
+
+def _modern(raw: Json) -> Json:
+    if "$ref" in raw:
+        return {"$ref": raw["$ref"]}
+    found = {word: part for word, part in raw.items() if word != "nullable"}
+    if raw.get("nullable") is True and "type" in raw:
+        found["type"] = [raw["type"], "null"]
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if found.pop(exclusive, False) is True and bound in found:
+            found[exclusive] = found.pop(bound)
+    return found
+
+
+def there_and_back(document: Json, rng: random.Random) -> Json:
+    """3.0 to 3.1 and back."""
+    return {**on_schemas(modern(document, rng), _classic), "openapi": "3.0.3"}
+
+
+def _classic(raw: Json) -> Json:
+    found = copy.copy(raw)
+    if isinstance(raw.get("type"), list):
+        found["type"], found["nullable"] = raw["type"][0], True
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if exclusive in found:
+            found[bound], found[exclusive] = found[exclusive], True
+    return found
+
+
+SPELLINGS: tuple[Respell, ...] = (
+    inlined, shuffled, renamed, split, as_any_of, wrapped, modern, there_and_back,
+)  # fmt: skip

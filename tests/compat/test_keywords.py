@@ -1,0 +1,98 @@
+"""Keywords that 3.1 has and 3.0 has not: old, new, what is said of a response, of a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from compat.pieces import returning, taking, told
+
+OLD_REF = {"$ref": "#/components/schemas/Short"}
+STRING = {"type": "string"}
+CASES: list[tuple[Any, Any, str, str]] = [
+    # Type lists, null, constants
+    ({"type": ["string", "null"]}, STRING, "", "error nullable"),
+    (STRING, {"type": ["string", "null"]}, "error nullable", ""),
+    (STRING, {"anyOf": [STRING, {"type": "null"}]}, "error nullable", ""),
+    ({"type": ["string", "null"]}, {"anyOf": [{"type": "null"}, STRING]}, "", ""),
+    (STRING, {"type": ["string", "integer"]}, "error type-changed", ""),
+    ({"type": "integer"}, {"type": ["integer", "number"]}, "error type-changed", ""),
+    ({"type": ["null"]}, {"const": None}, "", ""),
+    ({"const": "a"}, {"enum": ["a"]}, "", ""),
+    ({"const": "a"}, {"const": "b"}, "error value", "error value"),
+    ({"const": "a"}, {"enum": ["a", "b"]}, "warning enum-value", ""),
+    ({"enum": ["a", "b"]}, {"const": "a"}, "", "error enum-value"),
+    ({"const": 1}, {"const": 1.0}, "", ""),
+    ({"const": 1}, {"const": True}, "error type-changed", "error type-changed"),
+    ({"enum": ["a", None]}, {"enum": ["a"]}, "", "error nullable"),
+    (True, {}, "", ""),
+    (True, STRING, "", "error type-changed"),
+    # Bounds
+    ({"type": "integer", "exclusiveMinimum": 0}, {"type": "integer", "minimum": 1}, "", ""),
+    ({"type": "number", "exclusiveMinimum": 0}, {"type": "number", "minimum": 1}, "",
+     "error range-changed"),
+    ({"type": "number", "exclusiveMaximum": 9}, {"type": "number", "maximum": 9},
+     "error range-changed", ""),
+    ({"type": "number", "maximum": 9, "exclusiveMaximum": 9},
+     {"type": "number", "exclusiveMaximum": 9}, "", ""),
+    # Arrays
+    ({"type": "array", "prefixItems": [STRING, STRING]},
+     {"type": "array", "prefixItems": [STRING, {"type": "integer"}]},
+     "error type-changed [1]", "error type-changed [1]"),
+    ({"type": "array", "prefixItems": [STRING], "items": STRING},
+     {"type": "array", "items": STRING}, "", ""),
+    ({"type": "array", "prefixItems": [STRING], "items": False},
+     {"type": "array", "prefixItems": [STRING]}, "error type-changed []", ""),
+    ({"type": "array"}, {"type": "array", "contains": STRING}, "", "warning undecided"),
+    ({"type": "array", "contains": STRING}, {"type": "array"}, "warning undecided", ""),
+    ({"type": "array", "contains": STRING}, {"type": "array", "contains": STRING}, "", ""),
+    # Objects
+    ({"type": "object", "patternProperties": {"^x": STRING}},
+     {"type": "object", "patternProperties": {"^x": {"type": "integer"}}},
+     "error type-changed {^x}", "error type-changed {^x}"),
+    ({"type": "object"}, {"type": "object", "patternProperties": {"^x": STRING}}, "",
+     "error type-changed {^x}"),
+    ({"type": "object", "propertyNames": {"maxLength": 3}}, {"type": "object"},
+     "warning undecided", ""),
+    ({"type": "object"}, {"type": "object", "propertyNames": {"maxLength": 3}}, "",
+     "warning undecided"),
+    ({"type": "object"}, {"type": "object", "dependentRequired": {"a": ["b"]}}, "",
+     "warning undecided"),
+    ({"type": "object", "unevaluatedProperties": False}, {"type": "object"},
+     "warning undecided", ""),
+    ({"type": "object"}, {"if": {"required": ["a"]}, "then": {"required": ["b"]},
+                          "type": "object"}, "", "warning undecided"),
+    # Beside a reference
+    (OLD_REF, {**OLD_REF, "description": "Another."}, "", ""),
+    (OLD_REF, {**OLD_REF, "maxLength": 3}, "", "error length-changed"),
+    (OLD_REF, {"allOf": [OLD_REF], "maxLength": 5}, "", ""),
+    # What says nothing of values
+    (STRING, {**STRING, "contentMediaType": "text/html", "$comment": "x", "examples": ["x"]},
+     "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "response", "request_"), CASES, ids=range(len(CASES)))
+def test_a_keyword(old: Any, new: Any, response: str, request_: str) -> None:
+    short = {"type": "string", "maxLength": 5}
+    for document, words, said in (
+        (returning, ("response", "200 response"), response),
+        (taking, ("request", "request body"), request_),
+    ):
+        documents = (document(schema, "3.1.0", Short=short) for schema in (old, new))
+        assert told(*documents) == ([spelled(*words, said)] if said else [])
+
+
+def spelled(prefix: str, place: str, said: str) -> tuple[str, str, str]:
+    level, kind, path = (*said.split(" "), "")[:3]
+    id = kind if kind == "undecided" else f"{prefix}-{kind}"
+    return level, id, f"{place}: {path}" if path else place
+
+
+@pytest.mark.parametrize("keyword", ["contains", "not"])
+def test_a_keyword_whose_reference_says_another_thing(keyword: str) -> None:
+    """The keyword is spelled the same, and what it refers to is not."""
+    schema = {"type": "array", keyword: {"$ref": "#/components/schemas/Barred"}}
+    old, new = (returning(schema, "3.1.0", Barred={"type": "array", "minItems": n}) for n in (2, 3))
+    assert told(old, new) != []

@@ -1,0 +1,92 @@
+"""A document against another spelling of itself: there is nothing to say."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compat.pieces import returning, taking
+from compat.schemas import edits, schemas
+from compat.spellings import SPELLINGS, Respell, modern
+from compat.table import BASE
+from drf_typed_responses.compat import compare
+from real.documents import DATES, folder
+
+# The largest documents are for the nightly run.
+REAL = DATES if settings.default.max_examples > 1000 else DATES[:1]
+
+
+def named(respell: Respell) -> str:
+    return respell.__name__
+
+
+def both_ways(base: Any, revised: Any) -> list[Any]:
+    """What is said in both directions; 3.1 has no word for a `nullable` that does nothing."""
+    found = [*compare(base, revised), *compare(revised, base)]
+    return [change for change in found if not change.id.endswith("nullable-idle")]
+
+
+@pytest.mark.parametrize("respell", SPELLINGS, ids=named)
+def test_the_document_of_the_table(respell: Respell) -> None:
+    base = copy.deepcopy(BASE)
+    for seed in range(10):
+        assert both_ways(base, respell(base, random.Random(seed))) == []
+
+
+@pytest.mark.parametrize("respell", SPELLINGS, ids=named)
+@given(schema=schemas("3.0"), other=schemas("3.0"), seed=st.integers(0, 1000))
+def test_generated_documents(respell: Respell, schema: Any, other: Any, seed: int) -> None:
+    whole = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Other"},
+                                              "b": schema}}  # fmt: skip
+    for document in (returning(whole, Other=other), taking(whole, Other=other)):
+        assert both_ways(document, respell(document, random.Random(seed))) == []
+
+
+@pytest.mark.skipif(folder() is None, reason="the real documents are no part of the project")
+@pytest.mark.parametrize("respell", SPELLINGS, ids=named)
+@pytest.mark.parametrize("date", REAL)
+def test_real_documents(date: str, respell: Respell) -> None:
+    found = folder()
+    assert found is not None
+    document = json.loads((found / f"{date}.json").read_bytes())
+    assert both_ways(document, respell(document, random.Random(date))) == []
+
+
+@given(data=st.data())
+def test_what_two_spellings_say_of_an_edit_is_the_same(data: Any) -> None:
+    """The old document in 3.0 or in 3.1, the new one likewise: one verdict."""
+    old = data.draw(schemas("3.0"))
+    base, revised = returning(old), returning(data.draw(edits(old, "3.0")))
+    rng = random.Random(0)
+    verdicts = [
+        sorted(
+            (change.id, change.path)
+            for change in compare(one, other)
+            if not change.id.endswith("nullable-idle")
+        )
+        for one in (base, modern(base, rng))
+        for other in (revised, modern(revised, rng))
+    ]
+    assert verdicts == [verdicts[0]] * 4
+
+
+@given(data=st.data())
+def test_what_breaks_nothing_twice_breaks_nothing(data: Any) -> None:
+    """Transitive: where neither step has an error or a doubt, the way has no error."""
+    first = data.draw(schemas("3.0"))
+    second = data.draw(edits(first, "3.0"))
+    third = data.draw(edits(second, "3.0"))
+    for document in (returning, taking):
+        one, two, three = map(document, (first, second, third))
+        if not grave(one, two, "error", "warning") and not grave(two, three, "error", "warning"):
+            assert grave(one, three, "error") == []
+
+
+def grave(base: Any, revised: Any, *levels: str) -> list[Any]:
+    return [change for change in compare(base, revised) if change.level in levels]
