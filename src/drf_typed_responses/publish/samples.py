@@ -10,6 +10,7 @@ from typing import Any
 
 from .operations import Operation
 from .validation import Mistake, Validator
+from .validation.mistakes import path_of
 from .writing import encoded
 
 
@@ -56,11 +57,19 @@ class Sample:
 
     def objects(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """`(component, object)` for each object in the sample that a component describes."""
+        for _, components, value in self.described():
+            yield from ((component, value) for component in components)
+
+    def described(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+        """`(path, components, object)` for each object in the sample, and what describes it.
+
+        Where a value matches no arm of a union, that is each arm that it could be.
+        """
         walker, schema = self.validator.walker, self.validator.converted(self.schema)
         for visit in walker.visits(schema, self.value):
             if isinstance(visit.value, dict):
-                named = {spot.component for spot in visit.spots if "properties" in spot.schema}
-                yield from ((name, visit.value) for name in sorted(named) if name)
+                components = {spot.component for spot in visit.spots if spot.component}
+                yield path_of(visit.steps), sorted(components), visit.value
 
 
 def samples_of(operation: Operation, resolved: Any, validator: Validator) -> Iterator[Sample]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import Any
 
+from drf_spectacular.drainage import get_override
 from drf_spectacular.plumbing import (
     ComponentRegistry,
     ResolvedComponent,
@@ -154,7 +155,13 @@ class Bridge(Problems):
 
     def places(self) -> Places:
         """Where the components are written, by the names they got."""
-        return Places({named.name: named for named in self.translator.components})
+        named = {named.name: named for named in self.translator.components}
+        excluded = {
+            component.name: frozenset(get_override(component.object, "exclude_fields", []))
+            for component in self.registry._components.values()
+            if not isinstance(component, TypedComponent)
+        }
+        return Places(named, excluded)
 
 
 def translator() -> Translator:

@@ -16,8 +16,14 @@ NOWHERE: Place = ("", None)
 class Places:
     """Looks up the source of components by their names in the finished document."""
 
-    def __init__(self, components: Mapping[str, NamedSchema]) -> None:
+    def __init__(
+        self,
+        components: Mapping[str, NamedSchema],
+        excluded: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self._components = components
+        # The `exclude_fields` of DRF serializers, by the names of their components.
+        self._excluded = excluded or {}
 
     def __call__(self, component: str, property: str = "") -> Place:
         """File and line of a type, or of the field it declares or inherits under that name."""
@@ -32,12 +38,14 @@ class Places:
         return named.where()
 
     def private(self, component: str) -> frozenset[str]:
-        """The names of the fields of a component that are marked Private."""
+        """The names of the fields of a component that are marked Private or excluded."""
         named = self._components.get(component)
         cls = next(_declaring(named.key), None) if named else None
         if cls is None or not hints.is_typeddict(cls):
-            return frozenset()
-        return frozenset(f.name for f in declarations.typeddict_fields(cls) if f.private)
+            return self._excluded.get(component, frozenset())
+        # What a type variable stands for changes nothing about names.
+        bound = dict.fromkeys(getattr(cls, "__parameters__", ()), Any)
+        return frozenset(f.name for f in declarations.typeddict_fields(cls, bound) if f.private)
 
 
 def class_place(cls: type) -> Place:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 import pytest
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from rest_framework import serializers
 
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.serializers import Private
@@ -49,6 +50,56 @@ def test_a_private_attribute_is_not_named() -> None:
     assert judged("sample-leak", Leaking) == [
         Finding("error", "sample-leak", message, HINT, *place)
     ]
+
+
+T = TypeVar("T")
+
+
+class Page(TypedDict, Generic[T]):
+    items: list[T]
+    token_of_all: Private[list[T]]
+
+
+class Cat(TypedDict):
+    kind: Literal["cat"]
+    chip: Private[str]
+
+
+class Dog(TypedDict):
+    kind: Literal["dog"]
+
+
+class Hidden(TypedDict):
+    password: Private[str]
+
+
+@extend_schema_serializer(exclude_fields=["password"])
+class Excluded(TypedDict):
+    password: str
+
+
+@extend_schema_serializer(exclude_fields=["password"])
+class Fields(serializers.Serializer):
+    slug = serializers.CharField()
+    password = serializers.CharField()
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "where"),
+    [
+        (Page[Project], {"items": [], "token_of_all": []}, " in PageProject"),
+        (list[Cat | Dog], [{"kind": "cat", "chip": "x"}], " in Cat, at `[0]`"),
+        # Of no arm, so of each arm that it could be.
+        (Cat | Dog, {"kind": "cow", "chip": "x"}, " in Cat"),
+        (dict[str, Hidden], {"a": {"password": "x"}}, " in Hidden, at `a`"),
+        (Excluded, {"password": "x"}, " in Excluded"),
+        (Fields, {"slug": "a", "password": "x"}, " in Fields"),
+    ],
+    ids=["generic", "union", "no arm", "nothing else", "excluded", "excluded of a serializer"],
+)
+def test_no_private_attribute_is_named(type_: Any, value: Any, where: str) -> None:
+    (found,) = judged("sample-leak", endpoint(responses=type_, examples=shown(value)))
+    assert found.message == f"it shows an attribute that its type does not document{where}"
 
 
 @pytest.mark.parametrize(

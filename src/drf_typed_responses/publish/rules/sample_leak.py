@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..rule import Draft, Problem, problem, rule
+from ..samples import Sample
+from ..validation import Mistake
 
 
 @rule(
@@ -17,14 +19,31 @@ def sample_leak(draft: Draft) -> Iterator[Problem]:
     for sample in draft.samples:
         if not sample.is_written:
             continue
-        missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
-        for mistake in sample.undocumented:
-            parent, _, name = mistake.path.rpartition(".")
-            beside = [other for within, _, other in missing if within == parent]
-            if get_close_matches(name, beside, cutoff=0.8):
-                continue  # a typo in a required attribute, which is found missing
-            is_private = name in draft.places.private(mistake.component)
-            where = f" in {mistake.component}" if mistake.component else ""
-            spoken = where if is_private else f"{where}: `{mistake.path}`"
-            place = draft.places(mistake.component)
-            yield problem(sample.operation, sample.place, place, where=spoken)
+        private = list(_private(draft, sample))
+        for component, path in dict.fromkeys(place for place, _ in private):
+            where = f" in {component}" + (f", at `{path}`" if path else "")
+            yield problem(sample.operation, sample.place, draft.places(component), where=where)
+        said = {path for _, path in private}
+        for mistake in _undocumented(sample):
+            if mistake.path not in said:
+                component = mistake.component
+                where = f" in {component}: `{mistake.path}`" if component else f": `{mistake.path}`"
+                yield problem(sample.operation, sample.place, draft.places(component), where=where)
+
+
+def _private(draft: Draft, sample: Sample) -> Iterator[tuple[tuple[str, str], str]]:
+    """`((component, path of the object), path)` for each attribute that is private there."""
+    for path, components, value in sample.described():
+        for component in components:
+            for name in sorted(draft.places.private(component) & value.keys()):
+                yield (component, path), f"{path}.{name}".lstrip(".")
+
+
+def _undocumented(sample: Sample) -> Iterator[Mistake]:
+    """What no schema names, but for typos in a required attribute: that is found missing."""
+    missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
+    for mistake in sample.undocumented:
+        parent, _, name = mistake.path.rpartition(".")
+        beside = [other for within, _, other in missing if within == parent]
+        if not get_close_matches(name, beside, cutoff=0.8):
+            yield mistake
