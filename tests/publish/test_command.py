@@ -203,6 +203,16 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         assert "cannot write to" in sentence(run("--out", str(tmp_path / "file" / "out")))
         assert "cannot write to" in sentence(run("--out", str(tmp_path / "file")))
         assert "cannot write to" in sentence(run("--out", "/proc/nowhere"))
+        assert "cannot write to" in sentence(run("--out", "a\0b"))
+
+
+def test_a_contract_that_cannot_be_written_leaves_the_documents(tmp_path: Path) -> None:
+    settings = {**NO_RULES, "CONTRACT": "/proc/nowhere/contract.json"}
+    with project(TeamView), override_settings(TYPED_RESPONSES=settings):
+        done = run("--out", str(tmp_path))
+    assert done.code == 2
+    assert done.err == "apidocs build: cannot write to /proc/nowhere: No such file or directory\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_setting_that_does_not_exist(tmp_path: Path) -> None:
@@ -233,7 +243,7 @@ def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
     (tmp_path / "c").mkdir()  # nothing can be renamed over a folder
     with pytest.raises(OutputError):
-        write_all(tmp_path, {"a": b"new", "b": b"new", "c": b"new"})
+        write_all({tmp_path / name: b"new" for name in ("a", "b", "c")})
     assert (tmp_path / "a").read_text() == "old"
     assert {file.name for file in tmp_path.iterdir()} == {"a", "c"}
 

@@ -27,7 +27,7 @@ def write_without_end(folder: Path, first: int) -> None:
     """Write both documents again and again, each with the number of its build at both ends."""
     for number in count(first):
         document = b"%9d%s%9d" % (number, FILLER, number)
-        write_all(folder, {FIRST: document, SECOND: document})
+        write_all({folder / FIRST: document, folder / SECOND: document})
 
 
 def whole(file: Path) -> int:
@@ -81,5 +81,5 @@ def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None
     for file in (left, young):
         file.write_text("half of a docu")
     os.utime(left, (time.time() - STALE - 1,) * 2)
-    write_all(tmp_path, {FIRST: b"{}"})
+    write_all({tmp_path / FIRST: b"{}"})
     assert {file.name for file in tmp_path.iterdir()} == {FIRST, young.name}

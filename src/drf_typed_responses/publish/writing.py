@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,26 +53,35 @@ def _culprit(node: Any) -> str:
     return ""
 
 
-def write_all(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files into a folder: all of them, or none.
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files: all of them, or none.
 
     Each goes to a temporary file beside its place and is renamed over it once all are written, so
     whenever the process is killed each file is whole. Between two renames the first file is new
-    and the next one old. Raises OutputError where the folder cannot be written; what stood there
-    stays.
+    and the next one old. Raises OutputError where one cannot be written; what stood there stays.
     """
     temporary: list[tuple[str, Path]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        for name, content in files.items():
-            temporary.append((_beside(folder, content), folder / name))
+        for path, content in files.items():
+            temporary.append((_ready(path, content), path))
         _replace_all(temporary)
-    except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
     finally:
         for name, _ in temporary:
             Path(name).unlink(missing_ok=True)
+
+
+def _ready(path: Path, content: bytes) -> str:
+    """The temporary file of a path, in a folder that is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        return _beside(path.parent, content)
+    except (OSError, ValueError) as error:  # a zero in a path is a ValueError
+        raise _refused(path.parent, error) from error
+
+
+def _refused(folder: Path, error: Exception) -> OutputError:
+    return OutputError(f"cannot write to {folder}: {getattr(error, 'strerror', None) or error}")
 
 
 def _sweep(folder: Path) -> None:
@@ -90,10 +100,10 @@ def _replace_all(pairs: list[tuple[str, Path]]) -> None:
         for temporary, path in pairs:
             os.replace(temporary, path)
             done += 1
-    except OSError:
+    except OSError as error:
         for path, content in old[:done]:
             _restore(path, content)
-        raise
+        raise _refused(pairs[done][1].parent, error) from error
 
 
 def _restore(path: Path, content: bytes | None) -> None:

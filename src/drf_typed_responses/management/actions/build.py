@@ -30,15 +30,12 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     publication = built(terminal)
     failed = exceeds(publication.findings, options["fail_on"])
     folder = options["out"] or current_settings().out
-    files = {
-        "openapi.json": publication.document,
-        "openapi-derefed.json": publication.dereferenced,
-    }
     written: list[str] = []
     try:
         if not failed:
-            write_all(folder, {name: rendered(document) for name, document in files.items()})
-            written = [*(str(folder / name) for name in files), *_contract(publication)]
+            files = _files(publication, folder)
+            write_all({path: rendered(document) for path, document in files.items()})
+            written = [str(path) for path in files]
     finally:  # a folder that cannot be written does not hide the findings
         summary = {**facts(publication), "written": written}
         report(publication.findings, options["format"], terminal.out, terminal.err, summary)
@@ -52,16 +49,18 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     return 0
 
 
-def _contract(publication: Publication) -> list[str]:
-    """What production checks read, where the setting CONTRACT says so: no public file."""
-    from drf_typed_responses.conformance.contract import Contract
-    from drf_typed_responses.publish.writing import rendered, write_all
+def _files(publication: Publication, folder: Path) -> dict[Path, Any]:
+    """What a build writes, by where; the setting CONTRACT adds what production checks read."""
+    files: dict[Path, Any] = {
+        folder / "openapi.json": publication.document,
+        folder / "openapi-derefed.json": publication.dereferenced,
+    }
+    contract = current_settings().contract
+    if contract is not None:
+        from drf_typed_responses.conformance.contract import Contract
 
-    file = current_settings().contract
-    if file is None:
-        return []
-    write_all(file.parent, {file.name: rendered(Contract.of(publication).saved())})
-    return [str(file)]
+        files[contract] = Contract.of(publication).saved()
+    return files
 
 
 def built(terminal: Terminal) -> Publication:
