@@ -293,6 +293,12 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
         assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "1" / name).read_bytes()
 
 
+def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
+    done = manage("build", "--settings", "config.settings", "-v", "1", "--out", str(tmp_path))
+    assert done.returncode == 0
+    assert {file.name for file in tmp_path.iterdir()} == NAMES
+
+
 @pytest.mark.parametrize("options", [("build", "-v"), ("build", "--nonsense")])
 def test_a_bad_option(options: tuple[str, ...]) -> None:
     done = manage(*options)

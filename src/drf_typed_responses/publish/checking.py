@@ -19,7 +19,8 @@ def check_document(document: dict[str, Any]) -> Iterator[Finding]:
     openapi-spec-validator judges where it is installed: it also knows what the schema of OpenAPI
     cannot say. Else drf-spectacular's copy of that schema does.
     """
-    for message, path in _errors(document):
+    for words, path in _errors(document):
+        message, _, _ = words.partition("\n")  # what follows is the schema and the document
         yield Finding(
             "error",
             "openapi",

@@ -201,12 +201,12 @@ def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[
 
     `told` are the operations and components of which others have said it.
     """
-    for operation, path, node in _parts(document):
+    for operation, path, node in parts(document):
         if (operation or path) not in told:
             yield from _broken(document, node, operation, path)
 
 
-def _parts(document: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """`(operation, path, node)` of each part of a document that has a name."""
     for path, method, operation in operations_of(document):
         yield f"{method} {path}", "", operation

@@ -19,6 +19,7 @@ from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
 from .shared import shared_parameters
 from .tags import only_used_tags
 from .titles import repeated_ids, restored_ids, summarised, titled
+from .versions import check_version, outdated
 from .wellformed import well_formed
 
 
@@ -57,6 +58,7 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     imported.
     """
     settings = current_settings()
+    check_version()
     rules = chosen_rules(settings)
     legacy = read_legacy(settings.legacy)
     generated = generate(on_operation)
@@ -74,7 +76,7 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     document = only_used_tags(document)
     expanded, exploding = dereferenced_within(document)
     found += unresolved(document, told=legacy.names - sources.keys())
-    found += [*unresolved_in(legacy, document), *repeated_ids(document)]
+    found += [*unresolved_in(legacy, document), *repeated_ids(document), *outdated(document)]
     found += [*malformed, *spoken, *exploding]
     found = [_placed(finding, draft, sources) for finding in found]
     findings = {*unrepeated(found, judged, sources), *after.findings}

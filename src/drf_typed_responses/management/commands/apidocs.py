@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import SUPPRESS, ArgumentParser
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         for name in actions.ACTIONS:
             action = _action(name)
             own = parsers.add_parser(name, help=action.HELP, description=action.HELP)
+            _add_options_of_django(own)
             formats = getattr(action, "FORMATS", FORMATS)
             fail_on = getattr(action, "FAIL_ON", "warning")
             own.add_argument("--format", choices=formats, default="text")
@@ -39,6 +41,15 @@ class Command(BaseCommand):
             code = 2
         if code:
             sys.exit(code)
+
+
+def _add_options_of_django(parser: ArgumentParser) -> None:
+    """Django's own options, which may stand behind the action too."""
+    for option in ("--settings", "--pythonpath"):
+        parser.add_argument(option, default=SUPPRESS, help=SUPPRESS)
+    for option in ("--traceback", "--no-color", "--force-color"):
+        parser.add_argument(option, action="store_true", default=SUPPRESS, help=SUPPRESS)
+    parser.add_argument("-v", "--verbosity", type=int, default=SUPPRESS, help=SUPPRESS)
 
 
 def _action(name: str) -> Any:

@@ -1,0 +1,57 @@
+"""The version of OpenAPI that a document is written in, and words of another version in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from drf_spectacular import validation
+from drf_spectacular.settings import spectacular_settings
+
+from ..exceptions import SettingsError
+from ..findings import Finding
+from .dereference import parts
+from .pointers import replaced
+
+
+def check_version() -> None:
+    """Raise SettingsError for a version of OpenAPI that no document can be written in."""
+    version: Any = spectacular_settings.OAS_VERSION
+    setting = f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}'
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[012]\.\d+(-.+)?", version):
+        raise SettingsError(f'{setting}; write "3.0.3", "3.1.0" or "3.2.0"')
+    minor = version[:3].replace(".", "_")
+    # What it can check it can write; it writes any other version as if it were 3.0.
+    if not Path(validation.__file__).with_name(f"openapi_{minor}_schema.json").exists():
+        raise SettingsError(f"{setting}, which this drf-spectacular does not know: upgrade it")
+
+
+def outdated(document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Where a document of OpenAPI 3.1 or 3.2 has the word `nullable`, which says nothing there.
+
+    Source: OpenAPI 3.1.0 "Schema Object", JSON Schema 2020-12.
+    """
+    version = str(document.get("openapi", ""))[:3]
+    for operation, path, node in parts(document) if version > "3.0" else ():
+        if _says_nullable(node):
+            yield Finding(
+                "error",
+                "outdated",
+                f"its raw OpenAPI says nullable, which OpenAPI {version} does not know",
+                'Write "type": ["string", "null"], or anyOf with {"type": "null"}.',
+                operation,
+                path,
+            )
+
+
+def _says_nullable(node: Any) -> bool:
+    found: list[bool] = []
+
+    def note(each: dict[str, Any]) -> Any:
+        found.extend([True] if "nullable" in each else [])
+        return each
+
+    replaced(node, note)
+    return bool(found)
