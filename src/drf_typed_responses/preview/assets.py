@@ -10,15 +10,10 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 BUNDLE = "static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
-TYPES = {
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".svg": "image/svg+xml",
-}
+TYPES = {".js": "text/javascript", ".css": "text/css"}
 # The one image that Redoc loads from elsewhere; the page's policy refuses it in any case.
 FOREIGN = (b"https://cdn.redoc.ly/redoc/logo-mini.svg", b"data:,")
-NAMES = ("page.js", "panels.js", "trying.js", "frame.js", "plain.js", "page.css", "plain.css")
+REDOC = "/assets/redoc.js"
 
 
 @dataclass(frozen=True)
@@ -32,17 +27,18 @@ def read_assets() -> dict[str, Asset]:
 
     Redoc comes with drf-spectacular-sidecar, the extra `preview`.
     """
-    found = {f"/assets/{name}": _read(STATIC / name) for name in NAMES}
+    files = [path for path in STATIC.iterdir() if path.suffix in TYPES]
+    found = {f"/assets/{path.name}": _read(path) for path in files}
     if bundle := _redoc():
         redoc = _read(bundle)
-        found["/assets/redoc.js"] = replace(redoc, content=redoc.content.replace(*FOREIGN))
+        found[REDOC] = replace(redoc, content=redoc.content.replace(*FOREIGN))
     return found
 
 
-def page(token: str, api: str, version: str) -> bytes:
+def page(token: str, api: str) -> bytes:
     """The page, with the token that its calls carry."""
     text = (STATIC / "page.html").read_text(encoding="utf-8")
-    for name, value in {"TOKEN": token, "API": api, "RUN": version}.items():
+    for name, value in {"TOKEN": token, "API": api}.items():
         text = text.replace(f"@@{name}@@", escape(value))
     return text.encode()
 
@@ -50,7 +46,8 @@ def page(token: str, api: str, version: str) -> bytes:
 def frame(has_redoc: bool) -> bytes:
     """What stands inside the page: the documentation as its readers will see it."""
     text = (STATIC / "frame.html").read_text(encoding="utf-8")
-    return text.replace("@@RENDERER@@", "redoc" if has_redoc else "plain").encode()
+    script = f'<script src="{REDOC}" defer></script>' if has_redoc else ""
+    return text.replace("@@REDOC@@", script).encode()
 
 
 def tag(content: bytes) -> str:

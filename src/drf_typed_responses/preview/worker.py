@@ -87,7 +87,7 @@ def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str,
     settings = current_settings()
     if not settings.base:
         return {"base": "", "changes": [], "base_problem": ""}
-    said: dict[str, Any] = {"base": without_password(settings.base)}
+    said: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
         base = read(settings.base, settings.out / "openapi.json")
         judge = Judge(settings.accepted, settings.diff_levels)
@@ -95,6 +95,12 @@ def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str,
     except TypedResponsesError as error:
         return {**said, "changes": [], "base_problem": str(error)}
     return {**said, "changes": shown(changes), "base_problem": ""}
+
+
+def _named(base: str) -> str:
+    from .editor import place
+
+    return place(base, None, Path.cwd()) if Path(base).is_absolute() else base
 
 
 def _places(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:

@@ -1,41 +1,42 @@
 // Draws the document inside the frame, then tells the page around it. A new document gets a new
 // frame: Redoc cannot be taken down, and two of them in one window would both follow the scroll.
-"use strict";
-{
-  const version = new URLSearchParams(location.search).get("v");
-  const tell = (problem) =>
-    parent.postMessage({ drawn: version, problem: problem ? String(problem) : "" }, location.origin);
-  const options = {
-    hideDownloadButtons: true,
-    hideDownloadButton: true,
-    expandResponses: "200,201,202",
-    requiredPropsFirst: false,
-    nativeScrollbars: true,
-    theme: {
-      typography: {
-        fontSize: "15px",
-        fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
-        headings: {
-          fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
-          fontWeight: "600",
-        },
-        code: { fontFamily: "ui-monospace, 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace" },
-      },
-      sidebar: { width: "230px" },
-      spacing: { sectionVertical: 16, sectionHorizontal: 28 },
+import { drawPlain } from "./plain.js";
+
+const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+const MONO = "ui-monospace, 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace";
+const OPTIONS = {
+  hideDownloadButtons: true,
+  hideDownloadButton: true,
+  expandResponses: "200,201,202",
+  nativeScrollbars: true,
+  theme: {
+    colors: { primary: { main: "#1d5fbf" } },
+    typography: {
+      fontSize: "15px",
+      fontFamily: SANS,
+      headings: { fontFamily: SANS, fontWeight: "600" },
+      code: { fontFamily: MONO },
     },
-  };
-  const draw = async () => {
-    const answer = await fetch(`/openapi.json?v=${version}`);
-    const document_ = await answer.json();
-    const place = document.getElementById("documentation");
-    if (window.Redoc) {
-      await new Promise((done, failed) =>
-        window.Redoc.init(document_, options, place, (error) => (error ? failed(error) : done()))
-      );
-    } else {
-      window.Plain.draw(document_, place);
-    }
-  };
-  draw().then(() => tell(""), tell);
+    sidebar: { width: "230px" },
+    rightPanel: { backgroundColor: "#28303a" },
+    codeBlock: { backgroundColor: "#1d232b" },
+    spacing: { sectionVertical: 16, sectionHorizontal: 28 },
+  },
+};
+
+const version = new URLSearchParams(location.search).get("v");
+
+async function draw() {
+  const openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
+  const place = document.getElementById("documentation");
+  if (!window.Redoc) return drawPlain(openapi, place);
+  return new Promise((done, failed) =>
+    window.Redoc.init(openapi, OPTIONS, place, (error) => (error ? failed(error) : done()))
+  );
 }
+
+function tell(problem) {
+  parent.postMessage({ drawn: version, problem: problem ? String(problem) : "" }, location.origin);
+}
+
+draw().then(() => tell(""), tell);

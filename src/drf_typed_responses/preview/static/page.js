@@ -1,5 +1,8 @@
 // Follows the builds: shows their state, and a new document in a new frame at the old place.
-import { showChanges, showFailure, showFindings, startTabs } from "./panels.js";
+import { element } from "./dom.js";
+import { showChanges, showFailure, showFindings } from "./findings.js";
+import { goTo, openedIn, placeIn, reopen } from "./reader.js";
+import { startTabs } from "./tabs.js";
 import { startTrying } from "./trying.js";
 
 const main = document.getElementById("documentation");
@@ -9,9 +12,14 @@ let state = null;
 let run = null;
 let shown = null; // the frame that is seen
 let coming = null; // the frame that is being drawn
-let openapi = null;
 
-startTabs();
+startTabs((change) => {
+  // What is read stays where it is when the column gets narrower or wider.
+  const place = shown && placeIn(shown.contentWindow);
+  const opened = change();
+  if (place) settle(shown, place);
+  if (opened === "tab-trying") trying.show(place?.id);
+});
 listen();
 
 function listen() {
@@ -21,10 +29,10 @@ function listen() {
 }
 
 function take(next) {
-  // Another run of the command has another token.
+  // Another run of the command has another token for the calls.
   if (run !== null && run !== next.run) return location.reload();
   run = next.run;
-  const documentIsNew = !state || state.documentVersion !== next.documentVersion;
+  const documentIsNew = state?.documentVersion !== next.documentVersion;
   state = next;
   showStatus();
   showFailure(state.failure);
@@ -54,14 +62,14 @@ function noDocument() {
 
 async function redraw(version) {
   coming?.remove();
-  const frame = document.createElement("iframe");
-  frame.title = "The documentation as its readers see it";
-  frame.src = `/frame?v=${version}`;
-  frame.className = "coming";
-  frame.dataset.version = version;
-  coming = frame;
-  main.append(frame);
-  openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
+  coming = element("iframe", {
+    title: "The documentation as its readers see it",
+    src: `/frame?v=${version}`,
+    class: "coming",
+    "data-version": version,
+  });
+  main.append(coming);
+  const openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
   const title = openapi.info?.title || "API documentation";
   document.title = `${title}, live`;
   document.getElementById("title").textContent = title;
@@ -71,50 +79,35 @@ async function redraw(version) {
 window.addEventListener("message", (event) => {
   if (event.origin !== location.origin || event.source !== coming?.contentWindow) return;
   if (event.data.problem) setStatus("failed", `Not drawn: ${event.data.problem}`);
-  swap();
+  swap(coming);
 });
 
-// The new frame takes the place of the old one, with the same section at the same height.
-function swap() {
+// The new frame takes the place of the old one: the same is open, at the same height.
+async function swap(frame) {
+  if (shown) await reopen(frame.contentWindow, openedIn(shown.contentWindow));
+  if (frame !== coming) return; // a newer one is on its way
   const old = shown;
   const hadFocus = old !== null && document.activeElement === old;
-  const place = old && placeIn(old.contentWindow);
-  shown = coming;
-  coming = null;
+  [shown, coming] = [coming, null];
   document.getElementById("waiting")?.remove();
-  if (place) {
-    goTo(shown.contentWindow, place);
-    // Redoc goes on arranging things for a moment after it says that it is done.
-    for (const wait of [60, 200]) setTimeout(() => stay(place), wait);
-  }
+  if (old) settle(shown, placeIn(old.contentWindow));
   shown.className = "";
   shown.dataset.drawn = "true";
   old?.remove();
   if (hadFocus) shown.focus();
 }
 
-const SECTIONS = "[data-section-id], [data-section]";
-
-function placeIn(view) {
-  const sections = [...view.document.querySelectorAll(SECTIONS)];
-  const passed = sections.filter((section) => section.getBoundingClientRect().top <= 1);
-  const section = passed.at(-1);
-  if (!section || view.scrollY === 0) return { y: view.scrollY };
-  const id = section.dataset.sectionId ?? section.dataset.section;
-  return { id, top: section.getBoundingClientRect().top, y: view.scrollY };
-}
-
-function goTo(view, place) {
-  const section = [...view.document.querySelectorAll(SECTIONS)].find(
-    (each) => (each.dataset.sectionId ?? each.dataset.section) === place.id
-  );
-  const y = section ? view.scrollY + section.getBoundingClientRect().top - place.top : place.y;
-  view.scrollTo({ top: y, behavior: "instant" });
-  place.set = view.scrollY;
-}
-
-function stay(place) {
-  const view = shown?.contentWindow;
-  // A reader who has scrolled meanwhile is where they want to be.
-  if (view && Math.abs(view.scrollY - place.set) < 2) goTo(view, place);
+// Redoc goes on arranging things for a moment after it says that it is done. A reader who has
+// scrolled meanwhile is where they want to be.
+function settle(frame, place) {
+  const view = frame.contentWindow;
+  goTo(view, place);
+  let set = view.scrollY;
+  for (const wait of [60, 200]) {
+    setTimeout(() => {
+      if (frame !== shown || Math.abs(view.scrollY - set) >= 2) return;
+      goTo(view, place);
+      set = view.scrollY;
+    }, wait);
+  }
 }

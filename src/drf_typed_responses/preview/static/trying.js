@@ -1,9 +1,9 @@
 // The form that calls an operation of the served project, and what the contract says of the answer.
-import { breakable, element, place } from "./panels.js";
+import { element, operation, place, prose } from "./dom.js";
+import { byTag, operations, resolved } from "./openapi.js";
 
 const token = document.querySelector('meta[name="preview-token"]').content;
 const api = document.querySelector('meta[name="preview-api"]').content;
-const METHODS = ["get", "post", "put", "patch", "delete", "head", "options"];
 const WORDS = {
   valid: "The answer keeps the contract",
   additive: "The answer has attributes that are not documented",
@@ -14,32 +14,31 @@ const WORDS = {
 export function startTrying(panel) {
   const select = element("select", { id: "try-operation" });
   const fields = element("div", { id: "try-fields" });
-  const credentials = element("input", { id: "try-authorization", autocomplete: "off", spellcheck: "false", placeholder: "Token …" });
+  const credentials = element("input", {
+    id: "try-authorization",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "Token …",
+  });
   const send = element("button", { type: "submit", class: "send" }, "Send");
   const answer = element("div", { id: "try-answer", role: "status" });
-  const form = element(
-    "form",
-    {},
-    labelled("Operation", select),
-    labelled("Authorization", credentials),
-    fields,
-    send
-  );
-  const without = element("p", { class: "empty" }, "Start ", element("code", {}, "apidocs watch --api http://127.0.0.1:8000"), " with the address where the project is served, and call it from here.");
-  const target = element("p", { class: "against" }, "Calls ", element("code", {}, api));
-  panel.append(element("h2", {}, "Try it"), ...(api ? [target, form, answer] : [without]));
+  const form = element("form", {}, labelled("Operation", select), fields, labelled("Authorization", credentials), send);
+  panel.append(element("h2", {}, "Try it"), ...(api ? [form, answer] : [howToServe()]));
   let openapi = null;
+  let listed = [];
   let sources = {};
   const kept = new Map(); // what was typed, by the name of the field
 
   const redraw = () => {
     for (const field of fields.querySelectorAll("[name]")) kept.set(field.name, field.value);
-    fields.replaceChildren(...inputs(openapi, select.value, kept), source(sources[select.value]));
+    const chosen = listed.find(({ name }) => name === select.value);
+    fields.replaceChildren(...(chosen ? inputs(openapi, chosen, sources[chosen.name], kept) : []));
   };
-  select.addEventListener("change", () => {
+  const choose = () => {
     answer.replaceChildren();
     redraw();
-  });
+  };
+  select.addEventListener("change", choose);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     send.disabled = true;
@@ -52,15 +51,27 @@ export function startTrying(panel) {
     }
   });
   return {
+    // The operations of a document.
     use(document_, places) {
-      openapi = document_;
-      sources = places;
       const before = select.value;
-      select.replaceChildren(...groups(openapi));
-      if ([...select.options].some((option) => option.value === before)) select.value = before;
+      [openapi, listed, sources] = [document_, operations(document_), places];
+      select.replaceChildren(...options(listed));
+      if (listed.some(({ name }) => name === before)) select.value = before;
       redraw();
     },
+    // The operation that is read, by the id of its section.
+    show(section = "") {
+      const read = listed.find(({ id }) => section.split("operation/")[1] === id);
+      if (!read || read.name === select.value) return;
+      select.value = read.name;
+      choose();
+    },
   };
+}
+
+function howToServe() {
+  const command = element("code", {}, "apidocs watch --api http://127.0.0.1:8000");
+  return element("p", { class: "empty" }, "Start ", command, " with the address where the project is served, and call it from here.");
 }
 
 function labelled(text, input, hint = "") {
@@ -69,34 +80,20 @@ function labelled(text, input, hint = "") {
   return label;
 }
 
-function source(where) {
-  return where?.place ? element("p", { class: "written" }, "Written in ", place(where)) : "";
+function options(listed) {
+  return [...byTag(listed)].map(([tag, each]) =>
+    element("optgroup", { label: tag }, ...each.map(({ name, method, title }) => element("option", { value: name }, `${method}  ${title}`)))
+  );
 }
 
-function groups(openapi) {
-  const byTag = new Map();
-  for (const [path, entry] of Object.entries(openapi.paths ?? {})) {
-    for (const method of METHODS.filter((name) => entry[name])) {
-      const operation = entry[method];
-      const name = `${method.toUpperCase()} ${path}`;
-      const option = element("option", { value: name }, `${method.toUpperCase()}  ${operation.summary ?? path}`);
-      const tag = operation.tags?.[0] ?? "Operations";
-      byTag.set(tag, [...(byTag.get(tag) ?? []), option]);
-    }
-  }
-  return [...byTag].map(([tag, options]) => element("optgroup", { label: tag }, ...options));
-}
-
-function inputs(openapi, name, kept) {
-  const [method, path] = name.split(" ");
-  const entry = openapi?.paths?.[path];
-  if (!entry) return [];
-  const operation = entry[method.toLowerCase()];
-  const parameters = [...(entry.parameters ?? []), ...(operation.parameters ?? [])].map((each) => resolved(openapi, each));
-  const fields = parameters.filter((each) => ["path", "query", "header"].includes(each.in)).map((each) => parameter(openapi, each, kept));
-  const body = jsonOf(resolved(openapi, operation.requestBody ?? {}).content);
+function inputs(openapi, { name, parameters, operation: given }, source, kept) {
+  const needed = (each) => each.in === "path" || each.required;
+  const asked = parameters.filter((each) => ["path", "query", "header"].includes(each.in));
+  const fields = [...asked.filter(needed), ...asked.filter((each) => !needed(each))].map((each) => parameter(openapi, each, kept));
+  const body = jsonOf(resolved(openapi, given.requestBody ?? {}).content);
   if (body) fields.push(bodyField(openapi, body, name, kept));
-  return [element("p", { class: "target" }, element("code", {}, ...breakable(`${method} ${path}`))), ...fields];
+  const target = element("p", { class: "target" }, operation(name), element("br"), "at ", element("code", {}, api));
+  return [target, source?.place ? element("p", { class: "written" }, "Written in ", place(source)) : "", ...fields];
 }
 
 function parameter(openapi, { name, in: where, required, description, schema = {}, example }, kept) {
@@ -107,7 +104,7 @@ function parameter(openapi, { name, in: where, required, description, schema = {
     ? element("select", { name: id }, element("option", { value: "" }, ""), ...choices.map((each) => element("option", { value: each }, String(each))))
     : element("input", { name: id, value: String(value), required: where === "path" || required, autocomplete: "off", spellcheck: "false" });
   if (choices) input.value = String(value);
-  return labelled(required ? name : `${name} (optional)`, input, description);
+  return labelled(where === "path" || required ? name : `${name} (optional)`, input, description);
 }
 
 function bodyField(openapi, media, name, kept) {
@@ -119,13 +116,6 @@ function bodyField(openapi, media, name, kept) {
 
 function jsonOf(content = {}) {
   return content[Object.keys(content).find((type) => type.includes("json"))];
-}
-
-function resolved(openapi, value) {
-  for (let depth = 0; value?.$ref && depth < 10; depth += 1) {
-    value = value.$ref.slice(2).split("/").reduce((at, key) => at?.[key.replaceAll("~1", "/").replaceAll("~0", "~")], openapi) ?? {};
-  }
-  return value;
 }
 
 function sample(openapi, media) {
@@ -149,15 +139,15 @@ function filled(openapi, given, depth) {
   return { string: "", integer: 0, number: 0, boolean: false, array: [], object: {} }[type] ?? null;
 }
 
-async function call(operation, fields, authorization) {
-  const form = { operation, path: {}, query: [], headers: {}, body: "" };
+async function call(name, fields, authorization) {
+  const form = { operation: name, path: {}, query: [], headers: {}, body: "" };
   if (authorization) form.headers.Authorization = authorization;
-  for (const { name, value } of fields.querySelectorAll("[name]")) {
-    const [where, key] = [name.slice(0, name.indexOf(":")), name.slice(name.indexOf(":") + 1)];
-    if (where === "path") form.path[key] = value;
-    else if (where === "query" && value) form.query.push([key, value]);
-    else if (where === "header" && value) form.headers[key] = value;
-    else if (where === "body") form.body = value;
+  for (const field of fields.querySelectorAll("[name]")) {
+    const [where, key] = [field.name.slice(0, field.name.indexOf(":")), field.name.slice(field.name.indexOf(":") + 1)];
+    if (where === "path") form.path[key] = field.value;
+    else if (where === "query" && field.value) form.query.push([key, field.value]);
+    else if (where === "header" && field.value) form.headers[key] = field.value;
+    else if (where === "body") form.body = field.value;
   }
   const answer = await fetch("/try", {
     method: "POST",
@@ -170,13 +160,19 @@ async function call(operation, fields, authorization) {
 function shown(answer) {
   if (answer.problem) return [element("p", { class: "problem" }, answer.problem)];
   const head = element("p", { class: "answered" }, element("b", {}, `${answer.status} ${answer.reason}`), ` in ${answer.milliseconds} ms`);
-  const verdict = element("div", { class: "verdict", "data-verdict": answer.verdict }, element("p", {}, element("b", {}, WORDS[answer.verdict])), answer.why ? element("p", {}, answer.why) : "", ...mistakes(answer));
+  const verdict = element(
+    "div",
+    { class: "verdict", "data-verdict": answer.verdict },
+    element("p", {}, element("b", {}, WORDS[answer.verdict])),
+    answer.why ? element("p", {}, answer.why) : "",
+    ...mistakes(answer)
+  );
   return [head, verdict, answer.body ? element("pre", { tabindex: "0", "aria-label": "Body" }, pretty(answer.body)) : ""];
 }
 
 function mistakes({ mistakes: found, more }) {
   if (!found.length) return [];
-  const items = found.map((each) => element("li", {}, element("span", {}, each.message), place(each)));
+  const items = found.map((each) => element("li", {}, element("p", {}, ...prose(each.message)), place(each)));
   return [element("ul", {}, ...items), more ? element("p", {}, `And ${more} more.`) : ""];
 }
 

@@ -1,0 +1,34 @@
+// Pieces of a page. Text always becomes a text node: nothing that a project writes is read as HTML.
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(key, "");
+    else if (value || value === 0) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== "" && child != null));
+  return made;
+}
+
+// `teams/serializers.py:12`, which opens the editor where one is configured.
+export function place(where) {
+  if (!where?.place) return "";
+  if (!where.link) return element("code", { class: "place" }, where.place);
+  return element("a", { class: "place", href: where.link, title: "Open in the editor" }, where.place);
+}
+
+// GET /a/long/path/, which wraps after a slash and not in the middle of a word.
+export function operation(name) {
+  const [method, path = ""] = name.split(" ");
+  const pieces = path.split("/").flatMap((piece, index) => (index ? ["/", element("wbr"), piece] : [piece]));
+  return element("code", { class: "operation" }, element("b", {}, method), " ", ...pieces);
+}
+
+// A message with its `code` set as code.
+export function prose(text) {
+  return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
+}
+
+export function counted(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,131 @@
+// The panels of the findings and of the changes, and the line that says why there is no document.
+import { counted, element, operation, place, prose } from "./dom.js";
+
+const LEVELS = { error: "Error", warning: "Warning", info: "Note" };
+
+export function showFailure(failure) {
+  const box = document.getElementById("failure");
+  box.hidden = !failure;
+  if (!failure) return;
+  const message = failure.message.charAt(0).toUpperCase() + failure.message.slice(1);
+  const kept = document.querySelector("iframe") ? "Below is the last document that was built." : "";
+  box.replaceChildren(
+    element("p", { class: "message" }, ...prose(message)),
+    failure.place ? element("p", {}, place(failure)) : "",
+    element("p", { class: "hint" }, [failure.hint, kept].filter(Boolean).join(" "))
+  );
+}
+
+export function showFindings({ findings, documentVersion }) {
+  const worst = findings.some((each) => each.level === "error") ? "error" : "warning";
+  badge("findings", findings.length, findings.length ? worst : "none");
+  const none = documentVersion ? "Nothing is wrong with the document." : "Nothing is built yet.";
+  const body = findings.length ? listed(findings) : [element("p", { class: "empty" }, none)];
+  fill("findings", element("h2", {}, "Findings"), ...body);
+}
+
+export function showChanges(state) {
+  const breaking = state.changes.filter((each) => each.level === "error");
+  const others = state.changes.filter((each) => each.level !== "error");
+  badge("changes", state.base ? breaking.length || others.length : "", breaking.length ? "error" : "none");
+  fill("changes", element("h2", {}, "Changes"), ...changes(state, breaking, others));
+}
+
+function changes({ base, baseProblem }, breaking, others) {
+  if (baseProblem) return [element("p", { class: "problem" }, `No comparison: ${baseProblem}`)];
+  if (!base) {
+    const text = 'Name what the working tree is compared with: set `TYPED_RESPONSES["BASE"]`, for example to `"git:main"`.';
+    return [element("p", { class: "empty" }, ...prose(text))];
+  }
+  const against = element("p", { class: "empty" }, "What the working tree would change for clients of ", element("code", {}, base));
+  if (!breaking.length && !others.length) return [against, element("p", { class: "empty" }, "Nothing.")];
+  return [
+    against,
+    ...(breaking.length ? [element("h3", { class: "breaking" }, counted(breaking.length, "breaking change")), ...listed(breaking)] : []),
+    ...(others.length ? [element("h3", {}, counted(others.length, "other change")), ...listed(others)] : []),
+  ];
+}
+
+// One card for all findings of a rule, and what they share said once.
+function listed(findings) {
+  const byRule = new Map();
+  for (const finding of findings) {
+    const rule = `${finding.level} ${finding.id}`;
+    byRule.set(rule, [...(byRule.get(rule) ?? []), finding]);
+  }
+  return [...byRule.values()].map(card);
+}
+
+function card(findings) {
+  const [{ level, id }] = findings;
+  const hint = shared(findings, "hint");
+  const where = shared(findings, "place") && findings[0];
+  return element(
+    "article",
+    { class: "card", "data-level": level, "data-id": id },
+    element(
+      "p",
+      { class: "rule" },
+      element("b", {}, LEVELS[level] ?? level),
+      element("code", {}, id),
+      findings.length > 1 ? element("span", { class: "count" }, String(findings.length)) : ""
+    ),
+    element("ol", {}, ...findings.map((finding) => item(finding, { hint, where }))),
+    hint ? element("p", { class: "hint" }, ...prose(hint)) : "",
+    where ? element("p", {}, place(where)) : ""
+  );
+}
+
+function shared(findings, key) {
+  const [first] = findings;
+  return findings.every((each) => each[key] === first[key]) ? first[key] : "";
+}
+
+function item(finding, said) {
+  const others = (finding.operations ?? []).filter((name) => name !== finding.operation);
+  return element(
+    "li",
+    {},
+    finding.operation ? element("p", {}, operation(finding.operation)) : "",
+    finding.path ? element("p", { class: "path" }, finding.path) : "",
+    element("p", { class: "message" }, ...prose(finding.message)),
+    also(others),
+    sides(finding),
+    said.hint ? "" : element("p", { class: "hint" }, ...prose(finding.hint ?? "")),
+    said.where ? "" : element("p", {}, place(finding))
+  );
+}
+
+function also(operations) {
+  if (!operations.length) return "";
+  const items = operations.map((name) => element("li", {}, operation(name)));
+  const summary = element("summary", {}, `Also in ${counted(operations.length, "other operation")}`);
+  return element("details", {}, summary, element("ul", {}, ...items));
+}
+
+function sides(change) {
+  const rows = [["was", change.base], ["is", change.revised], ["for example", change.value]]
+    .filter(([, text]) => text)
+    .flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, element("code", {}, cut(text)))]);
+  return rows.length ? element("details", {}, element("summary", {}, "Before and after"), element("dl", {}, ...rows)) : "";
+}
+
+function cut(text) {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
+
+// The same content is left alone, with what the reader has opened or selected in it.
+function fill(name, ...children) {
+  const panel = document.getElementById(`panel-${name}`);
+  const content = element("div", {}, ...children);
+  const html = content.innerHTML;
+  if (panel.dataset.html === html) return;
+  panel.dataset.html = html;
+  panel.replaceChildren(content);
+}
+
+function badge(tab, number, kind) {
+  const mark = document.querySelector(`#tab-${tab} b`);
+  mark.textContent = number;
+  mark.dataset.kind = kind;
+}
