@@ -42,9 +42,14 @@ def checked(
 
 def _body(schema: Mapping[str, Any], body: str, state: State) -> dict[str, Any]:
     try:
-        value = json.loads(body)
+        return _value(schema, json.loads(body), state)
     except ValueError:
         return _verdict("broken", "The body is no JSON.")
+    except RecursionError:
+        return _verdict("unchecked", "The body is nested too deeply.")
+
+
+def _value(schema: Mapping[str, Any], value: Any, state: State) -> dict[str, Any]:
     validator = Validator(state.document)
     if mistakes := validator.mistakes(schema, value):
         return _verdict("broken", "", mistakes, state)

@@ -51,7 +51,7 @@ class State:
         }
 
     def document_bytes(self) -> bytes:
-        return json.dumps(dict(self.document), ensure_ascii=False).encode()
+        return json.dumps(dict(self.document)).encode()
 
 
 class Board:

@@ -33,21 +33,27 @@ class Build:
             [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            # Of its own, so that what it started ends with it.
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
         )
         self._timer = threading.Timer(limit + GRACE, self._kill)
         self._timer.daemon = True
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._timer.start()
-        self._thread.start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._waiter = threading.Thread(target=self._wait, daemon=True)
+        for thread in (self._timer, self._waiter, self._reader):
+            thread.start()
 
     def stop(self) -> None:
         """End it, if it still runs, and wait until it has."""
         self._stopped = True
-        self._kill()
-        self._thread.join(5)
+        if self._process.returncode is None:
+            self._kill()
+        self._reader.join(5)
+
+    def _wait(self) -> None:
+        self._process.wait()
+        self._timer.cancel()
+        self._kill()  # what it has started, and may hold its output open
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -55,8 +61,7 @@ class Build:
             for line in lines:
                 if not self._stopped:
                     self._take(line)
-        self._process.wait()
-        self._timer.cancel()
+        self._waiter.join()
         seconds = time.monotonic() - self._begun
         self._tell({"kind": "ended", "outcome": self._outcome(seconds), "seconds": seconds})
 
@@ -72,9 +77,9 @@ class Build:
         return "crash" if self._process.returncode else "done"
 
     def _kill(self) -> None:
-        if self._process.poll() is None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        """End the process and all of its session."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _options() -> list[str]:

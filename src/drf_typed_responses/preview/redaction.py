@@ -1,10 +1,12 @@
-"""What of the settings must never leave the process that read them."""
+"""What of the settings and the environment must never leave the process that read them."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
+import warnings
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,6 +14,8 @@ from django.conf import global_settings, settings
 
 # Django's own names of what its error pages hide (SafeExceptionReporterFilter.hidden_settings).
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
+# Of the environment less is hidden by its name: what documents say anyway often stands there too.
+HIDDEN_VARIABLES = re.compile("TOKEN|KEY|SECRET|PASS|CREDENTIAL", re.IGNORECASE)
 # Addresses of databases, brokers and services often carry a password.
 ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
 # A shorter value ("dev") would take words out of the documentation.
@@ -20,15 +24,12 @@ STARS = "••••••"
 
 
 def secrets() -> frozenset[str]:
-    """The values of the settings as they stand that are secret by their names or their form."""
-    if not settings.configured:
-        return frozenset()
+    """The values of settings and environment that are secret by their names or their form."""
     found: set[str] = set()
-    for name in dir(settings):
-        if name.isupper():
-            value = getattr(settings, name)
-            if value != getattr(global_settings, name, None):
-                found.update(_secret(name, value))
+    for name, value in os.environ.items():
+        found.update(_secret("", value, bool(HIDDEN_VARIABLES.search(name))))
+    for name, value in _given().items():
+        found.update(_secret(name, value))
     return frozenset(text for text in found if len(text) >= SHORTEST)
 
 
@@ -38,6 +39,15 @@ def redacted(value: Any, hidden: Collection[str]) -> Any:
     present = [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in whole]
     # The longest first: one secret may be the beginning of another.
     return _without(value, sorted(present, key=len, reverse=True)) if present else value
+
+
+def _given() -> dict[str, Any]:
+    """The settings that are not as Django has them."""
+    names = [name for name in dir(settings) if name.isupper()] if settings.configured else []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a deprecated one may hold a secret too
+        given = {name: getattr(settings, name) for name in names}
+        return {k: v for k, v in given.items() if v != getattr(global_settings, k, None)}
 
 
 def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:

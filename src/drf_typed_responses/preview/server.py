@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import secrets
+import sys
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,11 +38,14 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves a board. Raises PreviewError for a port that cannot be had."""
 
     daemon_threads = True
+    # A browser opens several connections at once, and one that is not queued waits for a second.
+    request_queue_size = 128
 
     def __init__(self, port: int, board: Board, api: Api | None) -> None:
         self.board = board
         self.api = api
         self.token = secrets.token_urlsafe(24)
+        self.run = secrets.token_hex(4)
         self.assets = assets.read_assets()
         self.listeners = threading.BoundedSemaphore(MOST_LISTENERS)
         try:
@@ -64,7 +68,9 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle of an answer is no news."""
+        """A browser that goes away in the middle of an answer is no news; a fault of ours is."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 def _no_port(port: int, error: OSError) -> str:
@@ -78,6 +84,8 @@ class Handler(BaseHTTPRequestHandler):
 
     server: PreviewServer  # pyright: ignore[reportIncompatibleVariableOverride]
     timeout = 20
+    # HTTP/0.9, which is assumed otherwise, knows no headers to keep others out with.
+    default_request_version = "HTTP/1.0"
     routes: ClassVar[dict[str, str]] = {
         "/": "_page",
         "/frame": "_frame",
@@ -111,11 +119,10 @@ class Handler(BaseHTTPRequestHandler):
     def _page(self) -> None:
         server = self.server
         api = server.api.address if server.api else ""
-        run = str(id(server.board)) + server.token[:4]
-        self._send(assets.page(server.token, api, run), "text/html; charset=utf-8", outer=True)
+        self._send(assets.page(server.token, api), "text/html; charset=utf-8", outer=True)
 
     def _frame(self) -> None:
-        has_redoc = "/assets/redoc.js" in self.server.assets
+        has_redoc = assets.REDOC in self.server.assets
         self._send(assets.frame(has_redoc), "text/html; charset=utf-8")
 
     def _document(self) -> None:
@@ -138,7 +145,7 @@ class Handler(BaseHTTPRequestHandler):
         while not board.is_closed:
             if state := board.newer(version, HEARTBEAT):
                 version = state.version
-                told = json.dumps({**state.shown(), "run": self.server.token[:6]})
+                told = json.dumps({**state.shown(), "run": self.server.run})
                 self.wfile.write(f"data: {told}\n\n".encode())
             else:
                 self.wfile.write(b": still here\n\n")

@@ -80,13 +80,17 @@ def tried(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
 def _form(body: bytes) -> dict[str, Any]:
     try:
         form = json.loads(body)
-    except ValueError as error:
+        # Half a character, as JSON may spell it, cannot be sent.
+        json.dumps(form, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise NotCallable("The form is no JSON.") from error
     kinds = {"operation": str, "path": dict, "query": list, "headers": dict, "body": str}
     if not isinstance(form, dict):
         raise NotCallable("The form is no object.")
     form = {key: form.get(key, kind()) for key, kind in kinds.items()}
-    if not all(isinstance(form[key], kind) for key, kind in kinds.items()):
+    if not all(isinstance(form[key], kind) for key, kind in kinds.items()) or not all(
+        isinstance(pair, list) and len(pair) == 2 for pair in form["query"]
+    ):
         raise NotCallable("The form has values of the wrong type.")
     return form
 

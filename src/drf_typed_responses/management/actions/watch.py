@@ -55,7 +55,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     if options["open"]:
         webbrowser.open(server.address)
     try:
-        _end_on_terminate()
+        _end_as_by_ctrl_c()
         Session(board, options["time_limit"], say).run()
     except KeyboardInterrupt:
         terminal.err.write("")
@@ -64,10 +64,12 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     return 0
 
 
-def _end_on_terminate() -> None:
-    """Let what stops a service end the running build as Ctrl-C does."""
+def _end_as_by_ctrl_c() -> None:
+    """Let what stops a service, or closes a terminal, end the running build too."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.default_int_handler)
 
 
 def _seconds(text: str) -> float:
