@@ -31,10 +31,9 @@ MATRIX = [(python, django) for python, every in DJANGO_BY_PYTHON.items() for dja
 # These do not meet Django: the newest that a Python has is enough for them.
 WITHOUT_DJANGO = ["--ignore=tests/laws", "--ignore=tests/real"]
 # Speed is measured elsewhere, and the scripts that do it know one environment; the mutations of the
-# example are of our rules, not of Django.
-ALWAYS_IGNORED = [
-    f"--ignore=tests/{name}" for name in ("benchmarks", "clients", "mutation", "typechecking")
-]
+# example are of our rules, not of Django; the page and its builds are tried once, in a browser too.
+ONCE = ("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "typechecking")
+ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
 # What pyproject.toml promises; the oldest Python meets the oldest of everything.
 LOWEST = {
     "django": "5.2.0",

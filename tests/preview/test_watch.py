@@ -1,60 +1,79 @@
-"""`apidocs watch` serves the page to this machine, and to nobody else."""
+"""`apidocs watch` from the command line: it serves, follows a save, and ends."""
 
 from __future__ import annotations
 
-import http.client
-import os
-import re
-import subprocess
-import sys
+import socket
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
-EXAMPLE = Path(__file__).parents[2] / "example"
-
-
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """The port of a running watch of the example, which has built once."""
-    command = [sys.executable, "-u", "manage.py", "apidocs", "watch", "--port", "0"]
-    with subprocess.Popen(
-        command,
-        cwd=EXAMPLE,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
-        first = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", first)
-        try:
-            assert found, first
-            assert "Built 17 operations" in process.stderr.readline()
-            yield int(found[1])
-        finally:
-            process.terminate()
+from .watching import TEAM, Project, Watch
 
 
-def status(port: int, path: str, host: str = "") -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    try:
-        connection.request("GET", path, headers={"Host": host} if host else {})
-        return connection.getresponse().status
-    finally:
-        connection.close()
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody else listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
 
 
-def test_the_page_is_served(port: int) -> None:
-    assert status(port, "/") == 200
+def refused(*options: str) -> str:
+    """What is said of options that nothing can be served with."""
+    err = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("apidocs", "watch", *options, stderr=err)
+    assert ended.value.code == 2
+    return err.getvalue().strip()
 
 
-def test_a_foreign_host_is_refused(port: int) -> None:
-    assert status(port, "/", "evil.example") == 421
+def test_a_save_is_served(tmp_path: Path) -> None:
+    project = Project(tmp_path / "example")
+    with Watch(project) as watch:
+        watch.expect("Built 17 operations")
+        assert "memberCount" in watch.schemas()["TeamResponse"]["properties"]
+        project.edit(TEAM, "    memberCount: int\n", "    size: int\n")
+        watch.expect("`size` is missing")
+        assert "size" in watch.schemas()["TeamResponse"]["properties"]
+        assert watch.stop() == 0
 
 
-@pytest.mark.parametrize("path", ["/../pyproject.toml", "/assets/../../conf.py", "/%2e%2e/conf.py"])
-def test_no_file_outside_is_served(port: int, path: str) -> None:
-    assert status(port, path) in (400, 404)
+def test_a_port_in_use(taken: int) -> None:
+    assert refused("--port", str(taken)) == (
+        f"apidocs watch: port {taken} is in use: "
+        "choose another with --port, or --port 0 for any free one"
+    )
+
+
+def test_a_port_that_nobody_can_have() -> None:
+    said = refused("--port", "70000")
+    assert said == "apidocs watch: there is no port 70000: it is 0 to 65535"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://example.org", "only an address of this machine, such as http://127.0.0.1:8000"),
+        ("https://127.0.0.1", "only an address of this machine, such as http://127.0.0.1:8000"),
+        ("http://127.0.0.1@evil.example", "only an address of this machine, such as "),
+        ("http://127.0.0.1:80800", "is no address: Port out of range 0-65535"),
+        ("http://127.0.0.1/?to=x", "an address ends before ? and #"),
+    ],
+)
+def test_an_api_that_is_not_of_this_machine(address: str, said: str) -> None:
+    assert said in refused("--port", "0", "--api", address)
+
+
+def test_settings_without_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    said = refused("--port", "0")
+    assert said == "apidocs watch: a build of its own process needs DJANGO_SETTINGS_MODULE"
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "86400"])
+def test_a_time_limit_that_is_none(seconds: str) -> None:
+    err = StringIO()
+    with pytest.raises(Exception, match=f"{seconds} is no number of seconds between 0 and a day"):
+        call_command("apidocs", "watch", "--time-limit", seconds, stderr=err)

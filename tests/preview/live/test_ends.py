@@ -1,0 +1,83 @@
+"""A build that hangs is ended, and the command leaves nothing running."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ..watching import PATIENCE, Project, Watch, is_alive
+
+HANGS = """
+import os, pathlib, subprocess, time
+child = subprocess.Popen(["sleep", "600"])
+pathlib.Path(__file__).with_name("pids.txt").write_text(f"{os.getpid()} {child.pid} ")
+time.sleep(600)
+"""
+MODULE = "teams_api/serializers/category.py"
+LIMIT = "8"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """One that no build of comes to an end."""
+    project = Project(tmp_path / "example")
+    project.write(MODULE, HANGS)
+    return project
+
+
+@pytest.fixture
+def watch(project: Project) -> Iterator[Watch]:
+    with Watch(project, "--time-limit", LIMIT) as running:
+        yield running
+
+
+def processes(project: Project) -> list[int]:
+    """The build that hangs and what it has started."""
+    file = (project.root / MODULE).with_name("pids.txt")
+    until = time.monotonic() + PATIENCE
+    while not file.exists() or not file.read_text().endswith(" "):
+        assert time.monotonic() < until, "no build begins"
+        time.sleep(0.02)
+    pids = [int(pid) for pid in file.read_text().split()]
+    assert all(map(is_alive, pids))
+    return pids
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    until = time.monotonic() + 5
+    while any(map(is_alive, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(is_alive, pids))
+
+
+def test_a_hung_build_is_ended_and_the_next_save_recovers(watch: Watch, project: Project) -> None:
+    pids = processes(project)
+    assert watch.state()["building"]
+    watch.expect(f"The build took longer than {LIMIT} s and was ended")
+    watch.expect("category.py")  # where it hangs
+    assert watch.state()["failure"]["hint"] == "The terminal says where it hangs."
+    wait_until_gone(pids)
+    project.restore()
+    watch.expect("Built 17 operations")
+    assert watch.state()["failure"] is None
+
+
+def test_a_save_ends_the_build_of_the_one_before(watch: Watch, project: Project) -> None:
+    pids = processes(project)
+    project.write(MODULE, "raise ValueError('the second')\n")
+    watch.expect("the second")
+    wait_until_gone(pids)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_end_leaves_nothing_running(watch: Watch, project: Project, name: str) -> None:
+    pids = processes(project)
+    assert watch.stop(getattr(signal, name)) == 0
+    wait_until_gone(pids)
+    assert "Traceback" not in "".join(watch.lines)
+    with pytest.raises(ConnectionRefusedError):
+        watch.get("/")

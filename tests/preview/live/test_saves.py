@@ -1,0 +1,95 @@
+"""Whatever a save does to the files, the next document is of what was saved last."""
+
+from __future__ import annotations
+
+import time
+
+from ..watching import TEAM, Project, Watch
+
+NEW_MODULE = '''
+from typing import TypedDict
+
+
+class BadgeResponse(TypedDict):
+    """A mark of honour."""
+
+    colour: str
+'''
+
+
+def attributes(watch: Watch) -> list[str]:
+    return list(watch.schemas()["TeamResponse"]["properties"])
+
+
+def test_an_attribute(watch: Watch, project: Project) -> None:
+    project.edit(TEAM, "    memberCount: int\n", "    memberCount: int\n    motto: str\n")
+    watch.expect("team.py changed.")
+    watch.expect("`motto` is missing")
+    assert attributes(watch)[-2:] == ["motto", "avatar"]
+
+
+def test_an_editor_that_saves_by_rename(watch: Watch, project: Project) -> None:
+    after = len(watch.lines)
+    text = (project.root / TEAM).read_text()
+    project.rename_over(TEAM, text.replace("    memberCount: int\n", "    size: int\n"))
+    watch.expect("`size` is missing", after)
+    assert "size" in attributes(watch)
+
+
+def test_a_file_that_is_written_again_as_it_was(watch: Watch, project: Project) -> None:
+    after = len(watch.lines)
+    text = (project.root / TEAM).read_text()
+    (project.root / TEAM).write_text(text + "# seen once\n")
+    watch.expect("Built 17 operations", after)
+    after = len(watch.lines)
+    (project.root / TEAM).write_text(text + "# seen once\n")
+    time.sleep(0.5)
+    assert watch.lines[after:] == []
+    (project.root / TEAM).write_text(text)
+    watch.expect("Built 17 operations", after)
+
+
+def test_a_deleted_file(watch: Watch, project: Project) -> None:
+    after = len(watch.lines)
+    project.delete("teams_api/serializers/category.py")
+    watch.expect("Not built; the page keeps the last document.", after)
+    state = watch.state()
+    assert "No module named 'teams_api.serializers.category'" in state["failure"]["message"]
+    assert "CategoryResponse" in watch.schemas()
+    after = len(watch.lines)
+    project.restore()
+    watch.expect("Built 17 operations", after)
+    assert watch.state()["failure"] is None
+
+
+def test_a_new_module_and_what_is_saved_in_it_then(watch: Watch, project: Project) -> None:
+    after = len(watch.lines)
+    project.write("teams_api/serializers/badge.py", NEW_MODULE)
+    team = "    memberCount: int\n    badges: list[BadgeResponse]\n"
+    project.edit(TEAM, "    memberCount: int\n", team)
+    imported = "from .badge import BadgeResponse\n\nclass AvatarResponse(TypedDict):"
+    project.edit(TEAM, "class AvatarResponse(TypedDict):", imported)
+    watch.expect("`badges` is missing", after)
+    assert list(watch.schemas()["BadgeResponse"]["properties"]) == ["colour"]
+    after = len(watch.lines)
+    project.edit("teams_api/serializers/badge.py", "colour: str", "shape: str")
+    watch.expect("badge.py changed.", after)
+    watch.expect("Built 17 operations", after)
+    assert list(watch.schemas()["BadgeResponse"]["properties"]) == ["shape"]
+
+
+def test_a_hundred_saves_in_a_second(watch: Watch, project: Project) -> None:
+    """Few builds begin, and the last save wins."""
+    after = len(watch.lines)
+    before = (project.root / TEAM).read_text()
+    begun = time.monotonic()
+    for number in range(100):
+        fields = f"    memberCount: int\n    number{number}: int\n"
+        project.write(TEAM, before.replace("    memberCount: int\n", fields))
+        time.sleep(max(0.0, begun + (number + 1) / 100 - time.monotonic()))
+    seconds = time.monotonic() - begun
+    watch.expect("`number99` is missing", after)
+    builds = sum("changed." in line for line in watch.lines[after:])
+    # One at the latest after half a second of saves without a pause, and one for the last.
+    assert 1 <= builds <= 2 * seconds + 2
+    assert "number99" in attributes(watch)

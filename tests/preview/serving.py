@@ -1,0 +1,87 @@
+"""The server of the page in this process, and clients that send what they like."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from drf_typed_responses.preview.board import Board
+from drf_typed_responses.preview.server import PreviewServer
+from drf_typed_responses.preview.trying import Api
+
+DOCUMENT = {"openapi": "3.0.3", "info": {"title": "Öwls", "version": "1"}, "paths": {}}
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@contextmanager
+def serving(document: Mapping[str, Any], api: Api | None = None) -> Iterator[PreviewServer]:
+    board = Board()
+    board.change(building=False, document=document)
+    server = PreviewServer(0, board, api)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def raw(server: PreviewServer, sent: bytes) -> bytes:
+    """All that comes back, which is nothing if the server only hangs up."""
+    with socket.create_connection(server.server_address[:2], timeout=10) as connection:
+        received = b""
+        try:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            while piece := connection.recv(1 << 16):
+                received += piece
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # it has heard enough
+        return received
+
+
+def ask(
+    server: PreviewServer,
+    target: str,
+    headers: Mapping[str, str | list[str]] | None = None,
+    *,
+    method: str = "GET",
+    body: bytes = b"",
+) -> Answer:
+    """The answer to one request, whose Host is right unless it is given."""
+    given = {"Host": f"127.0.0.1:{server.server_address[1]}", **(headers or {})}
+    lines = [
+        f"{name}: {value}"
+        for name, values in given.items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]
+    head = "\r\n".join([f"{method} {target} HTTP/1.1", *lines, "", ""])
+    return parsed(raw(server, head.encode("latin-1") + body))
+
+
+def post(
+    server: PreviewServer, form: Any, headers: Mapping[str, str | list[str]] | None = None
+) -> Answer:
+    """A call of an operation, as the page sends it."""
+    body = form if isinstance(form, bytes) else json.dumps(form).encode()
+    given = {
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        "X-Preview-Token": server.token,
+        **(headers or {}),
+    }
+    return ask(server, "/try", given, method="POST", body=body)
+
+
+def parsed(received: bytes) -> Answer:
+    head, _, body = received.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    return Answer(int(first.split(" ")[1]), headers, body)

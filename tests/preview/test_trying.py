@@ -1,0 +1,194 @@
+"""An operation of the served project is called, and its answer is checked on the spot."""
+
+from __future__ import annotations
+
+import copy
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from drf_typed_responses.preview.server import PreviewServer
+from drf_typed_responses.preview.trying import MAX_ANSWER, Api, api_at
+from drf_typed_responses.publish import build
+from drf_typed_responses.publish.writing import rendered
+
+from .serving import post, serving
+
+TEAMS = "/api/0/organizations/{organization_slug}/teams/"
+FORM = {
+    "operation": f"GET {TEAMS}",
+    "path": {"organization_slug": "the-interstellar-jurisdiction"},
+    "headers": {"Authorization": "Token ada-demonstration-token"},
+}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(rendered(build().document))
+    return found
+
+
+@pytest.fixture
+def address(live_server: Any) -> str:
+    """The example, served with its demo data."""
+    call_command("loaddata", "demo", verbosity=0)
+    url: str = live_server.url
+    return url
+
+
+def tried(server: PreviewServer, form: Any) -> dict[str, Any]:
+    answer = post(server, form)
+    assert answer.status == 200
+    found: dict[str, Any] = json.loads(answer.body)
+    return found
+
+
+def test_an_answer_that_keeps_the_contract(address: str, document: dict[str, Any]) -> None:
+    with serving(document, api_at(address)) as server:
+        server.board.change(private={"TeamResponse": ["nickname"]})
+        found = tried(server, FORM)
+        assert (found["status"], found["verdict"]) == (200, "valid")
+        assert json.loads(found["body"])[0]["slug"] == "ancient-gabelers"
+        refused = tried(server, {**FORM, "headers": {}})
+        assert (refused["status"], refused["verdict"]) == (401, "valid")
+
+
+def test_one_with_more_than_is_documented(address: str, document: dict[str, Any]) -> None:
+    """As long as nobody says that the nickname is private."""
+    with serving(document, api_at(address)) as server:
+        found = tried(server, FORM)
+    assert found["verdict"] == "additive"
+    assert "nickname" in found["mistakes"][0]["message"]
+
+
+def test_one_that_breaks_it(address: str, document: dict[str, Any]) -> None:
+    wrong = copy.deepcopy(document)
+    wrong["components"]["schemas"]["TeamResponse"]["properties"]["memberCount"] = {"type": "string"}
+    with serving(wrong, api_at(address)) as server:
+        found = tried(server, FORM)
+    assert found["verdict"] == "broken"
+    assert found["mistakes"][0]["path"] == "[0].memberCount"
+
+
+def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any]) -> None:
+    form = {**FORM, "operation": f"POST {TEAMS}", "body": json.dumps({"name": "Night Owls"})}
+    with serving(document, api_at(address)) as server:
+        made = tried(server, form)
+        assert (made["status"], made["verdict"]) == (201, "valid")
+        found = tried(server, {**FORM, "query": [["slug", "night-owls"]]})
+    assert [team["slug"] for team in json.loads(found["body"])] == ["night-owls"]
+    assert found["sent"].endswith("/teams/?slug=night-owls")
+
+
+@contextmanager
+def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]:
+    """A server of one answer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield Api("127.0.0.1", server.server_port)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+SMALL = {
+    "openapi": "3.0.3",
+    "info": {"title": "Small", "version": "1"},
+    "paths": {
+        "/a/{name}/": {
+            "get": {"responses": {"200": {"description": "", "content": {"application/json": {}}}}}
+        }
+    },
+}
+CALL = {"operation": "GET /a/{name}/", "path": {"name": "b"}}
+
+
+def test_an_answer_that_is_too_large() -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.end_headers()
+        handler.wfile.write(b'"' + b"a" * MAX_ANSWER + b'"')
+
+    with answering(answer) as api, serving(SMALL, api) as server:
+        found = tried(server, CALL)
+    assert (found["verdict"], len(found["body"])) == ("unchecked", MAX_ANSWER)
+
+
+def test_a_redirect_is_shown_and_not_followed() -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", "http://evil.example/")
+        handler.end_headers()
+
+    with answering(answer) as api, serving(SMALL, api) as server:
+        found = tried(server, CALL)
+    assert (found["status"], found["why"]) == (302, "The operation documents no status 302.")
+
+
+def test_what_is_typed_stays_one_piece_of_the_path() -> None:
+    seen = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.path)
+        handler.send_response(200)
+        handler.end_headers()
+
+    with answering(answer) as api, serving(SMALL, api) as server:
+        tried(server, {**CALL, "path": {"name": "../x?y=1#z /é"}})
+    assert seen == ["/a/..%2Fx%3Fy%3D1%23z%20%2F%C3%A9/"]
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ({**CALL, "operation": "GET /b/"}, "The document has no operation GET /b/."),
+        ({**CALL, "operation": "get /a/{name}/"}, "The document has no operation get /a/{name}/."),
+        ({**CALL, "path": {}}, "name is part of the path: give it a value."),
+        ({**CALL, "path": {"name": ".."}}, "name cannot be ..: it would be another path."),
+        ({**CALL, "headers": {"X": "a\r\nY: b"}}, "did not answer: Invalid header value"),
+    ],
+)
+def test_what_cannot_be_sent(form: dict[str, Any], problem: str) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        raise AssertionError("it was sent")
+
+    with answering(answer) as api, serving(SMALL, api) as server:
+        assert problem in tried(server, form)["problem"]
+
+
+def test_nobody_serves_the_project() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with serving(SMALL, Api("127.0.0.1", port)) as server:
+        problem = tried(server, CALL)["problem"]
+    assert problem == f"http://127.0.0.1:{port} did not answer: Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("http://localhost:8000", "http://127.0.0.1:8000"),
+        ("http://127.0.0.1/v1/", "http://127.0.0.1:80/v1"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_addresses_of_this_machine(given: str, address: str) -> None:
+    assert api_at(given).address == address
