@@ -1,0 +1,52 @@
+"""One browser and one running watch; after each test the project is as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import Chrome
+
+from ..watching import Project, Watch
+from .page import Page, start
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    driver = start(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("browser") / "example")
+
+
+@pytest.fixture(scope="session")
+def watch(whole_project: Project, live_server) -> Iterator[Watch]:
+    with Watch(whole_project, "--api", live_server.url) as running:
+        running.expect("Built 17 operations")
+        yield running
+
+
+@pytest.fixture
+def project(whole_project: Project, watch: Watch) -> Iterator[Project]:
+    yield whole_project
+    after = len(watch.lines)
+    if whole_project.restore():
+        watch.expect("nothing is wrong with it", after)
+
+
+@pytest.fixture
+def page(browser: Chrome, watch: Watch) -> Iterator[Page]:
+    """The page; nothing in it asks anything of anybody else, and nothing is refused or fails."""
+    page = Page(browser, watch)
+    browser.get("about:blank")
+    for kind in ("browser", "performance"):
+        browser.get_log(kind)
+    yield page.open()
+    page.remember_requests()
+    assert f"{watch.address}assets/page.js" in page.requested
+    assert page.foreign() == set()
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []

@@ -1,0 +1,123 @@
+"""The page in a real browser, as a person looks at it and uses it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from ..watching import PATIENCE, Watch
+
+# A folder that git ignores.
+SCREENSHOTS = Path(__file__).parents[3] / "build" / "screenshots"
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    # No name leads anywhere: what the page would ask of others fails, and shows.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+# `view` is the window of the documentation that is seen.
+VIEW = "const view = document.querySelector('iframe[data-drawn]')?.contentWindow;"
+
+
+def start(profile: Path) -> Chrome:
+    """A browser with a profile of its own. A machine without one skips, except in CI."""
+    paths = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
+    if not all(paths.values()) and not os.environ.get("CI"):
+        pytest.skip("needs chromium and chromedriver")
+    assert all(paths.values()), "CI installs chromium and its driver"
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    options = ChromeOptions()
+    options.binary_location = str(paths["chromium"])
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    return Chrome(options, Service(str(paths["chromedriver"])))
+
+
+class Page:
+    """The open page of a running watch."""
+
+    def __init__(self, driver: Chrome, watch: Watch) -> None:
+        self.driver = driver
+        self.watch = watch
+        self.requested: set[str] = set()
+
+    def open(self, width: int = 1280, height: int = 800) -> Page:
+        self.resize(width, height)
+        self.driver.get(self.watch.address)
+        self.until("return view !== undefined")
+        return self
+
+    def resize(self, width: int, height: int = 800) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(VIEW + script, *arguments)
+
+    def until(self, script: str, *arguments: Any) -> Any:
+        """The first truthy value of a script."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if found := self.run(script, *arguments):
+                return found
+            time.sleep(0.02)
+        self.shot("timeout")
+        raise AssertionError(f"never true: {script}\n" + "".join(self.watch.lines[-8:]))
+
+    def text(self, selector: str) -> str:
+        """What a person reads there; nothing where it is hidden."""
+        found: str = self.driver.find_element(By.CSS_SELECTOR, selector).text
+        return found
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def press(self, *keys: str) -> None:
+        """The keyboard, wherever the focus is."""
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until the focus is there."""
+        for _ in range(30):
+            self.press(Keys.TAB)
+            if self.run("return document.activeElement.matches(arguments[0])", selector):
+                return
+        raise AssertionError(f"the keyboard never reaches {selector}")
+
+    def documented(self, word: str) -> str:
+        """The script that finds an attribute in the documentation."""
+        return f"return view.document.documentElement.innerText.includes({json.dumps(word)})"
+
+    def shot(self, name: str) -> None:
+        time.sleep(0.3)  # what moves on the page comes to rest
+        self.driver.save_screenshot(str(SCREENSHOTS / f"{name}.png"))
+
+    def remember_requests(self) -> None:
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                self.requested.add(message["params"]["request"]["url"])
+
+    def foreign(self) -> set[str]:
+        """What was asked of others, by whatever part of the page."""
+        own = (self.watch.address, "data:", f"blob:{self.watch.address}")
+        return {url for url in self.requested if not url.startswith(own)}
