@@ -57,10 +57,11 @@ types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) 
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@$(BIN)/python -m pytest --quiet tests/typechecking
 
-# Without the tests that generate types: what they reach differs from run to run.
+# Without the tests that generate types, because what they reach differs from run to run, and
+# without those in a browser, because they take their time once already.
 coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its gate
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=tests/,benchmarks laws real)
+	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from ..watching import TEAM, Project, Watch
-from .page import Page
+from .page import SCREENSHOTS, Page
 
 COUNT = "    memberCount: int\n"
 RETRIEVE = "operation/retrieveATeam"
