@@ -41,12 +41,6 @@ def project(whole_project: Project, watch: Watch) -> Iterator[Project]:
 @pytest.fixture
 def page(browser: Chrome, watch: Watch) -> Iterator[Page]:
     """The page; nothing in it asks anything of anybody else, and nothing is refused or fails."""
-    page = Page(browser, watch)
-    browser.get("about:blank")
-    for kind in ("browser", "performance"):
-        browser.get_log(kind)
-    yield page.open()
-    page.remember_requests()
-    assert f"{watch.address}assets/page.js" in page.requested
-    assert page.foreign() == set()
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    page = Page(browser, watch).open()
+    yield page
+    page.assert_quiet()

@@ -57,7 +57,9 @@ class Page:
     def __init__(self, driver: Chrome, watch: Watch) -> None:
         self.driver = driver
         self.watch = watch
-        self.requested: set[str] = set()
+        driver.get("about:blank")
+        for kind in ("browser", "performance"):
+            driver.get_log(kind)  # of the page before
 
     def open(self, width: int = 1280, height: int = 800) -> Page:
         self.resize(width, height)
@@ -111,13 +113,15 @@ class Page:
         time.sleep(0.3)  # what moves on the page comes to rest
         self.driver.save_screenshot(str(SCREENSHOTS / f"{name}.png"))
 
-    def remember_requests(self) -> None:
+    def assert_quiet(self) -> None:
+        """Nothing was asked of anybody else, by whatever part of the page; nothing went wrong."""
+        requested = set()
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]
             if message["method"] == "Network.requestWillBeSent":
-                self.requested.add(message["params"]["request"]["url"])
-
-    def foreign(self) -> set[str]:
-        """What was asked of others, by whatever part of the page."""
+                requested.add(message["params"]["request"]["url"])
+        assert f"{self.watch.address}assets/page.js" in requested
         own = (self.watch.address, "data:", f"blob:{self.watch.address}")
-        return {url for url in self.requested if not url.startswith(own)}
+        assert [url for url in requested if not url.startswith(own)] == []
+        said = self.driver.get_log("browser")
+        assert [entry for entry in said if entry["level"] == "SEVERE"] == []

@@ -307,8 +307,6 @@ def test_without_redoc(browser, tmp_path: Path) -> None:
     """The extra `preview` is not installed: the page has its own, plainer documentation."""
     project = Project(tmp_path / "example")
     project.write("manage.py", WITHOUT_REDOC)
-    browser.get("about:blank")
-    browser.get_log("performance")
     with Watch(project) as watch:
         watch.expect("Built 17 operations")
         page = Page(browser, watch).open()
@@ -327,6 +325,4 @@ def test_without_redoc(browser, tmp_path: Path) -> None:
         page.resize(400)
         page.shot("without-redoc-narrow")
         assert page.run("return view.document.documentElement.scrollWidth") <= 400
-        page.remember_requests()
-        assert page.foreign() == set()
-        assert [each for each in browser.get_log("browser") if each["level"] == "SEVERE"] == []
+        page.assert_quiet()
