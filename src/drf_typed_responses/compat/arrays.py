@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from .documents import Undecided
-from .gaps import Gap, Step
+from .gaps import NOTHING, Found, Gap, Part, Step
 from .scalars import changed
 from .shapes import Array, Atom
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_ITEMS: Final = 50
 
 
-def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator[Gap]:
+def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator[Found]:
     values = partial(inclusion.sampler.of_atom, atom)
     if a.low < b.low:
         sides = inclusion.sides(a.low, b.low)
@@ -34,11 +34,13 @@ def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator
     longest = max(len(a.prefix), len(b.prefix))
     for index in range(longest):
         if a.high is None or index < a.high:
-            for gap in inclusion.gaps(a.item(index), b.item(index)):
-                yield gap.under(f"[{index}]", Step(atom, index))
+            found = inclusion.outcome(a.item(index), b.item(index))
+            if found is not NOTHING:
+                yield Part(f"[{index}]", Step(atom, index), found)
     if a.high is None or a.high > longest:
-        for gap in inclusion.gaps(a.rest, b.rest):
-            yield gap.under("[]", Step(atom, longest))
+        found = inclusion.outcome(a.rest, b.rest)
+        if found is not NOTHING:
+            yield Part("[]", Step(atom, longest), found)
 
 
 def _longer(inclusion: Inclusion, atom: Atom, a: Array, length: int) -> tuple[Any, ...]:

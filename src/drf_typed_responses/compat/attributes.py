@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .annotations import is_marked
 from .documents import Schema
-from .gaps import Gap, blocking
+from .gaps import NOTHING, Found, Gap, Part
 from .samples import MISSING
 from .shapes import Object
 
@@ -16,68 +15,86 @@ if TYPE_CHECKING:
     from .inclusion import Inclusion
 
 
-def in_response(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterator[Gap]:
+class Attribute(NamedTuple):
+    """An attribute of the narrow object `a` and the wide one `b`; `part` takes what lies in it."""
+
+    inclusion: Inclusion
+    name: str
+    a: Object
+    b: Object
+    part: Callable[..., Part]
+
+    @property
+    def mine(self) -> Schema:
+        return self.inclusion.narrow.held(self.a, self.name)
+
+    @property
+    def theirs(self) -> Schema:
+        return self.inclusion.wide.held(self.b, self.name)
+
+    @property
+    def sides(self) -> tuple[Schema | None, Schema | None]:
+        """What the base and the revised document say of it by name."""
+        mine, theirs = self.a.properties.get(self.name), self.b.properties.get(self.name)
+        return self.inclusion.sides(mine, theirs)
+
+    def values(self) -> Iterator[Any]:
+        return self.inclusion.sampler.some(self.mine)
+
+
+def in_response(given: Attribute) -> Iterator[Found]:
     """`a` is the revised object, `b` the base."""
+    name, a, b, inclusion = given.name, given.a, given.b, given.inclusion
     if name in b.properties and name not in a.properties:
-        yield _removed(inclusion, name, a, b)
+        yield _removed(given)
         return
     if name in b.required and name not in a.required:
-        sides = b.properties.get(name), a.properties.get(name)
-        yield _gap("attribute-optional", "The attribute may be absent", sides, _absent)
-    mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
-    possible = not inclusion.vacancy.empty(mine)
-    if possible and not inclusion.wide.shape(theirs):
-        values = partial(inclusion.sampler.some, mine)
-        sides = None, a.properties.get(name, mine)
-        yield _gap("closed", "The base allows no such attribute", sides, values)
+        yield _gap("attribute-optional", "The attribute may be absent", given.sides, _absent)
+    possible = not inclusion.vacancy.empty(given.mine)
+    if possible and not inclusion.wide.shape(given.theirs):
+        sides = None, a.properties.get(name, given.mine)
+        yield _gap("closed", "The base allows no such attribute", sides, given.values)
         return
     if name not in b.properties and name in a.properties:
-        yield _gap("attribute-added", "The attribute is new", (None, a.properties[name]))
+        yield _gap("attribute-added", "The attribute is new", given.sides)
     if possible:
-        yield from _inner(inclusion, name, a, b, mine, theirs)
+        yield from _inner(given)
 
 
-def _removed(inclusion: Inclusion, name: str, a: Object, b: Object) -> Gap:
+def _removed(given: Attribute) -> Gap:
     def values() -> Iterator[Any]:
-        if name not in a.required:
+        if given.name not in given.a.required:
             yield MISSING
-        yield from inclusion.sampler.some(inclusion.narrow.held(a, name), 3)
+        yield from given.inclusion.sampler.some(given.mine, 3)
 
-    sides = b.properties[name], None
-    return _gap("attribute-removed", "The attribute is gone", sides, values)
+    return _gap("attribute-removed", "The attribute is gone", given.sides, values)
 
 
-def in_request(inclusion: Inclusion, name: str, a: Object, b: Object) -> Iterator[Gap]:
+def in_request(given: Attribute) -> Iterator[Found]:
     """`a` is the base object, `b` the revised one."""
+    name, a, b, inclusion = given.name, given.a, given.b, given.inclusion
     if name in b.required and name not in a.required:
-        sides = a.properties.get(name), b.properties.get(name)
-        message = "The attribute must be sent"
-        yield _gap("attribute-required", message, sides, _absent)
+        yield _gap("attribute-required", "The attribute must be sent", given.sides, _absent)
     elif name in b.properties and name not in a.properties:
-        yield _gap("attribute-added", "The attribute is new", (None, b.properties[name]))
+        yield _gap("attribute-added", "The attribute is new", given.sides)
     elif name in a.required and name not in b.required and name in b.properties:
-        sides = a.properties.get(name), b.properties[name]
-        yield _gap("attribute-unrequired", "The attribute need not be sent", sides)
-    mine, theirs = inclusion.narrow.held(a, name), inclusion.wide.held(b, name)
-    if inclusion.vacancy.empty(mine) or (a.implied and name not in a.properties):
+        yield _gap("attribute-unrequired", "The attribute need not be sent", given.sides)
+    if inclusion.vacancy.empty(given.mine) or (a.implied and name not in a.properties):
         return
-    sides = a.properties.get(name), b.properties.get(name)
-    if not inclusion.wide.shape(theirs):
-        values = partial(inclusion.sampler.some, mine)
-        yield _gap("attribute-refused", "The attribute is refused", sides, values)
+    if not inclusion.wide.shape(given.theirs):
+        yield _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
         return
     if name in a.properties and name not in b.properties:
-        yield _gap("attribute-ignored", "The attribute is no longer documented", sides)
-    yield from _inner(inclusion, name, a, b, mine, theirs)
+        yield _gap("attribute-ignored", "The attribute is no longer documented", given.sides)
+    yield from _inner(given)
 
 
-def _inner(
-    inclusion: Inclusion, name: str, a: Object, b: Object, mine: Schema, theirs: Schema
-) -> Iterator[Gap]:
-    olds, news = inclusion.sides(a.properties.get(name), b.properties.get(name))
-    found = inclusion.gaps(mine, theirs)
-    # What lies in a new attribute is new with it.
-    yield from found if olds or not news else blocking(found)
+def _inner(given: Attribute) -> Iterator[Found]:
+    olds, news = given.sides
+    found = given.inclusion.outcome(given.mine, given.theirs)
+    if found is not NOTHING:
+        # What lies in a new attribute is new with it.
+        yield given.part(found, noted=olds is not None or news is None)
     if olds and news and is_marked(news, "deprecated") and not is_marked(olds, "deprecated"):
         sides = (olds.raws[0], news.raws[0])
         yield Gap("attribute-deprecated", "The attribute is deprecated", sides=sides)

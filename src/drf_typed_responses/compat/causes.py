@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from .changes import Change, Options
 from .documents import Schema, Undecided, text
-from .gaps import NOTES, Gap, Step
+from .gaps import NOTES, Gap, Outcome, Step
 from .inclusion import Inclusion
 from .rules import RULES
 from .samples import MISSING
+from .ways import Way, ways
 from .words import cut
 
 MOST_TRIES: Final = 40
@@ -32,6 +33,7 @@ class Cause:
     """What broke, where it was met first, and all operations and paths where it was met."""
 
     gap: Gap
+    way: Way
     place: Place
     schemas: tuple[Schema, Schema]
     inclusion: Inclusion
@@ -55,20 +57,20 @@ class Causes:
         key = (id, message, path, base, revised, own)
         self._plain.setdefault(key, {})[operation] = None
 
-    def gaps(
-        self, place: Place, inclusion: Inclusion, narrow: Schema, wide: Schema, gaps: Any
+    def found(
+        self, place: Place, inclusion: Inclusion, schemas: tuple[Schema, Schema], outcome: Outcome
     ) -> None:
-        """What an inclusion found between two schemas."""
-        for gap in gaps:
-            owner = gap.owner if gap.owner != (None, None) else inclusion.sides(narrow, wide)
-            local = gap.local or gap.path
-            tail = gap.path[len(gap.path) - len(local) :] if gap.local else gap.path
-            rest = place.words if not gap.local and place.prefix in ("parameter", "header") else ""
-            key = (place.prefix, gap.kind, gap.message, tail, owner, rest, gap.local)
+        """What an inclusion found between a narrow and a wide schema."""
+        for gap, way in ways(outcome, inclusion.response):
+            # A parameter or a header without attributes is known by its name alone.
+            named = way.owner is None and place.prefix in ("parameter", "header")
+            owner, local = (way.owner, way.local) if way.owner else (outcome.sides, way.path)
+            words = place.words if named else ""
+            key = (place.prefix, gap.kind, gap.message, owner, local, words)
             cause = self._causes.get(key)
             if cause is None:
-                cause = self._causes[key] = Cause(gap, place, (narrow, wide), inclusion)
-            cause.places[place.operation, _path(place, gap)] = None
+                cause = self._causes[key] = Cause(gap, way, place, schemas, inclusion)
+            cause.places[place.operation, _path(place, way)] = None
 
     def changes(self) -> Iterator[Change]:
         """Every cause as a change, with a value that shows it where there is one."""
@@ -82,15 +84,15 @@ class Causes:
             yield self._told(cause)
 
     def _told(self, cause: Cause) -> Change:
-        gap, place = cause.gap, cause.place
-        path = _path(place, gap)
+        gap, way, place = cause.gap, cause.way, cause.place
+        path = _path(place, way)
         extra: dict[str, Any] = {
             "base": _side(gap.sides[0]),
             "revised": _side(gap.sides[1]),
             "operations": tuple(dict.fromkeys(operation for operation, _ in cause.places)),
             "places": tuple(cause.places),
-            "component": gap.component,
-            "property": gap.property,
+            "component": way.component,
+            "property": way.property,
         }
         if gap.kind == "undecided":
             return self._change("undecided", gap.message, place.operation, path, **extra)
@@ -98,7 +100,7 @@ class Causes:
         if gap.kind in NOTES:
             return self._change(id, message, place.operation, path, **extra)
         shown = witness(cause)
-        if shown is None and not gap.sure:
+        if shown is None and not (gap.sure and way.certain):
             message = (
                 f"{message}; no value was found that shows a break, so it could not be decided"
             )
@@ -106,7 +108,7 @@ class Causes:
         if shown is not None:
             value, leaf = shown
             extra["value"] = text(value)
-            message = f"{message}: {_example(gap, leaf, cause.inclusion.response)}"
+            message = f"{message}: {_example(way, leaf, cause.inclusion.response)}"
         return self._change(id, message, place.operation, path, **extra)
 
     def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
@@ -120,7 +122,7 @@ def witness(cause: Cause) -> tuple[Any, Any] | None:
     inclusion, (narrow, wide) = cause.inclusion, cause.schemas
     for candidate in islice(cause.gap.values(), MOST_TRIES):
         try:
-            value = _lifted(cause.gap.steps, candidate, inclusion)
+            value = _lifted(cause.way.steps, candidate, inclusion)
             if value is MISSING or not inclusion.narrow.members.admits(narrow, value):
                 continue
             if not inclusion.wide.members.admits(wide, value):
@@ -136,8 +138,8 @@ def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
     return value
 
 
-def _example(gap: Gap, leaf: Any, response: bool) -> str:
-    name = gap.steps[-1].key if gap.steps else None
+def _example(way: Way, leaf: Any, response: bool) -> str:
+    name = way.steps[-1].key if way.steps else None
     if leaf is MISSING:
         shown = f"an object without {cut(text(name))}"
     elif isinstance(name, str):
@@ -149,8 +151,8 @@ def _example(gap: Gap, leaf: Any, response: bool) -> str:
     return f"{shown} was valid and is rejected"
 
 
-def _path(place: Place, gap: Gap) -> str:
-    return place.words + (": " if gap.path else "") + reader_path(gap.path)
+def _path(place: Place, way: Way) -> str:
+    return place.words + (": " if way.path else "") + reader_path(way.path)
 
 
 def reader_path(pieces: tuple[str, ...]) -> str:

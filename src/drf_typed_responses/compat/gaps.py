@@ -1,11 +1,22 @@
-"""A gap: a place where one schema admits what another does not, and values that show it."""
+"""What two schemas differ in: gaps of their own, and what was found in their parts.
+
+A schema that many others hold is compared once, so what was found is a graph, not a list: the ways
+through it may be more than anybody could write down (see `ways`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from .documents import Undecided
 from .shapes import Atom
+
+# What is worth saying where every value is still admitted.
+NOTES: Final = frozenset(
+    {"attribute-added", "attribute-deprecated", "attribute-ignored", "default-changed",
+     "discriminator-changed", "nullable-idle", "attribute-unrequired", "enum-value-added"}
+)  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -16,38 +27,75 @@ class Step(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """`kind` is the latter part of an id; `values` finds some that may show it at its place.
+    """A place where one schema admits what another does not.
 
-    `sure` gaps need no value that shows them: they break a promise, or a set nobody enumerates.
-    `owner` is the pair of schemas that hold the attribute, and `local` the path from there: the
-    cause, wherever it is met. `path` and `steps` lead from the whole to the place; `sides` are what
-    stands there in the base and in the revised document.
+    `kind` is the latter part of an id; `values` finds some that may show it at its place; `sides`
+    are what stands there in the base and in the revised document. `sure` gaps need no value that
+    shows them: they break a promise, or a set nobody enumerates.
     """
 
     kind: str
     message: str
     values: Callable[[], Iterable[Any]] = tuple
     sure: bool = False
-    path: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
     sides: tuple[Any, Any] = (None, None)
-    owner: tuple[Any, Any] = (None, None)
-    local: tuple[str, ...] = ()
-    component: str = ""
-    property: str = ""
 
-    def under(self, piece: str, step: Step) -> Gap:
-        """The same gap, one container further out."""
-        return self._replace(path=(piece, *self.path), steps=(step, *self.steps))
+    @property
+    def weight(self) -> int:
+        return int(self.kind not in NOTES)
 
 
-def blocking(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """The gaps that keep one set from lying within the other; notes do not."""
-    return tuple(gap for gap in gaps if gap.kind not in NOTES)
+class Part(NamedTuple):
+    """What was found one container further in, and the piece of path that leads there.
+
+    `names` are the components of an object on the narrow and on the wide side, None for an array.
+    Where the part is not `certain` its gaps need values that show them, and where it is not
+    `noted` only what breaks is said of it.
+    """
+
+    piece: str
+    step: Step
+    outcome: Outcome
+    names: tuple[str, str] | None = None
+    certain: bool = True
+    noted: bool = True
+
+    @property
+    def weight(self) -> int:
+        return self.outcome.weight
 
 
-# What is worth saying where every value is still admitted.
-NOTES = frozenset(
-    {"attribute-added", "attribute-deprecated", "attribute-ignored", "default-changed",
-     "discriminator-changed", "nullable-idle", "attribute-unrequired", "enum-value-added"}
-)  # fmt: skip
+Found: TypeAlias = Gap | Part
+
+
+class Outcome:
+    """All that was found between two schemas, whose sides in the base and the revision it knows."""
+
+    __slots__ = ("gaps", "parts", "sides", "weight")
+
+    def __init__(self, found: Iterable[Found] = (), sides: tuple[Any, Any] = (None, None)) -> None:
+        self.sides = sides
+        self.fill(found)
+
+    def fill(self, found: Iterable[Found]) -> None:
+        given = tuple(found)
+        self.gaps = tuple(each for each in given if isinstance(each, Gap))
+        self.parts = tuple(each for each in given if isinstance(each, Part))
+        self.weight = weigh(given)
+
+
+def weigh(found: Iterable[Found]) -> int:
+    """How many gaps, each by every way to it, keep one set from lying within the other."""
+    return sum(each.weight for each in found)
+
+
+def decided(found: Iterator[Found]) -> Iterator[Found]:
+    """What is found until something cannot be decided, which is found too."""
+    try:
+        yield from found
+    except Undecided as undecided:
+        yield Gap("undecided", f"It cannot be told here: {undecided}")
+
+
+# Nothing was found.
+NOTHING: Final = Outcome()

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from .arrays import array_gaps
 from .documents import Schema, Undecided
-from .gaps import Gap, blocking
+from .gaps import NOTHING, Found, Gap, Outcome, decided, weigh
 from .notes import explained, notes
 from .objects import Objects
 from .reading import Reader
@@ -28,8 +28,10 @@ from .vacancy import Vacancy
 from .words import listed, named, types
 
 MOST_STEPS: Final = 20_000
-DEEPEST: Final = 120
+# As deep as Python can follow from wherever it is called; what lies deeper is compared afterwards.
+DEEPEST: Final = 40
 MOST_SPLITS: Final = 40
+Couple: TypeAlias = tuple[Schema, Schema]
 
 
 class Inclusion:
@@ -44,39 +46,58 @@ class Inclusion:
         self.vacancy = Vacancy(narrow)
         self.objects = Objects(self)
         self._sameness = sameness
-        self._memo: dict[tuple[Schema, Schema], tuple[Gap, ...]] = {}
-        self._open: dict[tuple[Schema, Schema], bool] = {}
-        self._concluded: list[tuple[Schema, Schema]] = []
+        self._memo: dict[Couple, Outcome] = {}
+        self._open: dict[Couple, bool] = {}
+        self._concluded: list[Couple] = []
+        self._postponed: dict[Couple, Outcome] = {}
+        self._judged: list[Outcome] = []
         self._steps = 0
         # The inclusion of the wide document in the narrow one.
         self.reverse: Inclusion | None = None
 
-    def compare(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
-        """All gaps between two whole schemas, with a budget of its own."""
+    def compare(self, narrow: Schema, wide: Schema) -> Outcome:
+        """All that lies between two whole schemas, with a budget of its own."""
         self._steps = MOST_STEPS
         self._open.clear()
-        return self.gaps(narrow, wide)
+        found = self.outcome(narrow, wide)
+        self._settle()
+        return found
 
-    def gaps(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
-        """The gaps between two schemas; what cannot be decided is one of them."""
+    def _settle(self) -> None:
+        """Judges what was postponed, and weighs anew what was judged without it."""
+        again = bool(self._postponed)
+        while self._postponed:
+            pair, postponed = self._postponed.popitem()
+            judged = self.outcome(*pair)
+            postponed.fill((*judged.gaps, *judged.parts))
+        for outcome in self._judged if again else ():
+            outcome.fill((*outcome.gaps, *outcome.parts))
+        self._judged.clear()
+
+    def outcome(self, narrow: Schema, wide: Schema) -> Outcome:
+        """What is found between two schemas; what cannot be decided is found too."""
         pair = (narrow, wide)
-        if pair in self._memo:
-            return self._memo[pair]
+        known = self._memo.get(pair)
+        if known is not None:
+            return known
         if pair in self._open:
             self._open[pair] = True
-            return ()
+            return NOTHING
         if self.same(narrow, wide):
-            self._memo[pair] = ()
-            return ()
+            self._memo[pair] = NOTHING
+            return NOTHING
+        if len(self._open) >= DEEPEST:
+            sides = self.sides(narrow, wide)
+            return self._postponed.setdefault(pair, Outcome(sides=sides))
         mark = len(self._concluded)
         self._open[pair] = False
-        found = self._guarded(narrow, wide)
+        found = self._judge(narrow, wide)
         assumed = self._open.pop(pair)
-        if assumed and blocking(found):
+        if assumed and found.weight:
             for concluded in self._concluded[mark:]:
                 self._memo.pop(concluded, None)
             del self._concluded[mark:]
-        elif not blocking(found) and self._open:
+        elif not found.weight and self._open:
             self._concluded.append(pair)
         self._memo[pair] = found
         return found
@@ -92,25 +113,25 @@ class Inclusion:
     def said(self, in_response: str, in_request: str) -> str:
         return in_response if self.response else in_request
 
-    def _guarded(self, narrow: Schema, wide: Schema) -> tuple[Gap, ...]:
-        self._steps -= 1
-        try:
-            if self._steps < 0 or len(self._open) > DEEPEST:
-                raise Undecided("schemas that take too much work to compare")
-            shapes = self.narrow.shape(narrow), self.wide.shape(wide)
-            found = [*self._all(*shapes), *notes(self, narrow, wide)]
-        except Undecided as undecided:
-            found = [Gap("undecided", f"It cannot be told here: {undecided}")]
+    def _judge(self, narrow: Schema, wide: Schema) -> Outcome:
         sides = self.sides(narrow, wide)
-        found = [explained(self, gap, *sides) for gap in found]
-        return tuple(
-            gap._replace(owner=sides, local=gap.path)
-            if gap.owner == (None, None) and gap.path and gap.path[0][0] == "."
-            else gap
-            for gap in found
-        )
+        found = [
+            explained(self, each, *sides) if isinstance(each, Gap) else each
+            for each in decided(self._between(narrow, wide))
+        ]
+        if not found:
+            return NOTHING
+        self._judged.append(outcome := Outcome(found, sides))
+        return outcome
 
-    def _all(self, narrow: Any, wide: Any) -> Iterator[Gap]:
+    def _between(self, narrow: Schema, wide: Schema) -> Iterator[Found]:
+        self._steps -= 1
+        if self._steps < 0:
+            raise Undecided("schemas that take too much work to compare")
+        yield from self._all(self.narrow.shape(narrow), self.wide.shape(wide))
+        yield from notes(self, narrow, wide)
+
+    def _all(self, narrow: Any, wide: Any) -> Iterator[Found]:
         strange = [k for k in narrow if k not in wide and not self._vacant(narrow[k])]
         if strange:
             yield self._types(narrow, wide, strange)
@@ -139,28 +160,30 @@ class Inclusion:
     def _vacant(self, atoms: tuple[Atom, ...]) -> bool:
         return all(map(self.vacancy.of, atoms))
 
-    def _covered(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Gap, ...]:
+    def _covered(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Found, ...]:
         """The gaps of one alternative against all of its JSON type on the other side."""
         if isinstance(atom.core, Values):
             return tuple(self._enumerated(atom.core, others))
-        tried: list[tuple[Gap, ...]] = []
+        tried: list[tuple[Found, ...]] = []
         for other in sorted(others, key=lambda other: other.name != atom.name):
             found = tuple(self.atom_gaps(atom, other))
-            if not blocking(found):
+            if not weigh(found):
                 return found
             tried.append(found)
         if len(others) == 1 and fellows == 1:
             return tried[0]
         if len(others) > 1 and self._parts_covered(atom, others):
             return ()
-        best = min(tried, key=lambda gaps: (len(blocking(gaps)), len(gaps)))
+        best = min(tried, key=lambda found: (weigh(found), len(found)))
         if isinstance(atom.core, Object) and not self._alike(atom, others):
             return (self._variant(atom),)
         if isinstance(atom.core, Object):
             return best
         return tuple(
-            gap if gap.steps else gap._replace(values=partial(self._strange, atom, others, gap))
-            for gap in best
+            each._replace(values=partial(self._strange, atom, others, each))
+            if isinstance(each, Gap)
+            else each
+            for each in best
         )
 
     def _strange(self, atom: Atom, others: tuple[Atom, ...], gap: Gap) -> Iterator[Any]:
@@ -210,10 +233,10 @@ class Inclusion:
 
     def _parts_covered(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
         """Whether the alternative, cut into pieces, is covered by several others together."""
-        waiting, cuts = [atom], 0
+        waiting, cuts, postponed = [atom], 0, len(self._postponed)
         while waiting:
             piece = waiting.pop()
-            if any(not blocking(tuple(self.atom_gaps(piece, other))) for other in others):
+            if any(not weigh(self.atom_gaps(piece, other)) for other in others):
                 continue
             pieces = split(self, piece, others)
             cuts += 1
@@ -221,9 +244,9 @@ class Inclusion:
             if not pieces or cuts > MOST_SPLITS or self._steps < 0:
                 return False
             waiting += [p for p in pieces if not self._vacant((p,))]
-        return True
+        return len(self._postponed) == postponed
 
-    def atom_gaps(self, narrow: Atom, wide: Atom) -> Iterator[Gap]:
+    def atom_gaps(self, narrow: Atom, wide: Atom) -> Iterator[Found]:
         """The gaps between two alternatives of one JSON type."""
         a, b = narrow.core, wide.core
         if isinstance(a, Values):
@@ -279,9 +302,10 @@ class Inclusion:
         if reverse is None or reverse._open:
             return False
         reverse._steps = self._steps
-        found = reverse.gaps(wide, narrow)
+        found = reverse.outcome(wide, narrow)
         self._steps = reverse._steps
-        return not blocking(found)
+        reverse._settle()
+        return not found.weight
 
     def _still_met(self, narrow: Atom, barred: tuple[Atom, ...]) -> tuple[Atom, ...]:
         """What is excluded on the wide side and not on the narrow one, as far as one can tell."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .annotations import is_marked, saying
 from .documents import Schema, Undecided
-from .gaps import Gap, blocking
+from .gaps import Gap
 from .shapes import key
 from .words import cut, listed
 
@@ -78,7 +78,7 @@ def _fits(inclusion: Inclusion, base: Schema, revised: Schema, old: str, new: st
         forms = [schema.document.schema({"$ref": reference if "/" in reference else
                  f"#/components/schemas/{reference}"})
                  for schema, reference in ((base, old), (revised, new))]  # fmt: skip
-        return not blocking(inclusion.gaps(*inclusion.sides(*forms)))
+        return not inclusion.outcome(*inclusion.sides(*forms)).weight
     except Undecided:
         return True
 
@@ -106,7 +106,7 @@ def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
 def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> Gap:
     """A gap of null, with a word on a `nullable` that was meant and says nothing."""
     idle = base if inclusion.response else revised
-    if gap.kind != "nullable" or gap.path or idle.document.modern or not _nullable(idle):
+    if gap.kind != "nullable" or idle.document.modern or not _nullable(idle):
         return gap
     return gap._replace(
         message=f"{gap.message}, though {idle.document.label} has `nullable`: {IDLE_NULLABLE}"

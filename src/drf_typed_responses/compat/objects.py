@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .annotations import is_marked
-from .attributes import in_request, in_response
-from .documents import Undecided
-from .gaps import Gap, Step
+from .attributes import Attribute, in_request, in_response
+from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
 from .patterns import found, matching
 from .scalars import changed
 from .shapes import Atom, Object
@@ -20,7 +19,8 @@ from .words import cut
 if TYPE_CHECKING:
     from .inclusion import Inclusion
 
-MOST_ITEMS = 50
+MOST_ITEMS: Final = 50
+Inside: TypeAlias = Callable[..., Part]
 
 
 class Objects:
@@ -31,16 +31,10 @@ class Objects:
         # The annotation that takes a property out of the direction that is compared.
         self._hides = "writeOnly" if inclusion.response else "readOnly"
 
-    def gaps(self, atom: Atom, a: Object, other: Atom, b: Object) -> Iterator[Gap]:
+    def gaps(self, atom: Atom, a: Object, other: Atom, b: Object) -> Iterator[Found]:
         a, b = self._visible(a), self._visible(b)
-        revised = atom if self.inclusion.response else other
-        for gap in self._attributes(atom, a, b):
-            if gap.path and not gap.component and revised.name:
-                name = gap.steps[0].key if gap.steps else ""
-                gap = gap._replace(component=revised.name, property=str(name))
-                if gap.owner == (None, None) and atom.name and other.name:
-                    gap = gap._replace(owner=(atom.name, other.name), local=gap.path)
-            yield gap
+        inside = partial(Part, names=(atom.name, other.name))
+        yield from self._attributes(atom, a, b, inside)
         yield from self._counts(atom, a, b)
 
     def _visible(self, core: Object) -> Object:
@@ -50,16 +44,19 @@ class Objects:
         shown = {n: schema for n, schema in core.properties.items() if n not in hidden}
         return replace(core, properties=shown, required=core.required - hidden)
 
-    def _attributes(self, atom: Atom, a: Object, b: Object) -> Iterator[Gap]:
+    def _attributes(self, atom: Atom, a: Object, b: Object, inside: Inside) -> Iterator[Found]:
         names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
         judge = in_response if self.inclusion.response else in_request
         for name in names:
             if self._kept(name, a, b):
                 continue
-            step = Step(atom, name)
-            for gap in _told(judge(self.inclusion, name, a, b)):
-                yield gap.under(_spelled(name), step)
-        yield from self._others(atom, a, b, names)
+            place = partial(inside, _spelled(name), Step(atom, name))
+            found = list(decided(judge(Attribute(self.inclusion, name, a, b, place))))
+            own = [each for each in found if isinstance(each, Gap)]
+            if own:
+                yield place(Outcome(own))
+            yield from (each for each in found if isinstance(each, Part))
+        yield from decided(self._others(atom, a, b, names, inside))
 
     def _kept(self, name: str, a: Object, b: Object) -> bool:
         """Whether the attribute is the same on both sides, and there as surely."""
@@ -68,29 +65,33 @@ class Objects:
             return False
         return (name in a.required) == (name in b.required) and self.inclusion.same(mine, theirs)
 
-    def _others(self, atom: Atom, a: Object, b: Object, names: dict[str, None]) -> Iterator[Gap]:
+    def _others(
+        self, atom: Atom, a: Object, b: Object, names: Collection[str], inside: Inside
+    ) -> Iterator[Found]:
         """What stands under names that no `properties` lists."""
-        narrow = self.inclusion.narrow
+        inclusion = self.inclusion
         if a.high is not None and a.high <= len(a.required):
             return
         if a.patterns or b.patterns:
-            yield from self._patterned(atom, a, b, names)
-        if not narrow.shape(a.rest):
+            yield from self._patterned(atom, a, b, names, inside)
+        if not inclusion.narrow.shape(a.rest):
             return
-        step = Step(atom, _unused(names, a, b))
-        if not self.inclusion.wide.shape(b.rest):
-            message = (
-                "Attributes may come that the base rules out"
-                if self.inclusion.response
-                else "Attributes that are not documented are refused"
+        place = partial(inside, "*", Step(atom, _unused(names, a, b)))
+        if not inclusion.wide.shape(b.rest):
+            said = inclusion.said(
+                "Attributes may come that the base rules out",
+                "Attributes that are not documented are refused",
             )
-            values = partial(self.inclusion.sampler.some, a.rest)
-            yield Gap("closed", message, values).under("*", step)
+            values = partial(inclusion.sampler.some, a.rest)
+            yield place(Outcome([Gap("closed", said, values)]))
             return
-        for gap in self.inclusion.gaps(a.rest, b.rest):
-            yield gap.under("*", step)
+        found = inclusion.outcome(a.rest, b.rest)
+        if found is not NOTHING:
+            yield place(found)
 
-    def _patterned(self, atom: Atom, a: Object, b: Object, names: dict[str, None]) -> Iterator[Gap]:
+    def _patterned(
+        self, atom: Atom, a: Object, b: Object, names: Collection[str], inside: Inside
+    ) -> Iterator[Found]:
         for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
             mine = (
                 [a.patterns[pattern]] if pattern in a.patterns else [*a.patterns.values(), a.rest]
@@ -99,13 +100,13 @@ class Objects:
                 [b.patterns[pattern]] if pattern in b.patterns else [*b.patterns.values(), b.rest]
             )
             fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
-            key = next(fits, _unused(names, a, b))
+            step = Step(atom, next(fits, _unused(names, a, b)))
             certain = pattern in a.patterns and pattern in b.patterns
             for one in mine:
                 for other in theirs:
-                    for gap in self.inclusion.gaps(one, other):
-                        inner = gap if certain else gap._replace(sure=False)
-                        yield inner.under(f"{{{cut(pattern, 40)}}}", Step(atom, key))
+                    inner = self.inclusion.outcome(one, other)
+                    if inner is not NOTHING:
+                        yield inside(f"{{{cut(pattern, 40)}}}", step, inner, certain=certain)
 
     def _counts(self, atom: Atom, a: Object, b: Object) -> Iterator[Gap]:
         inclusion = self.inclusion
@@ -129,19 +130,11 @@ class Objects:
             yield from islice(self.inclusion.sampler.of_atom(fuller), 2)
 
 
-def _told(found: Iterator[Gap]) -> Iterator[Gap]:
-    """The gaps of one attribute: that it cannot be decided says nothing of the others."""
-    try:
-        yield from found
-    except Undecided as undecided:
-        yield Gap("undecided", f"It cannot be told here: {undecided}")
-
-
 def _spelled(name: str) -> str:
     return f".{name}" if name and not set(name) & set(".[]: ") else f"[{name!r}]"
 
 
-def _unused(names: dict[str, None], a: Object, b: Object) -> str:
+def _unused(names: Collection[str], a: Object, b: Object) -> str:
     """A name that neither side knows."""
     patterns = (*a.patterns, *b.patterns)
     tries = ("other", *(f"other{i}" for i in range(20)), "-", "Z9", "é")

@@ -7,7 +7,7 @@ from typing import Any
 
 from .causes import Causes, Place
 from .documents import Document, Schema
-from .gaps import Gap
+from .gaps import Gap, Outcome
 from .inclusion import Inclusion
 from .reading import Reader
 from .sameness import Sameness
@@ -37,10 +37,11 @@ class Pair:
         inclusion = self.responses if response else self.requests
         older, newer = self.base.schema(old), self.revised.schema(new)
         narrow, wide = (newer, older) if response else (older, newer)
-        gaps = inclusion.compare(narrow, wide)
+        found = inclusion.compare(narrow, wide)
         if silent is not None:
-            gaps = tuple(gap for gap in gaps if not silent(self, gap, newer))
-        self.causes.gaps(place, inclusion, narrow, wide, gaps)
+            told = [gap for gap in found.gaps if not silent(self, gap, newer)]
+            found = Outcome((*told, *found.parts), found.sides)
+        self.causes.found(place, inclusion, (narrow, wide), found)
 
 
 Silent = Callable[[Pair, Gap, Schema], bool]

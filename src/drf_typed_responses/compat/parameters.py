@@ -89,7 +89,7 @@ def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
 
 def _written_alike(pair: Pair, gap: Gap, newer: Schema) -> bool:
     """In an address everything is text: where any text will do, a number does."""
-    if gap.kind != "type-changed" or gap.path:
+    if gap.kind != "type-changed":
         return False
     atoms = pair.requests.wide.shape(newer).get("string", ())
     free = any(atom.core == Text() and atom.exact for atom in atoms)
