@@ -104,7 +104,7 @@ def test_an_error_leaves_the_old_files(tmp_path: Path) -> None:
     done = built(tmp_path, Refused)
     assert done.code == 1
     assert done.err.startswith("error[unsupported-type] GET /0/: ")
-    assert f"Nothing written; {tmp_path} is as it was." in done.err
+    assert f"1 finding. Nothing written; {tmp_path} is as it was." in done.err
     assert [file.name for file in tmp_path.iterdir()] == ["openapi.json"]
     assert (tmp_path / "openapi.json").read_text() == "old"
 

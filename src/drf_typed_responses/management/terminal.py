@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +22,24 @@ class Terminal:
         """Whether progress is of use: never in a pipe, nor in CI, which keeps every line."""
         return bool(self.err.isatty()) and "CI" not in os.environ
 
-    def progress(self, name: str, number: int, count: int) -> None:
-        """Show how far a long build is, on one line that the next one replaces."""
-        width = 60
-        self.err.write(f"\r{number}/{count} {name[:width]:{width}}", ending="")
-        if number == count:
-            self.err.write(f"\r{'':{width + 12}}\r", ending="")
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
+        """What a long build is to tell of each of its steps, or None where nobody is watching.
+
+        They are shown on one line, which is gone at the end, however that comes.
+        """
+        if not self.is_watched:
+            yield None
+            return
+        try:
+            yield self._show
+        finally:
+            self._line("")
+
+    def _show(self, name: str, number: int, count: int) -> None:
+        self._line(f"{number}/{count} {name}")
+
+    def _line(self, text: str) -> None:
+        """Write over the line, which must not reach the edge: there it would become two."""
+        width = shutil.get_terminal_size().columns - 1
+        self.err.write(f"\r{text[:width]:{width}}\r", ending="")

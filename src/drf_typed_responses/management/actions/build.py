@@ -41,7 +41,8 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         report(publication.findings, options["format"], terminal.out, terminal.err, summary)
     _tell_excuses(publication, options, terminal)
     if failed:
-        terminal.err.write(f"Nothing written; {folder} is as it was.")
+        found = counted(len(publication.findings), "finding")
+        terminal.err.write(f"{found}. Nothing written; {folder} is as it was.")
         return 1
     terminal.err.write(f"Published {_counts(publication)} in {time.monotonic() - begun:.1f} s:")
     for name in written:
@@ -67,7 +68,8 @@ def built(terminal: Terminal) -> Publication:
     """The publication of the project, with progress where a person waits for it."""
     from drf_typed_responses.publish.publication import build
 
-    return build(terminal.progress if terminal.is_watched else None)
+    with terminal.progress() as on_operation:
+        return build(on_operation)
 
 
 def facts(publication: Publication) -> dict[str, Any]:

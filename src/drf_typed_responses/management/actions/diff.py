@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         findings,
         options["format"],
         terminal.out,
-        _Unstyled(terminal.err),
+        terminal.err,
         documents=(base, revised),
         summary={key: without_password(source) for key, source in sources.items()},
         colour=options["force_color"] or (not options["no_color"] and wants_colour(terminal.err)),
@@ -94,13 +93,3 @@ def _unsure(errors: int) -> Iterator[Finding]:
             f"The build has {counted(errors, 'error')}, so the document may lack something",
             "Run apidocs build, which shows them.",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Unstyled:
-    """The standard error of a command, which Django would print red from end to end."""
-
-    stream: Any
-
-    def write(self, text: str, /) -> None:
-        self.stream.write(text, str)

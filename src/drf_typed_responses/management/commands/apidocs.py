@@ -33,6 +33,8 @@ class Command(BaseCommand):
             action.arguments(own)
 
     def handle(self, *, action: str, **options: Any) -> None:
+        # Django prints it red from end to end, and what is well would look like an error.
+        self.stderr.style_func = None
         try:
             code = _action(action).run(options, Terminal(self.stdout, self.stderr))
         except TypedResponsesError as error:

@@ -1,0 +1,78 @@
+"""What a person at a terminal sees of a build, and what a pipe and CI are spared."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COLUMNS = 50
+PROGRESS = re.compile(rb"\r(\d+)/(\d+) (?:GET|POST|PUT|DELETE) ")
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "example" / "manage.py"), "apidocs", *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "COLUMNS")}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
+
+
+def seen(*arguments: str, **more: str) -> bytes:
+    """What a command writes to a terminal of 50 columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, COLUMNS, 0, 0))
+    with subprocess.Popen(
+        command(*arguments), env=environment(**more), stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        written = b""
+        while chunk := _read(ours):
+            written += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    return written
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so when the other side is closed
+        return b""
+
+
+def test_progress_at_a_terminal(tmp_path: Path) -> None:
+    written = seen("build", "--out", str(tmp_path))
+    steps = [(int(number), int(count)) for number, count in PROGRESS.findall(written)]
+    count = steps[0][1]
+    assert steps == [(number, count) for number in range(1, count + 1)]
+    shown, _, summary = written.rpartition(b"\r" + b" " * (COLUMNS - 1) + b"\r")
+    assert summary.startswith(b"Published ")
+    assert max(len(line) for line in shown.split(b"\r")) < COLUMNS
+    # Django would print red what is well.
+    assert b"\x1b" not in written
+
+
+def test_no_progress_in_ci(tmp_path: Path) -> None:
+    assert seen("build", "--out", str(tmp_path), CI="true").startswith(b"Published ")
+
+
+@pytest.mark.parametrize("action", ["build", "test"])
+def test_no_progress_in_a_pipe(tmp_path: Path, action: str) -> None:
+    more = ["--out", str(tmp_path)] if action == "build" else []
+    done = subprocess.run(
+        command(action, *more), env=environment(), capture_output=True, check=True
+    )
+    assert done.stdout == b""
+    assert b"\r" not in done.stderr
+    assert done.stderr.startswith((b"Published ", b"Tested "))
