@@ -103,7 +103,7 @@ def _object(kinds: Mapping[str, Kind]) -> Kind:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and type(value) is not bool and math.isfinite(value)
+    return type(value) is int or (type(value) is float and math.isfinite(value))
 
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")

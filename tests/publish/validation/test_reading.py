@@ -71,6 +71,8 @@ VALUES = [
     ({"enum": [0]}, False, False),
     ({"type": "number", "multipleOf": 0.01}, 0.07, True),
     ({"type": "number", "multipleOf": 0.01}, 0.075, False),
+    ({"type": "number", "multipleOf": 0.01}, 1e300, True),
+    ({"type": "integer", "multipleOf": 7}, 10**400, False),
     ({"type": "string", "pattern": "^a$"}, "a\n", False),
     ({"type": "string", "pattern": r"^\d$"}, "\u0663", False),
     ({"type": "string", "pattern": r"^[$]\$$"}, "$$", True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -91,8 +91,8 @@ def _format(validator: Any, name: str, instance: Any, schema: Any) -> Errors:
 
 
 def _multiple_of(validator: Any, step: Any, instance: Any, schema: Any) -> Errors:
-    # In decimal, as the text of the document and of the response is: 0.07 is a multiple of 0.01.
-    if validator.is_type(instance, "number") and Decimal(repr(instance)) % Decimal(repr(step)):
+    # Of the decimals that the document and the response are written in: 0.07 is one of 0.01.
+    if validator.is_type(instance, "number") and Fraction(repr(instance)) % Fraction(repr(step)):
         yield ValidationError("between")
 
 
