@@ -213,6 +213,22 @@ def test_prune_keeps_security_schemes() -> None:
     assert pruned(whole)["components"] == {"securitySchemes": {"k": {}}}
 
 
+def test_prune_drops_components_of_every_kind() -> None:
+    gone = {"$ref": "#/components/responses/Gone"}
+    responses = {"Gone": {"content": {"application/json": {"schema": A}}}, "Other": {}}
+    components = {"parameters": {"P": {}}, "responses": responses, "schemas": {"A": {}, "B": {}}}
+    whole = {"paths": {"/x/": {"get": {"responses": {"410": gone}}}}, "components": components}
+    assert pruned(whole)["components"] == {
+        "responses": {"Gone": responses["Gone"]},
+        "schemas": {"A": {}},
+    }
+
+
+def test_prune_keeps_what_stands_beside_the_document() -> None:
+    whole = {"paths": {}, "components": {"schemas": {"A": B, "B": {}, "C": {}}}}
+    assert pruned(whole, [{"get": A}])["components"] == {"schemas": {"A": B, "B": {}}}
+
+
 def test_prune_of_a_property_named_like_a_reference() -> None:
     whole = document({"properties": {"$ref": A}}, A={})
     assert pruned(whole)["components"] == {"schemas": {"A": {}}}

@@ -88,7 +88,13 @@ def test_schemas(schema: Any, path: str) -> None:
 
 @pytest.mark.parametrize(
     "schema",
-    [{"maximum": 10**400}, True, {}, {"type": ["string", "null"]}, {"x-own": 1, "example": [], "const": {}}],
+    [
+        True,
+        {},
+        {"type": ["string", "null"]},
+        {"x-own": 1, "example": [], "const": {}},
+        {"maximum": 10**400},
+    ],
     ids=str,
 )
 def test_schemas_as_they_should_be(schema: Any) -> None:

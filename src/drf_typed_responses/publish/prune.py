@@ -6,29 +6,32 @@ from typing import Any
 
 from .pointers import references, replaced
 
-SCHEMAS = "#/components/schemas/"
+COMPONENTS = "#/components/"
+# These are named by operations and settings, and referred to by nothing.
+KEPT = "securitySchemes"
 
 
-def pruned(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without schemas that nothing in it reaches."""
-    schemas = document.get("components", {}).get("schemas")
-    if not schemas:
+def pruned(document: dict[str, Any], beside: Any = ()) -> dict[str, Any]:
+    """The document without components that nothing in it reaches, nor anything in `beside`."""
+    components = document.get("components")
+    if not components:
         return document
-    rest = {k: v for k, v in document["components"].items() if k != "schemas"}
-    reached: set[str] = set()
-    steps = _named({**document, "components": rest})
+    reached: set[tuple[str, str]] = set()
+    steps = _named([{**document, "components": {}}, *beside])
     while steps:
-        name = steps.pop()
-        if name not in reached and name in schemas:
-            reached.add(name)
-            steps += _named(schemas[name])
-    kept = {name: schema for name, schema in schemas.items() if name in reached}
-    components = {**rest, "schemas": kept} if kept else rest
-    return {**document, "components": dict(sorted(components.items()))}
+        kind, name = step = steps.pop()
+        if step not in reached and name in components.get(kind, {}):
+            reached.add(step)
+            steps += _named(components[kind][name])
+    kept = {
+        kind: {name: c for name, c in named.items() if kind == KEPT or (kind, name) in reached}
+        for kind, named in sorted(components.items())
+    }
+    return {**document, "components": {kind: named for kind, named in kept.items() if named}}
 
 
-def _named(node: Any) -> list[str]:
-    """The component schemas that a node names: in references, and in mappings of discriminators."""
+def _named(node: Any) -> list[tuple[str, str]]:
+    """`(kind, name)` of what a node names: in references, and in mappings of discriminators."""
     found = list(references(node))
 
     def note(each: dict[str, Any]) -> Any:
@@ -38,4 +41,12 @@ def _named(node: Any) -> list[str]:
         return each
 
     replaced(node, note)
-    return [each.removeprefix(SCHEMAS).partition("/")[0] for each in found]
+    return [_place(each) for each in found]
+
+
+def _place(reference: str) -> tuple[str, str]:
+    """Of `#/components/responses/Gone`, or of the bare name of a schema."""
+    if not reference.startswith(COMPONENTS):
+        return "schemas", reference
+    kind, _, rest = reference.removeprefix(COMPONENTS).partition("/")
+    return kind, rest.partition("/")[0]

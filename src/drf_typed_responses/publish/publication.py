@@ -14,6 +14,7 @@ from .excuses import KEY, Excuse, excused, excuses_of
 from .generation import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .operations import Operation, OperationSource, operations_of, sources_of
+from .prune import pruned
 from .rule import Draft
 from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
 from .shared import shared_parameters
@@ -64,7 +65,9 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     generated = generate(on_operation)
     sources = sources_of(generated.document, generated.facts)
     document, malformed = well_formed(generated.document)
-    document, found = merged(restored_ids(document, sources), legacy)
+    by_hand = [{"$ref": reference} for reference, _ in legacy.local]
+    document = pruned(restored_ids(document, sources), by_hand)
+    document, found = merged(document, legacy)
     document = shared_parameters(_titled(document, settings))
     draft = Draft(
         document, tuple(_operations(document, sources, legacy)), generated.places, settings

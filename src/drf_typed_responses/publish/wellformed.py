@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from ..findings import Finding
 from .operations import METHODS
-from .prune import pruned
 
 # Above this nobody has written it by hand; Python's own stack ends not far from it.
 DEEPEST = 200
@@ -221,14 +220,24 @@ class Piece(NamedTuple):
 
 
 def well_formed(document: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
-    """The document without what is malformed or unused in it, and a finding for what is malformed.
-
-    What is unused goes first: an operation that failed may leave a component half made.
-    """
+    """The document without what is malformed in it, and a finding for each of that."""
     whole, of_roots = _kept(document, _roots(document))
-    whole = pruned(whole)
+    whole = _made(whole)
     whole, of_pieces = _kept(whole, pieces(whole))
     return whole, of_roots + of_pieces
+
+
+def _made(document: dict[str, Any]) -> dict[str, Any]:
+    """Without the components that an operation was making when it failed."""
+    components = document.get("components", {})
+    unmade: set[tuple[str, ...]] = {
+        ("components", kind, name)
+        for kind, named in components.items()
+        for name, component in named.items()
+        if component is None
+    }
+    whole: dict[str, Any] = _without(document, unmade, ())
+    return whole
 
 
 def _kept(document: dict[str, Any], parts: Iterable[Piece]) -> tuple[dict[str, Any], list[Finding]]:
