@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -56,5 +57,6 @@ def _names(texts: list[str], taken: set[str]) -> dict[str, str]:
 
 
 def _word(name: str) -> str:
-    parts = "".join(c if c.isalnum() and c.isascii() else " " for c in name).split()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    parts = "".join(c if c.isalnum() else " " for c in plain).split()
     return "".join(part[:1].upper() + part[1:] for part in parts) or "Parameter"
