@@ -45,8 +45,8 @@ def test_one_of_several_operations_is_a_component() -> None:
     [
         ("organization_slug", "OrganizationSlug"),
         ("X-Page", "XPage"),
-        ("größe", "GrE"),
-        ("é", "Parameter"),
+        ("clé", "Cle"),
+        ("列", "Parameter"),
     ],
 )
 def test_its_name(name: str, component: str) -> None:
