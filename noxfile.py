@@ -28,8 +28,8 @@ DJANGO_BY_PYTHON = {
     "3.14": ["5.2", "6.0", "6.1"],
 }
 MATRIX = [(python, django) for python, every in DJANGO_BY_PYTHON.items() for django in every]
-# These do not meet Django: the newest that a Python has is enough for them.
-WITHOUT_DJANGO = ["--ignore=tests/laws", "--ignore=tests/real"]
+# These do not meet Django, or take long: the newest that a Python has is enough for them.
+WITHOUT_DJANGO = [f"--ignore=tests/{name}" for name in ("laws", "real", "walks")]
 # Speed is measured elsewhere, and the scripts that do it know one environment; the mutations of the
 # example are of our rules, not of Django; the page and its builds are tried once, in a browser too.
 ONCE = ("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "typechecking")

@@ -496,3 +496,21 @@ def test_a_recording_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "recorded-1.jsonl").write_text("{")
     with pytest.raises(RecordingError, match=r"the recording .*recorded-1.jsonl cannot be read"):
         recorded(tmp_path, "GET /teams/")
+
+
+def test_a_type_that_is_there_already_is_used_again() -> None:
+    team = {"type": "object", "properties": {"id": {}, "lead": {}}, "required": ["id"]}
+    document = {"paths": {}, "components": {"schemas": {"TeamResponse": team}}}
+    contract = Contract(document, {"TeamResponse": ["nickname"]}, lambda name: ("teams.py", 5))
+    drafted = draft(contract, Recording("GET /teams/", {200: [[{"id": 1, "nickname": "owls"}]]}))
+    assert drafted.types == ""
+    assert "responses={200: list[TeamResponse]}" in drafted.decorator
+    assert drafted.about.endswith("# TeamResponse is there already, in teams.py:5.")
+
+
+@pytest.mark.parametrize("body", [{"id": 1, "more": 1}, {"lead": 1}])
+def test_another_type_of_the_same_name_gets_a_number(body: Any) -> None:
+    team = {"type": "object", "properties": {"id": {}, "lead": {}}, "required": ["id"]}
+    document = {"paths": {}, "components": {"schemas": {"TeamResponse": team}}}
+    drafted = draft(Contract(document), Recording("GET /teams/", {200: [[body]]}))
+    assert "responses={200: list[TeamResponse2]}" in drafted.decorator

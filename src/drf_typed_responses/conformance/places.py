@@ -22,9 +22,14 @@ def lines_of(contract: Contract, mistakes: tuple[Mistake, ...]) -> Iterator[str]
         yield f"  {mistake.message}"
         file, line = source_of(contract, mistake)
         named = ".".join(filter(None, (mistake.component, mistake.property)))
-        where = ":".join(str(part) for part in (_near(file), line) if part)
+        where = place_text(file, line)
         if named:
             yield f"    declared by {named}{f', {where}' if where else ''}"
+
+
+def place_text(file: str, line: int | None) -> str:
+    """`teams/serializers.py:9`, relative to where people stand."""
+    return ":".join(str(part) for part in (_near(file), line) if part)
 
 
 def _near(file: str) -> str:

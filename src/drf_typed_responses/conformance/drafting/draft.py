@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...report import counted
 from ..contract import Contract, Operation
+from ..places import place_text
 from .errors import errors_of
 from .naming import Naming
 from .recording import Recording, RecordingError
@@ -92,15 +94,29 @@ def _lacking(
     bodies = recording.bodies[status]
     shape = shape_of(bodies)
     naming = Naming(recording.operation, contract, bool(shape.lists and not shape.objects))
-    writer = TypeWriter(frozenset(contract.document.get("components", {}).get("schemas", {})))
+    writer = TypeWriter(_attributes(contract))
     body = writer.annotation(shape, naming.component) if bodies else ""
     return _Lacking(contract, recording, status, naming, writer, body, tags)
 
 
+def _attributes(contract: Contract) -> dict[str, dict[str, bool]]:
+    """The attributes of the components, private ones too, and which of them are required."""
+    found = {}
+    for name, schema in contract.document.get("components", {}).get("schemas", {}).items():
+        required = schema.get("required", ())
+        every = [*schema.get("properties", ()), *contract.private.get(name, ())]
+        found[name] = {attribute: attribute in required for attribute in every}
+    return found
+
+
 def _about(lacking: _Lacking) -> str:
     number = len(lacking.bodies)
-    what = f"{number} recorded response{'' if number == 1 else 's'}" if number else "a recording"
-    return f"# {lacking.recording.operation}, from {what}."
+    what = counted(number, "recorded response") if number else "a recording"
+    lines = [f"# {lacking.recording.operation}, from {what}."]
+    for name in sorted(lacking.writer.reused):
+        place = place_text(*lacking.contract.place(name))
+        lines.append(f"# {name} is there already{f', in {place}' if place else ''}.")
+    return "\n".join(lines)
 
 
 def _sample_only(lacking: _Lacking) -> Draft:

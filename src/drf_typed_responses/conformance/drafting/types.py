@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from .shapes import Shape
 
@@ -12,13 +13,15 @@ from .shapes import Shape
 class TypeWriter:
     """Turns shapes into annotations; the classes they need come in `classes`, innermost first.
 
-    `taken` are names that other components of the document have.
+    `known` are the attributes of the components that the document has, each with whether it is
+    required; one with the name and the attributes of a shape is used, and comes in `reused`.
     """
 
-    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
+    def __init__(self, known: Mapping[str, Mapping[str, bool]] = MappingProxyType({})) -> None:
         self.classes: dict[str, str] = {}
         self.names: set[str] = set()
-        self._taken = taken
+        self.reused: set[str] = set()
+        self._known = known
 
     def annotation(self, shape: Shape, name: str, field: str = "") -> str:
         """The annotation that fits a shape; `name` is for a class it may need."""
@@ -62,8 +65,18 @@ class TypeWriter:
             return f"dict[str, {self.annotation(values, _singular(name))}]"
         if not shape.fields:
             return f"dict[str, {self._any()}]"
+        if self._is_known(name, shape):
+            self.reused.add(name)
+            return name
         lines = [self._field(shape, field, name) for field in shape.fields]
         return self._declared(name, lines, shape)
+
+    def _is_known(self, name: str, shape: Shape) -> bool:
+        attributes = self._known.get(name, {})
+        required = {field for field, is_required in attributes.items() if is_required}
+        return set(shape.fields) <= set(attributes) and required <= set(
+            filter(shape.is_required, shape.fields)
+        )
 
     def _field(self, shape: Shape, field: str, owner: str) -> tuple[str, str]:
         inner = shape.fields[field]
@@ -81,7 +94,7 @@ class TypeWriter:
             return same
         free = name
         number = 2
-        while free in self.classes or free in self._taken:
+        while free in self.classes or free in self._known:
             free, number = f"{name}{number}", number + 1
         self.classes[free] = body
         return free
