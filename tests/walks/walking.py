@@ -1,7 +1,7 @@
 """Follows a page of the documentation word for word: writes its files, runs its commands, in order.
 
 A block of code says above itself what becomes of it: "The whole of `FILE`:", "At the end of
-`FILE`:", "In `FILE`, below `TEXT`:", or "stands in `FILE`, as JSON:", which is compared. In a
+`FILE`:", "In `FILE`:" for a diff, or "stands in `FILE`, as JSON:", which is compared. In a
 console block a line with `$ ` is run, and the lines below it stand in what it prints, in this
 order, `...` for anything.
 """
@@ -24,7 +24,7 @@ SET_UP = ("python -m venv ", ". .venv/bin/activate", "pip install ")
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WHOLE = re.compile(r"The whole of `([^`]+)`:$")
 _END = re.compile(r"At the end of `([^`]+)`:$")
-_BELOW = re.compile(r"In `([^`]+)`, below `([^`]+)`:$")
+_IN = re.compile(r"In `([^`]+)`:$")
 _HOLDS = re.compile(r"stands in `([^`]+)`, as JSON:$")
 # A failing command prints one of these.
 _FAILURE = re.compile(r"error\[|FAIL|\d+ failed")
@@ -67,16 +67,23 @@ def put(block: Block, folder: Path) -> None:
         file.write_text(block.text)
     elif match := _END.search(block.above):
         file = folder / match[1]
-        file.write_text(f"{file.read_text()}\n{block.text}")
-    elif match := _BELOW.search(block.above):
+        file.write_text(f"{file.read_text()}\n\n{block.text}")
+    elif match := _IN.search(block.above):
         file = folder / match[1]
-        lines = file.read_text().splitlines(keepends=True)
-        [at] = [number for number, line in enumerate(lines) if match[2] in line]
-        file.write_text("".join([*lines[: at + 1], block.text, *lines[at + 1 :]]))
+        file.write_text(patched(file.read_text(), block.text))
     elif match := _HOLDS.search(block.above):
         assert json.loads((folder / match[1]).read_text()) == json.loads(block.text)
     else:
         raise AssertionError(f"nothing says what becomes of:\n{block.text}")
+
+
+def patched(text: str, diff: str) -> str:
+    """A text with the change that a diff block shows, at the one place where it fits."""
+    lines = diff.splitlines(keepends=True)
+    old = "".join(line[1:] for line in lines if not line.startswith("+"))
+    new = "".join(line[1:] for line in lines if not line.startswith("-"))
+    assert text.count(old) == 1, f"stands there {text.count(old)} times:\n{old}"
+    return text.replace(old, new)
 
 
 def commands(text: str) -> Iterator[tuple[str, list[str]]]:
