@@ -173,6 +173,8 @@ class TestFailures:
 
 
 def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
+    page.run(f"view.document.getElementById('{RETRIEVE}').scrollIntoView()")
+    page.run("view.scrollBy(0, 640)")
     project.edit(TEAM, COUNT, "    memberCount: str\n    motto: str\n")
     page.until("return document.querySelector('#tab-changes b').dataset.kind === 'error'")
     page.find("#tab-changes").click()
