@@ -1,0 +1,73 @@
+"""docs/preview.md, its commands and settings as they are written."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import stat
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from drf_typed_responses.conf import current_settings
+from drf_typed_responses.management.actions import watch
+
+from ..watching import PATIENCE, Project, Watch
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "preview.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line.removeprefix("$ "))
+    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    for line in block.splitlines()
+]
+WATCH = ["python", "manage.py", "apidocs", "watch"]
+
+
+def test_all_but_the_installation_is_run() -> None:
+    others = [command for command in COMMANDS if command[: len(WATCH)] != WATCH]
+    assert others == [
+        ["pip", "install", "drf-typed-responses[preview]"],
+        ["python", "manage.py", "runserver", "127.0.0.1:8000"],
+    ]
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c[: len(WATCH)] == WATCH], ids=" ".join)
+def test_a_command(tmp_path: Path, command: list[str]) -> None:
+    """On another port, as somebody may have this one."""
+    with Watch(Project(tmp_path / "example"), *command[len(WATCH) :]) as running:
+        running.expect("Built 17 operations")
+        assert "<title>API documentation, live</title>" in running.get("/")
+
+
+def test_open_opens_the_page(tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\necho "$1" > "$0.opened"\n')
+    browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+    opened = browser.with_suffix(".opened")
+    with Watch(Project(tmp_path / "example"), "--open", BROWSER=f"{browser} %s") as running:
+        until = time.monotonic() + PATIENCE
+        while not opened.exists() or not opened.read_text():
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert opened.read_text().strip() == running.address
+
+
+def test_the_options_are_those_of_the_command() -> None:
+    parser = ArgumentParser(add_help=False)
+    watch.arguments(parser)
+    listed = re.findall(r"^\| `(--[a-z-]+)", PAGE, re.MULTILINE)
+    assert set(listed) == set(parser._option_string_actions)
+
+
+@pytest.mark.parametrize("url", re.findall(r"[a-z]+://\S*\{file\}[^\"`]*", PAGE))
+def test_an_editor(url: str) -> None:
+    with override_settings(TYPED_RESPONSES={"EDITOR_URL": url}):
+        assert current_settings().editor_url == url
+
+
+def test_the_port_it_names() -> None:
+    assert f"`http://127.0.0.1:{watch.PORT}/`" in PAGE
