@@ -107,7 +107,7 @@ UNSAID = {"--time-limit"}
 
 
 def test_every_page_is_linked_from_the_front_page() -> None:
-    linked = set(re.findall(r"\]\((docs/[^)#]+)", README))
+    linked = set(re.findall(r"\]\((docs/[^)#]+\.md)", README))
     assert linked == {f"docs/{page.name}" for page in ROOT.glob("docs/*.md")}
 
 
