@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from drf_typed_responses.publish import build
 from drf_typed_responses.publish.dereference import (
     ExpansionError,
     dereferenced,
     dereferenced_within,
 )
+from drf_typed_responses.publish.pointers import references
 from drf_typed_responses.publish.writing import rendered
 
 SCHEMAS = "#/components/schemas/"
@@ -81,6 +83,11 @@ def test_the_size_is_that_of_the_file() -> None:
         dereferenced(whole, largest=size - 1)
 
 
+def test_the_example_stays_small() -> None:
+    publication = build()
+    assert len(rendered(publication.dereferenced)) < 3 * len(rendered(publication.document))
+
+
 # ---------------------------------------------------------------- meaning
 
 NAMES = "ABC"
@@ -135,3 +142,22 @@ def test_expanded_it_accepts_the_same(schema: Any, schemas: Any, tried: list[Any
     whole = document(schema, schemas)
     flat = dereferenced(whole)
     assert [accepts(flat, value) for value in tried] == [accepts(whole, value) for value in tried]
+
+
+def reached(schemas: Any, start: str) -> set[str]:
+    """The components that a component leads to, over any number of others."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        names = {ref.removeprefix(SCHEMAS) for ref in references(schemas[waiting.pop()])}
+        waiting += names - found
+        found |= names
+    return found
+
+
+@given(components)
+def test_a_reference_that_stays_is_of_a_cycle(schemas: Any) -> None:
+    flat = dereferenced(document({"anyOf": [reference(name) for name in NAMES]}, schemas))
+    left = {ref.removeprefix(SCHEMAS) for ref in references(flat)}
+    assert left == flat.get("components", {}).get("schemas", {}).keys()
+    assert left == {name for name in NAMES if name in reached(schemas, name)}

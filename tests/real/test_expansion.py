@@ -29,3 +29,4 @@ def test_a_document_of_4_mb_stays_as_small_as_it_was(date: str) -> None:
     assert flat["paths"] == original["paths"]
     assert list(references(flat)) == []
     assert len(rendered(flat)) < len(rendered(original))
+    assert len(rendered(flat)) < 3 * len(rendered(whole))
