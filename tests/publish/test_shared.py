@@ -79,6 +79,13 @@ def test_a_reference_stays_as_it_is() -> None:
     assert left == [[ref("Cursor")], [ref("Cursor")]]
 
 
+def test_what_is_no_parameter_stays_as_it_is() -> None:
+    assert shared([{}, parameter("x")], [{}, {"name": "y"}])[0] == [
+        [{}, parameter("x")],
+        [{}, {"name": "y"}],
+    ]
+
+
 class Params(GlobalParams):
     """What a project shares."""
 

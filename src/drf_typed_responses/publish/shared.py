@@ -21,7 +21,7 @@ def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
     for _, _, operation in operations_of(document):
         parameters = operation.get("parameters", [])
         for index, parameter in enumerate(parameters):
-            if "$ref" not in parameter:
+            if {"name", "in"} <= parameter.keys():  # else it is a reference, or none at all
                 users[json.dumps(parameter, sort_keys=True, default=str)].append(
                     (parameters, index)
                 )
