@@ -56,7 +56,9 @@ def scalars(draw: Any, version: str) -> Any:
     if kind == "string":
         lengths = {"minLength": (0, 1, 2), "maxLength": (0, 1, 3)}
         patterns = ("^a", "b$", "^[ab]+$")
-        schema |= draw(some(**lengths, pattern=patterns, enum=(["a", "b"], ["a"])))
+        formats = ("date", "uuid", "uri")
+        enums = (["a", "b"], ["a"])
+        schema |= draw(some(**lengths, pattern=patterns, enum=enums, format=formats))
     if kind in ("integer", "number"):
         schema |= draw(some(minimum=(-1, 0, 1, 1.5), maximum=(1, 2, 2.5), multipleOf=(1, 2, 0.5)))
         if version == "3.1":

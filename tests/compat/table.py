@@ -494,6 +494,11 @@ OPERATIONS: Final = [
     Row(f"{POST}/parameters/0/style", "matrix",
         ["error parameter-style-changed path parameter `org`"]),
     Row(f"{POST}/parameters/0/name", "other", []),
+    Row(f"{POST}/parameters/0/schema/minLength", 1, []),
+    Row(f"{POST}/parameters/0/schema/minLength", 2,
+        ["error parameter-length-changed path parameter `org`"]),
+    Row(f"{POST}/parameters/0/schema/pattern", "^[a-z]+$",
+        ["error parameter-pattern-changed path parameter `org`"]),
     Row(f"{POST}/parameters/0/schema/enum", ["a"],
         ["error parameter-enum-open path parameter `org`"]),
     # Request bodies

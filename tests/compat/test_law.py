@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from compat.pieces import returning, taking
 from compat.schemas import POOL, pairs
 from drf_typed_responses.compat import Options, compare
-from laws.validators import READERS
+from laws.validators import FORMATS, READERS
 
 VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0"}
 STRICT = Options(levels={"response-enum-value": "error"})
 
 
 def judge(schema: Any, version: str) -> Any:
-    return READERS[version](schema)
+    return READERS[version](schema, format_checker=FORMATS)
 
 
 def counterexample(new: Any, old: Any, version: str) -> Any:

@@ -100,7 +100,9 @@ class Causes:
         if gap.kind in NOTES:
             return self._change(id, message, place.operation, path, **extra)
         shown = witness(cause)
-        if shown is None and not (gap.sure and way.certain):
+        sure = shown is not None or (gap.sure and way.certain)
+        part = () if sure else _part(cause)
+        if not sure and not part:
             message = (
                 f"{message}; no value was found that shows a break, so it could not be decided"
             )
@@ -108,6 +110,8 @@ class Causes:
         if shown is not None:
             value, leaf = shown
             extra["value"] = text(value)
+            message = f"{message}: {_example(way, leaf, cause.inclusion.response)}"
+        for leaf in part:
             message = f"{message}: {_example(way, leaf, cause.inclusion.response)}"
         return self._change(id, message, place.operation, path, **extra)
 
@@ -123,13 +127,30 @@ def witness(cause: Cause) -> tuple[Any, Any] | None:
     for candidate in islice(cause.gap.values(), MOST_TRIES):
         try:
             value = _lifted(cause.way.steps, candidate, inclusion)
-            if value is MISSING or not inclusion.narrow.members.admits(narrow, value):
+            if value is MISSING or not inclusion.narrow.lenient.admits(narrow, value):
                 continue
             if not inclusion.wide.members.admits(wide, value):
                 return value, candidate
         except (Undecided, StopIteration):
             continue
     return None
+
+
+def _part(cause: Cause) -> tuple[Any, ...]:
+    """A value of the place that only one side admits there, where no whole one could be made."""
+    gap, way, inclusion = cause.gap, cause.way, cause.inclusion
+    exact = all(step.atom.exact and not step.atom.choices for step in way.steps)
+    if gap.leaf is None or not (exact and way.only and way.certain):
+        return ()
+    narrow, wide = gap.leaf
+    for candidate in islice(gap.values(), MOST_TRIES):
+        try:
+            fits = inclusion.narrow.lenient.admits(narrow, candidate)
+            if fits and not inclusion.wide.members.admits(wide, candidate):
+                return (candidate,)
+        except Undecided:
+            continue
+    return ()
 
 
 def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:

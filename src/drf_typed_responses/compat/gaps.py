@@ -31,7 +31,8 @@ class Gap(NamedTuple):
 
     `kind` is the latter part of an id; `values` finds some that may show it at its place; `sides`
     are what stands there in the base and in the revised document. `sure` gaps need no value that
-    shows them: they break a promise, or a set nobody enumerates.
+    shows them: they break a promise, or a set nobody enumerates. `leaf` is the narrow and the wide
+    schema of the place, where no other alternative could make up for it.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Gap(NamedTuple):
     values: Callable[[], Iterable[Any]] = tuple
     sure: bool = False
     sides: tuple[Any, Any] = (None, None)
+    leaf: tuple[Any, Any] | None = None
 
     @property
     def weight(self) -> int:
@@ -50,7 +52,8 @@ class Part(NamedTuple):
 
     `names` are the components of an object on the narrow and on the wide side, None for an array.
     Where the part is not `certain` its gaps need values that show them, and where it is not
-    `noted` only what breaks is said of it.
+    `noted` only what breaks is said of it. It is the `only` one where no other alternative could
+    make up for it.
     """
 
     piece: str
@@ -59,6 +62,7 @@ class Part(NamedTuple):
     names: tuple[str, str] | None = None
     certain: bool = True
     noted: bool = True
+    only: bool = True
 
     @property
     def weight(self) -> int:

@@ -116,7 +116,9 @@ class Inclusion:
     def _judge(self, narrow: Schema, wide: Schema) -> Outcome:
         sides = self.sides(narrow, wide)
         found = [
-            explained(self, each, *sides) if isinstance(each, Gap) else each
+            explained(self, each._replace(leaf=(narrow, wide)), *sides)
+            if isinstance(each, Gap)
+            else each
             for each in decided(self._between(narrow, wide))
         ]
         if not found:
@@ -175,6 +177,8 @@ class Inclusion:
         if len(others) > 1 and self._parts_covered(atom, others):
             return ()
         best = min(tried, key=lambda found: (weigh(found), len(found)))
+        if len(others) > 1:
+            best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
         if isinstance(atom.core, Object) and not self._alike(atom, others):
             return (self._variant(atom),)
         if isinstance(atom.core, Object):
@@ -208,15 +212,13 @@ class Inclusion:
 
     def _admitted(self, others: tuple[Atom, ...], value: Any) -> bool:
         try:
-            return any(self.wide.members.of_atom(other, value) for other in others)
+            return self.wide.members.of_any(others, value)
         except Undecided:
             return True
 
     def _enumerated(self, core: Values, others: tuple[Atom, ...]) -> Iterator[Gap]:
         strange = [
-            value
-            for value in core.values.values()
-            if not any(self.wide.members.of_atom(other, value) for other in others)
+            value for value in core.values.values() if not self.wide.members.of_any(others, value)
         ]
         if not strange:
             return
@@ -278,7 +280,7 @@ class Inclusion:
             cores = [atom.core for atom in barred]
             listed_ = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
             if all(isinstance(core, Values) for core in cores):
-                values = [v for v in listed_ if self.narrow.members.of_atom(narrow, v)]
+                values = [v for v in listed_ if self.narrow.lenient.of_atom(narrow, v)]
                 if not values:
                     continue
             else:

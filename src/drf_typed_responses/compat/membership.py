@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Protocol
@@ -20,10 +20,16 @@ class Shapes(Protocol):
 
 
 class Membership:
-    """Judges values by the schemas of one document, each value once by each schema."""
+    """Judges values by the schemas of one document, each value once by each schema.
 
-    def __init__(self, shapes: Shapes) -> None:
+    A part that is certainly not admitted outweighs what cannot be told of the others. Whoever is
+    lenient takes a text to have a format that nobody here knows, unless having it counts against.
+    """
+
+    def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
         self._shapes = shapes
+        self._lenient = lenient
+        self._strict = Membership(shapes) if lenient else self
         self._judged: dict[tuple[Schema, type, Any], bool] = {}
         # An address is not given to another value while this one is held.
         self._held: dict[int, Any] = {}
@@ -41,18 +47,26 @@ class Membership:
         return judged
 
     def _admits(self, schema: Schema, value: Any) -> bool:
-        for atom in self._shapes.shape(schema).get(kind_of(value), ()):
-            if self.of_atom(atom, value):
-                return True
+        return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
+
+    def of_any(self, atoms: Iterable[Atom], value: Any) -> bool:
+        doubt: Undecided | None = None
+        for atom in atoms:
+            try:
+                if self.of_atom(atom, value):
+                    return True
+            except Undecided as undecided:
+                doubt = undecided
+        if doubt is not None:
+            raise doubt
         return False
 
     def of_atom(self, atom: Atom, value: Any) -> bool:
         if not self._core(atom.core, value):
             return False
-        for schema in atom.unless:
-            if self.admits(schema, value):
-                return False
-        if any(sum(self.admits(arm, value) for arm in arms) != 1 for arms in atom.choices):
+        if any(self._strict.admits(schema, value) for schema in atom.unless):
+            return False
+        if any(sum(self._strict.admits(a, value) for a in arms) != 1 for arms in atom.choices):
             return False
         if atom.opaque:
             raise Undecided(", ".join(sorted(atom.opaque)))
@@ -62,7 +76,7 @@ class Membership:
         if isinstance(core, Values):
             return key(value) in core.values
         if isinstance(core, Text):
-            return _text(core, value)
+            return _text(core, value, self._lenient)
         if isinstance(core, Number):
             return _number(core, value)
         if isinstance(core, Array):
@@ -74,7 +88,7 @@ class Membership:
             return False
         if core.unique and len({key(item) for item in value}) < len(value):
             return False
-        return all(self.admits(core.item(i), item) for i, item in enumerate(value))
+        return self._each((core.item(i), item) for i, item in enumerate(value))
 
     def _object(self, core: Object, value: dict[str, Any]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
@@ -83,9 +97,21 @@ class Membership:
             return False
         if core.patterns:
             pairs = ((schema, item) for name, item in value.items() for schema in held(core, name))
-            return all(self.admits(schema, item) for schema, item in pairs)
+            return self._each(pairs)
         known, rest = core.properties.get, core.rest
-        return all(self.admits(known(name, rest), item) for name, item in value.items())
+        return self._each((known(name, rest), item) for name, item in value.items())
+
+    def _each(self, parts: Iterable[tuple[Schema, Any]]) -> bool:
+        doubt: Undecided | None = None
+        for schema, item in parts:
+            try:
+                if not self.admits(schema, item):
+                    return False
+            except Undecided as undecided:
+                doubt = undecided
+        if doubt is not None:
+            raise doubt
+        return True
 
 
 def _number(core: Number, value: float) -> bool:
@@ -98,12 +124,12 @@ def _number(core: Number, value: float) -> bool:
     return all(Fraction(str(value)) % Fraction(str(factor)) == 0 for factor in core.factors)
 
 
-def _text(core: Text, value: str) -> bool:
+def _text(core: Text, value: str, lenient: bool) -> bool:
     if len(value) < core.low or (core.high is not None and len(value) > core.high):
         return False
     if not all(found(pattern, value) for pattern in core.patterns):
         return False
-    return all(formed(form, value) for form in core.formats)
+    return all(formed(f, value) for f in core.formats if not lenient or f in FORMATS)
 
 
 def formed(form: str, value: str) -> bool:

@@ -63,7 +63,13 @@ def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         pair.schemas(place, older, newer, _written_alike)
     if not olds and not news:
-        pair.schemas(place, old.get("schema", {}), new.get("schema", {}), _written_alike)
+        pair.schemas(place, _schema(old), _schema(new), _written_alike)
+
+
+def _schema(parameter: Mapping[str, Any]) -> Any:
+    """The schema; no part of a path is empty."""
+    schema = parameter.get("schema", {})
+    return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
 
 
 def _style(parameter: Mapping[str, Any], several: bool) -> str:

@@ -36,6 +36,7 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.members = Membership(self)
+        self.lenient = Membership(self, lenient=True)
         self.meeting = Meeting(document, self.members)
         self.anything = document.schema(True)
         self._open: set[Schema] = set()
@@ -145,7 +146,8 @@ class Reader:
         return found
 
     def _meets(self, shape: Shape, value: Any) -> bool:
-        return any(self.members.of_atom(atom, value) for atom in shape.get(kind_of(value), ()))
+        """Of values that are listed: who lists one beside a format takes it to have that."""
+        return self.lenient.of_any(shape.get(kind_of(value), ()), value)
 
     def is_anything(self, shape: Shape) -> bool:
         """Whether a shape says nothing at all of its values."""

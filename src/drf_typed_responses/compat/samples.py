@@ -19,6 +19,12 @@ FORMED: Final = {
     "uuid": ("00000000-0000-4000-8000-000000000000",),
     "ipv4": ("192.0.2.1",),
     "ipv6": ("2001:db8::1",),
+    # What follows is not checked, and only shown.
+    "email": ("user@example.com",),
+    "uri": ("https://example.com/",),
+    "hostname": ("example.com",),
+    "time": ("12:00:00",),
+    "duration": ("P1D",),
 }
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
 ODDITIES: Final[tuple[Any, ...]] = ("x", "", 0, -1, 1.5, True, None, [], {}, "2026-01-31")
@@ -57,7 +63,7 @@ class Sampler:
         """Values of an atom that hold the `fixed` ones under their names or at their places."""
         for value in self._candidates(atom, fixed or {}):
             try:
-                if self.reader.members.of_atom(atom, value):
+                if self.reader.lenient.of_atom(atom, value):
                     yield value
             except Undecided:
                 continue

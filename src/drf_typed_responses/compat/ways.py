@@ -29,6 +29,7 @@ class Way(NamedTuple):
     property: str = ""
     certain: bool = True
     noted: bool = True
+    only: bool = True
     order: tuple[int, ...] = ()
 
     def into(self, part: Part, outcome: Outcome, number: int, response: bool) -> Way:
@@ -47,6 +48,7 @@ class Way(NamedTuple):
             name,
             self.certain and part.certain,
             self.noted and part.noted,
+            self.only and part.only,
             (*self.order, number),
         )
 

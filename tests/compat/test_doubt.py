@@ -1,0 +1,72 @@
+"""What cannot be told of one place hides nothing of another."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from compat.pieces import Json, returning, taking, told
+from drf_typed_responses.compat import compare
+
+INTEGER, STRING = {"type": "integer"}, {"type": "string"}
+# Of a text of any of these nobody can say whether it is one, and the last is none at all.
+FORMATS = ("uri", "email", "hostname", "made-up")
+UNREADABLE = {"type": "string", "pattern": r"^\p{L}+$"}
+
+
+def beside(other: Any, number: Any) -> Json:
+    return {
+        "type": "object",
+        "properties": {"other": other, "number": number},
+        "required": ["other", "number"],
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_break_beside_a_format(form: str) -> None:
+    other = {"type": "string", "format": form}
+    old, new = (beside(other, number) for number in (INTEGER, STRING))
+    (change,) = compare(returning(old), returning(new))
+    assert (change.level, change.path) == ("error", "200 response: number")
+    assert json.loads(change.value)["number"] == ""
+    (change,) = compare(taking(old), taking(new))
+    assert (change.level, change.path) == ("error", "request body: number")
+    assert json.loads(change.value)["number"] == 0
+
+
+@pytest.mark.parametrize("number", [STRING, {"type": "integer", "nullable": True}, {}])
+def test_a_break_beside_a_pattern_that_python_does_not_read(number: Any) -> None:
+    """There is no whole value to show, and the part is shown that tells the sides apart."""
+    old, new = (beside(UNREADABLE, part) for part in (INTEGER, number))
+    (change,) = compare(returning(old), returning(new))
+    assert (change.level, change.value) == ("error", "")
+    assert 'a response may be {"number":' in change.message
+
+
+def test_a_break_within_an_alternative_is_sure_when_it_is_shown() -> None:
+    """Another alternative could make up for it: without a whole value nobody can tell."""
+    arm = beside(UNREADABLE, INTEGER)
+    old = {"anyOf": [arm, {"type": "object", "required": ["id"]}]}
+    new = {"anyOf": [beside(UNREADABLE, STRING), {"type": "object", "required": ["id"]}]}
+    assert {level for level, _, _ in told(returning(old), returning(new))} == {"warning"}
+
+
+def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
+    broken = {"type": "text"}
+    old, new = (
+        {"type": "object", "properties": {"a": broken, "b": part}} for part in (INTEGER, STRING)
+    )
+    assert told(returning(old), returning(new)) == [
+        ("error", "response-type-changed", "200 response: b")
+    ]
+
+
+def test_a_listed_value_has_its_format() -> None:
+    """`enum` beside a format nobody checks: the values are those that are listed."""
+    old, new = ({"type": "string", "format": "color", "enum": names}
+                for names in (["red"], ["red", "blue"]))  # fmt: skip
+    assert told(returning(old), returning(new)) == [
+        ("warning", "response-enum-value", "200 response")
+    ]
