@@ -71,6 +71,58 @@ def test_what_drf_spectacular_says() -> None:
     assert found.file == __file__
 
 
+class Owned(JSONView):
+    owner = "team-x"
+
+    def get(self, request): ...
+
+
+class OwnedAndMade(Owned):
+    public = frozenset({"GET"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        raise LookupError("no database here")
+
+
+class OwnedAndExcluded(Owned):
+    public = frozenset({"GET"})
+
+    @extend_schema(exclude=True)
+    def get(self, request): ...
+
+
+OWNED = {
+    "drf-spectacular": {"public": frozenset({"GET"})},
+    "public-methods": {"public": "GET"},
+    "excluded": {"public": frozenset({"GET"}), "schema": None},
+    "schema-class": {"public": frozenset({"GET"}), "schema": PlainAutoSchema()},
+}
+
+
+@pytest.mark.parametrize(
+    ("id", "view"),
+    [
+        *((id, type("X", (Owned,), declared)) for id, declared in OWNED.items()),
+        ("view-failed", OwnedAndMade),
+        ("excluded", OwnedAndExcluded),
+    ],
+)
+def test_a_finding_has_owner_place_and_remedy(id: str, view: Any) -> None:
+    found = finding(view)
+    assert (found.id, found.owner) == (id, "team-x")
+    assert found.file == __file__
+    assert found.hint
+
+
+def test_what_drf_spectacular_says_is_of_the_operation_it_looks_at() -> None:
+    class Guessed(JSONView):
+        public = frozenset({"GET"})
+
+        def get(self, request): ...
+
+    assert [f.operation for f in build(TeamView, Guessed).findings] == ["GET /1/"]
+
+
 def test_a_hint_that_is_refused_is_an_error_and_no_string() -> None:
     class X(serializers.Serializer):
         ids = serializers.SerializerMethodField()

@@ -52,7 +52,8 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     """
     with GENERATOR_STATS.silence():
         generator, document = _generated(on_operation)
-        spoken = [*_spoken("error"), *_spoken("warning")]
+        said_in = generator.bridge.spoken
+        spoken = [*_spoken("error", said_in), *_spoken("warning", said_in)]
         GENERATOR_STATS.reset()
     bridge = generator.bridge
     findings = (*generator.findings, *spoken)
@@ -82,20 +83,26 @@ _SPOKEN = re.compile(
 )
 
 
-def _spoken(level: Any) -> list[Finding]:
+# What it says it says of a guess or of something that it could not read.
+_HINT = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
+
+
+def _spoken(level: Any, said_in: Mapping[str, str]) -> list[Finding]:
     cache = GENERATOR_STATS._error_cache if level == "error" else GENERATOR_STATS._warn_cache
-    return [_finding(level, text) for text in cache]
+    return [_finding(level, text, said_in.get(text, "")) for text in cache]
 
 
-def _finding(level: Any, text: str) -> Finding:
+def _finding(level: Any, text: str, operation: str) -> Finding:
     match = _SPOKEN.match(text)
     if match is None:
-        return Finding(level, "drf-spectacular", text)
+        return Finding(level, "drf-spectacular", text, _HINT, operation)
     return Finding(
         level,
         "drf-spectacular",
         match["text"],
-        path=match["trace"] or "",
-        file=match["file"] or "",
-        line=int(match["line"]) if match["line"] else None,
+        _HINT,
+        operation,
+        match["trace"] or "",
+        match["file"] or "",
+        int(match["line"]) if match["line"] else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.settings import spectacular_settings
@@ -11,6 +12,7 @@ from drf_spectacular.settings import spectacular_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
 from ..spectacular.bridge import Bridge, failed
+from ..spectacular.facts import owner_of
 from ..spectacular.places import class_place
 from .public import check_declaration, function_of, is_public
 from .urls import documented, unrouted
@@ -65,6 +67,7 @@ def _excluded(cls: type) -> Finding:
         "",
         cls.__name__,
         *class_place(cls),
+        owner=owner_of(cls),
     )
 
 
@@ -74,25 +77,25 @@ def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
-    routed: defaultdict[tuple[Any, str], set[str]] = defaultdict(set)
+    routed: defaultdict[tuple[Any, str, str], set[str]] = defaultdict(set)
     for _, _, method, callback in endpoints:
-        for owner, where in _owners(callback, method):
-            routed[owner, where].add(method)
+        for declaring in _declaring(callback, method):
+            routed[declaring].add(method)
     return [
-        finding
-        for (owner, where), methods in routed.items()
-        for finding in check_declaration(owner, f"{where}.public", methods)
+        replace(finding, owner=owner)
+        for (declaring, where, owner), methods in routed.items()
+        for finding in check_declaration(declaring, f"{where}.public", methods)
     ]
 
 
-def _owners(callback: Any, method: str) -> Iterator[tuple[Any, str]]:
-    """What may say `public` about an operation: its view class and its function."""
+def _declaring(callback: Any, method: str) -> Iterator[tuple[Any, str, str]]:
+    """What says `public` about an operation, its view class or its function; its name and owner."""
     cls = callback.cls
     if getattr(cls, "public", None) is not None:
-        yield cls, cls.__name__
+        yield cls, cls.__name__, owner_of(cls)
     function = function_of(callback, method)
     if getattr(function, "public", None) is not None:
-        yield function, f"{cls.__name__}.{function.__name__}"
+        yield function, f"{cls.__name__}.{function.__name__}", owner_of(cls, function)
 
 
 class PublicOperations:
@@ -138,6 +141,8 @@ class PublicOperations:
                 '"drf_typed_responses.spectacular.AutoSchema".',
                 f"{method} {path}",
                 type(view).__name__,
+                *class_place(type(view)),
+                owner=owner_of(type(view)),
             )
         )
         return False

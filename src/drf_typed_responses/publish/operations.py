@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
-from ..spectacular.facts import OperationFacts, taken_key
+from ..spectacular.facts import OperationFacts, owner_of, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
 
@@ -131,12 +130,3 @@ def source_place(cls: type, function: Any) -> Place:
     if function is None or function.__module__.startswith("rest_framework."):
         return class_place(cls)
     return function_line(function)
-
-
-def owner_of(cls: type, function: Any) -> str:
-    """Who owns an operation: `owner = "team-x"` on the function or the view; empty for nobody."""
-    for owner in (getattr(function, "owner", None), getattr(cls, "owner", None)):
-        name = owner.value if isinstance(owner, Enum) else owner
-        if isinstance(name, str):
-            return name
-    return ""

@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from ..findings import Finding
-from .operations import owner_of, source_place
+from ..spectacular.facts import owner_of
+from .operations import source_place
 from .public import function_of
 
 Endpoint = tuple[str, str, str, Any]

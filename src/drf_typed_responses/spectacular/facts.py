@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from .returned import Returned
@@ -55,3 +56,12 @@ class OperationFacts:
     examples: tuple[Any, ...]
     declared_parameters: frozenset[str]
     says: frozenset[str]
+
+
+def owner_of(cls: type, function: Any = None) -> str:
+    """Who owns an operation: `owner = "team-x"` on the function or the view; empty for nobody."""
+    for owner in (getattr(function, "owner", None), getattr(cls, "owner", None)):
+        name = owner.value if isinstance(owner, Enum) else owner
+        if isinstance(name, str):
+            return name
+    return ""

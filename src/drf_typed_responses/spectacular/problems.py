@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from drf_spectacular.drainage import GENERATOR_STATS, error, warn
 
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
+from .facts import owner_of
 from .sources import function_line
 
 
@@ -29,6 +31,8 @@ class Problems:
         # For the progress of a long build: told of each operation as it begins.
         self.on_operation: Callable[[str, int, int], None] | None = None
         self.total = self.number = 0
+        # In which operation drf-spectacular said something first, by its text.
+        self.spoken: dict[str, str] = {}
         self._reported: list[TranslationError] = []
         self._of_component: dict[Hashable, list[TranslationError]] = {}
 
@@ -43,7 +47,7 @@ class Problems:
         self.number += not self.in_callback
         if self.on_operation is not None:
             self.on_operation(self.operation, self.number, self.total)
-        traces = len(GENERATOR_STATS._traces)
+        traces, said = len(GENERATOR_STATS._traces), [len(cache) for cache in _caches()]
         try:
             yield
         except SettingsError:
@@ -54,6 +58,8 @@ class Problems:
             del GENERATOR_STATS._traces[traces:]
             self.findings.append(failed(failure, type(view), self.operation))
         finally:
+            for cache, before in zip(_caches(), said, strict=True):
+                self.spoken |= dict.fromkeys(islice(cache, before, None), self.operation)
             # The mocked view of a callback is generated inside its operation.
             self.operation, self.in_callback = outer, False
 
@@ -65,7 +71,16 @@ class Problems:
         message = f"{cls.__name__} is public and @extend_schema(exclude=True) leaves it out"
         hint = "Remove one of the two."
         self.findings.append(
-            Finding("error", "excluded", message, hint, self.operation, cls.__name__, *place)
+            Finding(
+                "error",
+                "excluded",
+                message,
+                hint,
+                self.operation,
+                cls.__name__,
+                *place,
+                owner=owner_of(cls),
+            )
         )
 
     def report(self, problem: TranslationError) -> None:
@@ -122,7 +137,13 @@ def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
         cls.__name__,
         file,
         line,
+        owner_of(cls),
     )
+
+
+def _caches() -> tuple[Mapping[str, int], ...]:
+    """What drf-spectacular has said so far of a document, the latest last."""
+    return GENERATOR_STATS._error_cache, GENERATOR_STATS._warn_cache
 
 
 _FRAMEWORK = {

@@ -65,7 +65,21 @@ class Blank(JSONView):
         """ """
 
 
-@pytest.mark.parametrize(("view", "count"), [(OfTheBase, 1), (OfAll, 2), (Blank, 1)])
+class OfPrivateOnesToo(JSONView):
+    """Return a team, or purge it."""
+
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+    @extend_schema(request=None, responses=TeamResponse)
+    def put(self, request): ...
+
+
+@pytest.mark.parametrize(
+    ("view", "count"), [(OfTheBase, 1), (OfAll, 2), (OfPrivateOnesToo, 1), (Blank, 1)]
+)
 def test_what_speaks_of_something_else(view: Any, count: int) -> None:
     assert [f.message for f in judged("description", view)] == ["it has no description"] * count
 
@@ -106,9 +120,6 @@ class OfTheOnlyOperation(JSONView):
 
     @extend_schema(responses=TeamResponse)
     def get(self, request): ...
-
-    @extend_schema(request=None, responses=TeamResponse)
-    def put(self, request): ...
 
 
 class TeamFields(serializers.Serializer):

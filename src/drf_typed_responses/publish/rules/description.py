@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from ..operations import Operation
+from ..operations import Operation, OperationSource
+from ..public import METHODS
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -19,16 +20,24 @@ def description(draft: Draft) -> Iterator[Problem]:
     of_view = Counter(op.source.view for op in draft.operations if op.source)
     for operation in draft.operations:
         text = str(operation.spec.get("description") or "").strip()
-        is_alone = operation.source is not None and of_view[operation.source.view] == 1
+        source = operation.source
+        is_alone = source is not None and of_view[source.view] == len(_handlers(source)) == 1
         if not text or not _is_its_own(operation, is_alone):
             yield problem(operation)
+
+
+def _handlers(source: OperationSource) -> Collection[str]:
+    """The methods that a view answers at its URL, private ones too."""
+    view = source.facts.view
+    actions: Collection[str] = getattr(view, "action_map", None) or ()
+    return actions or [method for method in METHODS if hasattr(view, method.lower())]
 
 
 def _is_its_own(operation: Operation, is_alone: bool) -> bool:
     """Whether the text speaks of this operation.
 
     drf-spectacular falls back to the docstring of the view, or of a class it inherits from. That
-    speaks of all its operations, unless it is the view's own and there is only one.
+    speaks of all its operations, private ones too, unless it is the view's own and there is one.
     """
     source = operation.source
     if source is None or operation.says("description"):
