@@ -421,33 +421,33 @@ TABLE = (
         "apidocs watch",
         (
             "publish/test_seed.py::test_the_make_targets_run_the_commands",
-            "publish/test_seed.py::test_a_save_builds_again",
+            "preview/test_watch.py::test_a_save_is_served",
         ),
     ),
     Row(
         "Use make watch-api-docs to continuously build",
         "apidocs watch",
-        ("publish/test_seed.py::test_a_save_builds_again",),
+        ("preview/test_watch.py::test_a_save_is_served",),
     ),
     Row(
         "Copy the full path to {YOUR_SYSTEM_FOLDER}",
         "nobody has to: watch serves the page itself",
-        ("preview/test_watch.py::test_the_page_is_served",),
+        ("preview/test_watch.py::test_a_save_is_served",),
     ),
     Row(
         "Run OPENAPI_LOCAL_PATH=<COPIED_FULL_PATH>",
         "nobody has to: watch serves the page itself",
-        ("preview/test_watch.py::test_the_page_is_served",),
+        ("preview/test_watch.py::test_a_save_is_served",),
     ),
     Row(
         "you will need to rerun this commmand on every change",
         "nobody has to: a save builds again",
-        ("publish/test_seed.py::test_a_save_builds_again",),
+        ("preview/test_watch.py::test_a_save_is_served",),
     ),
     Row(
         "We hope to add this feature in the future",
         "a save builds again",
-        ("publish/test_seed.py::test_a_save_builds_again",),
+        ("preview/test_watch.py::test_a_save_is_served",),
     ),
     # ------------------------------------------------------------ a change, from review to release
     Row(

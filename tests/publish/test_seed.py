@@ -6,13 +6,10 @@ import ast
 import json
 import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, List, NotRequired, Optional, TypedDict  # noqa: UP035
+from typing import List, NotRequired, Optional, TypedDict  # noqa: UP035
 
 import pytest
 from django.test import override_settings
@@ -227,31 +224,3 @@ def test_the_make_targets_run_the_commands(action: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (recipe,) = re.findall(rf"^{action}-api-docs:.*\n\t(.*)$", makefile, re.MULTILINE)
     assert f"example/manage.py apidocs {action}" in recipe
-
-
-def test_a_save_builds_again(tmp_path: Path) -> None:
-    """A tab without a description is found by the build that a save has set off."""
-    example = tmp_path / "example"
-    ignored = shutil.ignore_patterns("__pycache__", "public", "*.sqlite3")
-    shutil.copytree(ROOT / "example", example, ignore=ignored)
-    command = [sys.executable, "-u", "manage.py", "apidocs", "watch", "--port", "0"]
-    with subprocess.Popen(
-        command,
-        cwd=example,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": ""},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert "nothing is wrong with it" in _line_with(process, " Built ")
-            requests = example / "teams_api" / "requests.py"
-            said = ', help_text="Only projects of this platform."'
-            requests.write_text(requests.read_text().replace(said, ""))
-            assert "1 finding" in _line_with(process, " Built ")
-        finally:
-            process.terminate()
-
-
-def _line_with(process: Any, words: str) -> str:
-    return next(line for line in process.stderr if words in line)
