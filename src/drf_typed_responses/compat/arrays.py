@@ -52,6 +52,8 @@ def _longer(inclusion: Inclusion, atom: Atom, a: Array, length: int) -> tuple[An
 
 def _twins(inclusion: Inclusion, a: Array) -> Iterator[Any]:
     sampler = inclusion.sampler
+    if a.low > MOST_ITEMS:
+        return
     try:
         first = sampler.first(a.item(0))
         rest = [sampler.first(a.item(i)) for i in range(2, a.low)]

@@ -17,6 +17,8 @@ from .ways import Way, ways
 from .words import cut
 
 MOST_TRIES: Final = 40
+# A value nobody would read, and Python could not follow.
+DEEPEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +126,8 @@ class Causes:
 def witness(cause: Cause) -> tuple[Any, Any] | None:
     """A whole value that only one side admits, and its piece at the gap."""
     inclusion, (narrow, wide) = cause.inclusion, cause.schemas
+    if len(cause.way.steps) > DEEPEST:
+        return None
     for candidate in islice(cause.gap.values(), MOST_TRIES):
         try:
             value = _lifted(cause.way.steps, candidate, inclusion)
@@ -131,7 +135,7 @@ def witness(cause: Cause) -> tuple[Any, Any] | None:
                 continue
             if not inclusion.wide.members.admits(wide, value):
                 return value, candidate
-        except (Undecided, StopIteration):
+        except (Undecided, StopIteration, RecursionError):
             continue
     return None
 

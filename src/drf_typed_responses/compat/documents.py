@@ -12,6 +12,8 @@ from ..exceptions import DocumentError
 
 # As long as a chain of references may be before it is taken for one that never ends.
 LONGEST_CHAIN: Final = 100
+# As many schemas may be made of several that apply to one value.
+MOST_JOINT: Final = 3000
 
 _JSON: Final = json.JSONEncoder(
     separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
@@ -90,6 +92,8 @@ class Document:
         if len(parts) < 2:
             return parts[0] if parts else schemas[0]
         if parts not in self._joint:
+            if len(self._joint) >= MOST_JOINT:
+                raise Undecided("too many combinations of schemas that apply together")
             raws = tuple(raw for part in parts for raw in part.raws)
             # One text of JSON cannot run into the next: the sign between them is enough.
             written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""

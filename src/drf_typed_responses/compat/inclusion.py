@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from .arrays import array_gaps
+from .counterparts import Counterparts
 from .documents import Schema, Undecided
 from .gaps import NOTHING, Found, Gap, Outcome, decided, weigh
 from .notes import explained, notes
@@ -46,6 +47,7 @@ class Inclusion:
         self.vacancy = Vacancy(narrow)
         self.objects = Objects(self)
         self._sameness = sameness
+        self._counterparts = Counterparts(narrow, wide)
         self._memo: dict[Couple, Outcome] = {}
         self._open: dict[Couple, bool] = {}
         self._concluded: list[Couple] = []
@@ -127,11 +129,14 @@ class Inclusion:
         return outcome
 
     def _between(self, narrow: Schema, wide: Schema) -> Iterator[Found]:
+        self._spend()
+        yield from self._all(self.narrow.shape(narrow), self.wide.shape(wide))
+        yield from notes(self, narrow, wide)
+
+    def _spend(self) -> None:
         self._steps -= 1
         if self._steps < 0:
             raise Undecided("schemas that take too much work to compare")
-        yield from self._all(self.narrow.shape(narrow), self.wide.shape(wide))
-        yield from notes(self, narrow, wide)
 
     def _all(self, narrow: Any, wide: Any) -> Iterator[Found]:
         strange = [k for k in narrow if k not in wide and not self._vacant(narrow[k])]
@@ -167,14 +172,15 @@ class Inclusion:
         if isinstance(atom.core, Values):
             return tuple(self._enumerated(atom.core, others))
         tried: list[tuple[Found, ...]] = []
-        for other in sorted(others, key=lambda other: other.name != atom.name):
+        possible = self._counterparts.of(atom, others)
+        for other in possible:
             found = tuple(self.atom_gaps(atom, other))
             if not weigh(found):
                 return found
             tried.append(found)
         if len(others) == 1 and fellows == 1:
             return tried[0]
-        if len(others) > 1 and self._parts_covered(atom, others):
+        if len(others) > 1 and self._parts_covered(atom, possible):
             return ()
         best = min(tried, key=lambda found: (weigh(found), len(found)))
         if len(others) > 1:
@@ -233,7 +239,7 @@ class Inclusion:
         )
         yield Gap(kind, f"{listed(strange)} {said}", lambda: strange, sides=sides)
 
-    def _parts_covered(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
+    def _parts_covered(self, atom: Atom, others: list[Atom]) -> bool:
         """Whether the alternative, cut into pieces, is covered by several others together."""
         waiting, cuts, postponed = [atom], 0, len(self._postponed)
         while waiting:
@@ -250,6 +256,7 @@ class Inclusion:
 
     def atom_gaps(self, narrow: Atom, wide: Atom) -> Iterator[Found]:
         """The gaps between two alternatives of one JSON type."""
+        self._spend()
         a, b = narrow.core, wide.core
         if isinstance(a, Values):
             yield from self._enumerated(a, (wide,))

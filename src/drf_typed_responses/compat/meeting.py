@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from .documents import Document, Schema, Undecided
 from .membership import Membership
 from .patterns import found
 from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values
 
-# More alternatives of one JSON type than this are a product of unions that nobody wrote by hand.
+# A product of unions that has more alternatives of one JSON type is none that a person has in mind.
 MOST_ATOMS: Final = 48
+# As many as one union may have; those of webhooks have hundreds.
+MOST_ARMS: Final = 2000
 
 
 class Meeting:
@@ -27,10 +29,12 @@ class Meeting:
         return {kind: met for kind in one if (met := self._union(one[kind], other.get(kind, ())))}
 
     def _union(self, ones: tuple[Atom, ...], others: tuple[Atom, ...]) -> tuple[Atom, ...]:
-        if len(ones) * len(others) > MOST_ATOMS**2:
+        if min(len(ones), len(others)) > 1 and len(ones) * len(others) > MOST_ATOMS**2:
             raise Undecided("too many combinations of alternatives")
+        several = len(ones) > 1 and len(others) > 1
         return distinct(
-            met for one in ones for other in others if (met := self.atoms(one, other)) is not None
+            (m for one in ones for other in others if (m := self.atoms(one, other)) is not None),
+            MOST_ATOMS if several else MOST_ARMS,
         )
 
     def atoms(self, one: Atom, other: Atom) -> Atom | None:
@@ -157,22 +161,30 @@ def _least(one: int | None, other: int | None) -> int | None:
     return min(one, other)
 
 
-def distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+def distinct(atoms: Iterable[Atom], most: int = MOST_ARMS) -> tuple[Atom, ...]:
     """The atoms once each; enumerations that differ in nothing else become one."""
     kept: list[Atom] = []
+    alike: dict[object, list[Atom]] = {}
+    listed: dict[str, Any] = {}
+    place: int | None = None
     for atom in atoms:
+        fellows = alike.setdefault(_face(atom), [])
         if isinstance(atom.core, Values) and not (atom.opaque or atom.choices):
-            place = next((i for i, k in enumerate(kept) if _mergeable(k)), None)
-            if place is not None:
-                merged = Values({**kept[place].core.values, **atom.core.values})  # type: ignore[union-attr]
-                kept[place] = replace(kept[place], core=merged)
-                continue
-        if atom not in kept:
+            listed.update(atom.core.values)
+            if place is None:
+                place = len(kept)
+                kept.append(atom)
+        elif atom not in fellows:
+            fellows.append(atom)
             kept.append(atom)
-    if len(kept) > MOST_ATOMS:
-        raise Undecided("too many combinations of alternatives")
+        if len(kept) > most:
+            raise Undecided("too many combinations of alternatives")
+    if place is not None:
+        kept[place] = replace(kept[place], core=Values(listed))
     return tuple(kept)
 
 
-def _mergeable(atom: Atom) -> bool:
-    return isinstance(atom.core, Values) and not (atom.opaque or atom.choices)
+def _face(atom: Atom) -> object:
+    """What equal atoms have in common and most others have not."""
+    core = atom.core
+    return (atom.name, frozenset(core.properties.items())) if isinstance(core, Object) else None

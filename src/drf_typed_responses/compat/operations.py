@@ -24,21 +24,19 @@ class Operation:
     raw: Mapping[str, Any]
     item: Mapping[str, Any]
     document: Document
-
-    @property
-    def variables(self) -> list[str]:
-        return VARIABLE.findall(self.name)
+    variables: tuple[str, ...] = ()
 
     def parameters(self) -> dict[tuple[str, str], dict[str, Any]]:
         """By place and name; path variables by their position, header names in lower case."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
+        places = {name: str(index) for index, name in enumerate(self.variables)}
         for given in (*listed(self.item, "parameters"), *listed(self.raw, "parameters")):
             parameter = self.document.follow(given)
             if not isinstance(parameter, dict):
                 continue
             place, name = str(parameter.get("in")), str(parameter.get("name"))
-            if place == "path" and name in self.variables:
-                found[place, str(self.variables.index(name))] = parameter
+            if place == "path" and name in places:
+                found[place, places[name]] = parameter
             elif place != "path" and not (place == "header" and name.lower() in IGNORED):
                 found[place, name.lower() if place == "header" else name] = parameter
         return found
@@ -67,7 +65,7 @@ def operations(document: Document) -> Operations:
     for path, given in mapping(document.root, "paths").items():
         if not path.startswith("/"):
             continue
-        shape = VARIABLE.sub("{}", path)
+        shape, variables = VARIABLE.sub("{}", path), tuple(VARIABLE.findall(path))
         try:
             item = document.follow(given)
         except Undecided as undecided:
@@ -77,7 +75,7 @@ def operations(document: Document) -> Operations:
         for method, raw in {**methods, **mapping(item, "additionalOperations")}.items():
             if isinstance(raw, dict):
                 key = method.upper(), shape
-                found[key] = Operation(f"{key[0]} {path}", key, raw, item, document)
+                found[key] = Operation(f"{key[0]} {path}", key, raw, item, document, variables)
     return Operations(found, unread)
 
 

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from .documents import Undecided
 
+# Steps that one search may take, if each repetition may stop at each character.
+MOST_STEPS: Final = 10**7
+MOST_REPEATS: Final = 20
+
+
+class Expression(NamedTuple):
+    """A compiled expression and the length of text that it may be tried on."""
+
+    compiled: re.Pattern[str]
+    longest: float
+
 
 @lru_cache(maxsize=1000)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _compiled(pattern: str) -> Expression | None:
     """As ECMA 262 reads it: `$` is the very end, classes are ASCII."""
     try:
-        if _explodes(_parser.parse(pattern), False):
-            return None
-        return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
+        repeats = _repeats(_parser.parse(pattern), False)
+        compiled = re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
     except (re.error, RecursionError, OverflowError):
         return None
+    if repeats > MOST_REPEATS:
+        return None
+    return Expression(compiled, MOST_STEPS ** (1 / (repeats + 1)) if repeats else math.inf)
 
 
-def _explodes(parsed: Any, repeated: bool) -> bool:
-    """Repetitions in repetitions: Python may need exponential time for such an expression."""
+def _repeats(parsed: Any, repeated: bool) -> int:
+    """How many repetitions without a near end there are; Python tries all ways to share a text.
+
+    Repetitions in repetitions, and what refers back, may need exponential time.
+    """
+    count = 0
     for code, argument in parsed:
         name = str(code)
         many = name in ("MAX_REPEAT", "MIN_REPEAT") and int(argument[1]) > 20
         if name in ("GROUPREF", "GROUPREF_EXISTS") or (many and repeated):
-            return True
-        if any(_explodes(part, repeated or many) for part in _inner(name, argument)):
-            return True
-    return False
+            return MOST_REPEATS + 1
+        count += many + (5 if name == "BRANCH" and repeated else 0)
+        count += sum(_repeats(part, repeated or many) for part in _inner(name, argument))
+    return count
 
 
 def _inner(name: str, argument: Any) -> list[Any]:
@@ -49,10 +67,12 @@ def found(pattern: str, text: str) -> bool:
 
     Raises `Undecided` for an expression that Python does not read.
     """
-    compiled = _compiled(pattern)
-    if compiled is None:
+    expression = _compiled(pattern)
+    if expression is None:
         raise Undecided(f"the pattern {pattern}")
-    return compiled.search(text) is not None
+    if len(text) > expression.longest:
+        raise Undecided(f"the pattern {pattern}, tried on a long text")
+    return expression.compiled.search(text) is not None
 
 
 def matching(pattern: str) -> Iterator[str]:
@@ -60,7 +80,7 @@ def matching(pattern: str) -> Iterator[str]:
     for extra in (0, 1, 3):
         try:
             parsed = _parser.parse(pattern)
-            if not _explodes(parsed, False):
+            if _repeats(parsed, False) <= MOST_REPEATS:
                 yield _write(parsed, extra)
         except (re.error, RecursionError, OverflowError, KeyError, ValueError):
             return

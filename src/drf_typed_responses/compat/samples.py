@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from .documents import Schema, Undecided
 from .patterns import matching
 from .reading import Reader
 from .shapes import Array, Atom, Number, Object, Text, Values
 
+Container = TypeVar("Container", dict[str, Any], list[Any])
+
 # A value nobody needs to read to the end; deeper schemas have no sample.
 DEEPEST: Final = 24
+LARGEST: Final = 5000
+MOST_ITEMS: Final = 50
+# How many schemas are asked for one value of a schema that has none, or none that is easily found.
+MOST_TRIES: Final = 500
 FORMED: Final = {
     "date-time": ("2026-01-31T12:00:00Z", "1999-12-31T00:00:00+01:00"),
     "date": ("2026-01-31", "1999-12-31"),
@@ -36,22 +42,43 @@ class Sampler:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._first: dict[Schema, Any] = {}
-        self._depth = 0
+        self._open: set[Schema] = set()
+        self._tries = 0
+        # Of containers by identity, with the container: what schemas share, values share.
+        self._sizes: dict[int, tuple[int, Any]] = {}
 
     def first(self, schema: Schema) -> Any:
         """The smallest value found. Raises `Undecided` where none is."""
         if schema not in self._first:
-            if self._depth > DEEPEST:
-                raise Undecided("a value of so deep a schema")
-            self._depth += 1
-            try:
-                found = next(self.some(schema), MISSING)
-            finally:
-                self._depth -= 1
-            if found is MISSING:
+            found = self._searched(schema)
+            # What is missing on the way to a value of another schema may be found by itself.
+            if found is MISSING and self._open:
                 raise Undecided("a value of such a schema")
             self._first[schema] = found
+        if self._first[schema] is MISSING:
+            raise Undecided("a value of such a schema")
         return self._first[schema]
+
+    def _searched(self, schema: Schema) -> Any:
+        if not self._open:
+            self._tries = MOST_TRIES
+        self._tries -= 1
+        # The smallest value of a schema holds no other value of it.
+        if schema in self._open or len(self._open) > DEEPEST or self._tries < 0:
+            return MISSING
+        self._open.add(schema)
+        try:
+            return next(self.some(schema), MISSING)
+        finally:
+            self._open.discard(schema)
+
+    def _bounded(self, value: Container, parts: Iterable[Any]) -> Container:
+        """The container, unless it is too large to be written out."""
+        size = 1 + sum(self._sizes[id(part)][0] if id(part) in self._sizes else 1 for part in parts)
+        if size > LARGEST:
+            raise Undecided("a value of so large a schema")
+        self._sizes[id(value)] = size, value
+        return value
 
     def some(self, schema: Schema, most: int = 8) -> Iterator[Any]:
         """Some values of the schema: at first one of each alternative."""
@@ -90,10 +117,11 @@ class Sampler:
                 continue
 
     def _array(self, core: Array, fixed: Mapping[Any, Any], length: int) -> list[Any]:
-        if length > 50:
+        if length > MOST_ITEMS:
             raise Undecided("a value of so long an array")
         if not core.unique:
-            return [fixed[i] if i in fixed else self.first(core.item(i)) for i in range(length)]
+            parts = [fixed[i] if i in fixed else self.first(core.item(i)) for i in range(length)]
+            return self._bounded(parts, parts)
         found: list[Any] = []
         for i in range(length):
             choices = [fixed[i]] if i in fixed else list(islice(self.some(core.item(i)), length))
@@ -101,7 +129,7 @@ class Sampler:
             if fresh is MISSING:
                 raise Undecided("a value of an array whose items differ")
             found.append(fresh)
-        return found
+        return self._bounded(found, found)
 
     def _objects(self, core: Object, fixed: Mapping[Any, Any]) -> Iterator[Any]:
         absent = {name for name, value in fixed.items() if value is MISSING}
@@ -114,7 +142,8 @@ class Sampler:
                 given[name] = self.first(self.reader.held(core, name))
         except Undecided:
             return
-        for name in (*core.properties, *(f"key{i}" for i in range(core.low))):
+        more = (f"key{i}" for i in range(min(core.low, MOST_ITEMS)))
+        for name in (*core.properties, *more):
             if len(given) >= core.low:
                 break
             if name not in given and name not in absent:
@@ -122,7 +151,11 @@ class Sampler:
                     given[name] = self.first(self.reader.held(core, name))
                 except Undecided:
                     continue
-        yield {name: given[name] for name in (*core.properties, *given) if name in given}
+        ordered = {name: given[name] for name in (*core.properties, *given) if name in given}
+        try:
+            yield self._bounded(ordered, ordered.values())
+        except Undecided:
+            return
 
 
 class Missing:

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from .gaps import NOTES, Gap, Outcome, Part, Step
 
-# By how many ways one pair of schemas is shown in one body, and all of them after the first.
+# By how many ways one object is shown in one body, and all of them after the first.
 MOST_WAYS: Final = 20
-MOST_RETURNS: Final = 2000
+MOST_RETURNS: Final = 500
 
 
 class Way(NamedTuple):
@@ -61,19 +61,27 @@ def ways(outcome: Outcome, response: bool) -> list[tuple[Gap, Way]]:
 
 def _ways(outcome: Outcome, response: bool) -> Iterator[tuple[Gap, Way]]:
     waiting = deque([(outcome, Way())])
-    visits: Counter[Outcome] = Counter([outcome])
+    entered: Counter[Outcome] = Counter()
+    passed: Counter[tuple[Any, ...]] = Counter()
     returns = 0
     while waiting:
         here, way = waiting.popleft()
         for gap in here.gaps:
             if way.noted or gap.kind not in NOTES:
                 yield gap, way
+        times = entered[here]
+        enough = times >= MOST_WAYS or (times > 0 and returns >= MOST_RETURNS)
+        entered[here] += 1
+        returns += bool(times) and not enough
         for number, part in enumerate(here.parts):
-            times = visits[part.outcome]
-            if times and (times >= MOST_WAYS or returns >= MOST_RETURNS):
+            if part.names is None:
+                # Of an array's items the object around it is the owner, whichever way leads here.
+                items = (part.outcome, way.owner, way.local[:1])
+                passed[items] += 1
+                if passed[items] > MOST_WAYS:
+                    continue
+            elif enough:
                 continue
-            returns += bool(times)
-            visits[part.outcome] += 1
             waiting.append((part.outcome, way.into(part, here, number, response)))
 
 
