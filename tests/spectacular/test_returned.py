@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Any, Generic, TypedDict
+from typing import Annotated, Any, Generic, Optional, TypedDict
 
 import pytest
 from django.http import FileResponse, HttpResponse
@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response as DRFResponse
 from typing_extensions import TypeVar
 
@@ -94,12 +95,25 @@ def test_an_annotation_that_says_nothing(annotation: Any) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch"])
-def test_a_body_or_nothing_are_two_statuses(method: str) -> None:
-    document = returning(Response[TeamResponse] | Response[None], method)
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        Response[TeamResponse] | Response[None],
+        Response[TeamResponse | None],
+        Response[Optional[TeamResponse]],  # noqa: UP045
+    ],
+)
+def test_a_body_or_nothing_are_two_statuses(annotation: Any, method: str) -> None:
+    document = returning(annotation, method)
     assert list(document.responses(method)) == ["200", "204"]
     assert document.body(method) == TEAM
     assert document.responses(method)["204"] == NOTHING
     assert document.said == []
+
+
+def test_a_body_of_none_is_no_null() -> None:
+    """Why `Response[TeamResponse | None]` is no nullable body."""
+    assert JSONRenderer().render(None) == b""
 
 
 def test_a_deletion_with_a_body_is_no_204() -> None:

@@ -13,7 +13,7 @@ from ..responses import Response, T_co
 from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.scopes import Scope
-from ..translate.written import union_of
+from ..translate.written import is_union, union_of
 from .generics import bound_in, return_annotation
 from .sources import function_line
 from .views import method_name, view_method
@@ -23,7 +23,8 @@ from .views import method_name, view_method
 class Returned(TypedResponse):
     """The body of a view method's success response, by its own annotation.
 
-    `hint` is None where there is none; `or_nothing` says that there may be none.
+    `hint` is None where there is none; `or_nothing` says that there may be none. A body of None is
+    none at all: REST framework's renderer writes nothing for it, and no `null`.
     """
 
     or_nothing: bool = False
@@ -47,9 +48,10 @@ def returned(view: Any, method: str) -> Returned | None:
         return None
     if not bodies or Any in bodies:
         return None
-    some = [body for body in bodies if body is not type(None)]
+    arms = [arm for body in bodies for arm in (body.__args__ if is_union(body) else (body,))]
+    some = [arm for arm in arms if arm is not type(None)]
     place = (None, scope.module, *function_line(function))
-    return Returned(union_of(some) if some else None, *place, or_nothing=len(some) < len(bodies))
+    return Returned(union_of(some) if some else None, *place, or_nothing=len(some) < len(arms))
 
 
 def _bodies(hint: Any, scope: Scope) -> Iterator[Any]:

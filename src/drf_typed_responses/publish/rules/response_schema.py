@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from ..operations import Operation
 from ..rule import Draft, Problem, problem, rule
@@ -32,9 +32,7 @@ def response_schema(draft: Draft) -> Iterator[Problem]:
 def _may_return_none(operation: Operation) -> bool:
     """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
-    return annotated is not None and (
-        annotated.or_nothing or type(None) in get_args(annotated.hint)
-    )
+    return annotated is not None and annotated.or_nothing
 
 
 # What a schema may say without saying anything about the body.
