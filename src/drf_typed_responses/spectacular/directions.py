@@ -8,7 +8,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import PolymorphicProxySerializer
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import BaseSerializer, Serializer
 
 from .sources import has_type, keeps_its_fields
 
@@ -35,4 +35,8 @@ def _inside(serializer: Any) -> Iterable[Any]:
     # Another's extension says itself what is in a serializer.
     if not isinstance(serializer, Serializer) or OpenApiSerializerExtension.get_match(serializer):
         return ()
-    return (field for field in serializer.fields.values() if not field.write_only)
+    return (
+        field
+        for field in serializer.fields.values()
+        if (isinstance(field, BaseSerializer) or hasattr(field, "child")) and not field.write_only
+    )

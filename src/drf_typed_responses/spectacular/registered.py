@@ -126,12 +126,14 @@ class _Enum(dict[str, Any]):
 
 
 def _with_shelter(schema: Schema) -> Schema:
-    if "properties" not in schema:
-        return schema
-    return {
-        **schema,
-        "properties": {name: sheltered(value) for name, value in schema["properties"].items()},
+    """The same schema where no property has an enum; most have none, and are not copied."""
+    properties = schema.get("properties", {})
+    hidden = {
+        name: other
+        for name, value in properties.items()
+        if (other := sheltered(value)) is not value
     }
+    return {**schema, "properties": {**properties, **hidden}} if hidden else schema
 
 
 def sheltered(schema: Schema) -> Schema:

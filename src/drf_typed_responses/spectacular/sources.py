@@ -39,9 +39,14 @@ def has_type(target: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def _class_has_type(cls: type, bases: tuple[str, ...]) -> bool:
-    if issubclass(cls, (Serializer, *current_settings().imported_bases())):
+    if issubclass(cls, (Serializer, *_imported(bases))):
         return True
     return issubclass(cls, BaseSerializer) and _represented(cls) is not None
+
+
+@lru_cache(maxsize=16)
+def _imported(bases: tuple[str, ...]) -> tuple[type, ...]:
+    return current_settings().imported_bases()
 
 
 def keeps_its_fields(target: Any, direction: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import decimal
 import ipaddress
+import sys
 import typing
 import uuid
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import typing_extensions
@@ -56,10 +56,23 @@ ADDRESSES: Mapping[Any, Schema] = {
     ipaddress.IPv4Interface: {"type": "string"},
     ipaddress.IPv6Interface: {"type": "string"},
 }
-try:
-    RENDERS_ADDRESSES = not version("djangorestframework").startswith("3.16.")
-except PackageNotFoundError:
-    RENDERS_ADDRESSES = True
+
+
+def _rest_framework() -> str:
+    """Its version; of one that is loaded without a search for metadata, which takes longer than
+    all else in this module."""
+    loaded = getattr(sys.modules.get("rest_framework"), "VERSION", None)
+    if isinstance(loaded, str):
+        return loaded
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("djangorestframework")
+    except PackageNotFoundError:
+        return ""
+
+
+RENDERS_ADDRESSES = not _rest_framework().startswith("3.16.")
 if RENDERS_ADDRESSES:
     SCALARS = {**SCALARS, **ADDRESSES}
 
