@@ -41,6 +41,7 @@ test: $(VENV)/test.stamp ## Run the tests
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
 	@$(BIN)/python example/manage.py migrate --verbosity 0
 	@$(BIN)/python example/manage.py loaddata demo
+	@echo 'Try it: curl -H "Authorization: Token ada-demonstration-token" http://127.0.0.1:8000/api/0/organizations/'
 	@$(BIN)/python example/manage.py runserver 127.0.0.1:8000
 
 lint: $(VENV)/lint.stamp ## Check style, format and layers

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from rest_framework.test import APIClient
 
 from drf_typed_responses.responses import ErrorResponse, ValidationErrorResponse
+from drf_typed_responses.serializers import serialize
 from drf_typed_responses.translate import schema_components
 from teams_api.models import Member, Organization, Project, Team
 from teams_api.pagination import Page
@@ -16,6 +17,7 @@ from teams_api.serializers import (
     CategoryResponse,
     MemberResponse,
     OrganizationResponse,
+    OrganizationSerializer,
     OrganizationSummaryResponse,
     ProjectResponse,
     TeamResponse,
@@ -108,8 +110,36 @@ def test_update_an_organization_as_a_member(grace: APIClient) -> None:
 
 
 def test_create_an_organization(linus: APIClient) -> None:
-    created = body(linus.post(ORGANIZATIONS, {"name": "New"}), OrganizationResponse, 201)
-    assert (created["slug"], created["role"]) == ("organization-4", "owner")
+    created = body(linus.post(ORGANIZATIONS, {"name": "New Ones"}), OrganizationResponse, 201)
+    assert (created["slug"], created["role"], created["teamCount"]) == ("new-ones", "owner", 0)
+    assert Member.objects.get(organization=created["id"]).email == "linus@example.org"
+
+
+def test_create_an_organization_with_a_taken_name(linus: APIClient) -> None:
+    response = linus.post(ORGANIZATIONS, {"name": "The Interstellar Jurisdiction"})
+    body(response, ErrorResponse, 409)
+
+
+@pytest.mark.parametrize("url", [ORGANIZATIONS, TEAMS])
+def test_a_name_that_makes_no_slug(ada: APIClient, url: str) -> None:
+    """An empty one would be none that the document promises, and none that a URL matches."""
+    assert body(ada.post(url, {"name": "!!!"}), ValidationErrorResponse, 400) == {
+        "slug": ["No slug can be made of this name."]
+    }
+
+
+def test_a_long_name_makes_a_slug_that_fits(ada: APIClient) -> None:
+    created = body(ada.post(TEAMS, {"name": f"{'a' * 49} team"}), TeamResponse, 201)
+    assert created["slug"] == "a" * 49
+
+
+def test_the_counts_of_many_organizations_cost_two_queries(
+    django_assert_num_queries: Any,
+) -> None:
+    organizations = list(Organization.objects.all())
+    assert len(organizations) == 3
+    with django_assert_num_queries(2):
+        serialize(organizations, None, OrganizationSerializer())
 
 
 def test_delete_an_organization(ada: APIClient) -> None:
@@ -371,6 +401,12 @@ def test_list_categories(grace: APIClient) -> None:
             ],
         },
     ]
+
+
+def test_list_the_categories_of_what_waits_to_be_deleted(ada: APIClient) -> None:
+    user = Member.objects.get(email="ada@example.org").user
+    Member.objects.create(organization_id=3, user=user, email="ada@example.org")
+    body(ada.get(f"{ORGANIZATIONS}atlantis/categories/"), ErrorResponse, 404)
 
 
 def test_list_the_categories_of_others(linus: APIClient) -> None:

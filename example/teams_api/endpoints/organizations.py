@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from drf_typed_responses.responses import (
     RESPONSE_BAD_REQUEST,
+    RESPONSE_CONFLICT,
     RESPONSE_FORBIDDEN,
     RESPONSE_NO_CONTENT,
     RESPONSE_NOT_FOUND,
@@ -16,7 +17,8 @@ from drf_typed_responses.responses import (
 )
 from drf_typed_responses.serializers import serialize
 from teams_api.examples.organization_examples import OrganizationExamples
-from teams_api.models import Member, Organization, OrganizationStatus, Role
+from teams_api.exceptions import Conflict
+from teams_api.models import Organization, OrganizationStatus, Role
 from teams_api.parameters import GlobalParams
 from teams_api.permissions import account_of
 from teams_api.requests import OrganizationRequestSerializer
@@ -26,6 +28,7 @@ from teams_api.serializers import (
     OrganizationSummaryResponse,
     OrganizationSummarySerializer,
 )
+from teams_api.slugs import slug_of
 
 from .base import OrganizationEndpoint
 
@@ -53,7 +56,11 @@ class OrganizationIndexEndpoint(APIView):
 
     @extend_schema(
         request=OrganizationRequestSerializer,
-        responses={201: OrganizationSerializer, 400: RESPONSE_BAD_REQUEST},
+        responses={
+            201: OrganizationSerializer,
+            400: RESPONSE_BAD_REQUEST,
+            409: RESPONSE_CONFLICT,
+        },
     )
     def post(self, request: Request) -> Response[OrganizationResponse]:
         """
@@ -61,13 +68,12 @@ class OrganizationIndexEndpoint(APIView):
         """
         form = OrganizationRequestSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        organization = form.save(slug=f"organization-{Organization.objects.count() + 1}")
-        Member.objects.create(
-            organization=organization,
-            user=account_of(request),
-            email="owner@example.org",
-            role=Role.OWNER,
-        )
+        slug = slug_of(form.validated_data["name"])
+        if Organization.objects.filter(slug=slug).exists():
+            raise Conflict("An organization with this slug already exists.")
+        account = account_of(request)
+        organization = form.save(slug=slug)
+        organization.members.create(user=account, email=account.email, role=Role.OWNER)
         body = serialize(organization, request.user, OrganizationSerializer())
         return Response(body, status=201)
 

@@ -18,7 +18,7 @@ from drf_typed_responses.responses import (
 )
 from drf_typed_responses.serializers import inline_sentry_response_serializer, serialize
 from teams_api.examples.project_examples import ProjectExamples
-from teams_api.models import Category, Member, Project
+from teams_api.models import Organization, OrganizationStatus, Project
 from teams_api.pagination import Page, page_of
 from teams_api.parameters import GlobalParams
 from teams_api.permissions import account_of
@@ -155,7 +155,9 @@ def project_categories(
     """
     List the categories in which an organization sorts its projects, each with those below it.
     """
-    mine = Member.objects.filter(user=account_of(request))
-    membership = get_object_or_404(mine, organization__slug=organization_slug)
-    top = Category.objects.filter(organization=membership.organization_id, parent=None)
+    mine = Organization.objects.filter(
+        members__user=account_of(request), status=OrganizationStatus.ACTIVE
+    )
+    organization = get_object_or_404(mine, slug=organization_slug)
+    top = organization.categories.filter(parent=None)
     return Response(serialize(top.order_by("slug"), request.user, CategorySerializer()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import List  # noqa: UP035
 
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.serializers import SlugField
@@ -26,6 +25,7 @@ from teams_api.models import Organization, Team
 from teams_api.parameters import GlobalParams, TeamParams
 from teams_api.requests import TeamRequestSerializer
 from teams_api.serializers import TeamResponse, TeamSerializer
+from teams_api.slugs import slug_of
 
 from .base import OrganizationEndpoint
 
@@ -99,7 +99,7 @@ class OrganizationTeamsEndpoint(OrganizationEndpoint):
         organization = self.get_organization(organization_slug)
         form = TeamRequestSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        slug = form.validated_data.get("slug") or slugify(form.validated_data["name"])
+        slug = form.validated_data.get("slug") or slug_of(form.validated_data["name"])
         refuse_taken_slug(organization, slug)
         team = form.save(organization=organization, slug=slug)
         return Response(serialize(team, request.user, TeamSerializer()), status=201)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, TypedDict
 
+from django.db.models import Count
+
 from drf_typed_responses.serializers import Private, Serializer, Slug, register
 from teams_api.models import Member, Organization, OrganizationStatus, Role
 
 Feature = Literal["alerts", "categories"]
+COUNTS = ("team_count", "project_count", "category_count")
 
 
 class OrganizationSummaryResponse(TypedDict):
@@ -62,23 +65,32 @@ class OrganizationSerializer(Serializer):
     def get_attrs(
         self, item_list: list[Organization], user: Any, **kwargs: Any
     ) -> dict[Organization, dict[str, Any]]:
-        """The asking user's role in each organization."""
+        """The asking user's role in each organization and what it holds, in two queries."""
         memberships = Member.objects.filter(organization__in=item_list, user__id=user.pk)
         roles = dict(memberships.values_list("organization_id", "role"))
-        return {item: {"role": Role(roles.get(item.pk, Role.MEMBER))} for item in item_list}
+        counted = Organization.objects.filter(pk__in=[item.pk for item in item_list]).annotate(
+            team_count=Count("teams", distinct=True),
+            project_count=Count("projects", distinct=True),
+            category_count=Count("categories", distinct=True),
+        )
+        counts = {row["pk"]: row for row in counted.values("pk", *COUNTS)}
+        return {
+            item: {"role": Role(roles.get(item.pk, Role.MEMBER)), **counts[item.pk]}
+            for item in item_list
+        }
 
     def serialize(
         self, obj: Organization, attrs: Mapping[str, Any], user: Any, **kwargs: Any
     ) -> OrganizationResponse:
         """The summary and the counts."""
         features: list[Feature] = ["alerts"]
-        if obj.categories.exists():
+        if attrs["category_count"]:
             features.append("categories")
         return {
             **summary(obj),
             "role": attrs["role"],
             "features": features,
-            "teamCount": obj.teams.count(),
-            "projectCount": obj.projects.count(),
+            "teamCount": attrs["team_count"],
+            "projectCount": attrs["project_count"],
             "isBillable": obj.status == OrganizationStatus.ACTIVE,
         }
