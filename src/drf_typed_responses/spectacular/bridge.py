@@ -157,7 +157,7 @@ class Bridge(Problems):
         """Where the components are written, by the names they got."""
         named = {named.name: named for named in self.translator.components}
         excluded = {
-            component.name: frozenset(get_override(component.object, "exclude_fields", []))
+            str(component.name): frozenset(get_override(component.object, "exclude_fields", []))
             for component in self.registry._components.values()
             if not isinstance(component, TypedComponent)
         }
