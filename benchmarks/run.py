@@ -23,6 +23,8 @@ END = "<!-- end of results -->"
 TRANSLATE = {False: [], True: ["--counts", "60", "480", "--rounds", "3"]}
 STARTUP = {False: [], True: ["--rounds", "3"]}
 BUILD = {False: [], True: ["--copies", "1", "2", "--rounds", "1"]}
+# The shape of a real document, drawn; with --documents two real ones.
+COMPARE = {False: ["--peer"], True: ["--copies", "1", "--changes", "50", "--rounds", "3"]}
 RULES = {False: [], True: ["--rounds", "1", "--endpoints", "6"]}
 # Other ways to write the same project, one copy each.
 VARIANTS = {
@@ -46,6 +48,9 @@ def results(pythons: Sequence[str], quick: bool) -> str:
     parts += ["### Rules and samples"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "rules.py", RULES[quick])]
+    parts += ["### Comparison"]
+    for python in pythons:
+        parts += [f"#### {_short(python)}", _output(python, "compare.py", COMPARE[quick])]
     parts += ["### Start"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "startup.py", STARTUP[quick])]

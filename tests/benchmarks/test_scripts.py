@@ -62,6 +62,19 @@ def test_rules_are_run_over_every_sample() -> None:
     assert len(costs["samples"]) == 3
 
 
+def test_comparison_grows_with_the_documents_and_with_their_changes() -> None:
+    costs = figures("compare.py", "--copies", "1", "--changes", "40", "--rounds", "2")
+    assert set(costs["costs"]) == {
+        "json.load and one walk",
+        "compare",
+        "compare, identical",
+        "the command, from files to verdict",
+    }
+    growth = {name: min(spent) for name, spent in costs["growth"].items()}
+    assert growth["2 documents"] < 3.5 * growth["1 document"]
+    assert growth["twice the changes"] < 3.5 * growth["1 document"]
+
+
 def test_nothing_of_the_translator_is_imported_at_start() -> None:
     starts = figures("startup.py", "--rounds", "1")
     for each in starts.values():
