@@ -186,6 +186,18 @@ def test_a_cycle_that_is_no_document(folder: Folder, files: Any) -> None:
     assert "leads back to itself" in found.message
 
 
+def test_references_that_would_explode(folder: Folder) -> None:
+    """A chain of files that each refer twice to the next, in what is no schema."""
+    for number in range(40):
+        next_ = {"$ref": f"{number + 1}.json"}
+        folder[f"{number}.json"] = {"description": "X", "headers": {"a": next_, "b": next_}}
+    folder["40.json"] = {"description": "The last."}
+    folder.write(index={"paths": {"/old/": {"get": {"responses": {"200": {"$ref": "0.json"}}}}}})
+    found = folder.build().findings[0]
+    assert found.id == "unresolved-reference"
+    assert "leads to more than a document can hold" in found.message
+
+
 @pytest.mark.parametrize(
     "reference",
     [

@@ -77,7 +77,7 @@ def broken(path: Path, what: str, line: int | None = None) -> Finding:
 
 def refused(source: Text, reference: str, what: str) -> Finding:
     """The finding of a reference in a hand-written file."""
-    line, column = source.references(reference)
+    line, column = source.place_of(reference)
     return Finding(
         "error",
         "unresolved-reference",

@@ -108,9 +108,7 @@ def _items(file: Text, references: References) -> Iterator[Item]:
 
 def _components(file: Text, references: References) -> Iterator[Component]:
     components = file.value.get("components", {})
-    if not isinstance(components, dict) or not all(
-        isinstance(c, dict) for c in components.values()
-    ):
+    if not _is_objects(components):
         references.findings.append(broken(file.path, "its components are no JSON objects by name"))
         return
     for kind, named in components.items():

@@ -21,6 +21,8 @@ from .texts import Text
 SCHEMAS = "#/components/schemas/"
 # The members of OpenAPI's objects that hold a schema.
 HOLDERS = {"schema", "itemSchema"}
+# Real folders refer to what is no schema some hundred times; a chain that doubles ends here.
+MOST = 10_000
 
 
 @dataclass
@@ -33,6 +35,8 @@ class References:
     # References into the merged document, which is not there yet.
     local: list[tuple[str, Text]] = field(default_factory=list)
     used: set[Path] = field(default_factory=set)
+    followed: int = 0
+    _found: dict[tuple[Text, str], Text | str] = field(default_factory=dict)
     _lifted: dict[tuple[Path, Keys], Target] = field(default_factory=dict)
 
     def final(self, target: Target) -> Target | None:
@@ -108,8 +112,12 @@ class References:
 
     def _file(self, source: Text, name: str) -> Text | str:
         """The file of a name, or what is wrong with it."""
-        if not name:
-            return source
+        key = (source, name)
+        if key not in self._found:
+            self._found[key] = self._looked_up(source, name) if name else source
+        return self._found[key]
+
+    def _looked_up(self, source: Text, name: str) -> Text | str:
         try:
             path = Path(os.path.realpath(source.path.parent / name))
         except ValueError:  # a name that no file can have
@@ -152,8 +160,10 @@ class _Inlining:
         if target is None:
             return {}
         place = (target.source.path, target.keys)
-        if place in self.open_:
-            self.references.refuse(self.source, reference, "leads back to itself")
+        self.references.followed += 1
+        if place in self.open_ or self.references.followed > MOST:
+            what = "back to itself" if place in self.open_ else "to more than a document can hold"
+            self.references.refuse(self.source, reference, f"leads {what}")
             return {}
         return _Inlining(self.references, target.source, (*self.open_, place)).of(target.value)
 

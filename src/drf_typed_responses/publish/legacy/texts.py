@@ -38,7 +38,7 @@ class Text:
             keys = keys[:-1]
         return place(self.text, self._offsets.get(keys, 0))
 
-    def references(self, reference: str) -> tuple[int, int]:
+    def place_of(self, reference: str) -> tuple[int, int]:
         """Line and column of the first `$ref` with that value."""
         for keys in self._offsets:
             if keys and keys[-1] == "$ref" and self.at(keys) == reference:
