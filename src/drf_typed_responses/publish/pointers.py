@@ -19,6 +19,7 @@ NAMES = {
     "content",
     "definitions",
     "dependentSchemas",
+    "encoding",
     "examples",
     "headers",
     "links",
