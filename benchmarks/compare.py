@@ -67,7 +67,9 @@ def _operations(endpoint: Endpoint) -> Iterator[tuple[str, Json]]:
             ],
             "responses": {str(400 + i): {"description": "No."} for i in range(operation.errors)},
         }
-        if operation.answer is not None:
+        if operation.answer is None:
+            raw["responses"]["204"] = {"description": "Done."}
+        else:
             raw["responses"]["200"] = {"description": "Yes.", **_content(operation.answer)}
         if operation.request is not None:
             raw["requestBody"] = _content(operation.request)
@@ -79,11 +81,12 @@ def _content(node: Node) -> Json:
 
 
 def _object(node: Node) -> Json:
-    return {
+    schema: Json = {
         "type": "object",
         "properties": {field.name: _field(field) for field in node.fields},
-        "required": [field.name for field in node.fields if not field.optional],
     }
+    required = [field.name for field in node.fields if not field.optional]
+    return {**schema, "required": required} if required else schema
 
 
 def _field(field: Field) -> Json:
@@ -158,10 +161,9 @@ def peer(folder: Path) -> str:
         return "there is no npx here"
     except subprocess.TimeoutExpired:
         return f"not done after {PATIENCE} s"
-    said = (
-        "breaking differences" if b'"breakingDifferences": [' in run.stdout else "none that break"
-    )
-    return f"{time.perf_counter() - begun:.1f} s, exit code {run.returncode}, {said}"
+    said = (run.stdout or run.stderr).decode(errors="replace")
+    found = "breaks found" if "Breaking changes found" in said else said.partition("\n")[0][:100]
+    return f"{time.perf_counter() - begun:.1f} s, exit code {run.returncode}: {found}"
 
 
 def measure_growth(changes: int, rounds: int) -> Costs:

@@ -156,9 +156,13 @@ def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        {"/slow": self.slow, "/endless": self.endless, "/file": self.file}.get(
-            self.path.partition("?")[0], self.document
-        )()
+        {
+            "/slow": self.slow,
+            "/endless": self.endless,
+            "/file": self.file,
+            "/around": self.around,
+            "/silent": self.silent,
+        }.get(self.path.partition("?")[0], self.document)()
 
     def document(self) -> None:
         self.send_response(200 if self.path.startswith("/openapi.json") else 404)
@@ -182,6 +186,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(302)
         self.send_header("Location", "file:///etc/hosts")
         self.end_headers()
+
+    def around(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", "/around")
+        self.end_headers()
+
+    def silent(self) -> None:
+        time.sleep(0.5)
 
     def log_message(self, *_: object) -> None: ...
 
@@ -223,6 +235,17 @@ def test_a_server_that_never_ends(server: Callable[[str], str]) -> None:
 def test_a_server_that_drips(server: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bases, "PATIENCE", 0.2)
     assert "did not arrive within 0 seconds" in refused(server("slow"))
+
+
+def test_a_server_that_says_nothing(
+    server: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bases, "PATIENCE", 0.2)
+    assert refused(server("silent")) == f"{server('silent')} cannot be fetched: timed out"
+
+
+def test_a_redirect_without_end(server: Callable[[str], str]) -> None:
+    assert "answers 302" in refused(server("around"))
 
 
 def test_a_redirect_to_a_file(server: Callable[[str], str]) -> None:

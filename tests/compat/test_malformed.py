@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compat.pieces import document, told
+from compat.pieces import document, returning, told
 from drf_typed_responses.compat import compare
 from drf_typed_responses.compat.changelog import markdown
 from drf_typed_responses.compat.terminal import text
@@ -24,7 +29,14 @@ JUNK = (
     *(None, True, 0, -1, 1.5, 10**400, "", "x", [], {}, [None], [{}], {"": None}),
     *({"$ref": "#/nowhere"}, {"$ref": 1}, {"$ref": "/".join(("#", *TEAM))}),
     *({"type": ["x"]}, {"allOf": 1}, {"required": 1, "properties": []}),
+    *(float("inf"), -(10**400), 1e308, 2**70, "\ud800", "#", [[], {}]),
+    *({"minimum": float("inf")}, {"multipleOf": 0}, {"multipleOf": 5e-324, "maximum": 1e308}),
+    *({"enum": [[], {}, float("inf")]}, {"pattern": "("}, {"pattern": 1}, {"minItems": 10**12}),
+    *({"properties": {"a": 1}}, {"patternProperties": []}, {"prefixItems": {}}, {"items": 5}),
+    *({"discriminator": {"mapping": {"a": 1}}}, {"oneOf": [None]}, {"type": ["string", None]}),
+    *({"in": {}, "name": []}, {"content": {"a/b": {"schema": 1}}}, {"headers": {"a": 1}}),
 )
+MODERN = {**BASE, "openapi": "3.1.0"}
 
 
 def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -36,8 +48,8 @@ def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield from places(inside, (*place, key))
 
 
-def spoilt(place: tuple[Any, ...], junk: Any) -> Any:
-    document = copy.deepcopy(BASE)
+def spoilt(place: tuple[Any, ...], junk: Any, base: Any = BASE) -> Any:
+    document = copy.deepcopy(base)
     holder = document
     for key in place[:-1]:
         holder = holder[key]
@@ -52,9 +64,24 @@ def spoilt(place: tuple[Any, ...], junk: Any) -> Any:
 @example(("paths", "/api/0/organizations/", "get", "responses"), {"": None})
 @example(("paths", "/api/0/organizations/{organization_slug}/", "put", "requestBody"), 1)
 @example(("components", "schemas", "TeamResponse"), {"allOf": [{"$ref": "/".join(("#", *TEAM))}]})
+@example((*TEAM, "properties", "id"), {"type": "number", "minimum": float("inf")})
+@example((*TEAM, "properties", "id"), {"patternProperties": []})
 def test_no_traceback(place: tuple[Any, ...], junk: Any) -> None:
-    document = spoilt(place, junk)
-    for pair in ((BASE, document), (document, BASE), (document, document)):
+    for base in (BASE, MODERN):
+        said(base, spoilt(place, junk, base))
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(places(BASE))), st.sampled_from(JUNK)), min_size=2))
+def test_no_traceback_of_several_mistakes(mistakes: list[tuple[tuple[Any, ...], Any]]) -> None:
+    document = copy.deepcopy(BASE)
+    for place, junk in mistakes:
+        with contextlib.suppress(LookupError, TypeError):  # a mistake before has taken the place
+            document = spoilt(place, junk, document)
+    said(BASE, document)
+
+
+def said(base: Any, document: Any) -> None:
+    for pair in ((base, document), (document, base), (document, copy.deepcopy(document))):
         try:
             changes = compare(*pair)
         except DocumentError:
@@ -73,3 +100,64 @@ def test_a_path_that_leads_elsewhere_says_nothing_of_the_others() -> None:
         ("error", "response-status-removed", "200 response"),
         ("warning", "undecided", ""),
     ]
+
+
+HEAD = '{"openapi": "3.0.3", "info": {"title": "a", "version": "1"}, "paths": {}'
+BOMB = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}' if i else 'x'] * 9)}]\n" for i in range(12))
+MEMORY = 512 << 20
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.json", HEAD + ', "x": ' + "[" * 100_000 + "]" * 100_000 + "}"),
+        ("deep.yaml", "[" * 100_000),
+        ("bomb.yaml", "openapi: 3.0.3\npaths: {}\n" + BOMB),
+        ("twice.json", HEAD + ', "paths": {}}'),
+        ("nan.json", HEAD + ', "x": NaN}'),
+        ("infinite.json", HEAD + ', "x": 1e999}'),
+        ("digits.json", HEAD + ', "x": ' + "9" * 100_000 + "}"),
+        ("swagger.json", '{"swagger": "2.0"}'),
+        ("list.json", "[]"),
+        ("page.html", "<html></html>"),
+        ("latin.json", HEAD + ', "x": "\xff"}'),
+        ("large.json", " " * 100_000_000),
+    ],
+    ids=lambda value: value if len(value) < 20 else "",
+)
+def test_the_command_says_in_one_sentence_what_it_cannot_read(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    """With half a gigabyte of memory and ten seconds of processor time."""
+    (tmp_path / "base.json").write_text(HEAD + "}")
+    (tmp_path / name).write_bytes(content.encode("latin-1"))
+    run = command(tmp_path, "base.json", name)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith(f"compat: {name} ")
+    assert run.stderr.count("\n") == 1
+
+
+def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
+    circle = {"allOf": [{"$ref": "#/components/schemas/A"}]}
+    base = returning({"$ref": "#/components/schemas/A"}, A={"type": "string"})
+    (tmp_path / "base.json").write_text(json.dumps(base))
+    (tmp_path / "revised.json").write_text(
+        json.dumps(returning({"$ref": "#/components/schemas/A"}, A=circle))
+    )
+    run = command(tmp_path, "base.json", "revised.json", "--format", "json")
+    assert run.returncode == 0
+    (found,) = json.loads(run.stdout)["findings"]
+    assert (found["level"], found["id"]) == ("warning", "undecided")
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process that may not have more than its share."""
+    run = [sys.executable, "-m", "drf_typed_responses.compat", *arguments]
+    return subprocess.run(
+        run, cwd=folder, capture_output=True, text=True, timeout=60, preexec_fn=limited
+    )
+
+
+def limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))

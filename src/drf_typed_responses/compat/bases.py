@@ -84,7 +84,8 @@ def _from_web(url: str, name: str) -> bytes:
             return _limited(response.read1, name, until)
     except urllib.error.HTTPError as error:
         error.close()
-        raise DocumentError(f"{name} answers {error.code} {error.reason}") from error
+        reason = str(error.reason).partition("\n")[0]
+        raise DocumentError(f"{name} answers {error.code} {reason}") from error
     except urllib.error.URLError as error:
         raise DocumentError(f"{name} cannot be fetched: {error.reason}") from error
     except (OSError, ValueError, HTTPException) as error:

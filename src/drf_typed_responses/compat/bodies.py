@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .causes import Place
+from .documents import Undecided
 from .operations import Operation, mapping
 from .pair import Pair
 
@@ -110,6 +111,8 @@ def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None
             add("response-header-removed", "The header is gone", operation, place, (given, None))
             continue
         header, other = pair.base.follow(given), pair.revised.follow(news[key][1])
+        if not (isinstance(header, dict) and isinstance(other, dict)):
+            raise Undecided(f"the header {name} is no object")
         if header.get("required") is True and other.get("required") is not True:
             add("response-header-optional", "The header may be absent", operation, place)
         where = Place("header", operation, place)

@@ -123,12 +123,19 @@ class Causes:
         return Change(level, id, message, rule.hint, operation, path, section=rule.section, **extra)
 
 
+def _candidates(gap: Gap) -> Iterator[Any]:
+    try:
+        yield from islice(gap.values(), MOST_TRIES)
+    except (Undecided, RecursionError):
+        return
+
+
 def witness(cause: Cause) -> tuple[Any, Any] | None:
     """A whole value that only one side admits, and its piece at the gap."""
     inclusion, (narrow, wide) = cause.inclusion, cause.schemas
     if len(cause.way.steps) > DEEPEST:
         return None
-    for candidate in islice(cause.gap.values(), MOST_TRIES):
+    for candidate in _candidates(cause.gap):
         try:
             value = _lifted(cause.way.steps, candidate, inclusion)
             if value is MISSING or not inclusion.narrow.lenient.admits(narrow, value):
@@ -147,7 +154,7 @@ def _part(cause: Cause) -> tuple[Any, ...]:
     if gap.leaf is None or not (exact and way.only and way.certain):
         return ()
     narrow, wide = gap.leaf
-    for candidate in islice(gap.values(), MOST_TRIES):
+    for candidate in _candidates(gap):
         try:
             fits = inclusion.narrow.lenient.admits(narrow, candidate)
             if fits and not inclusion.wide.members.admits(wide, candidate):

@@ -12,8 +12,9 @@ from ..exceptions import DocumentError
 
 # As long as a chain of references may be before it is taken for one that never ends.
 LONGEST_CHAIN: Final = 100
-# As many schemas may be made of several that apply to one value.
-MOST_JOINT: Final = 3000
+# So many times more than a few schemas may apply to one value: recursions have such products.
+FEW: Final = 3
+MOST_JOINT: Final = 300
 
 _JSON: Final = json.JSONEncoder(
     separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
@@ -69,6 +70,7 @@ class Document:
         self._known: dict[int, Schema] = {}
         self._held: list[Any] = []
         self._joint: dict[tuple[Schema, ...], Schema] = {}
+        self._crowded = 0
         self._targets: dict[str, Any] = {}
 
     def schema(self, raw: Any) -> Schema:
@@ -92,7 +94,8 @@ class Document:
         if len(parts) < 2:
             return parts[0] if parts else schemas[0]
         if parts not in self._joint:
-            if len(self._joint) >= MOST_JOINT:
+            self._crowded += len(parts) > FEW
+            if self._crowded > MOST_JOINT:
                 raise Undecided("too many combinations of schemas that apply together")
             raws = tuple(raw for part in parts for raw in part.raws)
             # One text of JSON cannot run into the next: the sign between them is enough.

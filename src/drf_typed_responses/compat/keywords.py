@@ -14,6 +14,9 @@ from .shapes import Number, Text
 RANGES: Final = {"int32": 2**31, "int64": 2**63}
 SILENT_FORMATS: Final = frozenset({"float", "double", "decimal", "password", "binary"})
 
+# Sums and differences of bounds stay numbers.
+LARGEST: Final = 10**300
+
 # Keywords that narrow and that nobody here decides: equal on both sides, or a warning.
 OPAQUE: Final = (
     "if", "then", "else", "contains", "minContains", "maxContains", "dependentRequired",
@@ -66,6 +69,8 @@ def amount(raw: dict[str, Any], word: str) -> float | None:
         return None
     if not isinstance(given, int | float):
         raise Undecided(f"`{word}` that is no number")
+    if not abs(given) < LARGEST:
+        raise Undecided(f"`{word}` that is so large a number")
     return given
 
 

@@ -114,11 +114,16 @@ class Membership:
         return True
 
 
+INFINITIES: Final = (float("inf"), -float("inf"))
+
+
 def _number(core: Number, value: float) -> bool:
     if core.low is not None and (value < core.low or (core.low_open and value == core.low)):
         return False
     if core.high is not None and (value > core.high or (core.high_open and value == core.high)):
         return False
+    if value in INFINITIES:
+        raise Undecided("a number that JSON cannot hold")
     if core.whole and value != int(value):
         return False
     return all(Fraction(str(value)) % Fraction(str(factor)) == 0 for factor in core.factors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from math import isinf
 from typing import Any
 
 from ..exceptions import DocumentError
@@ -39,7 +40,9 @@ def _is_json(content: bytes, name: str) -> bool:
 
 def _json(content: bytes, name: str) -> Any:
     try:
-        return json.loads(content, object_pairs_hook=_object, parse_constant=_constant)
+        return json.loads(
+            content, object_pairs_hook=_object, parse_constant=_constant, parse_float=_real
+        )
     except RecursionError as error:
         raise DocumentError(f"{name} is nested too deeply") from error
     except json.JSONDecodeError as error:
@@ -57,6 +60,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in names if names.count(key) > 1)
         raise ValueError(f'the key "{twice}" stands twice in one object')
     return found
+
+
+def _real(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise ValueError(f"{text} is larger than any number that can be read")
+    return number
 
 
 def _constant(name: str) -> Any:

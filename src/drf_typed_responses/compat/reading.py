@@ -238,8 +238,10 @@ class Reader:
         patterns = raw.get("patternProperties", {}) if self.document.modern else {}
         properties = raw.get("properties") or {}
         required = raw.get("required") or ()
-        if not isinstance(properties, dict) or not isinstance(required, list | tuple):
-            raise Undecided("an object whose properties or required keys are malformed")
+        if not isinstance(properties, dict) or not isinstance(patterns, dict):
+            raise Undecided("an object whose properties are malformed")
+        if not isinstance(required, list | tuple):
+            raise Undecided("an object whose required keys are malformed")
         return Object(
             self.document.schema(rest) if rest is not True else self.anything,
             {name: self.document.schema(part) for name, part in properties.items()},

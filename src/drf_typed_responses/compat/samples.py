@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from math import isfinite
 from typing import Any, Final, TypeVar
 
 from .documents import Schema, Undecided
@@ -186,7 +187,7 @@ def numbers(core: Number) -> Iterator[float]:
             ]
     if core.low is not None and core.high is not None:
         around.append((core.low + core.high) / 2)
-    for number in around:
+    for number in filter(isfinite, around):
         yield int(number) if number == int(number) else number
 
 

@@ -1,0 +1,269 @@
+"""No document is exponential to compare, and what is given up is said.
+
+Work is counted in calls of Python functions, which do not depend on the machine. Each family of
+documents grows by its number; the work may grow as the square of the size of the documents.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from compat.pieces import Json, document, returning
+from drf_typed_responses.compat import Change, compare
+
+Family = Callable[[int, str], Json]
+FAMILIES: dict[str, tuple[Family, tuple[int, ...]]] = {}
+
+
+def family(*sizes: int) -> Callable[[Family], Family]:
+    def entered(function: Family) -> Family:
+        FAMILIES[function.__name__] = function, sizes
+        return function
+
+    return entered
+
+
+def ref(number: int) -> Json:
+    return {"$ref": f"#/components/schemas/C{number}"}
+
+
+def of(**properties: Any) -> Json:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def named(components: list[Any]) -> Json:
+    """A document that returns the first of the components."""
+    return returning(ref(0), "3.1.0", **{f"C{i}": raw for i, raw in enumerate(components)})
+
+
+@family(4, 8, 16)
+def all_of_any_of(n: int, leaf: str) -> Json:
+    """A product with 2 ** n alternatives."""
+    arms = [[of(**{f"a{i}_{j}": {"type": leaf}}) for j in range(2)] for i in range(n)]
+    return returning({"allOf": [{"anyOf": pair} for pair in arms]})
+
+
+@family(3, 5, 7)
+def one_of_one_of(n: int, leaf: str) -> Json:
+    """Written out: the document itself grows as 2 ** n."""
+    inner = one_of_one_of_schema(n - 1, leaf)
+    return returning({"oneOf": [inner, of(k=inner)]})
+
+
+def one_of_one_of_schema(n: int, leaf: str) -> Json:
+    if n == 0:
+        return {"type": leaf}
+    inner = one_of_one_of_schema(n - 1, leaf)
+    return {"oneOf": [inner, of(k=inner)]}
+
+
+@family(2, 4, 8)
+def not_not(n: int, leaf: str) -> Json:
+    schema: Json = {"type": leaf}
+    for _ in range(n):
+        schema = {"not": {"anyOf": [schema, {"type": "array", "items": schema}]}}
+    return returning(schema)
+
+
+@family(50, 200, 800)
+def chain(n: int, leaf: str) -> Json:
+    return named([*(of(a=ref(i + 1)) for i in range(n)), of(v={"type": leaf})])
+
+
+@family(20, 80, 320)
+def doubled(n: int, leaf: str) -> Json:
+    """2 ** n ways lead to the last component, and a whole value has as many pieces."""
+    return named([*(of(a=ref(i + 1), b=ref(i + 1)) for i in range(n)), of(v={"type": leaf})])
+
+
+@family(10, 20, 40)
+def mutual(n: int, leaf: str) -> Json:
+    """Each component in each other."""
+    lists = {f"p{i}": {"type": "array", "items": ref(i)} for i in range(n)}
+    return named([of(v={"type": leaf}, **lists) for _ in range(n)])
+
+
+@family(10, 20, 40)
+def mutual_unions(n: int, leaf: str) -> Json:
+    lists = [[{"type": "array", "items": ref(i * j % n)} for j in range(1, 5)] for i in range(n)]
+    return named([{"anyOf": [{"type": leaf}, *arms]} for arms in lists])
+
+
+@family(8, 16, 32)
+def subsets(n: int, leaf: str) -> Json:
+    """A way of length n leads to one of 2 ** n sets of schemas that apply together."""
+    both = {"allOf": [ref(0), ref(1)]}
+    first = {"type": "object", "properties": {"a": both, "b": ref(0)}}
+    rest = [{"type": "object", "properties": dict.fromkeys("ab", ref(i + 1))} for i in range(1, n)]
+    return named([first, *rest, of(v={"type": leaf})])
+
+
+@family(50, 100, 200)
+def tagged_union(n: int, leaf: str) -> Json:
+    return returning({"anyOf": [of(kind={"enum": [i]}, v={"type": leaf}) for i in range(n)]})
+
+
+@family(10, 20, 40, 80)
+def untagged_union(n: int, leaf: str) -> Json:
+    return returning({"anyOf": [of(**{f"k{i}": {"type": leaf}}) for i in range(n)]})
+
+
+@family(2500, 10_000)
+def enumeration(n: int, leaf: str) -> Json:
+    return returning({"enum": [f"{leaf}{i}" for i in range(n)]})
+
+
+@family(500, 2000)
+def enumeration_of_objects(n: int, leaf: str) -> Json:
+    return returning({"enum": [{leaf: i} for i in range(n)]})
+
+
+@family(20, 40, 80)
+def pattern_properties(n: int, leaf: str) -> Json:
+    """Each pattern of one side against each of the other."""
+    patterns = {f"^{leaf}{i}": {"type": leaf} for i in range(n)}
+    return returning({"type": "object", "patternProperties": patterns}, "3.1.0")
+
+
+@family(50, 100, 200)
+def attributes(n: int, leaf: str) -> Json:
+    return returning(of(**{f"p{i}": {"type": leaf} for i in range(n)}))
+
+
+@family(25, 50, 100)
+def operations(n: int, leaf: str) -> Json:
+    """Each operation returns a part of one deep graph."""
+    whole = doubled(n, leaf)
+    get = {
+        f"/{i}/": {"get": {"responses": {"200": {"content": {"application/json": {
+            "schema": ref(i)}}}}}}
+        for i in range(n)
+    }  # fmt: skip
+    return document(get, "3.1.0", **whole["components"]["schemas"])
+
+
+@family(100, 400)
+def path_variables(n: int, leaf: str) -> Json:
+    variables = [
+        {"name": f"v{i}", "in": "path", "required": True, "schema": {"type": leaf, "maxLength": 1}}
+        for i in range(n)
+    ]
+    path = "/" + "".join(f"{{v{i}}}/" for i in range(n))
+    return document({path: {"get": {"parameters": variables, "responses": {}}}})
+
+
+@family(3, 6, 12)
+def scopes(n: int, leaf: str) -> Json:
+    """3 ** n ways in, as 3.0 leaves it open what scopes of such schemes mean."""
+    needed = {f"s{i}": [f"{leaf}{j}" for j in range(3)] for i in range(n)}
+    return document({"/": {"get": {"security": [needed], "responses": {}}}})
+
+
+@family(2, 8, 32)
+def expressions(n: int, leaf: str) -> Json:
+    """Python would try n ** 8 and 2 ** n ways to share a text."""
+    pattern = f"^(a|aa)*{'a*' * n}{leaf}$"
+    return returning({"type": "string", "pattern": pattern, "minLength": 10 * n})
+
+
+@family(2, 4, 8)
+def great_numbers(n: int, leaf: str) -> Json:
+    """One bound goes up and one goes down."""
+    text = {"type": "string", "minLength": 10**n + (leaf == "string")}
+    least = 10**n + (leaf == "integer")
+    array = {"type": "array", "items": text, "minItems": least, "uniqueItems": True}
+    return returning({"type": "object", "minProperties": 10**n, "additionalProperties": array})
+
+
+@family(50, 200, 800)
+def references(n: int, leaf: str) -> Json:
+    """References to references."""
+    return named([*(ref(i + 1) for i in range(n)), {"type": leaf}])
+
+
+@family(1, 10, 200)
+def circular_all_of(n: int, leaf: str) -> Json:
+    return named([{"allOf": [ref((i + 1) % n), {"type": leaf}]} for i in range(n)])
+
+
+@family(20, 80, 180)
+def nested(n: int, leaf: str) -> Json:
+    schema: Json = {"type": leaf}
+    for _ in range(n):
+        schema = {"type": "array", "items": schema}
+    return returning(schema)
+
+
+@family(20, 80, 180)
+def nested_all_of(n: int, leaf: str) -> Json:
+    schema: Json = {"type": leaf}
+    for _ in range(n):
+        schema = {"allOf": [schema]}
+    return returning(schema)
+
+
+def counted(base: Json, revised: Json) -> tuple[int, list[Change]]:
+    """How many functions a comparison calls, and what it says."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal calls
+        calls += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        found = compare(base, revised)
+    finally:
+        sys.setprofile(before)
+    return calls, found
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_work_grows_with_the_square_of_the_size_at_most(name: str) -> None:
+    make, sizes = FAMILIES[name]
+    work = []
+    for number in sizes:
+        pair = make(number, "string"), make(number, "integer")
+        work.append((len(json.dumps(pair)), counted(*pair)[0]))
+    (small, few), (large, many) = work[0], work[-1]
+    # What is there at any size, and the most that one body may cost before it is given up.
+    assert many <= max(few, 20_000) * 1.5 * (large / small) ** 2, work
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_break_is_reported_or_said_to_be_undecided(name: str) -> None:
+    make, sizes = FAMILIES[name]
+    for number in sizes:
+        for leaves in (("string", "integer"), ("integer", "string")):
+            changes = compare(*(make(number, leaf) for leaf in leaves))
+            assert [c for c in changes if c.level != "info"], (number, leaves)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_the_same_document_written_anew_changes_nothing(name: str) -> None:
+    make, sizes = FAMILIES[name]
+    assert compare(make(sizes[-1], "string"), make(sizes[-1], "string")) == []
+
+
+def test_all_attributes_of_one_object_are_told() -> None:
+    changes = compare(attributes(200, "string"), attributes(200, "integer"))
+    assert len({change.path for change in changes}) == 200
+
+
+def test_each_arm_of_a_tagged_union_is_compared_with_its_own() -> None:
+    (change,) = compare(tagged_union(200, "string"), tagged_union(200, "integer"))
+    assert (change.id, change.path) == ("response-type-changed", "200 response: v")
+
+
+def test_what_lies_deeper_than_python_can_follow_is_compared_all_the_same() -> None:
+    """50 components in each other, of which 40 are compared within each other."""
+    (change,) = compare(chain(50, "string"), chain(50, "integer"))
+    assert (change.level, change.id) == ("error", "response-type-changed")
+    assert change.path == f"200 response: {'a.' * 50}v"
