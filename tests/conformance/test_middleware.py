@@ -295,7 +295,7 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "nothing": lambda patch: None,
     "a validator that crashes": lambda patch: patched(patch, Validator, "mistakes"),
     "an extractor that crashes": lambda patch: patched(patch, Validator, "undocumented"),
-    "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_candidate"),
+    "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_free"),
     "a choice that crashes": lambda patch: patched(patch, Sampler, "is_chosen"),
     "a counter that crashes": lambda patch: patched(patch, Counts, "add"),
     "a signal that crashes": receiver_raises,
@@ -416,7 +416,7 @@ RATES = [
 @pytest.mark.parametrize(("rates", "numbers", "drawn"), RATES)
 def test_the_rate_of_an_operation(rates: Any, numbers: list[float], drawn: bool) -> None:
     sampler = Sampler(rates, 1.0, draws(*numbers))
-    assert (sampler.is_candidate() and sampler.is_chosen(OPERATION)) is drawn
+    assert (sampler.draw() < sampler.highest and sampler.is_chosen(OPERATION)) is drawn
 
 
 def test_checks_take_their_share_of_the_time_and_no_more() -> None:
@@ -425,9 +425,9 @@ def test_checks_take_their_share_of_the_time_and_no_more() -> None:
     now[0] = 1.0
     sampler.spend(1.0)
     now[0] = 99.0
-    assert not sampler.is_candidate()
+    assert not sampler.is_free()
     now[0] = 100.0
-    assert sampler.is_candidate()
+    assert sampler.is_free()
 
 
 def test_the_words_of_a_mistake() -> None:

@@ -58,18 +58,21 @@ class ContractMiddleware:
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)
-        self._observe(request, response)
+        # The draw stands here, and below, because it is all that most responses cost.
+        if self._sampler.draw() < self._sampler.highest:
+            self._observe(request, response)
         return response
 
     async def _answer(self, request: Any) -> Any:
         response = await self._get_response(request)
-        self._observe(request, response)
+        if self._sampler.draw() < self._sampler.highest:
+            self._observe(request, response)
         return response
 
     def _observe(self, request: Any, response: Any) -> None:
-        """Have a sampled response checked when the server closes it."""
+        """Have a response that was drawn checked when the server closes it."""
         try:
-            if self._sampler.is_candidate():
+            if self._sampler.is_free():
                 # The body as it is now: what stands further out may compress it in place.
                 exchange = exchange_of(request, response)
                 if exchange is not None:

@@ -76,6 +76,8 @@ class Routes:
         self._by_template: dict[str, list[str]] = {}
         for path in paths:
             self._by_template.setdefault(_VARIABLE.sub("{}", path), []).append(path)
+        # Bounded, because a version in a route is what a client has written there.
+        self._known = lru_cache(maxsize=4096)(self._found)
 
     @classmethod
     def configured(cls, paths: Iterable[str], settings: Mapping[str, Any]) -> Routes:
@@ -89,6 +91,9 @@ class Routes:
 
     def path(self, route: str) -> str | None:
         """The documented path of a route; None for a route that is not documented."""
+        return self._known(route)
+
+    def _found(self, route: str) -> str | None:
         written = (self._nearest(path) for path in self._trimmed(path_of(route)))
         return next(filter(None, written), None)
 

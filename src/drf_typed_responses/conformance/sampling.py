@@ -12,8 +12,10 @@ EVERY = "*"
 class Sampler:
     """Draws responses at the rate of their operation; `rates` has "*" for every other operation.
 
-    `time_share` is the share of the process's time that checks may take: after a check nothing is
-    drawn until the time it took is that share of the time since it began.
+    The first draw, before anything is known of a response, is `draw() < highest`; the second one,
+    `is_chosen`, makes the rate of its operation of the highest rate. `time_share` is the share of
+    the process's time that checks may take: after a check nothing is drawn until the time it took
+    is that share of the time since it began.
     """
 
     def __init__(
@@ -26,18 +28,18 @@ class Sampler:
         self.rates = rates
         self.highest = max(rates.values(), default=0.0)
         self._time_share = time_share
-        self._draw = draw
+        self.draw = draw
         self._clock = clock
         self._free_from = 0.0
 
-    def is_candidate(self) -> bool:
-        """The first draw, at the highest rate, before anything is known of a response."""
-        return self._draw() < self.highest and self._clock() >= self._free_from
+    def is_free(self) -> bool:
+        """Whether the pause after the last check is over."""
+        return self._clock() >= self._free_from
 
     def is_chosen(self, operation: str) -> bool:
-        """The second draw, which makes the rate of the operation of the highest one."""
+        """The second draw."""
         rate = self.rates.get(operation, self.rates.get(EVERY, 0.0))
-        return rate >= self.highest or self._draw() * self.highest < rate
+        return rate >= self.highest or self.draw() * self.highest < rate
 
     def spend(self, seconds: float) -> None:
         """Account for a check: the pause after it makes it that share of the whole."""
