@@ -26,6 +26,7 @@ BUILD = {False: [], True: ["--copies", "1", "2", "--rounds", "1"]}
 # The shape of a real document, drawn; with --documents two real ones.
 COMPARE = {False: ["--peer"], True: ["--copies", "1", "--changes", "50", "--rounds", "3"]}
 RULES = {False: [], True: ["--rounds", "1", "--endpoints", "6"]}
+CONFORMANCE = {False: [], True: ["--rounds", "1", "--requests", "2000"]}
 # Other ways to write the same project, one copy each.
 VARIANTS = {
     "A tenth of the response fields described": ["--described", "0.1"],
@@ -51,6 +52,10 @@ def results(pythons: Sequence[str], quick: bool) -> str:
     parts += ["### Comparison"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "compare.py", COMPARE[quick])]
+    parts += ["### Contract tests and production checks"]
+    for python in pythons:
+        tables = _output(python, "conformance.py", CONFORMANCE[quick])
+        parts += [f"#### {_short(python)}", tables]
     parts += ["### Start"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "startup.py", STARTUP[quick])]

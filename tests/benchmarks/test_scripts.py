@@ -94,3 +94,10 @@ def test_the_readme_has_the_markers_for_the_results() -> None:
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert text.count("<!-- results: written by run.py -->") == 1
     assert text.count("<!-- end of results -->") == 1
+
+
+def test_checks_are_timed_with_threads_and_async() -> None:
+    costs = figures("conformance.py", "--rounds", "1", "--requests", "400", "--no-suite")
+    assert set(costs["requests"]) == {"threads", "async"}
+    for setups in costs["requests"].values():
+        assert set(setups) == {"without the middleware", "rate 0", "rate 1 %", "a small view"}
