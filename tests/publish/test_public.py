@@ -73,6 +73,21 @@ def test_a_subclass_takes_it_back() -> None:
     assert operations(published(Derived)) == set()
 
 
+def test_a_route_takes_it_back() -> None:
+    patterns = [path("a/", TeamView.as_view()), path("b/", TeamView.as_view(public=frozenset()))]
+    assert operations(published(*patterns)) == {"GET /a/"}
+
+
+def test_a_route_declares_it() -> None:
+    class XView(JSONView):
+        public = frozenset()
+
+        @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+        def get(self, request): ...
+
+    assert operations(published(path("a/", XView.as_view(public={"GET"})))) == {"GET /a/"}
+
+
 def test_private_code_that_fails_does_not_matter() -> None:
     class Failing(JSONView):
         def __init__(self, **kwargs: Any) -> None:
@@ -197,6 +212,19 @@ def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
     assert found.hint.startswith(hint)
     assert found.file == __file__
     assert found.line is not None
+
+
+def test_a_wrong_declaration_of_a_route() -> None:
+    found = finding(path("a/", TeamView.as_view(public="GET")))
+    assert found.message == "TeamView.public is 'GET', which is no set of methods"
+
+
+def test_a_decorator_without_its_parentheses() -> None:
+    with pytest.raises(TypeError, match='name the methods that are public: @public\\("GET"\\)'):
+
+        @public
+        @api_view(["GET"])
+        def team(request): ...
 
 
 def test_all_wrong_methods_of_one_view() -> None:

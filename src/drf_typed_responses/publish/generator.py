@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from drf_spectacular.settings import spectacular_settings
 
@@ -14,7 +13,7 @@ from ..spectacular import AutoSchema
 from ..spectacular.bridge import Bridge, failed
 from ..spectacular.facts import owner_of
 from ..spectacular.places import class_place
-from .public import check_declaration, function_of, is_public
+from .public import check_declaration, function_of, is_public, of_view
 from .urls import documented, unrouted
 
 
@@ -40,7 +39,7 @@ class PublicEndpoints:
         """As drf-spectacular decides it; a public view without a schema is told."""
         included: bool = super().should_include_endpoint(path, callback)  # type: ignore[misc]
         cls: Any = getattr(callback, "cls", None)
-        if not included and getattr(cls, "public", None) and _has_no_schema(callback):
+        if not included and cls and of_view(callback, "public") and _has_no_schema(callback):
             self.findings.append(_excluded(cls))
         return included
 
@@ -49,7 +48,7 @@ class PublicEndpoints:
         try:
             return super().get_allowed_methods(callback)  # type: ignore[misc, no-any-return]
         except Exception as failure:
-            if getattr(callback.cls, "public", None):
+            if of_view(callback, "public"):
                 self.findings.append(failed(failure, callback.cls))
             return []
 
@@ -77,25 +76,40 @@ def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
-    routed: defaultdict[tuple[Any, str, str], set[str]] = defaultdict(set)
+    """What is wrong with what views and their functions say of themselves, each once."""
+    routed: dict[tuple[Any, str], _Declaration] = {}
     for _, _, method, callback in endpoints:
-        for declaring in _declaring(callback, method):
-            routed[declaring].add(method)
+        for declaration in _declared(callback, method):
+            key = (declaration.by, repr(declaration.public))
+            routed.setdefault(key, declaration).methods.add(method)
     return [
-        replace(finding, owner=owner)
-        for (declaring, where, owner), methods in routed.items()
-        for finding in check_declaration(declaring, f"{where}.public", methods)
+        replace(finding, owner=declaration.owner)
+        for declaration in routed.values()
+        for finding in check_declaration(*declaration[:4])
     ]
 
 
-def _declaring(callback: Any, method: str) -> Iterator[tuple[Any, str, str]]:
-    """What says `public` about an operation, its view class or its function; its name and owner."""
+class _Declaration(NamedTuple):
+    """A `public` as it is written, who wrote it and where, and the methods it speaks of."""
+
+    by: Any
+    public: Any
+    where: str
+    methods: set[str]
+    owner: str
+
+
+def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
+    """The `public` of the view, and that of the function that answers."""
     cls = callback.cls
-    if getattr(cls, "public", None) is not None:
-        yield cls, cls.__name__, owner_of(cls)
+    public = of_view(callback, "public")
+    if public is not None:
+        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), owner_of(cls))
     function = function_of(callback, method)
-    if getattr(function, "public", None) is not None:
-        yield function, f"{cls.__name__}.{function.__name__}", owner_of(cls, function)
+    own = getattr(function, "public", None)
+    if own is not None:
+        where = f"{cls.__name__}.{function.__name__}.public"
+        yield _Declaration(function, own, where, set(), owner_of(cls, function))
 
 
 class PublicOperations:

@@ -18,8 +18,11 @@ def public(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], 
 
     Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead. `urls`
     are the paths to document, as the document writes them ("/teams/{team_slug}/"), where the view
-    has several; a view class says `public_urls = {...}`.
+    has several; a view class says `public_urls = {...}`. Raises TypeError where it stands without
+    its parentheses.
     """
+    if any(callable(method) for method in methods):
+        raise TypeError('name the methods that are public: @public("GET")')
 
     def declare(view: F) -> F:
         # An `@api_view` function carries its view class; an action is looked up by itself.
@@ -36,8 +39,17 @@ def is_public(callback: Any, method: str) -> bool:
     """Whether an operation is declared public: its function's own word, else its class's."""
     declared = getattr(function_of(callback, method), "public", None)
     if declared is None:
-        declared = getattr(callback.cls, "public", ())
+        declared = of_view(callback, "public")
     return _is_set(declared) and method in declared
+
+
+def of_view(callback: Any, name: str) -> Any:
+    """What a view declares under a name: where it is routed, `as_view(public=...)`, or its class.
+
+    None where it declares nothing.
+    """
+    routed = getattr(callback, "initkwargs", None) or {}
+    return routed[name] if name in routed else getattr(callback.cls, name, None)
 
 
 def function_of(callback: Any, method: str) -> Any:
@@ -53,13 +65,15 @@ def _is_set(declared: Any) -> TypeGuard[Collection[Any]]:
     return isinstance(declared, Collection) and not isinstance(declared, str)
 
 
-def check_declaration(owner: Any, where: str, routed: Collection[str]) -> Iterator[Finding]:
+def check_declaration(
+    declaring: Any, declared: Any, where: str, routed: Collection[str]
+) -> Iterator[Finding]:
     """What is wrong with the `public` of a view class or of an action's function.
 
     `where` names it for people; `routed` are the methods it answers.
     """
-    for message, hint in _mistakes(owner.public, routed):
-        file, line = _place(owner)
+    for message, hint in _mistakes(declared, routed):
+        file, line = _place(declaring)
         yield Finding("error", "public-methods", f"{where} {message}", hint, "", where, file, line)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..findings import Finding
 from ..spectacular.facts import owner_of
 from .operations import source_place
-from .public import function_of
+from .public import function_of, of_view
 
 Endpoint = tuple[str, str, str, Any]
 
@@ -53,7 +53,7 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
 
 def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:
     own = getattr(function_of(callback, method), "public_urls", None)
-    return getattr(callback.cls, "public_urls", None) if own is None else own
+    return of_view(callback, "public_urls") if own is None else own
 
 
 def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]:
