@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from jsonschema import ValidationError
 
 from compat.instances import near
+from compat.places import failing, holds, steps
 from drf_typed_responses.compat import Change, Options, compare
 from laws.validators import FORMATS, READERS
 from real.documents import DATES, folder
@@ -111,32 +111,3 @@ def test_every_value_that_is_shown_is_a_break(pair: tuple[str, str]) -> None:
                 assert not knows.is_valid(value), change
                 shown += 1
     assert shown
-
-
-def steps(path: str) -> list[str]:
-    """`200 response: [].avatar.kind` as what leads there; `[]` and `*` are any place."""
-    inside = path.partition(": ")[2]
-    found = re.findall(r"\['(.*?)'\]|(\[\d*\])|\.?([^.\[\]]+)", inside)
-    return ["".join(parts) for parts in found]
-
-
-def failing(error: ValidationError) -> Iterator[list[Any]]:
-    """Where a value fails, in its alternatives too; a name that is missing or refused counts."""
-    where = list(error.absolute_path)
-    if error.validator == "required":
-        yield from ([*where, name] for name in error.validator_value if name not in error.instance)
-    elif error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        yield from ([*where, name] for name in error.instance if name not in known)
-    yield where
-    for inner in error.context or ():
-        yield from failing(inner)
-
-
-def holds(outer: list[str], inner: list[Any]) -> bool:
-    if len(outer) > len(inner):
-        return False
-    return all(
-        one in ("*", other) or (one[0] == "[" and isinstance(other, int))
-        for one, other in zip(outer, inner, strict=False)
-    )
