@@ -332,6 +332,8 @@ KEYS: Final = [
              ["info request-attribute-unrequired request body: plain"]),
     *of_team("required", [*REQUIRED, "optional"], [],
              ["error request-attribute-required request body: optional"]),
+    *of_team("properties/optional", {**STRING, "default": "x", "nullable": True},
+             ["error response-nullable 200 response: [].optional"], []),
     *of_team("required", [*REQUIRED, "unheard"], [],
              ["error request-attribute-required request body: unheard"]),
     *of_team("additionalProperties", False, [],
@@ -554,6 +556,11 @@ OPERATIONS: Final = [
     Row(f"{POST}/responses/204", GONE, ["error response-status-removed 204 response"]),
     Row(f"{GET}/responses/200/content/text~1csv", GONE,
         ["error response-media-type-removed 200 response"]),
+    Row("paths/~1full~1/put/requestBody/content", {"text/*": {"schema": STRING}},
+        ["info request-media-type-added request body"]),
+    Row(f"{GET}/responses/404/content",
+        {"application/*": LIST["responses"]["404"]["content"]["application/json"]},
+        ["info response-media-type-added 404 response"]),
     Row(f"{GET}/responses/200/content/text~1html", {},
         ["info response-media-type-added 200 response"]),
     Row(f"{GET}/responses/200/content/text~1csv/schema", {"type": "string", "nullable": True},
@@ -578,4 +585,5 @@ OPERATIONS: Final = [
     Row(f"{GET}/callbacks", {"done": {}}, ["warning undecided "]),
 ]  # fmt: skip
 
+# What oasdiff judges differently, and why: docs/promise.md, "Where others judge differently".
 ROWS: Final = [*ATTRIBUTES, *KEYS, *OPERATIONS]

@@ -42,7 +42,7 @@ def test_a_break_beside_a_pattern_that_python_does_not_read(number: Any) -> None
     old, new = (beside(UNREADABLE, part) for part in (INTEGER, number))
     (change,) = compare(returning(old), returning(new))
     assert (change.level, change.value) == ("error", "")
-    assert 'a response may be {"number":' in change.message
+    assert 'a response may be `{"number":' in change.message
 
 
 def test_a_break_within_an_alternative_is_sure_when_it_is_shown() -> None:

@@ -173,11 +173,11 @@ def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
 def _example(way: Way, leaf: Any, response: bool) -> str:
     name = way.steps[-1].key if way.steps else None
     if leaf is MISSING:
-        shown = f"an object without {cut(text(name))}"
+        shown = f"an object without `{cut(text(name))}`"
     elif isinstance(name, str):
-        shown = cut(text({name: leaf}))
+        shown = f"`{cut(text({name: leaf}))}`"
     else:
-        shown = cut(text(leaf))
+        shown = f"`{cut(text(leaf))}`"
     if response:
         return f"a response may be {shown}, which the base forbids"
     return f"{shown} was valid and is rejected"
