@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -62,7 +61,7 @@ def bounded_numbers(draw: st.DrawFn) -> Schema:
 
 def enums(kind: str, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Schema]:
     lists = st.lists(values, min_size=1, max_size=3, unique=True)
-    return lists.map(lambda listed: {"type": kind, "enum": sorted(listed)})
+    return lists.map(lambda listed: {"type": kind, "enum": listed})
 
 
 string_enums = enums("string", texts)
@@ -91,14 +90,7 @@ def union(arms: list[Schema]) -> Schema:
         listed = "enum" in arm and any("enum" in other for other in plain)
         if arm and "anyOf" not in arm and "nullable" not in arm and arm not in plain and not listed:
             plain.append(arm)
-    plain.sort(key=_text)
     return plain[0] if len(plain) == 1 else {"anyOf": plain} if plain else {"type": "boolean"}
-
-
-def _text(schema: Schema) -> str:
-    # Generated arms and enum values keep one order: typing's caches, which compare unions and
-    # Literals without it, give a union the order of an equal one that was made before.
-    return json.dumps(schema, sort_keys=True)
 
 
 def fixed_array(arms: list[Schema], size: int) -> Schema:
@@ -106,7 +98,6 @@ def fixed_array(arms: list[Schema], size: int) -> Schema:
     for arm in arms:
         if "anyOf" not in arm and arm and arm not in distinct:
             distinct.append(arm)
-    distinct.sort(key=_text)
     distinct = distinct or [{"type": "integer"}]
     size = size if len(distinct) == 1 else len(distinct)
     items = distinct[0] if len(distinct) == 1 else {"anyOf": distinct}

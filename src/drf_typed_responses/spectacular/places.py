@@ -7,6 +7,7 @@ from typing import Any
 
 from ..translate import declarations, hints
 from ..translate.components import NamedSchema
+from ..translate.fields import Reader
 from ..translate.source import class_line
 
 Place = tuple[str, int | None]
@@ -45,7 +46,7 @@ class Places:
             return self._excluded.get(component, frozenset())
         # What a type variable stands for changes nothing about names.
         bound = dict.fromkeys(getattr(cls, "__parameters__", ()), Any)
-        return frozenset(f.name for f in declarations.typeddict_fields(cls, bound) if f.private)
+        return frozenset(f.name for f in Reader().fields(cls, bound) if f.private)
 
 
 def class_place(cls: type) -> Place:

@@ -19,7 +19,8 @@ from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
 from ..serializers import TypedResponse
-from ..translate import declarations, hints
+from ..translate import hints
+from ..translate.fields import Reader
 from ..translate.scopes import Scope
 from .bridge import Bridge
 from .generics import return_annotation
@@ -169,7 +170,7 @@ def _has_private(hint: Any, scope: Scope, seen: set[Any]) -> bool:
     origin, args = hints.decode(bare)
     if hints.is_typeddict(origin) and origin not in seen:
         seen.add(origin)
-        fields = declarations.typeddict_fields(origin, hints.bindings(origin, args, scope))
+        fields = Reader().fields(origin, hints.bindings(origin, args, scope))
         return any(f.private or _has_private(f.hint, f.scope, seen) for f in fields)
     return any(
         _has_private(arg, scope, seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from typing import Any, Union
 
@@ -17,20 +18,18 @@ def alias_value(alias: Any, bound: Mapping[Any, Any]) -> tuple[Any, Scope]:
     scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
     try:
         value = alias.__value__
-        if is_uncertain(value):
-            value = in_order(value, _alias_text(alias), scope)
-        return value, scope
     except NameError as error:  # PEP 695: evaluated lazily, in the module of the statement
-        text = _alias_text(alias)
-        if text is None:
+        written = _written(alias)
+        if written is None:
             raise UnresolvableNameError(
                 f"the name {error.name!r} in the alias {alias.__name__} is not known at run time",
                 hint=f"Import or define {error.name!r} in module {scope.module!r}.",
             ) from error
-        return text, scope
+        return ast.unparse(written), scope
+    return in_order(value, _written(alias), scope) if is_uncertain(value) else value, scope
 
 
-def _alias_text(alias: Any) -> str | None:
+def _written(alias: Any) -> ast.expr | None:
     source = module_source(alias.__module__)
     return source.aliases.get(alias.__name__) if source else None
 

@@ -13,7 +13,7 @@ from .schemas import Schema, array
 from .values import is_enum
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 # Classes whose distinct values are rendered as distinct JSON, so that a set stays a set.
 # Not Decimal: 0.1 and 0.10000000000000000001 are one float.

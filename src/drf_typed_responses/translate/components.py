@@ -33,7 +33,8 @@ class NamedSchema:
     where: Callable[[], tuple[str, int | None]] = lambda: ("", None)
     name: str = ""
     schema: Schema = field(default_factory=dict)
-    # Each place that holds this name as a reference: the dict and the key in it.
+    # Before names are settled: what every reference says, and where it stands (a dict and its key).
+    text: Reference | None = None
     places: list[tuple[dict[str, Any], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -115,8 +116,10 @@ class Components:
                 del self._by_key[component.key]
 
     def ref(self, component: NamedSchema) -> Schema:
-        text = Reference(self.reference(component))
-        text.component, text.template = component, self.ref_template
+        text = component.text
+        if text is None:
+            text = component.text = Reference(self.reference(component))
+            text.component, text.template = component, self.ref_template
         reference: Schema = {"$ref": text}
         component.places.append((reference, "$ref"))
         return reference
@@ -166,13 +169,19 @@ class Components:
     def _rename(self, long: set[Hashable]) -> None:
         for component in self:
             component.name = component.long if component.key in long else component.short
-            text = self.reference(component)
+            component.text, text = None, self.reference(component)
             for place, key in component.places:
                 place[key] = text
 
     def schemas(self) -> dict[str, Schema]:
         """`{name: schema}` sorted by name, whatever the order of arrival."""
         return {c.name: c.schema for c in sorted(self, key=lambda c: c.name)}
+
+
+def mentions_component(schema: Any) -> bool:
+    if isinstance(schema, dict):
+        return "$ref" in schema or any(map(mentions_component, schema.values()))
+    return isinstance(schema, list) and any(map(mentions_component, schema))
 
 
 def legal_name(name: str) -> str:

@@ -15,7 +15,7 @@ from .metadata import PRIVATE, Format, Pattern
 from .schemas import Schema
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 _LENGTHS = {"string": "Length", "bytes": "Length", "array": "Items", "object": "Properties"}
 

@@ -1,49 +1,86 @@
-"""What the text of a class definition says, read from the syntax tree of its module."""
+"""What the text of a module says of its classes, read one statement at a time.
+
+A tree of a large module is heavy: the tree of a statement is gone before the next one is read, and
+the annotations of plain fields, which are most of it, are left out.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
-import itertools
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+# Between two statements at the margin, or two parts of one, which then do not parse.
+_GAP = re.compile(r"\n\n(?=\S)")
+# A field that is one statement, begun and ended on its line, without a string in it.
+_PLAIN_FIELD = re.compile(r"""^([ \t]+\w+:)[^\n"'#\\;]*[^\n"'#\\;,(\[{:]$""", re.MULTILINE)
 # Statements without a body: no class can stand in them.
-_SIMPLE = (ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return)
-
-# First and last line, first and last column in bytes.
-Extent = tuple[int, int, int, int]
+_SIMPLE = {ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return}
 
 
 class Definition(NamedTuple):
-    """What is kept of the definition of a class."""
+    """What is kept of the definition of a class, made by a statement or by a call."""
 
     line: int
+    last_line: int
     bases: list[str]
     lines: dict[str, int]
-    # Of each field, and of `=keyword` in the head of the class.
-    annotations: dict[str, Extent]
     docstrings: dict[str, str]
+    # Of each `keyword=` in the head, and of each field of a class made by a call.
+    expressions: dict[str, ast.expr]
 
 
-def definitions(module: ast.Module) -> dict[str, Definition]:
+class _Part(NamedTuple):
+    """Some whole statements of a module, and how many lines stand above them."""
+
+    text: str
+    above: int
+    body: list[ast.stmt]
+
+
+def definitions(text: str) -> dict[str, Definition]:
     """Class definitions by qualified name; of two with one name the last, as at run time."""
-    return {name: _facts(node) for name, node in _classes(module.body, "")}
-
-
-def functional_definitions(module: ast.Module) -> dict[str, Definition]:
-    """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
-    calls = (node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args)
     return {
-        first.value: _made_by(call)
-        for call in calls
-        if isinstance(first := call.args[0], ast.Constant) and isinstance(first.value, str)
+        name: _stated(node, part) for part in _parts(text) for name, node in _classes(part.body, "")
     }
+
+
+def functional_definitions(text: str) -> dict[str, Definition]:
+    """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
+    return {
+        name: _called(call, part.above)
+        for part in _parts(text)
+        for name, call in _named_calls(part.body)
+    }
+
+
+def aliases(text: str) -> dict[str, ast.expr]:
+    """The right sides of `type Name = ...` and of `TypeAliasType("Name", ...)`, by name."""
+    found = {}
+    for part in _parts(text):
+        calls = _named_calls(part.body)
+        found.update({name: call.args[1] for name, call in calls if len(call.args) == 2})
+        for node in _walk(part.body):
+            if type(node).__name__ == "TypeAlias":  # the statement is new in Python 3.12
+                found[node.name.id] = node.value  # type: ignore[attr-defined]
+    return found
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    above = 0
+    try:
+        for part in _GAP.split(text):
+            yield _Part(part, above, ast.parse(_PLAIN_FIELD.sub(r"\1 0", part)).body)
+            above += part.count("\n") + 2
+    except SyntaxError:  # a string has gaps in it, or what looks like a field
+        yield _Part(text, 0, ast.parse(text).body)
 
 
 def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:
     for node in body:
-        if isinstance(node, _SIMPLE):
+        if type(node) in _SIMPLE:
             continue
         if isinstance(node, ast.ClassDef):
             yield prefix + node.name, node
@@ -55,29 +92,54 @@ def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.Class
                 yield from _classes(getattr(node, name, []), prefix)
 
 
-def _facts(definition: ast.ClassDef) -> Definition:
-    fields = [node for node in definition.body if isinstance(node, ast.AnnAssign)]
-    return Definition(
-        definition.lineno,
-        [ast.unparse(base) for base in definition.bases],
-        {name: node.lineno for node in fields if (name := _target(node))},
-        {
-            **{name: _extent(node.annotation) for node in fields if (name := _target(node))},
-            **_keywords(definition.keywords),
-        },
-        dict(_attribute_docstrings(definition.body)),
-    )
+def _stated(definition: ast.ClassDef, part: _Part) -> Definition:
+    above = part.above
+    lines: dict[str, int] = {}
+    docstrings: dict[str, str] = {}
+    field = ""
+    for node in definition.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            field = node.target.id
+            lines[field] = above + node.lineno
+            continue
+        if field and isinstance(node, ast.Expr) and _text(node.value) is not None:
+            docstrings[field] = clean(_as_it_stands(node.value, part))
+        field = ""
+    bases = [b.id if isinstance(b, ast.Name) else ast.unparse(b) for b in definition.bases]
+    first, last = above + definition.lineno, above + (definition.end_lineno or 0)
+    return Definition(first, last, bases, lines, docstrings, _keywords(definition.keywords))
 
 
-def _made_by(call: ast.Call) -> Definition:
-    pairs = [
-        (key.value, key.lineno, _extent(value))
-        for key, value in _functional_fields(call.args[1:])
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    ]
-    lines = {name: line for name, line, _ in pairs}
-    annotations = {name: extent for name, _, extent in pairs}
-    return Definition(call.lineno, [], lines, {**annotations, **_keywords(call.keywords)}, {})
+def _as_it_stands(string: ast.expr, part: _Part) -> str:
+    if string.end_lineno == string.lineno:
+        return _text(string) or ""
+    # One of its lines may have looked like a plain field.
+    text = ast.get_source_segment(part.text, string)
+    return str(ast.literal_eval(f"({text}\n)"))
+
+
+def _called(call: ast.Call, above: int) -> Definition:
+    expressions = _keywords(call.keywords)
+    lines: dict[str, int] = {}
+    for key, value in _functional_fields(call.args[1:]):
+        name = _text(key)
+        if key is not None and name is not None:
+            expressions[name], lines[name] = value, above + key.lineno
+    first, last = above + call.lineno, above + (call.end_lineno or 0)
+    return Definition(first, last, [], lines, {}, expressions)
+
+
+def _named_calls(body: list[ast.stmt]) -> Iterator[tuple[str, ast.Call]]:
+    for node in _walk(body):
+        if isinstance(node, ast.Call) and node.args:
+            name = _text(node.args[0])
+            if name is not None:
+                yield name, node
+
+
+def _walk(body: list[ast.stmt]) -> Iterator[ast.AST]:
+    for statement in body:
+        yield from ast.walk(statement)
 
 
 def _functional_fields(args: list[ast.expr]) -> Iterable[tuple[ast.expr | None, ast.expr]]:
@@ -90,32 +152,14 @@ def _functional_fields(args: list[ast.expr]) -> Iterable[tuple[ast.expr | None, 
     return ()
 
 
-def _keywords(keywords: list[ast.keyword]) -> dict[str, Extent]:
-    return {f"={keyword.arg}": _extent(keyword.value) for keyword in keywords}
+def _keywords(keywords: list[ast.keyword]) -> dict[str, ast.expr]:
+    return {f"={keyword.arg}": keyword.value for keyword in keywords}
 
 
-def _extent(node: ast.expr) -> Extent:
-    last, end = node.end_lineno or node.lineno, node.end_col_offset or 0
-    return node.lineno, last, node.col_offset, end
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def clean(text: str) -> str:
     """A docstring without its indentation; `inspect.cleandoc` takes its time for one line too."""
     return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()
-
-
-def _target(statement: ast.AnnAssign) -> str | None:
-    return statement.target.id if isinstance(statement.target, ast.Name) else None
-
-
-def _attribute_docstrings(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for field, text in itertools.pairwise(body):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(text, ast.Expr)
-            and isinstance(text.value, ast.Constant)
-            and isinstance(text.value.value, str)
-        ):
-            name = _target(field)
-            if name:
-                yield name, clean(text.value.value)

@@ -31,7 +31,7 @@ from .unions import union
 from .values import enumeration, is_enum, literal
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 Handler = Callable[[Any, tuple[Any, ...], "Context"], Schema]
 
@@ -75,11 +75,11 @@ TAIL: tuple[tuple[Callable[[Any], bool], Handler], ...] = (
 
 def translate(hint: Any, context: Context) -> Schema:
     """The schema of an unwrapped hint. Raises UnsupportedTypeError for a form without one."""
+    origin, args = hints.decode(hint)
     try:
-        scalar = SCALARS.get(hint)
-        if scalar is not None:
-            return dict(scalar)
-        origin, args = hints.decode(hint)
+        # The hash of a hint with arguments is dear, and no such hint is a scalar.
+        if not args and origin in SCALARS:
+            return dict(SCALARS[origin])
         handler = FORMS.get(origin)
     except TypeError:  # an object that cannot be hashed is no type
         raise unsupported(hint) from None

@@ -27,7 +27,15 @@ from typing_extensions import ReadOnly
 
 from ..exceptions import UnsupportedTypeError
 from .scopes import NO_BINDINGS, Scope, evaluate, evaluate_reference, scope_of_reference
-from .written import AnnotatedAlias, in_order, is_uncertain, ordered, rebuilt, union_of
+from .written import (
+    TYPE_ALIASES,
+    AnnotatedAlias,
+    in_order,
+    is_uncertain,
+    ordered,
+    rebuilt,
+    union_of,
+)
 
 
 class _Probe(TypedDict):
@@ -45,12 +53,6 @@ _UNRESOLVED: frozenset[type] = frozenset({str, ForwardRef, TypeVar, type(None)})
 _UNWRAPPED: frozenset[Any] = frozenset(
     {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
 )
-_TYPE_ALIASES: tuple[Any, ...] = tuple(
-    {
-        getattr(module, "TypeAliasType", typing_extensions.TypeAliasType)
-        for module in (typing, typing_extensions)
-    }
-)
 
 
 class EmptyTuple:
@@ -65,19 +67,25 @@ def resolve(hint: Any, scope: Scope) -> Any:
     while type(hint) in _UNRESOLVED:
         if hint is None:
             return type(None)
-        if isinstance(hint, str):
-            hint = _in_order(evaluate(hint, scope), hint, scope)
-        elif isinstance(hint, ForwardRef):
-            found = evaluate_reference(hint, scope)
-            hint = _in_order(found, hint.__forward_arg__, scope_of_reference(hint, scope))
-        else:
-            hint = _variable(hint, scope)
+        hint = evaluated(hint, scope) if is_text(hint) else _variable(hint, scope)
     return hint
 
 
-def _in_order(found: Any, text: str, scope: Scope) -> Any:
+def is_text(hint: Any) -> bool:
+    """Whether a hint is quoted or postponed, and not evaluated yet."""
+    return isinstance(hint, (str, ForwardRef))
+
+
+def evaluated(text: str | ForwardRef, scope: Scope) -> Any:
+    """What a quoted or postponed hint stands for. Raises UnresolvableNameError."""
+    if isinstance(text, str):
+        found, words = evaluate(text, scope), text
+    else:
+        found, words = evaluate_reference(text, scope), text.__forward_arg__
+        scope = scope_of_reference(text, scope)
     # Most of what is evaluated is a class.
-    return found if type(found) is type or not is_uncertain(found) else in_order(found, text, scope)
+    uncertain = type(found) is not type and is_uncertain(found)
+    return in_order(found, words, scope) if uncertain else found
 
 
 def _variable(variable: Any, scope: Scope) -> Any:
@@ -132,7 +140,7 @@ def unwrap(hint: Any, scope: Scope) -> tuple[Any, tuple[Any, ...], tuple[Any, ..
             qualifiers += (hint.__origin__,)
             hint = resolve(hint.__args__[0], scope)
         elif is_newtype(hint):
-            hint = resolve(hint.__supertype__, scope)
+            hint = resolve(ordered(hint.__supertype__), scope)
         else:
             break
     return hint, metadata, qualifiers
@@ -141,6 +149,19 @@ def unwrap(hint: Any, scope: Scope) -> tuple[Any, tuple[Any, ...], tuple[Any, ..
 def is_plain(hint: Any) -> bool:
     """Whether a hint is nothing to resolve or unwrap, told from its type alone."""
     return type(hint) in _UNWRAPPED
+
+
+def is_closed(hint: Any) -> bool:
+    """Whether a hint means the same wherever it stands: no name and no type variable is in it."""
+    if getattr(hint, "__origin__", None) is Literal:
+        return True
+    args = getattr(hint, "__args__", None)
+    return all(map(is_closed, args)) if args else isinstance(hint, type) or hint is Ellipsis
+
+
+def is_kept(hint: Any) -> bool:
+    """Whether `typing` made the hint: equal ones are mostly the same object."""
+    return type(hint) not in _UNWRAPPED
 
 
 def is_typeddict(hint: Any) -> bool:
@@ -157,7 +178,7 @@ def is_newtype(hint: Any) -> bool:
 
 def is_alias(hint: Any) -> bool:
     """A `type X = ...` statement, or its backport."""
-    return isinstance(hint, _TYPE_ALIASES)
+    return isinstance(hint, TYPE_ALIASES)
 
 
 def is_unpacked(hint: Any) -> bool:

@@ -14,7 +14,7 @@ from .schemas import Schema
 from .values import literal_values, member_value
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 # As `json` writes an int or float key. Source: CPython, Lib/json/encoder.py.
 INT_KEY = "^(0|-?[1-9][0-9]*)$"
@@ -34,6 +34,8 @@ class Keys:
 def mapping(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     """An object whose values have one type; listed keys become the only properties."""
     key, value = arguments(hint, args, 2)
+    if key is str:
+        return context.dialect.mapping(context.schema(value, "{}"), [])
     keys = Keys([], [])
     _collect(key, keys, context)
     if keys.free or keys.patterns:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Never
 
 from ..exceptions import InfiniteAliasError
 from . import declarations, hints
 from .aliases import alias_value
 from .components import NamedSchema
+from .fields import extra_items, namedtuple_fields
 from .metadata import PRIVATE
 from .naming import component_name, long_component_name, source_line, words
-from .scalars import SCALARS
 from .schemas import Schema
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 # As deep as the arguments of one generic may grow while it refers to itself.
 DEEPEST = 24
@@ -27,24 +28,23 @@ def typed_dict(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     if known is not None:
         return context.components.ref(known)
     bound = hints.bindings(hint, args, context.scope)
-    return _component(hint, bound, context, lambda inner: _object(hint, bound, inner))
+    return _component(hint, bound, context, partial(_object, hint, bound))
 
 
 def _object(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
     context.place = (cls, None)
-    # Most fields are plain scalars, which need no dispatch; a hook may want even those.
-    plain: Mapping[Any, Schema] = {} if context.hooks else SCALARS
+    plain = context.plain
     properties: dict[str, Schema] = {}
     required: list[str] = []
-    fields = context.fields(cls, bound)
-    for field in fields:
-        name, hint, needed, metadata, description, scope = field
+    secretive = False
+    for name, hint, needed, metadata, description, scope in context.reader.fields(cls, bound):
         if PRIVATE in metadata:
+            secretive = True
             continue
         if needed:
             required.append(name)
         if type(hint) is type and hint in plain and not metadata and not description:
-            properties[name] = dict(SCALARS[hint])
+            properties[name] = dict(plain[hint])
             continue
         context.place, context.scope = (cls, name), scope
         context.trail.append(f".{name}")
@@ -55,9 +55,7 @@ def _object(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
         schema["properties"] = properties
     if required:
         schema["required"] = required
-    if not any(field.private for field in fields):
-        schema |= _extra(cls, bound, context)
-    return schema
+    return schema if secretive else schema | _extra(cls, bound, context)
 
 
 def _about(cls: Any) -> Schema:
@@ -72,7 +70,7 @@ def _about(cls: Any) -> Schema:
 
 def _extra(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
     """An open object says nothing; private attributes keep a closed one open."""
-    extra = declarations.extra_items(cls, bound)
+    extra = extra_items(cls, bound)
     if extra is None:
         return {}
     if extra.hint is Never:
@@ -88,7 +86,7 @@ def named_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     def write(inner: Context) -> Schema:
         inner.place = (hint, None)
         items = []
-        for field in declarations.namedtuple_fields(hint, bound):
+        for field in namedtuple_fields(hint, bound):
             inner.place, inner.scope = (hint, field.name), field.scope
             items.append(inner.schema(field.hint, f".{field.name}"))
         return {**inner.dialect.fixed_array(inner.arms(items)), **_about(hint)}
@@ -123,13 +121,13 @@ def _component(
             f"{cls.__name__} mentions itself with ever larger arguments",
             hint="Let a generic refer to itself with the same arguments.",
         )
-    spoken = () if args == hints.default_arguments(cls) else args
+    spoken = args if args and args != hints.default_arguments(cls) else ()
     short, fixed = component_name(cls, spoken)
     component = NamedSchema(
         key,
         short,
         fixed=fixed,
-        longer=lambda: long_component_name(cls, spoken),
-        where=lambda: source_line(cls),
+        longer=partial(long_component_name, cls, spoken),
+        where=partial(source_line, cls),
     )
     return context.named(component, write)

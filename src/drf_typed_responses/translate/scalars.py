@@ -16,7 +16,7 @@ import typing_extensions
 from .schemas import NOTHING, Schema
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 # What DRF's encoder writes for each class. Source: rest_framework/utils/encoders.py.
 SCALARS: Mapping[Any, Schema] = {

@@ -118,6 +118,17 @@ DIALECTS: Final = {
 }
 
 
+def copied(schema: Schema) -> Schema:
+    """A schema of its own: what is written beside it later, or by a hook, stays in one place."""
+    return {key: _copied(part) for key, part in schema.items()}
+
+
+def _copied(part: Any) -> Any:
+    if type(part) is dict:
+        return copied(part)
+    return [_copied(inner) for inner in part] if type(part) is list else part
+
+
 def array(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 

@@ -68,6 +68,11 @@ def _visible_names(scope: Scope) -> dict[str, Any]:
     return names
 
 
+def is_global(owner: Any) -> bool:
+    """Whether a class sees the names of its module and no others."""
+    return "." not in _qualname(owner) and not getattr(owner, "__type_params__", ())
+
+
 _SCOPE_OF_FUNCTION = ".<locals>."
 
 
@@ -154,7 +159,7 @@ def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
     module = reference.__forward_module__
     if module is not None and not isinstance(module, str):
         module = module.__name__
-    return scope._replace(module=module) if module else scope
+    return scope._replace(module=module) if module and module != scope.module else scope
 
 
 def evaluate_reference(reference: ForwardRef, scope: Scope) -> Any:

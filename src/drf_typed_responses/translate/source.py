@@ -1,7 +1,7 @@
 """What only the source text knows: attribute docstrings, lines, and names under TYPE_CHECKING.
 
-A module is parsed at most once, and only when one of these is really needed: parsing a module per
-class is what makes other generators slow.
+A module is parsed once, not once a class, and only when one of these is really needed: parsing
+costs several times as much as all the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from .definitions import Definition, definitions, functional_definitions
+from .definitions import Definition, aliases, definitions, functional_definitions
 
 _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
 
@@ -25,10 +25,11 @@ class ModuleSource:
     def __init__(self, filename: str, text: str) -> None:
         self.filename = filename
         self.text = text
+        self._annotations: dict[str, dict[str, ast.expr]] = {}
 
-    def tree(self) -> ast.Module:
-        """Parsed anew each time: a tree of a large module is heavy, and little of it is kept."""
-        return ast.parse(self.text)
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     @cached_property
     def may_have_attribute_docstrings(self) -> bool:
@@ -61,17 +62,17 @@ class ModuleSource:
     @cached_property
     def classes(self) -> dict[str, Definition]:
         """Class definitions by qualified name; of two with one name the last, as at run time."""
-        return definitions(self.tree())
+        return definitions(self.text)
 
     @cached_property
     def functional(self) -> dict[str, Definition]:
         """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
-        return functional_definitions(self.tree())
+        return functional_definitions(self.text)
 
     @cached_property
     def under_type_checking(self) -> dict[str, ast.stmt]:
         """The statements under `if TYPE_CHECKING:` by the names they bind."""
-        blocks = (node for node in ast.walk(self.tree()) if isinstance(node, ast.If))
+        blocks = (node for node in ast.walk(ast.parse(self.text)) if isinstance(node, ast.If))
         return {
             name: statement
             for block in blocks
@@ -97,26 +98,29 @@ class ModuleSource:
     def _class(self, qualname: str) -> Definition | None:
         return self.classes.get(qualname) or self.functional.get(qualname.rpartition(".")[2])
 
-    def annotation(self, qualname: str, field: str) -> str | None:
-        """The annotation of a field, as it stands in the text."""
+    def annotation(self, qualname: str, field: str) -> ast.expr | None:
+        """The annotation of a field, or the `=keyword` of a class, as it stands in the text."""
         found = self._class(qualname)
-        place = found.annotations.get(field) if found else None
-        if place is None:
-            return None
-        first, last, start, end = place
-        lines = [line.encode() for line in self.text.split("\n")[first - 1 : last]]
-        lines[-1] = lines[-1][:end]
-        lines[0] = lines[0][start:]
-        return b"\n".join(lines).decode()
+        if found is None or field in found.expressions:
+            return found.expressions[field] if found else None
+        if qualname not in self._annotations:
+            self._annotations[qualname] = dict(self._annotated(found))
+        return self._annotations[qualname].get(field)
+
+    def _annotated(self, definition: Definition) -> Iterator[tuple[str, ast.expr]]:
+        lines = self._lines[definition.line - 1 : definition.last_line]
+        indented = lines[0][:1].isspace()
+        statement = ast.parse("\n".join(["if 1:", *lines] if indented else lines)).body[0]
+        for node in ast.iter_child_nodes(
+            statement.body[0] if isinstance(statement, ast.If) else statement
+        ):
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                yield node.target.id, node.annotation
 
     @cached_property
-    def aliases(self) -> dict[str, str]:
-        """The right sides of the `type name = ...` statements in the module."""
-        return {
-            node.name.id: ast.unparse(node.value)  # type: ignore[attr-defined]
-            for node in ast.walk(self.tree())
-            if type(node).__name__ == "TypeAlias"
-        }
+    def aliases(self) -> dict[str, ast.expr]:
+        """The right sides of the type aliases that the module names."""
+        return aliases(self.text)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from .schemas import Schema, any_of, by_json_type
 from .values import literal_values
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 
 class _Arm(NamedTuple):
@@ -22,6 +22,8 @@ class _Arm(NamedTuple):
 
 def union(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     """Source: PEP 484, PEP 604. A value may match two arms, so `anyOf` and not `oneOf`."""
+    if len(args) == 2 and args[1] is type(None) and hints.is_plain(args[0]):
+        return context.dialect.nullable(context.described(args[0], (), None))
     arms = list(_flat(args, context))
     null = False
     values: list[Any] = []
@@ -79,7 +81,7 @@ def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) ->
 def _tags(arm: _Arm, context: Context) -> Iterator[tuple[str, list[str]]]:
     """`(property, values)` of each public required property that is a Literal of text."""
     bound = hints.bindings(arm.origin, arm.args, context.scope)
-    for field in context.fields(arm.origin, bound):
+    for field in context.reader.fields(arm.origin, bound):
         if not field.required or field.private:
             continue
         origin, args = hints.decode(field.hint)

@@ -14,7 +14,7 @@ from .schemas import Schema, any_of, by_json_type
 from .source import class_line
 
 if TYPE_CHECKING:
-    from .compiler import Context
+    from .context import Context
 
 
 def literal(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:

@@ -25,8 +25,24 @@ from .scopes import Scope, evaluate
 _Qualified: Any = type(typing.Required[int])
 AnnotatedAlias: Any = type(typing.Annotated[int, 0])
 _LITERALS = (Literal, typing_extensions.Literal)
+_QUALIFIERS = (
+    typing.Required,
+    typing.NotRequired,
+    typing_extensions.ReadOnly,
+    typing.Final,
+    typing.ClassVar,
+)
+_UNPACK = (typing.Unpack, typing_extensions.Unpack)
+# Of a `type X = ...` statement, and of its backport.
+TYPE_ALIASES: tuple[Any, ...] = tuple(
+    {
+        getattr(module, "TypeAliasType", typing_extensions.TypeAliasType)
+        for module in (typing, typing_extensions)
+    }
+)
 # Since 3.14 Optional[...], which is kept, makes the same objects as `... | None`, which is not.
-_NOT_KEPT = {GenericAlias} if sys.version_info >= (3, 14) else {GenericAlias, UnionType}
+_KEEPS_UNIONS = sys.version_info < (3, 14)
+_NOT_KEPT = {GenericAlias, UnionType} if _KEEPS_UNIONS else {GenericAlias}
 
 
 def union_of(arms: Iterable[Any]) -> Any:
@@ -52,12 +68,21 @@ def is_uncertain(hint: Any, inside: bool = False) -> bool:
     if not args:
         return False
     if getattr(hint, "__origin__", None) in _LITERALS:
-        return inside and len(args) > 1
+        return len(args) > 1 and (inside or Literal[args] is not hint)
     kept = type(hint) not in _NOT_KEPT
-    if (inside or (kept and len(args) > 2)) and is_union(hint) and _has_order(args):
-        return True
+    if (inside or kept) and is_union(hint) and _has_order(args):
+        return inside or not _is_flat(hint)
     inside = inside or kept
-    return any(type(arg) is not type and is_uncertain(arg, inside) for arg in args)
+    # Not `any` over a generator: this is asked for every field.
+    for arg in args:  # noqa: SIM110
+        if type(arg) is not type and is_uncertain(arg, inside):
+            return True
+    return False
+
+
+def _is_flat(union: Any) -> bool:
+    """Whether a union is kept under its arms as they stand, and not under unions of them."""
+    return Union[union.__args__] is union if _KEEPS_UNIONS else len(union.__args__) == 2  # noqa: UP007
 
 
 def _has_order(args: tuple[Any, ...]) -> bool:
@@ -111,62 +136,64 @@ def _spelling(hint: Any) -> tuple[str, ...]:
     return (type(hint).__name__, str(hint))
 
 
-def as_written(text: str, scope: Scope) -> Any:
-    """What an annotation stands for, in the order of its text. Raises UnresolvableNameError."""
-    return _built(ast.parse(f"({text}\n)", mode="eval").body, scope)
-
-
-def in_order(hint: Any, text: str | None, scope: Scope) -> Any:
+def in_order(hint: Any, written: str | ast.expr | None, scope: Scope) -> Any:
     """An uncertain hint in the order of its text, or of the alphabet if that is not its text."""
-    if text is not None:
-        try:
-            # By their words: marks beside a type, once more evaluated, may be equal to nothing.
-            if sorted(_spelling(evaluate(text, scope))) == sorted(_spelling(hint)):
-                return as_written(text, scope)
-        except (UnresolvableNameError, SyntaxError):
-            pass  # a name of a function that has returned
+    try:
+        node = _parsed(written) if isinstance(written, str) else written
+        # By their words: marks beside a type, once more evaluated, may be equal to nothing.
+        if node is not None and _words(_value(node, scope)) == _words(hint):
+            return _built(node, scope)
+    except (UnresolvableNameError, SyntaxError):
+        pass  # a name of a function that has returned
     return ordered(hint)
 
 
+def _words(hint: Any) -> list[str]:
+    return sorted(_spelling(hint))
+
+
+def _parsed(text: str) -> ast.expr:
+    # In parentheses, as a quoted annotation may run over several lines.
+    return ast.parse(f"({text}\n)", mode="eval").body
+
+
 def _built(node: ast.expr, scope: Scope) -> Any:
+    """What an expression stands for, in the order of its text."""
     match node:
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return union_of((_built(left, scope), _built(right, scope)))
         case ast.Constant(value=str(text)):
-            return as_written(text, scope)
+            return _built(_parsed(text), scope)
         case ast.Constant(value=None):
             return type(None)
+        case ast.Starred(value=inner):
+            return next(iter(_built(inner, scope)))
         case ast.Subscript(value=generic, slice=inner):
             args = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            if args and not any(isinstance(arg, (ast.Starred, ast.List)) for arg in args):
-                return _subscribed(_value(generic, scope), args, node, scope)
+            return _subscribed(_value(generic, scope), args, node, scope)
     return ordered(_value(node, scope))
 
 
 def _subscribed(generic: Any, args: list[ast.expr], node: ast.expr, scope: Scope) -> Any:
-    if generic in _LITERALS:
+    if generic in _LITERALS or not args or any(isinstance(arg, ast.List) for arg in args):
         return _value(node, scope)
     if generic is typing.Annotated:
         return AnnotatedAlias(_built(args[0], scope), _value(node, scope).__metadata__)
+    built = tuple(_built(arg, scope) for arg in args)
     if generic is Optional:
-        return union_of((_built(args[0], scope), type(None)))
+        return union_of((*built, type(None)))
     if generic is Union:
-        return union_of([_built(arg, scope) for arg in args])
+        return union_of(built)
     if generic in _QUALIFIERS:
-        return _Qualified(generic, (_built(args[0], scope),))
+        return _Qualified(generic, built)
+    if generic in _UNPACK:
+        return next(iter(built[0]))
     origin = getattr(generic, "__origin__", generic)  # of typing.List
     if isinstance(origin, type) and not getattr(generic, "__args__", None):
-        return GenericAlias(origin, tuple(_built(arg, scope) for arg in args))
+        return GenericAlias(origin, built)
+    if type(generic) in (GenericAlias, *TYPE_ALIASES):
+        return generic[built]  # nobody keeps these
     return ordered(_value(node, scope))
-
-
-_QUALIFIERS = (
-    typing.Required,
-    typing.NotRequired,
-    typing_extensions.ReadOnly,
-    typing.Final,
-    typing.ClassVar,
-)
 
 
 def _value(node: ast.expr, scope: Scope) -> Any:
