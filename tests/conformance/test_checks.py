@@ -91,7 +91,7 @@ def checked(
 ) -> Check | None:
     raw = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     given = {"Content-Type": content_type, **{k.replace("_", "-"): v for k, v in headers.items()}}
-    return check(CONTRACT, Exchange(method, "teams/", status, given, raw, format, sent))
+    return check(CONTRACT, Exchange(method, "teams/", status, given, raw, format, sent=sent))
 
 
 OUTCOMES = [
