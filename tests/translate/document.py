@@ -22,10 +22,15 @@ thinks: a `Decimal` is a number, a `timedelta` is the text `"90.0"`, a `tuple` i
 What the renderer cannot write has no schema: the build stops with the type, its path
 (`TeamResponse.members[].joined`), file, line, and the way out.
 
-Values and arms stand in the order in which they are written, null last.
-`typing` forgets that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and their like, where an
-equal hint came first in the process; there it is read from the text of the class, and is that of
-the alphabet for a hint that is no field of a class.
+Values and arms stand in the order in which they are written, null last, whatever comes first.
+`typing` itself forgets that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and their like:
+where an equal hint came first in the process, it hands out that one.
+So there the order is read from the text of the field or of the `type` alias.
+A hint without such a text (an alias by assignment, a return annotation, an argument) gets the order
+of the alphabet in those places.
+One thing stays as `typing` has it: an alias by assignment that is a Literal made of another Literal
+(`X = Literal[Y, "c"]`), or a Union made of another Union, while another module makes an equal one
+of the same parts in another order.
 
 `TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types: a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
@@ -53,10 +58,6 @@ And these are conventions where Python's typing is wider than what an author mea
 - `Sequence[str]`, `Iterable[str]` and their kin are arrays: a plain `str` is not meant.
 - A naive datetime is rendered without an offset, which `date-time` (RFC 3339) does not allow.
 - NaN and infinity are not rendered at all.
-
-`Literal` and `Union` keep the order they are written in. Python itself remembers one spelling of
-equal hints (`Literal["a", "b"] | None` and `Literal["b", "a"] | None` are one object to `typing`),
-so of two such spellings the one evaluated first gives the order of both.
 """
 
 

@@ -25,6 +25,12 @@ class Z(TypedDict):
     z: int
 class Box(te.TypedDict, Generic[T]):
     value: T
+Pair = te.TypeAliasType("Pair", List[T], type_params=(T,))
+"""
+# What a Literal and a Union are made of when they are made of others.
+PARTS = """
+K1 = Literal[{0}, {1}]
+U1 = Union[{2}, {3}]
 """
 # Each with `{0}` and `{1}` for two values or types, which the two modules write the other way.
 VALUES = [
@@ -45,6 +51,11 @@ VALUES = [
     "Optional[\n        Literal[{0}, {1}]\n    ]",
     "Literal[{0}, {1}]",
     "list[Literal[{0}, {1}]]",
+    # Equal to what the other module writes, and made of unequal parts that are equal.
+    "Literal[K1, 'c']",
+    "tuple[*Tuple[Literal[{0}, {1}], ...]]",
+    "tuple[Unpack[Tuple[Literal[{0}, {1}], ...]]]",
+    "Pair[Optional[Literal[{0}, {1}]]]",
 ]
 ARMS = [
     "Optional[Union[{0}, {1}]]",
@@ -55,6 +66,8 @@ ARMS = [
     "{0} | {1} | None",
     "Union[{0}, {1}]",
     "List[{0} | int | {1}]",
+    "Union[U1, int]",
+    "Union[U1, Optional[int]]",
 ]
 FUTURE = "from __future__ import annotations"
 
@@ -64,7 +77,9 @@ def source(first: bool, future: bool) -> str:
     hints += [hint.format(*_turned(("A", "Z"), first)) for hint in ARMS]
     fields = "".join(f"    f{number}: {hint}\n" for number, hint in enumerate(hints))
     start = FUTURE if future else ""
-    return f"{start}\n{HEADER}\nclass Found(TypedDict):\n    größe: str; _: str\n{fields}"
+    words = (*_turned(("'a'", "'b'"), first), *_turned(("A", "Z"), first))
+    head = HEADER + PARTS.format(*words)
+    return f"{start}\n{head}\nclass Found(TypedDict):\n    größe: str; _: str\n{fields}"
 
 
 def _turned(pair: tuple[str, str], first: bool) -> tuple[str, str]:
@@ -74,7 +89,7 @@ def _turned(pair: tuple[str, str], first: bool) -> tuple[str, str]:
 def order(schema: Any, components: Any) -> str:
     """The first of the two values or types that the schema mentions."""
     text = json.dumps(schema)
-    if "Box" in text:
+    if "Box" in text or "Pair" in text:
         text = json.dumps(components[schema["$ref"].rpartition("/")[2]])
     places = {mark: text.find(mark) for mark in ('"a"', '"b"', "/A", "/Z")}
     return min((mark for mark in places if places[mark] >= 0), key=lambda mark: places[mark])
@@ -100,13 +115,18 @@ def test_fields_are_as_written(
 
 PROGRAM = """
 import json, sys
-from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate import Translator, schema_components
+from drf_typed_responses.translate.declarations import return_annotation
 for name in sys.argv[1]:
     __import__(name)
 x, y = sys.modules["x"], sys.modules["y"]
 roots = [module.Found for module in (x, y)]
 roots += [getattr(module, f"ROOT{n}") for module in (x, y) for n in range(COUNT)]
-print(json.dumps([schema_components([root], version=v) for root in roots for v in ("3.0", "3.1")]))
+found = [schema_components([root], version=v) for root in roots for v in ("3.0", "3.1")]
+for module in (x, y):
+    hint, scope = return_annotation(module.returns)
+    found.append(Translator().schema(hint, scope))
+print(json.dumps(found))
 """
 # Without a text to read: module-level objects, functional classes, bases, arguments.
 ELSEWHERE = """
@@ -128,6 +148,11 @@ ROOT10 = Annotated[Union[{2}, {3}], te.Doc("It.")]
 Kind = Optional[Literal[{0}, {1}]]
 class ROOT11(TypedDict):
     kind: Kind
+Named = NewType("Named", List[Literal[{0}, {1}]])
+class ROOT12(TypedDict):
+    named: Named
+def returns() -> Optional[Literal[{0}, {1}]]: ...
+ROOT13 = te.TypeAliasType("odd name", Optional[Literal[{0}, {1}]])
 """
 
 
@@ -138,7 +163,7 @@ def test_bytes_do_not_depend_on_the_order_of_import(tmp_path: Path, future: bool
         words = (*_turned(("'a'", "'b'"), first), *_turned(("A", "Z"), first))
         text = source(first, future) + ELSEWHERE.format(*words)
         (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-    program = PROGRAM.replace("COUNT", "12")
+    program = PROGRAM.replace("COUNT", "14")
     package = Path(translate.__file__).parents[2]
     paths = os.pathsep.join([str(tmp_path), str(package)])
     said = [

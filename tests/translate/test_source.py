@@ -62,7 +62,9 @@ TEXTS = {
         "class A:\n    T = {\n        a: b\n    }\n    S = t[\n        a: b\n    ]\n"
         "    c: dict[\n        str,\n        int\n    ]\n    'c'\n"
     ),
-    "brackets over gaps": "class A:\n    a: list[\n\n        int\n\n    ]\n    'a'\n\n\n\nX = [\n\n1]\n",
+    "brackets over gaps": (
+        "class A:\n    a: list[\n\n        int\n\n    ]\n    'a'\n\n\n\nX = [\n\n1]\n"
+    ),
     "twice": "class A:\n    a: int\n    'one'\n\nclass A:\n    b: int\n    'two'\n",
     "no docstring": "class A:\n    a: int\n    def f(self): ...\n    'no'\n    b: int\n",
     "decorated over a gap": "@f(\n\n1)\n\nclass A:\n    a: int\n    'a'\n",

@@ -13,7 +13,7 @@ import ast
 import enum
 import sys
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import GenericAlias, UnionType
 from typing import Any, ForwardRef, Literal, Optional, TypeVar, Union
 
@@ -23,6 +23,7 @@ from ..exceptions import UnresolvableNameError
 from .scopes import Scope, evaluate
 
 _Qualified: Any = type(typing.Required[int])
+_Literal: Any = type(Literal[0])
 AnnotatedAlias: Any = type(typing.Annotated[int, 0])
 _LITERALS = (Literal, typing_extensions.Literal)
 _QUALIFIERS = (
@@ -175,7 +176,9 @@ def _built(node: ast.expr, scope: Scope) -> Any:
 
 
 def _subscribed(generic: Any, args: list[ast.expr], node: ast.expr, scope: Scope) -> Any:
-    if generic in _LITERALS or not args or any(isinstance(arg, ast.List) for arg in args):
+    if generic in _LITERALS:
+        return _Literal(Literal, tuple(_literal_values(args, scope)))
+    if not args or any(isinstance(arg, ast.List) for arg in args):
         return _value(node, scope)
     if generic is typing.Annotated:
         return AnnotatedAlias(_built(args[0], scope), _value(node, scope).__metadata__)
@@ -194,6 +197,17 @@ def _subscribed(generic: Any, args: list[ast.expr], node: ast.expr, scope: Scope
     if type(generic) in (GenericAlias, *TYPE_ALIASES):
         return generic[built]  # nobody keeps these
     return ordered(_value(node, scope))
+
+
+def _literal_values(args: list[ast.expr], scope: Scope) -> Iterator[Any]:
+    """Each value once; a Literal inside a Literal is its values."""
+    seen: list[tuple[type, Any]] = []
+    for arg in args:
+        value = _value(arg, scope)
+        for each in value.__args__ if getattr(value, "__origin__", None) is Literal else (value,):
+            if (type(each), each) not in seen:
+                seen.append((type(each), each))
+                yield each
 
 
 def _value(node: ast.expr, scope: Scope) -> Any:
