@@ -25,8 +25,11 @@ class ProgramBuilder(DeclaringBuilder):
     """The whole builder."""
 
     def typed_dict(self, place: Place) -> Declaration:
+        if not self.full and self.chance(4):
+            self.typed_dict(place.beside())  # perhaps a base of this one
         how: Any = self.pick("class", "class", "class", "functional", "new_class")
-        library: Any = self.pick("typing", "te")
+        known = [one.library for one in self.done.values() if isinstance(one, TypedDictClass)]
+        library: Any = self.pick("typing", "te", *known[-2:])
         made = TypedDictClass(self.name(), how=how, library=library, doc=self._doc(how))
         if how == "class" and self.chance(4):
             parameters = self.parameters(made.name)
@@ -51,11 +54,10 @@ class ProgramBuilder(DeclaringBuilder):
             return made
         bases = (self._base(made, self.pick(*known)),)
         made = replace(made, bases=bases)
-        other = self.pick(*known)
-        if other.name != bases[0].name and self.chance(2):
-            both = replace(made, bases=(*bases, self._base(made, other)))
-            return both if self._fit(both) else made
-        return made
+        others = (one for one in known if one.name != bases[0].name)
+        both = [replace(made, bases=(*bases, self._base(made, other))) for other in others]
+        fitting = [one for one in both if self._fit(one)]
+        return self.pick(*fitting) if fitting else made
 
     def _base(self, made: TypedDictClass, base: TypedDictClass) -> Use:
         if not base.parameters:

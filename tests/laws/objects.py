@@ -210,6 +210,7 @@ class TypedDictClass(Declaration):
             "TypedDict, generic base bound": any(base.arguments for base in self.bases),
             "docstring": bool(self.doc),
             "attribute docstring": any(field.doc for field in self.fields),
+            "TypedDict, recursive": any(use == Use(self.name) for use in self.late_nodes()),
         }
         yield from (form for form, there in present.items() if there)
 

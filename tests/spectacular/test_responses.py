@@ -100,7 +100,7 @@ def test_a_team(responses: Any) -> None:
         pytest.param({200: OpenApiResponse(list[TeamResponse])}, id="list in OpenApiResponse"),
     ],
 )
-def test_a_list_of_teams(responses: Any) -> None:
+def test_a_list_response(responses: Any) -> None:
     document = responding(responses)
     assert document.body() == LIST
     assert document.schemas == {"TeamResponse": TEAM}

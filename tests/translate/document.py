@@ -49,6 +49,7 @@ superset, and these are all:
 - A `set` of Decimals, timedeltas, bytes, lazy strings, unions or containers says no `uniqueItems`:
   two values may be rendered alike.
 - A closed TypedDict with private attributes stays open, as the attributes are returned and unnamed.
+- What stands beside the type of a key (`dict[Slug, int]`) is not said.
 - Bounds on dates and other text, `MultipleOf` of a fraction and a `MinLen` of bytes are not said.
 - A `format` is an annotation in most validators.
 

@@ -260,6 +260,12 @@ ROWS = [
         {**INTEGER, "exclusiveMinimum": 1, "exclusiveMaximum": 9},
     ),
     Row("Beside a type", "Annotated[int, Interval(ge=1)]", {**INTEGER, "minimum": 1}),
+    Row(
+        "Beside a type",
+        'Annotated[float, Gt(float("-inf")), Le(float("inf"))]',
+        NUMBER,
+        note="JSON has no infinity",
+    ),
     Row("Beside a type", "Annotated[int, MultipleOf(5)]", {**INTEGER, "multipleOf": 5}),
     Row("Beside a type", "Annotated[str, Len(1, 9)]", {**STRING, "minLength": 1, "maxLength": 9}),
     Row(

@@ -59,6 +59,33 @@ def test_required_keeps_declared_order() -> None:
     assert list(built["properties"]) == ["id", "slug", "lead"]
 
 
+class Maybe(TypedDict, total=False):
+    nickname: str
+    slug: str | None
+
+
+class Always(Maybe):
+    id: str | None
+
+
+ALWAYS = schema_components([Always], version="3.1")[1]["Always"]
+
+
+def test_total_false_is_optional() -> None:
+    assert "nickname" in ALWAYS["properties"]
+    assert "nickname" not in ALWAYS["required"]
+
+
+def test_optional_is_nullable() -> None:
+    assert ALWAYS["properties"]["id"] == {"type": ["string", "null"]}
+    assert ALWAYS["required"] == ["id"]
+
+
+def test_a_field_may_be_optional_and_nullable() -> None:
+    assert ALWAYS["properties"]["slug"] == {"type": ["string", "null"]}
+    assert "slug" not in ALWAYS["required"]
+
+
 def test_unknown_version() -> None:
     with pytest.raises(ValueError, match=r"version is '2\.0'; it must be one of 3\.0, 3\.1, 3\.2"):
         schema_components([int], version="2.0")

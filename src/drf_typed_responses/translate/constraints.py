@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import typing_extensions
@@ -92,10 +93,9 @@ def _bounded(hint: Any, schema: Schema, bound: Any, context: Context) -> Schema:
 
 
 def _limit(keyword: str, value: Any) -> Schema:
-    """JSON Schema bounds numbers only; a bound on a date is left to the author."""
-    if isinstance(value, Decimal):
-        return {keyword: float(value)}
-    return {keyword: value} if isinstance(value, (int, float)) else {}
+    """JSON Schema bounds numbers only, and JSON has no infinity; a bound on a date says nothing."""
+    number = float(value) if isinstance(value, Decimal) else value
+    return {keyword: number} if isinstance(number, (int, float)) and isfinite(number) else {}
 
 
 def _beyond(keyword: str, value: Any, hint: Any, context: Context) -> Schema:

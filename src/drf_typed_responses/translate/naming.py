@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from types import FunctionType
 from typing import Any, Literal, Union
 
 from ..exceptions import UnsupportedTypeError
@@ -19,7 +20,7 @@ def arguments(hint: Any, args: tuple[Any, ...], count: int) -> tuple[Any, ...]:
     if len(args) == count:
         return args
     name = spelled(hint)
-    parts = ", ".join(["str", "Any"][-count:])
+    parts = "Any, ..." if hint is tuple else ", ".join(["str", "Any"][-count:])
     raise UnsupportedTypeError(
         f"{name} does not say what it holds" if not args else f"{name} takes {count} arguments",
         hint=f"Write {name}[...] with the types of what it holds; {name}[{parts}] if anything "
@@ -29,13 +30,13 @@ def arguments(hint: Any, args: tuple[Any, ...], count: int) -> tuple[Any, ...]:
 
 def spelled(hint: Any) -> str:
     """A hint as an author would write it, for messages."""
-    if isinstance(hint, type) and not hasattr(hint, "__origin__"):
+    if isinstance(hint, (type, FunctionType)) and not hasattr(hint, "__origin__"):
         return hint.__qualname__ if hint.__module__ == "builtins" else _dotted(hint)
     return repr(hint).replace("typing.", "").replace("typing_extensions.", "")
 
 
-def _dotted(cls: type) -> str:
-    return f"{cls.__module__}.{cls.__qualname__}"
+def _dotted(named: type | FunctionType) -> str:
+    return f"{named.__module__}.{named.__qualname__}"
 
 
 def component_name(cls: Any, args: tuple[Any, ...] = ()) -> tuple[str, bool]:
