@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import itertools
 import textwrap
+from pathlib import Path
 
 import pytest
 
+from drf_typed_responses.translate import schema_components
 from drf_typed_responses.translate.definitions import definitions
-from drf_typed_responses.translate.source import ModuleSource
+from drf_typed_responses.translate.source import ModuleSource, class_line
 
 FIELDS = '''
 class Team(TypedDict):
@@ -134,3 +137,22 @@ def test_annotation_as_it_stands(name: str, annotation: str | None, indented: bo
     text = f"if X:\n{textwrap.indent(FIELDS, '    ')}" if indented else FIELDS
     found = ModuleSource("text.py", text).annotation("Team", name)
     assert (found and ast.unparse(found)) == annotation
+
+
+def test_a_module_that_was_edited_since_it_was_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text does not parse any more, and the types are those that were imported."""
+    file = tmp_path / "edited_types.py"
+    file.write_text(
+        "from typing import Literal, Optional, TypedDict\n\n\n"
+        "class Team(TypedDict):\n"
+        '    slug: Optional[Literal["b", "a"]]\n'
+        '    """Its short name."""\n'
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module("edited_types")
+    file.write_text(file.read_text().replace("]]\n", "\n"))
+    _, components = schema_components([module.Team])
+    assert list(components["Team"]["properties"]) == ["slug"]
+    assert class_line(module.Team) == (str(file), None)

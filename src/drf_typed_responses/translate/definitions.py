@@ -68,14 +68,22 @@ def aliases(text: str) -> dict[str, ast.expr]:
     return found
 
 
+def statements(text: str) -> list[ast.stmt]:
+    """The statements of a module; none of one that was edited since, and does not parse now."""
+    try:
+        return ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return []
+
+
 def _parts(text: str) -> Iterator[_Part]:
     above = 0
     try:
         for part in _GAP.split(text):
             yield _Part(part, above, ast.parse(_PLAIN_FIELD.sub(r"\1 0", part)).body)
             above += part.count("\n") + 2
-    except SyntaxError:  # a string has gaps in it, or what looks like a field
-        yield _Part(text, 0, ast.parse(text).body)
+    except (SyntaxError, ValueError):  # a string has gaps in it, or what looks like a field
+        yield _Part(text, 0, statements(text))
 
 
 def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.ClassDef]]:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from .definitions import Definition, aliases, definitions, functional_definitions
+from .definitions import Definition, aliases, definitions, functional_definitions, statements
 
 _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
 
@@ -72,7 +72,8 @@ class ModuleSource:
     @cached_property
     def under_type_checking(self) -> dict[str, ast.stmt]:
         """The statements under `if TYPE_CHECKING:` by the names they bind."""
-        blocks = (node for node in ast.walk(ast.parse(self.text)) if isinstance(node, ast.If))
+        nodes = (node for whole in statements(self.text) for node in ast.walk(whole))
+        blocks = (node for node in nodes if isinstance(node, ast.If))
         return {
             name: statement
             for block in blocks
@@ -150,12 +151,7 @@ def class_line(cls: type, field: str | None = None) -> tuple[str, int | None]:
     source = module_source(cls.__module__)
     if source is None:
         return "", None
-    try:
-        line = source.line(cls.__qualname__, field)
-    except (SyntaxError, ValueError):
-        # The file was edited into something that does not parse after it had been imported.
-        line = None
-    return source.filename, line
+    return source.filename, source.line(cls.__qualname__, field)
 
 
 class NotUnderTypeChecking(LookupError):
