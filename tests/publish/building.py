@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from django.conf import settings as settings_of_django
 from django.test import override_settings
 from django.urls import path
-from drf_spectacular.settings import patched_settings
+from drf_spectacular.settings import patched_settings, spectacular_settings
 from drf_spectacular.utils import extend_schema
 from openapi_spec_validator import validate
 from rest_framework.renderers import JSONRenderer
@@ -68,9 +68,21 @@ def project(*views: Any, **settings: Any) -> Iterator[None]:
             ROOT_URLCONF=SimpleNamespace(urlpatterns=patterns),
             TYPED_RESPONSES=_without_rules(settings_of_django.TYPED_RESPONSES),
         ),
-        patched_settings({**DEFAULTS, **settings}),
+        _patched({**DEFAULTS, **settings}),
     ):
         yield
+
+
+@contextmanager
+def _patched(settings: dict[str, Any]) -> Iterator[None]:
+    """`patched_settings`, also within another: it keeps what was before one of them only."""
+    outer = spectacular_settings._original_settings
+    spectacular_settings._original_settings = {}
+    try:
+        with patched_settings(settings):
+            yield
+    finally:
+        spectacular_settings._original_settings = outer
 
 
 def build(*views: Any, **settings: Any) -> Publication:
