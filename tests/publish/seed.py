@@ -277,7 +277,7 @@ TABLE = (
         "inline_sentry_response_serializer, or list[T]",
         (
             "spectacular/test_responses.py::test_a_named_inline_response",
-            "spectacular/test_responses.py::test_a_list_of_teams",
+            "spectacular/test_responses.py::test_a_list_response",
         ),
     ),
     Row(
