@@ -1,6 +1,7 @@
 """How hard the property tests work: HYPOTHESIS_PROFILE is one of those registered here."""
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -26,3 +27,8 @@ settings.register_profile(
     derandomize=False,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A shell starts what it puts into the background deaf to Ctrl-C, and every child of that: tests that
+# end a server by it would wait forever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
