@@ -1,4 +1,4 @@
-"""How hard the property tests work: HYPOTHESIS_PROFILE is one of those registered here."""
+"""How hard the property tests work, by HYPOTHESIS_PROFILE, and what every test may rely on."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-# A shell starts what it puts into the background deaf to Ctrl-C, and every child of that: tests that
-# end a server by it would wait forever.
+# A shell starts what it puts into the background deaf to Ctrl-C, and so is every child of that:
+# tests that end a server by it would wait forever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
