@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,29 +60,20 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
     """
     settings = current_settings()
     check_version()
-    rules = chosen_rules(settings)
-    legacy = read_legacy(settings.legacy)
+    rules, legacy = chosen_rules(settings), read_legacy(settings.legacy)
     generated = generate(on_operation)
     sources = sources_of(generated.document, generated.facts)
-    document, malformed = well_formed(generated.document)
-    by_hand = [{"$ref": reference} for reference, _ in legacy.local]
-    document = pruned(restored_ids(document, sources), by_hand)
-    document, found = merged(document, legacy)
-    document = shared_parameters(_titled(document, settings))
-    draft = Draft(
-        document, tuple(_operations(document, sources, legacy)), generated.places, settings
-    )
+    document, found = _drafted(generated.document, sources, legacy, settings)
+    operations = tuple(_operations(document, sources, legacy))
+    draft = Draft(document, operations, generated.places, settings)
     spoken = [*generated.findings_of(sources)]
     judged = list(independent(ruled(draft, rules), spoken))
     run = {rule.id for rule, _ in rules}
     after = excused(judged, _excuses(draft), known_rules(settings).keys(), run)
     document = only_used_tags(document)
     expanded, exploding = dereferenced_within(document)
-    found += unresolved(document, told=legacy.names - sources.keys())
-    found += [*unresolved_in(legacy, document), *repeated_ids(document), *outdated(document)]
-    found += [*malformed, *spoken, *exploding]
-    found = [_placed(finding, draft, sources) for finding in found]
-    findings = {*unrepeated(found, judged, sources), *after.findings}
+    found += [*spoken, *exploding, *_faults(document, legacy, sources)]
+    findings = {*unrepeated(_placed(found, draft, sources), judged, sources), *after.findings}
     return Publication(
         document,
         expanded,
@@ -93,6 +84,29 @@ def build(on_operation: Callable[[str, int, int], None] | None = None) -> Public
         len(draft.samples),
         len(rules),
     )
+
+
+def _drafted(
+    generated: dict[str, Any],
+    sources: Mapping[str, OperationSource],
+    legacy: Legacy,
+    settings: Settings,
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The document as the rules are to judge it, and what was wrong on the way there."""
+    document, malformed = well_formed(generated)
+    by_hand = [{"$ref": reference} for reference, _ in legacy.local]
+    document, found = merged(pruned(restored_ids(document, sources), by_hand), legacy)
+    return shared_parameters(_titled(document, settings)), [*malformed, *found]
+
+
+def _faults(
+    document: dict[str, Any], legacy: Legacy, sources: Mapping[str, OperationSource]
+) -> Iterator[Finding]:
+    """What is wrong with a whole document, whatever the rules say."""
+    yield from unresolved(document, told=legacy.names - sources.keys())
+    yield from unresolved_in(legacy, document)
+    yield from repeated_ids(document)
+    yield from outdated(document)
 
 
 def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
@@ -114,18 +128,24 @@ def _operations(
 SCHEMAS = "components.schemas."
 
 
-def _placed(finding: Finding, draft: Draft, sources: Mapping[str, OperationSource]) -> Finding:
-    """A finding with the source and the owner of what it is about."""
-    if finding.file:
-        return finding
-    if finding.path.startswith(SCHEMAS):
-        file, line = draft.places(finding.path.removeprefix(SCHEMAS))
-        return replace(finding, file=file, line=line)
-    by_name = {operation.name: operation for operation in draft.operations}
-    about = sources.get(finding.operation) or by_name.get(finding.operation)
-    if about is None:
-        return finding
-    return replace(finding, file=about.file, line=about.line, owner=about.owner)
+def _placed(
+    findings: Iterable[Finding], draft: Draft, sources: Mapping[str, OperationSource]
+) -> Iterator[Finding]:
+    """Findings with the source and the owner of what they are about."""
+    by_name: dict[str, Operation | OperationSource] = {
+        **{operation.name: operation for operation in draft.operations},
+        **sources,
+    }
+    for finding in findings:
+        if finding.file:
+            yield finding
+        elif finding.path.startswith(SCHEMAS):
+            file, line = draft.places(finding.path.removeprefix(SCHEMAS))
+            yield replace(finding, file=file, line=line)
+        elif about := by_name.get(finding.operation):
+            yield replace(finding, file=about.file, line=about.line, owner=about.owner)
+        else:
+            yield finding
 
 
 def _excuses(draft: Draft) -> list[Excuse]:
