@@ -47,7 +47,7 @@ class PublicEndpoints:
         """As the view says, for which it is made; a private one may fail at that."""
         try:
             return super().get_allowed_methods(callback)  # type: ignore[misc, no-any-return]
-        except Exception as failure:
+        except Exception as failure:  # making the view runs code of the project
             if of_view(callback, "public"):
                 self.findings.append(failed(failure, callback.cls))
             return []
@@ -133,7 +133,7 @@ class PublicOperations:
             self.endpoints = [endpoint]
             try:
                 made += super()._get_paths_and_endpoints()  # type: ignore[misc]
-            except Exception as failure:
+            except Exception as failure:  # as in `get_allowed_methods`
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
         self.endpoints = every

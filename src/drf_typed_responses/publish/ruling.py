@@ -61,7 +61,7 @@ def ruled(draft: Draft, rules: Iterable[tuple[Rule, Level]]) -> Iterator[Finding
     for rule, level in rules:
         try:
             yield from rule.findings(draft, level)
-        except Exception as failure:
+        except Exception as failure:  # an extra rule is code of the project
             message = f"the rule failed: {type(failure).__name__}: {failure}"
             yield Finding("error", rule.id, message, "Mend the rule, or set it off.")
 

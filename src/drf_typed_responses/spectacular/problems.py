@@ -52,7 +52,7 @@ class Problems:
             yield
         except SettingsError:
             raise
-        except Exception as failure:
+        except Exception as failure:  # views, serializers and fields are code of the project
             if not self.public:
                 raise
             del GENERATOR_STATS._traces[traces:]

@@ -120,7 +120,7 @@ def _schema(source: Source, bridge: Bridge, function: Any) -> Any:
 
 def _outside_public(source: Source, bridge: Bridge, function: Any) -> Any:
     """Ours only where drf-spectacular does not understand, and what we refuse is its again."""
-    hint = typing.get_type_hints(function).get("return") if _evaluates(function) else source.hint
+    hint = _evaluated(function, source.hint)
     if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(source)):
         return None
     try:
@@ -129,14 +129,14 @@ def _outside_public(source: Source, bridge: Bridge, function: Any) -> Any:
         return None
 
 
-def _evaluates(function: Any) -> bool:
+def _evaluated(function: Any, hint: Any) -> Any:
+    """The hint as drf-spectacular would meet it; as it stands where Python cannot evaluate it."""
     if function is None:
-        return False
+        return hint
     try:
-        typing.get_type_hints(function)
+        return typing.get_type_hints(function).get("return")
     except Exception:  # evaluating a project's annotations can raise anything
-        return False
-    return True
+        return hint
 
 
 def _is_for_spectacular(hint: Any) -> bool:
