@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
+from laws.base import Node
+from laws.builder import Place
+from laws.declaring_objects import ProgramBuilder
 from laws.objects import Field, TypedDictClass
 from laws.program import Loaded, Program
 from laws.rendering import render
 from laws.scalars import Scalar
-from laws.strategies import loaded
+from laws.strategies import programs
 from laws.supersets import VERSIONS
 from laws.test_laws import changed_json
 from laws.validators import translate_or_reject
@@ -21,12 +24,20 @@ from laws.validators import translate_or_reject
 FRESH = "a_key_that_no_value_has"
 
 
+class TypedDictBuilder(ProgramBuilder):
+    """Declares a TypedDict before anything else."""
+
+    def declared(self, place: Place) -> Node:
+        if self.done or self.open:
+            return super().declared(place)
+        return self.use(self.typed_dict(place), place)
+
+
 @st.composite
 def with_typed_dict(draw: Callable[..., Any]) -> tuple[Loaded, TypedDictClass]:
     """A program and one of its TypedDicts."""
-    case = draw(loaded())
+    case = draw(programs(builder_class=TypedDictBuilder).map(Program.load))
     found = [one for one in case.program.declarations if isinstance(one, TypedDictClass)]
-    assume(found)
     return case, draw(st.sampled_from(found))
 
 
