@@ -16,7 +16,7 @@ from openapi_spec_validator import validate
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
-from drf_typed_responses.publish.pointers import replaced
+from drf_typed_responses.publish.pointers import objects
 
 from .building import JSONView, TeamView, build, finding
 
@@ -35,14 +35,7 @@ def example(version: str) -> Publication:
 
 def keywords(document: Any) -> set[str]:
     """The keys of all objects of a document, those that are names left out."""
-    found: set[str] = set()
-
-    def note(node: dict[str, Any]) -> Any:
-        found.update(node)
-        return node
-
-    replaced(document, note)
-    return found
+    return {key for each in objects(document) for key in each}
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -189,9 +189,12 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
     return known[id(node)]
 
 
+_written = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def _length(value: Any) -> int:
     try:
-        return len(json.dumps(value, ensure_ascii=False, default=str))
+        return len(_written(value))
     except (TypeError, ValueError):  # it cannot be written at all, of which a rule speaks
         return 0
 

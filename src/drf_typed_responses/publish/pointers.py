@@ -12,27 +12,31 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 # What stands under these keys is a value, whatever its own keys are called.
 VALUES = {"const", "dataValue", "default", "enum", "example", "value"}
-# The keys under these are names that people chose, which may be those of keywords.
-NAMES = {
-    "$defs",
+# The kinds of components, by the names they have in a document. Source: OpenAPI 3.2.0 "Components
+# Object".
+COMPONENTS = {
     "callbacks",
-    "content",
-    "definitions",
-    "dependentSchemas",
-    "encoding",
     "examples",
     "headers",
     "links",
     "mediaTypes",
     "parameters",
     "pathItems",
-    "paths",
-    "patternProperties",
-    "properties",
     "requestBodies",
     "responses",
     "schemas",
     "securitySchemes",
+}
+# The keys under these are names that people chose, which may be those of keywords.
+NAMES = COMPONENTS | {
+    "$defs",
+    "content",
+    "definitions",
+    "dependentSchemas",
+    "encoding",
+    "paths",
+    "patternProperties",
+    "properties",
     "webhooks",
 }
 
@@ -58,6 +62,23 @@ def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
     return tuple(keys), node
 
 
+def objects(node: Any) -> Iterator[dict[str, Any]]:
+    """Each object of OpenAPI in a node, itself among them; samples and other values are none."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += reversed(each)
+        elif isinstance(each, dict):
+            yield each
+            for key, value in reversed(each.items()):
+                # Most of what stands in a document is text.
+                if not isinstance(value, (dict, list)) or _is_value(key, value):
+                    continue
+                named = key in NAMES and isinstance(value, dict)
+                waiting += reversed(value.values()) if named else (value,)
+
+
 Change = Callable[[dict[str, Any]], Any]
 
 
@@ -73,15 +94,21 @@ def replaced(node: Any, change: Change) -> Any:
     new = change(node)
     if new is not node:
         return new
-    return {key: _member(key, value, change) for key, value in node.items()}
+    return {
+        key: _member(key, value, change) if isinstance(value, (dict, list)) else value
+        for key, value in node.items()
+    }
 
 
 def _member(key: str, value: Any, change: Change) -> Any:
     if key in NAMES and isinstance(value, dict):
         return {name: replaced(inner, change) for name, inner in value.items()}
+    return value if _is_value(key, value) else replaced(value, change)
+
+
+def _is_value(key: str, value: Any) -> bool:
     # In a schema `examples` is a list of values (JSON Schema 2020-12).
-    is_value = key in VALUES or (key == "examples" and isinstance(value, list))
-    return value if is_value else replaced(value, change)
+    return key in VALUES or (key == "examples" and isinstance(value, list))
 
 
 def is_reference(node: dict[str, Any]) -> bool:
@@ -91,11 +118,4 @@ def is_reference(node: dict[str, Any]) -> bool:
 
 def references(node: Any) -> Iterator[str]:
     """The references in a node, each as often as it stands there."""
-    found: list[str] = []
-
-    def note(each: dict[str, Any]) -> Any:
-        found.extend([each["$ref"]] if is_reference(each) else [])
-        return each
-
-    replaced(node, note)
-    yield from found
+    return (each["$ref"] for each in objects(node) if is_reference(each))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .pointers import references, replaced
+from .pointers import is_reference, objects
 
-COMPONENTS = "#/components/"
+INSIDE = "#/components/"
 # These are named by operations and settings, and referred to by nothing.
 KEPT = "securitySchemes"
 
@@ -32,21 +32,18 @@ def pruned(document: dict[str, Any], beside: Any = ()) -> dict[str, Any]:
 
 def _named(node: Any) -> list[tuple[str, str]]:
     """`(kind, name)` of what a node names: in references, and in mappings of discriminators."""
-    found = list(references(node))
-
-    def note(each: dict[str, Any]) -> Any:
+    found: list[str] = []
+    for each in objects(node):
+        found += [each["$ref"]] if is_reference(each) else []
         discriminator = each.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        found.extend(map(str, mapping.values()) if isinstance(mapping, dict) else ())
-        return each
-
-    replaced(node, note)
+        found += map(str, mapping.values()) if isinstance(mapping, dict) else ()
     return [_place(each) for each in found]
 
 
 def _place(reference: str) -> tuple[str, str]:
     """Of `#/components/responses/Gone`, or of the bare name of a schema."""
-    if not reference.startswith(COMPONENTS):
+    if not reference.startswith(INSIDE):
         return "schemas", reference
-    kind, _, rest = reference.removeprefix(COMPONENTS).partition("/")
+    kind, _, rest = reference.removeprefix(INSIDE).partition("/")
     return kind, rest.partition("/")[0]

@@ -13,7 +13,7 @@ from drf_spectacular.settings import spectacular_settings
 from ..exceptions import SettingsError
 from ..findings import Finding
 from .dereference import parts
-from .pointers import replaced
+from .pointers import objects
 
 
 def check_version() -> None:
@@ -35,7 +35,7 @@ def outdated(document: Mapping[str, Any]) -> Iterator[Finding]:
     """
     version = str(document.get("openapi", ""))[:3]
     for operation, path, node in parts(document) if version > "3.0" else ():
-        if _says_nullable(node):
+        if any("nullable" in each for each in objects(node)):
             yield Finding(
                 "error",
                 "outdated",
@@ -44,14 +44,3 @@ def outdated(document: Mapping[str, Any]) -> Iterator[Finding]:
                 operation,
                 path,
             )
-
-
-def _says_nullable(node: Any) -> bool:
-    found: list[bool] = []
-
-    def note(each: dict[str, Any]) -> Any:
-        found.extend([True] if "nullable" in each else [])
-        return each
-
-    replaced(node, note)
-    return bool(found)

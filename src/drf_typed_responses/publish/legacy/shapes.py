@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from ...findings import Finding
 from ..operations import METHODS
+from ..pointers import COMPONENTS
 from ..wellformed import pieces
 from .parts import Component, Item, broken
 
@@ -15,19 +16,6 @@ Part = TypeVar("Part", Item, Component)
 
 # What a path says beside its operations.
 BESIDE = ("parameters", "summary", "description", "servers")
-KINDS = {
-    "callbacks",
-    "examples",
-    "headers",
-    "links",
-    "mediaTypes",
-    "parameters",
-    "pathItems",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-}
 
 
 def sound(parts: list[Part], findings: list[Finding]) -> tuple[Part, ...]:
@@ -80,7 +68,7 @@ def _misshapen(item: Item) -> str:
 
 
 def _misnamed(component: Component) -> str:
-    if component.kind not in KINDS:
+    if component.kind not in COMPONENTS:
         return f"components.{component.kind} is no kind of component"
     if not re.fullmatch(r"[A-Za-z0-9._-]+", component.name):
         return f"{component.name!r} is no name of a component"
