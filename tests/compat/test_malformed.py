@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from compat.pieces import document, returning, told
 from drf_typed_responses.compat import compare
-from drf_typed_responses.compat.changelog import markdown
-from drf_typed_responses.compat.terminal import text
+from drf_typed_responses.compat.output.changelog import markdown
+from drf_typed_responses.compat.output.terminal import text
 from drf_typed_responses.exceptions import DocumentError
 
 BASE = json.loads((Path(__file__).parents[2] / "example" / "openapi-base.json").read_bytes())

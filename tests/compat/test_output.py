@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drf_typed_responses.compat import Change
-from drf_typed_responses.compat.changelog import markdown
-from drf_typed_responses.compat.terminal import text
+from drf_typed_responses.compat.output.changelog import markdown
+from drf_typed_responses.compat.output.terminal import text
 from drf_typed_responses.compat.verdict import tell, wants_colour
 from drf_typed_responses.findings import Finding
 

@@ -19,7 +19,7 @@ def modules_after(*statements: str) -> set[str]:
     """The modules loaded in a fresh process that sets the example up and runs the statements."""
     program = "; ".join(
         (
-            "import json, sys, django",
+            "import json, os, sys, django",
             "django.setup()",
             *statements,
             "print(json.dumps(list(sys.modules)))",
@@ -74,3 +74,18 @@ def test_urlconf_publishes_nothing(urlconf: set[str], room: str) -> None:
 @pytest.mark.parametrize("tool", ["_pytest", "hypothesis", "pytest"])
 def test_urlconf_loads_no_test_tool(urlconf: set[str], tool: str) -> None:
     assert inside(urlconf, tool) == set()
+
+
+def test_a_command_that_compares_nothing_does_not_load_the_comparison() -> None:
+    loaded = modules_after(
+        "from django.core.management import call_command",
+        'call_command("apidocs", "test", "--format", "json", stdout=open(os.devnull, "w"))',
+    )
+    assert inside(loaded, "drf_typed_responses.compat") == set()
+
+
+def test_the_table_of_changes_loads_without_the_comparison() -> None:
+    loaded = modules_after("import drf_typed_responses.compat.rules")
+    assert inside(loaded, "drf_typed_responses.compat") == {
+        f"drf_typed_responses.compat{module}" for module in ("", ".changes", ".rules")
+    }

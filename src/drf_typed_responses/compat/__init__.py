@@ -7,8 +7,23 @@ section of the changelog, meaning, hint. `Options` holds what a project decides 
 A document that cannot be compared at all raises `DocumentError`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from .changes import Change, Options
-from .comparison import compare
 from .rules import RULES, Rule
 
+if TYPE_CHECKING:
+    from .comparison.whole import compare
+
 __all__ = ["RULES", "Change", "Options", "Rule", "compare"]
+
+
+# Every command reads the table; what compares is loaded by those that do.
+def __getattr__(name: str) -> Any:
+    if name == "compare":
+        from .comparison.whole import compare
+
+        return compare
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..exceptions import TypedResponsesError
-from .bases import read, without_password
+from .documents.bases import read, without_password
 from .verdict import FAIL_ON, FORMATS, Judge, exit_code, level_of, tell, wants_colour
 
 SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"

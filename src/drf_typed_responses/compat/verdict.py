@@ -11,16 +11,17 @@ from typing import Any
 
 from ..exceptions import DocumentError
 from ..findings import Finding, Level
+from ..report import FORMATS as REPORTS
 from ..report import Stream, exceeds, report
 from .accepted import apply, load
-from .changelog import markdown
 from .changes import Change, Options
-from .comparison import compare
+from .comparison.whole import compare
+from .output.changelog import markdown
+from .output.terminal import text
+from .output.wording import elsewhere, printable, several, sides
 from .rules import RULES
-from .terminal import text
-from .wording import elsewhere, printable, several, sides
 
-FORMATS = ("text", "json", "github", "markdown")
+FORMATS = (*REPORTS, "markdown")
 FAIL_ON = ("error", "warning", "never")
 Place = Callable[[str, str], tuple[str, int | None]]
 Document = Mapping[str, Any]

@@ -80,7 +80,7 @@ def _build(out: IO[str]) -> None:
 
 def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
     """What the working tree changes against the base; errors, which break clients, first."""
-    from ..compat.bases import read, without_password
+    from ..compat.documents.bases import read, without_password
     from ..compat.verdict import Judge
     from ..conf import current_settings
 

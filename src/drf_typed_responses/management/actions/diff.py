@@ -6,22 +6,24 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drf_typed_responses.compat.rules import RULES
-from drf_typed_responses.compat.verdict import FORMATS, Judge, exit_code, tell, wants_colour
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
+from drf_typed_responses.report import FORMATS as REPORTS
 from drf_typed_responses.report import counted
 
 from ..terminal import Terminal
 from .build import built
 
+if TYPE_CHECKING:
+    from drf_typed_responses.compat.verdict import Judge
+
 HELP = "say what a change of the public document breaks"
 FAIL_ON = "error"
+FORMATS = (*REPORTS, "markdown")
 NAME = "openapi.json"
-__all__ = ["FAIL_ON", "FORMATS", "HELP", "arguments", "run"]
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -36,7 +38,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: dict[str, Any], terminal: Terminal) -> int:
-    from drf_typed_responses.compat.bases import read, without_password
+    from drf_typed_responses.compat.documents.bases import read, without_password
+    from drf_typed_responses.compat.verdict import exit_code, tell, wants_colour
 
     settings = current_settings()
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
@@ -63,6 +66,9 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
 
 
 def _judge(settings: Settings, accepted: Path | None) -> Judge:
+    from drf_typed_responses.compat.rules import RULES
+    from drf_typed_responses.compat.verdict import Judge
+
     unknown = sorted(settings.diff_levels.keys() - RULES.keys())
     if unknown:
         raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: "{unknown[0]}" is no id of a change')

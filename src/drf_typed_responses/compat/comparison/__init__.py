@@ -1,0 +1,1 @@
+"""What does a client of one document meet where another is published?"""

@@ -1,0 +1,152 @@
+"""What two operations take and give as bodies, and the headers of responses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..documents.document import Undecided
+from .causes import Place
+from .operations import Operation, mapping
+from .pair import Pair
+
+JSON: Final = "application/json"
+
+
+def request(pair: Pair, old: Operation, new: Operation) -> None:
+    """What a client may and must send as a body."""
+    olds = _body(pair.base.follow(old.raw.get("requestBody")))
+    news = _body(pair.revised.follow(new.raw.get("requestBody")))
+    if pair.same(olds, news) or not (olds or news):
+        return
+    add, words = pair.causes.add, "request body"
+    if news and news.get("required") is True and not (olds and olds.get("required") is True):
+        add("request-body-required", "A body must be sent", new.name, words)
+    elif news and not olds:
+        add("request-body-added", "A body may be sent", new.name, words)
+    elif olds.get("required") is True and news and news.get("required") is not True:
+        add("request-body-optional", "A body need not be sent", new.name, words)
+    if not olds or not news:
+        if olds:
+            add("request-body-removed", "The body is no longer documented", new.name, words)
+        return
+    accepted = contents(news)
+    for media, content in contents(olds).items():
+        other = matching_media(media, accepted)
+        if other is None:
+            message = f"{media} is no longer accepted"
+            add("request-media-type-removed", message, new.name, words, (media, None))
+            continue
+        place = Place("request", new.name, in_media(words, media))
+        pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+    for media in accepted:
+        if matching_media(media, contents(olds)) is None:
+            add("request-media-type-added", f"{media} is accepted too", new.name, words)
+
+
+def _body(given: Any) -> Mapping[str, Any]:
+    return given if isinstance(given, dict) else {}
+
+
+def responses(pair: Pair, old: Operation, new: Operation) -> None:
+    """What a client may meet as an answer."""
+    olds, news = mapping(old.raw, "responses"), mapping(new.raw, "responses")
+    if pair.same(olds, news):
+        return
+    for status, given in olds.items():
+        met = {s: r for s, r in news.items() if _governing(s, olds) == status}
+        wider = _governing(status, news)
+        if wider is not None:
+            met.setdefault(wider, news[wider])
+        if wider is None and (status == "default" or not met):
+            id = "response-status-removed" if status[:1] == "2" else "response-error-removed"
+            message = f"The response {status} is no longer documented"
+            pair.causes.add(id, message, new.name, f"{status} response")
+        old_response = pair.base.follow(given)
+        for other, response in met.items():
+            words = f"{status if other == wider else other} response"
+            _response(pair, new.name, words, old_response, pair.revised.follow(response))
+    for status in news:
+        if _governing(status, olds) is None:
+            message = f"The response {status} is new"
+            pair.causes.add("response-status-added", message, new.name, f"{status} response")
+
+
+def _governing(status: str, responses: Mapping[str, Any]) -> str | None:
+    """What speaks of a status: the response itself, that of its range, or the default.
+
+    The default is for errors: who documents it beside successes does not mean those.
+    """
+    wider = f"{status[:1]}XX", "" if status[:1] == "2" else "default"
+    return next((s for s in (status, *wider) if s in responses), None)
+
+
+def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
+    if pair.same(old, new) or not (isinstance(old, dict) and isinstance(new, dict)):
+        return
+    add, olds, news = pair.causes.add, contents(old), contents(new)
+    for media, content in olds.items():
+        found = answered_media(media, news)
+        if not found:
+            message = f"{media} is no longer answered"
+            add("response-media-type-removed", message, operation, words, (media, None))
+        place = Place("response", operation, in_media(words, media))
+        for other in found:
+            pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+    for media in news:
+        if matching_media(media, olds) is None:
+            add("response-media-type-added", f"{media} is new", operation, words, (None, media))
+    _headers(pair, operation, words, old, new)
+
+
+def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
+    olds = {name.lower(): (name, raw) for name, raw in mapping(old, "headers").items()}
+    news = {name.lower(): (name, raw) for name, raw in mapping(new, "headers").items()}
+    add = pair.causes.add
+    for key, (name, given) in olds.items():
+        place = f"{words}, header `{name}`"
+        if key == "content-type":
+            continue
+        if key not in news:
+            add("response-header-removed", "The header is gone", operation, place, (given, None))
+            continue
+        header, other = pair.base.follow(given), pair.revised.follow(news[key][1])
+        if not (isinstance(header, dict) and isinstance(other, dict)):
+            raise Undecided(f"the header {name} is no object")
+        if header.get("required") is True and other.get("required") is not True:
+            add("response-header-optional", "The header may be absent", operation, place)
+        where = Place("header", operation, place)
+        pair.schemas(where, header.get("schema", {}), other.get("schema", {}))
+    for key, (name, given) in news.items():
+        if key not in olds:
+            place = f"{words}, header `{name}`"
+            add("response-header-added", "The header is new", operation, place, (None, given))
+
+
+def contents(raw: Any) -> dict[str, dict[str, Any]]:
+    """The media types of a body, without their parameters."""
+    return {
+        media.partition(";")[0].strip().lower(): content if isinstance(content, dict) else {}
+        for media, content in mapping(raw, "content").items()
+    }
+
+
+def matching_media(media: str, contents: Mapping[str, Any]) -> Any:
+    """The content of the media type, or of a range that holds it."""
+    for name in (media, f"{media.partition('/')[0]}/*", "*/*"):
+        if name in contents:
+            return contents[name]
+    return None
+
+
+def answered_media(media: str, contents: Mapping[str, Any]) -> list[Any]:
+    """The contents that a client may meet who expects the media type, or one of the range."""
+    if "*" not in media or media in contents:
+        found = matching_media(media, contents)
+        return [] if found is None else [found]
+    start = media.rstrip("*")
+    return [content for name, content in contents.items() if name.startswith(start)]
+
+
+def in_media(words: str, media: str) -> str:
+    return words if media == JSON else f"{words} ({media})"

@@ -1,0 +1,47 @@
+"""The base and the revised document side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..documents.document import Document, Schema
+from ..inclusion.gaps import Gap, Outcome
+from ..inclusion.sameness import Sameness
+from ..inclusion.schemas import Inclusion
+from ..sets.reading import Reader
+from .causes import Causes, Place
+from .credentials import Security
+
+
+class Pair:
+    """Two documents, what is the same in both, and both directions of comparison."""
+
+    def __init__(self, base: Document, revised: Document, causes: Causes) -> None:
+        self.base, self.revised, self.causes = base, revised, causes
+        self.sameness = Sameness(base, revised)
+        self.security = Security(base, revised)
+        old, new = Reader(base), Reader(revised)
+        self.responses = Inclusion(new, old, self.sameness, response=True)
+        self.requests = Inclusion(old, new, self.sameness, response=False)
+        self.responses.reverse, self.requests.reverse = self.requests, self.responses
+
+    def same(self, old: Any, new: Any) -> bool:
+        return self.sameness.raws(old, new)
+
+    def schemas(self, place: Place, old: Any, new: Any, silent: Silent | None = None) -> None:
+        """Compares two schemas in the direction of the place; of `silent` gaps nothing is said."""
+        if self.same(old, new):
+            return
+        response = place.prefix in ("response", "header")
+        inclusion = self.responses if response else self.requests
+        older, newer = self.base.schema(old), self.revised.schema(new)
+        narrow, wide = (newer, older) if response else (older, newer)
+        found = inclusion.compare(narrow, wide)
+        if silent is not None:
+            told = [gap for gap in found.gaps if not silent(self, gap, newer)]
+            found = Outcome((*told, *found.parts), found.sides)
+        self.causes.found(place, inclusion, (narrow, wide), found)
+
+
+Silent = Callable[[Pair, Gap, Schema], bool]

@@ -1,0 +1,102 @@
+"""What a client may and must put into the address, the headers and the cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..documents.document import Schema, Undecided
+from ..inclusion.gaps import Gap
+from ..sets.reading import Reader
+from ..sets.shapes import Text
+from .bodies import contents
+from .causes import Place
+from .operations import Operation
+from .pair import Pair
+
+# What a parameter says of itself: the flag, what it was, and what is said when it is so no more.
+CHANGED_FLAGS: Final = (
+    ("required", False, "parameter-required", "The parameter must be sent"),
+    ("required", True, "parameter-optional", "The parameter need not be sent"),
+    ("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
+    ("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
+    ("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
+)
+FLAGS: Final = frozenset(word for word, *_ in CHANGED_FLAGS)
+STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+
+def parameters(pair: Pair, old: Operation, new: Operation) -> None:
+    olds, news = old.parameters(), new.parameters()
+    for key, parameter in olds.items():
+        place = f"{key[0]} parameter `{parameter.get('name')}`"
+        if key in news:
+            _parameter(pair, Place("parameter", new.name, place), parameter, news[key])
+        elif key[0] != "path":
+            message = "The parameter is no longer documented"
+            pair.causes.add("parameter-removed", message, new.name, place, (parameter, None))
+    for key, parameter in news.items():
+        if key not in olds and key[0] != "path":
+            place = f"{key[0]} parameter `{parameter.get('name')}`"
+            sides = (None, parameter)
+            if parameter.get("required") is True:
+                message = "The parameter is new and must be sent"
+                pair.causes.add("parameter-required", message, new.name, place, sides)
+            else:
+                pair.causes.add("parameter-added", "The parameter is new", new.name, place, sides)
+
+
+def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
+    if pair.same(old, new):
+        return
+    is_true = {word: [side.get(word) is True for side in (old, new)] for word in FLAGS}
+    for word, before, id, message in CHANGED_FLAGS:
+        if is_true[word] == [before, not before]:
+            pair.causes.add(id, message, place.operation, place.words)
+    several = _several(pair.requests.narrow, old)
+    styles = _style(old, several), _style(new, several)
+    if styles[0] != styles[1]:
+        message = f"It was written as {styles[0]} and is written as {styles[1]}"
+        pair.causes.add("parameter-style-changed", message, place.operation, place.words, styles)
+    olds, news = contents(old), contents(new)
+    for media in olds.keys() & news.keys():
+        older, newer = (content[media].get("schema", {}) for content in (olds, news))
+        pair.schemas(place, older, newer, _written_alike)
+    if not olds and not news:
+        pair.schemas(place, _schema(old), _schema(new), _written_alike)
+
+
+def _schema(parameter: Mapping[str, Any]) -> Any:
+    """The schema; no part of a path is empty."""
+    schema = parameter.get("schema", {})
+    return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
+
+
+def _style(parameter: Mapping[str, Any], several: bool) -> str:
+    """How a parameter is written; a single value is written alike but in a path."""
+    for media in contents(parameter):
+        return media
+    place = str(parameter.get("in"))
+    style = parameter.get("style") or STYLES.get(place, "form")
+    if not several:
+        return str(style) if place == "path" else "text"
+    exploded = parameter.get("explode", style == "form")
+    return f"{style}, {'exploded' if exploded else 'not exploded'}"
+
+
+def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
+    """Whether a parameter may be a list or an object."""
+    try:
+        shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
+    except Undecided:
+        return True
+    return not shape.keys().isdisjoint({"array", "object"})
+
+
+def _written_alike(pair: Pair, gap: Gap, newer: Schema) -> bool:
+    """In an address everything is text: where any text will do, a number does."""
+    if gap.kind != "type-changed":
+        return False
+    atoms = pair.requests.wide.shape(newer).get("string", ())
+    free = any(atom.core == Text() and atom.exact for atom in atoms)
+    return free and set(gap.sides[0]) <= {"integer", "number", "boolean", "string"}

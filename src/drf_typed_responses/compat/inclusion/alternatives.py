@@ -1,0 +1,145 @@
+"""Gaps between alternatives of one JSON type: of one with another, and with several together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from ..documents.document import Undecided
+from ..sets.shapes import Array, Atom, Number, Object, Text, Values
+from ..sets.words import listed
+from .arrays import array_gaps
+from .counterparts import Counterparts
+from .exclusions import exclusion_gaps
+from .gaps import Found, Gap, weigh
+from .scalars import number_gaps, text_gaps
+from .splitting import split
+
+if TYPE_CHECKING:
+    from .schemas import Inclusion
+
+MOST_SPLITS: Final = 40
+
+
+class Alternatives:
+    """What unions add to an `Inclusion`."""
+
+    def __init__(self, inclusion: Inclusion) -> None:
+        self.inclusion = inclusion
+        self._counterparts = Counterparts(inclusion.narrow, inclusion.wide)
+
+    def gaps(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Found, ...]:
+        """The gaps of one alternative against all of its JSON type on the other side."""
+        if isinstance(atom.core, Values):
+            return tuple(self._enumerated(atom.core, others))
+        tried: list[tuple[Found, ...]] = []
+        possible = self._counterparts.of(atom, others)
+        for other in possible:
+            found = tuple(self.between(atom, other))
+            if not weigh(found):
+                return found
+            tried.append(found)
+        if len(others) == 1 and fellows == 1:
+            return tried[0]
+        if len(others) > 1 and self._parts_covered(atom, possible):
+            return ()
+        best = min(tried, key=lambda found: (weigh(found), len(found)))
+        if len(others) > 1:
+            best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
+        if isinstance(atom.core, Object) and not self._alike(atom, others):
+            return (self._variant(atom),)
+        if isinstance(atom.core, Object):
+            return best
+        return tuple(
+            each._replace(values=partial(self._strange, atom, others, each))
+            if isinstance(each, Gap)
+            else each
+            for each in best
+        )
+
+    def _strange(self, atom: Atom, others: tuple[Atom, ...], gap: Gap) -> Iterator[Any]:
+        for value in (*gap.values(), *self.inclusion.sampler.of_atom(atom)):
+            if not self._admitted(others, value):
+                yield value
+
+    def _variant(self, atom: Atom) -> Gap:
+        values = partial(self.inclusion.sampler.of_atom, atom)
+        said = self.inclusion.said(
+            "The value may be of one more form", "A form is no longer accepted"
+        )
+        return Gap("variant", said, values)
+
+    def _alike(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
+        assert isinstance(atom.core, Object)
+        names = atom.core.properties.keys()
+        return any(
+            2 * len(names & other.core.properties.keys())
+            >= len(names | other.core.properties.keys())
+            for other in others
+            if isinstance(other.core, Object)
+        )
+
+    def _admitted(self, others: tuple[Atom, ...], value: Any) -> bool:
+        try:
+            return self.inclusion.wide.members.of_any(others, value)
+        except Undecided:
+            return True
+
+    def _enumerated(self, core: Values, others: tuple[Atom, ...]) -> Iterator[Gap]:
+        strange = [
+            value
+            for value in core.values.values()
+            if not self.inclusion.wide.members.of_any(others, value)
+        ]
+        if not strange:
+            return
+        known = [v for o in others if isinstance(o.core, Values) for v in o.core.values.values()]
+        # Who knows none of the values can still be told that there are more.
+        kind = "enum-value" if len(strange) < len(core.values) else "value"
+        sides = self.inclusion.sides(list(core.values.values()), known or None)
+        one = len(strange) == 1
+        said = self.inclusion.said(
+            "is a new value" if one else "are new values",
+            "is no longer accepted" if one else "are no longer accepted",
+        )
+        yield Gap(kind, f"{listed(strange)} {said}", lambda: strange, sides=sides)
+
+    def _parts_covered(self, atom: Atom, others: list[Atom]) -> bool:
+        """Whether the alternative, cut into pieces, is covered by several others together."""
+        waiting, cuts, postponed = [atom], 0, self.inclusion.postponed
+        while waiting:
+            piece = waiting.pop()
+            if any(not weigh(self.between(piece, other)) for other in others):
+                continue
+            pieces = split(self.inclusion, piece, others)
+            cuts += 1
+            if not self.inclusion.affords() or not pieces or cuts > MOST_SPLITS:
+                return False
+            waiting += [p for p in pieces if not self.inclusion.vacancy.of(p)]
+        return self.inclusion.postponed == postponed
+
+    def between(self, narrow: Atom, wide: Atom) -> Iterator[Found]:
+        """The gaps between two alternatives of one JSON type."""
+        self.inclusion.spend()
+        a, b = narrow.core, wide.core
+        if isinstance(a, Values):
+            yield from self._enumerated(a, (wide,))
+            return
+        if isinstance(b, Values):
+            values = partial(self.inclusion.sampler.of_atom, narrow)
+            sides = self.inclusion.sides(None, list(b.values.values()))
+            said = self.inclusion.said(
+                "The values may be others than listed", "Only listed values are accepted"
+            )
+            yield Gap("enum-open", said, values, sides=sides)
+            return
+        if isinstance(a, Number) and isinstance(b, Number):
+            yield from number_gaps(self.inclusion, a, b)
+        elif isinstance(a, Text) and isinstance(b, Text):
+            yield from text_gaps(self.inclusion, narrow, a, b)
+        elif isinstance(a, Array) and isinstance(b, Array):
+            yield from array_gaps(self.inclusion, narrow, a, b)
+        elif isinstance(a, Object) and isinstance(b, Object):
+            yield from self.inclusion.objects.gaps(narrow, a, wide, b)
+        yield from exclusion_gaps(self.inclusion, narrow, wide)

@@ -1,0 +1,75 @@
+"""What both documents spell the same, and mean the same by, need not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ..documents.document import Document, Schema, text
+
+REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
+# What 3.0 and 3.1 read differently; only schemas without such a word mean the same in both.
+DIALECTAL: Final = re.compile(
+    r'"(?:nullable|exclusiveM\w+|const|prefixItems|patternProperties|propertyNames|contains|if'
+    r'|then|else|\$\w+|unevaluated\w+|dependent\w+|minContains|maxContains)":|"type":(?!")|"items":\['
+)
+
+
+class Sameness:
+    """Compares pieces of a base and a revised document by their spelling."""
+
+    def __init__(self, base: Document, revised: Document) -> None:
+        self._dialects = base.modern != revised.modern
+        self._unchanged = frozenset(self._references(base.root, revised.root))
+
+    def raws(self, old: Any, new: Any) -> bool:
+        """Equality is asked first because it is quick to say no; it takes True for 1."""
+        if old != new:
+            return False
+        written = text(old)
+        return written == text(new) and self.texts(written)
+
+    def schemas(self, old: Schema, new: Schema) -> bool:
+        return old.text == new.text != "" and self.texts(old.text)
+
+    def texts(self, written: str) -> bool:
+        """Whether a piece that is written so in both means the same in both."""
+        if self._dialects and DIALECTAL.search(written):
+            return False
+        return '"$ref"' not in written or self._unchanged.issuperset(REFERENCE.findall(written))
+
+    def _references(self, base: Any, revised: Any) -> Iterator[str]:
+        """References to components that are the same in both documents, all the way down."""
+        spelled = dict(self._spelled(_named(base), _named(revised)))
+        users: dict[str, list[str]] = {}
+        for name, written in spelled.items():
+            for used in REFERENCE.findall(written):
+                users.setdefault(used, []).append(name)
+        waiting = [used for used in users if used not in spelled]
+        changed = set(waiting)
+        while waiting:
+            more = [name for name in users.get(waiting.pop(), ()) if name not in changed]
+            changed.update(more)
+            waiting += more
+        return (name for name in spelled if name not in changed)
+
+    def _spelled(self, olds: Any, news: Any) -> Iterator[tuple[str, str]]:
+        """The components that are spelled the same, whatever they refer to."""
+        for name, old in olds.items():
+            if name in news and old == news[name]:
+                written = text(old)
+                if written == text(news[name]) and not (
+                    self._dialects and DIALECTAL.search(written)
+                ):
+                    yield name, written
+
+
+def _named(root: Mapping[str, Any]) -> dict[str, Any]:
+    components = root.get("components")
+    return {
+        f"#/components/{kind}/{name.replace('~', '~0').replace('/', '~1')}": item
+        for kind, items in (components.items() if isinstance(components, dict) else ())
+        if isinstance(items, dict)
+        for name, item in items.items()
+    }

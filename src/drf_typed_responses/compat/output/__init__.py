@@ -1,0 +1,1 @@
+"""How are changes told: at a terminal, and in a changelog?"""

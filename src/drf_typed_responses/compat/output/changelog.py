@@ -1,0 +1,102 @@
+"""Changes for the people who use the API: a Markdown list that can be published as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...findings import Finding
+from ..changes import Change
+from ..rules import Section
+from .wording import others, printable, shortened
+
+# Clients read what they must act on first.
+HEADINGS: Mapping[Section, str] = {
+    "broken": "Broken",
+    "removed": "Removed",
+    "deprecated": "Deprecated",
+    "changed": "Changed",
+    "added": "Added",
+}
+# How many operations that share a cause are named.
+MOST = 5
+_MARKUP = re.compile(r"([\\*_\[\]<>#|~@&])")
+
+
+def markdown(
+    findings: Iterable[Finding],
+    base: Mapping[str, Any] | None = None,
+    revised: Mapping[str, Any] | None = None,
+) -> str:
+    """A changelog of the changes among the findings, by section.
+
+    Findings that are about the comparison itself, such as a stale acceptance, are not for clients
+    and are left out. `base` and `revised` give the versions of the heading.
+    """
+    changes = [finding for finding in findings if isinstance(finding, Change)]
+    lines = [f"## {_title(base or {}, revised or {})}", ""]
+    for section, heading in HEADINGS.items():
+        under = [change for change in changes if change.section == section]
+        lines += [f"### {heading}", "", *_items(under), ""] if under else []
+    if not changes:
+        lines += ["Nothing changed for a client.", ""]
+    return "\n".join(lines)
+
+
+def _title(base: Mapping[str, Any], revised: Mapping[str, Any]) -> str:
+    old, new = _version(base), _version(revised)
+    if not new or old == new:
+        return "Changes of the API"
+    return f"Changes of the API from {old} to {new}" if old else f"Changes of the API in {new}"
+
+
+def _version(document: Mapping[str, Any]) -> str:
+    info = document.get("info")
+    version = info.get("version") if isinstance(info, Mapping) else None
+    return _prose(version) if isinstance(version, str) else ""
+
+
+def _items(changes: Sequence[Change]) -> Iterator[str]:
+    for change in sorted(changes, key=lambda change: (change.operation, change.path)):
+        yield f"- {_sentence(change)}"
+        if change.section == "broken" and change.value:
+            yield f"  For example: {_code(shortened(change.value))}"
+        if change.level == "info" and change.section == "broken" and change.hint:
+            yield f"  {_prose(change.hint)}"
+
+
+def _sentence(change: Change) -> str:
+    lead = ", ".join(_code(part) for part in (change.operation, change.path) if part)
+    said = f"{lead}: {_prose(change.message)}" if lead else _prose(change.message)
+    return f"{said}{'' if said.endswith('.') else '.'}{_also(others(change))}"
+
+
+def _also(operations: Sequence[str]) -> str:
+    if not operations:
+        return ""
+    named = ", ".join(_code(name) for name in operations[:MOST])
+    more = len(operations) - MOST
+    return f" Also in {named}{f' and {more} more' if more > 0 else ''}."
+
+
+def _code(text: str) -> str:
+    """A code span: its fence is longer than any run of backticks within."""
+    text = " ".join(printable(text).split())
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _prose(text: str) -> str:
+    """Text in which what stands in backticks is code, and nothing else is markup or a mention."""
+    parts = re.split(r"`([^`]+)`", " ".join(printable(text).split()))
+    return "".join(
+        _code(part) if number % 2 else _MARKUP.sub(_escaped, part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "&#64;" if match[0] == "@" else f"\\{match[0]}"

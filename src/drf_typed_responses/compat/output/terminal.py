@@ -1,0 +1,106 @@
+"""Changes for a person at a terminal: grouped by what they mean and by operation."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from ...findings import SEVERITY, Finding, Level
+from ...report import counted
+from .wording import elsewhere, place, printable, several, shortened, sides
+
+Paint = Callable[[str, str], str]
+LONGEST = 200
+HEADINGS: dict[Level, str] = {
+    "error": "Breaks clients",
+    "warning": "May break clients",
+    "info": "Other changes",
+}
+COLOURS: dict[str, str] = {"error": "31;1", "warning": "33;1", "info": "32;1", "dim": "2"}
+
+
+def text(findings: Sequence[Finding], *, colour: bool = False, width: int = 0) -> str:
+    """All findings, the gravest first, and one line that sums them up."""
+    paint = _painted if colour else _plain
+    width = width or min(shutil.get_terminal_size().columns, 120)
+    lines = [*_groups(findings, paint, width), _verdict(findings, paint)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _plain(text: str, kind: str) -> str:
+    return text
+
+
+def _painted(text: str, kind: str) -> str:
+    return f"\x1b[{COLOURS[kind]}m{text}\x1b[0m"
+
+
+def _groups(findings: Sequence[Finding], paint: Paint, width: int) -> Iterator[str]:
+    for level in SEVERITY:
+        group = [finding for finding in findings if finding.level == level]
+        if not group:
+            continue
+        yield paint(HEADINGS[level], level)
+        for operation, under in groupby(group, key=lambda finding: finding.operation):
+            yield ""
+            yield f"  {printable(operation) or 'The whole document'}"
+            for finding in under:
+                yield from _one(finding, paint, width)
+        yield ""
+
+
+def _one(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
+    head = printable(f"{finding.path}: {finding.message}" if finding.path else finding.message)
+    tail = paint(f"[{finding.id}]{_at(finding)}", "dim")
+    more = list(_more(finding, width))
+    if not more and not finding.file and len(head) + len(finding.id) + 7 <= width:
+        yield f"    {head} {tail}"
+        return
+    yield from _wrapped(head, "    ", "      ", width)
+    yield from more
+    yield f"      {tail}"
+
+
+def _at(finding: Finding) -> str:
+    return f" at {printable(place(finding))}" if finding.file else ""
+
+
+def _more(finding: Finding, width: int) -> Iterator[str]:
+    """Old and new side by side, a value that tells them apart, and what to do."""
+    for name, value in sides(finding):
+        # Whole bodies are for machines: the message shows the part that differs.
+        short = shortened(printable(value), LONGEST)
+        yield from _wrapped(f"{name:<12}{short}", "      ", " " * 18, width, True)
+    if finding.hint:
+        yield from _wrapped(printable(finding.hint), "      ", "      ", width)
+    for number, named in enumerate(several(elsewhere(finding))):
+        yield from _wrapped(
+            f"{'' if number else 'also in':<12}{printable(named)}", "      ", " " * 18, width, True
+        )
+
+
+def _wrapped(text: str, first: str, rest: str, width: int, anywhere: bool = False) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=anywhere,
+        break_on_hyphens=False,
+    )
+
+
+def _verdict(findings: Sequence[Finding], paint: Paint) -> str:
+    if not findings:
+        return paint("Nothing changed for a client.", "info")
+    counts: Counter[Level] = Counter(finding.level for finding in findings)
+    gravest = min(counts, key=lambda level: SEVERITY[level])
+    parts = [
+        counted(counts["error"], "break"),
+        counted(counts["warning"], "warning"),
+        counted(counts["info"], "other change"),
+    ]
+    return paint(f"{', '.join(parts[:-1])} and {parts[-1]}.", gravest)

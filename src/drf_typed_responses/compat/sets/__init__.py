@@ -1,0 +1,1 @@
+"""Which JSON values does a schema stand for?"""

@@ -1,0 +1,104 @@
+"""What the keywords of one schema say by themselves: counts, bounds, texts, numbers.
+
+A keyword of a type that it cannot have raises `Undecided`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..documents.document import Undecided, text
+from .shapes import Number, Text
+
+# Numbers of these formats hold no more than their name says; other formats of numbers say nothing.
+RANGES: Final = {"int32": 2**31, "int64": 2**63}
+SILENT_FORMATS: Final = frozenset({"float", "double", "decimal", "password", "binary"})
+
+# Sums and differences of bounds stay numbers.
+LARGEST: Final = 10**300
+
+# Keywords that narrow and that nobody here decides: equal on both sides, or a warning.
+OPAQUE: Final = (
+    "if", "then", "else", "contains", "minContains", "maxContains", "dependentRequired",
+    "dependentSchemas", "dependencies", "propertyNames", "unevaluatedProperties",
+    "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema",
+)  # fmt: skip
+APPLIES_TO: Final = {
+    "contains": "array", "minContains": "array", "maxContains": "array",
+    "unevaluatedItems": "array", "dependentRequired": "object", "dependentSchemas": "object",
+    "dependencies": "object", "propertyNames": "object", "unevaluatedProperties": "object",
+    "contentSchema": "string",
+}  # fmt: skip
+# What stands beside a reference and says nothing of values.
+NOTES: Final = frozenset(
+    {"description", "title", "summary", "example", "examples", "default", "deprecated",
+     "readOnly", "writeOnly", "$comment", "externalDocs", "xml", "discriminator", "nullable"}
+)  # fmt: skip
+
+
+def opaque(kind: str, raw: dict[str, Any]) -> frozenset[str]:
+    """The keywords that narrow values of the JSON type in a way that is not decided."""
+    return frozenset(
+        text({word: raw[word]})
+        for word in OPAQUE
+        if word in raw and APPLIES_TO.get(word, kind) == kind
+    )
+
+
+def enumerated(raw: dict[str, Any], modern: bool) -> list[Any] | None:
+    if modern and "const" in raw:
+        return [v for v in listing(raw, "enum") if v == raw["const"]] or [raw["const"]]
+    return listing(raw, "enum") if "enum" in raw else None
+
+
+def listing(raw: dict[str, Any], word: str) -> list[Any]:
+    given = raw.get(word, [])
+    if not isinstance(given, list):
+        raise Undecided(f"`{word}` that is no list")
+    return given
+
+
+def count(raw: dict[str, Any], word: str) -> int | None:
+    given = amount(raw, word)
+    return None if given is None else int(given)
+
+
+def amount(raw: dict[str, Any], word: str) -> float | None:
+    given = raw.get(word)
+    if given is None or isinstance(given, bool):
+        return None
+    if not isinstance(given, int | float):
+        raise Undecided(f"`{word}` that is no number")
+    if not abs(given) < LARGEST:
+        raise Undecided(f"`{word}` that is so large a number")
+    return given
+
+
+def text_core(raw: dict[str, Any]) -> Text | None:
+    pattern, form = raw.get("pattern"), raw.get("format")
+    low, high = count(raw, "minLength") or 0, count(raw, "maxLength")
+    if high is not None and low > high:
+        return None
+    formats = {form} if isinstance(form, str) and form not in SILENT_FORMATS else set()
+    patterns = frozenset({pattern} if isinstance(pattern, str) else ())
+    return Text(low, high, patterns, frozenset(formats))
+
+
+def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None:
+    low, high = amount(raw, "minimum"), amount(raw, "maximum")
+    low_open, high_open = False, False
+    if modern:
+        over, under = amount(raw, "exclusiveMinimum"), amount(raw, "exclusiveMaximum")
+        if over is not None and (low is None or over >= low):
+            low, low_open = over, True
+        if under is not None and (high is None or under <= high):
+            high, high_open = under, True
+    else:
+        low_open = low is not None and raw.get("exclusiveMinimum") is True
+        high_open = high is not None and raw.get("exclusiveMaximum") is True
+    factor, form = amount(raw, "multipleOf"), raw.get("format")
+    formats = frozenset({form} if form in RANGES else ())
+    if low is not None and high is not None and (low > high or (low == high and low_open)):
+        return None
+    whole = whole or bool(factor and factor == int(factor))
+    return Number(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)

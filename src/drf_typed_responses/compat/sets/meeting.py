@@ -1,0 +1,190 @@
+"""Intersection: the values that two shapes share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from ..documents.document import Document, Schema, Undecided
+from .membership import Membership
+from .patterns import found
+from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values
+
+# A product of unions that has more alternatives of one JSON type is none that a person has in mind.
+MOST_ATOMS: Final = 48
+# As many as one union may have; those of webhooks have hundreds.
+MOST_ARMS: Final = 2000
+
+
+class Meeting:
+    """Intersections within one document."""
+
+    def __init__(self, document: Document, members: Membership) -> None:
+        self.document = document
+        self.members = members
+
+    def shapes(self, one: Shape, other: Shape) -> Shape:
+        """Raises `Undecided` where a product of unions grows beyond all use."""
+        return {kind: met for kind in one if (met := self._union(one[kind], other.get(kind, ())))}
+
+    def _union(self, ones: tuple[Atom, ...], others: tuple[Atom, ...]) -> tuple[Atom, ...]:
+        if min(len(ones), len(others)) > 1 and len(ones) * len(others) > MOST_ATOMS**2:
+            raise Undecided("too many combinations of alternatives")
+        several = len(ones) > 1 and len(others) > 1
+        return distinct(
+            (m for one in ones for other in others if (m := self.atoms(one, other)) is not None),
+            MOST_ATOMS if several else MOST_ARMS,
+        )
+
+    def atoms(self, one: Atom, other: Atom) -> Atom | None:
+        """The atom that both are, or None where none of the values is shared."""
+        if isinstance(other.core, Values):
+            one, other = other, one
+        core = self._cores(one, other)
+        if core is None:
+            return None
+        settled = isinstance(core, Values)
+        return Atom(
+            core,
+            () if settled else (*one.unless, *(s for s in other.unless if s not in one.unless)),
+            one.opaque | other.opaque,
+            one.choices + tuple(c for c in other.choices if c not in one.choices),
+            _name(one, other),
+        )
+
+    def _cores(self, one: Atom, other: Atom) -> Core | None:
+        a, b = one.core, other.core
+        if isinstance(a, Values):
+            kept = {k: v for k, v in a.values.items() if self.members.of_atom(other, v)}
+            return Values(kept) if kept else None
+        if isinstance(a, Number) and isinstance(b, Number):
+            return _numbers(a, b)
+        if isinstance(a, Text) and isinstance(b, Text):
+            return _texts(a, b)
+        if isinstance(a, Array) and isinstance(b, Array):
+            return self._arrays(a, b)
+        assert isinstance(a, Object)
+        assert isinstance(b, Object)
+        return self._objects(a, b)
+
+    def _arrays(self, a: Array, b: Array) -> Array | None:
+        high = _least(a.high, b.high)
+        low = max(a.low, b.low)
+        if high is not None and low > high:
+            return None
+        longest = max(len(a.prefix), len(b.prefix))
+        prefix = tuple(self.document.all_of(a.item(i), b.item(i)) for i in range(longest))
+        return Array(self.document.all_of(a.rest, b.rest), prefix, low, high, a.unique or b.unique)
+
+    def _objects(self, a: Object, b: Object) -> Object | None:
+        low, high = max(a.low, b.low), _least(a.high, b.high)
+        required = a.required | b.required
+        if high is not None and max(low, len(required)) > high:
+            return None
+        if (a.patterns or b.patterns) and a.patterns.keys() != b.patterns.keys():
+            return self._patterned(a, b)
+        both = self.document.all_of
+        names = dict.fromkeys((*a.properties, *b.properties))
+        return Object(
+            both(a.rest, b.rest),
+            {name: both(self._own(a, name), self._own(b, name)) for name in names},
+            {p: both(a.patterns[p], b.patterns[p]) for p in a.patterns},
+            required,
+            low,
+            high,
+            a.implied and b.implied,
+        )
+
+    def _own(self, core: Object, name: str) -> Schema:
+        """What an object says of a name besides its patterns, which are applied at reading."""
+        if name in core.properties:
+            return core.properties[name]
+        matched = any(found(pattern, name) for pattern in core.patterns)
+        return self.document.schema(True) if matched else core.rest
+
+    def _patterned(self, a: Object, b: Object) -> Object:
+        plain, other = (b, a) if a.patterns else (a, b)
+        if plain.patterns or plain.rest.raws != (True,):
+            raise Undecided("several patternProperties that apply together")
+        names = dict.fromkeys((*a.properties, *b.properties))
+        properties = {n: self.document.all_of(self._own(a, n), self._own(b, n)) for n in names}
+        met = replace(other, properties=properties, required=a.required | b.required)
+        return replace(met, low=max(a.low, b.low), high=_least(a.high, b.high))
+
+
+def _name(one: Atom, other: Atom) -> str:
+    """What only wraps a component in `allOf`, and adds nothing, is still that component."""
+    if one.name == other.name or _says_nothing(other.core):
+        return one.name
+    return other.name if _says_nothing(one.core) else ""
+
+
+def _says_nothing(core: Core) -> bool:
+    return isinstance(core, Object) and core == Object(core.rest) and core.rest.text == "true"
+
+
+def _numbers(a: Number, b: Number) -> Number | None:
+    low, low_open = _lower(a, b)
+    high, high_open = _upper(a, b)
+    met = low is None or high is None or low < high
+    if not met and (low != high or low_open or high_open):
+        return None
+    factors = a.factors + tuple(f for f in b.factors if f not in a.factors)
+    formats = a.formats | b.formats
+    return Number(low, high, low_open, high_open, a.whole or b.whole, factors, formats)
+
+
+def _lower(a: Number, b: Number) -> tuple[float | None, bool]:
+    if a.low is None or b.low is None:
+        return (b.low, b.low_open) if a.low is None else (a.low, a.low_open)
+    return max((a.low, a.low_open), (b.low, b.low_open))
+
+
+def _upper(a: Number, b: Number) -> tuple[float | None, bool]:
+    if a.high is None or b.high is None:
+        return (b.high, b.high_open) if a.high is None else (a.high, a.high_open)
+    high = min(a.high, b.high)
+    return high, any(n.high == high and n.high_open for n in (a, b))
+
+
+def _texts(a: Text, b: Text) -> Text | None:
+    low, high = max(a.low, b.low), _least(a.high, b.high)
+    if high is not None and low > high:
+        return None
+    return Text(low, high, a.patterns | b.patterns, a.formats | b.formats)
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return min(one, other)
+
+
+def distinct(atoms: Iterable[Atom], most: int = MOST_ARMS) -> tuple[Atom, ...]:
+    """The atoms once each; enumerations that differ in nothing else become one."""
+    kept: list[Atom] = []
+    alike: dict[object, list[Atom]] = {}
+    listed: dict[str, Any] = {}
+    place: int | None = None
+    for atom in atoms:
+        fellows = alike.setdefault(_face(atom), [])
+        if isinstance(atom.core, Values) and not (atom.opaque or atom.choices):
+            listed.update(atom.core.values)
+            if place is None:
+                place = len(kept)
+                kept.append(atom)
+        elif atom not in fellows:
+            fellows.append(atom)
+            kept.append(atom)
+        if len(kept) > most:
+            raise Undecided("too many combinations of alternatives")
+    if place is not None:
+        kept[place] = replace(kept[place], core=Values(listed))
+    return tuple(kept)
+
+
+def _face(atom: Atom) -> object:
+    """What equal atoms have in common and most others have not."""
+    core = atom.core
+    return (atom.name, frozenset(core.properties.items())) if isinstance(core, Object) else None

@@ -1,0 +1,175 @@
+"""Does a schema admit a value? The judge of every value that is shown for a change."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Protocol
+
+from ..documents.document import Schema, Undecided
+from .patterns import found
+from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, key, kind_of
+
+
+class Shapes(Protocol):
+    def shape(self, schema: Schema) -> Shape: ...
+
+
+class Membership:
+    """Judges values by the schemas of one document, each value once by each schema.
+
+    A part that is certainly not admitted outweighs what cannot be told of the others. Whoever is
+    lenient takes a text to have a format that nobody here knows, unless having it counts against.
+    """
+
+    def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
+        self._shapes = shapes
+        self._lenient = lenient
+        self._strict = Membership(shapes) if lenient else self
+        self._judged: dict[tuple[Schema, type, Any], bool] = {}
+        # An address is not given to another value while this one is held.
+        self._held: dict[int, Any] = {}
+
+    def admits(self, schema: Schema, value: Any) -> bool:
+        """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
+        if isinstance(value, dict | list):
+            known = schema, dict, id(value)
+            self._held[id(value)] = value
+        else:
+            known = schema, type(value), value
+        judged = self._judged.get(known)
+        if judged is None:
+            judged = self._judged[known] = self._admits(schema, value)
+        return judged
+
+    def _admits(self, schema: Schema, value: Any) -> bool:
+        return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
+
+    def of_any(self, atoms: Iterable[Atom], value: Any) -> bool:
+        doubt: Undecided | None = None
+        for atom in atoms:
+            try:
+                if self.of_atom(atom, value):
+                    return True
+            except Undecided as undecided:
+                doubt = undecided
+        if doubt is not None:
+            raise doubt
+        return False
+
+    def of_atom(self, atom: Atom, value: Any) -> bool:
+        if not self._core(atom.core, value):
+            return False
+        if any(self._strict.admits(schema, value) for schema in atom.unless):
+            return False
+        if any(sum(self._strict.admits(a, value) for a in arms) != 1 for arms in atom.choices):
+            return False
+        if atom.opaque:
+            raise Undecided(", ".join(sorted(atom.opaque)))
+        return True
+
+    def _core(self, core: Core, value: Any) -> bool:
+        if isinstance(core, Values):
+            return key(value) in core.values
+        if isinstance(core, Text):
+            return _text(core, value, self._lenient)
+        if isinstance(core, Number):
+            return _number(core, value)
+        if isinstance(core, Array):
+            return self._array(core, value)
+        return self._object(core, value)
+
+    def _array(self, core: Array, value: list[Any]) -> bool:
+        if len(value) < core.low or (core.high is not None and len(value) > core.high):
+            return False
+        if core.unique and len({key(item) for item in value}) < len(value):
+            return False
+        return self._each((core.item(i), item) for i, item in enumerate(value))
+
+    def _object(self, core: Object, value: dict[str, Any]) -> bool:
+        if len(value) < core.low or (core.high is not None and len(value) > core.high):
+            return False
+        if not core.required <= value.keys():
+            return False
+        if core.patterns:
+            pairs = ((schema, item) for name, item in value.items() for schema in held(core, name))
+            return self._each(pairs)
+        known, rest = core.properties.get, core.rest
+        return self._each((known(name, rest), item) for name, item in value.items())
+
+    def _each(self, parts: Iterable[tuple[Schema, Any]]) -> bool:
+        doubt: Undecided | None = None
+        for schema, item in parts:
+            try:
+                if not self.admits(schema, item):
+                    return False
+            except Undecided as undecided:
+                doubt = undecided
+        if doubt is not None:
+            raise doubt
+        return True
+
+
+INFINITIES: Final = (float("inf"), -float("inf"))
+
+
+def _number(core: Number, value: float) -> bool:
+    if core.low is not None and (value < core.low or (core.low_open and value == core.low)):
+        return False
+    if core.high is not None and (value > core.high or (core.high_open and value == core.high)):
+        return False
+    if value in INFINITIES:
+        raise Undecided("a number that JSON cannot hold")
+    if core.whole and value != int(value):
+        return False
+    return all(Fraction(str(value)) % Fraction(str(factor)) == 0 for factor in core.factors)
+
+
+def _text(core: Text, value: str, lenient: bool) -> bool:
+    if len(value) < core.low or (core.high is not None and len(value) > core.high):
+        return False
+    if not all(found(pattern, value) for pattern in core.patterns):
+        return False
+    return all(formed(f, value) for f in core.formats if not lenient or f in FORMATS)
+
+
+def formed(form: str, value: str) -> bool:
+    """Whether a text has a format. Raises `Undecided` for a format nobody knows."""
+    if form not in FORMATS:
+        raise Undecided(f"the format {form}")
+    try:
+        return FORMATS[form](value)
+    except ValueError:
+        return False
+
+
+def held(core: Object, name: str) -> list[Schema]:
+    """The schemas that the value under a name must meet, all of them."""
+    patterns = [s for p, s in core.patterns.items() if found(p, name)] if core.patterns else []
+    if name in core.properties:
+        return [core.properties[name], *patterns]
+    return patterns or [core.rest]
+
+
+def _moment(value: str) -> bool:
+    match = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
+        value,
+        re.ASCII,
+    )
+    return bool(match and date.fromisoformat(match[1]))
+
+
+FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "date-time": _moment,
+    "date": lambda v: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", v, re.A) and date.fromisoformat(v)),
+    "uuid": lambda v: bool(
+        re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", v) and uuid.UUID(v)
+    ),
+    "ipv4": lambda v: ipaddress.IPv4Address(v) is not None,
+    "ipv6": lambda v: "%" not in v and ipaddress.IPv6Address(v) is not None,
+}

@@ -1,0 +1,207 @@
+"""Values of a schema, small ones first: what a finding shows a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from math import isfinite
+from typing import Any, Final, TypeVar
+
+from ..documents.document import Schema, Undecided
+from .patterns import matching
+from .reading import Reader
+from .shapes import Array, Atom, Number, Object, Text, Values
+
+Container = TypeVar("Container", dict[str, Any], list[Any])
+
+# A value nobody needs to read to the end; deeper schemas have no sample.
+DEEPEST: Final = 24
+LARGEST: Final = 5000
+MOST_ITEMS: Final = 50
+# How many schemas are asked for one value of a schema that has none, or none that is easily found.
+MOST_TRIES: Final = 500
+FORMED: Final = {
+    "date-time": ("2026-01-31T12:00:00Z", "1999-12-31T00:00:00+01:00"),
+    "date": ("2026-01-31", "1999-12-31"),
+    "uuid": ("00000000-0000-4000-8000-000000000000",),
+    "ipv4": ("192.0.2.1",),
+    "ipv6": ("2001:db8::1",),
+    # What follows is not checked, and only shown.
+    "email": ("user@example.com",),
+    "uri": ("https://example.com/",),
+    "hostname": ("example.com",),
+    "time": ("12:00:00",),
+    "duration": ("P1D",),
+}
+TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
+ODDITIES: Final[tuple[Any, ...]] = ("x", "", 0, -1, 1.5, True, None, [], {}, "2026-01-31")
+
+
+class Sampler:
+    """Finds values of the schemas of one document; each schema's smallest is found once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._first: dict[Schema, Any] = {}
+        self._open: set[Schema] = set()
+        self._tries = 0
+        # Of containers by identity, with the container: what schemas share, values share.
+        self._sizes: dict[int, tuple[int, Any]] = {}
+
+    def first(self, schema: Schema) -> Any:
+        """The smallest value found. Raises `Undecided` where none is."""
+        if schema not in self._first:
+            found = self._searched(schema)
+            # What is missing on the way to a value of another schema may be found by itself.
+            if found is MISSING and self._open:
+                raise Undecided("a value of such a schema")
+            self._first[schema] = found
+        if self._first[schema] is MISSING:
+            raise Undecided("a value of such a schema")
+        return self._first[schema]
+
+    def _searched(self, schema: Schema) -> Any:
+        if not self._open:
+            self._tries = MOST_TRIES
+        self._tries -= 1
+        # The smallest value of a schema holds no other value of it.
+        if schema in self._open or len(self._open) > DEEPEST or self._tries < 0:
+            return MISSING
+        self._open.add(schema)
+        try:
+            return next(self.some(schema), MISSING)
+        finally:
+            self._open.discard(schema)
+
+    def _bounded(self, value: Container, parts: Iterable[Any]) -> Container:
+        """The container, unless it is too large to be written out."""
+        size = 1 + sum(self._sizes[id(part)][0] if id(part) in self._sizes else 1 for part in parts)
+        if size > LARGEST:
+            raise Undecided("a value of so large a schema")
+        self._sizes[id(value)] = size, value
+        return value
+
+    def some(self, schema: Schema, most: int = 8) -> Iterator[Any]:
+        """Some values of the schema: at first one of each alternative."""
+        for atoms in self.reader.shape(schema).values():
+            for atom in atoms:
+                yield from islice(self.of_atom(atom), most)
+
+    def of_atom(self, atom: Atom, fixed: Mapping[Any, Any] | None = None) -> Iterator[Any]:
+        """Values of an atom that hold the `fixed` ones under their names or at their places."""
+        for value in self._candidates(atom, fixed or {}):
+            try:
+                if self.reader.lenient.of_atom(atom, value):
+                    yield value
+            except Undecided:
+                continue
+
+    def _candidates(self, atom: Atom, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        core = atom.core
+        if isinstance(core, Values):
+            yield from core.values.values()
+        elif isinstance(core, Number):
+            yield from numbers(core)
+        elif isinstance(core, Text):
+            yield from texts(core)
+        elif isinstance(core, Array):
+            yield from self._arrays(core, fixed)
+        else:
+            yield from self._objects(core, fixed)
+
+    def _arrays(self, core: Array, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        least = max([core.low, *(index + 1 for index in fixed)])
+        for length in (least, least + 1):
+            try:
+                yield self._array(core, fixed, length)
+            except Undecided:
+                continue
+
+    def _array(self, core: Array, fixed: Mapping[Any, Any], length: int) -> list[Any]:
+        if length > MOST_ITEMS:
+            raise Undecided("a value of so long an array")
+        if not core.unique:
+            parts = [fixed[i] if i in fixed else self.first(core.item(i)) for i in range(length)]
+            return self._bounded(parts, parts)
+        found: list[Any] = []
+        for i in range(length):
+            choices = [fixed[i]] if i in fixed else list(islice(self.some(core.item(i)), length))
+            fresh = next((choice for choice in choices if choice not in found), MISSING)
+            if fresh is MISSING:
+                raise Undecided("a value of an array whose items differ")
+            found.append(fresh)
+        return self._bounded(found, found)
+
+    def _objects(self, core: Object, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+        absent = {name for name, value in fixed.items() if value is MISSING}
+        given = {name: value for name, value in fixed.items() if value is not MISSING}
+        try:
+            for name in core.properties:
+                if name in core.required and name not in given and name not in absent:
+                    given[name] = self.first(self.reader.held(core, name))
+            for name in sorted(core.required - given.keys() - absent):
+                given[name] = self.first(self.reader.held(core, name))
+        except Undecided:
+            return
+        more = (f"key{i}" for i in range(min(core.low, MOST_ITEMS)))
+        for name in (*core.properties, *more):
+            if len(given) >= core.low:
+                break
+            if name not in given and name not in absent:
+                try:
+                    given[name] = self.first(self.reader.held(core, name))
+                except Undecided:
+                    continue
+        ordered = {name: given[name] for name in (*core.properties, *given) if name in given}
+        try:
+            yield self._bounded(ordered, ordered.values())
+        except Undecided:
+            return
+
+
+class Missing:
+    """Stands for a key that is not there."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+def numbers(core: Number) -> Iterator[float]:
+    """The bounds and what lies between and beside them."""
+    step = core.factors[0] if core.factors else 1
+    around = [0, 1, 0.5, -1, step, -step]
+    for bound in (core.low, core.high):
+        if bound is not None:
+            nearest = bound // step * step
+            around += [
+                bound,
+                nearest,
+                nearest + step,
+                bound + 0.5,
+                bound - 0.5,
+                bound + 1,
+                bound - 1,
+            ]
+    if core.low is not None and core.high is not None:
+        around.append((core.low + core.high) / 2)
+    for number in filter(isfinite, around):
+        yield int(number) if number == int(number) else number
+
+
+def texts(core: Text) -> Iterator[str]:
+    """Texts of the format, of the pattern, or any, drawn out to the least length."""
+    found = [text for form in core.formats for text in FORMED.get(form, ())]
+    found += [text for pattern in core.patterns for text in matching(pattern)]
+    found += TEXTS
+    if core.low > 10_000:
+        return
+    for text in found:
+        yield text
+        if len(text) < core.low:
+            yield text + (text[-1:] or "x") * (core.low - len(text))
+    for length in (core.low, core.high):
+        if length is not None and length <= 10_000:
+            yield "x" * length
