@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import cache, partial
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from ..findings import Finding
 from .cycles import knots
@@ -82,6 +82,8 @@ class _Expansion:
 
     def measure(self, node: Any, reference: str = "") -> None:
         """Raise ExpansionError where an expanded node is larger than it may be."""
+        if not isinstance(node, (dict, list)):
+            return
         try:
             size = _size(node, self._sizes)
         except RecursionError:  # a sample that holds itself, of which its rule speaks
@@ -151,13 +153,17 @@ def _joined(target: Any, beside: dict[str, Any], is_modern: bool) -> Any:
 
 
 def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What each local reference leads on to, for those that lead somewhere."""
+    """What each local reference that is reached leads on to, for those that lead somewhere."""
     graph: dict[str, list[str]] = {}
-    waiting = list(references(document))
+    components = document.get("components", {})
+    others = {kind: named for kind, named in components.items() if kind != "schemas"}
+    waiting = list(references({**document, "components": others}))
     while waiting:
         reference = waiting.pop()
-        target = followed(document, reference) if reference.startswith(PREFIX) else None
-        if target is None or reference in graph:
+        if reference in graph or not reference.startswith(PREFIX):
+            continue
+        target = followed(document, reference)
+        if target is None:
             continue
         graph[reference] = list(references(target))
         waiting += graph[reference]
@@ -166,33 +172,41 @@ def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
-    """What a value takes when it is written with an indent of two."""
+class _Size(NamedTuple):
+    """What an object or a list takes when it is written with an indent of two."""
 
     characters: int
-    lines: int = 1
-    depth: int = 0
+    lines: int
+    depth: int
 
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
-    """The size of a value; what stands in several places of it is looked at once."""
-    if not isinstance(node, (dict, list)) or not node:
-        return _Size(_length(node))
-    if id(node) not in known:
-        inner = [_size(i, known) for i in (node.values() if isinstance(node, dict) else node)]
-        keys = sum(len(str(key)) + 4 for key in node) if isinstance(node, dict) else 0
-        characters = sum(each.characters + 2 * each.lines + 2 for each in inner)
-        lines = 2 + sum(each.lines for each in inner)
-        depth = 1 + max(each.depth for each in inner)
-        known[id(node)] = _Size(2 + keys + characters, lines, depth)
-    return known[id(node)]
+    """The size of an object or a list; what stands in several places of it is looked at once."""
+    if id(node) in known:
+        return known[id(node)]
+    is_object = isinstance(node, dict)
+    characters = lines = 2
+    characters += sum(len(str(key)) + 4 for key in node) if is_object else 0
+    deepest = 0
+    for value in node.values() if is_object else node:
+        if value and isinstance(value, (dict, list)):
+            inner = _size(value, known)
+            characters += inner.characters + 2 * inner.lines + 2
+            lines += inner.lines
+            deepest = max(deepest, inner.depth)
+        else:
+            characters += _length(value) + 4
+            lines += 1
+    size = known[id(node)] = _Size(characters, lines, 1 + deepest)
+    return size
 
 
 _written = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def _length(value: Any) -> int:
+    if isinstance(value, str):  # most of a document
+        return len(encode_basestring(value))
     try:
         return len(_written(value))
     except (TypeError, ValueError):  # it cannot be written at all, of which a rule speaks
@@ -204,9 +218,11 @@ def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[
 
     `told` are the operations and components of which others have said it.
     """
+    # Most components are referred to more than once.
+    leads_on = cache(lambda reference: followed(document, reference) is not None)
     for operation, path, node in parts(document):
         if (operation or path) not in told:
-            yield from _broken(document, node, operation, path)
+            yield from _broken(leads_on, node, operation, path)
 
 
 def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -220,9 +236,11 @@ def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield "", f"components.{kind}.{name}", component
 
 
-def _broken(document: Any, node: Any, operation: str, path: str) -> Iterator[Finding]:
+def _broken(
+    leads_on: Callable[[str], bool], node: Any, operation: str, path: str
+) -> Iterator[Finding]:
     for reference in sorted(set(references(node))):
-        if reference.startswith(PREFIX) and followed(document, reference) is not None:
+        if reference.startswith(PREFIX) and leads_on(reference):
             continue
         is_here = reference.startswith("#")
         yield Finding(

@@ -13,6 +13,7 @@ from .operations import OperationSource, operations_of
 
 # The ids that drf-spectacular makes of a path may begin with a digit.
 _TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")
+_NUMBER = re.compile(r"_?\d+")
 
 
 def titled(document: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +53,8 @@ def restored_ids(
     for path, method, operation in operations_of(document):
         source = sources.get(f"{method} {path}")
         written = source.facts.written_id if source else ""
-        if re.fullmatch(re.escape(written) + r"_?\d+", operation.get("operationId", "")):
+        name = operation.get("operationId", "")
+        if written and name.startswith(written) and _NUMBER.fullmatch(name, len(written)):
             operation["operationId"] = written
     return document
 

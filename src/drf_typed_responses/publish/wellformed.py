@@ -36,7 +36,7 @@ class Kind:
 
     words: str
     fits: Callable[[Any], bool]
-    inside: Callable[[Any], Iterator[tuple[Any, Any, Kind]]] = lambda value: iter(())
+    inside: Callable[[Any], list[tuple[Any, Any, Kind]]] | None = None
 
 
 def faults(value: Any, kind: Kind) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def faults(value: Any, kind: Kind) -> Iterator[Fault]:
             yield Fault(_keys(way), f"is nested deeper than {DEEPEST} levels")
         elif not kind.fits(value):
             yield Fault(_keys(way), f"is {_shown(value)}, which is not {kind.words}")
-        else:
+        elif kind.inside:
             below = [(v, k, (way, key), depth + 1) for key, v, k in kind.inside(value)]
             waiting += reversed(below)
 
@@ -70,8 +70,8 @@ def _shown(value: Any) -> str:
 
 
 def _all_of(kind: Kind) -> Kind:
-    def inside(value: Any) -> Iterator[tuple[Any, Any, Kind]]:
-        return ((number, each, kind) for number, each in enumerate(value))
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        return [(number, each, kind) for number, each in enumerate(value)]
 
     return Kind("a list", lambda value: isinstance(value, list), inside)
 
@@ -80,25 +80,25 @@ def _by_name(kind: Kind) -> Kind:
     """An object whose keys are names; a hook may write a status as a number."""
 
     def fits(value: Any) -> bool:
-        return isinstance(value, Mapping) and all(isinstance(key, (str, int)) for key in value)
+        return isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value)
 
-    def inside(value: Any) -> Iterator[tuple[Any, Any, Kind]]:
-        return ((name, each, kind) for name, each in value.items())
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        return [(name, each, kind) for name, each in value.items()]
 
     return Kind("an object", fits, inside)
 
 
-def _inside(kinds: Mapping[str, Kind]) -> Callable[[Any], Iterator[tuple[Any, Any, Kind]]]:
-    def inside(value: Any) -> Iterator[tuple[Any, Any, Kind]]:
-        known = value if isinstance(value, Mapping) else {}  # a schema may be true or false
-        return ((key, each, kinds[key]) for key, each in known.items() if key in kinds)
+def _inside(kinds: Mapping[str, Kind]) -> Callable[[Any], list[tuple[Any, Any, Kind]]]:
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        known = value if isinstance(value, dict) else {}  # a schema may be true or false
+        return [(key, each, kinds[key]) for key, each in known.items() if key in kinds]
 
     return inside
 
 
 def _object(kinds: Mapping[str, Kind]) -> Kind:
     """An object of which these keys have a kind each; other keys may hold anything."""
-    return Kind("an object", lambda value: isinstance(value, Mapping), _inside(kinds))
+    return Kind("an object", lambda value: isinstance(value, dict), _inside(kinds))
 
 
 def _is_number(value: Any) -> bool:
