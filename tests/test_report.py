@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +43,13 @@ def test_text() -> None:
     )
 
 
+def test_a_column_stands_in_every_format() -> None:
+    found = replace(FOUND, column=9)
+    assert "\n  at teams.py:7:9\n" in reported(found, format="text")[1]
+    assert json.loads(reported(found, format="json")[0])["findings"][0]["column"] == 9
+    assert "file=teams.py,line=7,col=9," in reported(found, format="github")[0]
+
+
 def test_text_of_a_finding_that_stands_nowhere() -> None:
     assert reported(BARE, format="text") == ("", "warning[name-collision] two types of one name")
 
@@ -59,8 +68,21 @@ def test_github() -> None:
     assert err == ""
     assert out == (
         "::error file=teams.py,line=7,title=sample-valid::"
-        'GET /teams/: 200 sample "A": `slug` is 1. Mend it, 100%25.'
+        'GET /teams/: 200 sample "A": `slug` is 1. Mend it, 100%25.%0Aowner: team-x'
     )
+
+
+def test_github_has_paths_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    here = Path.cwd() / "shop" / "teams.py"
+    assert "file=shop/teams.py,line=7" in reported(replace(FOUND, file=str(here)), format="github")[0]
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
+    below = f"file={Path.cwd().name}/shop/teams.py,line=7"
+    assert below in reported(replace(FOUND, file=str(here)), format="github")[0]
+    elsewhere = str(tmp_path / "teams.py")
+    assert f"file={elsewhere}," in reported(replace(FOUND, file=elsewhere), format="github")[0]
 
 
 def test_github_calls_what_is_no_mistake_a_notice() -> None:

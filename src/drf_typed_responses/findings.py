@@ -14,8 +14,8 @@ class Finding:
     """What a build, a test or a comparison has to say, as plain data.
 
     `id` is stable across releases; `operation` is "GET /path/"; `path` is a place inside a type or
-    a schema ("TeamResponse.members[].joined"); `file` and `line` lead to the source; `owner` is
-    whom the view names as responsible.
+    a schema ("TeamResponse.members[].joined"); `file`, `line` and, in hand-written files, `column`
+    lead to the source; `owner` is whom the view names as responsible.
     """
 
     level: Level
@@ -27,6 +27,7 @@ class Finding:
     file: str = ""
     line: int | None = None
     owner: str = ""
+    column: int | None = None
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -36,6 +37,7 @@ class Finding:
             self.operation,
             self.file,
             self.line or 0,
+            self.column or 0,
             self.path,
             self.id,
             self.message,

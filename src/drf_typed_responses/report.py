@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Protocol
 
 from .findings import SEVERITY, Finding
@@ -90,10 +92,23 @@ def _lead(finding: Finding) -> str:
 def github(finding: Finding) -> str:
     """A workflow command. Source: GitHub's "Workflow commands", with its escapes."""
     kind = "notice" if finding.level == "info" else finding.level
-    fields = {"file": finding.file, "line": finding.line, "title": finding.id}
+    fields = {
+        "file": _in_checkout(finding.file),
+        "line": finding.line,
+        "col": finding.column,
+        "title": finding.id,
+    }
     properties = ",".join(f"{k}={_escaped(str(v), ':,')}" for k, v in fields.items() if v)
     message = ". ".join(part for part in (_lead(finding), finding.hint) if part)
-    return f"::{kind} {properties}::{_escaped(message)}"
+    owner = f"\nowner: {finding.owner}" if finding.owner else ""
+    return f"::{kind} {properties}::{_escaped(message + owner)}"
+
+
+def _in_checkout(file: str) -> str:
+    """A file as its repository has it: GitHub drops the annotations of other paths."""
+    here = Path.cwd()
+    root, path = Path(os.environ.get("GITHUB_WORKSPACE") or here), here / file
+    return path.relative_to(root).as_posix() if file and path.is_relative_to(root) else file
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -103,4 +118,5 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _place(finding: Finding) -> str:
-    return ":".join(str(part) for part in (finding.file, finding.line) if part)
+    where = (finding.file, finding.line, finding.column)
+    return ":".join(str(part) for part in where if part)

@@ -138,7 +138,7 @@ def test_json() -> None:
 def test_github() -> None:
     out, _ = printed("github", NULL)
     (line,) = out.splitlines()
-    assert line.startswith(f"::error file={Path.cwd() / 'team.py'},line=12,")
+    assert line.startswith("::error file=team.py,line=12,")
     assert 'was: {"type": "string"}%0Ais: {"type": "string", "nullable": true}' in line
     assert "also in: GET /teams/{slug}/" in line
 

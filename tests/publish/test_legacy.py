@@ -216,8 +216,8 @@ def test_a_reference_that_leads_nowhere(folder: Folder, reference: str) -> None:
     folder.write(index=old({"$ref": reference}), team={"Team": TEAM}, used=used)
     found = folder.finding()
     assert (found.level, found.id) == ("error", "unresolved-reference")
-    assert where(found) == ("index.json", 11)
-    assert found.message.startswith("column 19: the reference ")
+    assert (*where(found), found.column) == ("index.json", 11, 19)
+    assert found.message.startswith("the reference ")
     assert "leads nowhere" in found.message
 
 
@@ -241,6 +241,27 @@ def test_nothing_outside_the_folder_is_read(folder: Folder, reference: str) -> N
     assert b"secret" not in rendered(publication.document).replace(reference.encode(), b"")
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("tags", [{"name": "Teams"}], 'Define them in SPECTACULAR_SETTINGS["TAGS"]'),
+        ("servers", [{"url": "https://old.example.com"}], "Write them beside the operations"),
+        ("security", [{"token": []}], "Write it in each operation"),
+        ("webhooks", {}, "Take it out"),
+    ],
+)
+def test_what_is_not_read_is_told(folder: Folder, key: str, value: Any, hint: str) -> None:
+    head = {"openapi": "3.0.3", "info": {"title": "Old", "version": "1"}}
+    found = folder.write(x={**head, **old(), key: value}).finding()
+    assert (found.level, found.id) == ("error", "legacy-unread")
+    assert found.message == f'"{key}" stands beside its paths, and is not read'
+    assert found.hint.startswith(hint)
+    lines = (folder.path / "x.json").read_text().splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.lstrip().startswith(f'"{key}"'))
+    assert where(found) == ("x.json", line)
+    assert lines[line - 1][(found.column or 0) - 1 :].startswith(f'"{key}"')
+
+
 def test_a_part_that_nothing_refers_to(folder: Folder) -> None:
     found = folder.write(index=old(), team={"Team": TEAM}).finding()
     assert found.id == "legacy-file"
@@ -255,15 +276,15 @@ def test_broken_json(folder: Folder) -> None:
     folder["x.json"] = '{\n  "paths": {\n    "/old/" {}\n  }\n}'
     found = folder.finding()
     assert (found.level, found.id) == ("error", "legacy-file")
-    assert where(found) == ("x.json", 3)
-    assert found.message == "x.json is no path document: column 13: Expecting ':' delimiter"
+    assert (*where(found), found.column) == ("x.json", 3, 13)
+    assert found.message == "x.json is no path document: Expecting ':' delimiter"
 
 
 def test_no_utf_8(folder: Folder) -> None:
     folder["x.json"] = b'{\n  "\xc3\xa9": "\xff"}'
     found = folder.finding()
-    assert where(found) == ("x.json", 2)
-    assert found.message == "x.json is no path document: column 9: it is not UTF-8"
+    assert (*where(found), found.column) == ("x.json", 2, 9)
+    assert found.message == "x.json is no path document: it is not UTF-8"
 
 
 def test_a_byte_order_mark(folder: Folder) -> None:
@@ -281,8 +302,8 @@ def test_a_key_that_stands_twice(folder: Folder) -> None:
     )
     found = folder.finding()
     assert (found.level, found.id) == ("error", "legacy-key")
-    assert where(found) == ("x.json", 4)
-    assert found.message == 'column 3: the key "get" stands in its object twice'
+    assert (*where(found), found.column) == ("x.json", 4, 3)
+    assert found.message == 'the key "get" stands in its object twice'
 
 
 def test_no_number_of_json(folder: Folder) -> None:

@@ -57,6 +57,7 @@ def test_json() -> None:
     whole = json.loads(run(TeamView, options=("--format", "json")).out)
     assert whole["findings"] == []
     assert whole["summary"]["operations"] == 1
+    assert whole["summary"]["seconds"] > 0
 
 
 class Raw(JSONView):

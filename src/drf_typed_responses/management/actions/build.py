@@ -37,14 +37,16 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
             write_all({path: rendered(document) for path, document in files.items()})
             written = [str(path) for path in files]
     finally:  # a folder that cannot be written does not hide the findings
-        summary = {**facts(publication), "written": written}
+        spent = time.monotonic() - begun
+        summary = {**facts(publication, spent), "written": written}
         report(publication.findings, options["format"], terminal.out, terminal.err, summary)
     _tell_excuses(publication, options, terminal)
+    counts = f"{_counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
-        terminal.err.write(f"{found}. Nothing written; {folder} is as it was.")
+        terminal.err.write(f"Built {counts}: {found}. Nothing written; {folder} is as it was.")
         return 1
-    terminal.err.write(f"Published {_counts(publication)} in {time.monotonic() - begun:.1f} s:")
+    terminal.err.write(f"Published {counts}:")
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
@@ -72,8 +74,8 @@ def built(terminal: Terminal) -> Publication:
         return build(on_operation)
 
 
-def facts(publication: Publication) -> dict[str, Any]:
-    """What a summary says of a publication."""
+def facts(publication: Publication, seconds: float) -> dict[str, Any]:
+    """What a summary says of a publication, and of the time it took."""
     return {
         "operations": publication.operations,
         "schemas": publication.schemas,
@@ -83,6 +85,7 @@ def facts(publication: Publication) -> dict[str, Any]:
             {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
             for e in publication.excuses
         ],
+        "seconds": round(seconds, 3),
     }
 
 

@@ -29,10 +29,10 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         *([] if publication.findings else check_document(publication.document)),
         *run_contract_tests(terminal.err),
     ]
-    report(findings, options["format"], terminal.out, terminal.err, facts(publication))
+    spent = time.monotonic() - begun
+    report(findings, options["format"], terminal.out, terminal.err, facts(publication, spent))
     failed = exceeds(findings, options["fail_on"])
     verdict = f"{counted(len(findings), 'finding')}" if findings else "Nothing is wrong with it"
-    spent = time.monotonic() - begun
     operations = counted(publication.operations, "operation")
     terminal.err.write(f"Tested a document of {operations} in {spent:.1f} s. {verdict}.")
     return 1 if failed else 0

@@ -69,10 +69,12 @@ def is_document(value: Any) -> bool:
     return not value or any(key in ("paths", "components") or key[:1] == "/" for key in value)
 
 
-def broken(path: Path, what: str, line: int | None = None) -> Finding:
+def broken(
+    path: Path, what: str, line: int | None = None, column: int | None = None
+) -> Finding:
     """The finding of a file, or of a part of it, that is not what it should be."""
     message = f"{path.name} is no path document: {what}"
-    return Finding("error", "legacy-file", message, HINT, file=str(path), line=line)
+    return Finding("error", "legacy-file", message, HINT, file=str(path), line=line, column=column)
 
 
 def refused(source: Text, reference: str, what: str) -> Finding:
@@ -81,9 +83,10 @@ def refused(source: Text, reference: str, what: str) -> Finding:
     return Finding(
         "error",
         "unresolved-reference",
-        f"column {column}: the reference {reference} {what}",
+        f"the reference {reference} {what}",
         "Refer to a file of the folder, or give the document the component.",
         path=source.path.name,
         file=str(source.path),
         line=line,
+        column=column,
     )

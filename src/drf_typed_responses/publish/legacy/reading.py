@@ -55,6 +55,7 @@ def read_legacy(folder: Path | None) -> Legacy:
     components = [c for file in documents for c in _components(file, references)]
     components += references.components()
     findings += _unused(files, references)
+    findings += (finding for file in documents for finding in _unread(file))
     wrong: list[Finding] = []
     return Legacy(
         sound(items, wrong), sound(components, wrong), (*findings, *wrong), tuple(references.local)
@@ -75,7 +76,7 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, Text]]
         try:
             file = read(real)
         except TextError as error:
-            findings.append(broken(path, str(error), error.line))
+            findings.append(broken(path, str(error), error.line, error.column))
             continue
         findings += _repeated(file)
         yield real, file
@@ -86,16 +87,17 @@ def _repeated(file: Text) -> Iterator[Finding]:
         yield Finding(
             "error",
             "legacy-key",
-            f'column {column}: the key "{key}" stands in its object twice',
+            f'the key "{key}" stands in its object twice',
             "Remove one of them: only the last would be read.",
             path=file.path.name,
             file=str(file.path),
             line=line,
+            column=column,
         )
 
 
 def _items(file: Text, references: References) -> Iterator[Item]:
-    is_whole = not {"paths", "components"}.isdisjoint(file.value)
+    is_whole = _is_whole(file)
     paths = file.value.get("paths", {}) if is_whole else file.value
     if not isinstance(paths, dict):
         references.findings.append(broken(file.path, "its paths are no JSON object"))
@@ -121,6 +123,38 @@ def _components(file: Text, references: References) -> Iterator[Component]:
 
 def _is_objects(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values())
+
+
+# What every OpenAPI document has to say of itself, and the settings say of the whole one.
+_HEAD = {"openapi", "info", "jsonSchemaDialect", "$self"}
+_WAYS_OUT = {
+    "security": 'Write it in each operation, or in SPECTACULAR_SETTINGS["SECURITY"] for all.',
+    "servers": 'Write them beside the operations, or in SPECTACULAR_SETTINGS["SERVERS"] for all.',
+    "tags": 'Define them in SPECTACULAR_SETTINGS["TAGS"], and take them out here.',
+}
+
+
+def _unread(file: Text) -> Iterator[Finding]:
+    """What stands beside the paths of a file and gets into no document."""
+    if not _is_whole(file):
+        return
+    for key in sorted(file.value.keys() - {"paths", "components", *_HEAD}):
+        line, column = file.place(key)
+        yield Finding(
+            "error",
+            "legacy-unread",
+            f'"{key}" stands beside its paths, and is not read',
+            _WAYS_OUT.get(key, "Take it out, or let a postprocessing hook write it."),
+            path=file.path.name,
+            file=str(file.path),
+            line=line,
+            column=column,
+        )
+
+
+def _is_whole(file: Text) -> bool:
+    """Whether a path document is a part of an OpenAPI document, or the mapping of paths alone."""
+    return not {"paths", "components"}.isdisjoint(file.value)
 
 
 def _unused(files: Mapping[Path, Text], references: References) -> Iterator[Finding]:

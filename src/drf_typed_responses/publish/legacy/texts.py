@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from ..pointers import Keys
-
-# Above this a file is no hand-written document; Python's own parser gives up near it too.
-DEEPEST = 200
+from ..wellformed import DEEPEST
 
 
 class TextError(Exception):
     """A file that is no JSON, with the place where it begins not to be."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(f"column {column}: {message}" if column else message)
-        self.line = line
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True, eq=False)
