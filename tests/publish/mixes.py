@@ -33,7 +33,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 from typing_extensions import Doc
 
-from drf_typed_responses.publish import excuse, public
+from drf_typed_responses.publish import excuse, public_methods
 from drf_typed_responses.responses import Response
 from drf_typed_responses.serializers import Private, Serializer, inline_sentry_response_serializer
 
@@ -348,7 +348,7 @@ def _viewset(mix: Mix, draw: st.DrawFn, number: int) -> None:
         shown = name == "list" or draw(st.booleans())
         called = name or (f"act_{number}" if shown else mix.secret())
         title = f"{called} of {number}"
-        lines += [f'    @public("{method}")'] if shown else []
+        lines += [f'    @public_methods("{method}")'] if shown else []
         method_lines = _method(mix, draw, called, shown, title)
         if name is None:
             at = next(i for i, line in enumerate(method_lines) if "    def " in line)
@@ -372,7 +372,7 @@ def _function(mix: Mix, draw: st.DrawFn, number: int) -> None:
     if shown:
         mix.operations[f"GET /{name}/"] = f"Function {number}"
     lines = (
-        ['@public("GET")', decorator] if shown else ["@extend_schema(responses=ZqsecretResponse)"]
+        ['@public_methods("GET")', decorator] if shown else ["@extend_schema(responses=ZqsecretResponse)"]
     )
     lines += ['@api_view(["GET", "POST"])', "@renderer_classes([JSONRenderer])"]
     mix.lines += [*lines, f"def {name}(request):", f'    """Does {name}."""', "", ""]

@@ -61,9 +61,9 @@ def test_an_excuse_of_a_function_view() -> None:
     @renderer_classes([JSONRenderer])
     def team(request): ...
 
-    from drf_typed_responses.publish import public
+    from drf_typed_responses.publish import public_methods
 
-    assert build(path("x/", public("GET")(team))).findings == ()
+    assert build(path("x/", public_methods("GET")(team))).findings == ()
 
 
 def test_an_excuse_is_of_one_operation() -> None:

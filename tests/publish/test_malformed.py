@@ -20,7 +20,7 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from drf_typed_responses.conf import Settings
-from drf_typed_responses.publish import excuse, public
+from drf_typed_responses.publish import excuse, public_methods
 from drf_typed_responses.report import FORMATS
 
 from .building import JSONView, TeamResponse, project
@@ -354,7 +354,7 @@ def test_what_a_view_declares(declared: Any) -> None:
 @given(st.lists(SCALARS, max_size=3), JUNK, JUNK, JUNK)
 def test_marks(methods: Any, urls: Any, rule: Any, reason: Any) -> None:
     odd = view({})
-    odd.get = excuse(rule, reason)(public(*methods, urls=urls)(odd.get))
+    odd.get = excuse(rule, reason)(public_methods(*methods, urls=urls)(odd.get))
     judged(outcome(odd, settings={}))
 
 

@@ -14,7 +14,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import DefaultRouter, SimpleRouter
 from rest_framework.urlpatterns import format_suffix_patterns
 
-from drf_typed_responses.publish import public
+from drf_typed_responses.publish import public_methods
 
 from .building import (
     JSONView,
@@ -98,7 +98,7 @@ def test_private_code_that_fails_does_not_matter() -> None:
 
 
 def test_public_above_api_view() -> None:
-    @public("GET")
+    @public_methods("GET")
     @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
     @api_view(["GET", "POST"])
     @renderer_classes([JSONRenderer])
@@ -111,7 +111,7 @@ def test_public_below_api_view() -> None:
     @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
     @api_view(["GET", "POST"])
     @renderer_classes([JSONRenderer])
-    @public("GET")
+    @public_methods("GET")
     def team(request): ...
 
     assert operations(published(path("x/", team))) == {"GET /x/"}
@@ -119,7 +119,7 @@ def test_public_below_api_view() -> None:
 
 def test_public_on_a_method() -> None:
     class XView(JSONView):
-        @public("GET")
+        @public_methods("GET")
         @extend_schema(responses=TeamResponse)
         def get(self, request): ...
 
@@ -132,14 +132,14 @@ class TeamViewSet(viewsets.ViewSet):
     renderer_classes = (JSONRenderer,)
     queryset = User.objects.none()  # says what the id in the path is
 
-    @public("GET")
+    @public_methods("GET")
     @extend_schema(responses=list[TeamResponse])
     def list(self, request): ...
 
     @extend_schema(request=None, responses=SecretResponse)
     def create(self, request): ...
 
-    @public("POST")
+    @public_methods("POST")
     @extend_schema(request=None, responses={200: TeamResponse})
     @action(detail=True, methods=["get", "post"])
     def archive(self, request, pk: int): ...
@@ -173,8 +173,29 @@ def test_a_public_viewset() -> None:
     }
 
 
+def test_an_action_has_another_word_than_its_class() -> None:
+    class XViewSet(TeamViewSet):
+        public = frozenset({"GET"})
+
+        @public_methods("POST")
+        @extend_schema(request=None, responses={200: TeamResponse})
+        @action(detail=False, methods=["get", "post"])
+        def join(self, request): ...
+
+        @public_methods()
+        @extend_schema(responses=SecretResponse)
+        @action(detail=True)
+        def secret(self, request, pk: int): ...
+
+    assert operations(published(routed(XViewSet))) == {
+        "GET /x/",
+        "POST /x/join/",
+        "POST /x/{id}/archive/",
+    }
+
+
 def public_none(function: Any) -> Any:
-    return public()(function)
+    return public_methods()(function)
 
 
 def test_format_suffixes() -> None:
@@ -220,9 +241,9 @@ def test_a_wrong_declaration_of_a_route() -> None:
 
 
 def test_a_decorator_without_its_parentheses() -> None:
-    with pytest.raises(TypeError, match='name the methods that are public: @public\\("GET"\\)'):
+    with pytest.raises(TypeError, match='name the methods that are public: @public_methods\\("GET"\\)'):
 
-        @public
+        @public_methods
         @api_view(["GET"])
         def team(request): ...
 
@@ -242,7 +263,7 @@ def test_all_wrong_methods_of_one_view() -> None:
 
 
 def test_a_wrong_declaration_on_a_function_view() -> None:
-    @public("PUT")
+    @public_methods("PUT")
     @api_view(["GET"])
     def team(request): ...
 
@@ -253,7 +274,7 @@ def test_a_wrong_declaration_on_a_function_view() -> None:
 
 def test_a_wrong_declaration_on_an_action() -> None:
     class XViewSet(viewsets.ViewSet):
-        @public("post")
+        @public_methods("post")
         @action(detail=True)
         def archive(self, request, pk: int): ...
 

@@ -81,7 +81,7 @@ def test_an_id_or_slug_route() -> None:
 
 
 def test_a_function_view() -> None:
-    @publish.public("GET", urls={"/teams/"})
+    @publish.public_methods("GET", urls={"/teams/"})
     @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
     @api_view(["GET"])
     @renderer_classes([JSONRenderer])
@@ -99,7 +99,7 @@ class TeamViewSet(viewsets.ViewSet):
     @extend_schema(operation_id="List Teams", responses=list[TeamResponse])
     def list(self, request): ...
 
-    @publish.public("GET", urls={"/teams/mine/"})
+    @publish.public_methods("GET", urls={"/teams/mine/"})
     @extend_schema(operation_id="List My Teams", responses=[].__class__[TeamResponse])
     @action(detail=False)
     def mine(self, request): ...

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
-from drf_typed_responses.publish import public
+from drf_typed_responses.publish import public_methods
 from drf_typed_responses.responses import (
     RESPONSE_BAD_REQUEST,
     RESPONSE_FORBIDDEN,
@@ -136,7 +136,7 @@ class ProjectDetailsEndpoint(OrganizationEndpoint):
         return Response(status=204)
 
 
-@public("GET")
+@public_methods("GET")
 @extend_schema(
     operation_id="List an Organization's Project Categories",
     tags=["Projects"],

@@ -1,7 +1,7 @@
 """What is public, and what file do we ship?
 
-`public` and `excuse` mark views and are imported at production start; the build loads when it is
-asked for.
+`public_methods` and `excuse` mark views and are imported at production start; the build loads when
+it is asked for.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .excuses import excuse
-from .public import public
+from .public import public_methods
 
 if TYPE_CHECKING:
     from .publication import Publication, build
 
-__all__ = ["Publication", "build", "excuse", "public"]
+__all__ = ["Publication", "build", "excuse", "public_methods"]
 
 
 def __getattr__(name: str) -> Any:

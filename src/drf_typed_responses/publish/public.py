@@ -13,16 +13,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def public(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
+def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
     """Declare methods of a function view or of a viewset action public.
 
-    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead. `urls`
+    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead, for all
+    that has no word of its own. It has another name, so that both can stand in one class. `urls`
     are the paths to document, as the document writes them ("/teams/{team_slug}/"), where the view
     has several; a view class says `public_urls = {...}`. Raises TypeError where it stands without
     its parentheses.
     """
     if any(callable(method) for method in methods):
-        raise TypeError('name the methods that are public: @public("GET")')
+        raise TypeError('name the methods that are public: @public_methods("GET")')
 
     def declare(view: F) -> F:
         # An `@api_view` function carries its view class; an action is looked up by itself.
@@ -54,7 +55,7 @@ def of_view(callback: Any, name: str) -> Any:
 
 def function_of(callback: Any, method: str) -> Any:
     """The function that a person wrote for an operation."""
-    # Here and not above: `public` is imported at production start.
+    # Here and not above: `public_methods` is imported at production start.
     from ..spectacular.views import written_function
 
     actions = getattr(callback, "actions", None) or {}

@@ -13,7 +13,7 @@ from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
-from drf_typed_responses.publish import public
+from drf_typed_responses.publish import public_methods
 
 from ..building import JSONView, TeamResponse, build
 from .judging import OWNER, broken, judged
@@ -152,7 +152,7 @@ def test_a_description(view: Any) -> None:
 
 
 def test_a_function_view() -> None:
-    @public("GET")
+    @public_methods("GET")
     @extend_schema(responses=TeamResponse)
     @api_view(["GET"])
     @renderer_classes([JSONRenderer])
