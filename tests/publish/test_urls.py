@@ -110,3 +110,96 @@ def test_the_actions_of_a_viewset() -> None:
     router.register("teams", TeamViewSet, basename="team")
     patterns = [path("", include(router.urls)), path("old/", include(router.urls))]
     assert list(published(*patterns).document["paths"]) == ["/teams/", "/teams/mine/"]
+
+
+# ---------------------------------------------------------------- one URL of several views
+
+
+def other(**said: Any) -> Any:
+    class OtherEndpoint(JSONView):
+        public = frozenset({"GET"})
+        owner = "team-others"
+
+        @extend_schema(operation_id="Retrieve Another", responses=TeamResponse)
+        def get(self, request, **kwargs): ...
+
+        @extend_schema(operation_id="Send", request=None, responses={200: TeamResponse})
+        def post(self, request, **kwargs): ...
+
+    for name, value in said.items():
+        setattr(OtherEndpoint, name, value)
+    return OtherEndpoint
+
+
+NAME = f"{__name__}.view.<locals>.TeamEndpoint"
+OTHER = f"{__name__}.other.<locals>.OtherEndpoint"
+
+
+def taken(*patterns: Any, **settings: Any) -> tuple[str, str]:
+    """The operation and the message of the one finding."""
+    found = finding(*patterns, **settings)
+    assert (found.level, found.id, found.file) == ("error", "url-taken", __file__)
+    assert found.hint
+    return found.operation, found.message
+
+
+@pytest.mark.parametrize(("methods", "method"), [({"GET"}, "GET"), ({"POST"}, "POST")])
+def test_a_view_behind_another_is_never_asked(methods: set[str], method: str) -> None:
+    patterns = [path("x/", view().as_view()), path("x/", other(public=methods).as_view())]
+    message = f"{OTHER} is never asked: {NAME} is routed at the same URL first"
+    assert taken(*patterns) == (f"{method} /x/", message)
+
+
+def test_a_public_view_behind_a_private_one_is_never_asked() -> None:
+    hidden = view(public=frozenset())
+    _, message = taken(path("x/", hidden.as_view()), path("x/", other().as_view()))
+    assert message == f"{OTHER} is never asked: {NAME} is routed at the same URL first"
+
+
+def test_a_private_view_behind_a_public_one_does_not_matter() -> None:
+    hidden = other(public=frozenset())
+    published(path("x/", view().as_view()), path("x/", hidden.as_view()))
+
+
+def test_two_actions_of_a_viewset_at_one_url() -> None:
+    class XViewSet(viewsets.ViewSet):
+        public = frozenset({"GET", "POST"})
+        renderer_classes = (JSONRenderer,)
+
+        @extend_schema(responses=list[TeamResponse])
+        def list(self, request): ...
+
+        @extend_schema(request=None, responses={200: TeamResponse})
+        def create(self, request): ...
+
+    listing, creating = XViewSet.as_view({"get": "list"}), XViewSet.as_view({"post": "create"})
+    operation, message = taken(path("x/", listing), path("x/", creating))
+    assert operation == "POST /x/"
+    assert ".XViewSet.create is never asked: " in message
+    assert message.endswith(".XViewSet.list is routed at the same URL first")
+
+
+def test_urls_that_a_document_writes_alike() -> None:
+    patterns = [path("x/<int:i>/", view().as_view()), path("x/<slug:i>/", other().as_view())]
+    message = f"{NAME} and {OTHER} would both be GET /x/{{i}}/"
+    (found,) = (f for f in build(*patterns).findings if f.id == "url-taken")
+    assert (found.operation, found.message) == ("GET /x/{i}/", message)
+
+
+def test_urls_that_differ_in_a_prefix_that_is_left_out() -> None:
+    patterns = [path("v1/x/", view().as_view()), path("v2/x/", other().as_view())]
+    settings = {"SCHEMA_PATH_PREFIX": "/v[0-9]", "SCHEMA_PATH_PREFIX_TRIM": True}
+    message = f"{NAME} and {OTHER} would both be GET /x/"
+    assert taken(*patterns, **settings) == ("GET /x/", message)
+    published(*patterns, SCHEMA_PATH_PREFIX="/v[0-9]")
+
+
+def test_only_one_of_them_is_public() -> None:
+    hidden = other(public=frozenset())
+    patterns = [path("x/<slug:i>/", hidden.as_view()), path("x/<int:i>/", view().as_view())]
+    assert not [f for f in build(*patterns).findings if f.id == "url-taken"]
+
+
+def test_one_view_at_one_url_twice() -> None:
+    cls = view()
+    published(path("x/", cls.as_view()), path("x/", cls.as_view()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from ..spectacular.bridge import Bridge, failed
 from ..spectacular.facts import owner_of
 from ..spectacular.places import class_place
 from .public import check_declaration, function_of, is_public, of_view
-from .urls import documented, unrouted
+from .urls import documented, doubled, never_asked, unrouted
 
 
 class PublicEndpoints:
@@ -30,9 +31,11 @@ class PublicEndpoints:
             return endpoints  # type: ignore[no-any-return]
         self.findings += _declarations(endpoints)
         declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
+        self.findings += never_asked(endpoints, _is_published)
         self.findings += unrouted(declared)
         kept, found = documented(declared)
         self.findings += found
+        self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         return kept
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
@@ -128,15 +131,18 @@ class PublicOperations:
 
     def _get_paths_and_endpoints(self) -> list[Any]:
         """The views, without those that cannot be made or whose schema is not ours."""
-        every, made = self.endpoints, []
+        every, made, shown = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
                 made += super()._get_paths_and_endpoints()  # type: ignore[misc]
+                path = made[-1][0]  # `{id}` where the URL has `<pk>`
+                shown.append((_trimmed(path), (path, *endpoint[1:])))
             except Exception as failure:  # as in `get_allowed_methods`
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
         self.endpoints = every
+        self.bridge.findings += doubled(shown)
         ours = [endpoint for endpoint in made if self._is_ours(endpoint)]
         self.bridge.total = len(ours)
         return ours
@@ -164,6 +170,14 @@ class PublicOperations:
     @property
     def findings(self) -> list[Finding]:
         return [*getattr(self.inspector, "findings", ()), *self.bridge.findings]
+
+
+def _trimmed(path: str) -> str:
+    """A path without the prefix that drf-spectacular leaves out."""
+    prefix = spectacular_settings.SCHEMA_PATH_PREFIX
+    if not (prefix and spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
+        return path
+    return re.sub(f"^{prefix.removeprefix('^')}", "", path, flags=re.IGNORECASE)
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:

@@ -1,9 +1,9 @@
-"""Which URL of an operation is documented, where its view has several."""
+"""Which URL of an operation is documented, where its view has several, or several views one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -13,6 +13,7 @@ from .operations import source_place
 from .public import function_of, of_view
 
 Endpoint = tuple[str, str, str, Any]
+IsPublished = Callable[[str, str, str, Any], bool]
 
 
 def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]]:
@@ -80,9 +81,59 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
                 yield _finding(endpoint, f"its public_urls name {path}, which is no URL", hint)
 
 
+def never_asked(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:
+    """The public operations of views whose URL another view has: Django asks the first one only."""
+    first: dict[str, Endpoint] = {}
+    for endpoint in endpoints:
+        _, regex, _, callback = endpoint
+        asked = first.setdefault(regex, endpoint)
+        if _view_of(asked[3]) != _view_of(callback) and is_published(*endpoint):
+            yield _taken(
+                endpoint,
+                f"{_name(endpoint)} is never asked: {_name(asked)} is routed at the same URL first",
+                "Let one view answer all methods of the URL, or remove one of the two routes.",
+            )
+
+
+def doubled(endpoints: Iterable[tuple[str, Endpoint]]) -> Iterator[Finding]:
+    """The operations of two views that would stand at one path of the document, given with each.
+
+    Their URLs differ in what a document does not show, such as the types of their variables.
+    """
+    first: dict[tuple[str, str], Endpoint] = {}
+    for path, endpoint in endpoints:
+        _, regex, method, callback = endpoint
+        known = first.setdefault((path, method), endpoint)
+        if _view_of(known[3]) != _view_of(callback) and known[1] != regex:
+            yield _taken(
+                endpoint,
+                f"{_name(known)} and {_name(endpoint)} would both be {method} {path}",
+                "Make only one of them public, or give them paths that differ in the document too.",
+            )
+
+
+def _view_of(callback: Any) -> tuple[Any, Any]:
+    return callback.cls, getattr(callback, "actions", None)
+
+
+def _name(endpoint: Endpoint) -> str:
+    """The view of an endpoint, with its module: two views of one name are told apart."""
+    _, _, method, callback = endpoint
+    action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
+    return ".".join(filter(None, (callback.cls.__module__, callback.cls.__qualname__, action)))
+
+
 def _finding(endpoint: Endpoint, message: str, hint: str) -> Finding:
+    return Finding("error", "public-urls", message, hint, **_about(endpoint))
+
+
+def _taken(endpoint: Endpoint, message: str, hint: str) -> Finding:
+    return Finding("error", "url-taken", message, hint, **_about(endpoint))
+
+
+def _about(endpoint: Endpoint) -> dict[str, Any]:
     path, _, method, callback = endpoint
     function = function_of(callback, method)
     file, line = source_place(callback.cls, function)
     owner = owner_of(callback.cls, function)
-    return Finding("error", "public-urls", message, hint, f"{method} {path}", "", file, line, owner)
+    return {"operation": f"{method} {path}", "file": file, "line": line, "owner": owner}
