@@ -15,6 +15,7 @@ from drf_spectacular.plumbing import (
 )
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework.serializers import BaseSerializer
 
 from ..conf import current_settings
 from ..exceptions import SettingsError, TranslationError
@@ -156,12 +157,19 @@ class Bridge(Problems):
     def places(self) -> Places:
         """Where the components are written, by the names they got."""
         named = {named.name: named for named in self.translator.components}
-        excluded = {
-            str(component.name): frozenset(get_override(component.object, "exclude_fields", []))
+        others = {
+            str(component.name): component.object
             for component in self.registry._components.values()
             if not isinstance(component, TypedComponent)
         }
-        return Places(named, excluded)
+        excluded = {
+            name: frozenset(get_override(given, "exclude_fields", []))
+            for name, given in others.items()
+        }
+        serializers = {
+            name: type(given) for name, given in others.items() if isinstance(given, BaseSerializer)
+        }
+        return Places(named, excluded, serializers)
 
 
 def translator() -> Translator:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
+from textwrap import dedent
 from typing import Any
+
+from rest_framework.serializers import BaseSerializer
 
 from ..translate import declarations, hints
 from ..translate.components import NamedSchema
+from ..translate.definitions import statements
 from ..translate.fields import Reader
-from ..translate.source import class_line
+from ..translate.source import class_line, module_source
 
 Place = tuple[str, int | None]
 NOWHERE: Place = ("", None)
@@ -21,16 +26,19 @@ class Places:
         self,
         components: Mapping[str, NamedSchema],
         excluded: Mapping[str, frozenset[str]] | None = None,
+        serializers: Mapping[str, type[BaseSerializer]] | None = None,
     ) -> None:
         self._components = components
-        # The `exclude_fields` of DRF serializers, by the names of their components.
+        # The `exclude_fields` of DRF serializers, and themselves, by the names of their components.
         self._excluded = excluded or {}
+        self._serializers = serializers or {}
 
     def __call__(self, component: str, property: str = "") -> Place:
         """File and line of a type, or of the field it declares or inherits under that name."""
         named = self._components.get(component)
         if named is None:
-            return NOWHERE
+            serializer = self._serializers.get(component)
+            return _serializer_place(serializer, property) if serializer else NOWHERE
         if property:
             for cls in _declaring(named.key):
                 file, line = class_line(cls, property)
@@ -52,6 +60,31 @@ class Places:
 def class_place(cls: type) -> Place:
     """File and line of a class; nowhere for one without readable source."""
     return class_line(cls)
+
+
+def _serializer_place(serializer: type[BaseSerializer], field: str) -> Place:
+    """The line of a DRF serializer's field where it is written, else that of the class."""
+    for cls in serializer.__mro__ if field else ():
+        file, line = _assigned(cls, field)
+        if line is not None:
+            return file, line
+    file, line = class_line(serializer)
+    return (file, line) if line is not None else NOWHERE  # such as an `inline_serializer`
+
+
+def _assigned(cls: type, name: str) -> Place:
+    """The line of `name = ...` in the body of a class."""
+    source = module_source(cls.__module__)
+    definition = source.classes.get(cls.__qualname__) if source else None
+    if source is None or definition is None:
+        return NOWHERE
+    lines = source.text.split("\n")[definition.line - 1 : definition.last_line]
+    for whole in statements(dedent("\n".join(lines))):
+        for node in getattr(whole, "body", ()):
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            if name in (target.id for target in targets if isinstance(target, ast.Name)):
+                return source.filename, definition.line + node.lineno - 1
+    return NOWHERE
 
 
 def _declaring(key: Any) -> Iterator[type]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Optional, TypedDict
 
 import pytest
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.contrib.auth.models import User
+from drf_spectacular.utils import OpenApiExample, extend_schema, inline_serializer
 from rest_framework import generics, serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.renderers import JSONRenderer
@@ -153,3 +154,50 @@ def test_a_sample_of_a_request() -> None:
 def test_an_attribute_that_is_not_documented_is_the_matter_of_another_rule() -> None:
     view = endpoint(responses=Team, examples=shown({**GOOD, "token": "x"}))
     assert judged("sample-valid", view) == []
+
+
+class Named(serializers.Serializer):
+    name = serializers.CharField()  # name
+
+
+class Member(Named):  # member
+    age = serializers.IntegerField(  # age
+        min_value=0,
+    )
+    joined = serializers.DateField(source="name == x")  # joined
+
+    class Meta:
+        name = "no field"
+
+
+class Owner(serializers.ModelSerializer):  # owner
+    class Meta:
+        model = User
+        fields = ("username",)
+
+
+@pytest.mark.parametrize(
+    ("serializer", "value", "mark"),
+    [
+        (Member, {"name": 1, "age": 1, "joined": "2026-01-06"}, "name"),
+        (Member, {"name": "a", "age": -1, "joined": "2026-01-06"}, "age"),
+        (Member, {"name": "a", "age": 1}, "joined"),
+        (Member, 7, "member"),
+        (Owner, {"username": None}, "owner"),
+    ],
+)
+def test_the_field_of_a_drf_serializer_is_named_with_its_line(
+    serializer: Any, value: Any, mark: str
+) -> None:
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    (line,) = (n for n, text in enumerate(lines, 1) if text.endswith(f"  # {mark}"))
+    view = endpoint(responses=serializer, examples=shown(value))
+    (found,) = judged("sample-valid", view)
+    assert (found.file, found.line) == (__file__, line)
+
+
+def test_an_inline_serializer_is_written_in_its_view() -> None:
+    inline = inline_serializer("Inline", {"name": serializers.CharField()})
+    view = endpoint(responses=inline, examples=shown({"name": 1}))
+    (found,) = judged("sample-valid", view)
+    assert Path(found.file).name == "judging.py"
