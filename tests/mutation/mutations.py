@@ -278,6 +278,13 @@ MUTATIONS = (
         "examples=[]",
     ),
     Mutation(
+        "a status that is none",
+        "response-status",
+        TEAMS,
+        "404: RESPONSE_NOT_FOUND",
+        '"4O4": RESPONSE_NOT_FOUND',
+    ),
+    Mutation(
         "the wrong status",
         "sample-status",
         TEAM_SAMPLES,
@@ -488,6 +495,13 @@ MUTATIONS = (
         '    path("old/<slug:organization_slug>/teams/", OrganizationTeamsEndpoint.as_view()),\n',
     ),
     Mutation(
+        "another view at its URL first",
+        "url-taken",
+        URLS,
+        "urlpatterns = [\n",
+        'urlpatterns = [\n    path(f"{ORGANIZATION}teams/", InternalHealthEndpoint.as_view()),\n',
+    ),
+    Mutation(
         "a documented URL that does not exist",
         "public-urls",
         TEAMS,
@@ -551,6 +565,14 @@ MUTATIONS = (
         USE_LEGACY,
     ),
     Mutation("broken JSON", "legacy-file", LEGACY, "", '{"paths": {', USE_LEGACY),
+    Mutation(
+        "what is not read of it",
+        "legacy-unread",
+        LEGACY,
+        "",
+        legacy_document("GET /api/0/old/").replace('"paths"', '"tags": [], "paths"'),
+        USE_LEGACY,
+    ),
     Mutation("no paths in it", "legacy-file", LEGACY, "", '{"teams/": {}}', USE_LEGACY),
     Mutation(
         "a reference that leads nowhere",

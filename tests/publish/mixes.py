@@ -371,9 +371,8 @@ def _function(mix: Mix, draw: st.DrawFn, number: int) -> None:
     decorator = _public_decorator(mix, draw, f"Function {number}")
     if shown:
         mix.operations[f"GET /{name}/"] = f"Function {number}"
-    lines = (
-        ['@public_methods("GET")', decorator] if shown else ["@extend_schema(responses=ZqsecretResponse)"]
-    )
+    private = "@extend_schema(responses=ZqsecretResponse)"
+    lines = ['@public_methods("GET")', decorator] if shown else [private]
     lines += ['@api_view(["GET", "POST"])', "@renderer_classes([JSONRenderer])"]
     mix.lines += [*lines, f"def {name}(request):", f'    """Does {name}."""', "", ""]
     mix.patterns.append(f'path("{name}/", {name})')

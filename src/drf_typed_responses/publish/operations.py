@@ -11,6 +11,7 @@ from ..spectacular.facts import OperationFacts, owner_of, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
 
+_STATUS = re.compile(r"[1-5]([0-9]{2}|XX)|default")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -87,6 +88,13 @@ class Operation:
             for status in map(str, example.status_codes or ()):
                 if status not in documented:
                     yield example, status
+
+    @property
+    def no_statuses(self) -> list[str]:
+        """What it documents responses for that is no status. Source: OpenAPI 3.0.3 "Responses
+        Object", which may be extended."""
+        keys = map(str, self.spec.get("responses", {}))
+        return [key for key in keys if not (_STATUS.fullmatch(key) or key.startswith("x-"))]
 
     @property
     def successes(self) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from ..spectacular.places import NOWHERE, Place, Places
 from .operations import Operation
 from .pointers import followed
 from .samples import Sample, samples_of
-from .validation import Validator
+from .validation import Direction, Validator
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,12 @@ class Draft:
     settings: Settings
 
     @cached_property
-    def validator(self) -> Validator:
-        return Validator(self.document)
+    def validators(self) -> dict[Direction, Validator]:
+        """What judges bodies that are sent, and those that are returned."""
+        return {
+            "request": Validator(self.document, direction="request"),
+            "response": Validator(self.document),
+        }
 
     @cached_property
     def samples(self) -> list[Sample]:
@@ -36,7 +40,7 @@ class Draft:
 
     def samples_of(self, operation: Operation) -> list[Sample]:
         if operation.name not in self._samples:
-            found = samples_of(operation, self.resolved, self.validator)
+            found = samples_of(operation, self.resolved, self.validators)
             self._samples[operation.name] = list(found)
         return self._samples[operation.name]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from .operations import Operation
-from .validation import Mistake, Validator
+from .validation import Direction, Mistake, Validator
 from .validation.mistakes import path_of
 from .writing import encoded
 
@@ -72,13 +72,16 @@ class Sample:
                 yield path_of(visit.steps), sorted(components), visit.value
 
 
-def samples_of(operation: Operation, resolved: Any, validator: Validator) -> Iterator[Sample]:
+def samples_of(
+    operation: Operation, resolved: Any, validators: Mapping[Direction, Validator]
+) -> Iterator[Sample]:
     """The samples of an operation's request and responses. `resolved` follows a reference."""
     body = resolved(operation.spec.get("requestBody", {}))
     for holder, status in [
         (body, ""),
         *((resolved(r), str(s)) for s, r in operation.spec.get("responses", {}).items()),
     ]:
+        validator = validators["response" if status else "request"]
         for media_type, media in holder.get("content", {}).items():
             for name, value in _shown(media, resolved):
                 schema = media.get("schema", {})

@@ -26,7 +26,7 @@ class Places:
         self,
         components: Mapping[str, NamedSchema],
         excluded: Mapping[str, frozenset[str]] | None = None,
-        serializers: Mapping[str, type[BaseSerializer]] | None = None,
+        serializers: Mapping[str, type[BaseSerializer[Any]]] | None = None,
     ) -> None:
         self._components = components
         # The `exclude_fields` of DRF serializers, and themselves, by the names of their components.
@@ -62,7 +62,7 @@ def class_place(cls: type) -> Place:
     return class_line(cls)
 
 
-def _serializer_place(serializer: type[BaseSerializer], field: str) -> Place:
+def _serializer_place(serializer: type[BaseSerializer[Any]], field: str) -> Place:
     """The line of a DRF serializer's field where it is written, else that of the class."""
     for cls in serializer.__mro__ if field else ():
         file, line = _assigned(cls, field)

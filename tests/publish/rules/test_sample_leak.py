@@ -12,7 +12,7 @@ from rest_framework import serializers
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.serializers import Private
 
-from .judging import OWNER, Endpoint, endpoint, judged
+from .judging import OWNER, Endpoint, endpoint, judged, posting
 
 HINT = "Take it out of the sample, or document it. Its name is not repeated here if it is private."
 
@@ -127,3 +127,49 @@ def test_what_is_missing_elsewhere_hides_no_leak() -> None:
 @pytest.mark.parametrize("value", [GOOD, {**GOOD, "projects": []}, [GOOD], "text"])
 def test_samples_without_a_leak(value: Any) -> None:
     assert judged("sample-leak", endpoint(responses=Team, examples=shown(value))) == []
+
+
+class Account(serializers.Serializer):
+    id = serializers.IntegerField(read_only=True)
+    name = serializers.CharField()
+    password = serializers.CharField(write_only=True)
+
+
+class Linked(serializers.Serializer):
+    account = Account(write_only=True)
+    name = serializers.CharField()
+
+
+ACCOUNT = {"id": 1, "name": "Ada"}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize(
+    ("response", "value", "where"),
+    [
+        (Account, {**ACCOUNT, "password": "x"}, "in Account: `password`"),
+        # drf-spectacular puts the list around it.
+        (Account(many=True), {**ACCOUNT, "password": "x"}, "in Account: `[0].password`"),
+        (Linked, {"name": "a", "account": ACCOUNT}, "in Linked: `account`"),
+    ],
+)
+def test_a_response_that_shows_what_is_write_only(
+    response: Any, value: Any, where: str, version: str
+) -> None:
+    view = endpoint(responses=response, examples=shown(value))
+    (found,) = judged("sample-leak", view, OAS_VERSION=version)
+    assert found.message == f"it shows an attribute that is write-only {where}"
+
+
+def test_a_component_of_responses_only_does_not_have_it() -> None:
+    view = endpoint(responses=Account, examples=shown({**ACCOUNT, "password": "x"}))
+    (found,) = judged("sample-leak", view, COMPONENT_SPLIT_REQUEST=True)
+    what = "its type does not document in Account: `password`"
+    assert found.message == f"it shows an attribute that {what}"
+
+
+def test_a_request_shows_what_is_write_only() -> None:
+    sent = OpenApiExample("Sent", value={"name": "Ada", "password": "x"}, request_only=True)
+    view = posting(request=Account, responses={204: None}, examples=[sent])
+    assert judged("sample-leak", view) == []
+    assert judged("sample-valid", view) == []

@@ -69,9 +69,7 @@ def is_document(value: Any) -> bool:
     return not value or any(key in ("paths", "components") or key[:1] == "/" for key in value)
 
 
-def broken(
-    path: Path, what: str, line: int | None = None, column: int | None = None
-) -> Finding:
+def broken(path: Path, what: str, line: int | None = None, column: int | None = None) -> Finding:
     """The finding of a file, or of a part of it, that is not what it should be."""
     message = f"{path.name} is no path document: {what}"
     return Finding("error", "legacy-file", message, HINT, file=str(path), line=line, column=column)

@@ -1,4 +1,4 @@
-"""No sample shows an attribute that is private or not documented."""
+"""No sample shows an attribute that is private, not documented or never returned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..validation import Mistake
 
 @rule(
     "sample-leak",
-    "it shows an attribute that its type does not document{where}",
+    "it shows an attribute that {what}",
     "Take it out of the sample, or document it. Its name is not repeated here if it is private.",
 )
 def sample_leak(draft: Draft) -> Iterator[Problem]:
@@ -22,13 +22,25 @@ def sample_leak(draft: Draft) -> Iterator[Problem]:
         private = list(_private(draft, sample))
         for component, path in dict.fromkeys(place for place, _ in private):
             where = f" in {component}" + (f", at `{path}`" if path else "")
-            yield problem(sample.operation, sample.place, draft.places(component), where=where)
+            yield _leak(draft, sample, component, UNDOCUMENTED + where)
         said = {path for _, path in private}
         for mistake in _undocumented(sample):
             if mistake.path not in said:
-                component = mistake.component
-                where = f" in {component}: `{mistake.path}`" if component else f": `{mistake.path}`"
-                yield problem(sample.operation, sample.place, draft.places(component), where=where)
+                yield _leak(draft, sample, mistake.component, _words(draft, mistake))
+
+
+UNDOCUMENTED = "its type does not document"
+
+
+def _words(draft: Draft, mistake: Mistake) -> str:
+    component, path = mistake.component, f"`{mistake.path}`"
+    known = draft.schemas.get(component, {}).get("properties", {})
+    what = "is write-only" if mistake.property in known else UNDOCUMENTED
+    return f"{what} in {component}: {path}" if component else f"{what}: {path}"
+
+
+def _leak(draft: Draft, sample: Sample, component: str, what: str) -> Problem:
+    return problem(sample.operation, sample.place, draft.places(component), what=what)
 
 
 def _private(draft: Draft, sample: Sample) -> Iterator[tuple[tuple[str, str], str]]:

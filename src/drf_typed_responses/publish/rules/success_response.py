@@ -15,5 +15,6 @@ from ..rule import Draft, Problem, problem, rule
 def success_response(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         statuses = map(str, operation.spec.get("responses", {}))
-        if not any(status[:1] in "23" or status == "default" for status in statuses):
+        is_there = any(status[:1] in "23" or status == "default" for status in statuses)
+        if not is_there and not operation.no_statuses:  # which may have been meant as one
             yield problem(operation)

@@ -1,6 +1,7 @@
 """Does a value keep its schema, and if not, what is the mistake in plain words?"""
 
 from .mistakes import Mistake
+from .modern import Direction
 from .validator import Validator
 
-__all__ = ["Mistake", "Validator"]
+__all__ = ["Direction", "Mistake", "Validator"]

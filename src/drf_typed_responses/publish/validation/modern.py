@@ -16,6 +16,7 @@ from .formats import FORMATS
 Direction = Literal["request", "response"]
 COMPONENT: Final = "#/components/schemas/"
 DEFINITION: Final = "#/$defs/"
+WRITE_ONLY: Final = "writeOnly"
 # What a schema becomes that cannot be used: nothing is valid against it, and the words say why.
 UNUSABLE: Final = "x-unusable"
 
@@ -32,7 +33,7 @@ class Modern:
         self.components: dict[str, str] = {}
         self._document = document
         self._keywords = _OLD if str(document.get("openapi", "3.0")).startswith("3.0") else _NEW
-        self._one_way = "writeOnly" if direction == "response" else "readOnly"
+        self._one_way = WRITE_ONLY if direction == "response" else "readOnly"
         self._numbers: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
         self._references: dict[str, set[str]] = {}
@@ -81,6 +82,8 @@ class Modern:
             for key, value in schema.items()
             if key in self._keywords
         }
+        if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
+            result[WRITE_ONLY] = True  # for those who ask what a response may show
         if "format" in result and result["format"] not in FORMATS:
             del result["format"]
         if "required" in result:

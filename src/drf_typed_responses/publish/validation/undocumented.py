@@ -1,4 +1,4 @@
-"""Attributes of open objects that no schema at their place names."""
+"""Attributes of open objects that no schema at their place names, or that are only ever sent."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from .mistakes import Mistake, json_type, path_of
+from .modern import WRITE_ONLY
 from .walking import Spot, Visit, Walker
 
 _SAYS_WHAT_ELSE: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
@@ -36,8 +37,17 @@ def _names(visit: Visit, unnamed: Mapping[str, Collection[str]]) -> Iterator[Mis
             yield Mistake("undocumented", path, message, component, name, place, found=found)
 
 
+def _is_only_sent(schema: Any) -> bool:
+    """Whether a property is write-only; in OpenAPI 3.1 that may stand beside a reference."""
+    if not isinstance(schema, Mapping):
+        return False
+    return WRITE_ONLY in schema or any(map(_is_only_sent, schema.get("allOf", ())))
+
+
 def _known(spots: list[Spot], unnamed: Mapping[str, Collection[str]]) -> set[str]:
     known: set[str] = set()
     for spot in spots:
-        known.update(spot.schema.get("properties", ()), unnamed.get(spot.component, ()))
+        properties = spot.schema.get("properties", {})
+        known.update(name for name, schema in properties.items() if not _is_only_sent(schema))
+        known.update(unnamed.get(spot.component, ()))
     return known
