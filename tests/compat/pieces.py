@@ -33,6 +33,22 @@ def taking(schema: Any, version: str = "3.0.3", **components: Any) -> Json:
     return document({"/teams/": {"post": operation}}, version, **components)
 
 
+def calling(schema: Any, version: str = "3.1.0", **components: Any) -> Json:
+    """A document whose one webhook sends the schema."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    return _webhook({"requestBody": body}, version, **components)
+
+
+def answered(schema: Any, version: str = "3.1.0", **components: Any) -> Json:
+    """A document whose one webhook is answered the schema."""
+    answer = {"description": "", "content": {"application/json": {"schema": schema}}}
+    return _webhook({"responses": {"200": answer}}, version, **components)
+
+
+def _webhook(operation: Json, version: str, **components: Any) -> Json:
+    return {**document({}, version, **components), "webhooks": {"team": {"post": operation}}}
+
+
 def edited(given: Json, edit: Callable[[Json], Any]) -> Json:
     """A copy of the document after the edit."""
     result = copy.deepcopy(given)

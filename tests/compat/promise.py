@@ -18,7 +18,7 @@ from real.documents import DATES, folder
 
 TARGET = Path(__file__).parents[2] / "docs" / "promise.md"
 # The same question is asked of these places too, and answered in the same words.
-TWINS = {"response": "header", "request": "parameter"}
+TWINS = {"response": ("header", "webhook"), "request": ("parameter", "answer")}
 HISTORY = (
     "from",
     "to",
@@ -34,7 +34,12 @@ HISTORY = (
     "now null",
     "attributes added",
 )
-TWIN_WORDS = ("In a response header: ", "In a parameter: ")
+TWIN_WORDS = (
+    "In a response header: ",
+    "In what the API calls: ",
+    "In a parameter: ",
+    "In what it is answered: ",
+)
 
 
 def findings() -> str:
@@ -42,17 +47,18 @@ def findings() -> str:
     for id, rule in RULES.items():
         if rule.meaning.startswith(TWIN_WORDS):
             continue
-        names = ", ".join(f"`{name}`" for name in (id, *_twin(id)))
+        names = ", ".join(f"`{name}`" for name in (id, *_twins(id)))
         rows.append(f"| {names} | {rule.level} | {rule.meaning} |")
     return "\n".join(rows)
 
 
-def _twin(id: str) -> Iterator[str]:
+def _twins(id: str) -> Iterator[str]:
     place, _, rest = id.partition("-")
-    twin = RULES.get(name := f"{TWINS.get(place)}-{rest}")
-    if twin is not None and twin.meaning.startswith(TWIN_WORDS):
-        assert twin.level == RULES[id].level
-        yield name
+    for twin in TWINS.get(place, ()):
+        rule = RULES.get(name := f"{twin}-{rest}")
+        if rule is not None and rule.meaning.startswith(TWIN_WORDS):
+            assert rule.level == RULES[id].level
+            yield name
 
 
 def history() -> str:

@@ -10,6 +10,8 @@ from typing import Any
 Json = dict[str, Any]
 Respell = Callable[[Json, random.Random], Json]
 PREFIX = "#/components/schemas/"
+# Where operations stand.
+CALLED = ("paths", "webhooks")
 # Where a schema holds one, a list of them, and some by name.
 ONE = ("items", "additionalProperties", "not", "schema")
 SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
@@ -45,7 +47,7 @@ def on_schemas(document: Json, change: Callable[[Any], Any]) -> Json:
     named = {name: schema(part) for name, part in components.get("schemas", {}).items()}
     return {
         **document,
-        "paths": outside(document["paths"]),
+        **{word: outside(document[word]) for word in CALLED if word in document},
         "components": {**components, "schemas": named},
     }
 
@@ -66,7 +68,10 @@ def inlined(document: Json, _: random.Random) -> Json:
             word: part for word, part in raw.items() if word == "mapping"
         }
 
-    return {**document, "paths": written(document["paths"], ())}
+    return {
+        **document,
+        **{word: written(document[word], ()) for word in CALLED if word in document},
+    }
 
 
 def shuffled(document: Json, rng: random.Random) -> Json:

@@ -62,6 +62,12 @@ COMPONENTS: Final[Json] = {
              "next": {"$ref": "#/components/schemas/Node"}}, "required": ["name"]},
     "Team": TEAM,
     "Wish": TEAM,
+    "Signal": {"type": "object", "properties": {
+        "kind": {"type": "string", "enum": ["made", "gone"]},
+        "team": {"type": "string", "maxLength": 9},
+        "note": {"type": "string"}}, "required": ["kind", "team"]},
+    "Receipt": {"type": "object", "properties": {
+        "again": {"type": "boolean"}, "wait": {"type": "integer", "maximum": 60}}},
 }  # fmt: skip
 LIST: Final[Json] = {
     "operationId": "listTeams",
@@ -100,6 +106,25 @@ LIST: Final[Json] = {
             "required": ["detail"]}}}},
     },
 }  # fmt: skip
+# What the API calls itself, as a webhook and as a callback.
+CALLED: Final[Json] = {
+    "parameters": [
+        {"name": "X-Signature", "in": "header", "required": True, "schema": {"type": "string"}},
+        {"name": "try", "in": "query", "schema": {"type": "integer", "maximum": 9}},
+    ],
+    "requestBody": {"required": True, "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Signal"}},
+        "text/plain": {"schema": {"type": "string"}}}},
+    "responses": {
+        "200": {
+            "description": "",
+            "headers": {"X-Until": {"schema": {"type": "string"}}},
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Receipt"}}},
+        },
+        "204": {"description": ""},
+        "410": {"description": ""},
+    },
+}  # fmt: skip
 CREATE: Final[Json] = {
     "operationId": "createTeam",
     "tags": ["Teams"],
@@ -110,7 +135,14 @@ CREATE: Final[Json] = {
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Wish"}},
                     "multipart/form-data": {"schema": {"type": "object"}}},
     },
-    "responses": {"201": {"description": ""}, "204": {"description": ""}},
+    "responses": {
+        "201": {"description": "", "links": {
+            "teams": {"operationId": "listTeams", "parameters": {
+                "query.path": "$request.path.org", "cursor": "$response.body#/id"}},
+            "full": {"operationRef": "#/paths/~1full~1/put"}}},
+        "204": {"description": ""},
+    },
+    "callbacks": {"done": {"{$request.body#/url}/{id}": {"post": CALLED}}},
 }  # fmt: skip
 BASE: Final[Json] = {
     "openapi": "3.0.3",
@@ -134,6 +166,7 @@ BASE: Final[Json] = {
         }},
         "/bearer/": {"get": {"security": [{"bearer": ["a", "b"]}], "responses": {}}},
     },
+    "webhooks": {"team": {"post": CALLED}},
     "components": {
         "schemas": COMPONENTS,
         "securitySchemes": {"token": {"type": "oauth2", "flows": {}},
@@ -582,8 +615,130 @@ OPERATIONS: Final = [
     Row(f"{GET}/responses/200/headers/X-New", {"schema": STRING},
         ["info response-header-added 200 response, header `X-New`"]),
     Row(f"{GET}/responses/200/description", "The teams.", []),
-    Row(f"{GET}/callbacks", {"done": {}}, ["warning undecided "]),
+]  # fmt: skip
+
+CALLBACKS: Final = f"{POST}/callbacks"
+DONE: Final = f"{CALLBACKS}/done/{{$request.body#~1url}}~1{{id}}"
+
+
+def called(where: str, then: Any, *said: str) -> list[Row]:
+    """One edit of what the API calls, as a webhook and as a callback."""
+    return [Row(f"{place}/post{where}", then, list(said)) for place in ("webhooks/team", DONE)]
+
+
+WEBHOOKS: Final = [
+    Row("webhooks/team", GONE, ["error operation-removed "]),
+    Row("webhooks", GONE, ["error operation-removed "]),
+    Row("webhooks/more", {"post": CALLED}, ["info operation-added "]),
+    Row("webhooks/team/put", CALLED, ["info operation-added "]),
+    Row(DONE, GONE, ["error operation-removed "]),
+    Row(f"{CALLBACKS}/done", GONE, ["error operation-removed "]),
+    Row(CALLBACKS, GONE, ["error operation-removed "]),
+    Row(f"{CALLBACKS}/more", {"{$request.body#/url}": {"post": CALLED}}, ["info operation-added "]),
+    Row(f"{GET}/callbacks", {"done": {}}, []),
+    Row(f"{CALLBACKS}/done", {"{$request.body#/url}/{other}": {"post": CALLED}}, []),
+    Row(f"{CALLBACKS}/done", {"{$request.body#/address}/{id}": {"post": CALLED}},
+        ["error operation-removed ", "info operation-added "]),
+    Row(f"{CALLBACKS}/done", {"$ref": "#/components/callbacks/nowhere"}, ["warning undecided "]),
+    *called("/deprecated", True, "info operation-deprecated "),
+    *called("/summary", "A team"),
+    # What is sent
+    *called("/requestBody", GONE, "error webhook-body-removed request body"),
+    *called("/requestBody/required", GONE, "error webhook-body-optional request body"),
+    *called("/requestBody/content/text~1csv", {},
+            "error webhook-media-type-added request body"),
+    *called("/requestBody/content/text~1*", {"schema": STRING},
+            "error webhook-media-type-added request body"),
+    *called("/requestBody/content/text~1plain", GONE,
+            "warning webhook-media-type-removed request body"),
+    *called("/requestBody/content/text~1plain/schema", {"type": "integer"},
+            "error webhook-type-changed request body (text/plain)"),
+    Row("components/schemas/Signal/properties/note", GONE,
+        ["error webhook-attribute-removed request body: note"]),
+    Row("components/schemas/Signal/properties/more", STRING,
+        ["info webhook-attribute-added request body: more"]),
+    Row("components/schemas/Signal/required", ["kind", "team", "note"], []),
+    Row("components/schemas/Signal/required", ["kind"],
+        ["error webhook-attribute-optional request body: team"]),
+    Row("components/schemas/Signal/properties/team/nullable", True,
+        ["error webhook-nullable request body: team"]),
+    Row("components/schemas/Signal/properties/team/maxLength", 8, []),
+    Row("components/schemas/Signal/properties/team/maxLength", GONE,
+        ["error webhook-length-changed request body: team"]),
+    Row("components/schemas/Signal/properties/kind/enum", ["made"], []),
+    Row("components/schemas/Signal/properties/kind/enum", ["made", "gone", "kept"],
+        ["warning webhook-enum-value request body: kind"]),
+    *called("/parameters/1", GONE, "error webhook-parameter-removed query parameter `try`"),
+    *called("/parameters/1/required", True),
+    *called("/parameters/0/required", False,
+            "error webhook-parameter-optional header parameter `X-Signature`"),
+    *called("/parameters/2", {"name": "X-Id", "in": "header", "required": True, "schema": STRING},
+            "info webhook-parameter-added header parameter `X-Id`"),
+    *called("/parameters/0/schema", {"type": "integer"}),
+    *called("/parameters/1/schema", STRING,
+            "error webhook-type-changed query parameter `try`"),
+    *called("/parameters/1/schema/maximum", 10,
+            "error webhook-range-changed query parameter `try`"),
+    *called("/parameters/1/schema/maximum", 8),
+    *called("/parameters/1/content", {"application/json": {}},
+            "error webhook-parameter-style-changed query parameter `try`"),
+    *called("/security", [{"key": []}], "warning webhook-security-changed "),
+    *called("/callbacks", {"more": {"{$request.body#/url}": {"post": CALLED}}},
+            "warning undecided "),
+    # What is answered
+    *called("/responses/204", GONE, "error answer-status-removed 204 response"),
+    *called("/responses/410", GONE, "warning answer-error-removed 410 response"),
+    *called("/responses/202", {"description": ""}, "info answer-status-added 202 response"),
+    *called("/responses/2XX", {"description": ""}, "info answer-status-added 2XX response"),
+    *called("/responses/200/content", GONE, "warning answer-body-removed 200 response"),
+    *called("/responses/204/content", {"text/plain": {}},
+            "error answer-body-required 204 response"),
+    *called("/responses/200/content", {"text/plain": {"schema": STRING}},
+            "error answer-media-type-removed 200 response",
+            "info answer-media-type-added 200 response"),
+    *called("/responses/200/headers/X-Until", GONE,
+            "warning answer-header-removed 200 response, header `X-Until`"),
+    *called("/responses/200/headers/X-Until/required", True,
+            "error answer-header-required 200 response, header `X-Until`"),
+    *called("/responses/200/headers/X-Until/schema/minLength", 1,
+            "error answer-length-changed 200 response, header `X-Until`"),
+    *called("/responses/200/headers/X-More", {"schema": STRING},
+            "info answer-header-added 200 response, header `X-More`"),
+    *called("/responses/200/headers/X-More", {"required": True, "schema": STRING},
+            "error answer-header-required 200 response, header `X-More`"),
+    *called("/responses/200/headers/X-Until/content", {"application/json": {}},
+            "error answer-header-style-changed 200 response, header `X-Until`"),
+    Row("components/schemas/Receipt/properties/wait", GONE,
+        ["warning answer-attribute-ignored 200 response: wait"]),
+    Row("components/schemas/Receipt/properties/wait/maximum", 30,
+        ["error answer-range-changed 200 response: wait"]),
+    Row("components/schemas/Receipt/properties/wait/maximum", 90, []),
+    Row("components/schemas/Receipt/required", ["again"],
+        ["error answer-attribute-required 200 response: again"]),
+    Row("components/schemas/Receipt/properties/again/nullable", True, []),
+]  # fmt: skip
+
+LINKS: Final = f"{POST}/responses/201/links"
+FOLLOWED: Final = [
+    Row(f"{LINKS}/full", GONE, ["warning response-link-removed 201 response, link `full`"]),
+    Row(f"{LINKS}/more", {"operationId": "listTeams"},
+        ["info response-link-added 201 response, link `more`"]),
+    Row(f"{LINKS}/full", {"operationRef": "#/paths/~1teams~1/get"},
+        ["warning response-link-changed 201 response, link `full`"]),
+    Row(f"{LINKS}/full/requestBody", "$response.body",
+        ["warning response-link-changed 201 response, link `full`"]),
+    Row(f"{LINKS}/full/server", {"url": "https://eu.example.com"},
+        ["warning response-link-changed 201 response, link `full`"]),
+    Row(f"{LINKS}/full/description", "All of it", []),
+    Row(f"{LINKS}/teams/parameters/cursor", "$response.body#/name",
+        ["warning response-link-changed 201 response, link `teams`"]),
+    Row(f"{LINKS}/teams/parameters/cursor", GONE,
+        ["warning response-link-changed 201 response, link `teams`"]),
+    Row(f"{LINKS}/teams/parameters", {
+        "path": "$request.path.org", "query.cursor": "$response.body#/id"}, []),
+    Row(f"{LINKS}/teams", {"operationRef": "#/paths/~1teams~1/get", "parameters": {
+        "path": "$request.path.org", "cursor": "$response.body#/id"}}, []),
 ]  # fmt: skip
 
 # What oasdiff judges differently, and why: docs/promise.md, "Where others judge differently".
-ROWS: Final = [*ATTRIBUTES, *KEYS, *OPERATIONS]
+ROWS: Final = [*ATTRIBUTES, *KEYS, *OPERATIONS, *WEBHOOKS, *FOLLOWED]

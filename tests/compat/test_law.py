@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compat.pieces import returning, taking
+from compat.pieces import answered, calling, returning, taking
 from compat.places import failing, holds, steps
 from compat.schemas import POOL, pairs
 from drf_typed_responses.compat import Options, compare
@@ -77,3 +77,19 @@ def test_a_shown_request_was_valid_and_is_rejected(version: str, data: Any) -> N
             value = json.loads(change.value)
             assert judge(old, version).is_valid(value), change
             assert not judge(new, version).is_valid(value), change
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(data=st.data())
+def test_a_webhook_is_a_response_and_its_answer_a_request(version: str, data: Any) -> None:
+    """The same is said of what the API sends, and of what it takes, whoever begins."""
+    schemas = data.draw(pairs(version))
+    for usual, turned in ((returning, calling), (taking, answered)):
+        said = [
+            {
+                (change.level, change.id.partition("-")[2], change.path.partition(": ")[2])
+                for change in compare(*(place(s, VERSIONS[version]) for s in schemas))
+            }
+            for place in (usual, turned)
+        ]
+        assert said[0] == said[1]

@@ -70,17 +70,21 @@ _RESPONSES: Final = {
         "A response header that was always sent may be absent.", KEEP
     ),
     "response-header-added": _added("A response header is new."),
+    "response-header-style-changed": _broken("A response header is written another way."),
+    "response-link-removed": _changed("A link of a response is gone: generated clients follow it."),
+    "response-link-changed": _changed("A link leads elsewhere, or with other values."),
+    "response-link-added": _added("A link of a response is new."),
 }
 
 # By the kind of a gap; where it was met is put before it.
 _IN_RESPONSES: Final = {
     "attribute-removed": _broken(
         "A documented attribute is no longer documented.",
-        "An attribute that was published stays: return it and document it.",
+        "An attribute that was published stays: go on sending it and document it.",
     ),
     "attribute-optional": _broken(
         "An attribute that was always returned may be absent.",
-        "Return it in every response and keep it required.",
+        "Always send it, and keep it required.",
     ),
     "attribute-added": _added("An attribute is new."),
     "attribute-deprecated": _deprecated("An attribute is deprecated."),
@@ -196,6 +200,45 @@ _PARAMETERS: Final = {
     "parameter-deprecated": _deprecated("A parameter is deprecated."),
 }
 
+# In webhooks and callbacks the API sends, and a client answers.
+_WEBHOOKS: Final = {
+    "webhook-parameter-removed": _broken("A parameter that the API sent is gone.", KEEP),
+    "webhook-parameter-optional": _broken(
+        "A parameter that the API always sent may be absent.", KEEP
+    ),
+    "webhook-parameter-style-changed": _broken("The API writes a parameter another way.", KEEP),
+    "webhook-parameter-added": _added("The API sends one more parameter."),
+    "webhook-body-removed": _broken("A body that the API sent is gone.", KEEP),
+    "webhook-body-optional": _broken("A body that the API always sent may be absent.", KEEP),
+    "webhook-body-added": _added("The API sends a body."),
+    "webhook-media-type-added": _broken(
+        "A body may come in a media type that its receiver does not know.",
+        "Go on sending the documented media types only.",
+    ),
+    "webhook-media-type-removed": _changed("A media type is no longer sent."),
+    "webhook-security-changed": _changed("What the API identifies itself by is another."),
+}
+
+_ANSWERS: Final = {
+    "answer-status-removed": _broken(
+        "An answer of success is no longer documented.", "Go on taking it for a success."
+    ),
+    "answer-error-removed": _changed("An answer of failure is no longer documented."),
+    "answer-status-added": _added("One more status may be answered."),
+    "answer-body-required": _broken(
+        "A body must be answered that need not have been.", "Go on accepting empty answers."
+    ),
+    "answer-body-removed": _changed("The body of an answer is no longer documented."),
+    "answer-media-type-removed": _broken(
+        "A media type of an answer is no longer accepted.", "Go on accepting it."
+    ),
+    "answer-media-type-added": _added("One more media type may be answered."),
+    "answer-header-required": _broken("A header must be answered that need not have been."),
+    "answer-header-style-changed": _broken("A header must be answered in another way."),
+    "answer-header-removed": _changed("A header of an answer is no longer documented."),
+    "answer-header-added": _added("One more header may be answered."),
+}
+
 _UNDECIDED: Final = {
     "undecided": _changed(
         "Whether the change breaks clients could not be told; the message says why.",
@@ -226,6 +269,10 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         **_PARAMETERS,
         **_within("parameter", _IN_REQUESTS, "In a parameter: "),
         **_within("header", _IN_RESPONSES, "In a response header: "),
+        **_WEBHOOKS,
+        **_within("webhook", _IN_RESPONSES, "In what the API calls: "),
+        **_ANSWERS,
+        **_within("answer", _IN_REQUESTS, "In what it is answered: "),
         **_UNDECIDED,
     }
 )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from ..documents.document import Undecided
 from .causes import Place
+from .links import links
+from .media import answered_media, contents, in_media, matching_media
 from .operations import Operation, mapping
 from .pair import Pair
-
-JSON: Final = "application/json"
+from .parameters import in_writing
 
 
 def request(pair: Pair, old: Operation, new: Operation) -> None:
     """What a client may and must send as a body."""
-    olds = _body(pair.base.follow(old.raw.get("requestBody")))
-    news = _body(pair.revised.follow(new.raw.get("requestBody")))
+    olds = body_of(pair.base.follow(old.raw.get("requestBody")))
+    news = body_of(pair.revised.follow(new.raw.get("requestBody")))
     if pair.same(olds, news) or not (olds or news):
         return
     add, words = pair.causes.add, "request body"
@@ -44,7 +45,7 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
             add("request-media-type-added", f"{media} is accepted too", new.name, words)
 
 
-def _body(given: Any) -> Mapping[str, Any]:
+def body_of(given: Any) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
@@ -54,8 +55,8 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
     if pair.same(olds, news):
         return
     for status, given in olds.items():
-        met = {s: r for s, r in news.items() if _governing(s, olds) == status}
-        wider = _governing(status, news)
+        met = {s: r for s, r in news.items() if governing(s, olds) == status}
+        wider = governing(status, news)
         if wider is not None:
             met.setdefault(wider, news[wider])
         if wider is None and (status == "default" or not met):
@@ -65,14 +66,18 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
         old_response = pair.base.follow(given)
         for other, response in met.items():
             words = f"{status if other == wider else other} response"
-            _response(pair, new.name, words, old_response, pair.revised.follow(response))
+            new_response = pair.revised.follow(response)
+            if pair.same(old_response, new_response):
+                continue
+            _response(pair, new.name, words, old_response, new_response)
+            links(pair, (old, new), words, old_response, new_response)
     for status in news:
-        if _governing(status, olds) is None:
+        if governing(status, olds) is None:
             message = f"The response {status} is new"
             pair.causes.add("response-status-added", message, new.name, f"{status} response")
 
 
-def _governing(status: str, responses: Mapping[str, Any]) -> str | None:
+def governing(status: str, responses: Mapping[str, Any]) -> str | None:
     """What speaks of a status: the response itself, that of its range, or the default.
 
     The default is for errors: who documents it beside successes does not mean those.
@@ -82,7 +87,7 @@ def _governing(status: str, responses: Mapping[str, Any]) -> str | None:
 
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
-    if pair.same(old, new) or not (isinstance(old, dict) and isinstance(new, dict)):
+    if not (isinstance(old, dict) and isinstance(new, dict)):
         return
     add, olds, news = pair.causes.add, contents(old), contents(new)
     for media, content in olds.items():
@@ -116,37 +121,8 @@ def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None
         if header.get("required") is True and other.get("required") is not True:
             add("response-header-optional", "The header may be absent", operation, place)
         where = Place("header", operation, place)
-        pair.schemas(where, header.get("schema", {}), other.get("schema", {}))
+        in_writing(pair, where, header, other, "response-header-style-changed")
     for key, (name, given) in news.items():
         if key not in olds:
             place = f"{words}, header `{name}`"
             add("response-header-added", "The header is new", operation, place, (None, given))
-
-
-def contents(raw: Any) -> dict[str, dict[str, Any]]:
-    """The media types of a body, without their parameters."""
-    return {
-        media.partition(";")[0].strip().lower(): content if isinstance(content, dict) else {}
-        for media, content in mapping(raw, "content").items()
-    }
-
-
-def matching_media(media: str, contents: Mapping[str, Any]) -> Any:
-    """The content of the media type, or of a range that holds it."""
-    for name in (media, f"{media.partition('/')[0]}/*", "*/*"):
-        if name in contents:
-            return contents[name]
-    return None
-
-
-def answered_media(media: str, contents: Mapping[str, Any]) -> list[Any]:
-    """The contents that a client may meet who expects the media type, or one of the range."""
-    if "*" not in media or media in contents:
-        found = matching_media(media, contents)
-        return [] if found is None else [found]
-    start = media.rstrip("*")
-    return [content for name, content in contents.items() if name.startswith(start)]
-
-
-def in_media(words: str, media: str) -> str:
-    return words if media == JSON else f"{words} ({media})"

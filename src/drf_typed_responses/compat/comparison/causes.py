@@ -65,7 +65,7 @@ class Causes:
         """What an inclusion found between a narrow and a wide schema."""
         for gap, way in ways(outcome, inclusion.response):
             # A parameter or a header without attributes is known by its name alone.
-            named = way.owner is None and place.prefix in ("parameter", "header")
+            named = way.owner is None and place.words.endswith("`")
             owner, local = (way.owner, way.local) if way.owner else (outcome.sides, way.path)
             words = place.words if named else ""
             key = (place.prefix, gap.kind, gap.message, owner, local, words)
@@ -112,9 +112,9 @@ class Causes:
         if shown is not None:
             value, leaf = shown
             extra["value"] = text(value)
-            message = f"{message}: {_example(way, leaf, cause.inclusion.response)}"
+            message = f"{message}: {_example(place, way, leaf)}"
         for leaf in part:
-            message = f"{message}: {_example(way, leaf, cause.inclusion.response)}"
+            message = f"{message}: {_example(place, way, leaf)}"
         return self._change(id, message, place.operation, path, **extra)
 
     def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
@@ -170,7 +170,7 @@ def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
     return value
 
 
-def _example(way: Way, leaf: Any, response: bool) -> str:
+def _example(place: Place, way: Way, leaf: Any) -> str:
     name = way.steps[-1].key if way.steps else None
     if leaf is MISSING:
         shown = f"an object without `{cut(text(name))}`"
@@ -178,7 +178,9 @@ def _example(way: Way, leaf: Any, response: bool) -> str:
         shown = f"`{cut(text({name: leaf}))}`"
     else:
         shown = f"`{cut(text(leaf))}`"
-    if response:
+    if place.prefix == "webhook":
+        return f"the API may send {shown}, which the base forbids"
+    if place.prefix in ("response", "header"):
         return f"a response may be {shown}, which the base forbids"
     return f"{shown} was valid and is rejected"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from ..documents.document import Document, Schema
 from ..inclusion.gaps import Gap, Outcome
@@ -12,6 +12,10 @@ from ..inclusion.schemas import Inclusion
 from ..sets.reading import Reader
 from .causes import Causes, Place
 from .credentials import Security
+from .operations import operations
+
+# What the API sends; all else comes from clients.
+SENT: Final = ("response", "header", "webhook")
 
 
 class Pair:
@@ -21,6 +25,7 @@ class Pair:
         self.base, self.revised, self.causes = base, revised, causes
         self.sameness = Sameness(base, revised)
         self.security = Security(base, revised)
+        self.operations = operations(base), operations(revised)
         old, new = Reader(base), Reader(revised)
         self.responses = Inclusion(new, old, self.sameness, response=True)
         self.requests = Inclusion(old, new, self.sameness, response=False)
@@ -33,15 +38,13 @@ class Pair:
         """Compares two schemas in the direction of the place; of `silent` gaps nothing is said."""
         if self.same(old, new):
             return
-        response = place.prefix in ("response", "header")
-        inclusion = self.responses if response else self.requests
-        older, newer = self.base.schema(old), self.revised.schema(new)
-        narrow, wide = (newer, older) if response else (older, newer)
+        inclusion = self.responses if place.prefix in SENT else self.requests
+        narrow, wide = inclusion.sides(self.base.schema(old), self.revised.schema(new))
         found = inclusion.compare(narrow, wide)
         if silent is not None:
-            told = [gap for gap in found.gaps if not silent(self, gap, newer)]
+            told = [gap for gap in found.gaps if not silent(inclusion, gap, wide)]
             found = Outcome((*told, *found.parts), found.sides)
         self.causes.found(place, inclusion, (narrow, wide), found)
 
 
-Silent = Callable[[Pair, Gap, Schema], bool]
+Silent = Callable[[Inclusion, Gap, Schema], bool]

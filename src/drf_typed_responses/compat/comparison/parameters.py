@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from ..documents.document import Schema, Undecided
 from ..inclusion.gaps import Gap
+from ..inclusion.schemas import Inclusion
 from ..sets.reading import Reader
 from ..sets.shapes import Text
-from .bodies import contents
 from .causes import Place
+from .media import contents
 from .operations import Operation
 from .pair import Pair
 
@@ -53,11 +54,16 @@ def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
     for word, before, id, message in CHANGED_FLAGS:
         if is_true[word] == [before, not before]:
             pair.causes.add(id, message, place.operation, place.words)
+    in_writing(pair, place, old, new, "parameter-style-changed")
+
+
+def in_writing(pair: Pair, place: Place, old: Any, new: Any, style_changed: str) -> None:
+    """How two parameters, or headers, are written, and which values they have."""
     several = _several(pair.requests.narrow, old)
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"It was written as {styles[0]} and is written as {styles[1]}"
-        pair.causes.add("parameter-style-changed", message, place.operation, place.words, styles)
+        pair.causes.add(style_changed, message, place.operation, place.words, styles)
     olds, news = contents(old), contents(new)
     for media in olds.keys() & news.keys():
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
@@ -76,7 +82,7 @@ def _style(parameter: Mapping[str, Any], several: bool) -> str:
     """How a parameter is written; a single value is written alike but in a path."""
     for media in contents(parameter):
         return media
-    place = str(parameter.get("in"))
+    place = str(parameter.get("in", "header"))
     style = parameter.get("style") or STYLES.get(place, "form")
     if not several:
         return str(style) if place == "path" else "text"
@@ -93,10 +99,11 @@ def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
     return not shape.keys().isdisjoint({"array", "object"})
 
 
-def _written_alike(pair: Pair, gap: Gap, newer: Schema) -> bool:
-    """In an address everything is text: where any text will do, a number does."""
+def _written_alike(inclusion: Inclusion, gap: Gap, wide: Schema) -> bool:
+    """In an address or a header everything is text: where any text will do, a number does."""
     if gap.kind != "type-changed":
         return False
-    atoms = pair.requests.wide.shape(newer).get("string", ())
+    atoms = inclusion.wide.shape(wide).get("string", ())
     free = any(atom.core == Text() and atom.exact for atom in atoms)
-    return free and set(gap.sides[0]) <= {"integer", "number", "boolean", "string"}
+    types, _ = inclusion.sides(*gap.sides)
+    return free and set(types) <= {"integer", "number", "boolean", "string"}

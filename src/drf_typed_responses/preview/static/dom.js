@@ -19,8 +19,8 @@ export function place(where) {
 
 // GET /a/long/path/, which wraps after a slash and not in the middle of a word.
 export function operation(name) {
-  const [method, path = ""] = name.split(" ");
-  const pieces = path.split("/").flatMap((piece, index) => (index ? ["/", element("wbr"), piece] : [piece]));
+  const [method, ...path] = name.split(" ");
+  const pieces = path.join(" ").split("/").flatMap((piece, index) => (index ? ["/", element("wbr"), piece] : [piece]));
   return element("code", { class: "operation" }, element("b", {}, method), " ", ...pieces);
 }
 

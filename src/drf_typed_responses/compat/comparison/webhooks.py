@@ -1,0 +1,151 @@
+"""Webhooks and callbacks, in which the sides are turned: the API sends, and a client answers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from .bodies import body_of, governing
+from .causes import Place
+from .media import answered_media, contents, in_media, matching_media
+from .operations import Operation, mapping
+from .pair import Pair
+from .parameters import in_writing
+
+
+def _parameters(pair: Pair, old: Operation, new: Operation) -> None:
+    """What the API puts into the address, the headers and the cookies."""
+    add = pair.causes.add
+    olds, news = old.parameters(), new.parameters()
+    for key, parameter in olds.items():
+        place = f"{key[0]} parameter `{parameter.get('name')}`"
+        other = news.get(key)
+        if other is None:
+            message = "The parameter is no longer documented"
+            add("webhook-parameter-removed", message, new.name, place, (parameter, None))
+        elif not pair.same(parameter, other):
+            if parameter.get("required") is True and other.get("required") is not True:
+                message = "The parameter may be absent"
+                add("webhook-parameter-optional", message, new.name, place)
+            where = Place("webhook", new.name, place)
+            in_writing(pair, where, parameter, other, "webhook-parameter-style-changed")
+    for key, parameter in news.items():
+        if key not in olds:
+            place = f"{key[0]} parameter `{parameter.get('name')}`"
+            message = "The parameter is new"
+            add("webhook-parameter-added", message, new.name, place, (None, parameter))
+
+
+def _body(pair: Pair, old: Operation, new: Operation) -> None:
+    """What the API sends."""
+    olds = body_of(pair.base.follow(old.raw.get("requestBody")))
+    news = body_of(pair.revised.follow(new.raw.get("requestBody")))
+    add, words = pair.causes.add, "request body"
+    if pair.same(olds, news):
+        return
+    if not olds:
+        add("webhook-body-added", "A body may come", new.name, words)
+        return
+    if not news:
+        add("webhook-body-removed", "The body is no longer documented", new.name, words)
+        return
+    if olds.get("required") is True and news.get("required") is not True:
+        add("webhook-body-optional", "The body may be absent", new.name, words)
+    known, sent = contents(olds), contents(news)
+    for media in known:
+        if not answered_media(media, sent):
+            message = f"{media} is no longer sent"
+            add("webhook-media-type-removed", message, new.name, words, (media, None))
+    for media, content in sent.items():
+        base = matching_media(media, known)
+        if base is None:
+            message = f"{media} may come"
+            add("webhook-media-type-added", message, new.name, words, (None, media))
+        else:
+            place = Place("webhook", new.name, in_media(words, media))
+            pair.schemas(place, base.get("schema", {}), content.get("schema", {}))
+
+
+def _answers(pair: Pair, old: Operation, new: Operation) -> None:
+    """What a client may answer."""
+    olds, news = mapping(old.raw, "responses"), mapping(new.raw, "responses")
+    for status, given in olds.items():
+        words = f"{status} response"
+        wider = governing(status, news)
+        if wider is None:
+            id = "answer-status-removed" if status[:1] == "2" else "answer-error-removed"
+            message = f"The response {status} is no longer documented"
+            pair.causes.add(id, message, new.name, words)
+        else:
+            answers = pair.base.follow(given), pair.revised.follow(news[wider])
+            if not pair.same(*answers):
+                _answer(pair, new.name, words, *map(body_of, answers))
+    for status in news:
+        if governing(status, olds) is None:
+            message = f"The response {status} may be answered too"
+            pair.causes.add("answer-status-added", message, new.name, f"{status} response")
+
+
+def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
+    add = pair.causes.add
+    olds, news = contents(old), contents(new)
+    if news and not olds:
+        add("answer-body-required", "A body must be answered", operation, words)
+    if olds and not news:
+        add("answer-body-removed", "The body is no longer documented", operation, words)
+    for media, content in olds.items() if news else ():
+        other = matching_media(media, news)
+        if other is None:
+            message = f"{media} is no longer accepted"
+            add("answer-media-type-removed", message, operation, words, (media, None))
+        else:
+            place = Place("answer", operation, in_media(words, media))
+            pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+    for media in news if olds else ():
+        if matching_media(media, olds) is None:
+            message = f"{media} is accepted too"
+            add("answer-media-type-added", message, operation, words, (None, media))
+    _headers(pair, operation, words, old, new)
+
+
+def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
+    olds, news = (
+        {name.lower(): (name, body_of(document.follow(raw)))
+         for name, raw in mapping(response, "headers").items() if name.lower() != "content-type"}
+        for document, response in ((pair.base, old), (pair.revised, new))
+    )  # fmt: skip
+    add = pair.causes.add
+    for key, (name, header) in olds.items():
+        place = f"{words}, header `{name}`"
+        if key not in news:
+            message = "The header is no longer documented"
+            add("answer-header-removed", message, operation, place, (header, None))
+        elif not pair.same(header, news[key][1]):
+            where = Place("answer", operation, place)
+            in_writing(pair, where, header, news[key][1], "answer-header-style-changed")
+    for key, (name, header) in news.items():
+        place = f"{words}, header `{name}`"
+        required = header.get("required") is True
+        if required and olds.get(key, ("", {}))[1].get("required") is not True:
+            add("answer-header-required", "The header must be answered", operation, place)
+        elif key not in olds:
+            add("answer-header-added", "The header may be answered", operation, place)
+
+
+def _security(pair: Pair, old: Operation, new: Operation) -> None:
+    """What a receiver may check; the security of the document is for those who call the API."""
+    sides = old.raw.get("security"), new.raw.get("security")
+    if sides[0] != sides[1]:
+        message = "What the API identifies itself by is another"
+        pair.causes.add("webhook-security-changed", message, new.name, sides=sides)
+
+
+def _unfollowed(pair: Pair, old: Operation, new: Operation) -> None:
+    for raws in ("callbacks", "servers"):
+        sides = [each.raw.get(raws, each.item.get(raws)) for each in (old, new)]
+        if not pair.same(*sides):
+            message = f"The {raws} of what the API calls differ, and are not compared"
+            pair.causes.add("undecided", message, new.name, sides=sides)
+
+
+# An operation that the API calls.
+TURNED: Final = (_parameters, _body, _answers, _security, _unfollowed)
