@@ -75,8 +75,10 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
                 # Most of what stands in a document is text.
                 if not isinstance(value, (dict, list)) or _is_value(key, value):
                     continue
-                named = key in NAMES and isinstance(value, dict)
-                waiting += reversed(value.values()) if named else (value,)
+                if key in NAMES and isinstance(value, dict):
+                    waiting += reversed(value.values())
+                else:
+                    waiting.append(value)
 
 
 Change = Callable[[dict[str, Any]], Any]

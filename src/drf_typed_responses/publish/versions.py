@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from drf_spectacular import validation
+import drf_spectacular
 from drf_spectacular.settings import spectacular_settings
 
 from ..exceptions import SettingsError
@@ -24,7 +24,8 @@ def check_version() -> None:
         raise SettingsError(f'{setting}; write "3.0.3", "3.1.0" or "3.2.0"')
     minor = version[:3].replace(".", "_")
     # What it can check it can write; it writes any other version as if it were 3.0.
-    if not Path(validation.__file__).with_name(f"openapi_{minor}_schema.json").exists():
+    schemas = Path(drf_spectacular.__file__).with_name("validation")
+    if not (schemas / f"openapi_{minor}_schema.json").exists():
         raise SettingsError(f"{setting}, which this drf-spectacular does not know: upgrade it")
 
 

@@ -1,12 +1,10 @@
-"""Judges values by converted schemas: jsonschema for the mistakes, jsonschema-rs for the verdict.
+"""Judges values by converted schemas: jsonschema, for the mistakes.
 
-Both say the same of every value; where jsonschema itself reads Python where ECMA 262 or arithmetic
-is meant, the keyword is ours.
+Where it reads Python and ECMA 262 or arithmetic is meant, the keyword is ours.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -31,20 +29,6 @@ def judge_class(definitions: Mapping[str, Any]) -> Any:
 
     keywords = {**_KEYWORDS, "$ref": reference}
     return extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-
-
-def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
-    """A quick "is it valid" by jsonschema-rs; None where it is not installed or cannot be used."""
-    if importlib.util.find_spec("jsonschema_rs") is None:
-        return None
-    import jsonschema_rs
-
-    try:
-        judge = jsonschema_rs.Draft202012Validator(root, formats=FORMATS, validate_formats=True)
-    except ValueError:  # a pattern that its regular expressions do not know
-        return None
-    valid: Callable[[Any], bool] = judge.is_valid
-    return valid
 
 
 def _required(validator: Any, names: list[str], instance: Any, schema: Any) -> Errors:

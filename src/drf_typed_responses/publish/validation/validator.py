@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .judging import judge_class, verdict_of
 from .mistakes import Mistake
 from .modern import Direction, Modern
 from .undocumented import undocumented
+from .verdicts import verdict_of
 from .walking import Walker
 from .wording import Source, worded
 
@@ -21,8 +21,14 @@ class _Compiled:
     """One schema, ready; `given` keeps the object alive whose identity is the key."""
 
     given: Any
-    judge: Any
+    root: dict[str, Any]
+    make_judge: Callable[[], Any]
     make_verdict: Callable[[], Callable[[Any], bool] | None]
+
+    @cached_property
+    def judge(self) -> Any:
+        """What says what is wrong with a value; where there is a verdict, few are ever asked."""
+        return self.make_judge()
 
     @cached_property
     def verdict(self) -> Callable[[Any], bool] | None:
@@ -62,7 +68,7 @@ class Validator:
         compiled = self._of(schema)
         if compiled.verdict and compiled.verdict(value):
             return []
-        source = Source(compiled.judge.schema, self._modern.components)
+        source = Source(compiled.root, self._modern.components)
         return worded(compiled.judge.iter_errors(value), source)
 
     def undocumented(
@@ -76,7 +82,7 @@ class Validator:
         `unnamed` are names by component that count as named: those of private attributes. Nothing
         is reported of an object whose schema says what else it may hold, or names no attribute.
         """
-        root = self._of(schema).judge.schema
+        root = self._of(schema).root
         return list(undocumented(self.walker, root, value, unnamed or {}))
 
     @cached_property
@@ -86,8 +92,7 @@ class Validator:
 
     def converted(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """A schema of the document as JSON Schema 2020-12, as the walker reads it."""
-        root: Mapping[str, Any] = self._of(schema).judge.schema
-        return root
+        return self._of(schema).root
 
     def _of(self, schema: Any) -> _Compiled:
         known = self._compiled.get(id(schema))
@@ -110,8 +115,11 @@ class Validator:
         def make_verdict() -> Callable[[Any], bool] | None:
             return verdict_of(self._modern.alone(root)) if self._fast else None
 
-        return _Compiled(given, self._judge(root), make_verdict)
+        return _Compiled(given, root, lambda: self._judge(root), make_verdict)
 
     @cached_property
     def _judge(self) -> Any:
+        # Where every value is valid, nothing needs jsonschema, which takes long to import.
+        from .judging import judge_class
+
         return judge_class(self._modern.definitions)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from .declared import Declared, declared
 from .mistakes import Mistake, json_type, path_of
 from .modern import UNUSABLE
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _A: Final = {
     "array": "an array",

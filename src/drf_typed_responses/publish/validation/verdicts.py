@@ -1,0 +1,26 @@
+"""Judges values by converted schemas: jsonschema-rs, for the verdict alone.
+
+It says of every value what `judging` says of it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from typing import Any
+
+from .formats import FORMATS
+
+
+def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
+    """A quick "is it valid" by jsonschema-rs; None where it is not installed or cannot be used."""
+    if importlib.util.find_spec("jsonschema_rs") is None:
+        return None
+    import jsonschema_rs
+
+    try:
+        judge = jsonschema_rs.Draft202012Validator(root, formats=FORMATS, validate_formats=True)
+    except ValueError:  # a pattern that its regular expressions do not know
+        return None
+    valid: Callable[[Any], bool] = judge.is_valid
+    return valid
