@@ -19,6 +19,8 @@ EXAMPLE = Path(__file__).parents[2] / "example"
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "public", "db.sqlite3")
 TEAM = "teams_api/serializers/team.py"
 PATIENCE = 40.0
+# Bytecode is kept, as it is unless somebody forbids it.
+ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 class Project:
@@ -38,11 +40,13 @@ class Project:
         assert old in text
         self.write(name, text.replace(old, new))
 
-    def rename_over(self, name: str, text: str) -> None:
+    def rename_over(self, name: str, text: str, mtime: float | None = None) -> None:
         """Save as vim and many others do: a new file takes the name of the old one."""
         path = self._kept(name)
         fresh = path.with_name(f"{path.name}.new")
         fresh.write_text(text)
+        if mtime is not None:
+            os.utime(fresh, (mtime, mtime))
         fresh.replace(path)
 
     def delete(self, name: str) -> None:
@@ -71,7 +75,7 @@ class Watch:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "manage.py", "apidocs", "watch", "--port", "0", *options],
             cwd=project.root,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
+            env={**os.environ, **ENVIRONMENT, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

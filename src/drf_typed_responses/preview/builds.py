@@ -83,8 +83,12 @@ class Build:
 
 
 def _options() -> list[str]:
-    """As this interpreter was started; -P, because the current folder is no place of modules."""
-    return ["-P", *(f"-W{option}" for option in sys.warnoptions)]
+    """As this interpreter was started.
+
+    -P, because the current folder is no place of modules; -B, because Python takes kept bytecode
+    for a source of the same size and second, which a second save easily is.
+    """
+    return ["-P", "-B", *(f"-W{option}" for option in sys.warnoptions)]
 
 
 def _path() -> str:
