@@ -24,8 +24,9 @@ def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
-def watch(whole_project: Project, live_server) -> Iterator[Watch]:
+def watch(whole_project: Project, live_server, request) -> Iterator[Watch]:
     with Watch(whole_project, "--api", live_server.url) as running:
+        request.getfixturevalue("browser")  # it starts while the first build runs
         running.expect("Built 17 operations")
         yield running
 
@@ -39,7 +40,7 @@ def project(whole_project: Project, watch: Watch) -> Iterator[Project]:
 
 
 @pytest.fixture
-def page(browser: Chrome, watch: Watch) -> Iterator[Page]:
+def page(watch: Watch, browser: Chrome) -> Iterator[Page]:
     """The page; nothing in it asks anything of anybody else, and nothing is refused or fails."""
     page = Page(browser, watch).open()
     yield page

@@ -35,6 +35,26 @@ FLAGS = (
 # `view` is the window of the documentation that is seen.
 VIEW = "const view = document.querySelector('iframe[data-drawn]')?.contentWindow;"
 
+AT_REST = (
+    VIEW
+    + """
+    const [frames, done] = arguments;
+    const windows = view ? [window, view] : [window];
+    const places = ({document, scrollY}) => [
+        scrollY,
+        document.getAnimations().filter((each) => each.playState === "running").length,
+        ...[...document.images].map((image) => image.complete),
+        ...[...document.querySelectorAll("body *")].map((each) => each.offsetTop),
+    ];
+    let before, alike = 0;
+    requestAnimationFrame(function look() {
+        const now = JSON.stringify(windows.map(places));
+        alike = now === before ? alike + 1 : 0;
+        before = now;
+        alike < frames ? requestAnimationFrame(look) : done();
+    });"""
+)
+
 
 def start(profile: Path) -> Chrome:
     """A browser with a profile of its own. A machine without one skips, except in CI."""
@@ -109,8 +129,12 @@ class Page:
         """The script that finds an attribute in the documentation."""
         return f"return view.document.documentElement.innerText.includes({json.dumps(word)})"
 
+    def rest(self, frames: int = 3) -> None:
+        """Wait until nothing moves: as many frames in a row look alike."""
+        self.driver.execute_async_script(AT_REST, frames)
+
     def shot(self, name: str) -> None:
-        time.sleep(0.3)  # what moves on the page comes to rest
+        self.rest()
         self.driver.save_screenshot(str(SCREENSHOTS / f"{name}.png"))
 
     def assert_quiet(self) -> None:

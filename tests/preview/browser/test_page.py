@@ -88,7 +88,7 @@ class TestAnEdit:
         above = "class TeamResponseOptional(TypedDict, total=False):\n"
         project.edit(TEAM, above, f'{above}    motto: str\n    """To be proud of."""\n')
         page.until(page.documented("motto"))
-        time.sleep(0.4)  # Redoc arranges things for a moment
+        page.rest(frames=15)  # Redoc arranges things for a moment, and the page follows it
         after = page.until(f"{row} return row && row.getBoundingClientRect().top")
         assert abs(after - before) < 5
         assert page.run(f"{status}.getAttribute('aria-expanded')") == "true"
@@ -100,7 +100,7 @@ class TestAnEdit:
         before = page.run(f"{row} return row.getBoundingClientRect().top")
         for _ in range(2):
             page.find("#tab-findings").click()
-            time.sleep(0.4)
+            page.rest(frames=15)
             assert abs(page.run(f"{row} return row.getBoundingClientRect().top") - before) < 5
 
     def test_what_a_project_writes_is_no_code(self, page: Page, project: Project) -> None:
@@ -110,7 +110,7 @@ class TestAnEdit:
         page.until(page.documented("added"))
         page.find("#tab-findings").click()
         page.until("return document.querySelector('#panel-findings .card') !== null")
-        time.sleep(0.3)
+        page.rest()
         assert page.run("return window.hacked") is None
         page.driver.get_log("browser")  # that the policy refuses it is as it should be
 

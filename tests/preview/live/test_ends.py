@@ -18,7 +18,7 @@ pathlib.Path(__file__).with_name("pids.txt").write_text(f"{os.getpid()} {child.p
 time.sleep(600)
 """
 MODULE = "teams_api/serializers/category.py"
-LIMIT = "8"
+LIMIT = "4"
 
 
 @pytest.fixture
