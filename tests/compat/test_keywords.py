@@ -63,6 +63,10 @@ CASES: list[tuple[Any, Any, str, str]] = [
      "warning undecided", ""),
     ({"type": "object"}, {"if": {"required": ["a"]}, "then": {"required": ["b"]},
                           "type": "object"}, "", "warning undecided"),
+    # Within `not` nothing follows from a promise about open objects
+    ({"not": {"type": "object", "required": ["a"]}},
+     {"not": {"type": "object", "properties": {"a": STRING}}}, "error excluded",
+     "error excluded"),
     # Beside a reference
     (OLD_REF, {**OLD_REF, "description": "Another."}, "", ""),
     (OLD_REF, {**OLD_REF, "maxLength": 3}, "", "error length-changed"),

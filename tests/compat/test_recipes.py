@@ -52,6 +52,7 @@ class Project:
             "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT / "src"),
             "GH_CALLED": str(folder / "gh.txt"),
+            "GITHUB_WORKSPACE": str(self.folder),
             "GITHUB_BASE_REF": "main",
             "GITHUB_HEAD_REF": "topic",
             "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
@@ -104,7 +105,8 @@ def test_a_pull_request_that_breaks_clients(project: Project, tmp_path: Path) ->
     path = project.edit("isMember: bool", "isMember: bool | None")
     line = path.read_text()[: path.read_text().index("isMember:")].count("\n") + 1
     said = project.succeed(commands["Annotate"])
-    assert f"::error file={path},line={line},title=response-nullable::" in said
+    file = path.relative_to(project.folder)
+    assert f"::error file={file},line={line},title=response-nullable::" in said
     project.succeed(commands["Write the changelog"])
     changes = (project.folder / "changes.md").read_text()
     assert "### Broken" in changes

@@ -28,8 +28,12 @@ class Pair:
         self.operations = operations(base), operations(revised)
         old, new = Reader(base), Reader(revised)
         self.responses = Inclusion(new, old, self.sameness, response=True)
-        self.requests = Inclusion(old, new, self.sameness, response=False)
-        self.responses.reverse, self.requests.reverse = self.requests, self.responses
+        self.requests = Inclusion(old, new, self.sameness)
+        older, newer = (
+            Inclusion(*sides, self.sameness, strict=True) for sides in ((old, new), (new, old))
+        )
+        self.responses.reverse = newer.reverse = older
+        self.requests.reverse = older.reverse = newer
 
     def same(self, old: Any, new: Any) -> bool:
         return self.sameness.raws(old, new)

@@ -79,7 +79,8 @@ def in_request(given: Attribute) -> Iterator[Found]:
         yield _gap("attribute-added", "The attribute is new", given.sides)
     elif name in a.required and name not in b.required and name in b.properties:
         yield _gap("attribute-unrequired", "The attribute need not be sent", given.sides)
-    if inclusion.vacancy.empty(given.mine) or (a.implied and name not in a.properties):
+    unheard = a.implied and name not in a.properties and not inclusion.strict
+    if unheard or inclusion.vacancy.empty(given.mine):
         return
     if not inclusion.wide.shape(given.theirs):
         yield _gap("attribute-refused", "The attribute is refused", given.sides, given.values)

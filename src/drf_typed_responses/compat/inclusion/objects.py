@@ -39,7 +39,7 @@ class Objects:
 
     def _visible(self, core: Object) -> Object:
         hidden = {n for n, part in core.properties.items() if is_marked(part, self._hides)}
-        if not hidden:
+        if not hidden or self.inclusion.strict:
             return core
         shown = {n: schema for n, schema in core.properties.items() if n not in hidden}
         return replace(core, properties=shown, required=core.required - hidden)

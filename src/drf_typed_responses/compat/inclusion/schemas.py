@@ -32,11 +32,20 @@ Couple: TypeAlias = tuple[Schema, Schema]
 class Inclusion:
     """Compares schemas of the `narrow` document with schemas of the `wide` one.
 
-    For responses the revised document must be the narrow one, for requests the base is.
+    For responses the revised document must be the narrow one, for requests the base is. A `strict`
+    one knows sets only: that an open object may get new attributes is a promise, and no inclusion.
     """
 
-    def __init__(self, narrow: Reader, wide: Reader, sameness: Sameness, *, response: bool) -> None:
-        self.narrow, self.wide, self.response = narrow, wide, response
+    def __init__(
+        self,
+        narrow: Reader,
+        wide: Reader,
+        sameness: Sameness,
+        *,
+        response: bool = False,
+        strict: bool = False,
+    ) -> None:
+        self.narrow, self.wide, self.response, self.strict = narrow, wide, response, strict
         self.sampler = Sampler(narrow)
         self.vacancy = Vacancy(narrow)
         self.objects = Objects(self)
@@ -48,7 +57,7 @@ class Inclusion:
         self._postponed: dict[Couple, Outcome] = {}
         self._judged: list[Outcome] = []
         self._steps = 0
-        # The inclusion of the wide document in the narrow one.
+        # The strict inclusion of the wide document in the narrow one.
         self.reverse: Inclusion | None = None
 
     def compare(self, narrow: Schema, wide: Schema) -> Outcome:
