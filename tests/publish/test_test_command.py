@@ -84,6 +84,18 @@ def test_the_schema_of_drf_spectacular_judges_where_no_validator_is(
     assert found.path == "paths./.get"
 
 
+def test_a_document_that_cannot_be_written() -> None:
+    class Unwritten(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses={200: {"type": "object", "example": object()}})
+        def get(self, request): ...
+
+    done = run(Unwritten)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("apidocs test: the document cannot be written as JSON, at paths.")
+
+
 # ---------------------------------------------------------------- contract tests
 
 

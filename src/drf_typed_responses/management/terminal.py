@@ -23,6 +23,14 @@ class Terminal:
         return bool(self.err.isatty()) and "CI" not in os.environ
 
     @contextmanager
+    def doing(self, words: str) -> Iterator[None]:
+        """Show what is being done, where somebody is watching, until it is."""
+        with self.progress() as show:
+            if show is not None:
+                self._line(words)
+            yield
+
+    @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
         """What a long build is to tell of each of its steps, or None where nobody is watching.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..conf import Settings
@@ -11,6 +11,8 @@ from ..findings import Finding, Level
 from .operations import OperationSource
 from .rule import Draft, Rule
 from .rules import own_rules
+
+OnStep = Callable[[str, int, int], None]
 
 
 def known_rules(settings: Settings) -> dict[str, Rule]:
@@ -56,9 +58,16 @@ def _level(rule: Rule, levels: Mapping[str, Any]) -> Level | None:
     return None if level == "off" else level
 
 
-def ruled(draft: Draft, rules: Iterable[tuple[Rule, Level]]) -> Iterator[Finding]:
-    """What the rules find in a draft. An exception of a project's own rule is a finding too."""
-    for rule, level in rules:
+def ruled(
+    draft: Draft, rules: Collection[tuple[Rule, Level]], on_step: OnStep | None = None
+) -> Iterator[Finding]:
+    """What the rules find in a draft. An exception of a project's own rule is a finding too.
+
+    `on_step` is called with the id, the number and the count of the rules as each one begins.
+    """
+    for number, (rule, level) in enumerate(rules, 1):
+        if on_step is not None:
+            on_step(rule.id, number, len(rules))
         try:
             yield from rule.findings(draft, level)
         except Exception as failure:  # an extra rule is code of the project

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from drf_typed_responses.report import counted, exceeds, report
@@ -20,15 +21,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], terminal: Terminal) -> int:
     from drf_typed_responses.publish.checking import check_document, run_contract_tests
+    from drf_typed_responses.publish.writing import rendered
 
     begun = time.monotonic()
     publication = built(terminal)
-    findings = [
-        *publication.findings,
-        # What is found wrong already would be said once more, in the words of the specification.
-        *([] if publication.findings else check_document(publication.document)),
-        *run_contract_tests(terminal.err),
-    ]
+    findings = list(publication.findings)
+    if not findings:  # else what is wrong is said once more, in the words of the specification
+        rendered(publication.document)
+        with terminal.doing("the whole document"):
+            findings += check_document(publication.document)
+    printed = StringIO()
+    with terminal.doing("the contract tests"):
+        findings += run_contract_tests(printed)
+    if printed.getvalue():
+        terminal.err.write(printed.getvalue())
     spent = time.monotonic() - begun
     report(findings, options["format"], terminal.out, terminal.err, facts(publication, spent))
     failed = exceeds(findings, options["fail_on"])
