@@ -131,8 +131,8 @@ def other(**said: Any) -> Any:
     return OtherEndpoint
 
 
-NAME = f"{__name__}.view.<locals>.TeamEndpoint"
-OTHER = f"{__name__}.other.<locals>.OtherEndpoint"
+NAME = f"{__name__}.TeamEndpoint"
+OTHER = f"{__name__}.OtherEndpoint"
 
 
 def taken(*patterns: Any, **settings: Any) -> tuple[str, str]:
@@ -154,6 +154,14 @@ def test_a_public_view_behind_a_private_one_is_never_asked() -> None:
     hidden = view(public=frozenset())
     _, message = taken(path("x/", hidden.as_view()), path("x/", other().as_view()))
     assert message == f"{OTHER} is never asked: {NAME} is routed at the same URL first"
+
+
+def test_a_function_view_is_named_by_its_function() -> None:
+    @api_view(["GET"])
+    def team(request): ...
+
+    _, message = taken(path("x/", team), path("x/", other().as_view()))
+    assert message.endswith(f": {__name__}.team is routed at the same URL first")
 
 
 def test_a_private_view_behind_a_public_one_does_not_matter() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.drainage import GENERATOR_STATS
@@ -96,13 +97,17 @@ def _finding(level: Any, text: str, operation: str) -> Finding:
     match = _SPOKEN.match(text)
     if match is None:
         return Finding(level, "drf-spectacular", text, _HINT, operation)
-    return Finding(
-        level,
-        "drf-spectacular",
-        match["text"],
-        _HINT,
-        operation,
-        match["trace"] or "",
-        match["file"] or "",
-        int(match["line"]) if match["line"] else None,
-    )
+    file, trace = match["file"] or "", match["trace"] or ""
+    line = int(match["line"]) if match["line"] else _line(file, trace.rpartition(" > ")[2])
+    return Finding(level, "drf-spectacular", match["text"], _HINT, operation, trace, file, line)
+
+
+def _line(file: str, name: str) -> int | None:
+    """The line of a class or function: drf-spectacular's own look-up of them all takes too long."""
+    try:
+        text = Path(file).read_text(encoding="utf-8") if file else ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    head = re.compile(rf"^[ \t]*(?:class|def|async def) {re.escape(name)}\b", re.MULTILINE)
+    found = head.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None

@@ -120,7 +120,8 @@ def _name(endpoint: Endpoint) -> str:
     """The view of an endpoint, with its module: two views of one name are told apart."""
     _, _, method, callback = endpoint
     action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
-    return ".".join(filter(None, (callback.cls.__module__, callback.cls.__qualname__, action)))
+    # `@api_view` gives its class the name of the function, and no other name.
+    return ".".join(filter(None, (callback.cls.__module__, callback.cls.__name__, action)))
 
 
 def _finding(endpoint: Endpoint, message: str, hint: str) -> Finding:

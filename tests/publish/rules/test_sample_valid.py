@@ -143,6 +143,21 @@ def test_the_envelope_that_drf_spectacular_puts_around_a_sample() -> None:
     assert judged("sample-valid", Listed) == []
 
 
+def test_a_list_within_the_list_that_drf_spectacular_makes() -> None:
+    class Listed(generics.ListAPIView):
+        public = frozenset({"GET"})
+        renderer_classes = (JSONRenderer,)
+        serializer_class = Fields
+        pagination_class = Pages
+
+        @extend_schema(examples=shown([{"slug": "a"}]))
+        def get(self, request): ...
+
+    (found,) = judged("sample-valid", Listed)
+    assert found.message.startswith("`results[0]` is an array, not an object")
+    assert found.hint == "Show one item as the value: drf-spectacular puts the list around it."
+
+
 def test_a_sample_of_a_request() -> None:
     from .judging import posting
 

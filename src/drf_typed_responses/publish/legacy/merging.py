@@ -91,9 +91,8 @@ def _double(item: Item, operation: str, by: str, is_shared: bool) -> Finding:
         f"it is documented {by} and in {name} too",
         f"Delete its {method} of {item.path} from {file}." if is_shared else f"Delete {file}.",
         operation,
-        item.path,
-        file,
-        line,
+        file=file,
+        line=line,
     )
 
 

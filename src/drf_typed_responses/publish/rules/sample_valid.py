@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..rule import Draft, Problem, problem, rule
+from ..samples import Sample
 
 
 @rule(
     "sample-valid",
     "{what}",
-    "Mend the sample, or the type if the sample is right.",
+    "{remedy}",
 )
 def sample_valid(draft: Draft) -> Iterator[Problem]:
     for sample in draft.samples:
         if not sample.is_written:
             what = "it holds a value that the renderer cannot write"
-            yield problem(sample.operation, sample.place, what=what)
+            yield problem(sample.operation, sample.place, what=what, remedy=REMEDY)
             continue
         for mistake in sample.mistakes:
             if mistake.kind == "undocumented":
@@ -24,4 +26,21 @@ def sample_valid(draft: Draft) -> Iterator[Problem]:
             declared = ".".join(filter(None, (mistake.component, mistake.property)))
             place = draft.places(mistake.component, mistake.property)
             what = f"{mistake.message}: {declared}" if declared else mistake.message
-            yield problem(sample.operation, sample.place, place, what=what)
+            remedy = ONE_ITEM if _is_wrapped(sample) else REMEDY
+            yield problem(sample.operation, sample.place, place, what=what, remedy=remedy)
+
+
+REMEDY = "Mend the sample, or the type if the sample is right."
+ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
+
+
+def _is_wrapped(sample: Sample) -> bool:
+    """Whether the sample is a list, as its decorator has it, within a list or a page of one."""
+    lists = [example.value for example in sample.operation.examples]
+    return any(isinstance(value, list) and _holds(sample.written, [value]) for value in lists)
+
+
+def _holds(written: Any, wrapped: list[Any]) -> bool:
+    if isinstance(written, dict):
+        return any(_holds(inner, wrapped) for inner in written.values())
+    return bool(written == wrapped)
