@@ -243,6 +243,18 @@ def test_a_urlconf_with_a_syntax_error(tmp_path: Path, monkeypatch: pytest.Monke
     assert "broken_urls.py, line 1" in line
 
 
+def test_an_excuse_without_its_reason_is_found_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "from drf_typed_responses.publish import excuse\n\n\n@excuse('sample')\nclass A: ...\n"
+    (tmp_path / "excused_urls.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    with override_settings(ROOT_URLCONF="excused_urls"):
+        line = sentence(run())
+    assert "missing 1 required positional argument: 'reason'" in line
+    assert line.endswith(f" ({tmp_path / 'excused_urls.py'}:4)")
+
+
 def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
     (tmp_path / "c").mkdir()  # nothing can be renamed over a folder

@@ -101,8 +101,8 @@ def test_an_excuse_on_a_base_class() -> None:
     assert publication.findings == ()
 
 
-@pytest.mark.parametrize("reason", ["", "  "])
-def test_an_excuse_without_a_reason(reason: str) -> None:
+@pytest.mark.parametrize("reason", ["", "  ", None])
+def test_an_excuse_without_a_reason(reason: Any) -> None:
     found = {f.id: f for f in build(view(("title", reason))).findings}
     assert set(found) == {"excuse", "title"}
     assert found["excuse"].message == 'its excuse for "title" gives no reason'

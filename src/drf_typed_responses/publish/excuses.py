@@ -64,7 +64,9 @@ def excuses_of(operation: Operation) -> Iterator[Excuse]:
 
 def _excuse(operation: Operation, rule: Any, reason: Any, view: str) -> Excuse:
     place = (operation.file, operation.line, operation.owner)
-    return Excuse(operation.name, str(rule), str(reason), *place, view)
+    # What is no text is no reason: None is not "None".
+    said = reason if isinstance(reason, str) else ""
+    return Excuse(operation.name, str(rule), said, *place, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _wrong(excuse: Excuse, rules: Collection[str]) -> Finding:
     what, hint = f'its excuse for "{excuse.rule}" excuses nothing any more', "Remove the excuse."
     if excuse.rule not in rules:
         what = f'it is excused from "{excuse.rule}", which is no rule'
-        hint = "Use the id that the finding shows; docs/rules.md lists them."
+        hint = "Use the id of a rule, which docs/rules.md lists; no other finding can be excused."
     elif not excuse.reason.strip():
         what = f'its excuse for "{excuse.rule}" gives no reason'
         hint = 'Write @excuse("...", "the reason").'

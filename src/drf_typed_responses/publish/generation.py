@@ -14,6 +14,7 @@ from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding
 from ..spectacular.facts import OperationFacts
 from ..spectacular.places import Places
+from ..spectacular.problems import raised_at
 from .generator import public_generator
 from .operations import OperationSource
 
@@ -68,8 +69,10 @@ def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
     except TypedResponsesError:
         raise
     except Exception as failure:  # generator, URLconf and hooks are code of the project
+        place = ":".join(str(part) for part in raised_at(failure) if part)
         raise GenerationError(
             f"the document cannot be generated: {type(failure).__name__}: {failure}"
+            + (f" ({place})" if place else "")
         ) from failure
     finally:
         # drf-spectacular forgets what it was looking at only where nothing is raised.

@@ -13,6 +13,7 @@ from drf_spectacular.drainage import GENERATOR_STATS, error, warn
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
 from .facts import owner_of
+from .places import NOWHERE, Place
 from .sources import function_line
 
 
@@ -125,9 +126,7 @@ class Problems:
 
 def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
     """The finding of an exception that a project's code raised while it was looked at."""
-    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
-    own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
-    file, line = (own[-1].f_code.co_filename, own[-1].f_lineno) if own else ("", None)
+    file, line = raised_at(failure)
     return Finding(
         "error",
         "view-failed",
@@ -141,6 +140,13 @@ def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
     )
 
 
+def raised_at(failure: BaseException) -> Place:
+    """Where the project's own code was when an exception was raised."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
+    return (own[-1].f_code.co_filename, own[-1].f_lineno) if own else NOWHERE
+
+
 def _caches() -> tuple[Mapping[str, int], ...]:
     """What drf-spectacular has said so far of a document, the latest last."""
     return GENERATOR_STATS._error_cache, GENERATOR_STATS._warn_cache
@@ -151,5 +157,6 @@ _FRAMEWORK = {
     "contextlib",
     "django",
     "drf_spectacular",
+    "importlib",
     "rest_framework",
 }
