@@ -14,7 +14,7 @@ from drf_typed_responses.conformance.exchange import Exchange
 from drf_typed_responses.conformance.points import documented
 
 REF = "#/components/schemas/"
-NULL = {"type": "object", "nullable": True, "enum": [None]}
+NULL = {"type": "string", "nullable": True, "enum": [None]}
 TEXT = {"type": "string"}
 SCHEMAS = {
     "Team": {

@@ -12,7 +12,7 @@ from typing import Any
 Schema = dict[str, Any]
 Names = Mapping[str, str]  # {reference: Python identifier}
 
-NULL: Schema = {"type": "object", "nullable": True, "enum": [None]}
+NULL: Schema = {"type": "string", "nullable": True, "enum": [None]}
 
 EXACT: tuple[tuple[Schema, str], ...] = (
     ({}, "Any"),

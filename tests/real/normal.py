@@ -15,7 +15,7 @@ from typing import Any
 Schema = dict[str, Any]
 Rule = Callable[[Schema], Schema]
 
-NULL: Schema = {"type": "object", "nullable": True, "enum": [None]}
+NULL: Schema = {"type": "string", "nullable": True, "enum": [None]}
 TYPES = ("array", "boolean", "number", "object", "string")
 ABOUT = {"description", "deprecated"}
 OBJECT_KEYWORDS = {"properties", "required", "additionalProperties", *ABOUT}

@@ -40,7 +40,8 @@ def split(document: dict[str, Any], into: Path) -> None:
     for name, schema in parts["schemas"].items():
         (into / "schemas" / f"{name}.json").write_text(json.dumps(schema, indent=2))
     components = {k: v for k, v in document["components"].items() if k != "schemas"}
-    whole = {**document, "paths": index, "components": components}
+    kept = {key: value for key, value in document.items() if key not in ("servers", "tags")}
+    whole = {**kept, "paths": index, "components": components}
     (into / "openapi.json").write_text(json.dumps(whole, indent=2))
 
 

@@ -281,7 +281,7 @@ def test_annotated_properties_of_a_model() -> None:
             fields = ("page", "cached", "plain", "method")
 
     document = fields_of(X)
-    null = {"type": "object", "nullable": True, "enum": [None]}
+    null = {"type": "string", "nullable": True, "enum": [None]}
     assert document.schemas["X"]["properties"] == {
         "method": {"anyOf": [PAGE, null], "readOnly": True},
         "page": {"allOf": [PAGE], "readOnly": True},

@@ -127,7 +127,7 @@ def test_the_spelling_of_null_beside_a_reference() -> None:
     assert document["Holder"]["properties"]["field"] == {
         "anyOf": [
             {"$ref": "#/components/schemas/TeamResponse"},
-            {"type": "object", "nullable": True, "enum": [None]},
+            {"type": "string", "nullable": True, "enum": [None]},
         ],
         "description": "The one in charge.",
     }

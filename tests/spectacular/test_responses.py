@@ -107,7 +107,7 @@ def test_a_list_response(responses: Any) -> None:
     assert document.said == []
 
 
-NULL = {"type": "object", "nullable": True, "enum": [None]}
+NULL = {"type": "string", "nullable": True, "enum": [None]}
 USER = {"$ref": "#/components/schemas/UserResponse"}
 BOT = {"$ref": "#/components/schemas/BotResponse"}
 TAGGED = {

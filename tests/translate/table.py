@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from . import examples
 
 Schema = dict[str, Any]
-NULL_30: Schema = {"type": "object", "nullable": True, "enum": [None]}
+NULL_30: Schema = {"type": "string", "nullable": True, "enum": [None]}
 NULL_31: Schema = {"type": "null"}
 TEAM: Schema = {"$ref": "#/components/schemas/Team"}
 

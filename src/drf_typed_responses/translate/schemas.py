@@ -31,9 +31,10 @@ class Dialect:
     def null(self) -> Schema:
         if self.modern:
             return {"type": "null"}
-        # The one spelling that a strict 3.0 validator takes for null and nothing else, and that
-        # openapi-typescript and hey-api both turn into `| null` beside a reference.
-        return {"type": "object", "nullable": True, "enum": [None]}
+        # A strict 3.0 validator takes it for null and nothing else; openapi-typescript, hey-api,
+        # openapi-python-client and datamodel-code-generator all read `| null` of it beside a
+        # reference, which the last does of no other type.
+        return {"type": "string", "nullable": True, "enum": [None]}
 
     def nullable(self, schema: Schema) -> Schema:
         """The schema that also admits null."""

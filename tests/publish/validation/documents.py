@@ -8,7 +8,7 @@ from drf_typed_responses.publish.validation import Mistake, Validator
 
 VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}
 TEXT = {"type": "string"}
-NULL = {"type": "object", "nullable": True, "enum": [None]}
+NULL = {"type": "string", "nullable": True, "enum": [None]}
 
 
 def ref(name: str) -> dict[str, str]:
