@@ -119,6 +119,22 @@ def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
         assert "gr\\xf6" in done.stdout + done.stderr
 
 
+def test_a_reader_that_has_seen_enough(base: str, wider: str) -> None:
+    """The verdict is the exit code all the same."""
+    command = [sys.executable, "-m", "drf_typed_responses.compat", wider, base, "--format", "json"]
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == ("", 1)
+
+
 def test_django_is_not_imported(base: str) -> None:
     code = (
         "import sys\nfrom drf_typed_responses.compat.__main__ import main\n"

@@ -113,7 +113,8 @@ def test_a_pull_request_that_breaks_clients(project: Project, tmp_path: Path) ->
     assert "isMember" in changes
     assert (tmp_path / "summary.md").read_text() == changes
     project.succeed(commands["Comment"])
-    assert "pr comment topic --body-file changes.md" in (tmp_path / "gh.txt").read_text()
+    assert "pr comment topic --body-file comment.md" in (tmp_path / "gh.txt").read_text()
+    assert (project.folder / "comment.md").read_text() == changes
     assert project.run(commands["Verdict"]).returncode == 1
 
 

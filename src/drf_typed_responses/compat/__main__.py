@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
@@ -28,15 +29,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"compat: {error}", file=sys.stderr)
         return 2
     names = {"base": given.base, "revision": given.revision}
-    tell(
-        findings,
-        given.format,
-        _tolerant(sys.stdout),
-        _tolerant(sys.stderr),
-        documents=(base, revised),
-        summary={key: without_password(name) for key, name in names.items()},
-        colour=wants_colour(sys.stderr),
-    )
+    try:
+        tell(
+            findings,
+            given.format,
+            _tolerant(sys.stdout),
+            _tolerant(sys.stderr),
+            documents=(base, revised),
+            summary={key: without_password(name) for key, name in names.items()},
+            colour=wants_colour(sys.stderr),
+        )
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader such as `head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return exit_code(findings, given.fail_on)
 
 
