@@ -41,6 +41,17 @@ def test_an_edit(row: Row) -> None:
     assert sorted(f"{c.level} {c.id} {c.path}" for c in changes) == sorted(row.said)
 
 
+@pytest.mark.parametrize("row", ROWS, ids=named)
+def test_a_change_shows_its_sides(row: Row) -> None:
+    """What stood in the base, what stands in the revision, or both."""
+    changes = compare(BASE, after(row), options=TODAY)
+    assert [
+        change
+        for change in changes
+        if change.id != "undecided" and not (change.base or change.revised)
+    ] == []
+
+
 def test_the_table_is_long() -> None:
     """The issue asks for 120 edits at least; rows that repeat each other do not count."""
     assert len({named(row) for row in ROWS}) >= 120

@@ -11,7 +11,7 @@ from .links import links
 from .media import answered_media, contents, in_media, matching_media
 from .operations import Operation, mapping
 from .pair import Pair
-from .parameters import in_writing
+from .parameters import WITHOUT_IT, in_writing
 
 
 def request(pair: Pair, old: Operation, new: Operation) -> None:
@@ -21,15 +21,17 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
     if pair.same(olds, news) or not (olds or news):
         return
     add, words = pair.causes.add, "request body"
+    sides = summary(olds), summary(news)
     if news and news.get("required") is True and not (olds and olds.get("required") is True):
-        add("request-body-required", "A body must be sent", new.name, words)
+        message = f"A body must be sent: {WITHOUT_IT}"
+        add("request-body-required", message, new.name, words, sides)
     elif news and not olds:
-        add("request-body-added", "A body may be sent", new.name, words)
+        add("request-body-added", "A body may be sent", new.name, words, sides)
     elif olds.get("required") is True and news and news.get("required") is not True:
-        add("request-body-optional", "A body need not be sent", new.name, words)
+        add("request-body-optional", "A body need not be sent", new.name, words, sides)
     if not olds or not news:
         if olds:
-            add("request-body-removed", "The body is no longer documented", new.name, words)
+            add("request-body-removed", "The body is no longer documented", new.name, words, sides)
         return
     accepted = contents(news)
     for media, content in contents(olds).items():
@@ -42,7 +44,13 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
         pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
     for media in accepted:
         if matching_media(media, contents(olds)) is None:
-            add("request-media-type-added", f"{media} is accepted too", new.name, words)
+            message = f"{media} is accepted too"
+            add("request-media-type-added", message, new.name, words, (None, media))
+
+
+def summary(body: Mapping[str, Any]) -> Any:
+    """What a reader sees of a body that comes, goes or is needed."""
+    return {"required": body.get("required") is True} if body else None
 
 
 def body_of(given: Any) -> Mapping[str, Any]:
@@ -62,7 +70,7 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
         if wider is None and (status == "default" or not met):
             id = "response-status-removed" if status[:1] == "2" else "response-error-removed"
             message = f"The response {status} is no longer documented"
-            pair.causes.add(id, message, new.name, f"{status} response")
+            pair.causes.add(id, message, new.name, f"{status} response", (status, None))
         old_response = pair.base.follow(given)
         for other, response in met.items():
             words = f"{status if other == wider else other} response"
@@ -73,8 +81,8 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
             links(pair, (old, new), words, old_response, new_response)
     for status in news:
         if governing(status, olds) is None:
-            message = f"The response {status} is new"
-            pair.causes.add("response-status-added", message, new.name, f"{status} response")
+            message, words = f"The response {status} is new", f"{status} response"
+            pair.causes.add("response-status-added", message, new.name, words, (None, status))
 
 
 def governing(status: str, responses: Mapping[str, Any]) -> str | None:
@@ -119,7 +127,8 @@ def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None
         if not (isinstance(header, dict) and isinstance(other, dict)):
             raise Undecided(f"the header {name} is no object")
         if header.get("required") is True and other.get("required") is not True:
-            add("response-header-optional", "The header may be absent", operation, place)
+            sides = {"required": True}, {"required": False}
+            add("response-header-optional", "The header may be absent", operation, place, sides)
         where = Place("header", operation, place)
         in_writing(pair, where, header, other, "response-header-style-changed")
     for key, (name, given) in news.items():

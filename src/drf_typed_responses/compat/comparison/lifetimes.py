@@ -15,12 +15,12 @@ def removed(causes: Causes, old: Operation) -> None:
     sunset = _sunset(old.raw)
     if old.raw.get("deprecated") is True and sunset and sunset <= causes.options.today:
         message = f"The operation is gone; its sunset was {sunset}"
-        causes.add("operation-sunset", message, old.name)
+        causes.add("operation-sunset", message, old.name, sides=(old.name, None))
         return
     message = "The operation is gone"
     if old.raw.get("deprecated") is True:
         message += f" before its sunset on {sunset}" if sunset else "; it had no sunset date"
-    causes.add("operation-removed", message, old.name)
+    causes.add("operation-removed", message, old.name, sides=(old.name, None))
 
 
 def _sunset(raw: Mapping[str, Any]) -> date | None:
@@ -45,8 +45,9 @@ def named(causes: Causes, old: Operation, new: Operation) -> None:
     if new.raw.get("deprecated") is True and old.raw.get("deprecated") is not True:
         sunset = _sunset(new.raw)
         message = "The operation is deprecated" + (f"; its sunset is {sunset}" if sunset else "")
-        causes.add("operation-deprecated", message, new.name)
+        flags = {"deprecated": False}, {"deprecated": True}
+        causes.add("operation-deprecated", message, new.name, sides=flags)
     dates = _sunset(old.raw), _sunset(new.raw)
     if old.raw.get("deprecated") is True and dates[0] and dates[1] and dates[1] < dates[0]:
         message = f"Its sunset was {dates[0]} and is {dates[1]}"
-        causes.add("operation-sunset-sooner", message, new.name)
+        causes.add("operation-sunset-sooner", message, new.name, sides=map(str, dates))

@@ -15,9 +15,10 @@ from .media import contents
 from .operations import Operation
 from .pair import Pair
 
+WITHOUT_IT: Final = "a request without it was valid and is rejected"
 # What a parameter says of itself: the flag, what it was, and what is said when it is so no more.
 CHANGED_FLAGS: Final = (
-    ("required", False, "parameter-required", "The parameter must be sent"),
+    ("required", False, "parameter-required", f"The parameter must be sent: {WITHOUT_IT}"),
     ("required", True, "parameter-optional", "The parameter need not be sent"),
     ("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
     ("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
@@ -41,7 +42,7 @@ def parameters(pair: Pair, old: Operation, new: Operation) -> None:
             place = f"{key[0]} parameter `{parameter.get('name')}`"
             sides = (None, parameter)
             if parameter.get("required") is True:
-                message = "The parameter is new and must be sent"
+                message = f"The parameter is new and must be sent: {WITHOUT_IT}"
                 pair.causes.add("parameter-required", message, new.name, place, sides)
             else:
                 pair.causes.add("parameter-added", "The parameter is new", new.name, place, sides)
@@ -53,7 +54,8 @@ def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
     is_true = {word: [side.get(word) is True for side in (old, new)] for word in FLAGS}
     for word, before, id, message in CHANGED_FLAGS:
         if is_true[word] == [before, not before]:
-            pair.causes.add(id, message, place.operation, place.words)
+            sides = {word: before}, {word: not before}
+            pair.causes.add(id, message, place.operation, place.words, sides)
     in_writing(pair, place, old, new, "parameter-style-changed")
 
 

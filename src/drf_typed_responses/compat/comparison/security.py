@@ -19,7 +19,7 @@ def security(pair: Pair, old: Operation, new: Operation) -> None:
     if pair.security.same(old, new):
         return
     readings = list(pair.security.readings(old, new))
-    sides = old.raw.get("security"), new.raw.get("security")
+    sides = old.security, new.security
     tightened = [not _suffice(olds, news) for olds, news in readings]
     if all(tightened):
         message = "Credentials that were enough no longer are"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .bodies import body_of, governing
+from .bodies import body_of, governing, summary
 from .causes import Place
 from .media import answered_media, contents, in_media, matching_media
 from .operations import Operation, mapping
@@ -25,7 +25,8 @@ def _parameters(pair: Pair, old: Operation, new: Operation) -> None:
         elif not pair.same(parameter, other):
             if parameter.get("required") is True and other.get("required") is not True:
                 message = "The parameter may be absent"
-                add("webhook-parameter-optional", message, new.name, place)
+                sides = {"required": True}, {"required": False}
+                add("webhook-parameter-optional", message, new.name, place, sides)
             where = Place("webhook", new.name, place)
             in_writing(pair, where, parameter, other, "webhook-parameter-style-changed")
     for key, parameter in news.items():
@@ -42,14 +43,15 @@ def _body(pair: Pair, old: Operation, new: Operation) -> None:
     add, words = pair.causes.add, "request body"
     if pair.same(olds, news):
         return
+    sides = summary(olds), summary(news)
     if not olds:
-        add("webhook-body-added", "A body may come", new.name, words)
+        add("webhook-body-added", "A body may come", new.name, words, sides)
         return
     if not news:
-        add("webhook-body-removed", "The body is no longer documented", new.name, words)
+        add("webhook-body-removed", "The body is no longer documented", new.name, words, sides)
         return
     if olds.get("required") is True and news.get("required") is not True:
-        add("webhook-body-optional", "The body may be absent", new.name, words)
+        add("webhook-body-optional", "The body may be absent", new.name, words, sides)
     known, sent = contents(olds), contents(news)
     for media in known:
         if not answered_media(media, sent):
@@ -74,24 +76,27 @@ def _answers(pair: Pair, old: Operation, new: Operation) -> None:
         if wider is None:
             id = "answer-status-removed" if status[:1] == "2" else "answer-error-removed"
             message = f"The response {status} is no longer documented"
-            pair.causes.add(id, message, new.name, words)
+            pair.causes.add(id, message, new.name, words, (status, None))
         else:
             answers = pair.base.follow(given), pair.revised.follow(news[wider])
             if not pair.same(*answers):
                 _answer(pair, new.name, words, *map(body_of, answers))
     for status in news:
         if governing(status, olds) is None:
-            message = f"The response {status} may be answered too"
-            pair.causes.add("answer-status-added", message, new.name, f"{status} response")
+            message, words = f"The response {status} may be answered too", f"{status} response"
+            pair.causes.add("answer-status-added", message, new.name, words, (None, status))
 
 
 def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
     add = pair.causes.add
     olds, news = contents(old), contents(new)
+    sides = list(olds) or None, list(news) or None
     if news and not olds:
-        add("answer-body-required", "A body must be answered", operation, words)
+        message = "A body must be answered: an answer without one was valid and is rejected"
+        add("answer-body-required", message, operation, words, sides)
     if olds and not news:
-        add("answer-body-removed", "The body is no longer documented", operation, words)
+        message = "The body is no longer documented"
+        add("answer-body-removed", message, operation, words, sides)
     for media, content in olds.items() if news else ():
         other = matching_media(media, news)
         if other is None:
@@ -125,10 +130,13 @@ def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None
     for key, (name, header) in news.items():
         place = f"{words}, header `{name}`"
         required = header.get("required") is True
-        if required and olds.get(key, ("", {}))[1].get("required") is not True:
-            add("answer-header-required", "The header must be answered", operation, place)
-        elif key not in olds:
-            add("answer-header-added", "The header may be answered", operation, place)
+        old_header = olds[key][1] if key in olds else None
+        if required and (old_header or {}).get("required") is not True:
+            message = "The header must be answered: an answer without it was valid and is rejected"
+            add("answer-header-required", message, operation, place, (old_header, header))
+        elif old_header is None:
+            message = "The header may be answered"
+            add("answer-header-added", message, operation, place, (None, header))
 
 
 def _security(pair: Pair, old: Operation, new: Operation) -> None:

@@ -61,7 +61,7 @@ def _operations(pair: Pair, parts: Sequence[Part], olds: Operations, news: Opera
             removed(causes, old)
     for key, new in news.found.items():
         if key not in olds.found and key[1] not in olds.unread:
-            causes.add("operation-added", "The operation is new", new.name)
+            causes.add("operation-added", "The operation is new", new.name, sides=(None, new.name))
 
 
 def _operation(pair: Pair, parts: Sequence[Part], old: Operation, new: Operation) -> None:

@@ -74,7 +74,8 @@ def in_request(given: Attribute) -> Iterator[Found]:
     """`a` is the base object, `b` the revised one."""
     name, a, b, inclusion = given.name, given.a, given.b, given.inclusion
     if name in b.required and name not in a.required:
-        yield _gap("attribute-required", "The attribute must be sent", given.sides, _absent)
+        sides = given.sides if any(given.sides) else (None, given.theirs)
+        yield _gap("attribute-required", "The attribute must be sent", sides, _absent)
     elif name in b.properties and name not in a.properties:
         yield _gap("attribute-added", "The attribute is new", given.sides)
     elif name in a.required and name not in b.required and name in b.properties:

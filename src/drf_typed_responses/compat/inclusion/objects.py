@@ -83,7 +83,8 @@ class Objects:
                 "Attributes that are not documented are refused",
             )
             values = partial(inclusion.sampler.some, a.rest)
-            yield place(Outcome([Gap("closed", said, values)]))
+            sides = inclusion.sides(a.rest.raws[0], b.rest.raws[0])
+            yield place(Outcome([Gap("closed", said, values, sides=sides)]))
             return
         found = inclusion.outcome(a.rest, b.rest)
         if found is not NOTHING:

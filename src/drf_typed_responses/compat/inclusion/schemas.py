@@ -140,7 +140,7 @@ class Inclusion:
     def _judge(self, narrow: Schema, wide: Schema) -> Outcome:
         sides = self.sides(narrow, wide)
         found = [
-            explained(self, each._replace(leaf=(narrow, wide)), *sides)
+            explained(self, _sided(each, *sides)._replace(leaf=(narrow, wide)), *sides)
             if isinstance(each, Gap)
             else each
             for each in decided(self._between(narrow, wide))
@@ -190,3 +190,14 @@ class Inclusion:
             return Gap("nullable", said, values, sides=sides)
         message = f"The value was {named(sides[0])} and is {named(sides[1])}"
         return Gap("type-changed", message, values, sides=sides)
+
+
+def _sided(gap: Gap, base: Schema, revised: Schema) -> Gap:
+    """The gap with what stands at its place in both documents, where it names nothing smaller."""
+    if gap.sides != (None, None):
+        return gap
+    return gap._replace(sides=(_whole(base), _whole(revised)))
+
+
+def _whole(schema: Schema) -> Any:
+    return schema.raws[0] if len(schema.raws) == 1 else {"allOf": list(schema.raws)}
