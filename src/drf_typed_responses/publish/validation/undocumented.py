@@ -39,7 +39,7 @@ def _names(visit: Visit, unnamed: Mapping[str, Collection[str]]) -> Iterator[Mis
 
 def _is_only_sent(schema: Any) -> bool:
     """Whether a property is write-only; in OpenAPI 3.1 that may stand beside a reference."""
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         return False
     return WRITE_ONLY in schema or any(map(_is_only_sent, schema.get("allOf", ())))
 

@@ -57,7 +57,7 @@ class Walker:
         while waiting:
             spot = waiting.pop()
             schema = spot.schema
-            if not isinstance(schema, Mapping) or id(schema) in seen:
+            if not isinstance(schema, dict) or id(schema) in seen:
                 continue
             seen.add(id(schema))
             if "$ref" in schema:
@@ -66,8 +66,9 @@ class Walker:
             yield spot
             waiting += [spot._replace(schema=part) for part in schema.get("allOf", ())]
             for keyword in ("anyOf", "oneOf"):
-                fitting = self._fitting(schema.get(keyword, ()), value)
-                waiting += [spot._replace(schema=part) for part in fitting]
+                if keyword in schema:
+                    fitting = self._fitting(schema[keyword], value)
+                    waiting += [spot._replace(schema=part) for part in fitting]
 
     def entered(self, spot: Spot) -> Spot:
         """The schema that a reference leads to."""
@@ -86,9 +87,9 @@ class Walker:
         return [arm for arm in possible if self.valid(arm, value)] or possible
 
     def _may_be(self, arm: Any, kind: str) -> bool:
-        while isinstance(arm, Mapping) and "$ref" in arm:
+        while isinstance(arm, dict) and "$ref" in arm:
             arm = self.definitions[arm["$ref"].removeprefix(DEFINITION)]
-        types = arm.get("type", kind) if isinstance(arm, Mapping) else kind
+        types = arm.get("type", kind) if isinstance(arm, dict) else kind
         return kind in (types if isinstance(types, list) else [types])
 
 
