@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from compare import document
 from measure import ROOT, interleave, median, progress, ratio, run_child, table, verdict
 
 SUITE = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/example"]
@@ -81,6 +82,43 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
             run()
         found[name] = interleave(runs, rounds)
     return found
+
+
+def measure_memory(rounds: int) -> dict[str, list[float]]:
+    """Peak megabytes of a process that could check, and of one that has checked every response.
+
+    The contract has the shape of a real document. The process checks nothing in the first case.
+    """
+    progress(f"conformance: {rounds} rounds of memory")
+    folder = Path(tempfile.mkdtemp())
+    (folder / "contract.json").write_text(json.dumps(document(1)))
+    child = [sys.executable, __file__, "--checked"]
+    runs = {
+        "without checks": partial(_peak, [*child, ""], folder),
+        "every response checked": partial(_peak, [*child, "contract.json"], folder),
+    }
+    return interleave(runs, rounds)
+
+
+def _peak(command: list[str], folder: Path) -> float:
+    return run_child(command, folder).peak_mb
+
+
+def _check_every_response(contract: str) -> None:
+    """What a process holds when it has met each documented body once."""
+    _configure()
+    import drf_typed_responses.conformance.middleware
+
+    assert drf_typed_responses.conformance.middleware.ContractMiddleware
+    if not contract:
+        return
+    from drf_typed_responses.conformance import Contract
+
+    loaded = Contract.load(Path(contract))
+    for operation in loaded.operations.values():
+        for response in operation.spec["responses"].values():
+            for media in response.get("content", {}).values():
+                loaded.responses.mistakes(media["schema"], None)
 
 
 def _configure() -> None:
@@ -216,21 +254,34 @@ def report_requests(costs: dict[str, dict[str, list[float]]]) -> str:
     return table(headers, rows)
 
 
+def report_memory(peaks: dict[str, list[float]]) -> str:
+    low, high = (median(peaks[name]) for name in ("without checks", "every response checked"))
+    rows = [["223 operations", f"{low:.0f}", f"{high:.0f}", f"{high - low:.0f}"]]
+    return table(["contract", "a process, MB", "that checks, MB", "more, MB"], rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--json", action="store_true", help="print the raw figures")
     parser.add_argument("--no-suite", action="store_true", help="measure the middleware only")
+    parser.add_argument("--checked", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.checked is not None:
+        _check_every_response(given.checked)
+        return
+    # First, because a child is given the peak of its parent.
+    memory = measure_memory(given.rounds)
     requests = measure_requests(3 * given.rounds, given.requests)
     suite = {} if given.no_suite else measure_suite(given.rounds)
     if given.json:
-        print(json.dumps({"suite": suite, "requests": requests}))
+        print(json.dumps({"suite": suite, "requests": requests, "memory": memory}))
         return
     if suite:
         print(report_suite(suite), end="\n\n")
-    print(report_requests(requests))
+    print(report_requests(requests), end="\n\n")
+    print(report_memory(memory))
 
 
 if __name__ == "__main__":

@@ -101,3 +101,10 @@ def test_checks_are_timed_with_threads_and_async() -> None:
     assert set(costs["requests"]) == {"threads", "async"}
     for setups in costs["requests"].values():
         assert set(setups) == {"without the middleware", "rate 0", "rate 1 %", "a small view"}
+    [least], [most] = costs["memory"]["without checks"], costs["memory"]["every response checked"]
+    assert 0 < least < most
+
+
+def test_operators_are_told_how_their_figures_are_measured() -> None:
+    page = (FOLDER.parent / "docs/production-checks.md").read_text(encoding="utf-8")
+    assert "`python benchmarks/conformance.py --no-suite`" in page
