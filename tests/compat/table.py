@@ -169,7 +169,9 @@ BASE: Final[Json] = {
     "webhooks": {"team": {"post": CALLED}},
     "components": {
         "schemas": COMPONENTS,
-        "securitySchemes": {"token": {"type": "oauth2", "flows": {}},
+        "securitySchemes": {"token": {"type": "oauth2", "flows": {"clientCredentials": {
+                                "tokenUrl": "https://example.com/token/",
+                                "scopes": {"team:read": "", "org:read": ""}}}},
                             "bearer": {"type": "http", "scheme": "bearer"},
                             "key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
     },
@@ -388,6 +390,7 @@ KEYS: Final = [
 
 LIST_BEARER = "paths/~1bearer~1/get"
 GET, POST = "paths/~1teams~1/get", "paths/~1orgs~1{org}~1teams~1/post"
+FLOW: Final = "components/securitySchemes/token/flows/clientCredentials"
 PARAMETERS: Final = f"{GET}/parameters"
 NEW_PARAMETER: Final = {"name": "new", "in": "query", "schema": STRING}
 OPERATIONS: Final = [
@@ -429,6 +432,12 @@ OPERATIONS: Final = [
     Row("security", [{"key": []}], ["error security-tightened "]),
     Row("components/securitySchemes/token", {"type": "http", "scheme": "basic"},
         ["error security-tightened "]),
+    Row(f"{FLOW}/tokenUrl", "https://new.example.com/token/", ["warning security-flow-changed "]),
+    Row(f"{FLOW}/refreshUrl", "https://example.com/refresh/", []),
+    Row(f"{FLOW}/scopes/org:read", GONE, ["warning security-flow-changed "]),
+    Row(f"{FLOW}/scopes/org:write", "", []),
+    Row(f"{FLOW}/scopes/org:read", "To read them.", []),
+    Row(FLOW, GONE, ["warning security-flow-changed "]),
     Row("servers", [{"url": "https://new.example.com"}], ["warning servers-changed "]),
     Row("servers", [{"url": "https://api.example.com/"}], []),
     Row("servers", [{"url": "https://api.example.com/v2"}], ["warning servers-changed "]),
@@ -457,6 +466,13 @@ OPERATIONS: Final = [
     Row(f"{PARAMETERS}/0/schema/maxLength", 5,
         ["error parameter-length-changed query parameter `cursor`"]),
     Row(f"{PARAMETERS}/0/schema/maxLength", GONE, []),
+    Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string"}}, []),
+    Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string", "maxLength": 5}},
+        ["error parameter-length-changed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string"}, "minItems": 2},
+        ["error parameter-type-changed query parameter `cursor`"]),
+    Row(f"{PARAMETERS}/4/schema", {"type": "array", "items": {"type": "string"}},
+        ["error parameter-type-changed header parameter `X-Trace`"]),
     Row(f"{PARAMETERS}/0/schema/minLength", 1,
         ["error parameter-length-changed query parameter `cursor`"]),
     Row(f"{PARAMETERS}/1/schema/maximum", 50,
@@ -581,7 +597,23 @@ OPERATIONS: Final = [
         ["error request-media-type-removed request body"]),
     Row(f"{POST}/requestBody/content/text~1csv", {},
         ["info request-media-type-added request body"]),
+    Row(f"{POST}/requestBody/content/multipart~1form-data/encoding",
+        {"avatar": {"contentType": "image/png"}},
+        ["warning undecided request body (multipart/form-data)"]),
+    Row(f"{POST}/requestBody/content", {"application/json;v=1": CREATE["requestBody"]["content"][
+        "application/json"], "multipart/form-data": {"schema": {"type": "object"}}},
+        ["error request-media-type-removed request body"]),
     # Responses
+    Row(f"{GET}/responses/404/content", {"application/json; v=1; charset=utf-8":
+        LIST["responses"]["404"]["content"]["application/json"]}, []),
+    Row(f"{GET}/responses/404/content", {
+        "application/json; v=1": LIST["responses"]["404"]["content"]["application/json"],
+        "application/json; v=2": {"schema": {"type": "string"}}},
+        ["error response-type-changed 404 response"]),
+    Row(f"{GET}/responses/200/headers/X-Total/schema/nullable", True,
+        ["error header-nullable 200 response, header `X-Total`"]),
+    Row(f"{GET}/responses/200/headers/X-Total/explode", True, []),
+    Row(f"{GET}/responses/200/headers/Link/schema", {"type": "integer"}, []),
     Row(f"{GET}/responses/200", GONE, ["error response-status-removed 200 response"]),
     Row(f"{GET}/responses/404", GONE, ["warning response-error-removed 404 response"]),
     Row(f"{GET}/responses/403", {"description": ""}, ["info response-status-added 403 response"]),

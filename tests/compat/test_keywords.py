@@ -71,6 +71,13 @@ CASES: list[tuple[Any, Any, str, str]] = [
     (OLD_REF, {**OLD_REF, "description": "Another."}, "", ""),
     (OLD_REF, {**OLD_REF, "maxLength": 3}, "", "error length-changed"),
     (OLD_REF, {"allOf": [OLD_REF], "maxLength": 5}, "", ""),
+    # What a text holds
+    (STRING, {**STRING, "contentEncoding": "base64"}, "warning content-changed",
+     "warning content-changed"),
+    ({**STRING, "contentMediaType": "text/html"}, STRING, "warning content-changed",
+     "warning content-changed"),
+    ({**STRING, "contentSchema": {"type": "object"}}, {**STRING, "contentSchema": {}},
+     "warning undecided", "warning undecided"),
     # What says nothing of values
     (STRING, {**STRING, "contentMediaType": "text/html", "$comment": "x", "examples": ["x"]},
      "", ""),
@@ -100,3 +107,14 @@ def test_a_keyword_whose_reference_says_another_thing(keyword: str) -> None:
     schema = {"type": "array", keyword: {"$ref": "#/components/schemas/Barred"}}
     old, new = (returning(schema, "3.1.0", Barred={"type": "array", "minItems": n}) for n in (2, 3))
     assert told(old, new) != []
+
+
+def test_each_item_of_a_stream() -> None:
+    """OpenAPI 3.2 describes the items of a stream beside its whole."""
+    old, new = (returning({}, "3.2.0") for _ in range(2))
+    for document, schema in ((old, {"type": "integer"}), (new, STRING)):
+        answer = document["paths"]["/teams/"]["get"]["responses"]["200"]
+        answer["content"] = {"application/jsonl": {"itemSchema": schema}}
+    assert told(old, new) == [
+        ("error", "response-type-changed", "200 response (application/jsonl), each item")
+    ]

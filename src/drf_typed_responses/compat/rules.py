@@ -56,6 +56,9 @@ _OPERATIONS: Final = {
         "Go on accepting the credentials that were enough.",
     ),
     "security-added": _added("There is one more way to authenticate."),
+    "security-flow-changed": _changed(
+        "A flow that gives tokens, an address of it or one of its scopes is gone."
+    ),
     "servers-changed": _changed("A server of the base is no longer listed."),
 }
 
@@ -127,6 +130,7 @@ _IN_RESPONSES: Final = {
     ),
     "excluded": _broken("A value may come that the base excludes by `not`."),
     "discriminator-changed": _changed("The attribute that tells the forms apart is another."),
+    "content-changed": _changed("A text holds something else, or is encoded another way."),
 }
 
 _REQUESTS: Final = {
@@ -184,6 +188,7 @@ _IN_REQUESTS: Final = {
     "excluded": _broken("A value is excluded by `not` that was accepted."),
     "default-changed": _changed("What an absent attribute means is another."),
     "discriminator-changed": _changed("The attribute that tells the forms apart is another."),
+    "content-changed": _changed("A text holds something else, or is encoded another way."),
 }
 
 _PARAMETERS: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..documents.document import Undecided
@@ -40,12 +41,23 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
             message = f"{media} is no longer accepted"
             add("request-media-type-removed", message, new.name, words, (media, None))
             continue
-        place = Place("request", new.name, in_media(words, media))
-        pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+        compared(pair, Place("request", new.name, in_media(words, media)), content, other)
     for media in accepted:
         if matching_media(media, contents(olds)) is None:
             message = f"{media} is accepted too"
             add("request-media-type-added", message, new.name, words, (None, media))
+
+
+def compared(pair: Pair, place: Place, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    """Two bodies of one media type."""
+    pair.schemas(place, old.get("schema", {}), new.get("schema", {}))
+    if "itemSchema" in old or "itemSchema" in new:  # of a stream, in OpenAPI 3.2
+        items = replace(place, words=f"{place.words}, each item")
+        pair.schemas(items, old.get("itemSchema", {}), new.get("itemSchema", {}))
+    sides = old.get("encoding"), new.get("encoding")
+    if not pair.same(*sides):
+        message = "How parts of the body are encoded differs, and is not compared"
+        pair.causes.add("undecided", message, place.operation, place.words, sides)
 
 
 def summary(body: Mapping[str, Any]) -> Any:
@@ -105,7 +117,7 @@ def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> Non
             add("response-media-type-removed", message, operation, words, (media, None))
         place = Place("response", operation, in_media(words, media))
         for other in found:
-            pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+            compared(pair, place, content, other)
     for media in news:
         if matching_media(media, olds) is None:
             add("response-media-type-added", f"{media} is new", operation, words, (None, media))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -12,6 +12,7 @@ from .operations import Operation, mapping
 
 # The schemes of which OpenAPI 3.0 says what scopes mean.
 SCOPED: Final = ("oauth2", "openIdConnect")
+ADDRESSES: Final = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
 MOST_WAYS: Final = 1000
 Way: TypeAlias = frozenset[tuple[str, str]]
 
@@ -31,10 +32,21 @@ class Security:
         vague = not (base.modern and revised.modern)
         self._known = _schemes(base, vague), _schemes(revised, vague)
         self._vague = vague
+        self._documents = base, revised
 
     def same(self, old: Operation, new: Operation) -> bool:
         """Whether two operations ask for the same because they are written alike."""
         return self._known[0] == self._known[1] and old.security == new.security
+
+    def grants(self) -> Iterator[tuple[set[str], set[str]]]:
+        """Where tokens come from, before and after, by what a scheme is."""
+        olds, news = (
+            _grants(document, known)
+            for document, known in zip(self._documents, self._known, strict=True)
+        )
+        for identity, given in olds.items():
+            if identity in news:
+                yield given, news[identity]
 
     def readings(self, old: Operation, new: Operation) -> Iterator[tuple[list[Way], list[Way]]]:
         """The ways in, before and after, as scopes can be read."""
@@ -77,6 +89,31 @@ def _scheme(document: Document, name: str, given: Any, vague: bool) -> Scheme:
     facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
     identity = text(facts if raw["type"] == "apiKey" else {**facts, "name": None})
     return Scheme(identity, vague and raw["type"] not in SCOPED)
+
+
+def _grants(document: Document, known: Mapping[str, Scheme]) -> dict[str, set[str]]:
+    given = mapping(mapping(document.root, "components"), "securitySchemes")
+    found: dict[str, set[str]] = {}
+    for name, scheme in known.items():
+        try:
+            raw = document.follow(given[name])
+        except Undecided:
+            continue
+        found.setdefault(scheme.identity, set()).update(_granted(raw))
+    return found
+
+
+def _granted(raw: Any) -> Iterator[str]:
+    """The flows of a scheme, their addresses and their scopes, in words."""
+    if isinstance(raw, dict) and isinstance(raw.get("openIdConnectUrl"), str):
+        yield raw["openIdConnectUrl"]
+    for flow, facts in mapping(raw, "flows").items():
+        yield f"the flow {flow}"
+        for word in ADDRESSES:
+            if isinstance(facts, dict) and isinstance(facts.get(word), str):
+                yield f"{facts[word]} as {word} of {flow}"
+        for scope in mapping(facts, "scopes"):
+            yield f"the scope {scope} in {flow}"
 
 
 def _combined(given: Iterable[list[Way]]) -> list[Way]:

@@ -25,6 +25,7 @@ CHANGED_FLAGS: Final = (
     ("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
 FLAGS: Final = frozenset(word for word, *_ in CHANGED_FLAGS)
+EXPLODED: Final = "form, exploded"
 STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
@@ -71,13 +72,25 @@ def in_writing(pair: Pair, place: Place, old: Any, new: Any, style_changed: str)
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         pair.schemas(place, older, newer, _written_alike)
     if not olds and not news:
-        pair.schemas(place, _schema(old), _schema(new), _written_alike)
+        newer = _schema(new)
+        if place.prefix == "parameter" and not several:
+            newer = _one_of_many(pair, new) or newer
+        pair.schemas(place, _schema(old), newer, _written_alike)
 
 
 def _schema(parameter: Mapping[str, Any]) -> Any:
     """The schema; no part of a path is empty."""
     schema = parameter.get("schema", {})
     return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
+
+
+def _one_of_many(pair: Pair, parameter: Mapping[str, Any]) -> Any:
+    """The schema of an item, where an array is written `a=1&a=2`: `a=1` is an array there."""
+    schema = pair.revised.follow(parameter.get("schema", {}))
+    if _style(parameter, several=True) != EXPLODED or not isinstance(schema, dict):
+        return None
+    one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
+    return schema.get("items", {}) if schema.get("type") == "array" and one else None
 
 
 def _style(parameter: Mapping[str, Any], several: bool) -> str:

@@ -31,6 +31,16 @@ def security(pair: Pair, old: Operation, new: Operation) -> None:
         pair.causes.add("security-added", message, new.name, sides=sides)
 
 
+def of_all(pair: Pair) -> None:
+    """Where clients get their tokens from."""
+    for olds, news in pair.security.grants():
+        gone = sorted(olds - news)
+        if gone:
+            message = f"Tokens no longer come from where they did: {', '.join(gone)}"
+            sides = sorted(olds), sorted(news)
+            pair.causes.add("security-flow-changed", message, "", sides=sides)
+
+
 def _suffice(credentials: list[Way], wanted: list[Way]) -> bool:
     """Whether whoever has one of these credentials gets in."""
     return all(any(way <= held for way in wanted) for held in credentials)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .bodies import body_of, governing, summary
+from .bodies import body_of, compared, governing, summary
 from .causes import Place
 from .media import answered_media, contents, in_media, matching_media
 from .operations import Operation, mapping
@@ -64,7 +64,7 @@ def _body(pair: Pair, old: Operation, new: Operation) -> None:
             add("webhook-media-type-added", message, new.name, words, (None, media))
         else:
             place = Place("webhook", new.name, in_media(words, media))
-            pair.schemas(place, base.get("schema", {}), content.get("schema", {}))
+            compared(pair, place, base, content)
 
 
 def _answers(pair: Pair, old: Operation, new: Operation) -> None:
@@ -104,7 +104,7 @@ def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
             add("answer-media-type-removed", message, operation, words, (media, None))
         else:
             place = Place("answer", operation, in_media(words, media))
-            pair.schemas(place, content.get("schema", {}), other.get("schema", {}))
+            compared(pair, place, content, other)
     for media in news if olds else ():
         if matching_media(media, olds) is None:
             message = f"{media} is accepted too"

@@ -7,14 +7,13 @@ from typing import Any, Final, TypeAlias
 
 from ..changes import Change, Options
 from ..documents.document import Document, Undecided, text
+from . import security, servers
 from .bodies import request, responses
 from .causes import Causes
 from .lifetimes import named, removed
 from .operations import Operation, Operations, callbacks, webhooks
 from .pair import Pair
 from .parameters import parameters
-from .security import security
-from .servers import of_all, servers
 from .webhooks import TURNED
 
 Part: TypeAlias = Callable[[Pair, Operation, Operation], None]
@@ -35,7 +34,8 @@ def compare(
         pair = Pair(*documents, causes)
         _operations(pair, PARTS, *pair.operations)
         _operations(pair, TURNED, webhooks(pair.base), webhooks(pair.revised))
-        of_all(pair)
+        security.of_all(pair)
+        servers.of_all(pair)
         found = list(causes.changes())
     except RecursionError:
         causes.add("undecided", "The documents are nested too deep to be compared", "")
@@ -92,4 +92,6 @@ def _alike(pair: Pair, old: Operation, new: Operation) -> bool:
 
 
 # An operation that a client calls.
-PARTS: Final = (parameters, request, responses, security, servers, _callbacks)
+PARTS: Final = (
+    parameters, request, responses, security.security, servers.servers, _callbacks,
+)  # fmt: skip

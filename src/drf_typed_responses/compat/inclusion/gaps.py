@@ -14,8 +14,9 @@ from ..sets.shapes import Atom
 
 # What is worth saying where every value is still admitted.
 NOTES: Final = frozenset(
-    {"attribute-added", "attribute-deprecated", "attribute-ignored", "default-changed",
-     "discriminator-changed", "nullable-idle", "attribute-unrequired", "enum-value-added"}
+    {"attribute-added", "attribute-deprecated", "attribute-ignored", "content-changed",
+     "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
+     "enum-value-added"}
 )  # fmt: skip
 
 

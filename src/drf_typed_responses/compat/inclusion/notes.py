@@ -27,6 +27,7 @@ def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
         yield from _defaults(base, revised)
         yield from _accepted(base, revised)
     yield from _discriminators(inclusion, base, revised)
+    yield from _held(base, revised)
     if _means_null(inclusion, narrow) and not (
         _means_null(inclusion, wide) or "null" in inclusion.wide.shape(wide)
     ):
@@ -53,6 +54,21 @@ def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
         if more:
             said = "is accepted too" if len(more) == 1 else "are accepted too"
             yield Gap("enum-value-added", f"{listed(more)} {said}", sure=True, sides=(olds, news))
+
+
+def _held(base: Schema, revised: Schema) -> Iterator[Gap]:
+    """What the text holds, of which JSON Schema 2020-12 makes no demand, and 3.0 has no word."""
+    if not (base.document.modern or revised.document.modern):
+        return
+    for word in ("contentEncoding", "contentMediaType"):
+        if not any(word in side.text or "$ref" in side.text for side in (base, revised)):
+            continue
+        olds, news = (saying(schema, word).get(word) for schema in (base, revised))
+        # A word more on a text that is what it was is no change; that it is encoded is one.
+        if olds != news and (olds is not None or word == "contentEncoding"):
+            shown = [cut(key(side)) if side is not None else "none" for side in (olds, news)]
+            message = f"{word} was {shown[0]} and is {shown[1]}"
+            yield Gap("content-changed", message, sure=True, sides=(olds, news))
 
 
 def _discriminators(inclusion: Inclusion, base: Schema, revised: Schema) -> Iterator[Gap]:
