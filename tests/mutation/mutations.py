@@ -219,6 +219,13 @@ MUTATIONS = (
         '201: {"type": "object"}',
     ),
     Mutation(
+        "a response that may be null",
+        "response-null",
+        TEAMS,
+        "201: TeamSerializer",
+        "201: TeamResponse | None",
+    ),
+    Mutation(
         "only refusals",
         "success-response",
         MEMBERS,
@@ -245,7 +252,7 @@ MUTATIONS = (
         "response-agrees",
         PROJECTS,
         "200: ProjectSerializer,\n            401",
-        "200: inline_sentry_response_serializer('Wrong', ProjectResponse | None),\n            401",
+        "200: inline_sentry_response_serializer('Wrong', ProjectResponse),\n            401",
         beside=(
             (
                 PROJECTS,

@@ -82,7 +82,7 @@ def _hint(body: Any) -> Any:
         body = body.response
     if body is None:
         return None
-    typed = as_typed(body)
+    typed = as_typed(body, public=True)
     if typed is not None:
         body = typed
     elif isinstance(body, (dict, str)) or not has_type(body):

@@ -151,7 +151,7 @@ class AutoSchema(TypedFields):
 
     def _get_response_bodies(self, direction: Any = "response") -> Schema:
         declared = self._declared = self.get_response_serializers()
-        typed = None if isinstance(declared, dict) else self._hints.as_typed(declared)
+        typed = None if isinstance(declared, dict) else self._as_typed(declared)
         if typed is not None:
             code = "204" if self.method == "DELETE" else self._success_code()
             return {code: self._get_response_for_code(typed, code, direction=direction)}
@@ -188,12 +188,15 @@ class AutoSchema(TypedFields):
 
     def _body(self, given: Any, status_code: str) -> Any:
         """What is given for a status, as drf-spectacular is to wrap it."""
-        typed = self._hints.as_typed(given)
+        typed = self._as_typed(given)
         if typed is None:
             return self._one_of_many(given, status_code)
         if typed.hint is None or status_code == "204":
             return None
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
+
+    def _as_typed(self, given: Any) -> TypedResponse | None:
+        return self._hints.as_typed(given, self._bridge.public)  # type: ignore[no-any-return]
 
     def _one_of_many(self, given: Any, status_code: str) -> Any:
         """A list view's `many=True` without the many, where drf-spectacular makes the list."""
@@ -218,7 +221,7 @@ class AutoSchema(TypedFields):
         )
 
     def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
-        typed = self._hints.as_typed(serializer)
+        typed = self._as_typed(serializer)
         if typed is None:
             return super()._get_request_for_media_type(serializer, direction)
         component = self.resolve_serializer(typed, direction)

@@ -21,6 +21,7 @@ from ..exceptions import TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.fields import Reader
+from ..translate.scalars import SCALARS
 from ..translate.scopes import Scope
 from .bridge import Bridge
 from .generics import return_annotation
@@ -29,25 +30,33 @@ from .sources import Source, function_line, has_type, names_a_type
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
-def as_typed(given: Any) -> TypedResponse | None:
-    """A response given as a plain type, as what our extension matches; None for anything else.
+def as_typed(given: Any, public: bool = False) -> TypedResponse | None:
+    """A body given as a plain type, as what our extension matches; None for anything else.
 
-    A hint without a name in it (`list[int]`, `str`) is left to drf-spectacular, which knows it.
+    Outside a public document a hint without a name in it (`list[int]`, `str`) is left to
+    drf-spectacular, which knows it.
     """
     if isinstance(given, TypedResponse):
         return given
-    if given is None or isinstance(given, (dict, str)) or not _is_hint(given):
+    if public:
+        return TypedResponse(given) if _is_hint(given) or _is_scalar(given) else None
+    if not _is_hint(given):
         return None
     try:
         named = names_a_type(given, Scope())
     except TranslationError:
         named = True  # the translation will say what is wrong
-    if named or not _understood(given):
-        return TypedResponse(given)
-    return None
+    return TypedResponse(given) if named or not _understood(given) else None
+
+
+def _is_scalar(given: Any) -> bool:
+    # A body of bytes is a file, which no JSON renderer writes.
+    return isinstance(given, type) and given in SCALARS and given is not bytes
 
 
 def _is_hint(given: Any) -> bool:
+    if given is None or isinstance(given, (dict, str)):
+        return False
     if isinstance(given, type) and not hasattr(given, "__origin__"):
         return hints.is_typeddict(given) or hints.is_namedtuple(given)
     return is_higher_order_type_hint(given) or hints.is_alias(given) or hints.is_newtype(given)
@@ -92,7 +101,8 @@ def _owner(function: Any) -> Any:
 
 def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
-    if isinstance(hint, dict) or is_basic_type(hint) or not _is_hint(hint):
+    ours = _is_hint(hint) and not is_basic_type(hint)
+    if not ours and not (bridge.public and _is_scalar(hint)):
         return None
     if isinstance(owner, Field):
         name = get_override(owner, "field_component_name")

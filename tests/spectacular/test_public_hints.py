@@ -1,0 +1,118 @@
+"""In a public document every hint is ours, those too that drf-spectacular understands."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import uuid
+from typing import Any, Literal, Optional
+
+import pytest
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+
+from drf_typed_responses.translate import schema_components
+from publish.building import JSONView, build
+
+HINTS = [
+    str,
+    int,
+    bool,
+    float,
+    decimal.Decimal,
+    uuid.UUID,
+    datetime.date,
+    datetime.datetime,
+    datetime.time,
+    datetime.timedelta,
+    list[datetime.timedelta],
+    dict[str, decimal.Decimal],
+    tuple[int, str],
+    Optional[str],  # noqa: UP045
+    Literal["a", None],
+]
+hints = pytest.mark.parametrize("hint", HINTS, ids=str)
+versions = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+
+
+def ours(hint: Any, version: str) -> Any:
+    (schema,), _ = schema_components([hint], version=version[:3])
+    return schema
+
+
+def published(version: str, **said: Any) -> Any:
+    """The document of one view, as `build` makes it of what its decorator says."""
+
+    class View(JSONView):
+        public = frozenset({"POST"})
+
+        @extend_schema(**{"request": None, "responses": None, **said})
+        def post(self, request): ...
+
+    publication = build(View, OAS_VERSION=version)
+    assert publication.findings == ()
+    return publication.document
+
+
+def body(document: Any, key: str = "responses") -> Any:
+    said = document["paths"]["/0/"]["post"][key]
+    found = said["200"] if key == "responses" else said
+    return found["content"]["application/json"]["schema"]
+
+
+@hints
+@versions
+def test_a_response(hint: Any, version: str) -> None:
+    assert body(published(version, responses={200: hint})) == ours(hint, version)
+
+
+@hints
+@versions
+def test_a_request_body(hint: Any, version: str) -> None:
+    document = published(version, request={"application/json": hint})
+    assert body(document, "requestBody") == ours(hint, version)
+
+
+@hints
+@versions
+def test_an_overridden_field(hint: Any, version: str) -> None:
+    @extend_schema_field(hint)
+    class Field(serializers.Field): ...
+
+    class TeamSerializer(serializers.Serializer):
+        score = Field()
+
+    assert score(published(version, responses={200: TeamSerializer})) == ours(hint, version)
+
+
+@hints
+@versions
+def test_what_a_method_returns(hint: Any, version: str) -> None:
+    class TeamSerializer(serializers.Serializer):
+        score = serializers.SerializerMethodField()
+
+        def get_score(self, team): ...
+
+    TeamSerializer.get_score.__annotations__["return"] = hint
+    assert score(published(version, responses={200: TeamSerializer})) == ours(hint, version)
+
+
+def score(document: Any) -> Any:
+    found = dict(document["components"]["schemas"]["Team"]["properties"]["score"])
+    assert found.pop("readOnly", True) is True
+    return found
+
+
+@versions
+def test_the_vocabulary_of_drf_spectacular_stays(version: str) -> None:
+    document = published(version, responses={(200, "application/json"): OpenApiTypes.DURATION})
+    assert body(document) == {"type": "string", "format": "duration"}
+
+
+@versions
+def test_a_file(version: str) -> None:
+    # bytes beside a media type of their own are what no JSON renderer writes.
+    document = published(version, responses={(200, "image/png"): bytes})
+    schema = document["paths"]["/0/"]["post"]["responses"]["200"]["content"]["image/png"]["schema"]
+    assert schema == {"type": "string", "format": "binary"}
