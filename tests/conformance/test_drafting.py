@@ -405,15 +405,22 @@ def test_the_same_recordings_make_the_same_draft_in_any_order(tmp_path: Path) ->
     assert len(texts) == 1
 
 
-def test_an_operation_with_a_schema_lacks_a_sample_only() -> None:
+WRAPPED = "\n# Where a serializer makes the list, the value is one element: it is wrapped."
+
+
+@pytest.mark.parametrize(
+    ("body", "more"), [({"a": 1}, ""), ([1], WRAPPED), ({"results": []}, WRAPPED)]
+)
+def test_an_operation_with_a_schema_lacks_a_sample_only(body: Any, more: str) -> None:
     content = {"application/json": {"schema": {"type": "object", "properties": {"a": {}}}}}
     document = {
         "openapi": "3.0.3",
         "paths": {"/teams/{id}/": {"get": {"responses": {"200": {"content": content}}}}},
     }
-    drafted = draft(Contract(document), Recording("GET /teams/{pk}/", {200: [{"a": 1}]}))
+    drafted = draft(Contract(document), Recording("GET /teams/{pk}/", {200: [body]}))
     assert drafted.types == ""
-    assert drafted.decorator == "# In @extend_schema: examples=[RETRIEVE_A_TEAM]"
+    name = "LIST_TEAMS" if isinstance(body, list) else "RETRIEVE_A_TEAM"
+    assert drafted.decorator == f"# In @extend_schema: examples=[{name}]{more}"
 
 
 TITLES = [
@@ -444,6 +451,25 @@ def test_the_command_prints_the_draft_to_stdout(tmp_path: Path) -> None:
     assert "class StatsResponse(TypedDict):\n    Organization: int\n" in out.getvalue()
     assert 'operation_id="Retrieve Stats"' in out.getvalue()
     assert "Read it before you paste it" in err.getvalue()
+
+
+def test_the_command_alone_lists_what_is_left_to_draft(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path)
+    for status, route in ((200, "api/0/organizations/"), (200, "b/"), (200, "a/"), (404, "c/")):
+        recorder.add(exchange([{"a": 1}], route, status))
+    out, err = io.StringIO(), io.StringIO()
+    call_command("apidocs", "draft", "--from", str(tmp_path), stdout=out, stderr=err)
+    assert out.getvalue() == "GET /a/\nGET /b/\n"
+    assert err.getvalue() == "2 of 4 recorded operations can be drafted.\n"
+
+
+def test_the_command_cannot_list_what_is_not_recorded(tmp_path: Path) -> None:
+    err = io.StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command("apidocs", "draft", "--from", str(tmp_path), stderr=err)
+    assert caught.value.code == 2
+    said = "`pytest --contract-record` does it"
+    assert err.getvalue() == f"apidocs draft: nothing is recorded in {tmp_path}; {said}\n"
 
 
 def test_the_command_cannot_run_without_recordings(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def test_recording_alone_checks_nothing(run: Any, tmp_path: Path) -> None:
     done = run(BROKEN, "--contract-record=kept")
     assert done.code == 0, done.text
     assert "% of the contract" not in done.text
+    assert "Recorded 1 operation in kept; `apidocs draft` lists them\n" in done.text
     [file] = (tmp_path / "kept").glob("*.jsonl")
     assert json.loads(file.read_text()) == {
         "operation": "GET /api/0/teams/{organization_slug}/{team_slug}/",

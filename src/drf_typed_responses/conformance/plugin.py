@@ -153,6 +153,8 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     stashed = config.stash.get(_STASHED, None)
+    if folder := config.getoption("contract_record"):
+        _say_recorded(terminalreporter, folder)
     if stashed is None or not _is_on(config):
         return
     terminalreporter.section("contract")
@@ -160,6 +162,20 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(line)
     for failure in stashed.failures:
         terminalreporter.write_line(f"FAIL: {failure}", red=True)
+
+
+def _say_recorded(terminalreporter: Any, folder: Path) -> None:
+    from ..report import counted
+    from .drafting.recording import RecordingError, all_recorded
+
+    try:
+        number = len(all_recorded(folder))
+    except RecordingError as error:
+        terminalreporter.write_line(str(error))
+    else:
+        terminalreporter.write_line(
+            f"Recorded {counted(number, 'operation')} in {folder}; `apidocs draft` lists them"
+        )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,19 @@ def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) 
     return _sample_only(lacking) if has_schema else _whole(lacking)
 
 
+def undrafted(contract: Contract, recordings: Iterable[Recording]) -> list[str]:
+    """The operations among those recorded for which there is something to draft."""
+    return [each.operation for each in recordings if _lacks(contract, each)]
+
+
+def _lacks(contract: Contract, recording: Recording) -> bool:
+    try:
+        draft(contract, recording)
+    except RecordingError:
+        return False
+    return True
+
+
 def _documented(contract: Contract, operation: Operation | None, status: int) -> tuple[bool, bool]:
     if operation is None:
         return False, False
@@ -122,7 +135,17 @@ def _about(lacking: _Lacking) -> str:
 def _sample_only(lacking: _Lacking) -> Draft:
     imports = "from drf_spectacular.utils import OpenApiExample"
     decorator = f"# In @extend_schema: examples=[{lacking.naming.constant}]"
+    if any(map(_is_listing, lacking.bodies)):
+        # Source: drf-spectacular, `_get_examples`. Whether it does so no document tells.
+        decorator += (
+            "\n# Where a serializer makes the list, the value is one element: it is wrapped."
+        )
     return Draft(_about(lacking), imports, "", _example(lacking), decorator)
+
+
+def _is_listing(body: Any) -> bool:
+    """Whether a body is a list, or a page of one as Django REST framework's paginators make it."""
+    return isinstance(body, list) or (isinstance(body, dict) and "results" in body)
 
 
 def _whole(lacking: _Lacking) -> Draft:
@@ -143,7 +166,8 @@ def _example(lacking: _Lacking) -> str:
 
 def _decorator(lacking: _Lacking) -> Iterator[str]:
     naming = lacking.naming
-    yield f'# The view: public = {{"{naming.method}"}}. Its method, with a docstring:'
+    yield f'# A view class says public = {{"{naming.method}"}}; its method has a docstring.'
+    yield f'# A function, or an action of a viewset: @public_methods("{naming.method}") above.'
     yield "@extend_schema("
     yield f"    operation_id={literal(naming.title, 0)},"
     yield f"    tags=[{literal(naming.tag(lacking.tags), 0)}],"

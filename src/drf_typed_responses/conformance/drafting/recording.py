@@ -89,13 +89,27 @@ def recorded(folder: Path, operation: str) -> Recording:
 
     Its path may be written as the document or as the URLconf does.
     """
-    lines = list(_lines(folder))
-    known = sorted({str(line["operation"]) for line in lines})
+    known = _lines_of_operations(folder)
     found = _written(operation, known)
     if found is None:
         listed = "; there are " + ", ".join(known) if known else ""
         raise RecordingError(f"no response of {operation} is recorded in {folder}{listed}")
-    return _recording(found, [line for line in lines if line["operation"] == found])
+    return _recording(found, known[found])
+
+
+def all_recorded(folder: Path) -> list[Recording]:
+    """What is recorded, by operation. Raises RecordingError where there is nothing."""
+    known = _lines_of_operations(folder)
+    if not known:
+        raise RecordingError(f"nothing is recorded in {folder}; `pytest --contract-record` does it")
+    return [_recording(operation, lines) for operation, lines in known.items()]
+
+
+def _lines_of_operations(folder: Path) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for line in _lines(folder):
+        found.setdefault(line["operation"], []).append(line)
+    return dict(sorted(found.items()))
 
 
 def _written(operation: str, known: Iterable[str]) -> str | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from drf_typed_responses.report import counted
+
 from ..terminal import Terminal
 from .build import built
 
@@ -17,7 +19,11 @@ RECORDINGS = Path("contract-recordings")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("operation", nargs="+", help='such as "GET /api/teams/{slug}/"')
+    parser.add_argument(
+        "operation",
+        nargs="*",
+        help='such as "GET /api/teams/{slug}/"; left out, lists what is left to draft',
+    )
     parser.add_argument(
         "--from",
         dest="folder",
@@ -29,20 +35,42 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: dict[str, Any], terminal: Terminal) -> int:
+    if options["operation"]:
+        _draft(options, terminal)
+    else:
+        _list(options, terminal)
+    return 0
+
+
+def _draft(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
     from drf_typed_responses.conformance.drafting.draft import draft
     from drf_typed_responses.conformance.drafting.recording import recorded
 
     recording = recorded(options["folder"], " ".join(options["operation"]))
-    operation = recording.operation
     drafted = draft(Contract.of(built(terminal)), recording, tuple(_tags()))
-    if options["format"] == "json":
-        summary = {"operation": operation, "source": drafted.text}
-        terminal.out.write(json.dumps({"findings": [], "summary": summary}, indent=2))
-    else:
-        terminal.out.write(drafted.text)
+    said = {"operation": recording.operation, "source": drafted.text}
+    _print(options, terminal, drafted.text, said)
     terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
-    return 0
+
+
+def _list(options: dict[str, Any], terminal: Terminal) -> None:
+    from drf_typed_responses.conformance.contract import Contract
+    from drf_typed_responses.conformance.drafting.draft import undrafted
+    from drf_typed_responses.conformance.drafting.recording import all_recorded
+
+    recordings = all_recorded(options["folder"])
+    left = undrafted(Contract.of(built(terminal)), recordings)
+    _print(options, terminal, "".join(f"{name}\n" for name in left), {"operations": left})
+    terminal.err.write(
+        f"{len(left)} of {counted(len(recordings), 'recorded operation')} can be drafted."
+    )
+
+
+def _print(options: dict[str, Any], terminal: Terminal, text: str, said: dict[str, Any]) -> None:
+    as_json = options["format"] == "json"
+    summary = {"findings": [], "summary": said}
+    terminal.out.write(json.dumps(summary, indent=2) if as_json else text)
 
 
 def _tags() -> Iterator[str]:
