@@ -467,6 +467,8 @@ OPERATIONS: Final = [
         ["error parameter-length-changed query parameter `cursor`"]),
     Row(f"{PARAMETERS}/0/schema/maxLength", GONE, []),
     Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string"}}, []),
+    Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string"}, "default": []},
+        ["warning parameter-default-changed query parameter `cursor`"]),
     Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string", "maxLength": 5}},
         ["error parameter-length-changed query parameter `cursor`"]),
     Row(f"{PARAMETERS}/0/schema", {"type": "array", "items": {"type": "string"}, "minItems": 2},

@@ -90,7 +90,10 @@ def _one_of_many(pair: Pair, parameter: Mapping[str, Any]) -> Any:
     if _style(parameter, several=True) != EXPLODED or not isinstance(schema, dict):
         return None
     one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
-    return schema.get("items", {}) if schema.get("type") == "array" and one else None
+    if schema.get("type") != "array" or not one:
+        return None
+    meant = {"default": schema["default"]} if "default" in schema else {}
+    return {"allOf": [schema.get("items", {})], **meant}
 
 
 def _style(parameter: Mapping[str, Any], several: bool) -> str:
