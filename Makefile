@@ -10,7 +10,7 @@ CLIENTS := tests/clients
 TEST_ARGS ?=
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
-	$(addprefix tests/compat/test_,law.py spellings.py)
+	$(addprefix tests/compat/test_,history.py law.py spellings.py)
 
 # pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)

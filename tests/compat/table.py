@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final, NamedTuple
 
 Json = dict[str, Any]
@@ -388,6 +389,17 @@ KEYS: Final = [
          "warning request-attribute-ignored request body: either.barks"]),
 ]  # fmt: skip
 
+
+def renamed(operation: Json, **names: str) -> Json:
+    """The operation with other names for its path variables."""
+    written = json.dumps(operation)
+    for old, new in names.items():
+        written = written.replace(f'"name": "{old}"', f'"name": "{new}"')
+        written = written.replace(f"path.{old}", f"path.{new}").replace(f"{{{old}}}", f"{{{new}}}")
+    found: Json = json.loads(written)
+    return found
+
+
 LIST_BEARER = "paths/~1bearer~1/get"
 GET, POST = "paths/~1teams~1/get", "paths/~1orgs~1{org}~1teams~1/post"
 FLOW: Final = "components/securitySchemes/token/flows/clientCredentials"
@@ -396,6 +408,9 @@ NEW_PARAMETER: Final = {"name": "new", "in": "query", "schema": STRING}
 OPERATIONS: Final = [
     Row("paths/~1teams~1", GONE, ["error operation-removed "]),
     Row(GET, GONE, ["error operation-removed "]),
+    # Path variables by another name, in the address, a link and a callback
+    Row("paths", {**BASE["paths"], "/orgs/{org}/teams/": {},
+                  "/orgs/{slug}/teams/": {"post": renamed(CREATE, org="slug", id="number")}}, []),
     Row("paths/~1old~1", GONE, ["info operation-sunset "]),
     Row("paths/~1older~1", GONE, ["error operation-removed "]),
     Row("paths/~1oldest~1", GONE, ["error operation-removed "]),

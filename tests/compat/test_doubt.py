@@ -63,6 +63,19 @@ def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
     ]
 
 
+def test_a_reference_that_leads_nowhere_hides_nothing_of_its_neighbours() -> None:
+    nowhere = {"$ref": "#/components/schemas/Nowhere"}
+    old, new = (
+        {"type": "object", "properties": {"a": nowhere, "b": part}} for part in (INTEGER, STRING)
+    )
+    for document, word in ((returning, "200 response"), (taking, "request body")):
+        prefix = word.split()[-1 if document is returning else 0]
+        assert told(document(old), document(new)) == [
+            ("error", f"{prefix}-type-changed", f"{word}: b"),
+            ("warning", "undecided", f"{word}: a"),
+        ]
+
+
 def test_a_listed_value_has_its_format() -> None:
     """`enum` beside a format nobody checks: the values are those that are listed."""
     old, new = ({"type": "string", "format": "color", "enum": names}

@@ -7,14 +7,17 @@ import random
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compat.instances import near
+from compat.pieces import returning
 from compat.places import failing, holds, steps
+from compat.schemas import edits
 from drf_typed_responses.compat import Change, Options, compare
 from laws.validators import FORMATS, READERS
 from real.documents import DATES, folder
@@ -111,3 +114,39 @@ def test_every_value_that_is_shown_is_a_break(pair: tuple[str, str]) -> None:
                 assert not knows.is_valid(value), change
                 shown += 1
     assert shown
+
+
+@cache
+def real_schemas() -> list[Json]:
+    """The bodies of the responses of one document, each once."""
+    whole = document(DATES[-1])
+    found = {
+        json.dumps(body): body
+        for item in whole["paths"].values()
+        for operation in item.values() if isinstance(operation, dict)
+        for answer in operation.get("responses", {}).values()
+        for body in [answer.get("content", {}).get("application/json", {}).get("schema")]
+        if body
+    }  # fmt: skip
+    return list(found.values())
+
+
+@given(data=st.data())
+def test_an_edit_of_a_real_schema(data: Any) -> None:
+    """What a value proves is reported, and what is reported with a value is proven."""
+    old = data.draw(st.sampled_from(real_schemas()))
+    new = data.draw(edits(old, "3.0"))
+    changes = compare(returning(old), returning(new), options=STRICT)
+    knows, accepts = (READERS["3.0"](s, format_checker=FORMATS) for s in (old, new))
+    said = [steps(path) for change in changes
+            if change.level == "error" or change.id == "undecided"
+            for _, path in change.places]  # fmt: skip
+    for value in islice(near(new), 40):
+        if accepts.is_valid(value) and not knows.is_valid(value):
+            places = [place for error in knows.iter_errors(value) for place in failing(error)]
+            assert any(holds(one, place) for one in said for place in places), value
+    for change in changes:
+        if change.value:
+            value = json.loads(change.value)
+            assert accepts.is_valid(value), change
+            assert not knows.is_valid(value), change

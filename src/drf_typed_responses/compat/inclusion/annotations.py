@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..documents.document import LONGEST_CHAIN, Document, Schema
+from ..documents.document import LONGEST_CHAIN, Document, Schema, Undecided
 
 COMBINED: Final = ("allOf", "anyOf", "oneOf")
 
@@ -33,8 +33,14 @@ def _behind(document: Document, raw: Any, word: str) -> dict[str, Any]:
 
 
 def _renamed(document: Document, raw: dict[str, Any]) -> Any:
-    """What stands behind a reference, or alone in a combination."""
+    """What stands behind a reference, or alone in a combination.
+
+    That a reference leads nowhere is said where the values of the schema are asked for.
+    """
     if isinstance(raw.get("$ref"), str):
-        return document.target(raw["$ref"])
+        try:
+            return document.target(raw["$ref"])
+        except Undecided:
+            return None
     arms = next((raw[word] for word in COMBINED if word in raw), None)
     return arms[0] if isinstance(arms, list) and len(arms) == 1 else None
