@@ -285,6 +285,13 @@ MUTATIONS = (
         "examples=[]",
     ),
     Mutation(
+        "a request of anything",
+        "request-body",
+        TEAMS,
+        "request=TeamRequestSerializer",
+        "request=dict",
+    ),
+    Mutation(
         "a status that is none",
         "response-status",
         TEAMS,

@@ -12,13 +12,16 @@ from drf_spectacular import validation
 from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import extend_schema
 from openapi_spec_validator import validate
+from rest_framework import generics, serializers
+from rest_framework.pagination import LimitOffsetPagination, PageNumberPagination
+from rest_framework.renderers import JSONRenderer
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.publish.pointers import objects
 
-from .building import JSONView, TeamView, build, finding
+from .building import JSONView, TeamResponse, TeamView, build, finding, published
 
 VERSIONS = ["3.0.3", "3.1.0", "3.1.1"]
 # An older drf-spectacular does not know 3.2.
@@ -53,6 +56,40 @@ def test_the_example_is_tested_in_each_version(version: str) -> None:
     with patched_settings({"OAS_VERSION": version}):
         call_command("apidocs", "test", stdout=StringIO(), stderr=err)
     assert err.getvalue().endswith("Nothing is wrong with it.\n")
+
+
+class Fields(serializers.Serializer):
+    slug = serializers.CharField()
+
+
+def listed(**said: Any) -> Any:
+    class Listed(generics.ListAPIView):
+        public = frozenset({"GET"})
+        renderer_classes = (JSONRenderer,)
+        serializer_class = Fields
+
+        @extend_schema(operation_id="List Them", **said)
+        def get(self, request): ...
+
+    return Listed
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("said", [{}, {"responses": list[TeamResponse]}])
+@pytest.mark.parametrize("paginator", [PageNumberPagination, LimitOffsetPagination])
+def test_the_envelope_of_a_paginator(version: str, said: Any, paginator: Any) -> None:
+    class Paginator(paginator):  # type: ignore[misc]
+        page_size = default_limit = 10
+
+    view = type("View", (listed(**said),), {"pagination_class": Paginator})
+    publication = published(view, OAS_VERSION=version)
+    media = publication.dereferenced["paths"]["/0/"]["get"]["responses"]["200"]["content"]
+    following = media["application/json"]["schema"]["properties"]["next"]
+    assert following["format"] == "uri"
+    if version < "3.1":
+        assert (following["type"], following["nullable"]) == ("string", True)
+    else:
+        assert (following["type"], "nullable" in following) == (["string", "null"], False)
 
 
 @pytest.mark.parametrize("version", VERSIONS[1:])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
@@ -67,6 +68,15 @@ INLINE = inline_serializer("RenameRequest", {"name": serializers.CharField()})
 )
 def test_what_may_be_said(request_: Any) -> None:
     assert judged("request-body", posting(request=request_)) == []
+
+
+@pytest.mark.parametrize(
+    "request_", [dict, OpenApiTypes.ANY, OpenApiTypes.OBJECT, {"application/json": dict}], ids=str
+)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_what_says_nothing(request_: Any, version: str) -> None:
+    (found,) = judged("request-body", posting(request=request_), OAS_VERSION=version)
+    assert found.message == "it does not say what body it takes"
 
 
 class OfTheView(Endpoint, generics.CreateAPIView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rule import Draft, Problem, problem, rule
+from .response_schema import says_nothing
 
 
 @rule(
@@ -14,6 +15,10 @@ from ..rule import Draft, Problem, problem, rule
 )
 def request_body(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
-        may_have_one = operation.method in ("POST", "PUT", "PATCH")
-        if may_have_one and "requestBody" not in operation.spec and not operation.says("request"):
+        if operation.method not in ("POST", "PUT", "PATCH"):
+            continue
+        content = draft.resolved(operation.spec.get("requestBody", {})).get("content", {})
+        schemas = [draft.resolved(media.get("schema", {})) for media in content.values()]
+        is_unsaid = "requestBody" not in operation.spec and not operation.says("request")
+        if is_unsaid or any(map(says_nothing, schemas)):
             yield problem(operation)

@@ -25,7 +25,7 @@ def response_schema(draft: Draft) -> Iterator[Problem]:
             content = draft.resolved(response).get("content", {})
             may_be_empty = status in WITHOUT_BODY or _may_return_none(operation)
             schemas = [draft.resolved(media.get("schema", {})) for media in content.values()]
-            if (not content and not may_be_empty) or any(map(_says_nothing, schemas)):
+            if (not content and not may_be_empty) or any(map(says_nothing, schemas)):
                 yield problem(operation, status, status=status)
 
 
@@ -39,8 +39,9 @@ def _may_return_none(operation: Operation) -> bool:
 SILENT = {"title", "description", "nullable"}
 
 
-def _says_nothing(schema: dict[str, Any]) -> bool:
+def says_nothing(schema: dict[str, Any]) -> bool:
+    """Whether a schema admits any object, or a list of anything."""
     says = {key: value for key, value in schema.items() if key not in SILENT and value != {}}
     if says.get("type") == "array":
-        return _says_nothing(says.get("items", {}))
+        return says_nothing(says.get("items", {}))
     return says in ({}, {"type": "object"}, {"type": "object", "additionalProperties": True})
