@@ -315,6 +315,27 @@ def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
     assert {file.name for file in tmp_path.iterdir()} == NAMES
 
 
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_that_has_seen_enough(tmp_path: Path, stream: str) -> None:
+    """The files are written and the exit code is the verdict all the same."""
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "apidocs", "build", "--format", "json", "--out", tmp_path],
+        cwd=ROOT / "example",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        pipes = {"stdout": process.stdout, "stderr": process.stderr}
+        closed, read = pipes.pop(stream), *pipes.values()
+        assert closed is not None
+        assert read is not None
+        closed.close()
+        assert "Traceback" not in read.read()
+        assert process.wait() == 0
+    assert {file.name for file in tmp_path.iterdir()} == NAMES
+
+
 @pytest.mark.parametrize("options", [("build", "-v"), ("build", "--nonsense")])
 def test_a_bad_option(options: tuple[str, ...]) -> None:
     done = manage(*options)

@@ -10,6 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 
+class Stream:
+    """A stream of Django's, on which nobody need read to the end: `head` has soon seen enough."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            self._stream.write(*args, **kwargs)
+            self._stream.flush()
+        except BrokenPipeError:  # the verdict is the exit code all the same
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """The two streams of a command, as Django wraps them, and whether a person is watching."""

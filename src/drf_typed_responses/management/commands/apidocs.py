@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from drf_typed_responses.exceptions import TypedResponsesError
 from drf_typed_responses.management import actions
-from drf_typed_responses.management.terminal import Terminal
+from drf_typed_responses.management.terminal import Stream, Terminal
 from drf_typed_responses.report import FORMATS, printable
 
 
@@ -39,7 +39,8 @@ class Command(BaseCommand):
         # What is imported by now stays to the end; a tenth of a build went into walking it again.
         gc.freeze()
         try:
-            code = _action(action).run(options, Terminal(self.stdout, self.stderr))
+            terminal = Terminal(Stream(self.stdout), Stream(self.stderr))
+            code = _action(action).run(options, terminal)
         except TypedResponsesError as error:
             sentence = printable(" ".join(str(error).split()))
             self.stderr.write(f"apidocs {action}: {sentence}")
