@@ -73,6 +73,12 @@ def test_what_drf_spectacular_says() -> None:
     assert (found.file, line) == (__file__, "    class NoSerializer(JSONView):")
 
 
+def test_no_place_in_memory_is_repeated() -> None:
+    messages = [f.message for f in build(get_only({200: lambda: 1})).findings]
+    assert [m for m in messages if "could not resolve" in m]
+    assert not [m for m in messages if " at 0x" in m]
+
+
 class Owned(JSONView):
     owner = "team-x"
 

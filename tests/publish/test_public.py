@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.urls import include, path
+from django.views import View
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action, api_view, renderer_classes
@@ -238,6 +239,30 @@ def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
 def test_a_wrong_declaration_of_a_route() -> None:
     found = finding(path("a/", TeamView.as_view(public="GET")))
     assert found.message == "TeamView.public is 'GET', which is no set of methods"
+
+
+class OfDjango(View):
+    public = frozenset({"GET"})
+    owner = "team-x"
+
+
+@public_methods("GET")
+def of_django(request: Any) -> Any: ...
+
+
+@pytest.mark.parametrize("view", [OfDjango.as_view(), of_django])
+def test_a_view_of_django_is_never_public(view: Any) -> None:
+    found = finding(path("x/", view))
+    name = getattr(view, "view_class", view).__name__
+    assert (found.id, found.path, found.file) == ("excluded", name, __file__)
+    assert found.message == f"{name} is public, and only views of REST framework have a schema"
+    assert found.owner == ("team-x" if name == "OfDjango" else "")
+    assert found.line is not None
+
+
+@pytest.mark.parametrize("declared", [True, "yes", frozenset(), {"all"}])
+def test_what_public_means_to_others_does_not_matter(declared: Any) -> None:
+    published(path("x/", type("Other", (View,), {"public": declared}).as_view()))
 
 
 def test_a_decorator_without_its_parentheses() -> None:

@@ -87,6 +87,8 @@ _SPOKEN = re.compile(
 )
 
 
+# Where an object is in memory: another place in every run.
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 # What it says it says of a guess or of something that it could not read.
 _HINT = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
 
@@ -102,7 +104,8 @@ def _finding(level: Any, text: str, operation: str) -> Finding:
         return Finding(level, "drf-spectacular", text, _HINT, operation)
     file, trace = match["file"] or "", match["trace"] or ""
     line = int(match["line"]) if match["line"] else _line(file, trace.rpartition(" > ")[2])
-    return Finding(level, "drf-spectacular", match["text"], _HINT, operation, trace, file, line)
+    said = _ADDRESS.sub("", match["text"])
+    return Finding(level, "drf-spectacular", said, _HINT, operation, trace, file, line)
 
 
 def _line(file: str, name: str) -> int | None:

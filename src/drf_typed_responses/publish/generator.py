@@ -14,7 +14,7 @@ from ..spectacular import AutoSchema
 from ..spectacular.bridge import Bridge, failed
 from ..spectacular.facts import owner_of
 from ..spectacular.places import class_place
-from .public import check_declaration, function_of, is_public, of_view
+from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
 from .urls import documented, doubled, never_asked, unrouted
 
 
@@ -42,7 +42,9 @@ class PublicEndpoints:
         """As drf-spectacular decides it; a public view without a schema is told."""
         included: bool = super().should_include_endpoint(path, callback)  # type: ignore[misc]
         cls: Any = getattr(callback, "cls", None)
-        if not included and cls and of_view(callback, "public") and _has_no_schema(callback):
+        if cls is None and _is_of_django(callback):
+            self.findings.append(_of_django(getattr(callback, "view_class", callback)))
+        elif not included and cls and of_view(callback, "public") and _has_no_schema(callback):
             self.findings.append(_excluded(cls))
         return included
 
@@ -70,6 +72,25 @@ def _excluded(cls: type) -> Finding:
         cls.__name__,
         *class_place(cls),
         owner=owner_of(cls),
+    )
+
+
+def _is_of_django(callback: Any) -> bool:
+    """Whether a view that is none of REST framework declares methods public."""
+    declared = getattr(getattr(callback, "view_class", callback), "public", None)
+    return isinstance(declared, (set, frozenset)) and bool(declared & set(METHODS))
+
+
+def _of_django(view: Any) -> Finding:
+    return Finding(
+        "error",
+        "excluded",
+        f"{view.__name__} is public, and only views of REST framework have a schema",
+        "Make it an APIView, or put @api_view([...]) above it.",
+        "",
+        view.__name__,
+        *place_of(view),
+        owner=owner_of(view),
     )
 
 

@@ -85,7 +85,7 @@ class Operation:
         """`(example, status)` for each sample of a status that is not documented."""
         documented = {str(status) for status in self.spec.get("responses", {})}
         for example in self.response_examples:
-            for status in map(str, example.status_codes or ()):
+            for status in statuses_of(example):
                 if status not in documented:
                     yield example, status
 
@@ -102,6 +102,12 @@ class Operation:
         for status, response in self.spec.get("responses", {}).items():
             if str(status).startswith("2"):
                 yield str(status), response
+
+
+def statuses_of(example: Any) -> list[str]:
+    """The statuses that an OpenApiExample names; text is no list of them."""
+    given = example.status_codes or ()
+    return [] if isinstance(given, str) else [str(status) for status in given]
 
 
 def operations_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

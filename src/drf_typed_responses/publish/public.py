@@ -74,7 +74,7 @@ def check_declaration(
     `where` names it for people; `routed` are the methods it answers.
     """
     for message, hint in _mistakes(declared, routed):
-        file, line = _place(declaring)
+        file, line = place_of(declaring)
         yield Finding("error", "public-methods", f"{where} {message}", hint, "", where, file, line)
 
 
@@ -95,7 +95,8 @@ def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str
             )
 
 
-def _place(owner: Any) -> tuple[str, int | None]:
+def place_of(owner: Any) -> tuple[str, int | None]:
+    """File and line of a view class or a function."""
     try:
         return inspect.getsourcefile(owner) or "", inspect.getsourcelines(owner)[1]
     except (OSError, TypeError):  # a class made at run time, such as by `@api_view`

@@ -50,3 +50,8 @@ def test_one_sample_in_two_media_types() -> None:
 
     examples = [shown("A"), shown("A", media_type=Other.media_type)]
     assert judged("one-sample", endpoint(base=Both, examples=examples)) == []
+
+
+def test_two_samples_of_one_name_of_which_the_last_is_kept() -> None:
+    (found,) = judged("one-sample", endpoint(examples=[shown("A"), shown("A")]))
+    assert found.message == "its 200 response has 2 samples, and the page shows one"

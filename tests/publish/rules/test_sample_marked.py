@@ -31,6 +31,13 @@ class NoKind(Endpoint):
     def get(self, request): ...
 
 
+def test_text_is_no_list_of_statuses() -> None:
+    examples = [OpenApiExample("A", value={"id": "1"}, response_only=True, status_codes="200")]
+    (found,) = judged("sample-marked", endpoint(examples=examples))
+    assert found.message == 'the sample "A" does not say of which status it is'
+    assert judged("sample-status", endpoint(examples=examples)) == []
+
+
 @pytest.mark.parametrize(
     ("view", "lacks", "mend", "mark"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..operations import statuses_of
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -20,5 +21,15 @@ def one_sample(draft: Draft) -> Iterator[Problem]:
             for sample in draft.samples_of(operation)
             if sample.status
         )
-        for status, count in sorted({(s, n) for (s, _), n in counts.items() if n > 1}):
-            yield problem(operation, status, status=status, count=count)
+        # Of two samples of one name drf-spectacular keeps the last.
+        written = Counter(
+            (status, example.media_type)
+            for example in operation.response_examples
+            for status in statuses_of(example)
+        )
+        most: dict[str, int] = {}
+        for (status, _), count in (*counts.items(), *written.items()):
+            most[status] = max(count, most.get(status, 0))
+        for status, count in sorted(most.items()):
+            if count > 1:
+                yield problem(operation, status, status=status, count=count)

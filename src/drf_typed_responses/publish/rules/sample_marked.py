@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..operations import statuses_of
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -20,6 +21,6 @@ def sample_marked(draft: Draft) -> Iterator[Problem]:
             if not example.response_only:
                 lacks, mend = "that it is of a response", "response_only=True"
                 yield problem(operation, name=example.name, lacks=lacks, mend=mend)
-            if not example.status_codes:
+            if not statuses_of(example):
                 lacks, mend = "of which status it is", 'status_codes=["200"]'
                 yield problem(operation, name=example.name, lacks=lacks, mend=mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..operations import statuses_of
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -16,7 +17,7 @@ def sample_status(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         responses = {str(s): r for s, r in operation.spec.get("responses", {}).items()}
         for example in operation.response_examples:
-            for status in map(str, example.status_codes or ()):
+            for status in statuses_of(example):
                 words = {"name": example.name, "documented": ", ".join(responses)}
                 if status not in responses:
                     lacks = "is not documented"

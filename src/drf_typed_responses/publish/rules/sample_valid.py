@@ -25,7 +25,7 @@ def sample_valid(draft: Draft) -> Iterator[Problem]:
                 continue
             declared = ".".join(filter(None, (mistake.component, mistake.property)))
             place = draft.places(mistake.component, mistake.property)
-            what = f"{mistake.message}: {declared}" if declared else mistake.message
+            what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
             remedy = ONE_ITEM if _is_wrapped(sample) else REMEDY
             yield problem(sample.operation, sample.place, place, what=what, remedy=remedy)
 
