@@ -56,6 +56,15 @@ class Operation:
         written = self.spec.get("operationId", "")
         return str(self.spec.get("summary") or (written if " " in written else ""))
 
+    @property
+    def way_in(self) -> str:
+        """Where to decorate an operation whose method is REST framework's own; else nothing."""
+        if self.source is None or not _is_inherited(self.source.function):
+            return ""
+        name = getattr(self.source.facts.view, "action", None) or self.method.lower()
+        view = self.source.view.__name__
+        return f"{view} inherits it: put @extend_schema_view({name}=extend_schema(...)) on {view}."
+
     def says(self, what: str) -> bool:
         """Whether a decorator says "tags", "request" or "description", and no guess does."""
         return self.source is None or what in self.source.facts.says
@@ -141,6 +150,9 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
 
 def source_place(cls: type, function: Any) -> Place:
     """The line of a view's function, or of its class where the function is REST framework's."""
-    if function is None or function.__module__.startswith("rest_framework."):
-        return class_place(cls)
-    return function_line(function)
+    return class_place(cls) if _is_inherited(function) else function_line(function)
+
+
+def _is_inherited(function: Any) -> bool:
+    """Whether a view has a method from REST framework, where nobody can decorate it."""
+    return function is None or function.__module__.startswith("rest_framework.")

@@ -108,11 +108,14 @@ class Rule:
             file, line = problem.place
             if not file and operation is not None:
                 file, line = operation.file, operation.line
+            hint = self.hint.format_map(problem.words)
+            if operation and operation.way_in and ("@extend_schema" in hint or "docstring" in hint):
+                hint = f"{hint} {operation.way_in}"
             yield Finding(
                 level,
                 self.id,
                 self.message.format_map(problem.words),
-                self.hint.format_map(problem.words),
+                hint,
                 operation.name if operation else "",
                 problem.path,
                 file,

@@ -181,11 +181,12 @@ def test_the_methods_of_a_viewset_that_nobody_wrote() -> None:
             __file__,
             "description",
             "it has no description",
-            HINT,
+            f"{HINT} Teams inherits it: put @extend_schema_view({action}=extend_schema(...)) "
+            "on Teams.",
             operation=operation,
             mark="# class",
         )
-        for operation in ("GET /teams/", "GET /teams/{id}/")
+        for operation, action in (("GET /teams/", "list"), ("GET /teams/{id}/", "retrieve"))
     ]
 
 
