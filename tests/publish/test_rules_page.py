@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypedDict
 
 import pytest
+from django.core.management import call_command
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
@@ -18,7 +21,7 @@ from drf_typed_responses.publish.rules import own_rules
 from drf_typed_responses.report import text
 from real.loading import imported
 
-from .building import JSONView, build, finding
+from .building import JSONView, build, finding, project
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "drf_typed_responses"
@@ -122,6 +125,17 @@ def test_an_excuse() -> None:
 names: dict[str, Any] = {}
 exec(OWN, names)
 money_as_text = names["money_as_text"]
+
+
+def test_what_machines_are_told() -> None:
+    out = StringIO()
+    with project(ChargeView), pytest.raises(SystemExit), override_settings(TYPED_RESPONSES={}):
+        call_command("apidocs", "test", "--format", "json", stdout=out, stderr=StringIO())
+    told = json.loads(out.getvalue())
+    (finding_has,) = re.findall(r"^A finding has (.*)$", PAGE, re.MULTILINE)
+    (summary_has,) = re.findall(r"^The summary has (.*)$", PAGE, re.MULTILINE)
+    assert re.findall(r"`(\w+)`", finding_has) == list(told["findings"][0])
+    assert re.findall(r"`(\w+)`", summary_has) == list(told["summary"])
 
 
 def test_a_rule_of_your_own() -> None:
