@@ -83,3 +83,24 @@ def test_a_listed_value_has_its_format() -> None:
     assert told(returning(old), returning(new)) == [
         ("warning", "response-enum-value", "200 response")
     ]
+
+
+@pytest.mark.parametrize("word", ["$ref", "$dynamicRef"])
+def test_an_anchor(word: str) -> None:
+    """It is followed nowhere, and so nothing is known of what it names."""
+    anchored = returning({word: "#name"}, "3.1.0", Name={"$anchor": "name", "type": "integer"})
+    assert told(anchored, returning(STRING, "3.1.0")) == [("warning", "undecided", "200 response")]
+    assert told(returning(STRING, "3.1.0"), anchored) == [("warning", "undecided", "200 response")]
+
+
+def test_an_heir_that_no_schema_holds() -> None:
+    """OpenAPI means it by a discriminator, and JSON Schema knows nothing of it."""
+    pet = {"type": "object", "properties": {"kind": STRING}, "required": ["kind"],
+           "discriminator": {"propertyName": "kind"}}  # fmt: skip
+    reference = {"$ref": "#/components/schemas/Pet"}
+    old, new = (
+        returning(reference, Pet=pet, Cat={"allOf": [reference, beside(STRING, number)]})
+        for number in (INTEGER, STRING)
+    )
+    assert told(old, new) == [("warning", "undecided", "")]
+    assert told(old, old | {"info": {"title": "Pets", "version": "1"}}) == []

@@ -10,6 +10,7 @@ from ..documents.document import Document, Undecided, text
 from . import security, servers
 from .bodies import request, responses
 from .causes import Causes
+from .heirs import heirs
 from .lifetimes import named, removed
 from .operations import Operation, Operations, callbacks, webhooks
 from .pair import Pair
@@ -36,6 +37,7 @@ def compare(
         _operations(pair, TURNED, webhooks(pair.base), webhooks(pair.revised))
         security.of_all(pair)
         servers.of_all(pair)
+        heirs(pair)
         found = list(causes.changes())
     except RecursionError:
         causes.add("undecided", "The documents are nested too deep to be compared", "")

@@ -128,6 +128,8 @@ class Document:
     def _find(self, reference: str) -> Any:
         if not reference.startswith("#"):
             raise Undecided(f"the reference {reference} leads out of the document")
+        if reference[1:2] not in ("", "/"):
+            raise Undecided(f"the reference {reference} names an anchor, which is not looked for")
         found: Any = self.root
         for part in reference[1:].split("/")[1:]:
             key = unquote(part).replace("~1", "/").replace("~0", "~")
