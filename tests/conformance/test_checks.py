@@ -102,6 +102,7 @@ OUTCOMES = [
     (200, b"", "breaking", "the body is empty, and a body is documented"),
     (200, b"{", "breaking", "the body is no JSON"),
     (200, b"\xff", "breaking", "the body is no JSON"),
+    (200, b'{"id": "1", "size": NaN}', "breaking", "the body is no JSON"),
     (200, None, "unchecked", "the response is streamed"),
     (202, {"id": 1}, "unchecked", "no body is documented for 202"),
     (204, b"", "valid", ""),

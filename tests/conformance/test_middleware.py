@@ -272,6 +272,14 @@ def boom(*args: Any, **kwargs: Any) -> Any:
     raise Boom(SECRET)
 
 
+class Panic(BaseException):
+    """As PyO3 makes one of a panic in Rust."""
+
+
+def panic(*args: Any, **kwargs: Any) -> Any:
+    raise Panic(SECRET)
+
+
 class RaisingHandler(logging.Handler):
     emit = boom
 
@@ -294,6 +302,7 @@ def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
 FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "nothing": lambda patch: None,
     "a validator that crashes": lambda patch: patched(patch, Validator, "mistakes"),
+    "a validator that panics": lambda patch: patch.setattr(Validator, "mistakes", panic),
     "an extractor that crashes": lambda patch: patched(patch, Validator, "undocumented"),
     "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_free"),
     "a choice that crashes": lambda patch: patched(patch, Sampler, "is_chosen"),

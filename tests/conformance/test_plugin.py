@@ -130,12 +130,20 @@ def test_recording_alone_checks_nothing(run: Any, tmp_path: Path) -> None:
     }
 
 
+def test_workers_of_xdist_record_side_by_side(run: Any, tmp_path: Path) -> None:
+    done = run(GOOD, "--contract-record=kept", "-n", "2", "--dist=each")
+    assert "Recorded 1 operation in kept" in done.text
+    files = [file.read_text() for file in (tmp_path / "kept").glob("*.jsonl")]
+    assert [len(text.splitlines()) for text in files] == [2, 2]
+
+
 def test_a_broken_contract_fails_its_test(run: Any) -> None:
     done = run(BROKEN, "--contract")
     assert done.code == 1
     assert "`slug` is missing" in done.text
     assert "`id` is 5, which is an integer, not a string" in done.text
     assert "team.py:" in done.text
+    assert "conformance/client.py" not in done.text
     assert "1 response: 0 valid, 0 additive, 1 breaking, 0 unchecked" in done.text
 
 

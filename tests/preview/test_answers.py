@@ -84,6 +84,7 @@ def test_at_most_fifty_mistakes() -> None:
         ("{}", {"type": ""}, ("broken", "It answers no type; documented is application/json.")),
         ("{}", {"type": "text/html"}, ("broken", "It answers text/html; documented is ")),
         ("{", {}, ("broken", "The body is no JSON.")),
+        ('{"slug": "owls", "size": -Infinity}', {}, ("broken", "The body is no JSON.")),
         ("[" * 100_000, {}, ("unchecked", "The body is nested too deeply.")),
         ("{}", {"isCut": True}, ("unchecked", "The answer is larger than 5 MB.")),
         (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from ..publish.validation import Mistake
+from ..publish.validation import Mistake, value_of
 from .asked import request_mistakes
 from .contract import Contract, Operation
 from .exchange import Exchange, is_json
@@ -162,7 +161,7 @@ class _Checking:
         if not is_json(self.exchange.media_type):
             raise _Unchecked(f"bodies of {self.exchange.media_type} are not checked")
         try:
-            self.body = json.loads(body)
+            self.body = value_of(body)
         except ValueError:
             yield Mistake("body", "", "the body is no JSON")
             return

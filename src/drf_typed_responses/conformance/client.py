@@ -101,6 +101,7 @@ def request_of(response: Any) -> Any:
 
 def refuse_broken(contract: Contract, checked: Check | None) -> None:
     """Raise ContractBroken for a check that came out as breaking."""
+    __tracebackhide__ = True  # pytest shows the line of the test, and not this one
     if checked is not None and checked.outcome == "breaking":
         lines = "\n".join(lines_of(contract, checked.mistakes))
         raise ContractBroken(f"{checked.operation} {checked.status} breaks its contract:\n{lines}")

@@ -85,7 +85,9 @@ class ContractMiddleware:
         begun = time.perf_counter()
         try:
             self._checked(exchange, begun)
-        except Exception as failure:  # whatever it is, the response was a good one
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as failure:  # a panic of jsonschema-rs, which is written in Rust, too
             self._failed(failure)
         finally:
             self._sampler.spend(time.perf_counter() - begun)
@@ -131,7 +133,7 @@ class ContractMiddleware:
                 name = getattr(receiver, "__qualname__", type(receiver).__name__)
                 logger.warning("The receiver %s of contract_checked failed", name)
 
-    def _failed(self, failure: Exception) -> None:
+    def _failed(self, failure: BaseException) -> None:
         """Say that a check failed: its type and line, as the text may hold a value."""
         try:
             logger.warning("A contract check failed: %s", _described(failure))
@@ -147,7 +149,7 @@ def _log(report: Report) -> None:
         logger.log(level, "%s", report, extra={**facts, "mistakes": report.mistakes})
 
 
-def _described(failure: Exception) -> str:
+def _described(failure: BaseException) -> str:
     trace = failure.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

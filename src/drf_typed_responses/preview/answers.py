@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..publish.validation import Mistake, Validator
+from ..publish.validation import Mistake, Validator, value_of
 from .board import State
 
 MOST = 50
@@ -42,7 +41,7 @@ def checked(
 
 def _body(schema: Mapping[str, Any], body: str, state: State) -> dict[str, Any]:
     try:
-        return _value(schema, json.loads(body), state)
+        return _value(schema, value_of(body), state)
     except ValueError:
         return _verdict("broken", "The body is no JSON.")
     except RecursionError:

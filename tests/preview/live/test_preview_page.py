@@ -35,18 +35,26 @@ def test_all_but_the_installation_is_run() -> None:
     ]
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c[: len(WATCH)] == WATCH], ids=" ".join)
-def test_a_command(tmp_path: Path, command: list[str]) -> None:
-    """On another port, as somebody may have this one."""
-    with Watch(Project(tmp_path / "example"), *command[len(WATCH) :]) as running:
-        running.expect("Built 17 operations")
-        assert "<title>API documentation, live</title>" in running.get("/")
-
-
-def test_open_opens_the_page(tmp_path: Path) -> None:
+@pytest.fixture
+def browser(tmp_path: Path) -> Path:
+    """One that notes what it opens."""
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" > "$0.opened"\n')
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+    return browser
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c[: len(WATCH)] == WATCH], ids=" ".join)
+def test_a_command(tmp_path: Path, browser: Path, command: list[str]) -> None:
+    """On another port, as somebody may have this one; nothing is opened."""
+    project = Project(tmp_path / "example")
+    with Watch(project, *command[len(WATCH) :], BROWSER=f"{browser} %s") as running:
+        running.expect("Built 17 operations")
+        assert "<title>API documentation, live</title>" in running.get("/")
+    assert not browser.with_suffix(".opened").exists()
+
+
+def test_open_opens_the_page(tmp_path: Path, browser: Path) -> None:
     opened = browser.with_suffix(".opened")
     with Watch(Project(tmp_path / "example"), "--open", BROWSER=f"{browser} %s") as running:
         until = time.monotonic() + PATIENCE

@@ -3,5 +3,6 @@
 from .mistakes import Mistake
 from .modern import Direction
 from .validator import Validator
+from .values import value_of
 
-__all__ = ["Direction", "Mistake", "Validator"]
+__all__ = ["Direction", "Mistake", "Validator", "value_of"]
