@@ -638,6 +638,8 @@ OPERATIONS: Final = [
     Row(f"{GET}/responses/404", GONE, ["warning response-error-removed 404 response"]),
     Row(f"{GET}/responses/403", {"description": ""}, ["info response-status-added 403 response"]),
     Row(f"{GET}/responses/202", {"description": ""}, ["info response-status-added 202 response"]),
+    Row(f"{GET}/responses/404", None, ["error response-media-type-removed 404 response"]),
+    Row(f"{POST}/responses/204", None, []),
     Row(f"{POST}/responses/204", GONE, ["error response-status-removed 204 response"]),
     Row(f"{GET}/responses/200/content/text~1csv", GONE,
         ["error response-media-type-removed 200 response"]),

@@ -66,6 +66,7 @@ def summary(body: Mapping[str, Any]) -> Any:
 
 
 def body_of(given: Any) -> Mapping[str, Any]:
+    """A body or a response; one that is no object, such as YAML's `204:`, says nothing."""
     return given if isinstance(given, dict) else {}
 
 
@@ -83,10 +84,10 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
             id = "response-status-removed" if status[:1] == "2" else "response-error-removed"
             message = f"The response {status} is no longer documented"
             pair.causes.add(id, message, new.name, f"{status} response", (status, None))
-        old_response = pair.base.follow(given)
+        old_response = body_of(pair.base.follow(given))
         for other, response in met.items():
             words = f"{status if other == wider else other} response"
-            new_response = pair.revised.follow(response)
+            new_response = body_of(pair.revised.follow(response))
             if pair.same(old_response, new_response):
                 continue
             _response(pair, new.name, words, old_response, new_response)
@@ -107,8 +108,6 @@ def governing(status: str, responses: Mapping[str, Any]) -> str | None:
 
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
-    if not (isinstance(old, dict) and isinstance(new, dict)):
-        return
     add, olds, news = pair.causes.add, contents(old), contents(new)
     for media, content in olds.items():
         found = answered_media(media, news)
