@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import include, path, re_path
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -192,6 +193,16 @@ def test_urls_that_a_document_writes_alike() -> None:
     message = f"{NAME} and {OTHER} would both be GET /x/{{i}}/"
     (found,) = (f for f in build(*patterns).findings if f.id == "url-taken")
     assert (found.operation, found.message) == ("GET /x/{i}/", message)
+
+
+def test_the_key_of_a_model_is_written_as_its_field() -> None:
+    users = User.objects.none()
+    patterns = [
+        path("x/<int:pk>/", view(queryset=users).as_view()),
+        path("x/<int:id>/", other(queryset=users).as_view()),
+    ]
+    message = f"{OTHER} and {NAME} would both be GET /x/{{id}}/"
+    assert taken(*patterns) == ("GET /x/{id}/", message)
 
 
 def test_urls_that_differ_in_a_prefix_that_is_left_out() -> None:

@@ -152,18 +152,18 @@ class PublicOperations:
 
     def _get_paths_and_endpoints(self) -> list[Any]:
         """The views, without those that cannot be made or whose schema is not ours."""
-        every, made, shown = self.endpoints, [], []
+        every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
                 made += super()._get_paths_and_endpoints()  # type: ignore[misc]
-                path = made[-1][0]  # `{id}` where the URL has `<pk>`
-                shown.append((_trimmed(path), (path, *endpoint[1:])))
+                # Its path has `{id}` where the URL has `<pk>`.
+                routed.append((made[-1][0], *endpoint[1:]))
             except Exception as failure:  # as in `get_allowed_methods`
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
         self.endpoints = every
-        self.bridge.findings += doubled(shown)
+        self.bridge.findings += doubled((_trimmed(each[0]), each) for each in routed)
         ours = [endpoint for endpoint in made if self._is_ours(endpoint)]
         self.bridge.total = len(ours)
         return ours
