@@ -41,12 +41,12 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         summary = {**facts(publication, spent), "written": written}
         report(publication.findings, options["format"], terminal.out, terminal.err, summary)
     _tell_excuses(publication, options, terminal)
-    counts = f"{_counts(publication)} in {spent:.1f} s"
+    made = f"{counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
-        terminal.err.write(f"Built {counts}: {found}. Nothing written; {folder} is as it was.")
+        terminal.err.write(f"Built {made}: {found}. Nothing written; {folder} is as it was.")
         return 1
-    terminal.err.write(f"Published {counts}:")
+    terminal.err.write(f"Published {made}:")
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
@@ -89,7 +89,8 @@ def facts(publication: Publication, seconds: float) -> dict[str, Any]:
     }
 
 
-def _counts(publication: Publication) -> str:
+def counts(publication: Publication) -> str:
+    """What a publication holds and what was done for it, for people."""
     parts = [
         counted(publication.operations, "operation"),
         counted(publication.schemas, "schema"),

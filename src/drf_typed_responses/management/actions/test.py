@@ -10,7 +10,7 @@ from typing import Any
 from drf_typed_responses.report import counted, exceeds, report
 
 from ..terminal import Terminal
-from .build import built, facts
+from .build import built, counts, facts
 
 HELP = "check the public document and write nothing"
 
@@ -39,6 +39,6 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     report(findings, options["format"], terminal.out, terminal.err, facts(publication, spent))
     failed = exceeds(findings, options["fail_on"])
     verdict = f"{counted(len(findings), 'finding')}" if findings else "Nothing is wrong with it"
-    operations = counted(publication.operations, "operation")
-    terminal.err.write(f"Tested a document of {operations} in {spent:.1f} s. {verdict}.")
+    made = f"{counts(publication)} in {spent:.1f} s"
+    terminal.err.write(f"Tested a document of {made}. {verdict}.")
     return 1 if failed else 0
