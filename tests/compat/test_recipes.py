@@ -161,3 +161,11 @@ def test_the_first_run_has_no_base(project: Project) -> None:
     done = project.run(steps("publish")["Verdict"])
     assert done.returncode == 2
     assert "api-schema/openapi.json cannot be read" in done.stderr
+
+
+def test_the_first_pull_request_has_no_base(project: Project) -> None:
+    project.succeed("git rm -rq --cached public && git commit -qm two")
+    project.succeed("git update-ref refs/remotes/origin/main HEAD")
+    done = project.run(steps("diff")["Verdict"])
+    assert done.returncode == 2
+    assert "git:origin/main cannot be read: origin/main holds no public/openapi.json" in done.stderr

@@ -92,11 +92,15 @@ class Operations:
             raw = self.document.target(str(link.get("operationRef")))
         except Undecided:
             return None
-        return next((found for found in self.found.values() if found.raw is raw), None)
+        return self._by_raw.get(id(raw))
 
     @cached_property
     def _by_id(self) -> dict[str, Operation]:
         return {str(found.raw.get("operationId")): found for found in self.found.values()}
+
+    @cached_property
+    def _by_raw(self) -> dict[int, Operation]:
+        return {id(found.raw): found for found in self.found.values()}
 
 
 def operations(document: Document) -> Operations:

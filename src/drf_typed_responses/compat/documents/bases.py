@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import urllib.error
 import urllib.request
@@ -126,10 +127,11 @@ def _opener() -> urllib.request.OpenerDirector:
 
 def _from_git(source: str, committed: Path | None) -> bytes:
     revision, _, inside = source.removeprefix("git:").partition(":")
-    folder = Path()
+    folder, shown = Path(), inside
     if not inside:
         if committed is None:
             raise DocumentError(f"{source} names no file: write git:{revision or 'REV'}:PATH")
+        shown = os.path.relpath(committed)
         folder, inside = _place(committed)
     if not revision or revision.startswith("-"):  # git would read an option
         raise DocumentError(f"{source} names no revision: write git:REV or git:REV:PATH")
@@ -137,9 +139,9 @@ def _from_git(source: str, committed: Path | None) -> bytes:
         raise DocumentError(f"{source} cannot be read: there is no revision {revision} here")
     name = _parsed(folder, source, f"{revision}:{inside}")
     if not name:
-        raise DocumentError(f"{source} cannot be read: {revision} holds no {inside}")
+        raise DocumentError(f"{source} cannot be read: {revision} holds no {shown}")
     if _git(folder, source, "cat-file", "-t", name).strip() != b"blob":
-        raise DocumentError(f"{source} cannot be read: {inside} is no file in {revision}")
+        raise DocumentError(f"{source} cannot be read: {shown} is no file in {revision}")
     if int(_git(folder, source, "cat-file", "-s", name)) > MAX_BYTES:
         raise DocumentError(f"{source} is larger than {MAX_BYTES >> 20} MB")
     return _git(folder, source, "cat-file", "blob", name)
