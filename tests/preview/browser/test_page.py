@@ -189,6 +189,11 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     page.find("#panel-changes .card summary").click()
     assert "GET /api/0/teams/{organization_slug}/{team_slug}/" in page.text("#panel-changes")
     page.shot("breaking-changes")
+    project.edit(TEAM, "    motto: str\n", "    motto: str\n    colour: str\n")
+    page.until("return document.getElementById('panel-changes').innerText.includes('2 other')")
+    opened = "return [...document.querySelectorAll('#panel-changes details')].map((e) => e.open)"
+    assert page.run(opened) == [True, *[False] * 5]
+    assert page.run("return document.activeElement.textContent") == "Also in 3 other operations"
 
 
 class TestTrying:
@@ -210,8 +215,15 @@ class TestTrying:
         assert page.text(".verdict") == "The answer keeps the contract"
         assert '"slug": "ancient-gabelers"' in page.text("#try-answer pre")
         page.shot("try-it")
+        page.find("[name='path:organization_slug']").send_keys(Keys.ARROW_LEFT)
         project.edit(TEAM, COUNT, "    memberCount: str\n")
         page.until("return document.querySelector('#tab-findings b').dataset.kind === 'error'")
+        page.rest()
+        typed = "const {name, value, selectionEnd: at} = document.activeElement;"
+        assert page.run(f"{typed} return [name, value.length - at]") == [
+            "path:organization_slug",
+            1,
+        ]
         assert page.find("#try-authorization").get_attribute("value").startswith("Token")
         self.sent(page)
         assert page.text(".verdict").startswith(

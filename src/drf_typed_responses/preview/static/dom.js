@@ -29,6 +29,27 @@ export function prose(text) {
   return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
 }
 
+// Fills a box anew: what was open in it is open again, and the focus is where it was.
+export function refill(box, ...children) {
+  const active = document.activeElement;
+  const focused = box.contains(active) ? { key: keyOf(active), at: active.selectionStart } : null;
+  const opened = new Set([...box.querySelectorAll("details[open] > summary")].map(keyOf));
+  box.replaceChildren(...children);
+  for (const summary of box.querySelectorAll("details > summary")) {
+    if (opened.has(keyOf(summary))) summary.parentElement.open = true;
+  }
+  if (!focused) return;
+  const again = [...box.querySelectorAll("a, summary, [name]")].find((each) => keyOf(each) === focused.key);
+  again?.focus({ preventScroll: true });
+  if (again?.setSelectionRange) again.setSelectionRange(focused.at, focused.at);
+}
+
+// A field has a name; anything else is known by what is said there, whatever the lines and counts.
+function keyOf(thing) {
+  const said = [...(thing.closest("li")?.querySelectorAll(":scope > p") ?? []), thing];
+  return thing.name || said.map((each) => each.textContent).join(" ").replace(/\d+/g, "");
+}
+
 export function counted(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
 // The panels of the findings and of the changes, and the line that says why there is no document.
-import { counted, element, operation, place, prose } from "./dom.js";
+import { counted, element, operation, place, prose, refill } from "./dom.js";
 
 const LEVELS = { error: "Error", warning: "Warning", info: "Note" };
 
@@ -114,14 +114,14 @@ function cut(text) {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-// The same content is left alone, with what the reader has opened or selected in it.
+// The same content is left alone, with what the reader has selected in it.
 function fill(name, ...children) {
   const panel = document.getElementById(`panel-${name}`);
   const content = element("div", {}, ...children);
   const html = content.innerHTML;
   if (panel.dataset.html === html) return;
   panel.dataset.html = html;
-  panel.replaceChildren(content);
+  refill(panel, content);
 }
 
 function badge(tab, number, kind) {

@@ -1,5 +1,5 @@
 // The form that calls an operation of the served project, and what the contract says of the answer.
-import { element, operation, place, prose } from "./dom.js";
+import { element, operation, place, prose, refill } from "./dom.js";
 import { byTag, operations, resolved } from "./openapi.js";
 
 const token = document.querySelector('meta[name="preview-token"]').content;
@@ -32,7 +32,7 @@ export function startTrying(panel) {
   const redraw = () => {
     for (const field of fields.querySelectorAll("[name]")) kept.set(field.name, field.value);
     const chosen = listed.find(({ name }) => name === select.value);
-    fields.replaceChildren(...(chosen ? inputs(openapi, chosen, sources[chosen.name], kept) : []));
+    refill(fields, ...(chosen ? inputs(openapi, chosen, sources[chosen.name], kept) : []));
   };
   const choose = () => {
     answer.replaceChildren();
