@@ -65,7 +65,19 @@ INT_KEYS = "Found = dict[int, str]\n"
 DECIMAL = """
 Found = typing.Annotated[typing.Optional[decimal.Decimal], at.Gt(decimal.Decimal(1))]
 """
+TEXT_SET = """
+class Name(str): ...
+Found = set[Name]
+"""
+# Two that are not the same object differ, and may be rendered alike.
+OWN_EQUALITY_SET = """
+class Name(str):
+    def __eq__(self, other): return self is other
+    __hash__ = object.__hash__
+Found = set[Name]
+"""
 ADMITTED = [
+    pytest.param(OWN_EQUALITY_SET, ["a", "a"], id="set of texts that compare in their own way"),
     pytest.param(VARIADIC, [None, None, 1], id="variadic part of nulls"),
     pytest.param(DEFAULT_NONE, {"x": None}, id="variable that defaults to None"),
     pytest.param(BOUND_LATER, {"x": {"y": 1}}, id="bound declared later"),
@@ -79,6 +91,7 @@ ADMITTED = [
     pytest.param(BYTES, "é", id="two bytes that are one character"),
 ]
 REJECTED = [
+    pytest.param(TEXT_SET, ["a", "a"], id="set of a class of text"),
     pytest.param(LENGTH_OF_ALIAS, ["a", "b", "c"], id="length on a named alias"),
     pytest.param(NUMBER_OF_ALIAS, 0, id="bound on a named alias"),
     pytest.param(EXTRA_NONE, {"x": 1, "a": True}, id="extra items that are None"),

@@ -46,8 +46,8 @@ superset, and these are all:
 - 3.0 has no `prefixItems`: the items of a `tuple` or NamedTuple may come in any order.
 - What follows the variadic part of a tuple may come in any order, in every version.
 - 3.0 has no `propertyNames`: int and float keys of a dict may be any text.
-- A `set` of Decimals, timedeltas, bytes, lazy strings, unions or containers says no `uniqueItems`:
-  two values may be rendered alike.
+- A `set` of Decimals, timedeltas, bytes, lazy strings, unions, containers, or of a class that says
+  itself what is equal, says no `uniqueItems`: two values may be rendered alike.
 - A closed TypedDict with private attributes stays open, as the attributes are returned and unnamed.
 - What stands beside the type of a key (`dict[Slug, int]`) is not said.
 - Bounds on dates and other text, `MultipleOf` of a fraction and a `MinLen` of bytes are not said.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections import abc
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import hints
@@ -34,8 +33,18 @@ def unique(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     schema = sequence(hint, args, context)
     item = hints.unwrap(args[0], context.scope)[0]
     listed = hints.decode(item)[0] is Literal or is_enum(item)
-    distinct = listed or (isinstance(item, abc.Hashable) and item in DISTINCT)
-    return {**schema, "uniqueItems": True} if distinct else schema
+    return {**schema, "uniqueItems": True} if listed or _is_distinct(item) else schema
+
+
+def _is_distinct(item: Any) -> bool:
+    """Whether distinct values of a class are rendered as distinct JSON.
+
+    Those of a derived class are as long as it compares as its base does.
+    """
+    return isinstance(item, type) and any(
+        base in DISTINCT and item.__eq__ is base.__eq__ and item.__hash__ is base.__hash__
+        for base in item.__mro__
+    )
 
 
 def fixed_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
