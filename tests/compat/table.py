@@ -167,7 +167,8 @@ BASE: Final[Json] = {
         }},
         "/bearer/": {"get": {"security": [{"bearer": ["a", "b"]}], "responses": {}}},
     },
-    "webhooks": {"team": {"post": CALLED}, "ping": {"post": {"responses": {}}}},
+    "webhooks": {"team": {"post": CALLED}, "ping": {"post": {"responses": {
+        "2XX": {"description": "", "content": {"text/plain": {"schema": {"type": "string"}}}}}}}},
     "components": {
         "schemas": COMPONENTS,
         "securitySchemes": {"token": {"type": "oauth2", "flows": {"clientCredentials": {
@@ -587,7 +588,7 @@ OPERATIONS: Final = [
         "text/plain": {"schema": STRING}}}, []),
     Row("paths/~1full~1/put/responses/200", {"description": "", "content": {
         "text/plain": {"schema": {"type": "integer"}}}},
-        ["error response-type-changed 200 response (text/*)"]),
+        ["error response-type-changed 200 response (text/plain)"]),
     Row("paths/~1full~1/put/responses/404", {"description": ""}, []),
     Row("paths/~1full~1/put/responses/404", {"description": "", "content": {
         "application/json": {"schema": STRING}}},
@@ -600,6 +601,10 @@ OPERATIONS: Final = [
                              "default": LIST["responses"]["404"]},
         ["info response-status-added default response"]),
     Row("paths/~1full~1/put/responses/2XX/content", {"text/plain": {"schema": STRING}}, []),
+    Row("paths/~1full~1/put/responses/2XX/content/text~1plain", {"schema": {"type": "integer"}},
+        ["error response-type-changed 2XX response (text/plain)"]),
+    Row("paths/~1full~1/put/requestBody/content/text~1*", {"schema": {"type": "integer"}},
+        ["info request-media-type-added request body"]),
     Row("paths/~1full~1/put/responses/2XX/content", {"*/*": {"schema": STRING}},
         ["info response-media-type-added 2XX response"]),
     Row("paths/~1full~1/put/responses/2XX/content", {"application/json": {"schema": STRING}},
@@ -629,7 +634,7 @@ OPERATIONS: Final = [
     Row(f"{GET}/responses/404/content", {
         "application/json; v=1": LIST["responses"]["404"]["content"]["application/json"],
         "application/json; v=2": {"schema": {"type": "string"}}},
-        ["error response-type-changed 404 response"]),
+        ["error response-type-changed 404 response (application/json;v=2)"]),
     Row(f"{GET}/responses/200/headers/X-Total/schema/nullable", True,
         ["error header-nullable 200 response, header `X-Total`"]),
     Row(f"{GET}/responses/200/headers/X-Total/explode", True, []),
@@ -683,6 +688,11 @@ def called(where: str, then: Any, *said: str) -> list[Row]:
 WEBHOOKS: Final = [
     Row("webhooks/team", GONE, ["error operation-removed "]),
     Row("webhooks", GONE, ["error operation-removed "] * 2),
+    Row("webhooks/ping/post/responses/200", {"description": "", "content": {
+        "text/plain": {"schema": {"type": "string", "maxLength": 9}}}},
+        ["error answer-length-changed 200 response (text/plain)"]),
+    Row("webhooks/ping/post/responses/200", {"description": "", "content": {
+        "text/plain": {"schema": STRING}}}, []),
     Row("webhooks/ping/post/requestBody", CALLED["requestBody"],
         ["info webhook-body-added request body"]),
     Row("webhooks/more", {"post": CALLED}, ["info operation-added "]),

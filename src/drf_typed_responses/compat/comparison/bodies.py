@@ -9,7 +9,7 @@ from typing import Any
 from ..documents.document import Undecided
 from .causes import Place
 from .links import links
-from .media import answered_media, contents, in_media, matching_media
+from .media import contents, in_media, is_answered, matching_media, meeting_media
 from .operations import Operation, mapping
 from .pair import Pair
 from .parameters import WITHOUT_IT, in_writing
@@ -34,16 +34,15 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
         if olds:
             add("request-body-removed", "The body is no longer documented", new.name, words, sides)
         return
-    accepted = contents(news)
-    for media, content in contents(olds).items():
-        other = matching_media(media, accepted)
-        if other is None:
+    known, accepted = contents(olds), contents(news)
+    for media in known:
+        if matching_media(media, accepted) is None:
             message = f"{media} is no longer accepted"
             add("request-media-type-removed", message, new.name, words, (media, None))
-            continue
+    for media, content, other in meeting_media(known, accepted):
         compared(pair, Place("request", new.name, in_media(words, media)), content, other)
     for media in accepted:
-        if matching_media(media, contents(olds)) is None:
+        if matching_media(media, known) is None:
             message = f"{media} is accepted too"
             add("request-media-type-added", message, new.name, words, (None, media))
 
@@ -109,14 +108,12 @@ def governing(status: str, responses: Mapping[str, Any]) -> str | None:
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
     add, olds, news = pair.causes.add, contents(old), contents(new)
-    for media, content in olds.items():
-        found = answered_media(media, news)
-        if not found:
+    for media in olds:
+        if not is_answered(media, news):
             message = f"{media} is no longer answered"
             add("response-media-type-removed", message, operation, words, (media, None))
-        place = Place("response", operation, in_media(words, media))
-        for other in found:
-            compared(pair, place, content, other)
+    for media, content, other in meeting_media(olds, news):
+        compared(pair, Place("response", operation, in_media(words, media)), content, other)
     for media in news:
         if matching_media(media, olds) is None:
             add("response-media-type-added", f"{media} is new", operation, words, (None, media))

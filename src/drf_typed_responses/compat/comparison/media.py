@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from .operations import mapping
 
 JSON: Final = "application/json"
+Contents: TypeAlias = Mapping[str, dict[str, Any]]
 
 
 def contents(raw: Any) -> dict[str, dict[str, Any]]:
@@ -24,7 +25,7 @@ def _spelled(media: str) -> str:
     return ";".join((name, *kept))
 
 
-def matching_media(media: str, contents: Mapping[str, Any]) -> Any:
+def matching_media(media: str, contents: Contents) -> Any:
     """The content of the media type, or of one that holds it."""
     bare = media.partition(";")[0]
     for name in (media, bare, f"{bare.partition('/')[0]}/*", "*/*"):
@@ -33,14 +34,25 @@ def matching_media(media: str, contents: Mapping[str, Any]) -> Any:
     return None
 
 
-def answered_media(media: str, contents: Mapping[str, Any]) -> list[Any]:
-    """The contents that a client may meet who expects the media type, or one that it holds."""
-    wider = matching_media(media, contents)
-    if media in contents or (wider is not None and "*" not in media):
-        return [wider]
+def is_answered(media: str, contents: Contents) -> bool:
+    """Whether a client who expects the media type may meet it, or one that it holds."""
     start = media.rstrip("*") if "*" in media else f"{media};"
-    narrower = [content for name, content in contents.items() if name.startswith(start)]
-    return narrower or ([] if wider is None else [wider])
+    held = any(name.startswith(start) for name in contents)
+    return held or matching_media(media, contents) is not None
+
+
+def meeting_media(olds: Contents, news: Contents) -> Iterator[tuple[str, Any, Any]]:
+    """Each two contents that speak of one body, and the narrower of their media types."""
+    seen = set()
+    for media, old in olds.items():
+        new = matching_media(media, news)
+        if new is not None:
+            seen.add((id(old), id(new)))
+            yield media, old, new
+    for media, new in news.items():
+        old = matching_media(media, olds)
+        if old is not None and (id(old), id(new)) not in seen:
+            yield media, old, new
 
 
 def in_media(words: str, media: str) -> str:

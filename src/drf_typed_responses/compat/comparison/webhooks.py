@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from .bodies import body_of, compared, governing, summary
 from .causes import Place
-from .media import answered_media, contents, in_media, matching_media
+from .media import contents, in_media, is_answered, matching_media, meeting_media
 from .operations import Operation, mapping
 from .pair import Pair
 from .parameters import in_writing
@@ -54,32 +54,33 @@ def _body(pair: Pair, old: Operation, new: Operation) -> None:
         add("webhook-body-optional", "The body may be absent", new.name, words, sides)
     known, sent = contents(olds), contents(news)
     for media in known:
-        if not answered_media(media, sent):
+        if not is_answered(media, sent):
             message = f"{media} is no longer sent"
             add("webhook-media-type-removed", message, new.name, words, (media, None))
-    for media, content in sent.items():
-        base = matching_media(media, known)
-        if base is None:
+    for media in sent:
+        if matching_media(media, known) is None:
             message = f"{media} may come"
             add("webhook-media-type-added", message, new.name, words, (None, media))
-        else:
-            place = Place("webhook", new.name, in_media(words, media))
-            compared(pair, place, base, content)
+    for media, content, other in meeting_media(known, sent):
+        compared(pair, Place("webhook", new.name, in_media(words, media)), content, other)
 
 
 def _answers(pair: Pair, old: Operation, new: Operation) -> None:
     """What a client may answer."""
     olds, news = mapping(old.raw, "responses"), mapping(new.raw, "responses")
     for status, given in olds.items():
-        words = f"{status} response"
+        met = [other for other in news if governing(other, olds) == status]
         wider = governing(status, news)
         if wider is None:
             id = "answer-status-removed" if status[:1] == "2" else "answer-error-removed"
-            message = f"The response {status} is no longer documented"
+            message, words = f"The response {status} is no longer documented", f"{status} response"
             pair.causes.add(id, message, new.name, words, (status, None))
-        else:
-            answers = pair.base.follow(given), pair.revised.follow(news[wider])
+        elif wider not in met:
+            met.append(wider)
+        for other in met:
+            answers = pair.base.follow(given), pair.revised.follow(news[other])
             if not pair.same(*answers):
+                words = f"{status if other == wider else other} response"
                 _answer(pair, new.name, words, *map(body_of, answers))
     for status in news:
         if governing(status, olds) is None:
@@ -97,14 +98,12 @@ def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
     if olds and not news:
         message = "The body is no longer documented"
         add("answer-body-removed", message, operation, words, sides)
-    for media, content in olds.items() if news else ():
-        other = matching_media(media, news)
-        if other is None:
+    for media in olds if news else ():
+        if matching_media(media, news) is None:
             message = f"{media} is no longer accepted"
             add("answer-media-type-removed", message, operation, words, (media, None))
-        else:
-            place = Place("answer", operation, in_media(words, media))
-            compared(pair, place, content, other)
+    for media, content, other in meeting_media(olds, news):
+        compared(pair, Place("answer", operation, in_media(words, media)), content, other)
     for media in news if olds else ():
         if matching_media(media, olds) is None:
             message = f"{media} is accepted too"
