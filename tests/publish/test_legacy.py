@@ -392,7 +392,8 @@ def test_the_place_of_a_mistake_in_a_part(folder: Folder) -> None:
     )
     found = folder.finding()
     assert where(found) == ("old.json", 8)
-    assert "column 5: get.tags is 'Teams', which is not a list" in found.message
+    assert found.message.endswith(": get.tags is 'Teams', which is not a list")
+    assert found.column == 5
 
 
 def test_what_is_right_beside_a_mistake_is_published(folder: Folder) -> None:

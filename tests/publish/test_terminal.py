@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from drf_typed_responses.publish.rules import own_rules
+
 ROOT = Path(__file__).parents[2]
 COLUMNS = 50
-PROGRESS = re.compile(rb"\r(\d+)/(\d+) (?:GET|POST|PUT|DELETE) ")
+PROGRESS = re.compile(rb"\r(\d+)/(\d+) ([\w-]+)")
+RULES = [rule.id for rule in own_rules() if rule.level]
 
 
 def command(*arguments: str) -> list[str]:
@@ -51,11 +54,23 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+def _counted(count: int) -> list[tuple[int, int]]:
+    return [(number, count) for number in range(1, count + 1)]
+
+
+def test_progress_of_a_test() -> None:
+    written = seen("test")
+    assert b"\rthe whole document " in written
+    assert b"\rthe contract tests " in written
+
+
 def test_progress_at_a_terminal(tmp_path: Path) -> None:
     written = seen("build", "--out", str(tmp_path))
-    steps = [(int(number), int(count)) for number, count in PROGRESS.findall(written)]
-    count = steps[0][1]
-    assert steps == [(number, count) for number in range(1, count + 1)]
+    steps = [(int(at), int(all_), name.decode()) for at, all_, name in PROGRESS.findall(written)]
+    operations, rules = steps[: steps[0][1]], steps[steps[0][1] :]
+    assert {name for *_, name in operations} <= {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    assert [(at, all_) for at, all_, _ in operations] == _counted(len(operations))
+    assert rules == [(*step, name) for step, name in zip(_counted(len(RULES)), RULES, strict=True)]
     shown, _, summary = written.rpartition(b"\r" + b" " * (COLUMNS - 1) + b"\r")
     assert summary.startswith(b"Published ")
     assert max(len(line) for line in shown.split(b"\r")) < COLUMNS

@@ -49,25 +49,25 @@ class Publication:
         return len(self.document.get("components", {}).get("schemas", {}))
 
 
-def build(on_operation: Callable[[str, int, int], None] | None = None) -> Publication:
+def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication:
     """The public document of the project as it stands.
 
-    `on_operation` is called with the name, the number and the count of the operations while they
-    are generated. Nothing is written. Findings are complete and sorted; a mistake of the project is
-    a finding, not an exception. Raises SettingsError for settings that cannot be read, and
-    GenerationError where there is nothing to look at, such as for a URLconf that cannot be
-    imported.
+    `on_step` is called with the name, the number and the count of the operations while they are
+    generated, then of the rules while they run. Nothing is written. Findings are complete and
+    sorted; a mistake of the project is a finding, not an exception. Raises SettingsError for
+    settings that cannot be read, and GenerationError where there is nothing to look at, such as for
+    a URLconf that cannot be imported.
     """
     settings = current_settings()
     check_version()
     rules, legacy = chosen_rules(settings), read_legacy(settings.legacy)
-    generated = generate(on_operation)
+    generated = generate(on_step)
     sources = sources_of(generated.document, generated.facts)
     document, found = _drafted(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
     draft = Draft(document, operations, generated.places, settings)
     spoken = [*generated.findings_of(sources)]
-    judged = list(independent(ruled(draft, rules), spoken))
+    judged = list(independent(ruled(draft, rules, on_step), spoken))
     run = {rule.id for rule, _ in rules}
     after = excused(judged, _excuses(draft), known_rules(settings).keys(), run)
     document = only_used_tags(document)

@@ -70,8 +70,8 @@ def built(terminal: Terminal) -> Publication:
     """The publication of the project, with progress where a person waits for it."""
     from drf_typed_responses.publish.publication import build
 
-    with terminal.progress() as on_operation:
-        return build(on_operation)
+    with terminal.progress() as on_step:
+        return build(on_step)
 
 
 def facts(publication: Publication, seconds: float) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _mistakes(part: Item | Component) -> Iterator[Finding]:
 def _broken(part: Item | Component, keys: tuple[str | int, ...], message: str) -> Finding:
     source = part.target.source
     line, column = source.place(*part.target.keys, *keys)
-    return broken(source.path, f"column {column}: {message}", line)
+    return broken(source.path, message, line, column)
 
 
 def _misshapen(item: Item) -> str:
