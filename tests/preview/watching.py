@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import http.client
 import json
 import os
@@ -15,11 +16,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-EXAMPLE = Path(__file__).parents[2] / "example"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "example"
+PACKAGE = ROOT / "src" / "drf_typed_responses"
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "public", "db.sqlite3")
 TEAM = "teams_api/serializers/team.py"
 PATIENCE = 40.0
-# Bytecode is kept, as it is unless somebody forbids it.
+# New bytecode is written too, unless somebody forbids it.
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -29,6 +32,9 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copytree(EXAMPLE, root, ignore=NOT_COPIED)
+        # Bytecode stands beside the package that pip installed, and the project that has run.
+        for folder in (PACKAGE, root):
+            compileall.compile_dir(folder, quiet=2)
         self._before: dict[Path, str | None] = {}
 
     def write(self, name: str, text: str) -> None:
