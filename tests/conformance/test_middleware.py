@@ -439,6 +439,17 @@ def test_checks_take_their_share_of_the_time_and_no_more() -> None:
     assert sampler.is_free()
 
 
+def test_a_short_check_of_another_thread_ends_no_pause() -> None:
+    now = [0.0]
+    sampler = Sampler({"*": 1.0}, 0.01, clock=lambda: now[0])
+    for seconds in (1.0, 0.001):
+        sampler.spend(seconds)
+    now[0] = 99.05
+    assert not sampler.is_free()
+    now[0] = 99.1
+    assert sampler.is_free()
+
+
 def test_the_words_of_a_mistake() -> None:
     broken = Broken("type", "teams[].id", "string", "integer", "Team", "id")
     report = Report(OPERATION, 200, "breaking", (broken,))

@@ -42,9 +42,12 @@ class Sampler:
         return rate >= self.highest or self.draw() * self.highest < rate
 
     def spend(self, seconds: float) -> None:
-        """Account for a check: the pause after it makes it that share of the whole."""
+        """Account for a check: the pause after it makes it that share of the whole.
+
+        Checks of several threads at once have their pauses one after the other.
+        """
         pause = seconds * (1 / self._time_share - 1) if self._time_share else float("inf")
-        self._free_from = self._clock() + pause
+        self._free_from = max(self._free_from, self._clock()) + pause
 
     def stop(self) -> None:
         """Draw nothing from now on."""
