@@ -424,6 +424,16 @@ def test_deleting_a_file_that_documents_more(folder: Folder) -> None:
     assert vanish.message == "deleting teams.json would take PUT /0/ out of the document"
 
 
+def test_deleting_a_file_that_documents_more_and_that_is_misshapen(folder: Folder) -> None:
+    more = {"/more/": {"get": operation(tags="Teams"), "put": operation()}}
+    folder.write(teams={"paths": {**team("get")["paths"], **more}})
+    found = {each.id: each for each in folder.build(TeamView).findings}
+    assert set(found) == {"legacy-double", "legacy-file", "legacy-vanish"}
+    assert found["legacy-double"].hint.startswith("Delete its GET of /0/ from ")
+    message = "deleting teams.json would take GET /more/, PUT /more/ out of the document"
+    assert found["legacy-vanish"].message == message
+
+
 def test_the_file_to_delete_is_the_part_that_documents_it(folder: Folder) -> None:
     folder.write(
         index={"paths": {"/0/": {"$ref": "team.json"}, "/old/": {"get": operation()}}},

@@ -22,7 +22,7 @@ def merged(document: dict[str, Any], legacy: Legacy) -> tuple[dict[str, Any], li
     Of an operation or a component the generated one stays, or else the first.
     """
     generated = {f"{method} {path}" for path, method, _ in operations_of(document)}
-    findings = [*legacy.findings, *_twice(legacy.items, generated)]
+    findings = [*legacy.findings, *_twice(legacy, generated)]
     paths = dict(document.get("paths", {}))
     for item in legacy.items:
         paths[item.path] = _joined(paths.get(item.path), item.value)
@@ -61,11 +61,16 @@ def _own(operation: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]
     return {**shared, **operation, **({"parameters": [*more, *own]} if more or own else {})}
 
 
-def _twice(items: tuple[Item, ...], generated: Container[str]) -> Iterator[Finding]:
+def _twice(legacy: Legacy, generated: Container[str]) -> Iterator[Finding]:
     """Operations that are documented elsewhere too, and what would go with their file."""
     of_file: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in items:
+    for item in legacy.items:
         of_file[str(item.target.source.path)].append(item)
+    # What is misshapen may be mended, and would be lost all the same.
+    broken: defaultdict[str, list[str]] = defaultdict(list)
+    for item in legacy.left_out:
+        names = [name for name in item.operations if name not in generated]
+        broken[str(item.target.source.path)] += names
     first: dict[str, str] = {}
     for file, own in of_file.items():
         every = [name for item in own for name in item.operations]
@@ -75,9 +80,9 @@ def _twice(items: tuple[Item, ...], generated: Container[str]) -> Iterator[Findi
             for name in item.operations:
                 if name in twice:
                     by = "by its view" if name in generated else f"in {first[name]}"
-                    yield _double(item, name, by, bool(left))
-        if twice and left:
-            yield _vanishing(own[0], left)
+                    yield _double(item, name, by, bool(left or broken[file]))
+        if twice and (left or broken[file]):
+            yield _vanishing(own[0], [*left, *broken[file]])
         first |= dict.fromkeys(left, file)
 
 

@@ -19,12 +19,13 @@ from .texts import Text, TextError, read
 @dataclass(frozen=True, slots=True)
 class Legacy:
     """Hand-written paths and components, what is wrong with them, and the references that lead
-    into the merged document, each with its file."""
+    into the merged document, each with its file; `left_out` are the paths that are misshapen."""
 
     items: tuple[Item, ...] = ()
     components: tuple[Component, ...] = ()
     findings: tuple[Finding, ...] = ()
     local: tuple[tuple[str, Text], ...] = ()
+    left_out: tuple[Item, ...] = ()
 
     @property
     def names(self) -> set[str]:
@@ -57,8 +58,14 @@ def read_legacy(folder: Path | None) -> Legacy:
     findings += _unused(files, references)
     findings += (finding for file in documents for finding in _unread(file))
     wrong: list[Finding] = []
+    kept = sound(items, wrong)
+    known = set(map(id, kept))
     return Legacy(
-        sound(items, wrong), sound(components, wrong), (*findings, *wrong), tuple(references.local)
+        kept,
+        sound(components, wrong),
+        (*findings, *wrong),
+        tuple(references.local),
+        tuple(each for each in items if id(each) not in known and isinstance(each.value, dict)),
     )
 
 
