@@ -90,7 +90,7 @@ def never_asked(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Ite
         if _view_of(asked[3]) != _view_of(callback) and is_published(*endpoint):
             yield _taken(
                 endpoint,
-                f"{_name(endpoint)} is never asked: {_name(asked)} is routed at the same URL first",
+                f"{_name(endpoint)} is never asked: {_told(asked)} is routed at the same URL first",
                 "Let one view answer all methods of the URL, or remove one of the two routes.",
             )
 
@@ -122,6 +122,11 @@ def _name(endpoint: Endpoint) -> str:
     action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
     # `@api_view` gives its class the name of the function, and no other name.
     return ".".join(filter(None, (callback.cls.__module__, callback.cls.__name__, action)))
+
+
+def _told(endpoint: Endpoint) -> str:
+    """The same, of a view that is public; what is printed may be read by anybody."""
+    return _name(endpoint) if of_view(endpoint[3], "public") else "a private view"
 
 
 def _finding(endpoint: Endpoint, message: str, hint: str) -> Finding:
