@@ -216,9 +216,11 @@ class TestTrying:
         assert '"slug": "ancient-gabelers"' in page.text("#try-answer pre")
         page.shot("try-it")
         page.find("[name='path:organization_slug']").send_keys(Keys.ARROW_LEFT)
+        drawn = "document.querySelector('iframe[data-drawn]').dataset.version"
+        before = page.run(f"return {drawn}")
         project.edit(TEAM, COUNT, "    memberCount: str\n")
-        page.until("return document.querySelector('#tab-findings b').dataset.kind === 'error'")
-        page.rest()
+        page.until(f"return {drawn} !== arguments[0]", before)
+        assert page.run("return document.querySelector('#tab-findings b').dataset.kind") == "error"
         typed = "const {name, value, selectionEnd: at} = document.activeElement;"
         assert page.run(f"{typed} return [name, value.length - at]") == [
             "path:organization_slug",

@@ -106,7 +106,8 @@ def _lacking(
 ) -> _Lacking:
     bodies = recording.bodies[status]
     shape = shape_of(bodies)
-    naming = Naming(recording.operation, contract, bool(shape.lists and not shape.objects))
+    is_list = bool(shape.lists and not shape.objects) or (bodies and all(map(_is_page, bodies)))
+    naming = Naming(recording.operation, contract, bool(is_list))
     writer = TypeWriter(_attributes(contract))
     body = writer.annotation(shape, naming.component) if bodies else ""
     return _Lacking(contract, recording, status, naming, writer, body, tags)
@@ -135,7 +136,7 @@ def _about(lacking: _Lacking) -> str:
 def _sample_only(lacking: _Lacking) -> Draft:
     imports = "from drf_spectacular.utils import OpenApiExample"
     decorator = f"# In @extend_schema: examples=[{lacking.naming.constant}]"
-    if any(map(_is_listing, lacking.bodies)):
+    if any(isinstance(body, list) or _is_page(body) for body in lacking.bodies):
         # Source: drf-spectacular, `_get_examples`. Whether it does so no document tells.
         decorator += (
             "\n# Where a serializer makes the list, the value is one element: it is wrapped."
@@ -143,9 +144,9 @@ def _sample_only(lacking: _Lacking) -> Draft:
     return Draft(_about(lacking), imports, "", _example(lacking), decorator)
 
 
-def _is_listing(body: Any) -> bool:
-    """Whether a body is a list, or a page of one as Django REST framework's paginators make it."""
-    return isinstance(body, list) or (isinstance(body, dict) and "results" in body)
+def _is_page(body: Any) -> bool:
+    """Whether a body is a page of a list, as Django REST framework's paginators make it."""
+    return isinstance(body, dict) and isinstance(body.get("results"), list)
 
 
 def _whole(lacking: _Lacking) -> Draft:
