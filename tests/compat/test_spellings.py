@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compat.pieces import returning, taking
@@ -40,6 +40,17 @@ def test_the_document_of_the_table(respell: Respell) -> None:
 
 
 @pytest.mark.parametrize("respell", SPELLINGS, ids=named)
+@example(
+    {},
+    {
+        "anyOf": [
+            {"type": "object", "properties": {"a": {}}},
+            {"type": "object", "properties": {}, "additionalProperties": False},
+        ]
+    },
+    0,
+)  # One arm holds the other.
+@example({}, {"type": "object", "required": ["a", "b"], "maxProperties": 1}, 1)  # No value is one.
 @given(schema=schemas("3.0"), other=schemas("3.0"), seed=st.integers(0, 1000))
 def test_generated_documents(respell: Respell, schema: Any, other: Any, seed: int) -> None:
     whole = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Other"},

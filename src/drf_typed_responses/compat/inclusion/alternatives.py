@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .schemas import Inclusion
 
 MOST_SPLITS: Final = 40
+# How many alternatives are looked at, where one of them holds the values.
+MOST_FITTING: Final = 4
 
 
 class Alternatives:
@@ -34,12 +36,18 @@ class Alternatives:
         if isinstance(atom.core, Values):
             return tuple(self._enumerated(atom.core, others))
         tried: list[tuple[Found, ...]] = []
+        fitting: list[tuple[Found, ...]] = []
         possible = self._counterparts.of(atom, others)
         for other in possible:
             found = tuple(self.between(atom, other))
-            if not weigh(found):
-                return found
-            tried.append(found)
+            if not found:
+                return ()
+            (tried if weigh(found) else fitting).append(found)
+            # Another may fit without a word to say of it: the same alternative, not a wider one.
+            if fitting and len(fitting) + len(tried) > MOST_FITTING:
+                break
+        if fitting:
+            return min(fitting, key=len)
         if len(others) == 1 and fellows == 1:
             return tried[0]
         if len(others) > 1 and self._parts_covered(atom, possible):

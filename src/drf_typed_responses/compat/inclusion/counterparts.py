@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ..documents.document import Schema, Undecided
@@ -16,8 +17,10 @@ MOST_STRANGE: Final = 4
 class Face(NamedTuple):
     """What an object shows at once: its attributes, and those of which the values are listed."""
 
-    attributes: frozenset[tuple[str, str]]
-    listed: Mapping[str, frozenset[str]]
+    attributes: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    listed: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Counterparts:
@@ -34,9 +37,14 @@ class Counterparts:
         mine = self._face(self._narrow, atom)
         faces = {id(other): self._face(self._wide, other) for other in others}
 
-        def distance(other: Atom) -> tuple[bool, int]:
-            shared = mine.attributes & faces[id(other)].attributes
-            return other.name != atom.name, -len(shared)
+        def distance(other: Atom) -> tuple[bool, int, int, int]:
+            theirs = faces[id(other)]
+            return (
+                other.name != atom.name,
+                -len(mine.attributes & theirs.attributes),
+                len(mine.names ^ theirs.names),
+                len(mine.required ^ theirs.required),
+            )
 
         ordered = sorted(others, key=distance)
         possible = [other for other in ordered if not _apart(mine, faces[id(other)])]
@@ -51,14 +59,14 @@ class Counterparts:
 def _face(reader: Reader, atom: Atom) -> Face:
     core = atom.core
     if not isinstance(core, Object):
-        return Face(frozenset(), {})
+        return Face()
     attributes = frozenset((name, part.text) for name, part in core.properties.items())
     listed = {
         name: keys
         for name in core.required & core.properties.keys()
         if (keys := _listed(reader, core.properties[name])) is not None
     }
-    return Face(attributes, listed)
+    return Face(attributes, frozenset(core.properties), frozenset(core.required), listed)
 
 
 def _listed(reader: Reader, schema: Schema) -> frozenset[str] | None:

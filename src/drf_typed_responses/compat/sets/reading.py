@@ -232,8 +232,6 @@ class Reader:
 
     def _object(self, raw: dict[str, Any]) -> Object | None:
         low, high = count(raw, "minProperties") or 0, count(raw, "maxProperties")
-        if high is not None and low > high:
-            return None
         rest = raw.get("additionalProperties", True)
         patterns = raw.get("patternProperties", {}) if self.document.modern else {}
         properties = raw.get("properties") or {}
@@ -242,11 +240,14 @@ class Reader:
             raise Undecided("an object whose properties are malformed")
         if not isinstance(required, list | tuple):
             raise Undecided("an object whose required keys are malformed")
+        names = frozenset(name for name in required if isinstance(name, str))
+        if high is not None and max(low, len(names)) > high:
+            return None
         return Object(
             self.document.schema(rest) if rest is not True else self.anything,
             {name: self.document.schema(part) for name, part in properties.items()},
             {name: self.document.schema(part) for name, part in patterns.items()},
-            frozenset(name for name in required if isinstance(name, str)),
+            names,
             low,
             high,
             "additionalProperties" not in raw,
