@@ -8,7 +8,7 @@ export function showFailure(failure) {
   box.hidden = !failure;
   if (!failure) return;
   const message = failure.message.charAt(0).toUpperCase() + failure.message.slice(1);
-  const kept = document.querySelector("iframe") ? "Below is the last document that was built." : "";
+  const kept = document.querySelector("iframe[data-drawn]") ? "Below is the last document that was built." : "";
   box.replaceChildren(
     element("p", { class: "message" }, ...prose(message)),
     failure.place ? element("p", {}, place(failure)) : "",

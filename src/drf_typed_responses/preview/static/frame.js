@@ -1,5 +1,6 @@
-// Draws the document inside the frame, then tells the page around it. A new document gets a new
-// frame: Redoc cannot be taken down, and two of them in one window would both follow the scroll.
+// Draws the document inside the frame when the page around it asks, and tells it then. A new
+// document gets a new frame: Redoc cannot be taken down, and two of them in one window would both
+// follow the scroll.
 import { drawPlain } from "./plain.js";
 
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
@@ -24,9 +25,7 @@ const OPTIONS = {
   },
 };
 
-const version = new URLSearchParams(location.search).get("v");
-
-async function draw() {
+async function draw(version) {
   const openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
   const place = document.getElementById("documentation");
   if (!window.Redoc) return drawPlain(openapi, place);
@@ -35,8 +34,15 @@ async function draw() {
   );
 }
 
-function tell(problem) {
-  parent.postMessage({ drawn: version, problem: problem ? String(problem) : "" }, location.origin);
+function tell(said) {
+  parent.postMessage(said, location.origin);
 }
 
-draw().then(() => tell(""), tell);
+window.addEventListener("message", ({ origin, source, data }) => {
+  if (origin !== location.origin || source !== parent) return;
+  draw(data.draw).then(
+    () => tell({ problem: "" }),
+    (problem) => tell({ problem: String(problem) })
+  );
+});
+tell({ ready: true });

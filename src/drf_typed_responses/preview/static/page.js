@@ -12,6 +12,7 @@ let state = null;
 let run = null;
 let shown = null; // the frame that is seen
 let coming = null; // the frame that is being drawn
+let spare = null; // the frame that loads Redoc while a build runs
 
 startTabs((change) => {
   // What is read stays where it is when the column gets narrower or wider.
@@ -35,6 +36,7 @@ function take(next) {
   const documentIsNew = state?.documentVersion !== next.documentVersion;
   state = next;
   showStatus();
+  if (state.building) prepare();
   showFailure(state.failure);
   showFindings(state);
   showChanges(state);
@@ -60,15 +62,18 @@ function noDocument() {
   if (waiting) waiting.textContent = "There is no document yet: mend what is said above, and save.";
 }
 
+function prepare() {
+  if (spare) return;
+  spare = element("iframe", { title: "The documentation as its readers see it", src: "/frame", class: "coming" });
+  main.append(spare);
+}
+
 async function redraw(version) {
   coming?.remove();
-  coming = element("iframe", {
-    title: "The documentation as its readers see it",
-    src: `/frame?v=${version}`,
-    class: "coming",
-    "data-version": version,
-  });
-  main.append(coming);
+  prepare();
+  [coming, spare] = [spare, null];
+  coming.dataset.version = version;
+  if (coming.dataset.ready) draw(coming);
   const openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
   const title = openapi.info?.title || "API documentation";
   document.title = `${title}, live`;
@@ -76,10 +81,20 @@ async function redraw(version) {
   trying.use(openapi, state.sources);
 }
 
-window.addEventListener("message", (event) => {
-  if (event.origin !== location.origin || event.source !== coming?.contentWindow) return;
-  if (event.data.problem) setStatus("failed", `Not drawn: ${event.data.problem}`);
-  swap(coming);
+function draw(frame) {
+  frame.contentWindow.postMessage({ draw: frame.dataset.version }, location.origin);
+}
+
+window.addEventListener("message", ({ origin, source, data }) => {
+  const frame = [coming, spare].find((each) => each?.contentWindow === source);
+  if (origin !== location.origin || !frame) return;
+  if (data.ready) {
+    frame.dataset.ready = "true";
+    if (frame === coming) draw(coming);
+    return;
+  }
+  if (data.problem) setStatus("failed", `Not drawn: ${data.problem}`);
+  swap(frame);
 });
 
 // The new frame takes the place of the old one: the same is open, at the same height.
