@@ -50,21 +50,23 @@ class TestAnEdit:
     def test_appears_about_as_fast_as_a_build(
         self, page: Page, project: Project, tmp_path: Path
     ) -> None:
-        """Within twice the time of a plain build, in the best of three saves.
+        """Within twice the time of a plain build a moment before, in the best of five rounds.
 
         Neither finds anything: to say what is wrong takes a little longer.
         """
         page.run("window.stays = true")
-        build = min(self.plain_build(project, tmp_path) for _ in range(2))
         ratios: list[float] = []
-        while len(ratios) < 3 and (not ratios or min(ratios) > 2):
+        while len(ratios) < 5 and (not ratios or min(ratios) > 2):
             name = f"attribute{len(ratios)}"
+            build = self.plain_build(project, tmp_path)
             project.edit(TEAM, OPTIONAL, f"{OPTIONAL}    {name}: int\n")
             begun = time.monotonic()
             page.until(page.documented(name))
             ratios.append((time.monotonic() - begun) / build)
-        figures = f"a build takes {build:.2f} s; a save shows after {ratios} of it\n"
-        (SCREENSHOTS / "saves.txt").write_text(figures)
+            # The comparison with the base comes after the document, and ends the work of a save.
+            changes = "return document.querySelector('#tab-changes b').textContent"
+            page.until(f"{changes} === arguments[0]", str(len(ratios)))
+        (SCREENSHOTS / "saves.txt").write_text(f"in times of a plain build: {ratios}\n")
         assert min(ratios) <= 2
         assert page.run("return window.stays"), "the page was loaded again"
 
