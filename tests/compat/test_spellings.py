@@ -51,6 +51,7 @@ def test_the_document_of_the_table(respell: Respell) -> None:
     0,
 )  # One arm holds the other.
 @example({}, {"type": "object", "required": ["a", "b"], "maxProperties": 1}, 1)  # No value is one.
+@example({}, {"not": {"type": "array", "items": {"nullable": True}}}, 3)  # No array is one.
 @given(schema=schemas("3.0"), other=schemas("3.0"), seed=st.integers(0, 1000))
 def test_generated_documents(respell: Respell, schema: Any, other: Any, seed: int) -> None:
     whole = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Other"},
