@@ -27,7 +27,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     publication = built(terminal)
     findings = list(publication.findings)
     if not findings:  # else what is wrong is said once more, in the words of the specification
-        rendered(publication.document)
+        rendered(publication.document)  # raises where a build could not write it
         with terminal.doing("the whole document"):
             findings += check_document(publication.document)
     printed = StringIO()
