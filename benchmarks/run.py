@@ -22,7 +22,8 @@ END = "<!-- end of results -->"
 
 TRANSLATE = {False: [], True: ["--counts", "60", "480", "--rounds", "3"]}
 STARTUP = {False: [], True: ["--rounds", "3"]}
-BUILD = {False: [], True: ["--copies", "1", "2", "--rounds", "1"]}
+# Its larger projects take minutes a round.
+BUILD = {False: ["--rounds", "3"], True: ["--copies", "1", "2", "--rounds", "1"]}
 # The shape of a real document, drawn; with --documents two real ones.
 COMPARE = {False: ["--peer"], True: ["--copies", "1", "--changes", "50", "--rounds", "3"]}
 RULES = {False: [], True: ["--rounds", "1", "--endpoints", "6"]}
@@ -32,7 +33,7 @@ VARIANTS = {
     "A tenth of the response fields described": ["--described", "0.1"],
     "Postponed annotations": ["--strings"],
 }
-VARIANT_SIZE = {False: ["--copies", "1"], True: ["--copies", "1", "--rounds", "1"]}
+VARIANT_SIZE = {False: ["--copies", "1", "--rounds", "3"], True: ["--copies", "1", "--rounds", "1"]}
 
 
 def results(pythons: Sequence[str], quick: bool) -> str:
