@@ -23,7 +23,7 @@ import warnings
 from typing import Any
 
 import typing_extensions
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -113,13 +113,14 @@ class PlainBuilder(ProgramBuilder):
         return tuple(wrap for wrap in super()._wraps(made) if wrap != "Private")
 
 
-def reads_differently(value: Any) -> bool:
+def reads_alike(value: Any) -> bool:
+    """Whether pydantic takes it for what JSON Schema does: 1.0 is an int there, "1" a Decimal."""
     if isinstance(value, float):
-        return value.is_integer()
+        return not value.is_integer()
     if isinstance(value, str):
-        return re.fullmatch(r"[-+]?[0-9.]+", value) is not None
+        return re.fullmatch(r"[-+]?[0-9.]+", value) is None
     parts = value.values() if isinstance(value, dict) else value
-    return isinstance(value, dict | list) and any(map(reads_differently, parts))
+    return not isinstance(value, dict | list) or all(map(reads_alike, parts))
 
 
 @given(program=programs(2, PlainBuilder, ("plain",)), data=st.data())
@@ -127,6 +128,5 @@ def test_pydantic_agrees_with_the_judge(program: Program, data: st.DataObject) -
     """Two readers that do not know of each other say the same of mutated JSON."""
     case: Loaded = program.load()
     for index, hint in enumerate(case.hints):
-        value = data.draw(changed_json(case, index))
-        assume(not reads_differently(value))
+        value = data.draw(changed_json(case, index).filter(reads_alike))
         assert accepts(hint, value) == case.admits(index, value), (hint, value)

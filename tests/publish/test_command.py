@@ -7,12 +7,10 @@ import os
 import subprocess
 import sys
 from collections import deque
-from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
@@ -20,6 +18,7 @@ from drf_typed_responses.exceptions import OutputError
 from drf_typed_responses.publish.writing import write_all
 
 from .building import NO_RULES, JSONView, TeamView, project
+from .running import Run, apidocs
 
 ROOT = Path(__file__).parents[2]
 NAMES = {"openapi.json", "openapi-derefed.json"}
@@ -40,19 +39,8 @@ class Warned(JSONView):
     def get(self, request, thing): ...
 
 
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 def run(*options: str) -> Run:
-    out, err = StringIO(), StringIO()
-    try:
-        call_command("apidocs", "build", *options, stdout=out, stderr=err)
-    except SystemExit as ended:
-        return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
-    return Run(0, out.getvalue(), err.getvalue())
+    return apidocs("build", *options)
 
 
 def built(tmp_path: Path, *views: Any, options: tuple[str, ...] = ()) -> Run:

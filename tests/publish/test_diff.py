@@ -5,34 +5,22 @@ from __future__ import annotations
 import inspect
 import json
 from collections import deque
-from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
 from compat.documents import BASE, with_attribute, written
 
 from .building import JSONView, TeamResponse, TeamView, build, project
-
-
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
+from .running import Run, apidocs
 
 
 def run(*options: str) -> Run:
-    out, err = StringIO(), StringIO()
-    try:
-        call_command("apidocs", "diff", *options, stdout=out, stderr=err)
-    except SystemExit as ended:
-        return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
-    return Run(0, out.getvalue(), err.getvalue())
+    return apidocs("diff", *options)
 
 
 def set_to(**settings: Any) -> override_settings:

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
 from drf_typed_responses.publish.checking import check_document
 
 from .building import NO_RULES, JSONView, TeamView, project
-
-
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
+from .running import Run, apidocs
 
 
 def run(*views: Any, options: tuple[str, ...] = (), **settings: Any) -> Run:
-    out, err = StringIO(), StringIO()
     with project(*views), override_settings(TYPED_RESPONSES={**NO_RULES, **settings}):
-        try:
-            call_command("apidocs", "test", *options, stdout=out, stderr=err)
-        except SystemExit as ended:
-            return Run(int(ended.code or 0), out.getvalue(), err.getvalue())
-    return Run(0, out.getvalue(), err.getvalue())
+        return apidocs("test", *options)
 
 
 def test_nothing_is_wrong_and_nothing_is_written(tmp_path: Path) -> None:

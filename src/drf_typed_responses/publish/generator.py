@@ -156,12 +156,14 @@ class PublicOperations:
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
-                made += super()._get_paths_and_endpoints()  # type: ignore[misc]
-                # Its path has `{id}` where the URL has `<pk>`.
-                routed.append((made[-1][0], *endpoint[1:]))
-            except Exception as failure:  # as in `get_allowed_methods`
+                ((path, *rest),) = super()._get_paths_and_endpoints()  # type: ignore[misc]
+            except Exception as failure:  # making the view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
+            else:
+                made.append((path, *rest))
+                # Its path has `{id}` where the URL has `<pk>`.
+                routed.append((path, *endpoint[1:]))
         self.endpoints = every
         self.bridge.findings += doubled((_trimmed(each[0]), each) for each in routed)
         ours = [endpoint for endpoint in made if self._is_ours(endpoint)]

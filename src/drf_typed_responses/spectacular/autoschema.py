@@ -222,13 +222,11 @@ class AutoSchema(TypedFields):
 
     def _get_paginator(self) -> Any:
         """The paginator of the view; in public it speaks the version of the document."""
-        from .paginators import with_null_as_type
+        from .nulls import with_envelope
 
         paginator: Any = super()._get_paginator()
-        is_of_30 = str(spectacular_settings.OAS_VERSION).startswith("3.0")
-        if not paginator or is_of_30 or not self._bridge.public:
-            return paginator
-        return with_null_as_type(paginator)
+        public = self._bridge.public
+        return with_envelope(paginator, self._bridge.translator.dialect) if public else paginator
 
     def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
         typed = self._as_typed(serializer)

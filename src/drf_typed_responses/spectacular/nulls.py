@@ -7,6 +7,7 @@ nullable in OpenAPI 3.0".
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from drf_spectacular.plumbing import append_meta
@@ -48,6 +49,30 @@ def _listing_null(schema: Schema) -> Schema:
     null = bool(schema.get("nullable")) or (isinstance(kind, list) and "null" in kind)
     values = schema.get("enum")
     return {**schema, "enum": [*values, None]} if null and values and None not in values else schema
+
+
+def with_envelope(paginator: Any, dialect: Dialect) -> Any:
+    """The same paginator, whose envelope says null as the version does.
+
+    REST framework's own say `nullable`, which means nothing after 3.0.
+    """
+    if not paginator or not dialect.modern:
+        return paginator
+    new = copy.copy(paginator)
+    new.get_paginated_response_schema = lambda schema: _modern(
+        paginator.get_paginated_response_schema(schema), dialect
+    )
+    return new
+
+
+def _modern(node: Any, dialect: Dialect) -> Any:
+    if not isinstance(node, dict):
+        return node
+    new = {key: _modern(value, dialect) for key, value in node.items()}
+    if new.get("nullable") is True and "type" in new:
+        del new["nullable"]
+        return dialect.nullable(new)
+    return new
 
 
 def refers_to_ours(schema: Schema) -> bool:

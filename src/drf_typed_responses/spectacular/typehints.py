@@ -162,7 +162,7 @@ def _understood(hint: Any) -> bool:
     """Whether drf-spectacular has a schema for a hint."""
     try:
         resolve_type_hint(hint)
-    except Exception:  # RecursionError, AttributeError, its own UnableToProceedError
+    except Exception:  # besides its own error it raises what a hint makes it run into
         return False
     return True
 

@@ -182,7 +182,7 @@ def _forward_lazily(reference: Any, scope: Scope) -> Any:
         except NameError as error:
             name = error.name or ""
             names[name] = _find(name, reference.__forward_arg__, scope)
-        except Exception as error:  # as in `evaluate`
+        except Exception as error:  # an author's expression can raise anything
             raise UnresolvableNameError(
                 f"the annotation {reference.__forward_arg__!r} in module {scope.module!r} cannot "
                 f"be evaluated: {type(error).__name__}: {error}",

@@ -9,7 +9,14 @@ from typing import Any
 from ..documents.document import Undecided
 from .causes import Place
 from .links import links
-from .media import contents, in_media, is_answered, matching_media, meeting_media
+from .media import (
+    Contents,
+    answering_media,
+    contents,
+    in_media,
+    matching_media,
+    meeting_media,
+)
 from .operations import Operation, mapping
 from .pair import Pair
 from .parameters import WITHOUT_IT, in_writing
@@ -34,20 +41,37 @@ def request(pair: Pair, old: Operation, new: Operation) -> None:
         if olds:
             add("request-body-removed", "The body is no longer documented", new.name, words, sides)
         return
-    known, accepted = contents(olds), contents(news)
-    for media in known:
-        if matching_media(media, accepted) is None:
-            message = f"{media} is no longer accepted"
-            add("request-media-type-removed", message, new.name, words, (media, None))
-    for media, content, other in meeting_media(known, accepted):
-        compared(pair, Place("request", new.name, in_media(words, media)), content, other)
-    for media in accepted:
-        if matching_media(media, known) is None:
-            message = f"{media} is accepted too"
-            add("request-media-type-added", message, new.name, words, (None, media))
+    media_types(pair, Place("request", new.name, words), contents(olds), contents(news))
 
 
-def compared(pair: Pair, place: Place, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+# Of a media type that is gone, and of a new one.
+WORDS = {
+    "request": ("is no longer accepted", "is accepted too"),
+    "answer": ("is no longer accepted", "is accepted too"),
+    "response": ("is no longer answered", "is new"),
+    "webhook": ("is no longer sent", "may come"),
+}
+
+
+def media_types(pair: Pair, place: Place, olds: Contents, news: Contents) -> None:
+    """The contents of a body that is sent or accepted, by their media types."""
+    add, prefix = pair.causes.add, f"{place.prefix}-media-type"
+    gone, come = WORDS[place.prefix]
+    accepts = place.prefix in ("request", "answer")
+    stays = matching_media if accepts else answering_media
+    for media in olds:
+        if stays(media, news) is None:
+            said = f"{media} {gone}"
+            add(f"{prefix}-removed", said, place.operation, place.words, (media, None))
+    for media, content, other in meeting_media(olds, news):
+        _compared(pair, replace(place, words=in_media(place.words, media)), content, other)
+    for media in news:
+        if matching_media(media, olds) is None:
+            said = f"{media} {come}"
+            add(f"{prefix}-added", said, place.operation, place.words, (None, media))
+
+
+def _compared(pair: Pair, place: Place, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Two bodies of one media type."""
     pair.schemas(place, old.get("schema", {}), new.get("schema", {}))
     if "itemSchema" in old or "itemSchema" in new:  # of a stream, in OpenAPI 3.2
@@ -107,16 +131,7 @@ def governing(status: str, responses: Mapping[str, Any]) -> str | None:
 
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
-    add, olds, news = pair.causes.add, contents(old), contents(new)
-    for media in olds:
-        if not is_answered(media, news):
-            message = f"{media} is no longer answered"
-            add("response-media-type-removed", message, operation, words, (media, None))
-    for media, content, other in meeting_media(olds, news):
-        compared(pair, Place("response", operation, in_media(words, media)), content, other)
-    for media in news:
-        if matching_media(media, olds) is None:
-            add("response-media-type-added", f"{media} is new", operation, words, (None, media))
+    media_types(pair, Place("response", operation, words), contents(old), contents(new))
     _headers(pair, operation, words, old, new)
 
 

@@ -34,11 +34,11 @@ def matching_media(media: str, contents: Contents) -> Any:
     return None
 
 
-def is_answered(media: str, contents: Contents) -> bool:
-    """Whether a client who expects the media type may meet it, or one that it holds."""
+def answering_media(media: str, contents: Contents) -> Any:
+    """The content that a client who expects the media type may meet, be it of one that it holds."""
     start = media.rstrip("*") if "*" in media else f"{media};"
-    held = any(name.startswith(start) for name in contents)
-    return held or matching_media(media, contents) is not None
+    held = (content for name, content in contents.items() if name.startswith(start))
+    return next(held, matching_media(media, contents))
 
 
 def meeting_media(olds: Contents, news: Contents) -> Iterator[tuple[str, Any, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .bodies import body_of, compared, governing, summary
+from .bodies import body_of, governing, media_types, summary
 from .causes import Place
-from .media import contents, in_media, is_answered, matching_media, meeting_media
+from .media import contents
 from .operations import Operation, mapping
 from .pair import Pair
 from .parameters import in_writing
@@ -52,17 +52,7 @@ def _body(pair: Pair, old: Operation, new: Operation) -> None:
         return
     if olds.get("required") is True and news.get("required") is not True:
         add("webhook-body-optional", "The body may be absent", new.name, words, sides)
-    known, sent = contents(olds), contents(news)
-    for media in known:
-        if not is_answered(media, sent):
-            message = f"{media} is no longer sent"
-            add("webhook-media-type-removed", message, new.name, words, (media, None))
-    for media in sent:
-        if matching_media(media, known) is None:
-            message = f"{media} may come"
-            add("webhook-media-type-added", message, new.name, words, (None, media))
-    for media, content, other in meeting_media(known, sent):
-        compared(pair, Place("webhook", new.name, in_media(words, media)), content, other)
+    media_types(pair, Place("webhook", new.name, words), contents(olds), contents(news))
 
 
 def _answers(pair: Pair, old: Operation, new: Operation) -> None:
@@ -98,16 +88,8 @@ def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
     if olds and not news:
         message = "The body is no longer documented"
         add("answer-body-removed", message, operation, words, sides)
-    for media in olds if news else ():
-        if matching_media(media, news) is None:
-            message = f"{media} is no longer accepted"
-            add("answer-media-type-removed", message, operation, words, (media, None))
-    for media, content, other in meeting_media(olds, news):
-        compared(pair, Place("answer", operation, in_media(words, media)), content, other)
-    for media in news if olds else ():
-        if matching_media(media, olds) is None:
-            message = f"{media} is accepted too"
-            add("answer-media-type-added", message, operation, words, (None, media))
+    if olds and news:
+        media_types(pair, Place("answer", operation, words), olds, news)
     _headers(pair, operation, words, old, new)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,19 +35,10 @@ class Alternatives:
         """The gaps of one alternative against all of its JSON type on the other side."""
         if isinstance(atom.core, Values):
             return tuple(self._enumerated(atom.core, others))
-        tried: list[tuple[Found, ...]] = []
-        fitting: list[tuple[Found, ...]] = []
         possible = self._counterparts.of(atom, others)
-        for other in possible:
-            found = tuple(self.between(atom, other))
-            if not found:
-                return ()
-            (tried if weigh(found) else fitting).append(found)
-            # Another may fit without a word to say of it: the same alternative, not a wider one.
-            if fitting and len(fitting) + len(tried) > MOST_FITTING:
-                break
-        if fitting:
-            return min(fitting, key=len)
+        fitting, tried = self._tried(atom, possible)
+        if fitting is not None:
+            return fitting
         if len(others) == 1 and fellows == 1:
             return tried[0]
         if len(others) > 1 and self._parts_covered(atom, possible):
@@ -65,6 +56,22 @@ class Alternatives:
             else each
             for each in best
         )
+
+    def _tried(
+        self, atom: Atom, possible: Iterable[Atom]
+    ) -> tuple[tuple[Found, ...] | None, list[tuple[Found, ...]]]:
+        """What is to say where one of the possible ones holds all values, and else of each."""
+        tried: list[tuple[Found, ...]] = []
+        fitting: list[tuple[Found, ...]] = []
+        for other in possible:
+            found = tuple(self.between(atom, other))
+            if not found:
+                return (), tried
+            (tried if weigh(found) else fitting).append(found)
+            # Another may fit without a word to say of it: the same alternative, not a wider one.
+            if fitting and len(fitting) + len(tried) > MOST_FITTING:
+                break
+        return min(fitting, key=len, default=None), tried
 
     def _strange(self, atom: Atom, others: tuple[Atom, ...], gap: Gap) -> Iterator[Any]:
         for value in (*gap.values(), *self.inclusion.sampler.of_atom(atom)):

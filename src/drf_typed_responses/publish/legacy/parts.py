@@ -77,14 +77,18 @@ def broken(path: Path, what: str, line: int | None = None, column: int | None = 
 
 def refused(source: Text, reference: str, what: str) -> Finding:
     """The finding of a reference in a hand-written file."""
-    line, column = source.place_of(reference)
-    return Finding(
-        "error",
-        "unresolved-reference",
-        f"the reference {reference} {what}",
-        "Refer to a file of the folder, or give the document the component.",
-        path=source.path.name,
-        file=str(source.path),
-        line=line,
-        column=column,
-    )
+    message = f"the reference {reference} {what}"
+    hint = "Refer to a file of the folder, or give the document the component."
+    where = inside(source, source.place_of(reference))
+    return Finding("error", "unresolved-reference", message, hint, **where)
+
+
+def inside(source: Text, place: tuple[int | None, int | None]) -> dict[str, Any]:
+    """Where a finding about a line and a column of a hand-written file leads."""
+    line, column = place
+    return {
+        "path": source.path.name,
+        "file": str(source.path),
+        "line": line,
+        "column": column,
+    }

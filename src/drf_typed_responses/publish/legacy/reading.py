@@ -10,7 +10,7 @@ from typing import Any
 
 from ...exceptions import SettingsError
 from ...findings import Finding
-from .parts import Component, Item, Target, broken, is_document
+from .parts import Component, Item, Target, broken, inside, is_document
 from .references import References
 from .shapes import sound
 from .texts import Text, TextError, read
@@ -91,16 +91,9 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, Text]]
 
 def _repeated(file: Text) -> Iterator[Finding]:
     for key, line, column in file.repeated():
-        yield Finding(
-            "error",
-            "legacy-key",
-            f'the key "{key}" stands in its object twice',
-            "Remove one of them: only the last would be read.",
-            path=file.path.name,
-            file=str(file.path),
-            line=line,
-            column=column,
-        )
+        message = f'the key "{key}" stands in its object twice'
+        hint = "Remove one of them: only the last would be read."
+        yield Finding("error", "legacy-key", message, hint, **inside(file, (line, column)))
 
 
 def _items(file: Text, references: References) -> Iterator[Item]:
@@ -146,17 +139,9 @@ def _unread(file: Text) -> Iterator[Finding]:
     if not _is_whole(file):
         return
     for key in sorted(file.value.keys() - {"paths", "components", *_HEAD}):
-        line, column = file.place(key)
-        yield Finding(
-            "error",
-            "legacy-unread",
-            f'"{key}" stands beside its paths, and is not read',
-            _WAYS_OUT.get(key, "Take it out, or let a postprocessing hook write it."),
-            path=file.path.name,
-            file=str(file.path),
-            line=line,
-            column=column,
-        )
+        message = f'"{key}" stands beside its paths, and is not read'
+        hint = _WAYS_OUT.get(key, "Take it out, or let a postprocessing hook write it.")
+        yield Finding("error", "legacy-unread", message, hint, **inside(file, file.place(key)))
 
 
 def _is_whole(file: Text) -> bool:
