@@ -89,16 +89,11 @@ def test_component_names_are_valid(case: Loaded) -> None:
         assert re.fullmatch(r"[a-zA-Z0-9._-]+", name), name
 
 
-def has_key_named_ref(case: Loaded) -> bool:
-    """openapi-spec-validator takes a property named `$ref` for a reference."""
-    return "'$ref'" in repr(case.program.sources())
-
-
 @pytest.mark.parametrize("version", VERSIONS)
 @settings(max_examples=max(10, settings().max_examples // 4))
 @given(case=loaded())
 def test_documents_are_valid(version: str, case: Loaded) -> None:
     """6c. A document around the components passes openapi-spec-validator."""
     schemas = translate_or_reject(case.hints, version)
-    assume(not has_key_named_ref(case) and not goes_round(schemas))
+    assume(not goes_round(schemas))  # else the validator would, as test_found shows
     assert list(complaints(schemas)) == []
