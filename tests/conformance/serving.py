@@ -14,6 +14,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.cache import CacheMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.test import override_settings
 from django.urls import path
@@ -58,6 +59,11 @@ def in_one(content: bytes) -> list[bytes]:
 def compressing(get_response: Any) -> Any:
     """Django's own, below nothing: it changes the response in place."""
     return GZipMiddleware(get_response)
+
+
+def caching(get_response: Any) -> Any:
+    """Django's own: it pickles the response before the server has it."""
+    return CacheMiddleware(get_response, cache_timeout=60)
 
 
 def naming(get_response: Any) -> Any:

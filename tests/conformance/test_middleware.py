@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
@@ -176,6 +177,15 @@ def test_a_response_that_is_compressed_on_its_way_out(
         _, headers, content = served(WSGIHandler())
     assert ("Content-Encoding", "gzip") in headers
     assert len(content) < 200
+    assert [report.outcome for report in reports] == ["valid"]
+
+
+def test_a_response_that_a_cache_keeps(tmp_path: Path, reports: list[Report]) -> None:
+    """It is checked when it is made, and not each time it is taken from the cache."""
+    with project(tmp_path, around=["caching"]):
+        answers_of_two = [served(WSGIHandler())[2] for _ in range(2)]
+        cache.clear()
+    assert answers_of_two == [serving.GOOD, serving.GOOD]
     assert [report.outcome for report in reports] == ["valid"]
 
 

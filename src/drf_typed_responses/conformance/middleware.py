@@ -77,7 +77,7 @@ class ContractMiddleware:
                 exchange = exchange_of(request, response)
                 if exchange is not None:
                     # Source: `HttpResponseBase.close`, which a server calls when it has sent it.
-                    response._resource_closers.append(partial(self._check, exchange))
+                    response._resource_closers.append(_Later(self._check, exchange))
         except Exception as failure:
             self._failed(failure)
 
@@ -140,6 +140,13 @@ class ContractMiddleware:
             self.counts.add(Report("", 0, "failed"))
         except Exception:  # a log handler that raises; there is nobody left to tell
             return
+
+
+class _Later(partial[None]):
+    """A call that stays with the response it is for: what a cache keeps of it is idle."""
+
+    def __reduce__(self) -> Any:
+        return partial, (bool,)
 
 
 def _log(report: Report) -> None:
