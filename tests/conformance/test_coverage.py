@@ -133,6 +133,41 @@ def test_parts_without_a_name_are_told_by_their_way(contract: Contract) -> None:
     }
 
 
+AB = {"type": "string", "enum": ["a", "b"]}
+ALONE = {
+    "the whole body is a member": (AB, "a", {' = "a"': True, ' = "b"': False}),
+    "a value of a dictionary is a member": (
+        {"type": "object", "additionalProperties": AB},
+        {"k": "a"},
+        {'.{} = "a"': True, '.{} = "b"': False},
+    ),
+    "an object that is null": (
+        {"type": "object", "nullable": True, "properties": {"n": {}}},
+        None,
+        {".n present": False},
+    ),
+    "an attribute that is always null": (
+        {"type": "object", "required": ["n"], "properties": {"n": NULL}},
+        {"n": None},
+        {".n null": True},
+    ),
+}
+
+
+@pytest.mark.parametrize(("schema", "body", "points"), ALONE.values(), ids=ALONE)
+def test_what_a_schema_without_a_name_promises_and_a_body_shows(
+    schema: Any, body: Any, points: dict[str, bool]
+) -> None:
+    responses = {"200": {"content": {"application/json": {"schema": schema}}}}
+    document = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": responses}}}}
+    found = collected(Contract(document), body).points
+    operation = {"GET /team/": True, "GET /team/ 200": True}
+    assert {str(point): shown for point, shown in found.items()} == {
+        **operation,
+        **{f"GET /team/ 200{point}": shown for point, shown in points.items()},
+    }
+
+
 def test_below_an_operation_that_none_called_only_the_operation_is_missing(
     contract: Contract,
 ) -> None:
@@ -170,3 +205,14 @@ def test_two_processes_add_up(contract: Contract) -> None:
         merged.merge(json.loads(json.dumps(part.exported())))
     assert merged.summary.as_json() == whole.summary.as_json()
     assert merged.summary.outcomes == {"valid": 1, "additive": 1}
+
+
+def test_the_report_is_the_same_whoever_is_first(contract: Contract) -> None:
+    parts = [collected(contract, body).exported() for body in (TEAM, {})]
+    reports = []
+    for ordered in (parts, parts[::-1]):
+        merged = Coverage()
+        for part in ordered:
+            merged.merge(part)
+        reports.append(json.dumps(merged.summary.as_json()))
+    assert reports[0] == reports[1]

@@ -78,7 +78,7 @@ class Coverage:
     def summary(self) -> Summary:
         return Summary(
             dict(self.points),
-            dict(self.outcomes),
+            dict(sorted(self.outcomes.items())),
             tuple(sorted(self.noted, key=lambda n: (n.operation, n.outcome, n.message))),
             self.findings,
         )

@@ -39,9 +39,10 @@ def documented(contract: Contract) -> list[Point]:
             label = f"{operation.name} {status}"
             found[Point("status", label)] = None
             if schema is not None:
-                converted = contract.responses.converted(schema)
-                declared = _declared(contract.responses.walker, Spot(converted, "", label), seen)
-                found.update(dict.fromkeys(declared))
+                walker = contract.responses.walker
+                spot = Spot(contract.responses.converted(schema), "", label)
+                found.update(dict.fromkeys(_members(walker, spot)))
+                found.update(dict.fromkeys(_declared(walker, spot, seen)))
     return list(found)
 
 
@@ -70,14 +71,20 @@ def _declared(walker: Walker, start: Spot, seen: set[str]) -> Iterator[Point]:
             below = Spot(part, "", f"{spot.label}.{name}")
             yield from _attribute(walker, below, name not in schema.get("required", ()))
             inner.append(below)
-        items = [schema["items"]] if "items" in schema else []
-        for part in [*schema.get("prefixItems", ()), *items]:
-            below = Spot(part, "", f"{spot.label}[]")
+        for below in _unnamed(spot):
             yield from _members(walker, below)
             inner.append(below)
-        if "additionalProperties" in schema:
-            inner.append(Spot(schema["additionalProperties"], "", f"{spot.label}.{{}}"))
         waiting += reversed(inner)
+
+
+def _unnamed(spot: Spot) -> Iterator[Spot]:
+    """The items of an array and the values of a dictionary."""
+    for part in spot.schema.get("prefixItems", ()):
+        yield Spot(part, "", f"{spot.label}[]")
+    if "items" in spot.schema:
+        yield Spot(spot.schema["items"], "", f"{spot.label}[]")
+    if "additionalProperties" in spot.schema:
+        yield Spot(spot.schema["additionalProperties"], "", f"{spot.label}.{{}}")
 
 
 def _arms(schema: Mapping[str, Any]) -> Iterator[Any]:
@@ -90,8 +97,14 @@ def _attribute(walker: Walker, spot: Spot, optional: bool) -> Iterator[Point]:
         yield Point("optional", spot.label, "present")
     if spot.schema and spot.schema is not True and walker.valid(spot.schema, None):
         yield Point("nullable", spot.label, "null")
-        yield Point("nullable", spot.label, "set")
+        if not _is_null(spot.schema):
+            yield Point("nullable", spot.label, "set")
     yield from _members(walker, spot)
+
+
+def _is_null(schema: Mapping[str, Any]) -> bool:
+    """Whether null is the only value; in OpenAPI 3.0 it is written as the one member of an enum."""
+    return schema.get("type") == "null" or schema.get("enum") == [None]
 
 
 def _members(walker: Walker, spot: Spot) -> Iterator[Point]:
@@ -119,6 +132,7 @@ def shown(contract: Contract, check: Check) -> Iterator[Point]:
         yield Point("status", label)
         if check.schema is not None and check.outcome in ("valid", "additive"):
             converted = contract.responses.converted(check.schema)
+            yield from _member(label, check.body)
             for visit in contract.responses.walker.visits(converted, check.body, label):
                 yield from _shown_by(visit)
 
@@ -128,13 +142,18 @@ def _shown_by(visit: Visit) -> Iterator[Point]:
         if isinstance(visit.value, list):
             for part in visit.value:
                 yield from _member(f"{spot.label}[]", part)
-            continue
-        for name in spot.schema.get("properties", ()):
-            if name in visit.value:
-                part, label = visit.value[name], f"{spot.label}.{name}"
-                yield Point("optional", label, "present")
-                yield Point("nullable", label, "null" if part is None else "set")
-                yield from _member(label, part)
+        elif isinstance(visit.value, dict):
+            yield from _shown_by_object(spot, visit.value)
+
+
+def _shown_by_object(spot: Spot, value: Mapping[str, Any]) -> Iterator[Point]:
+    named = spot.schema.get("properties", ())
+    for name, part in value.items():
+        label = f"{spot.label}.{name if name in named else '{}'}"
+        if name in named:
+            yield Point("optional", label, "present")
+            yield Point("nullable", label, "null" if part is None else "set")
+        yield from _member(label, part)
 
 
 def _member(label: str, value: Any) -> Iterator[Point]:
