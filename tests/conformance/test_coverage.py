@@ -216,3 +216,9 @@ def test_the_report_is_the_same_whoever_is_first(contract: Contract) -> None:
             merged.merge(part)
         reports.append(json.dumps(merged.summary.as_json()))
     assert reports[0] == reports[1]
+
+
+def test_what_all_items_of_a_list_have_is_noted_once(contract: Contract) -> None:
+    parents = [{**TEAM, "more": 1}, {**TEAM, "more": 2}]
+    [note] = collected(contract, {**TEAM, "parents": parents}).summary.noted
+    assert note.message == "`parents[].more` is not documented in `Team`"

@@ -61,6 +61,11 @@ def test_fixture(contract_client):
     contract_client.credentials(HTTP_AUTHORIZATION=TOKEN)
     contract_client.get(TEAM)
 """
+MOVED = """
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+"""
 UNUSED = """
 def test_nothing_is_loaded_or_patched():
     import sys
@@ -128,6 +133,20 @@ def test_recording_alone_checks_nothing(run: Any, tmp_path: Path) -> None:
         "status": 200,
         "body": {"id": 5, "more": "x"},
     }
+
+
+def test_a_test_may_go_to_another_folder_while_it_records(run: Any, tmp_path: Path) -> None:
+    done = run(MOVED + GOOD, "--contract-record=kept")
+    assert done.code == 0, done.text
+    assert "Recorded 1 operation in kept" in done.text
+
+
+def test_a_run_that_only_collects_fails_and_empties_nothing(run: Any, tmp_path: Path) -> None:
+    run(GOOD, "--contract-record=kept")
+    done = run(GOOD, "--contract-record=kept", "--contract-fail-under=90", "--collect-only")
+    assert done.code == 0, done.text
+    assert "% of the contract" not in done.text
+    assert len(list((tmp_path / "kept").glob("*.jsonl"))) == 1
 
 
 def test_workers_of_xdist_record_side_by_side(run: Any, tmp_path: Path) -> None:

@@ -86,7 +86,9 @@ class Coverage:
 
 def _noted(contract: Contract, check: Check, mistake: Mistake) -> Noted:
     file, line = source_of(contract, mistake)
-    return Noted(check.operation, check.outcome, mistake.message, file, line)
+    # Without its indexes and free keys: what all items of a list have is said once.
+    message = mistake.message.replace(f"`{mistake.path}`", f"`{mistake.place}`", 1)
+    return Noted(check.operation, check.outcome, message, file, line)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Empty the folder of recordings, once for all processes of a run."""
     folder = config.getoption("contract_record")
-    if folder is None or hasattr(config, "workerinput"):
+    if folder is None or _only_collects(config) or hasattr(config, "workerinput"):
         return
     from .drafting.folder import emptied
 
@@ -80,8 +80,15 @@ def _is_on(config: pytest.Config) -> bool:
     )
 
 
+def _only_collects(config: pytest.Config) -> bool:
+    """Whether no test will run: an editor that lists them has the options of `addopts`, too."""
+    return bool(config.option.collectonly)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Build the contract before any test patches what it is made of."""
+    if _only_collects(session.config):
+        return
     items = session.items
     is_on = _is_on(session.config)
     folder = session.config.getoption("contract_record")
@@ -152,6 +159,8 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if _only_collects(config):
+        return
     stashed = config.stash.get(_STASHED, None)
     if folder := config.getoption("contract_record"):
         _say_recorded(terminalreporter, folder)

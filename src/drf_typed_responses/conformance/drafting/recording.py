@@ -44,7 +44,8 @@ class Recorder:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = file_of(folder, os.getpid())
+        # A test may go to another folder.
+        self._file = file_of(folder.absolute(), os.getpid())
         self._counts: dict[tuple[str, int], int] = {}
 
     def add(self, exchange: Exchange, view: Any = None) -> None:
