@@ -150,6 +150,28 @@ SAMPLES = [
     ({"a": "the-interstellar-jurisdiction-of-2026"},) * 2,
     ({"a": "2026-01-31T00:00:00.123456Z", "n": 1.5, "b": False},) * 2,
     ({"a": [1, 2, 3]}, {"a": [1, 2]}),
+    ({"a": "/get?token=abc&x=1, or what?"}, {"a": "/get or what?"}),
+    ({"a": "D41D8CD98F00B204E9800998ECF8427E"}, {"a": "replaced"}),
+    ({"a": "BE68 5390 0754 7034 PAID"}, {"a": "replaced PAID"}),
+    ({"a": "5500 0000 0000 0004 123"}, {"a": "4111 1111 1111 1111 123"}),
+    ({"a": 5500000000000004, "b": 5500000000000005}, {"a": 0, "b": 5500000000000005}),
+    (
+        {"pwd": "x", "passphrase": "x", "license_key": "x"},
+        dict.fromkeys(("pwd", "passphrase", "license_key"), "replaced"),
+    ),
+    ({"telephone": "030 1234"}, {"telephone": "+1 202 555 0100"}),
+    (
+        {"credentials": {"value": "x", "count": 3}},
+        {"credentials": {"value": "replaced", "count": 0}},
+    ),
+    ({"address": {"lines": ["Main St 1"]}}, {"address": {"lines": ["replaced"]}}),
+    ({"birth_date": "1906-12-09T01:00:00Z"}, {"birth_date": "1815-12-10T00:00:00Z"}),
+    (
+        {"emailAddress": "g@x.org", "name": "Grace"},
+        {"emailAddress": "person@example.org", "name": "Ada Lovelace"},
+    ),
+    ({"ip_address": "10.1.2.3"}, {"ip_address": "192.0.2.1"}),
+    ({"a": "https://[x"}, {"a": "https://example.org"}),
 ]
 
 
@@ -375,6 +397,23 @@ def test_a_secret_keeps_its_format_and_has_no_choices() -> None:
         "birthday": "1815-12-10",
         "pin": 0,
     }
+
+
+def test_what_stands_below_a_key_that_tells_has_no_choices() -> None:
+    bodies = [{"session": {"scopes": [scope]}} for scope in ("read", "write")]
+    operation, _ = built(Recording(f"GET {NAME}", {200: bodies * 8}, route=ROUTE))
+    media = operation["responses"]["200"]["content"]["application/json"]
+    [sample] = media["examples"].values()
+    assert sample["value"] == {"session": {"scopes": ["replaced"]}}
+
+
+def test_a_member_of_a_documented_enum_stays_under_a_key_that_tells() -> None:
+    kind = {"type": "string", "enum": ["bearer"]}
+    schema = {"type": "object", "properties": {"token_type": kind}}
+    responses = {"200": {"content": {"application/json": {"schema": schema}}}}
+    contract = Contract({"openapi": "3.0.3", "paths": {"/x/": {"get": {"responses": responses}}}})
+    drafted = draft(contract, Recording("GET /x/", {200: [{"token_type": "bearer"}]}))
+    assert '"token_type": "bearer"' in drafted.example
 
 
 def test_ids_that_are_replaced_stay_different() -> None:

@@ -158,11 +158,24 @@ def _whole(lacking: _Lacking) -> Draft:
 
 
 def _example(lacking: _Lacking) -> str:
-    value = literal(sample_of(lacking.bodies), 1)
+    public = frozenset(_members(lacking.contract.document))
+    value = literal(sample_of(lacking.bodies, public), 1)
     return (
         f"{lacking.naming.constant} = OpenApiExample(\n    {literal(lacking.naming.title, 0)},\n"
         f'    value={value},\n    status_codes=["{lacking.status}"],\n    response_only=True,\n)'
     )
+
+
+def _members(node: Any) -> Iterator[str]:
+    """The texts that a document has as members of enums."""
+    if isinstance(node, Mapping):
+        members = node.get("enum")
+        if isinstance(members, list):
+            yield from (member for member in members if isinstance(member, str))
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            yield from _members(part)
 
 
 def _decorator(lacking: _Lacking) -> Iterator[str]:

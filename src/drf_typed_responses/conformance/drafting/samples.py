@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from .cleaning import Cleaner
@@ -10,9 +11,12 @@ from .cleaning import Cleaner
 _KEPT_ITEMS = 2
 
 
-def sample_of(bodies: list[Any]) -> Any:
-    """The fullest body, its lists cut short, without what looks like a secret or a person's."""
-    return Cleaner().value(_short(max(bodies, key=_fullness)))
+def sample_of(bodies: list[Any], public: Collection[str] = ()) -> Any:
+    """The fullest body, its lists cut short, without what looks like a secret or a person's.
+
+    `public` are texts that stay.
+    """
+    return Cleaner(public).value(_short(max(bodies, key=_fullness)))
 
 
 def _fullness(value: Any) -> tuple[int, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from .cleaning import telling
 from .shapes import Shape
 
 
@@ -24,12 +25,15 @@ class TypeWriter:
         self._known = known
 
     def annotation(self, shape: Shape, name: str, field: str = "") -> str:
-        """The annotation that fits a shape; `name` is for a class it may need."""
+        """The annotation that fits a shape; `name` is for a class it may need.
+
+        `field` is the key that tells of the values.
+        """
         arms = [*self._scalars(shape, field)]
         if shape.objects:
-            arms.append(self._object(shape, name))
+            arms.append(self._object(shape, name, field))
         if shape.lists:
-            arms.append(self._list(shape, name))
+            arms.append(self._list(shape, name, field))
         if shape.null:
             arms.append("None")
         return " | ".join(arms) if arms else self._any()
@@ -48,27 +52,27 @@ class TypeWriter:
         if "bool" in shape.scalars:
             yield "bool"
 
-    def _list(self, shape: Shape, name: str) -> str:
+    def _list(self, shape: Shape, name: str, field: str) -> str:
         if shape.items is None:
             return f"list[{self._any()}]"
-        return f"list[{self.annotation(shape.items, _singular(name))}]"
+        return f"list[{self.annotation(shape.items, _singular(name), field)}]"
 
     def _any(self) -> str:
         self.names.add("Any")
         return "Any"
 
-    def _object(self, shape: Shape, name: str) -> str:
+    def _object(self, shape: Shape, name: str, above: str) -> str:
         if shape.is_mapping:
             values = Shape()
             for part in shape.fields.values():
                 _merge(values, part)
-            return f"dict[str, {self.annotation(values, _singular(name))}]"
+            return f"dict[str, {self.annotation(values, _singular(name), above)}]"
         if not shape.fields:
             return f"dict[str, {self._any()}]"
         if self._is_known(name, shape):
             self.reused.add(name)
             return name
-        lines = [self._field(shape, field, name) for field in shape.fields]
+        lines = [self._field(shape, field, name, above) for field in shape.fields]
         return self._declared(name, lines, shape)
 
     def _is_known(self, name: str, shape: Shape) -> bool:
@@ -78,9 +82,9 @@ class TypeWriter:
             filter(shape.is_required, shape.fields)
         )
 
-    def _field(self, shape: Shape, field: str, owner: str) -> tuple[str, str]:
+    def _field(self, shape: Shape, field: str, owner: str, above: str) -> tuple[str, str]:
         inner = shape.fields[field]
-        written = self.annotation(inner, _class_name(field, owner), field)
+        written = self.annotation(inner, _class_name(field, owner), telling(field, above))
         if not shape.is_required(field):
             self.names.add("NotRequired")
             written = f"NotRequired[{written}]"
