@@ -237,6 +237,7 @@ TEAM = {
     "scores": {"1": 0.5},
 }
 BODIES = [
+    {"2fa": {"on": True}, "id": 1},
     [TEAM, {**TEAM, "kind": "closed", "lead": None}],
     {"team": TEAM, "count": 5, "next": None},
     {"Organization": 3},
@@ -466,6 +467,7 @@ TITLES = [
     ("GET /teams/", ["a"], "List Teams", "list[str]"),
     ("GET /teams/", [{"a": 1}], "List Teams", "list[TeamResponse]"),
     ("GET /teams/", {"next": None, "results": [{"a": 1}]}, "List Teams", "TeamsResponse"),
+    ("GET /2fa/", {"a": 1}, "Retrieve 2fa", "Retrieve2faResponse"),
     ("GET /categories/", [{"a": 1}], "List Categories", "list[CategoryResponse]"),
     ("GET /teams/{id}/", {"a": 1}, "Retrieve a Team", "TeamResponse"),
     ("GET /stats/", {"a": 1}, "Retrieve Stats", "StatsResponse"),

@@ -26,7 +26,8 @@ class Naming:
     def component(self) -> str:
         """The name of the type that it returns."""
         words = self._one if self._is_one and not self._is_list else self._words
-        return "".join(word.capitalize() for word in words) + "Response"
+        verb = "" if words[0][0].isalpha() else self.verb  # no name begins with a digit
+        return verb + "".join(word.capitalize() for word in words) + "Response"
 
     @property
     def request(self) -> str:

@@ -133,7 +133,9 @@ def _quoted(text: str) -> str:
 def _class_name(field: str, owner: str) -> str:
     words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", field))
     name = "".join(word[:1].upper() + word[1:] for word in words)
-    return f"{name or owner.removesuffix('Response')}Response"
+    # No name of a class is empty or begins with a digit, as a key such as `2fa` does.
+    above = "" if name[:1].isalpha() else owner.removesuffix("Response")
+    return f"{above}{name}Response"
 
 
 def singular(word: str) -> str:
