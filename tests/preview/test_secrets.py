@@ -22,6 +22,7 @@ SECRET = "a-value-that-is-kept"
         {"BROKER": f"amqp://worker:{SECRET}@broker/queue"},
         {"SMTP_PASSWORD": SECRET},
         {"SIGNATURES": ("short", SECRET)},
+        {"SPECTACULAR_SETTINGS": {"SWAGGER_UI_OAUTH2_CONFIG": {"clientSecret": SECRET}}},
     ],
     ids=lambda setting: next(iter(setting)),
 )
@@ -53,6 +54,7 @@ def test_a_variable_of_the_environment(
         {"TITLE": SECRET},
         {"HOMEPAGE": f"https://example.org/{SECRET}"},
         {"AUTH_USER_MODEL": "auth.User"},
+        {"SPECTACULAR_SETTINGS": {"APPEND_COMPONENTS": {"ApiKeyAuth": {"name": SECRET}}}},
         {"AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"]},
     ],
     ids=lambda setting: next(iter(setting)),
@@ -60,12 +62,30 @@ def test_a_variable_of_the_environment(
 def test_what_is_none(setting: dict[str, Any]) -> None:
     (value,) = setting.values()
     with override_settings(**setting):
-        assert not {SECRET, value if isinstance(value, str) else value[0]} & secrets()
+        assert not {SECRET, *([value] if isinstance(value, str) else value)} & secrets()
 
 
 def test_a_short_word_stays_in_the_documentation() -> None:
     with override_settings(SECRET_KEY="dev"):
         assert "dev" not in secrets()
+
+
+QUOTED = [
+    ({"SMTP_PASSWORD": f"{SECRET}\\'\""}, f"{SECRET}\\'\""),
+    ({"SIGNING_KEY": SECRET.encode()}, SECRET.encode()),
+    ({"SIGNING_KEY": f"-----BEGIN-----\n{SECRET}\n-----END-----"}, f"key\n{SECRET}\nkey"),
+]
+
+
+@pytest.mark.parametrize(("setting", "said"), QUOTED)
+def test_a_secret_that_a_message_quotes(setting: dict[str, Any], said: Any) -> None:
+    with override_settings(**setting):
+        assert SECRET not in redacted(f"no good: {said!r}", secrets())
+
+
+def test_an_empty_secret_key_ends_nothing() -> None:
+    with override_settings(SECRET_KEY="", SMTP_PASSWORD=SECRET):
+        assert SECRET in secrets()
 
 
 def test_every_text_and_key_is_covered() -> None:

@@ -8,9 +8,11 @@ import re
 import sys
 import warnings
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import global_settings, settings
+from django.core.exceptions import ImproperlyConfigured
 
 # Django's own names of what its error pages hide (SafeExceptionReporterFilter.hidden_settings).
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
@@ -20,6 +22,8 @@ HIDDEN_VARIABLES = re.compile("TOKEN|KEY|SECRET|PASS|CREDENTIAL", re.IGNORECASE)
 ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
 # A shorter value ("dev") would take words out of the documentation.
 SHORTEST = 8
+# What it says is published, security schemes too.
+DOCUMENTED = "SPECTACULAR_SETTINGS"
 STARS = "••••••"
 
 
@@ -29,7 +33,7 @@ def secrets() -> frozenset[str]:
     for name, value in os.environ.items():
         found.update(_secret("", value, bool(HIDDEN_VARIABLES.search(name))))
     for name, value in _given().items():
-        found.update(_secret(name, value))
+        found.update(_secret(name, _undocumented(value) if name == DOCUMENTED else value))
     return frozenset(text for text in found if len(text) >= SHORTEST)
 
 
@@ -44,17 +48,28 @@ def redacted(value: Any, hidden: Collection[str]) -> Any:
 def _given() -> dict[str, Any]:
     """The settings that are not as Django has them."""
     names = [name for name in dir(settings) if name.isupper()] if settings.configured else []
+    given = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a deprecated one may hold a secret too
-        given = {name: getattr(settings, name) for name in names}
-        return {k: v for k, v in given.items() if v != getattr(global_settings, k, None)}
+        for name in names:
+            with suppress(ImproperlyConfigured):  # an empty SECRET_KEY, which nothing here needs
+                given[name] = getattr(settings, name)
+    return {k: v for k, v in given.items() if v != getattr(global_settings, k, None)}
+
+
+def _undocumented(value: Any) -> Any:
+    """Of the settings that make the document, those of the page that drf-spectacular serves."""
+    return {key: item for key, item in dict(value).items() if key.startswith("SWAGGER_UI")}
 
 
 def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
     is_hidden = is_hidden or bool(HIDDEN.search(name))
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
     if isinstance(value, str):
         if is_hidden and not _is_module(value):
-            yield value
+            # As a message may quote it, or one line of a key that has many.
+            yield from (value, repr(value)[1:-1], *value.splitlines())
         elif address := ADDRESS.match(value):
             yield from (value, address[1])
     elif isinstance(value, dict):
