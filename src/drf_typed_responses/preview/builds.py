@@ -28,6 +28,7 @@ class Build:
         self._limit = limit
         self._tell = tell
         self._stopped = False
+        self._has_said_all = False
         self._begun = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit)],
@@ -36,11 +37,10 @@ class Build:
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
         )
-        self._timer = threading.Timer(limit + GRACE, self._kill)
-        self._timer.daemon = True
+        self._timer = self._end_in(limit + GRACE)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._waiter = threading.Thread(target=self._wait, daemon=True)
-        for thread in (self._timer, self._waiter, self._reader):
+        for thread in (self._waiter, self._reader):
             thread.start()
 
     def stop(self) -> None:
@@ -67,14 +67,28 @@ class Build:
 
     def _take(self, line: bytes) -> None:
         with suppress(ValueError):  # half a line of a process that was ended
-            self._tell(json.loads(line))
+            message = json.loads(line)
+            self._tell(message)
+            if message["kind"] == "roots":
+                # It has said all; a thread of the project may keep it from ending by itself.
+                self._has_said_all = True
+                self._timer.cancel()
+                self._timer = self._end_in(GRACE)
 
     def _outcome(self, seconds: float) -> str:
         if self._stopped:
             return "stopped"
+        if self._has_said_all:
+            return "done"
         if seconds >= self._limit:
             return "timeout"
         return "crash" if self._process.returncode else "done"
+
+    def _end_in(self, seconds: float) -> threading.Timer:
+        timer = threading.Timer(seconds, self._kill)
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def _kill(self) -> None:
         """End the process and all of its session."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ..watching import PATIENCE, Project, Watch, is_alive
+from ..watching import EXAMPLE, PATIENCE, Project, Watch, is_alive
 
 HANGS = """
 import os, pathlib, subprocess, time
@@ -18,6 +18,11 @@ pathlib.Path(__file__).with_name("pids.txt").write_text(f"{os.getpid()} {child.p
 time.sleep(600)
 """
 MODULE = "teams_api/serializers/category.py"
+LINGERS = """
+import os, pathlib, threading, time
+pathlib.Path(__file__).with_name("pids.txt").write_text(f"{os.getpid()} ")
+threading.Thread(target=time.sleep, args=[600]).start()
+"""
 LIMIT = "4"
 
 
@@ -81,3 +86,15 @@ def test_the_end_leaves_nothing_running(watch: Watch, project: Project, name: st
     assert "Traceback" not in "".join(watch.lines)
     with pytest.raises(ConnectionRefusedError):
         watch.get("/")
+
+
+def test_a_thread_of_the_project_does_not_keep_a_build_that_is_done(
+    watch: Watch, project: Project
+) -> None:
+    text = (EXAMPLE / MODULE).read_text()
+    hung = processes(project)
+    project.write(MODULE, f"{text}{LINGERS}")
+    watch.expect("Built 17 operations")
+    wait_until_gone([*hung, *processes(project)])
+    time.sleep(float(LIMIT))
+    assert watch.state()["failure"] is None
