@@ -117,6 +117,34 @@ def outcomes(contract: Contract, method: str, url: str, **options: Any) -> list[
 RETRIEVE = "GET /teams/{slug}/"
 
 
+CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case.camelize_serializer_fields"
+
+
+class PersonResponse(TypedDict):
+    first_name: str
+    nick_name: Private[str]
+
+
+class PersonView(TeamView):
+    @extend_schema(operation_id="Retrieve a Person", responses=PersonResponse)
+    def get(self, request: Any, **kwargs: Any) -> Any:
+        return TeamView.answer()
+
+
+def test_camel_case_of_a_renderer_changes_neither_what_is_private_nor_where_it_is_declared(
+    answer: Any,
+) -> None:
+    urlconf = ModuleType("served_urls")
+    urlconf.urlpatterns = [path("person/", PersonView.as_view())]  # type: ignore[attr-defined]
+    settings = {"POSTPROCESSING_HOOKS": [CAMELIZE]}
+    with project(**settings), override_settings(ROOT_URLCONF=urlconf):
+        contract = Contract.of(build_project())
+        answer(lambda: Response({"firstName": "Ada", "nickName": "Countess"}))
+        [(_, _, outcome, _)] = outcomes(contract, "get", "/person/")
+    _, line = contract.place("PersonResponse", "firstName")
+    assert (outcome, line) == ("valid", contract.place("PersonResponse")[1] + 1)
+
+
 def test_private_and_excluded_attributes_are_no_additions(contract: Contract) -> None:
     """Inherited ones, too."""
     assert outcomes(contract, "get", "/teams/owls/") == [(RETRIEVE, 200, "valid", "")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from textwrap import dedent
 from typing import Any
 
@@ -34,20 +36,30 @@ class Places:
         self._serializers = serializers or {}
 
     def __call__(self, component: str, property: str = "") -> Place:
-        """File and line of a type, or of the field it declares or inherits under that name."""
+        """File and line of a type, or of the field it declares or inherits under that name.
+
+        A hook may have given it that name in camel case.
+        """
         named = self._components.get(component)
+        names = dict.fromkeys((property, _underscored(property))) if property else {}
         if named is None:
             serializer = self._serializers.get(component)
-            return _serializer_place(serializer, property) if serializer else NOWHERE
-        if property:
-            for cls in _declaring(named.key):
-                file, line = class_line(cls, property)
-                if line is not None:
-                    return file, line
+            return _serializer_place(serializer, names) if serializer else NOWHERE
+        for cls, name in product(_declaring(named.key), names):
+            file, line = class_line(cls, name)
+            if line is not None:
+                return file, line
         return named.where()
 
     def private(self, component: str) -> frozenset[str]:
-        """The names of the fields of a component that are marked Private or excluded."""
+        """The names of the fields of a component that are marked Private or excluded.
+
+        In camel case too, in which a renderer may write them.
+        """
+        names = self._private(component)
+        return names | frozenset(map(_camelized, names))
+
+    def _private(self, component: str) -> frozenset[str]:
         named = self._components.get(component)
         cls = next(_declaring(named.key), None) if named else None
         if cls is None or not hints.is_typeddict(cls):
@@ -57,15 +69,23 @@ class Places:
         return frozenset(f.name for f in Reader().fields(cls, bound) if f.private)
 
 
+def _camelized(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda match: match[1].upper(), name)
+
+
+def _underscored(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", name)
+
+
 def class_place(cls: type) -> Place:
     """File and line of a class; nowhere for one without readable source."""
     return class_line(cls)
 
 
-def _serializer_place(serializer: type[BaseSerializer[Any]], field: str) -> Place:
+def _serializer_place(serializer: type[BaseSerializer[Any]], names: Iterable[str]) -> Place:
     """The line of a DRF serializer's field where it is written, else that of the class."""
-    for cls in serializer.__mro__ if field else ():
-        file, line = _assigned(cls, field)
+    for cls, name in product(serializer.__mro__, names):
+        file, line = _assigned(cls, name)
         if line is not None:
             return file, line
     file, line = class_line(serializer)
