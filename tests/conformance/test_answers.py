@@ -117,6 +117,22 @@ def outcomes(contract: Contract, method: str, url: str, **options: Any) -> list[
 RETRIEVE = "GET /teams/{slug}/"
 
 
+def of_another_host(get_response: Any) -> Any:
+    """As packages do that have a URLconf for each host: this one has the same route."""
+
+    def answer_request(request: Any) -> Any:
+        request.urlconf = ModuleType("urls_of_another_host")
+        request.urlconf.urlpatterns = [path("teams/<slug:slug>/", lambda r, slug: HttpResponse())]
+        return get_response(request)
+
+    return answer_request
+
+
+def test_a_route_of_another_host_is_left_alone(contract: Contract) -> None:
+    with override_settings(MIDDLEWARE=[f"{__name__}.of_another_host"]):
+        assert outcomes(contract, "get", "/teams/owls/") == []
+
+
 CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case.camelize_serializer_fields"
 
 

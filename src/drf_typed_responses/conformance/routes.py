@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _CONVERTED = re.compile(r"<(?:[^<>:]*:)?([^<>]*)>")
 _REGEX = re.compile(r"[(\\?*+^$]")
@@ -32,9 +34,13 @@ def path_of(route: str) -> str:
 def route_of(request: Any) -> str | None:
     """The route that a request was for; None where there is none.
 
+    None, too, where a middleware has chosen another URLconf, such as that of another host.
+
     A version in the path is written out (`/v1/teams/`), as drf-spectacular does for
     `URLPathVersioning`.
     """
+    if getattr(request, "urlconf", None) not in (None, settings.ROOT_URLCONF):
+        return None
     match = getattr(request, "resolver_match", None) or _resolved(request)
     if match is None:
         return None
@@ -51,7 +57,7 @@ def _resolved(request: Any) -> Any:
     from django.urls import Resolver404, resolve
 
     try:
-        return resolve(request.path_info, getattr(request, "urlconf", None))
+        return resolve(request.path_info)
     except Resolver404:
         return None
 
