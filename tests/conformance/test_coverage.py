@@ -151,6 +151,11 @@ ALONE = {
         {"n": None},
         {".n null": True},
     ),
+    "an attribute that is only ever sent": (
+        {"type": "object", "properties": {"p": {**TEXT, "writeOnly": True, "nullable": True}}},
+        {},
+        {},
+    ),
 }
 
 

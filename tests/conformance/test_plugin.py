@@ -195,6 +195,17 @@ def test_without_django_there_is_one_sentence(run: Any, tmp_path: Path) -> None:
     assert "Traceback" not in done.text
 
 
+def test_a_contract_that_cannot_be_built_is_one_sentence(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "broken_urls.py").write_text("1 / 0\n")
+    (tmp_path / "broken.py").write_text(
+        "from config.settings import *\nROOT_URLCONF = 'broken_urls'\n"
+    )
+    done = run(GOOD, "--contract", "--ds=broken", "-o", "pythonpath=.")
+    assert done.code == pytest.ExitCode.USAGE_ERROR, done.text
+    assert "ERROR: no contract to check: the document cannot be generated: Zero" in done.text
+    assert "No operation is public" not in done.text
+
+
 def test_a_report_that_cannot_be_written_is_one_sentence(run: Any, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     done = run(GOOD, "--contract-report=out/report.json")

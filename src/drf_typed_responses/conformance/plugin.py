@@ -112,6 +112,7 @@ def _begin(config: pytest.Config) -> None:
     try:
         _session(config).begin()
     except TypedResponsesError as error:
+        del config.stash[_STASHED]  # it has nothing to report
         raise pytest.UsageError(f"no contract to check: {error}") from error
 
 
