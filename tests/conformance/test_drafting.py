@@ -37,6 +37,7 @@ from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.publish.validation import Validator
 from publish.building import project
 
+REF = "#/components/schemas/"
 ANNOTATIONS = [
     (["a", "b"], "str"),
     ([1, 2], "int"),
@@ -417,6 +418,17 @@ def test_a_member_of_a_documented_enum_stays_under_a_key_that_tells() -> None:
     assert '"token_type": "bearer"' in drafted.example
 
 
+def test_a_sample_for_a_schema_shows_nothing_that_it_does_not_name() -> None:
+    team = {"type": "object", "properties": {"id": {}, "parent": {"$ref": f"{REF}Team"}}}
+    responses = {"200": {"content": {"application/json": {"schema": {"$ref": f"{REF}Team"}}}}}
+    paths = {"/x/": {"get": {"responses": responses}}}
+    document = {"openapi": "3.1.0", "paths": paths, "components": {"schemas": {"Team": team}}}
+    contract = Contract(document, {"Team": ["nickname"]})
+    body = {"id": 1, "nickname": "owls", "parent": {"id": 2, "nickname": "elders", "more": 1}}
+    drafted = draft(contract, Recording("GET /x/", {200: [body]}))
+    assert not re.search("nickname|more", drafted.text)
+
+
 def test_ids_that_are_replaced_stay_different() -> None:
     """The rule "sample-agreement" would find one id with two slugs."""
     one, two = (f"123e4567-e89b-12d3-a456-42661417400{number}" for number in "12")
@@ -572,6 +584,7 @@ def test_a_type_that_is_there_already_is_used_again() -> None:
     contract = Contract(document, {"TeamResponse": ["nickname"]}, lambda name: ("teams.py", 5))
     drafted = draft(contract, Recording("GET /teams/", {200: [[{"id": 1, "nickname": "owls"}]]}))
     assert drafted.types == ""
+    assert "nickname" not in drafted.text
     assert "responses={200: list[TeamResponse]}" in drafted.decorator
     assert drafted.about.endswith("# TeamResponse is there already, in teams.py:5.")
 

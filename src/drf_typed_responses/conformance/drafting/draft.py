@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...publish.validation import Validator
 from ...report import counted
 from ..contract import Contract, Operation
 from ..places import place_text
@@ -15,7 +16,7 @@ from .errors import errors_of
 from .naming import Naming
 from .recording import Recording, RecordingError
 from .requests import request_of
-from .samples import sample_of
+from .samples import documented, sample_of
 from .shapes import shape_of
 from .types import TypeWriter
 
@@ -66,15 +67,15 @@ def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) 
         listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {operation} is recorded, only {listed}")
     method, _, path = operation.partition(" ")
-    has_schema, has_sample = _documented(contract, contract.operation(method, path), status)
+    schema, has_sample = _documented(contract, contract.operation(method, path), status)
     if recording.bodies[status] and not any(recording.bodies[status]):
         raise RecordingError(
             f"every recorded body of {operation} is empty; let a test get one that is not"
         )
-    if has_schema and has_sample:
+    if schema and has_sample:
         raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
     lacking = _lacking(contract, recording, status, tags)
-    return _sample_only(lacking) if has_schema else _whole(lacking)
+    return _sample_only(lacking, schema) if schema else _whole(lacking)
 
 
 def undrafted(contract: Contract, recordings: Iterable[Recording]) -> list[str]:
@@ -90,15 +91,20 @@ def _lacks(contract: Contract, recording: Recording) -> bool:
     return True
 
 
-def _documented(contract: Contract, operation: Operation | None, status: int) -> tuple[bool, bool]:
+def _documented(
+    contract: Contract, operation: Operation | None, status: int
+) -> tuple[Mapping[str, Any] | None, bool]:
+    """The schema of a response, where it says something, and whether there is a sample."""
     if operation is None:
-        return False, False
+        return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))
     content = list(response.get("content", {}).values())
     schemas = [media["schema"] for media in content if media.get("schema")]
     free = {"type": "object", "additionalProperties": {}}
     said = [schema for schema in schemas if {**schema, **free} != schema]
-    return bool(said), any("example" in media or media.get("examples") for media in content)
+    return next(iter(said), None), any(
+        "example" in media or media.get("examples") for media in content
+    )
 
 
 def _lacking(
@@ -133,7 +139,9 @@ def _about(lacking: _Lacking) -> str:
     return "\n".join(lines)
 
 
-def _sample_only(lacking: _Lacking) -> Draft:
+def _sample_only(lacking: _Lacking, schema: Mapping[str, Any]) -> Draft:
+    validator = Validator(lacking.contract.document)
+    bodies = [documented(validator, schema, body) for body in lacking.bodies]
     imports = "from drf_spectacular.utils import OpenApiExample"
     decorator = f"# In @extend_schema: examples=[{lacking.naming.constant}]"
     if any(isinstance(body, list) or _is_page(body) for body in lacking.bodies):
@@ -141,7 +149,7 @@ def _sample_only(lacking: _Lacking) -> Draft:
         decorator += (
             "\n# Where a serializer makes the list, the value is one element: it is wrapped."
         )
-    return Draft(_about(lacking), imports, "", _example(lacking), decorator)
+    return Draft(_about(lacking), imports, "", _example(lacking, bodies), decorator)
 
 
 def _is_page(body: Any) -> bool:
@@ -151,15 +159,27 @@ def _is_page(body: Any) -> bool:
 
 def _whole(lacking: _Lacking) -> Draft:
     decorator = "\n".join(_decorator(lacking))
-    example = _example(lacking) if lacking.bodies else ""
+    bodies = [_public(lacking, body) for body in lacking.bodies]
+    example = _example(lacking, bodies) if bodies else ""
     types = lacking.writer.source()
     imports = "\n".join(_imports(lacking, f"{decorator}\n{example}"))
     return Draft(_about(lacking), imports, types, example, decorator)
 
 
-def _example(lacking: _Lacking) -> str:
+def _public(lacking: _Lacking, value: Any) -> Any:
+    """A value without the private attributes of the types that are used again."""
+    if isinstance(value, list):
+        return [_public(lacking, part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    types = [name for name in lacking.writer.reused if lacking.writer.fits(name, value, value)]
+    hidden = {key for name in types for key in lacking.contract.private.get(name, ())}
+    return {key: _public(lacking, part) for key, part in value.items() if key not in hidden}
+
+
+def _example(lacking: _Lacking, bodies: list[Any]) -> str:
     public = frozenset(_members(lacking.contract.document))
-    value = literal(sample_of(lacking.bodies, public), 1)
+    value = literal(sample_of(bodies, public), 1)
     return (
         f"{lacking.naming.constant} = OpenApiExample(\n    {literal(lacking.naming.title, 0)},\n"
         f'    value={value},\n    status_codes=["{lacking.status}"],\n    response_only=True,\n)'

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from copy import deepcopy
 from typing import Any
 
+from ...publish.validation import Validator
+from ...publish.validation.mistakes import path_of
 from .cleaning import Cleaner
 
 _KEPT_ITEMS = 2
@@ -38,3 +41,14 @@ def _short(value: Any) -> Any:
     if isinstance(value, list):
         return [_short(part) for part in value[:_KEPT_ITEMS]]
     return value
+
+
+def documented(validator: Validator, schema: Mapping[str, Any], body: Any) -> Any:
+    """A body without what its schema does not name, which no sample may show."""
+    unnamed = {mistake.path for mistake in validator.undocumented(schema, body)}
+    kept = deepcopy(body)
+    for visit in validator.walker.visits(validator.converted(schema), kept):
+        for step in list(visit.value) if isinstance(visit.value, dict) else ():
+            if path_of([*visit.steps, step]) in unnamed:
+                del visit.value[step]
+    return kept

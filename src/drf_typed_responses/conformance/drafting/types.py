@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from .cleaning import telling
@@ -76,11 +76,15 @@ class TypeWriter:
         return self._declared(name, lines, shape)
 
     def _is_known(self, name: str, shape: Shape) -> bool:
-        attributes = self._known.get(name, {})
-        required = {field for field, is_required in attributes.items() if is_required}
-        return set(shape.fields) <= set(attributes) and required <= set(
-            filter(shape.is_required, shape.fields)
+        return name in self._known and self.fits(
+            name, shape.fields, filter(shape.is_required, shape.fields)
         )
+
+    def fits(self, name: str, keys: Iterable[str], always: Iterable[str]) -> bool:
+        """Whether objects with these keys, of which some are always there, are of a component."""
+        attributes = self._known[name]
+        required = {field for field, is_required in attributes.items() if is_required}
+        return set(keys) <= set(attributes) and required <= set(always)
 
     def _field(self, shape: Shape, field: str, owner: str, above: str) -> tuple[str, str]:
         inner = shape.fields[field]
