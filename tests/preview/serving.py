@@ -12,7 +12,11 @@ from drf_typed_responses.preview.board import Board
 from drf_typed_responses.preview.server import PreviewServer
 from drf_typed_responses.preview.trying import Api
 
-DOCUMENT = {"openapi": "3.0.3", "info": {"title": "Öwls", "version": "1"}, "paths": {}}
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Öwls", "version": "1"},
+    "paths": {},
+}
 
 
 class Answer(NamedTuple):

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from ..watching import TEAM, Project, Watch
+from ..serving import DOCUMENT, serving
+from ..watching import PATIENCE, TEAM, Project, Watch
 from .page import SCREENSHOTS, Page
 
 COUNT = "    memberCount: int\n"
@@ -346,3 +349,19 @@ def test_without_redoc(browser, tmp_path: Path) -> None:
         page.shot("without-redoc-narrow")
         assert page.run("return view.document.documentElement.scrollWidth") <= 400
         page.assert_quiet()
+
+
+def test_a_link_that_leads_away_leaves_the_documentation(browser: Chrome) -> None:
+    info = {**DOCUMENT["info"], "description": "See the [guide](http://127.0.0.1:9/)."}
+    with serving({**DOCUMENT, "info": info}) as server:
+        browser.get(server.address)
+        frame = WebDriverWait(browser, PATIENCE).until(
+            lambda driver: driver.find_element(By.CSS_SELECTOR, "iframe[data-drawn]")
+        )
+        browser.switch_to.frame(frame)
+        browser.find_element(By.LINK_TEXT, "guide").click()
+        page, other = browser.window_handles
+        assert browser.execute_script("return location.pathname") == "/frame"
+        browser.switch_to.window(other)
+        browser.close()
+        browser.switch_to.window(page)

@@ -38,6 +38,14 @@ function tell(said) {
   parent.postMessage(said, location.origin);
 }
 
+// A link that leads away opens beside the documentation, whose frame shows nothing of others.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href]");
+  if (!link || link.href.split("#")[0] === location.href.split("#")[0]) return;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+}, true);
+
 window.addEventListener("message", ({ origin, source, data }) => {
   if (origin !== location.origin || source !== parent) return;
   draw(data.draw).then(
