@@ -21,6 +21,7 @@ SECRET = "a-value-that-is-kept"
         {"PAYMENT": {"options": [{"apiKey": SECRET}]}},
         {"BROKER": f"amqp://worker:{SECRET}@broker/queue"},
         {"SMTP_PASSWORD": SECRET},
+        {"BASE": f"https://example.org/openapi.json?ref=main&private_token={SECRET}"},
         {"SIGNATURES": ("short", SECRET)},
         {"SPECTACULAR_SETTINGS": {"SWAGGER_UI_OAUTH2_CONFIG": {"clientSecret": SECRET}}},
     ],

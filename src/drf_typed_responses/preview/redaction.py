@@ -20,6 +20,8 @@ HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.I
 HIDDEN_VARIABLES = re.compile("TOKEN|KEY|SECRET|PASS|CREDENTIAL", re.IGNORECASE)
 # Addresses of databases, brokers and services often carry a password.
 ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
+# Those of files and hooks may carry a token in the query.
+QUERY = re.compile(r"[?&]([^=&#\s]+)=([^&#\s]+)")
 # A shorter value ("dev") would take words out of the documentation.
 SHORTEST = 8
 # What it says is published, security schemes too.
@@ -72,6 +74,7 @@ def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
             yield from (value, repr(value)[1:-1], *value.splitlines())
         elif address := ADDRESS.match(value):
             yield from (value, address[1])
+        yield from (text for key, text in QUERY.findall(value) if HIDDEN_VARIABLES.search(key))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _secret(str(key), item, is_hidden)
