@@ -66,6 +66,23 @@ MOVED = """
 def elsewhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 """
+ASKING_URLS = """
+from django.db import connection
+from django.urls import path
+from rest_framework.generics import RetrieveAPIView
+from rest_framework.serializers import ChoiceField, Serializer
+
+class ThingSerializer(Serializer):
+    kind = ChoiceField(choices=["a", "b"])
+
+class ThingView(RetrieveAPIView):
+    public = {"GET"}
+    def get_serializer_class(self):
+        connection.cursor().execute("SELECT 1")
+        return ThingSerializer
+
+urlpatterns = [path("thing/", ThingView.as_view())]
+"""
 UNUSED = """
 def test_nothing_is_loaded_or_patched():
     import sys
@@ -193,6 +210,15 @@ def test_without_django_there_is_one_sentence(run: Any, tmp_path: Path) -> None:
     assert done.code == pytest.ExitCode.USAGE_ERROR, done.text
     assert "ERROR: no contract to check: Django is not set up" in done.text
     assert "Traceback" not in done.text
+
+
+def test_a_view_may_ask_the_database_for_its_schema(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "asking_urls.py").write_text(ASKING_URLS)
+    (tmp_path / "asking.py").write_text(
+        "from config.settings import *\nROOT_URLCONF = 'asking_urls'\n"
+    )
+    done = run(GOOD, "--contract", "--ds=asking", "-o", "pythonpath=.", "-k", "nothing")
+    assert "members of enums: 0 of 2 shown" in done.text
 
 
 def test_a_contract_that_cannot_be_built_is_one_sentence(run: Any, tmp_path: Path) -> None:

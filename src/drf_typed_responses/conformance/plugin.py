@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,10 +111,39 @@ def _begin(config: pytest.Config) -> None:
             "in conftest.py"
         )
     try:
-        _session(config).begin()
+        with _database(config):
+            _session(config).begin()
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # it has nothing to report
         raise pytest.UsageError(f"no contract to check: {error}") from error
+
+
+@contextmanager
+def _database(config: pytest.Config) -> Iterator[None]:
+    """Let the build ask the database of the settings, as `apidocs build` does.
+
+    pytest-django refuses that outside of tests, and what a view then cannot say is left out.
+    """
+    blocker = _blocker(config)
+    if blocker is None:
+        yield
+        return
+    from django.db import connections
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    with blocker.unblock():
+        yield
+        for connection in connections.all(initialized_only=True):
+            # Whatever its backend says: SQLite would keep one in memory, and tests have their own.
+            BaseDatabaseWrapper.close(connection)
+
+
+def _blocker(config: pytest.Config) -> Any:
+    try:
+        from pytest_django.plugin import blocking_manager_key
+    except ImportError:
+        return None
+    return config.stash.get(blocking_manager_key, None)  # none under `-p no:django`
 
 
 @pytest.hookimpl(tryfirst=True)
