@@ -61,6 +61,26 @@ def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) 
     that has a schema and no sample gets a sample. Raises RecordingError where no success is
     recorded, or nothing is lacking.
     """
+    status, schema = _lack(contract, recording)
+    lacking = _lacking(contract, recording, status, tags)
+    return _sample_only(lacking, schema) if schema else _whole(lacking)
+
+
+def undrafted(contract: Contract, recordings: Iterable[Recording]) -> list[str]:
+    """The operations among those recorded for which there is something to draft."""
+    return [each.operation for each in recordings if _lacks(contract, each)]
+
+
+def _lacks(contract: Contract, recording: Recording) -> bool:
+    try:
+        _lack(contract, recording)
+    except RecordingError:
+        return False
+    return True
+
+
+def _lack(contract: Contract, recording: Recording) -> tuple[int, Mapping[str, Any] | None]:
+    """The status of the success to draft, and its schema if it has one; RecordingError if none."""
     operation = recording.operation
     status = min((code for code in recording.bodies if 200 <= code < 300), default=None)
     if status is None:
@@ -74,21 +94,7 @@ def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) 
         )
     if schema and has_sample:
         raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
-    lacking = _lacking(contract, recording, status, tags)
-    return _sample_only(lacking, schema) if schema else _whole(lacking)
-
-
-def undrafted(contract: Contract, recordings: Iterable[Recording]) -> list[str]:
-    """The operations among those recorded for which there is something to draft."""
-    return [each.operation for each in recordings if _lacks(contract, each)]
-
-
-def _lacks(contract: Contract, recording: Recording) -> bool:
-    try:
-        draft(contract, recording)
-    except RecordingError:
-        return False
-    return True
+    return status, schema
 
 
 def _documented(
