@@ -75,6 +75,7 @@ class VersionedView(TeamView):
 
 
 URLS = (
+    path("teams/<int:pk>/", type("Private", (TeamView,), {"public": frozenset()}).as_view()),
     path("teams/<slug:slug>/", TeamView.as_view()),
     path("alias/<slug:slug>/", type("Alias", (TeamView,), {"public": frozenset()}).as_view()),
     path("<version>/teams/", VersionedView.as_view()),
@@ -115,6 +116,12 @@ def outcomes(contract: Contract, method: str, url: str, **options: Any) -> list[
 
 
 RETRIEVE = "GET /teams/{slug}/"
+
+
+def test_a_private_view_beside_a_public_one_is_left_alone(contract: Contract) -> None:
+    """Their paths differ in the names of variables only."""
+    assert outcomes(contract, "get", "/teams/owls/") == [(RETRIEVE, 200, "valid", "")]
+    assert outcomes(contract, "get", "/teams/5/") == []
 
 
 def of_another_host(get_response: Any) -> Any:

@@ -51,3 +51,17 @@ SAME = [
 @pytest.mark.parametrize(("route", "path"), SAME)
 def test_of_paths_that_differ_in_names_the_one_with_these_names(route: str, path: str) -> None:
     assert Routes(["/teams/{id}/", "/teams/{slug}/"]).path(route) == path
+
+
+OTHERS = [
+    ("teams/<slug:slug>/", "/teams/{slug}/"),
+    ("teams/<int:pk>/", None),
+    ("people/<int:pk>/", "/people/{name}/"),
+]
+
+
+@pytest.mark.parametrize(("route", "path"), OTHERS)
+def test_a_path_that_another_view_has_is_none_of_this_one(route: str, path: str | None) -> None:
+    routes = [route for route, _ in OTHERS]
+    found = Routes(["/teams/{slug}/", "/people/{name}/"], routes=lambda: routes)
+    assert found.path(route) == path

@@ -7,8 +7,8 @@ Source: drf-spectacular names paths as Django REST framework's `EndpointEnumerat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -65,7 +65,8 @@ def _resolved(request: Any) -> Any:
 class Routes:
     """The documented paths, looked up by routes; variables may have other names in a document.
 
-    `insert`, `trim` and `prefix` are the `SCHEMA_PATH_PREFIX` settings of the document.
+    `insert`, `trim` and `prefix` are the `SCHEMA_PATH_PREFIX` settings of the document; `routes`
+    are all of the URLconf, which is asked for them when names differ.
     """
 
     def __init__(
@@ -75,10 +76,12 @@ class Routes:
         insert: str = "",
         trim: bool = False,
         prefix: str | None = None,
+        routes: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._insert = insert
         self._trim = trim
         self._prefix = None if prefix is None else re.compile(f"^{prefix}", re.IGNORECASE)
+        self._routes = routes
         self._by_template: dict[str, list[str]] = {}
         for path in paths:
             self._by_template.setdefault(_VARIABLE.sub("{}", path), []).append(path)
@@ -93,6 +96,7 @@ class Routes:
             insert=str(settings.get("SCHEMA_PATH_PREFIX_INSERT") or ""),
             trim=bool(settings.get("SCHEMA_PATH_PREFIX_TRIM")),
             prefix=settings.get("SCHEMA_PATH_PREFIX"),
+            routes=_routes_of_urlconf,
         )
 
     def path(self, route: str) -> str | None:
@@ -113,16 +117,46 @@ class Routes:
             yield path
 
     def _nearest(self, path: str) -> str | None:
-        """Of the paths that differ in names only, the one whose names are most like these."""
-        path = self._insert + path
-        same = self._by_template.get(_VARIABLE.sub("{}", path), ())
-        names = _names(path)
-        return max(same, key=lambda other: _alike(_names(other), names), default=None)
+        """Of the paths that differ in names only, the one whose names are most like these.
+
+        None where each is the path of another view, as of `<slug:slug>/` beside `<int:pk>/`.
+        """
+        path = _coerced(self._insert + path)
+        same = self._by_template.get(_VARIABLE.sub("{}", path), [])
+        for other in same:
+            if _coerced(other) == path:
+                return other
+        free = (other for other in same if _coerced(other) not in self._taken)
+        return max(free, key=lambda other: _alike(_names(other), _names(path)), default=None)
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The paths that views of the URLconf have by their own names."""
+        paths = (path for route in self._routes() for path in self._trimmed(path_of(route)))
+        return frozenset(_coerced(self._insert + path) for path in paths)
+
+
+def _routes_of_urlconf() -> Iterator[str]:
+    from django.urls import URLResolver, get_resolver
+
+    waiting = [("", get_resolver())]
+    while waiting:
+        before, resolver = waiting.pop()
+        for pattern in resolver.url_patterns:
+            route = f"{before}{pattern.pattern}"
+            if isinstance(pattern, URLResolver):
+                waiting.append((route, pattern))
+            else:
+                yield route
+
+
+def _coerced(path: str) -> str:
+    """As drf-spectacular writes `{pk}` (SCHEMA_COERCE_PATH_PK)."""
+    return path.replace("{pk}", "{id}")
 
 
 def _names(path: str) -> list[str]:
-    """The variables; drf-spectacular writes `{pk}` as `{id}` (SCHEMA_COERCE_PATH_PK)."""
-    return ["{id}" if name == "{pk}" else name for name in _VARIABLE.findall(path)]
+    return _VARIABLE.findall(path)
 
 
 def _alike(one: list[str], other: list[str]) -> int:
