@@ -196,6 +196,14 @@ def exchange(body: Any, route: str = "teams/<slug:team_slug>/", status: int = 20
     return Exchange("GET", route, status, headers, json.dumps(body).encode())
 
 
+@pytest.mark.parametrize("body", [b"[NaN]", b"[" * 100_000], ids=["not a number", "too deep"])
+def test_what_is_no_json_or_too_deep_is_not_recorded(tmp_path: Path, body: bytes) -> None:
+    """`apidocs draft` would write a NaN as a name that Python does not know."""
+    recorder = Recorder(tmp_path)
+    recorder.add(Exchange("GET", "x/", 200, {"Content-Type": "application/json"}, body))
+    assert list(tmp_path.glob("*.jsonl")) == []
+
+
 def test_what_is_recorded_is_read_back(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "new")
     for body in ({"a": 1}, {"a": 2}):

@@ -12,6 +12,7 @@ from typing import Any
 from rest_framework.generics import GenericAPIView
 
 from ...exceptions import TypedResponsesError
+from ...publish.validation import value_of
 from ..exchange import Exchange, is_json
 from ..routes import Routes, path_of
 from .folder import file_of, files_in
@@ -57,7 +58,7 @@ class Recorder:
             return
         try:
             line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if _asks(view):
             line["asks"] = True
@@ -78,10 +79,10 @@ def _bodies(exchange: Exchange) -> dict[str, Any]:
     if exchange.body is None or (exchange.body and not is_json(exchange.media_type)):
         raise ValueError
     if exchange.body:
-        found["body"] = json.loads(exchange.body)
+        found["body"] = value_of(exchange.body)
     sent = exchange.sent
     if sent is not None and sent.body and 200 <= exchange.status < 300:
-        found["sent"] = json.loads(sent.body)
+        found["sent"] = value_of(sent.body)
     return found
 
 
