@@ -7,7 +7,6 @@ import json
 import re
 import sys
 import textwrap
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -553,7 +552,7 @@ def test_what_a_request_sent_is_recorded_where_it_was_accepted(tmp_path: Path) -
     recorder = Recorder(tmp_path)
     for status in (200, 400):
         sent = Sent("application/json", b'{"name": "x"}')
-        recorder.add(replace(exchange({"a": 1}, status=status), sent=sent))
+        recorder.add(exchange({"a": 1}, status=status)._replace(sent=sent))
     found = recorded(tmp_path, "GET /teams/{team_slug}/")
     assert (found.requests, found.asks) == (({"name": "x"},), False)
 

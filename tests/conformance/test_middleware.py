@@ -298,6 +298,12 @@ def patched(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
     monkeypatch.setattr(owner, name, boom)
 
 
+def crashing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """What is asked only of a body that is not just as documented."""
+    patched(monkeypatch, Validator, name)
+    answers["content"] = b'{"id": "1", "colour": "s3cr3t"}'
+
+
 def receiver_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contract_checked, "send_robust", boom)
 
@@ -311,9 +317,10 @@ def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
 
 FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "nothing": lambda patch: None,
-    "a validator that crashes": lambda patch: patched(patch, Validator, "mistakes"),
-    "a validator that panics": lambda patch: patch.setattr(Validator, "mistakes", panic),
-    "an extractor that crashes": lambda patch: patched(patch, Validator, "undocumented"),
+    "a validator that crashes": lambda patch: patched(patch, Validator, "is_surely_fine"),
+    "a validator that panics": lambda patch: patch.setattr(Validator, "is_surely_fine", panic),
+    "a search for mistakes that crashes": lambda patch: crashing(patch, "mistakes"),
+    "an extractor that crashes": lambda patch: crashing(patch, "undocumented"),
     "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_free"),
     "a choice that crashes": lambda patch: patched(patch, Sampler, "is_chosen"),
     "a counter that crashes": lambda patch: patched(patch, Counts, "add"),
@@ -389,7 +396,7 @@ def test_a_check_runs_under_an_async_server(tmp_path: Path, reports: list[Report
 def test_what_failed_is_said_without_its_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Validator, "mistakes", boom)
+    monkeypatch.setattr(Validator, "is_surely_fine", boom)
     with project(tmp_path):
         served(WSGIHandler())
     assert "A contract check failed: Boom at " in caplog.text

@@ -36,4 +36,8 @@ def test_the_validator_judges_as_the_referee_does(case: Loaded, data: st.DataObj
             accepted = schemas.accepts(index, value)
             assert (mistakes == []) is accepted, (version, value, mistakes)
             assert quick.mistakes(root, value) == mistakes
-            assert quick.undocumented(root, value) == slow.undocumented(root, value)
+            undocumented = slow.undocumented(root, value)
+            assert quick.undocumented(root, value) == undocumented
+            is_fine = quick.is_surely_fine(root, value)
+            event(f"fine: {is_fine}, is so: {not mistakes and not undocumented}")
+            assert not (is_fine and (mistakes or undocumented))

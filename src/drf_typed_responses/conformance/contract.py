@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
 from ..publish.pointers import followed
 from ..publish.validation import Validator
+from .exchange import Exchange
+from .expected import Expected, expected_of
 from .routes import Routes
 
 if TYPE_CHECKING:
@@ -116,6 +118,22 @@ class Contract:
         path = self._routes.path(route)
         return None if path is None else self.operations.get(f"{method} {path}")
 
+    def expected(self, exchange: Exchange) -> Expected | None:
+        """What a response should be; None for an operation that is not public."""
+        method, route, status = exchange.method, exchange.route, exchange.status
+        return self._expected(method, route, status, exchange.media_type)
+
+    @cached_property
+    def _expected(self) -> Callable[[str, str, int, str], Expected | None]:
+        def found(method: str, route: str, status: int, media_type: str) -> Expected | None:
+            operation = self.operation(method, route)
+            if operation is None:
+                return None
+            return expected_of(self, operation, status, media_type)
+
+        # Bounded, because a view may answer with a media type that a client has asked for.
+        return lru_cache(maxsize=4096)(found)
+
     def resolved(self, node: Any) -> Any:
         """A parameter, response or header behind its reference."""
         if isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
@@ -124,7 +142,7 @@ class Contract:
 
     @cached_property
     def responses(self) -> Validator:
-        return Validator(self.document)
+        return Validator(self.document, unnamed=self.private)
 
     @cached_property
     def requests(self) -> Validator:

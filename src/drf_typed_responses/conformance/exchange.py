@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from .routes import route_of
+
+# The formats of the browsable API, which is a page for people that no document has.
+PAGES: Final = ("api", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,7 @@ class Sent:
     query: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request to a route of the URLconf and its response.
 
     `body` is None for a response that is streamed, of which nothing is known; `encoding` is how
@@ -38,6 +40,12 @@ class Exchange:
     @property
     def media_type(self) -> str:
         return media_type_of(self.headers.get("Content-Type", ""))
+
+    @property
+    def plain_body(self) -> bytes | None:
+        """The body, where there is one and nothing else to look at."""
+        is_plain = not self.encoding and not self.sent and self.format not in PAGES
+        return (self.body or None) if is_plain else None
 
 
 def media_type_of(content_type: str) -> str:

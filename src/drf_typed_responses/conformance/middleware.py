@@ -93,30 +93,29 @@ class ContractMiddleware:
             self._sampler.spend(time.perf_counter() - begun)
 
     def _checked(self, exchange: Exchange, begun: float) -> None:
-        from .checks import check
-
-        contract = self._loaded()
-        operation = contract.operation(exchange.method, exchange.route)
-        if operation is None or not self._sampler.is_chosen(operation.name):
+        contract = self._contract or self._loaded()
+        expected = contract.expected(exchange)
+        if expected is None or not self._sampler.is_chosen(expected.operation.name):
             return
+        name = expected.operation.name
         if exchange.body is not None and len(exchange.body) > self._max_bytes:
             reason = f"the body has more than {self._max_bytes} bytes"
-            self._tell(Report(operation.name, exchange.status, "unchecked", (), reason))
+            self._tell(Report(name, exchange.status, "unchecked", (), reason))
             return
-        done = check(contract, exchange)
-        if done is not None:
-            self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
+        done = self._checks.checked(contract, expected, exchange)
+        self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
 
     def _loaded(self) -> Contract:
+        from . import checks
         from .contract import Contract, ContractError
 
-        if self._contract is None:
-            try:
-                self._contract = Contract.load(self._file)
-            except ContractError as error:
-                self._sampler.stop()
-                logger.error("No response is checked from now on: %s", error)
-                raise
+        self._checks = checks
+        try:
+            self._contract = Contract.load(self._file)
+        except ContractError as error:
+            self._sampler.stop()
+            logger.error("No response is checked from now on: %s", error)
+            raise
         return self._contract
 
     def _tell(self, report: Report) -> None:

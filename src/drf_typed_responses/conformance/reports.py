@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ..publish.validation import Mistake
@@ -38,8 +38,7 @@ class Broken:
         return f"{where}: {self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One sampled response: its operation "GET /path/", its status and what came out.
 
     `outcome` is "valid", "additive", "breaking", "unchecked" or "failed" (the check itself did);
@@ -65,6 +64,8 @@ class Report:
 
 def report_of(check: Check, milliseconds: float) -> Report:
     """The report of a check, which leaves every value behind."""
+    if check.outcome == "valid":  # most are
+        return Report(check.operation, check.status, "valid", (), "", milliseconds)
     mistakes = tuple(dict.fromkeys(_without_value(mistake) for mistake in check.mistakes))
     reason = "; ".join(_stated(check))
     return Report(check.operation, check.status, check.outcome, mistakes, reason, milliseconds)

@@ -49,10 +49,10 @@ def _body(schema: Mapping[str, Any], body: str, state: State) -> dict[str, Any]:
 
 
 def _value(schema: Mapping[str, Any], value: Any, state: State) -> dict[str, Any]:
-    validator = Validator(state.document)
+    validator = Validator(state.document, unnamed=state.private)
     if mistakes := validator.mistakes(schema, value):
         return _verdict("broken", "", mistakes, state)
-    if more := validator.undocumented(schema, value, state.private):
+    if more := validator.undocumented(schema, value):
         return _verdict("additive", "", more, state)
     return _verdict()
 

@@ -15,7 +15,7 @@ OPEN = record(id=TEXT)
 
 def paths(schema: Any, value: Any, whole: Any = TEAMS, **options: Any) -> list[str]:
     quick, slow = (
-        Validator(whole, fast=fast).undocumented(schema, value, **options) for fast in (True, False)
+        Validator(whole, fast=fast, **options).undocumented(schema, value) for fast in (True, False)
     )
     assert quick == slow
     return [mistake.path for mistake in slow]
@@ -87,3 +87,9 @@ def test_names_that_are_known_all_the_same() -> None:
 
 def test_a_part_below_an_undocumented_attribute_is_its_own_business() -> None:
     assert paths(ref("Team"), {"more": [{"deep": {"a": 1}}]}) == ["more"]
+
+
+def test_an_arm_that_refers_to_itself_is_not_followed_for_ever() -> None:
+    whole = document({"Round": ref("Round")})
+    schema = {**OPEN, "anyOf": [ref("Round"), NULL]}
+    assert paths(schema, {"a": {}}, whole) == ["a"]

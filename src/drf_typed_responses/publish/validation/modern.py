@@ -50,20 +50,18 @@ class Modern:
 
     def alone(self, root: Mapping[str, Any]) -> dict[str, Any]:
         """A converted schema with those of the definitions that it reaches, and no others."""
+        definitions = root["$defs"]
         reached: set[str] = set()
         waiting = _referred({key: part for key, part in root.items() if key != "$defs"})
         while waiting:
             number = waiting.pop()
             # What only looks like a reference, in the values of an enum, leads to no definition.
-            if number not in reached and number in self.definitions:
+            if number not in reached and number in definitions:
                 reached.add(number)
-                waiting |= self._referred_by(number)
-        return {**root, "$defs": {number: self.definitions[number] for number in reached}}
-
-    def _referred_by(self, number: str) -> set[str]:
-        if number not in self._references:
-            self._references[number] = _referred(self.definitions[number])
-        return self._references[number]
+                if number not in self._references:
+                    self._references[number] = _referred(definitions[number])
+                waiting |= self._references[number]
+        return {**root, "$defs": {number: definitions[number] for number in reached}}
 
     def schema(self, schema: Any) -> Any:
         if isinstance(schema, bool):

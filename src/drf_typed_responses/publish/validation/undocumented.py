@@ -9,7 +9,7 @@ from .mistakes import Mistake, json_type, path_of
 from .modern import WRITE_ONLY
 from .walking import Spot, Visit, Walker
 
-_SAYS_WHAT_ELSE: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
+SAYS_WHAT_ELSE: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
 
 
 def undocumented(
@@ -23,7 +23,7 @@ def undocumented(
 
 def _names(visit: Visit, unnamed: Mapping[str, Collection[str]]) -> Iterator[Mistake]:
     naming = [spot for spot in visit.spots if "properties" in spot.schema]
-    if not naming or any(key in spot.schema for spot in visit.spots for key in _SAYS_WHAT_ELSE):
+    if not naming or any(key in spot.schema for spot in visit.spots for key in SAYS_WHAT_ELSE):
         return
     known = _known(visit.spots, unnamed)
     component = next((spot.component for spot in naming if spot.component), "")
@@ -37,17 +37,17 @@ def _names(visit: Visit, unnamed: Mapping[str, Collection[str]]) -> Iterator[Mis
             yield Mistake("undocumented", path, message, component, name, place, found=found)
 
 
-def _is_only_sent(schema: Any) -> bool:
+def is_only_sent(schema: Any) -> bool:
     """Whether a property is write-only; in OpenAPI 3.1 that may stand beside a reference."""
     if not isinstance(schema, dict):
         return False
-    return WRITE_ONLY in schema or any(map(_is_only_sent, schema.get("allOf", ())))
+    return WRITE_ONLY in schema or any(map(is_only_sent, schema.get("allOf", ())))
 
 
 def _known(spots: list[Spot], unnamed: Mapping[str, Collection[str]]) -> set[str]:
     known: set[str] = set()
     for spot in spots:
         properties = spot.schema.get("properties", {})
-        known.update(name for name, schema in properties.items() if not _is_only_sent(schema))
+        known.update(name for name, schema in properties.items() if not is_only_sent(schema))
         known.update(unnamed.get(spot.component, ()))
     return known

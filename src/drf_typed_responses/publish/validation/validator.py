@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .closing import Closing
 from .mistakes import Mistake
 from .modern import Direction, Modern
 from .undocumented import undocumented
 from .verdicts import verdict_of
 from .walking import Walker
 from .wording import Source, worded
+
+Verdict = Callable[[Any], bool]
 
 
 @dataclass
@@ -23,7 +26,8 @@ class _Compiled:
     given: Any
     root: dict[str, Any]
     make_judge: Callable[[], Any]
-    make_verdict: Callable[[], Callable[[Any], bool] | None]
+    make_verdict: Callable[[], Verdict | None]
+    make_exact: Callable[[], Verdict | None]
 
     @cached_property
     def judge(self) -> Any:
@@ -31,9 +35,14 @@ class _Compiled:
         return self.make_judge()
 
     @cached_property
-    def verdict(self) -> Callable[[Any], bool] | None:
+    def verdict(self) -> Verdict | None:
         """What says quickly whether a value is valid; not every schema is ever asked."""
         return self.make_verdict()
+
+    @cached_property
+    def exact(self) -> Verdict | None:
+        """What says quickly of most values that nothing at all is to be said of them."""
+        return self.make_exact()
 
     def is_valid(self, value: Any) -> bool:
         return bool(self.verdict(value) if self.verdict else self.judge.is_valid(value))
@@ -47,7 +56,8 @@ class Validator:
     jsonschema-rs is installed (the extra `fast`) it gives the verdict, with the same results.
 
     `direction` "request" asks for what is required in a request: `readOnly` properties are not,
-    as `writeOnly` ones are not in a response.
+    as `writeOnly` ones are not in a response. `unnamed` are names by component that count as
+    documented: those of private attributes.
     """
 
     def __init__(
@@ -55,13 +65,24 @@ class Validator:
         document: Mapping[str, Any],
         *,
         direction: Direction = "response",
+        unnamed: Mapping[str, Collection[str]] | None = None,
         fast: bool = True,
     ) -> None:
+        self._unnamed = unnamed or {}
         self._modern = Modern(document, direction)
+        self._closing = Closing(self._modern.definitions, self._modern.components, self._unnamed)
         self._fast = fast
         self._lock = threading.Lock()
         self._compiled: dict[int, _Compiled] = {}
         self._arms: dict[int, _Compiled] = {}
+
+    def is_surely_fine(self, schema: Mapping[str, Any], value: Any) -> bool:
+        """Whether a value is known to have no mistake and nothing undocumented; quick.
+
+        False says nothing: `mistakes` and `undocumented` do.
+        """
+        exact = self._of(schema).exact
+        return exact is not None and exact(value)
 
     def mistakes(self, schema: Mapping[str, Any], value: Any) -> list[Mistake]:
         """What a value has against a schema; an empty list where it is valid."""
@@ -71,19 +92,13 @@ class Validator:
         source = Source(compiled.root, self._modern.components)
         return worded(compiled.judge.iter_errors(value), source)
 
-    def undocumented(
-        self,
-        schema: Mapping[str, Any],
-        value: Any,
-        unnamed: Mapping[str, Collection[str]] | None = None,
-    ) -> list[Mistake]:
+    def undocumented(self, schema: Mapping[str, Any], value: Any) -> list[Mistake]:
         """The attributes of open objects that no schema at their place names.
 
-        `unnamed` are names by component that count as named: those of private attributes. Nothing
-        is reported of an object whose schema says what else it may hold, or names no attribute.
+        Nothing is reported of an object whose schema says what else it may hold, or names no
+        attribute.
         """
-        root = self._of(schema).root
-        return list(undocumented(self.walker, root, value, unnamed or {}))
+        return list(undocumented(self.walker, self._of(schema).root, value, self._unnamed))
 
     @cached_property
     def walker(self) -> Walker:
@@ -112,10 +127,17 @@ class Validator:
         return known.is_valid(value)
 
     def _compile(self, given: Any, root: dict[str, Any]) -> _Compiled:
-        def make_verdict() -> Callable[[Any], bool] | None:
+        def make_verdict() -> Verdict | None:
             return verdict_of(self._modern.alone(root)) if self._fast else None
 
-        return _Compiled(given, root, lambda: self._judge(root), make_verdict)
+        def make_exact() -> Verdict | None:
+            if not self._fast:
+                return None
+            with self._lock:
+                closed = self._closing.root(root)
+            return verdict_of(self._modern.alone(closed))
+
+        return _Compiled(given, root, lambda: self._judge(root), make_verdict, make_exact)
 
     @cached_property
     def _judge(self) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -87,10 +87,18 @@ class Walker:
         return [arm for arm in possible if self.valid(arm, value)] or possible
 
     def _may_be(self, arm: Any, kind: str) -> bool:
-        while isinstance(arm, dict) and "$ref" in arm:
-            arm = self.definitions[arm["$ref"].removeprefix(DEFINITION)]
-        types = arm.get("type", kind) if isinstance(arm, dict) else kind
-        return kind in (types if isinstance(types, list) else [types])
+        return kind in types_of(arm, self.definitions, kind)
+
+
+def types_of(schema: Any, definitions: Mapping[str, Any], *untyped: str) -> Sequence[str]:
+    """The `type` of a converted schema or of what it refers to; `untyped` where it has none."""
+    seen: set[str] = set()
+    # A reference may lead back to itself, and is then valid for nothing.
+    while isinstance(schema, dict) and "$ref" in schema and schema["$ref"] not in seen:
+        seen.add(schema["$ref"])
+        schema = definitions[schema["$ref"].removeprefix(DEFINITION)]
+    types = schema.get("type", untyped) if isinstance(schema, dict) else untyped
+    return [types] if isinstance(types, str) else types
 
 
 def _below(visit: Visit) -> Iterator[Visit]:

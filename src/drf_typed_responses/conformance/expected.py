@@ -1,0 +1,92 @@
+"""What a contract says of one operation, status and media type, whatever the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..publish.validation import Mistake
+from .exchange import is_json
+
+if TYPE_CHECKING:
+    from .contract import Contract, Operation
+
+
+class Expected(NamedTuple):
+    """What a response should be.
+
+    `documented` is the status as the document spells it ("200", "default"; "" for none). The body
+    has a `schema`, or a `mistake` is why it is wrong, or `unchecked` why it cannot be checked.
+    """
+
+    operation: Operation
+    documented: str = ""
+    headers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    has_body: bool = False
+    schema: Mapping[str, Any] | None = None
+    unchecked: str = ""
+    mistake: Mistake | None = None
+
+
+def expected_of(contract: Contract, operation: Operation, status: int, media_type: str) -> Expected:
+    """What the contract says of an operation's response with that status and media type."""
+    responses = operation.spec.get("responses", {})
+    documented = _documented(responses, str(status))
+    if not documented:
+        return Expected(operation, mistake=_undocumented(status, ", ".join(responses) or "none"))
+    response = contract.resolved(responses[documented])
+    content = response.get("content") or {}
+    schema, unchecked, mistake = _body(content, documented, media_type)
+    return Expected(
+        operation,
+        documented,
+        _headers(contract, response),
+        any("schema" in media for media in content.values()),
+        schema,
+        unchecked,
+        mistake,
+    )
+
+
+def _documented(responses: Mapping[str, Any], status: str) -> str:
+    """The key of a status. Source: OpenAPI 3.0.3 "Responses Object"."""
+    keys = (status, f"{status[0]}XX", "default")
+    return next((key for key in keys if key in responses), "")
+
+
+def _undocumented(status: int, known: str) -> Mistake:
+    kind = "status" if 200 <= status < 300 else "undocumented-status"
+    return Mistake(kind, "", f"the status {status} is not documented; {known} are")
+
+
+def _headers(
+    contract: Contract, response: Mapping[str, Any]
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    headers = response.get("headers", {}).items()
+    # Source: OpenAPI 3.0.3 "Response Object": Content-Type "shall be ignored".
+    kept = [(name, header) for name, header in headers if name.lower() != "content-type"]
+    return tuple((name, contract.resolved(header)) for name, header in kept)
+
+
+def _body(
+    content: Mapping[str, Any], documented: str, media_type: str
+) -> tuple[Mapping[str, Any] | None, str, Mistake | None]:
+    """The schema, why there is none to check by, or what is wrong."""
+    if not content:
+        return None, f"no body is documented for {documented}", None
+    media = _media(content, media_type)
+    if media is None:
+        said = f"the media type {media_type} is not documented; {', '.join(content)} is"
+        return None, "", Mistake("media-type", "", said)
+    if not media.get("schema"):
+        return None, f"no schema is documented for {documented}", None
+    if not is_json(media_type):
+        return None, f"bodies of {media_type} are not checked", None
+    return media["schema"], "", None
+
+
+def _media(content: Mapping[str, Any], media_type: str) -> Any:
+    """Source: OpenAPI 3.0.3 "Response Object": the most specific key wins."""
+    by_name = {name.partition(";")[0].strip().lower(): media for name, media in content.items()}
+    kind = media_type.partition("/")[0]
+    return by_name.get(media_type) or by_name.get(f"{kind}/*") or by_name.get("*/*")
