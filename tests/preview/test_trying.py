@@ -95,6 +95,8 @@ def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]
         def do_GET(self) -> None:
             answer(self)
 
+        do_POST = do_GET
+
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
@@ -130,6 +132,39 @@ def test_an_answer_that_is_too_large() -> None:
     with answering(answer) as api, serving(SMALL, api) as server:
         found = tried(server, CALL)
     assert (found["verdict"], len(found["body"])) == ("unchecked", MAX_ANSWER)
+
+
+MEDIA = [
+    ({}, {}, ("application/json", "application/json")),
+    ({"text/csv": {}}, {}, ("text/csv", "application/json")),
+    (
+        {"text/csv": {}, "application/vnd.api+json": {}},
+        {"application/vnd.api+json": {}},
+        ("application/vnd.api+json", "application/vnd.api+json"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("answered", "taken", "sent"), MEDIA)
+def test_the_documented_media_types_are_asked_for(
+    answered: dict[str, Any], taken: dict[str, Any], sent: tuple[str, str]
+) -> None:
+    seen = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        seen.append((handler.headers["Accept"], handler.headers["Content-Type"]))
+        handler.send_response(204)
+        handler.end_headers()
+
+    responses = {"200": {"$ref": "#/components/responses/Found"}, "204": {"description": ""}}
+    document = {
+        **SMALL,
+        "paths": {"/a/": {"post": {"requestBody": {"content": taken}, "responses": responses}}},
+        "components": {"responses": {"Found": {"description": "", "content": answered}}},
+    }
+    with answering(answer) as api, serving(document, api) as server:
+        tried(server, {"operation": "POST /a/", "body": "{}"})
+    assert seen == [sent]
 
 
 def test_a_redirect_is_shown_and_not_followed() -> None:

@@ -6,12 +6,13 @@ import http.client
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from ..exceptions import PreviewError
+from ..publish.pointers import followed
 from .answers import checked
 from .board import State
 
@@ -70,7 +71,7 @@ def tried(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
         form = _form(body)
         operation = _operation(form["operation"], state.document)
         begun = time.monotonic()
-        answer = _call(api, form)
+        answer = _call(api, form, _media(operation, state.document))
         took = round((time.monotonic() - begun) * 1000)
         return {**answer, "milliseconds": took, **checked(operation, answer, state)}
     except NotCallable as error:
@@ -103,15 +104,37 @@ def _operation(name: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
-def _call(api: Api, form: Mapping[str, Any]) -> dict[str, Any]:
+class _Media(NamedTuple):
+    """What an operation takes, and what it answers with."""
+
+    taken: str
+    answered: str
+
+
+def _media(operation: Mapping[str, Any], document: Mapping[str, Any]) -> _Media:
+    """The documented media types, of which those of JSON are asked for where there are any."""
+    taken = _types(document, [operation.get("requestBody", {})])
+    answered = _types(document, operation.get("responses", {}).values())
+    return _Media(taken[0], ", ".join(answered))
+
+
+def _types(document: Mapping[str, Any], bodies: Iterable[Mapping[str, Any]]) -> list[str]:
+    found: dict[str, None] = {}
+    for body in bodies:
+        target = followed(document, body["$ref"]) if "$ref" in body else body
+        found.update(dict.fromkeys((target or {}).get("content", {})))
+    return [name for name in found if "json" in name] or [*found] or ["application/json"]
+
+
+def _call(api: Api, form: Mapping[str, Any], media: _Media) -> dict[str, Any]:
     method, _, path = form["operation"].partition(" ")
     target = api.prefix + _filled(path, form["path"])
     if pairs := [(str(key), str(value)) for key, value in form["query"]]:
         target += "?" + urlencode(pairs)
-    headers = {"Accept": "application/json", **{str(k): str(v) for k, v in form["headers"].items()}}
+    headers = {"Accept": media.answered, **{str(k): str(v) for k, v in form["headers"].items()}}
     body = form["body"].encode() or None
     if body:
-        headers["Content-Type"] = "application/json"
+        headers["Content-Type"] = media.taken
     connection = http.client.HTTPConnection(api.host, api.port, timeout=PATIENCE)
     try:
         connection.request(method, target, body, headers)
