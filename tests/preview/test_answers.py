@@ -64,6 +64,14 @@ def test_additive() -> None:
     assert [mistake["place"] for mistake in found["mistakes"]] == ["team.py:1"]
 
 
+@pytest.mark.parametrize("documented", ["application/json; version=1", "application/*", "*/*"])
+def test_a_media_type_with_a_parameter_and_a_range_of_them(documented: str) -> None:
+    content = {documented: JSON["application/json"]}
+    operation = {"responses": {"200": {"content": content}}}
+    answer = {"status": 200, "type": "application/json", "isCut": False, "body": '{"slug": "a"}'}
+    assert checked(operation, answer, STATE)["verdict"] == "valid"
+
+
 def test_a_private_attribute_is_no_news() -> None:
     assert verdict('{"slug": "owls", "nickname": "hooters"}')["verdict"] == "valid"
 

@@ -30,13 +30,25 @@ def checked(
         return _verdict()
     if answer["isCut"]:
         return _verdict("unchecked", "The answer is larger than 5 MB.")
-    media = answer["type"].partition(";")[0].strip().lower()
-    if media not in content:
+    media = _bare(answer["type"])
+    schema = _schema(content, media)
+    if schema is None:
         documented = ", ".join(content)
         return _verdict("broken", f"It answers {media or 'no type'}; documented is {documented}.")
     if "json" not in media:
         return _verdict("unchecked", f"Bodies of {media} are not checked.")
-    return _body(content[media].get("schema", {}), answer["body"], state)
+    return _body(schema, answer["body"], state)
+
+
+def _schema(content: Mapping[str, Any], media: str) -> Any:
+    """Source: OpenAPI 3.0.3 "Response Object": the most specific key wins."""
+    by_name = {_bare(name): given.get("schema", {}) for name, given in content.items()}
+    names = (media, f"{media.partition('/')[0]}/*", "*/*")
+    return next((by_name[name] for name in names if name in by_name), None)
+
+
+def _bare(media: str) -> str:
+    return media.partition(";")[0].strip().lower()
 
 
 def _body(schema: Mapping[str, Any], body: str, state: State) -> dict[str, Any]:
