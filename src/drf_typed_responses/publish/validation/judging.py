@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -17,17 +17,23 @@ from jsonschema.validators import extend
 
 from .formats import FORMATS
 from .modern import DEFINITION
+from .verdicts import search_of
 
 Errors = Iterator[ValidationError]
+Keyword = Callable[..., Errors]
+Search = Callable[[str], bool]
 
 
-def judge_class(definitions: Mapping[str, Any]) -> Any:
-    """The validator class for schemas that refer to these definitions."""
+def judge_class(definitions: Mapping[str, Any], *, fast: bool) -> Any:
+    """The validator class for schemas that refer to these definitions.
+
+    Patterns are `fast` where jsonschema-rs searches them, which no text makes slow.
+    """
 
     def reference(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
         yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
 
-    keywords = {**_KEYWORDS, "$ref": reference}
+    keywords = {**_KEYWORDS, **_pattern_keywords(_quick if fast else _plain), "$ref": reference}
     return extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
 
 
@@ -38,35 +44,42 @@ def _required(validator: Any, names: list[str], instance: Any, schema: Any) -> E
                 yield ValidationError("missing", path=[name])
 
 
-def _additional(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:
-    if not validator.is_type(instance, "object"):
-        return
-    properties = schema.get("properties", ())
-    patterns = [_compiled(pattern) for pattern in schema.get("patternProperties", ())]
-    for name in instance:
-        if name in properties or any(p.search(name) for p in patterns if p):
-            continue
-        if rule is False:
-            yield ValidationError("closed", path=[name], instance=instance[name])
-        else:
-            yield from validator.descend(instance[name], rule, path=name)
+def _pattern_keywords(searched: Callable[[str], Search | None]) -> dict[str, Keyword]:
+    """The keywords that search patterns, each in the way that is `searched`."""
 
+    def additional(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:
+        if not validator.is_type(instance, "object"):
+            return
+        properties = schema.get("properties", ())
+        searches = [searched(pattern) for pattern in schema.get("patternProperties", ())]
+        for name in instance:
+            if name in properties or any(search(name) for search in searches if search):
+                continue
+            if rule is False:
+                yield ValidationError("closed", path=[name], instance=instance[name])
+            else:
+                yield from validator.descend(instance[name], rule, path=name)
 
-def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Errors:
-    if isinstance(instance, str):
-        compiled = _compiled(pattern)
-        if compiled is None or not compiled.search(instance):
-            yield ValidationError("unreadable" if compiled is None else "unmatched")
+    def pattern(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
+        if isinstance(instance, str):
+            search = searched(text)
+            if search is None or not search(instance):
+                yield ValidationError("unreadable" if search is None else "unmatched")
 
+    def pattern_properties(validator: Any, rules: Any, instance: Any, schema: Any) -> Errors:
+        if not validator.is_type(instance, "object"):
+            return
+        for text, rule in rules.items():
+            search = searched(text)
+            for name, value in instance.items():
+                if search and search(name):
+                    yield from validator.descend(value, rule, path=name, schema_path=text)
 
-def _pattern_properties(validator: Any, rules: Any, instance: Any, schema: Any) -> Errors:
-    if not validator.is_type(instance, "object"):
-        return
-    for pattern, rule in rules.items():
-        compiled = _compiled(pattern)
-        for name, value in instance.items():
-            if compiled and compiled.search(name):
-                yield from validator.descend(value, rule, path=name, schema_path=pattern)
+    return {
+        "additionalProperties": additional,
+        "pattern": pattern,
+        "patternProperties": pattern_properties,
+    }
 
 
 def _format(validator: Any, name: str, instance: Any, schema: Any) -> Errors:
@@ -80,24 +93,44 @@ def _multiple_of(validator: Any, step: Any, instance: Any, schema: Any) -> Error
         yield ValidationError("between")
 
 
-_KEYWORDS: dict[str, Callable[..., Errors]] = {
-    "additionalProperties": _additional,
+def _unique(validator: Any, rule: Any, instance: Any, schema: Any) -> Errors:
+    # jsonschema compares each with each where they cannot be sorted.
+    if rule and isinstance(instance, list) and len(set(map(_frozen, instance))) < len(instance):
+        yield ValidationError("repeated")
+
+
+def _frozen(value: Any) -> Any:
+    """Equal for equal JSON values, and can be hashed. A number is none of the booleans."""
+    if isinstance(value, bool):
+        return bool, value
+    if isinstance(value, list):
+        return list, tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return dict, frozenset((name, _frozen(part)) for name, part in value.items())
+    return value
+
+
+_KEYWORDS: Final[dict[str, Keyword]] = {
     "format": _format,
     "multipleOf": _multiple_of,
-    "pattern": _pattern,
-    "patternProperties": _pattern_properties,
     "required": _required,
+    "uniqueItems": _unique,
 }
 
 _ECMA = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])*\]|\$|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _PYTHON = {"$": r"\Z", "(?<": "(?P<"}
 
 
+def _quick(pattern: str) -> Search | None:
+    return search_of(pattern) or _plain(pattern)
+
+
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _plain(pattern: str) -> Search | None:
     """A regular expression of ECMA 262 in Python's; None for one that Python cannot read."""
     text = _ECMA.sub(lambda match: _PYTHON.get(match[0], match[0]), pattern)
     try:
-        return re.compile(text, re.ASCII)
+        search = re.compile(text, re.ASCII).search
     except re.error:
         return None
+    return lambda text: search(text) is not None

@@ -144,4 +144,4 @@ class Validator:
         # Where every value is valid, nothing needs jsonschema, which takes long to import.
         from .judging import judge_class
 
-        return judge_class(self._modern.definitions)
+        return judge_class(self._modern.definitions, fast=self._fast)

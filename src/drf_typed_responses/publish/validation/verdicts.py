@@ -1,4 +1,4 @@
-"""Judges values by converted schemas: jsonschema-rs, for the verdict alone.
+"""Judges values by converted schemas, and texts by patterns: jsonschema-rs, for the verdict alone.
 
 It says of every value what `judging` says of it.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from .formats import FORMATS
@@ -24,3 +25,12 @@ def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
         return None
     valid: Callable[[Any], bool] = judge.is_valid
     return valid
+
+
+@lru_cache(maxsize=1024)
+def search_of(pattern: str) -> Callable[[str], bool] | None:
+    """A search for a regular expression of ECMA 262, in a text of any kind; None as above.
+
+    What Python's would try in ever more ways is searched in one pass, or given up.
+    """
+    return verdict_of({"pattern": pattern})

@@ -1,0 +1,53 @@
+"""No text and no list makes a check take for ever."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.publish.validation import Validator
+
+from .documents import document, is_valid, needs_jsonschema_rs
+
+
+@needs_jsonschema_rs
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?=a)(a+)+$", r"^(a|aa)+\1$"])
+def test_a_pattern_that_is_tried_in_ever_more_ways_is_given_up(pattern: str) -> None:
+    """Python's regular expressions take twice as long for each further letter."""
+    schema = {"type": "string", "pattern": pattern}
+    begun = time.process_time()
+    [mistake] = Validator(document({})).mistakes(schema, "a" * 30 + "!")
+    assert (mistake.kind, time.process_time() - begun < 2) == ("value", True)
+
+
+UNIQUE = [
+    ([], True),
+    ([1, True], True),
+    ([0, False], True),
+    ([1, 1.0], False),
+    (["1", 1], True),
+    ([None, None], False),
+    ([[1], [True]], True),
+    ([[1, 2], [2, 1]], True),
+    ([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1}], False),
+    ([{"a": 1}, {"a": True}], True),
+    ([["a", 1], {"a": 1}], True),
+]
+
+
+@pytest.mark.parametrize(("value", "unique"), UNIQUE)
+def test_which_items_are_equal(value: Any, unique: bool) -> None:
+    """Source: JSON Schema 2020-12 core, section 4.2.2."""
+    assert is_valid({"type": "array", "uniqueItems": True}, value) is unique
+
+
+def test_a_long_list_of_objects_is_searched_for_equal_ones_in_one_pass() -> None:
+    """A comparison of each with each would take minutes."""
+    schema = {"type": "array", "uniqueItems": True, "maxItems": 1}
+    value = [{"n": number} for number in range(30_000)]
+    begun = time.process_time()
+    [mistake] = Validator(document({}), fast=False).mistakes(schema, value)
+    assert "has 30000 items" in mistake.message
+    assert time.process_time() - begun < 10
