@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..publish.validation import Mistake
-from .contract import Contract, Operation
+from .contract import Contract
 from .exchange import Sent, is_json
+from .operation import Operation
 from .scalars import query_value
 
 

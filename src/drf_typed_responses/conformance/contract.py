@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from ..publish.pointers import followed
 from ..publish.validation import Validator
 from .exchange import Exchange
 from .expected import Expected, expected_of
+from .operation import Operation
 from .routes import Routes
 
 if TYPE_CHECKING:
@@ -25,17 +25,6 @@ METHODS = ("delete", "get", "patch", "post", "put")
 
 class ContractError(TypedResponsesError):
     """The contract cannot be read, so nothing can be checked against it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One documented operation: its name "GET /path/", its specification and its parameters."""
-
-    name: str
-    path: str
-    method: str
-    spec: Mapping[str, Any]
-    parameters: tuple[Mapping[str, Any], ...]
 
 
 def _nowhere(component: str, property: str = "") -> Place:
@@ -129,7 +118,7 @@ class Contract:
             operation = self.operation(method, route)
             if operation is None:
                 return None
-            return expected_of(self, operation, status, media_type)
+            return expected_of(operation, status, media_type, self.resolved)
 
         # Bounded, because a view may answer with a media type that a client has asked for.
         return lru_cache(maxsize=4096)(found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from ..publish.validation import Mistake
 from .exchange import is_json
+from .operation import Operation
 
-if TYPE_CHECKING:
-    from .contract import Contract, Operation
+Resolved = Callable[[Any], Any]
+Header = tuple[str, Mapping[str, Any]]
 
 
 class Expected(NamedTuple):
@@ -21,26 +22,29 @@ class Expected(NamedTuple):
 
     operation: Operation
     documented: str = ""
-    headers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    headers: tuple[Header, ...] = ()
     has_body: bool = False
     schema: Mapping[str, Any] | None = None
     unchecked: str = ""
     mistake: Mistake | None = None
 
 
-def expected_of(contract: Contract, operation: Operation, status: int, media_type: str) -> Expected:
-    """What the contract says of an operation's response with that status and media type."""
+def expected_of(operation: Operation, status: int, media_type: str, resolved: Resolved) -> Expected:
+    """What a contract says of an operation's response with that status and media type.
+
+    `resolved` leads behind the references of its document.
+    """
     responses = operation.spec.get("responses", {})
     documented = _documented(responses, str(status))
     if not documented:
         return Expected(operation, mistake=_undocumented(status, ", ".join(responses) or "none"))
-    response = contract.resolved(responses[documented])
+    response = resolved(responses[documented])
     content = response.get("content") or {}
     schema, unchecked, mistake = _body(content, documented, media_type)
     return Expected(
         operation,
         documented,
-        _headers(contract, response),
+        _headers(response, resolved),
         any("schema" in media for media in content.values()),
         schema,
         unchecked,
@@ -59,13 +63,11 @@ def _undocumented(status: int, known: str) -> Mistake:
     return Mistake(kind, "", f"the status {status} is not documented; {known} are")
 
 
-def _headers(
-    contract: Contract, response: Mapping[str, Any]
-) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+def _headers(response: Mapping[str, Any], resolved: Resolved) -> tuple[Header, ...]:
     headers = response.get("headers", {}).items()
     # Source: OpenAPI 3.0.3 "Response Object": Content-Type "shall be ignored".
     kept = [(name, header) for name, header in headers if name.lower() != "content-type"]
-    return tuple((name, contract.resolved(header)) for name, header in kept)
+    return tuple((name, resolved(header)) for name, header in kept)
 
 
 def _body(

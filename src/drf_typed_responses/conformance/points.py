@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from ..publish.validation.modern import WRITE_ONLY
 from ..publish.validation.walking import Spot, Visit, Walker
 from .checks import Check
-from .contract import Contract, Operation
+from .contract import Contract
+from .operation import Operation
 
 
 class Point(NamedTuple):

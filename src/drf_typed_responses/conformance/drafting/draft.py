@@ -10,7 +10,8 @@ from typing import Any
 
 from ...publish.validation import Validator
 from ...report import counted
-from ..contract import Contract, Operation
+from ..contract import Contract
+from ..operation import Operation
 from ..places import place_text
 from .errors import errors_of
 from .naming import Naming
