@@ -2,25 +2,24 @@
 
 A block of code says above itself what becomes of it: "The whole of `FILE`:", "At the end of
 `FILE`:", "In `FILE`:" for a diff, or "stands in `FILE`, as JSON:", which is compared. In a
-console block a line with `$ ` is run, and the lines below it stand in what it prints, in this
-order, `...` for anything.
+console block a line with `$ ` is run as it is written, in one terminal, and the lines below it
+stand in what it prints, in this order, `...` for anything.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-DOCS = Path(__file__).parents[2] / "docs"
-# The environment is there already, and is that of the tests.
-SET_UP = ("python -m venv ", ". .venv/bin/activate", "pip install ")
+from .terminal import READY, Server, Terminal
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _WHOLE = re.compile(r"The whole of `([^`]+)`:$")
 _END = re.compile(r"At the end of `([^`]+)`:$")
@@ -40,7 +39,7 @@ class Block:
 
 
 def blocks(page: str) -> list[Block]:
-    """The blocks of a page, in order."""
+    """The blocks of a page of `docs`, or of another named from there, in order."""
     text = (DOCS / page).read_text(encoding="utf-8")
     return [
         Block(text[: match.start()].rstrip().rpartition("\n")[2], match["kind"], match["text"])
@@ -48,15 +47,38 @@ def blocks(page: str) -> list[Block]:
     ]
 
 
-def walk(page: str, folder: Path) -> None:
-    """Do all that a page says, in a folder."""
+def consoles(page: str) -> list[Block]:
+    """The console blocks of a page."""
+    return [block for block in blocks(page) if block.kind == "console"]
+
+
+def walk(page: str, terminal: Terminal) -> None:
+    """Do all that a page says, in the folder of a terminal."""
     for block in blocks(page):
-        if block.kind == "console":
-            for command, expected in commands(block.text):
-                if not command.startswith(SET_UP):
-                    run(command, expected, folder)
-        else:
-            put(block, folder)
+        if block.kind != "console":
+            put(block, terminal.folder)
+            continue
+        with done(block, terminal) as servers:
+            assert [server.get("/")[0] for server in servers] == [200] * len(servers)
+
+
+@contextmanager
+def done(block: Block, terminal: Terminal) -> Iterator[list[Server]]:
+    """Run the commands of a console block; those that go on do so for as long as this does."""
+    moved: dict[str, str] = {}
+    servers: list[Server] = []
+    with ExitStack() as stack:
+        for command, expected in commands(block.text):
+            for there, here in moved.items():
+                command = command.replace(there, here)
+            if any(word in command for word in READY):
+                server = stack.enter_context(terminal.serving(command))
+                moved |= dict.fromkeys(re.findall(r"127\.0\.0\.1:\d+", command), server.address)
+                servers.append(server)
+                _compared(command, expected, server.printed)
+            else:
+                run(command, expected, terminal)
+        yield servers
 
 
 def put(block: Block, folder: Path) -> None:
@@ -72,9 +94,12 @@ def put(block: Block, folder: Path) -> None:
         file = folder / match[1]
         file.write_text(patched(file.read_text(), block.text))
     elif match := _HOLDS.search(block.above):
-        assert json.loads((folder / match[1]).read_text()) == json.loads(block.text)
+        file = folder / match[1]
+        assert json.loads(file.read_text()) == json.loads(block.text)
     else:
         raise AssertionError(f"nothing says what becomes of:\n{block.text}")
+    # Bytecode is told by second and size from that of the text before.
+    shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
 
 
 def patched(text: str, diff: str) -> str:
@@ -93,60 +118,23 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
         yield command, [line.strip() for line in expected if line.strip() not in ("", "...")]
 
 
-def run(command: str, expected: list[str], folder: Path) -> str:
-    """Run one command; what it prints."""
-    code, printed = _watched(command, folder) if "watch" in command else _run(command, folder)
+def run(command: str, expected: list[str], terminal: Terminal) -> str:
+    """Run one command that ends; what it prints."""
+    code, printed = terminal.run(command)
     fails = any(_FAILURE.search(line) for line in expected)
     assert (code != 0) == fails, f"{command} ends with {code}:\n{printed}"
+    _compared(command, expected, printed)
+    return printed
+
+
+def _compared(command: str, expected: list[str], printed: str) -> None:
     rest = printed
     for line in expected:
         found = _pattern(line).search(rest)
         assert found, f"{command} prints no {line!r} (any more), but:\n{printed}"
         rest = rest[found.end() :]
-    return printed
 
 
 def _pattern(line: str) -> re.Pattern[str]:
     text = re.escape(line).replace(r"\.\.\.", r".*")
     return re.compile(re.sub(r"\d+\\\.\d+\\? ?s", r"\\d+\\.\\d+ ?s", text))
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "PYTEST", "PYTHONP"))
-    }
-    folder = str(Path(sys.executable).parent)
-    return {**kept, "PATH": os.pathsep.join([folder, kept["PATH"]]), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _run(command: str, folder: Path) -> tuple[int, str]:
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout
-
-
-def _watched(command: str, folder: Path) -> tuple[int, str]:
-    """What a command that goes on prints until it serves, and how it ends when it is asked to."""
-    process = subprocess.Popen(
-        command.split(),
-        cwd=folder,
-        env=_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    # It serves, and it has built.
-    printed = "".join(process.stdout.readline() for _ in range(2))
-    process.send_signal(signal.SIGINT)
-    printed += process.stdout.read()
-    process.stdout.close()
-    return process.wait(30), printed
