@@ -24,7 +24,8 @@ class Settings:
     of making a title and a token of a sentence; `summary_from_docstring` makes the first paragraph
     of a description the summary it lacks; `rules` sets levels by rule id ("*" is every other);
     `extra_rules` are dotted paths of a project's own rules; `legacy` is the folder of hand-written
-    path documents; `contract_tests` is the command that `apidocs test` runs; `base` is what `diff`
+    path documents; `contract_tests` is the command that `apidocs test` runs, `contract_additive`
+    whether a test reports a response with more than is documented, or fails; `base` is what `diff`
     compares with, `accepted` the file of changes that are meant, `diff_levels` sets levels of
     changes by their id.
 
@@ -45,6 +46,7 @@ class Settings:
     extra_rules: tuple[str, ...] = ()
     legacy: Path | None = None
     contract_tests: tuple[str, ...] = ()
+    contract_additive: str = "report"
     base: str = ""
     accepted: Path | None = None
     diff_levels: Mapping[str, Any] = field(default_factory=dict)
@@ -142,6 +144,12 @@ def _words(key: str, value: Any) -> tuple[str, ...]:
     )
 
 
+def _additive(key: str, value: Any) -> str:
+    if value not in ("report", "fail"):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"] must be "report" or "fail", not {value!r}')
+    return str(value)
+
+
 def _source(key: str, value: Any) -> str:
     """A path, an address or `git:REV`, as `diff` takes them."""
     if not isinstance(value, (str, Path)) or not str(value):
@@ -201,6 +209,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "EXTRA_RULES": _dotted_paths,
     "LEGACY": _path,
     "CONTRACT_TESTS": _words,
+    "CONTRACT_ADDITIVE": _additive,
     "BASE": _source,
     "ACCEPTED": _path,
     "DIFF_LEVELS": _diff_levels,

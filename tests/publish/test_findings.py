@@ -444,6 +444,8 @@ def test_a_broken_hook_is_a_finding(hook: str, words: str) -> None:
         ({"SERIALIZER_BASES": ["nowhere.Base"]}, "nowhere.Base cannot be imported"),
         ({"SERIALIZER_BASES": ["sys.path"]}, "sys.path is no class"),
         ({"KEEP_OPERATION_IDS": "yes"}, "must be True or False"),
+        ({"CONTRACT_ADDITIVE": "error"}, 'must be "report" or "fail", not \'error\''),
+        ({"CONTRACT_ADDITIVE": True}, 'must be "report" or "fail", not True'),
         (["OUT"], "TYPED_RESPONSES is a list"),
     ],
 )

@@ -6,7 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import ContractBroken, ContractClient, NotChecked, assert_contract
+    from .client import (
+        ContractBroken,
+        ContractClient,
+        ContractExceeded,
+        NotChecked,
+        assert_contract,
+    )
     from .contract import Contract
     from .counting import contract_counts
     from .middleware import ContractMiddleware
@@ -16,6 +22,7 @@ __all__ = [
     "Contract",
     "ContractBroken",
     "ContractClient",
+    "ContractExceeded",
     "ContractMiddleware",
     "NotChecked",
     "assert_contract",
@@ -28,6 +35,7 @@ _MODULES = {
     "Contract": "contract",
     "ContractBroken": "client",
     "ContractClient": "client",
+    "ContractExceeded": "client",
     "ContractMiddleware": "middleware",
     "NotChecked": "client",
     "assert_contract": "client",

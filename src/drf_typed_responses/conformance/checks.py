@@ -13,8 +13,9 @@ from .expected import Expected
 from .scalars import scalar_of
 
 Outcome = Literal["valid", "additive", "breaking", "unchecked"]
-# Kinds that a client does not trip over: more than is documented.
-_ADDITIVE: Final = ("undocumented", "undocumented-status", "request")
+# Kinds that a client does not trip over: more than is documented, of a response and of a request.
+_MORE: Final = ("undocumented", "undocumented-status")
+_ADDITIVE: Final = (*_MORE, "request")
 
 
 class Check(NamedTuple):
@@ -37,6 +38,11 @@ class Check(NamedTuple):
     def __repr__(self) -> str:
         """Without the body, whose values belong into no log."""
         return f"<Check {self.operation} {self.status} {self.outcome}>"
+
+    @property
+    def more(self) -> tuple[Mistake, ...]:
+        """What the response has and the document has not; a request may always have more."""
+        return tuple(mistake for mistake in self.mistakes if mistake.kind in _MORE)
 
 
 class _Unchecked(Exception):

@@ -9,6 +9,8 @@ from django.conf import settings
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
+from ..publish.validation import Mistake
+from . import additive
 from .checks import Check, check
 from .contract import Contract
 from .exchange import Sent, exchange_of, is_json, media_type_of
@@ -17,6 +19,10 @@ from .places import lines_of
 
 class ContractBroken(AssertionError):
     """A response breaks the contract of its operation; the text says where and how."""
+
+
+class ContractExceeded(ContractBroken):
+    """A response has more than its contract, in a project that wants its tests to fail for it."""
 
 
 class NotChecked(AssertionError):
@@ -33,7 +39,8 @@ class ContractClient(APIClient):
     """An APIClient that fails a test where a response breaks its published contract.
 
     `contract` is what to check against (left out: what the project publishes now); `sink` is told
-    every check. Responses of private operations are left alone. Raises ContractBroken.
+    every check. Responses of private operations are left alone. Raises ContractBroken, and
+    ContractExceeded where CONTRACT_ADDITIVE is "fail".
     """
 
     def __init__(
@@ -50,7 +57,7 @@ class ContractClient(APIClient):
         checked = checked_response(contract, response, sent)
         if checked is not None and self.sink is not None:
             self.sink.add(contract, checked)
-        refuse_broken(contract, checked)
+        refuse(contract, checked)
         return response
 
 
@@ -58,15 +65,16 @@ def assert_contract(response: Any, contract: Contract | None = None) -> Check:
     """The check of a response that a test client of Django or Django REST framework returned.
 
     `contract` is what to check against (left out: what the project publishes now). Raises
-    ContractBroken where the response breaks it, and NotChecked for one that cannot be checked:
-    of a private operation, streamed, or without a documented schema.
+    ContractBroken where the response breaks it, ContractExceeded where it has more and
+    CONTRACT_ADDITIVE is "fail", and NotChecked for one that cannot be checked: of a private
+    operation, streamed, or without a documented schema.
     """
     contract = contract or published_contract()
     checked = checked_response(contract, response, None)
     if checked is None:
         request = request_of(response)
         raise NotChecked(f"{request.method} {request.path} is no public operation")
-    refuse_broken(contract, checked)
+    refuse(contract, checked)
     if checked.outcome == "unchecked":
         raise NotChecked(f"{checked.operation} {checked.status} is unchecked: {checked.reason}")
     return checked
@@ -99,12 +107,20 @@ def request_of(response: Any) -> Any:
     raise NotChecked("the response is none of a test client's, so its operation is not known")
 
 
-def refuse_broken(contract: Contract, checked: Check | None) -> None:
-    """Raise ContractBroken for a check that came out as breaking."""
+def refuse(contract: Contract, checked: Check | None) -> None:
+    """Raise ContractBroken or ContractExceeded for a check that fails its test."""
     __tracebackhide__ = True  # pytest shows the line of the test, and not this one
-    if checked is not None and checked.outcome == "breaking":
-        lines = "\n".join(lines_of(contract, checked.mistakes))
-        raise ContractBroken(f"{checked.operation} {checked.status} breaks its contract:\n{lines}")
+    if checked is None:
+        return
+    if checked.outcome == "breaking":
+        raise ContractBroken(_said(contract, checked, "breaks", checked.mistakes))
+    if checked.more and additive.fails():
+        raise ContractExceeded(_said(contract, checked, "has more than", checked.more))
+
+
+def _said(contract: Contract, checked: Check, does: str, mistakes: tuple[Mistake, ...]) -> str:
+    lines = "\n".join(lines_of(contract, mistakes))
+    return f"{checked.operation} {checked.status} {does} its contract:\n{lines}"
 
 
 def take_sent(environ: dict[str, Any]) -> Sent:

@@ -21,7 +21,8 @@ def lines_of(contract: Contract, mistakes: tuple[Mistake, ...]) -> Iterator[str]
     for mistake in mistakes:
         yield f"  {mistake.message}"
         file, line = source_of(contract, mistake)
-        named = ".".join(filter(None, (mistake.component, mistake.property)))
+        declared = "" if mistake.kind == "undocumented" else mistake.property
+        named = ".".join(filter(None, (mistake.component, declared)))
         where = place_text(file, line)
         if named:
             yield f"    declared by {named}{f', {where}' if where else ''}"

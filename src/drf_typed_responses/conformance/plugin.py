@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--contract",
         action="store_true",
         help="check every response of a test client to a public operation",
+    )
+    group.addoption(
+        "--contract-additive",
+        choices=("report", "fail"),
+        help="what is done about more than is documented, in place of CONTRACT_ADDITIVE",
     )
     group.addoption(
         "--contract-report",
@@ -49,10 +55,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Empty the folder of recordings, once for all processes of a run."""
+    if additive := config.getoption("contract_additive"):
+        _choose(config, additive)
     folder = config.getoption("contract_record")
-    if folder is None or _only_collects(config) or hasattr(config, "workerinput"):
-        return
+    if folder is not None and not _only_collects(config) and not hasattr(config, "workerinput"):
+        _empty(folder)
+
+
+def _choose(config: pytest.Config, additive: str) -> None:
+    """For as long as the run lasts, and for clients that its tests make by themselves."""
+    from .additive import choose
+
+    choose(additive)
+    config.add_cleanup(partial(choose, None))
+
+
+def _empty(folder: Path) -> None:
+    """Empty the folder of recordings, once for all processes of a run."""
     from .drafting.folder import emptied
 
     try:

@@ -14,7 +14,7 @@ from .client import (
     ContractClient,
     checked_response,
     published_contract,
-    refuse_broken,
+    refuse,
     request_of,
     take_sent,
     take_sent_async,
@@ -99,7 +99,7 @@ class ContractSession:
         checked = checked_response(contract, response, sent)
         if checked is not None:
             self.coverage.add(contract, checked)
-        refuse_broken(contract, checked)
+        refuse(contract, checked)
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
