@@ -7,6 +7,8 @@ import json
 import re
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,11 +17,18 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 from django.urls import path
-from rest_framework.generics import GenericAPIView
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.mixins import ListModelMixin
+from rest_framework.pagination import LimitOffsetPagination, PageNumberPagination
+from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
 
 from drf_typed_responses.conformance import Contract
-from drf_typed_responses.conformance.drafting.draft import Draft, draft
+from drf_typed_responses.conformance.drafting.draft import Draft, draft, undrafted
 from drf_typed_responses.conformance.drafting.folder import emptied
 from drf_typed_responses.conformance.drafting.recording import (
     Recorder,
@@ -480,6 +489,164 @@ def test_an_operation_with_a_schema_lacks_a_sample_only(body: Any, more: str) ->
     assert drafted.types == ""
     name = "LIST_TEAMS" if more else "RETRIEVE_A_TEAM"
     assert drafted.decorator == f"# In @extend_schema: examples=[{name}]{more}"
+
+
+# ---------------------------------------------------------------- samples of lists
+
+
+def listed(body: Any) -> Recording:
+    return Recording("GET /teams/", {200: [body]}, route="teams/")
+
+
+def facts_of(publication: Publication) -> dict[str, Any]:
+    return {name: source.facts for name, source in publication.sources.items()}
+
+
+@contextmanager
+def listing(view: Any, **said: Any) -> Iterator[Publication]:
+    """The build of a view that lists teams, decorated on its class."""
+    name = "list" if issubclass(view, GenericViewSet) else "get"
+    words = {"operation_id": "List Teams", "tags": ["Teams"], "description": "All there are."}
+    decorated = extend_schema_view(**{name: extend_schema(**words, **said)})
+    fresh = decorated(type("TeamsView", (view,), {}))
+    shown = fresh.as_view({"get": "list"}) if name == "list" else fresh.as_view()
+    tags = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "Groups of people."}]
+    with project(path("teams/", shown), TAGS=tags), override_settings(TYPED_RESPONSES={}):
+        yield build_project()
+
+
+class PlainSerializer(serializers.Serializer):
+    slug = serializers.CharField(help_text="The short name.")
+    size = serializers.IntegerField(help_text="How many they are.")
+
+
+class Wrapped(PageNumberPagination):
+    """The list stands deeper than in Django REST framework's own pages."""
+
+    def get_paginated_response_schema(self, schema: Any) -> Any:
+        inner = {"type": "object", "properties": {"items": schema}, "required": ["items"]}
+        total = {"type": "integer", "example": 2}
+        return {"type": "object", "properties": {"total": total, "data": inner}}
+
+
+class Silent(Wrapped):
+    """It gives drf-spectacular nothing to show."""
+
+    def get_paginated_response_schema(self, schema: Any) -> Any:
+        page = super().get_paginated_response_schema(schema)
+        del page["properties"]["total"]["example"]
+        return page
+
+
+class PlainView(ListAPIView):
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+    serializer_class = PlainSerializer
+    pagination_class = None
+
+
+class PlainSet(ListModelMixin, GenericViewSet):
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+    serializer_class = PlainSerializer
+    pagination_class = LimitOffsetPagination
+
+
+class ByHand(APIView):
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+
+    def get(self, request: Any) -> Any: ...
+
+
+class Many(serializers.ListSerializer):
+    child = PlainSerializer()
+
+
+def paged(paginator: Any) -> type:
+    return type("PagedView", (PlainView,), {"pagination_class": paginator})
+
+
+BIG, SMALL = {"slug": "owls", "size": 12}, {"slug": "", "size": 1}
+PAGE = {"count": 2, "next": None, "previous": None, "results": [SMALL, BIG]}
+MANY = PlainSerializer(many=True)
+INTS = {**PAGE, "results": [3]}
+SCHEMA = {"type": "integer"}
+LISTS: list[tuple[str, Any, dict[str, Any], Any, Any]] = [
+    ("a list view", PlainView, {}, [SMALL, BIG], BIG),
+    ("a page", paged(PageNumberPagination), {}, PAGE, BIG),
+    ("a page of a viewset", PlainSet, {}, PAGE, BIG),
+    ("a page of one's own", paged(Wrapped), {}, {"total": 2, "data": {"items": [BIG]}}, BIG),
+    ("many", ByHand, {"responses": MANY}, [SMALL, BIG], BIG),
+    ("many by status", ByHand, {"responses": {200: MANY}}, [SMALL, BIG], BIG),
+    ("a list serializer", ByHand, {"responses": Many()}, [SMALL, BIG], BIG),
+    ("one of a list view", PlainView, {"responses": {200: dict[str, int]}}, {"a": 1}, {"a": 1}),
+    ("a typed list", ByHand, {"responses": list[int]}, [1, 2], [1, 2]),
+    ("a typed list of a list view", PlainView, {"responses": list[int]}, [1, 2], [1, 2]),
+    ("a typed page", paged(PageNumberPagination), {"responses": list[int]}, INTS, INTS),
+    ("a schema of one's own", PlainView, {"responses": {200: SCHEMA}}, [1], 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("about", "view", "said", "body", "value"), LISTS, ids=[r[0] for r in LISTS]
+)
+def test_a_pasted_sample_of_a_list_passes_the_rules(
+    about: str, view: Any, said: dict[str, Any], body: Any, value: Any
+) -> None:
+    with listing(view, **said) as publication:
+        assert [f.id for f in publication.findings] == ["sample"]
+        drafted = draft(Contract.of(publication), listed(body), facts=facts_of(publication))
+    names: dict[str, Any] = {}
+    exec(f"{drafted.imports}\n{drafted.example}", names)
+    [sample] = [value for value in names.values() if isinstance(value, OpenApiExample)]
+    assert sample.value == value
+    with listing(view, **said, examples=[sample]) as publication:
+        assert [(f.id, f.message) for f in publication.findings] == []
+
+
+def test_the_command_drafts_one_element_of_a_list(tmp_path: Path) -> None:
+    Recorder(tmp_path).add(exchange(PAGE, "teams/"))
+    out = io.StringIO()
+    with listing(paged(PageNumberPagination)):
+        call_command("apidocs", "draft", "GET /teams/", "--from", str(tmp_path), stdout=out)
+    assert out.getvalue().endswith("""
+
+LIST_TEAMS = OpenApiExample(
+    "List Teams",
+    value={
+        "slug": "owls",
+        "size": 12,
+    },
+    status_codes=["200"],
+    response_only=True,
+)
+
+
+# In @extend_schema: examples=[LIST_TEAMS]
+# It is one element: drf-spectacular puts the list around it.
+""")
+
+
+def test_a_page_that_drf_spectacular_cannot_show_is_drafted_whole() -> None:
+    """It takes the sample as it is then, and says so."""
+    body = {"total": 1, "data": {"items": [BIG]}}
+    with listing(paged(Silent)) as publication:
+        drafted = draft(Contract.of(publication), listed(body), facts=facts_of(publication))
+    assert '"total": 1' in drafted.example
+    assert drafted.decorator.count("#") == 1
+    with listing(paged(Silent)) as publication:
+        assert [f.id for f in publication.findings] == ["sample"]
+
+
+@pytest.mark.parametrize("body", [{**PAGE, "results": []}, {"results": None}, "none"], ids=str)
+def test_a_list_without_elements_shows_nothing(body: Any) -> None:
+    with listing(paged(PageNumberPagination)) as publication:
+        contract, facts = Contract.of(publication), facts_of(publication)
+    with pytest.raises(RecordingError, match="every recorded list of GET /teams/ is empty"):
+        draft(contract, listed(body), facts=facts)
+    assert undrafted(contract, [listed(body)], facts) == []
+    assert undrafted(contract, [listed(PAGE)], facts) == ["GET /teams/"]
 
 
 TITLES = [

@@ -7,8 +7,11 @@ project's document does not change until something is annotated that it did not 
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.drainage import get_override
 from drf_spectacular.plumbing import ComponentRegistry, build_array_type
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -66,12 +69,14 @@ class AutoSchema(TypedFields):
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
             says=frozenset({"request", "tags", "description"} - self._unsaid),
+            lists=self._lists,
         )
         return with_key(operation, bridge.operation)
 
     # Noted while the operation is made: asking a view twice would repeat what it says.
     _unsaid: frozenset[str] = frozenset()
     _declared: Any = None
+    _lists: Mapping[str, Any] = MappingProxyType({})
 
     def _declared_parameters(self) -> frozenset[str]:
         """The names of the path parameters that a decorator declares."""
@@ -219,6 +224,22 @@ class AutoSchema(TypedFields):
             and self._hints.is_list(typed)
             and bool(self._get_paginator())
         )
+
+    def _get_examples(
+        self,
+        serializer: Any,
+        direction: Any,
+        media_type: Any,
+        status_code: Any = None,
+        extras: Any = None,
+    ) -> Any:
+        """The samples; which of them drf-spectacular puts a list around is kept for a draft."""
+        if self._bridge.public and direction == "response":
+            # Source: `_get_examples` of drf-spectacular, which asks the same for each sample.
+            many = get_override(serializer, "many") is not False
+            if many and self._is_wrapped(serializer, status_code):
+                self._lists = {**self._lists, status_code: self._get_paginator()}
+        return super()._get_examples(serializer, direction, media_type, status_code, extras)
 
     def _get_paginator(self) -> Any:
         """The paginator of the view; in public it speaks the version of the document."""

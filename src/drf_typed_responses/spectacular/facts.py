@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -43,7 +44,8 @@ class OperationFacts:
     `operation` is "GET /path/" before any prefix is trimmed; `route` keeps the converters;
     `written_id` is the operation id as written; `declared` is what `@extend_schema` takes as
     responses and `annotated` what the method's `-> Response[T]` says; `says` holds
-    "request", "tags" and "description" where a decorator says them, be it `request=None`.
+    "request", "tags" and "description" where a decorator says them, be it `request=None`;
+    `lists` are the statuses whose samples show one element, each with what makes pages of them.
     """
 
     operation: str
@@ -56,6 +58,7 @@ class OperationFacts:
     examples: tuple[Any, ...]
     declared_parameters: frozenset[str]
     says: frozenset[str]
+    lists: Mapping[str, Any]
 
 
 def owner_of(cls: type, function: Any = None) -> str:

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from ...publish.validation import Validator
 from ...report import counted
+from ...spectacular.facts import OperationFacts
+from ...spectacular.listing import path_to_list
 from ..contract import Contract
 from ..operation import Operation
 from ..places import place_text
@@ -55,46 +58,75 @@ class _Lacking:
         return self.recording.bodies[self.status]
 
 
-def draft(contract: Contract, recording: Recording, tags: tuple[str, ...] = ()) -> Draft:
-    """What an operation lacks, from what was recorded of it; `tags` are those of the project.
+def draft(
+    contract: Contract,
+    recording: Recording,
+    tags: tuple[str, ...] = (),
+    facts: Mapping[str, OperationFacts] = MappingProxyType({}),
+) -> Draft:
+    """What an operation lacks, from what was recorded of it.
 
-    An operation that is not public, or has no schema, gets types, a sample and a decorator; one
-    that has a schema and no sample gets a sample. Raises RecordingError where no success is
-    recorded, or nothing is lacking.
+    `tags` are those of the project, `facts` what the views of documented operations say. An
+    operation that is not public, or has no schema, gets types, a sample and a decorator; one that
+    has a schema and no sample gets a sample. Raises RecordingError where no success is recorded,
+    or nothing is lacking.
     """
-    status, schema = _lack(contract, recording)
+    said = _said_by_view(contract, recording, facts)
+    status, schema = _lack(contract, recording, said)
     lacking = _lacking(contract, recording, status, tags)
-    return _sample_only(lacking, schema) if schema else _whole(lacking)
+    return _sample_only(lacking, schema, said) if schema else _whole(lacking)
 
 
-def undrafted(contract: Contract, recordings: Iterable[Recording]) -> list[str]:
+def undrafted(
+    contract: Contract,
+    recordings: Iterable[Recording],
+    facts: Mapping[str, OperationFacts] = MappingProxyType({}),
+) -> list[str]:
     """The operations among those recorded for which there is something to draft."""
-    return [each.operation for each in recordings if _lacks(contract, each)]
+    return [each.operation for each in recordings if _lacks(contract, each, facts)]
 
 
-def _lacks(contract: Contract, recording: Recording) -> bool:
+def _lacks(contract: Contract, recording: Recording, facts: Mapping[str, OperationFacts]) -> bool:
     try:
-        _lack(contract, recording)
+        _lack(contract, recording, _said_by_view(contract, recording, facts))
     except RecordingError:
         return False
     return True
 
 
-def _lack(contract: Contract, recording: Recording) -> tuple[int, Mapping[str, Any] | None]:
+def _published(contract: Contract, recording: Recording) -> Operation | None:
+    method, _, path = recording.operation.partition(" ")
+    return contract.operation(method, path)
+
+
+def _said_by_view(
+    contract: Contract, recording: Recording, facts: Mapping[str, OperationFacts]
+) -> OperationFacts | None:
+    published = _published(contract, recording)
+    return None if published is None else facts.get(published.name)
+
+
+def _lack(
+    contract: Contract, recording: Recording, said: OperationFacts | None
+) -> tuple[int, Mapping[str, Any] | None]:
     """The status of the success to draft, and its schema if it has one; RecordingError if none."""
     operation = recording.operation
     status = min((code for code in recording.bodies if 200 <= code < 300), default=None)
     if status is None:
         listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {operation} is recorded, only {listed}")
-    method, _, path = operation.partition(" ")
-    schema, has_sample = _documented(contract, contract.operation(method, path), status)
-    if recording.bodies[status] and not any(recording.bodies[status]):
+    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    bodies = recording.bodies[status]
+    if bodies and not any(bodies):
         raise RecordingError(
             f"every recorded body of {operation} is empty; let a test get one that is not"
         )
     if schema and has_sample:
         raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
+    if schema and _elements(said, status, bodies) == []:
+        raise RecordingError(
+            f"every recorded list of {operation} is empty; let a test get one that is not"
+        )
     return status, schema
 
 
@@ -146,17 +178,38 @@ def _about(lacking: _Lacking) -> str:
     return "\n".join(lines)
 
 
-def _sample_only(lacking: _Lacking, schema: Mapping[str, Any]) -> Draft:
+def _sample_only(
+    lacking: _Lacking, schema: Mapping[str, Any], said: OperationFacts | None
+) -> Draft:
     validator = Validator(lacking.contract.document)
     bodies = [documented(validator, schema, body) for body in lacking.bodies]
     imports = "from drf_spectacular.utils import OpenApiExample"
     decorator = f"# In @extend_schema: examples=[{lacking.naming.constant}]"
-    if any(isinstance(body, list) or _is_page(body) for body in lacking.bodies):
-        # Source: drf-spectacular, `_get_examples`. Whether it does so no document tells.
+    elements = _elements(said, lacking.status, bodies)
+    if elements is not None:
+        decorator += "\n# It is one element: drf-spectacular puts the list around it."
+        bodies = elements
+    elif said is None and any(isinstance(body, list) or _is_page(body) for body in lacking.bodies):
+        # A view with another AutoSchema than ours, of which no document tells.
         decorator += (
             "\n# Where a serializer makes the list, the value is one element: it is wrapped."
         )
     return Draft(_about(lacking), imports, "", _example(lacking, bodies), decorator)
+
+
+def _elements(said: OperationFacts | None, status: int, bodies: list[Any]) -> list[Any] | None:
+    """The elements of recorded lists, where a sample shows one; None where it shows a body."""
+    lists = said.lists if said is not None else {}
+    keys = path_to_list(lists[str(status)]) if str(status) in lists else None
+    if keys is None:
+        return None
+    return [element for body in bodies for element in _list_at(body, keys)]
+
+
+def _list_at(body: Any, keys: Iterable[str]) -> list[Any]:
+    for key in keys:
+        body = body.get(key) if isinstance(body, dict) else None
+    return body if isinstance(body, list) else []
 
 
 def _is_page(body: Any) -> bool:

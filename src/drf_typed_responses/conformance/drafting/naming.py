@@ -41,12 +41,17 @@ class Naming:
     @cached_property
     def title(self) -> str:
         """A title that no other operation has."""
+        own = self._contract.operation(self.method, self.path)
         if self._is_one and self.verb != "List":
             noun = _capitals(self._one)
             title = f"{self.verb} {'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
         else:
             title = f"{self.verb} {_capitals(self._words)}"
-        taken = {o.spec.get("summary") for o in self._contract.operations.values()}
+        taken = {
+            other.spec.get("summary")
+            for other in self._contract.operations.values()
+            if other is not own
+        }
         return title if title not in taken else f"{title} ({self.path.strip('/')})"
 
     @property

@@ -6,12 +6,16 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_typed_responses.report import counted
 
 from ..terminal import Terminal
 from .build import built
+
+if TYPE_CHECKING:
+    from drf_typed_responses.publish import Publication
+    from drf_typed_responses.spectacular.facts import OperationFacts
 
 HELP = "propose types and a sample for an operation, from responses that tests recorded"
 FORMATS = ("text", "json")
@@ -48,7 +52,8 @@ def _draft(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.drafting.recording import recorded
 
     recording = recorded(options["folder"], " ".join(options["operation"]))
-    drafted = draft(Contract.of(built(terminal)), recording, tuple(_tags()))
+    publication = built(terminal)
+    drafted = draft(Contract.of(publication), recording, tuple(_tags()), _facts(publication))
     said = {"operation": recording.operation, "source": drafted.text}
     _print(options, terminal, drafted.text, said)
     terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
@@ -60,11 +65,16 @@ def _list(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.drafting.recording import all_recorded
 
     recordings = all_recorded(options["folder"])
-    left = undrafted(Contract.of(built(terminal)), recordings)
+    publication = built(terminal)
+    left = undrafted(Contract.of(publication), recordings, _facts(publication))
     _print(options, terminal, "".join(f"{name}\n" for name in left), {"operations": left})
     terminal.err.write(
         f"{len(left)} of {counted(len(recordings), 'recorded operation')} can be drafted."
     )
+
+
+def _facts(publication: Publication) -> dict[str, OperationFacts]:
+    return {name: source.facts for name, source in publication.sources.items()}
 
 
 def _print(options: dict[str, Any], terminal: Terminal, text: str, said: dict[str, Any]) -> None:
