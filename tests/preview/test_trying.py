@@ -73,7 +73,7 @@ def test_one_that_breaks_it(address: str, document: dict[str, Any]) -> None:
     wrong["components"]["schemas"]["TeamResponse"]["properties"]["memberCount"] = {"type": "string"}
     with serving(wrong, api_at(address)) as server:
         found = tried(server, FORM)
-    assert found["verdict"] == "broken"
+    assert found["verdict"] == "breaking"
     assert found["mistakes"][0]["path"] == "[0].memberCount"
 
 
@@ -84,7 +84,6 @@ def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any])
         assert (made["status"], made["verdict"]) == (201, "valid")
         found = tried(server, {**FORM, "query": [["slug", "night-owls"]]})
     assert [team["slug"] for team in json.loads(found["body"])] == ["night-owls"]
-    assert found["sent"].endswith("/teams/?slug=night-owls")
 
 
 @contextmanager
@@ -175,7 +174,8 @@ def test_a_redirect_is_shown_and_not_followed() -> None:
 
     with answering(answer) as api, serving(SMALL, api) as server:
         found = tried(server, CALL)
-    assert (found["status"], found["why"]) == (302, "The operation documents no status 302.")
+    assert found["status"] == 302
+    assert found["mistakes"][0]["message"] == "the status 302 is not documented; 200 are"
 
 
 def test_what_is_typed_stays_one_piece_of_the_path() -> None:

@@ -91,4 +91,5 @@ def _media(content: Mapping[str, Any], media_type: str) -> Any:
     """Source: OpenAPI 3.0.3 "Response Object": the most specific key wins."""
     by_name = {name.partition(";")[0].strip().lower(): media for name, media in content.items()}
     kind = media_type.partition("/")[0]
-    return by_name.get(media_type) or by_name.get(f"{kind}/*") or by_name.get("*/*")
+    names = (media_type, f"{kind}/*", "*/*")
+    return next((by_name[name] for name in names if name in by_name), None)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
+from django.utils.datastructures import CaseInsensitiveMapping
+
 from ..exceptions import PreviewError
 from ..publish.pointers import followed
-from .answers import checked
+from .answers import Answer, verdict_of
 from .board import State
 
 PATIENCE = 20.0
@@ -72,8 +74,13 @@ def tried(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
         operation = _operation(form["operation"], state.document)
         begun = time.monotonic()
         answer = _call(api, form, _media(operation, state.document))
-        took = round((time.monotonic() - begun) * 1000)
-        return {**answer, "milliseconds": took, **checked(operation, answer, state)}
+        return {
+            "status": answer.status,
+            "reason": answer.reason,
+            "body": answer.body.decode("utf-8", "replace"),
+            "milliseconds": round((time.monotonic() - begun) * 1000),
+            **verdict_of(form["operation"], answer, state),
+        }
     except NotCallable as error:
         return {"problem": str(error)}
 
@@ -126,7 +133,7 @@ def _types(document: Mapping[str, Any], bodies: Iterable[Mapping[str, Any]]) -> 
     return [name for name in found if "json" in name] or [*found] or ["application/json"]
 
 
-def _call(api: Api, form: Mapping[str, Any], media: _Media) -> dict[str, Any]:
+def _call(api: Api, form: Mapping[str, Any], media: _Media) -> Answer:
     method, _, path = form["operation"].partition(" ")
     target = api.prefix + _filled(path, form["path"])
     if pairs := [(str(key), str(value)) for key, value in form["query"]]:
@@ -145,14 +152,9 @@ def _call(api: Api, form: Mapping[str, Any], media: _Media) -> dict[str, Any]:
         raise NotCallable(f"{api.address} did not answer: {said}") from error
     finally:
         connection.close()
-    return {
-        "status": response.status,
-        "reason": response.reason,
-        "type": response.headers.get("Content-Type", ""),
-        "body": content[:MAX_ANSWER].decode("utf-8", "replace"),
-        "isCut": len(content) > MAX_ANSWER,
-        "sent": f"{method} {target}",
-    }
+    answered = CaseInsensitiveMapping(response.headers.items())
+    is_cut = len(content) > MAX_ANSWER
+    return Answer(response.status, response.reason, answered, content[:MAX_ANSWER], is_cut)
 
 
 def _filled(path: str, values: Mapping[str, Any]) -> str:

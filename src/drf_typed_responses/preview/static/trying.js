@@ -6,8 +6,8 @@ const token = document.querySelector('meta[name="preview-token"]').content;
 const api = document.querySelector('meta[name="preview-api"]').content;
 const WORDS = {
   valid: "The answer keeps the contract",
-  additive: "The answer has attributes that are not documented",
-  broken: "The answer breaks the contract",
+  additive: "The answer has more than is documented",
+  breaking: "The answer breaks the contract",
   unchecked: "The answer was not checked",
 };
 
