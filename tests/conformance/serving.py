@@ -90,7 +90,8 @@ def _answer() -> Any:
         return StreamingHttpResponse(
             streamed(content), content_type="application/json", status=status
         )
-    return HttpResponse(content, "application/json", status, headers=answers.get("headers"))
+    media_type = answers.get("type", "application/json")
+    return HttpResponse(content, media_type, status, headers=answers.get("headers"))
 
 
 def team(request: HttpRequest) -> Any:

@@ -110,6 +110,24 @@ def test_a_log_record_has_no_value(
     assert (record.operation, record.outcome) == (OPERATION, reports[0].outcome)
 
 
+MEDIA_TYPES = [
+    ("text/html", "text/html"),
+    (f"\x1b[31m{SECRET}", "(malformed)"),
+    (f"text/{SECRET} {SECRET}", "(malformed)"),
+]
+
+
+@pytest.mark.parametrize(("given", "shown"), MEDIA_TYPES)
+def test_a_media_type_is_shown_where_it_is_one(
+    tmp_path: Path, reports: list[Report], given: str, shown: str
+) -> None:
+    with project(tmp_path):
+        answers["type"] = given
+        served(WSGIHandler())
+    [report] = reports
+    assert report.reason == f"the media type {shown} is not documented; application/json is"
+
+
 EVERY_KEYWORD = {
     "const": {"enum": ["a"]},
     "pattern": {"type": "string", "pattern": "^a$"},

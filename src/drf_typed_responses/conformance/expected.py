@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..publish.validation import Mistake
 from .exchange import is_json
@@ -11,6 +12,7 @@ from .operation import Operation
 
 Resolved = Callable[[Any], Any]
 Header = tuple[str, Mapping[str, Any]]
+_PLAIN: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 
 
 class Expected(NamedTuple):
@@ -78,13 +80,18 @@ def _body(
         return None, f"no body is documented for {documented}", None
     media = _media(content, media_type)
     if media is None:
-        said = f"the media type {media_type} is not documented; {', '.join(content)} is"
+        said = f"the media type {_shown(media_type)} is not documented; {', '.join(content)} is"
         return None, "", Mistake("media-type", "", said)
     if not media.get("schema"):
         return None, f"no schema is documented for {documented}", None
     if not is_json(media_type):
-        return None, f"bodies of {media_type} are not checked", None
+        return None, f"bodies of {_shown(media_type)} are not checked", None
     return media["schema"], "", None
+
+
+def _shown(media_type: str) -> str:
+    """As it may stand in a log: one that is no media type can be anything, and of anybody."""
+    return media_type if _PLAIN.fullmatch(media_type) else "(malformed)"
 
 
 def _media(content: Mapping[str, Any], media_type: str) -> Any:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..publish.validation.modern import WRITE_ONLY
+from ..publish.validation.undocumented import is_only_sent
 from ..publish.validation.walking import Spot, Visit, Walker
 from .checks import Check
 from .contract import Contract
@@ -70,7 +70,7 @@ def _declared(walker: Walker, start: Spot, seen: set[str]) -> Iterator[Point]:
             continue
         inner = [spot._replace(schema=arm) for arm in _arms(schema)]
         for name, part in schema.get("properties", {}).items():
-            if isinstance(part, Mapping) and WRITE_ONLY in part:
+            if is_only_sent(part):
                 continue
             below = Spot(part, "", f"{spot.label}.{name}")
             yield from _attribute(walker, below, name not in schema.get("required", ()))
