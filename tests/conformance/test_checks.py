@@ -240,3 +240,18 @@ def test_a_request_that_is_refused_may_be_anything() -> None:
 
 def test_private_operations_are_left_alone() -> None:
     assert checked(200, {"id": 5}, method="GET") is None
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 400 + b"1" + b"}" * 400])
+def test_a_body_that_is_nested_too_deeply_is_unchecked(body: bytes) -> None:
+    """Also one that can be read, where saying what is wrong with it goes too deep."""
+    node = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Node"}}}
+    responses = {"200": media({"$ref": "#/components/schemas/Node"})}
+    document = {
+        "openapi": "3.0.3",
+        "paths": {"/tree/": {"get": {"responses": responses}}},
+        "components": {"schemas": {"Node": node}},
+    }
+    done = check(Contract(document), Exchange("GET", "tree/", 200, {"Content-Type": JSON}, body))
+    assert done is not None
+    assert (done.outcome, done.reason) == ("unchecked", "the body is nested too deeply")

@@ -57,10 +57,14 @@ def check(contract: Contract, exchange: Exchange) -> Check | None:
 
 def checked(contract: Contract, expected: Expected, exchange: Exchange) -> Check:
     """The outcome for an exchange of which is known what was to be expected."""
-    return (
-        _as_documented(contract, expected, exchange)
-        or _Checking(contract, expected, exchange).result()
-    )
+    try:
+        return (
+            _as_documented(contract, expected, exchange)
+            or _Checking(contract, expected, exchange).result()
+        )
+    except RecursionError:
+        name, reason = expected.operation.name, "the body is nested too deeply"
+        return Check(name, exchange.status, "unchecked", (), reason, expected.documented)
 
 
 def _as_documented(contract: Contract, expected: Expected, exchange: Exchange) -> Check | None:
