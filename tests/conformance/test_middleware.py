@@ -421,6 +421,20 @@ def test_what_failed_is_said_without_its_text(
     assert SECRET not in caplog.text
 
 
+def test_a_rate_of_an_operation_that_is_not_documented_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As with a path that is mistyped, or written as the request has it."""
+    with project(tmp_path, SAMPLE_RATES={"*": 1, OPERATION: 1, "GET /teem/": 0.5}):
+        application = WSGIHandler()
+        served(application)
+        served(application)
+    said = "SAMPLE_RATES has no documented operation: GET /teem/"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        said
+    ]
+
+
 @pytest.mark.parametrize("contract", ["{", "[]", "{}"])
 def test_a_contract_that_cannot_be_read_ends_the_checks(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, contract: str

@@ -14,6 +14,7 @@ from rest_framework.decorators import action, api_view, renderer_classes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import DefaultRouter, SimpleRouter
 from rest_framework.urlpatterns import format_suffix_patterns
+from rest_framework.versioning import URLPathVersioning
 
 from drf_typed_responses.publish import public_methods
 
@@ -323,3 +324,29 @@ def test_a_method_that_one_of_two_routes_has() -> None:
         path("a/", XViewSet.as_view({"get": "read"})),
         path("b/", XViewSet.as_view({"post": "write"})),
     )
+
+
+class Versioning(URLPathVersioning):
+    default_version = None
+
+
+class VersionedTeamView(TeamView):
+    versioning_class = Versioning
+
+
+def test_a_versioned_view_without_a_version_is_not_left_out_silently() -> None:
+    """drf-spectacular documents it in no version, and says nothing."""
+    found = finding(path("<version>/teams/", VersionedTeamView.as_view()))
+    assert (found.level, found.id, found.operation) == (
+        "error",
+        "excluded",
+        "GET /{version}/teams/",
+    )
+    assert "VersionedTeamView is public and versioned" in found.message
+    assert found.file == __file__
+
+
+def test_a_versioned_view_is_of_the_default_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Versioning, "default_version", "v1")
+    publication = published(path("<version>/teams/", VersionedTeamView.as_view()))
+    assert operations(publication) == {"GET /v1/teams/"}

@@ -18,7 +18,7 @@ from ..conf import current_settings
 from .counting import contract_counts
 from .exchange import Exchange, exchange_of
 from .reports import Report, report_of
-from .sampling import Sampler
+from .sampling import EVERY, Sampler
 from .signals import contract_checked
 
 if TYPE_CHECKING:
@@ -116,6 +116,9 @@ class ContractMiddleware:
             self._sampler.stop()
             logger.error("No response is checked from now on: %s", error)
             raise
+        known = self._contract.operations.keys() | {EVERY}
+        if unknown := sorted(self._sampler.rates.keys() - known):
+            logger.warning("SAMPLE_RATES has no documented operation: %s", ", ".join(unknown))
         return self._contract
 
     def _tell(self, report: Report) -> None:

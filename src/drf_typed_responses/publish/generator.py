@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from drf_spectacular.plumbing import is_versioning_supported
 from drf_spectacular.settings import spectacular_settings
 
 from ..findings import Finding
@@ -143,6 +144,7 @@ class PublicOperations:
     endpoint_inspector_cls: Any
     endpoints: Any
     registry: Any
+    api_version: str | None
     inspector: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -166,7 +168,7 @@ class PublicOperations:
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
         self.bridge.findings += doubled((_trimmed(each[0]), each) for each in routed)
-        ours = [endpoint for endpoint in made if self._is_ours(endpoint)]
+        ours = [each for each in made if self._is_ours(each) and self._has_version(each)]
         self.bridge.total = len(ours)
         return ours
 
@@ -182,6 +184,27 @@ class PublicOperations:
                 f"{type(view).__name__} is public and its schema is not ours",
                 'Set REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] to '
                 '"drf_typed_responses.spectacular.AutoSchema".',
+                f"{method} {path}",
+                type(view).__name__,
+                *class_place(type(view)),
+                owner=owner_of(type(view)),
+            )
+        )
+        return False
+
+    def _has_version(self, endpoint: Any) -> bool:
+        # drf-spectacular says nothing of a versioned view that it leaves out for want of one.
+        path, _, method, view = endpoint
+        versioning = view.versioning_class
+        is_versioned = versioning and is_versioning_supported(versioning)
+        if not is_versioned or self.api_version or versioning.default_version:
+            return True
+        self.bridge.findings.append(
+            Finding(
+                "error",
+                "excluded",
+                f"{type(view).__name__} is public and versioned, and the document is of no version",
+                'Set REST_FRAMEWORK["DEFAULT_VERSION"]: its version is the one that is documented.',
                 f"{method} {path}",
                 type(view).__name__,
                 *class_place(type(view)),
