@@ -168,6 +168,23 @@ def test_camel_case_of_a_renderer_changes_neither_what_is_private_nor_where_it_i
     assert (outcome, line) == ("valid", contract.place("PersonResponse")[1] + 1)
 
 
+class TwiceResponse(TypedDict):
+    fullName: str
+    full_name: Private[str]
+
+
+class TwiceView(TeamView):
+    @extend_schema(operation_id="Retrieve Twice", responses=TwiceResponse)
+    def get(self, request: Any, **kwargs: Any) -> Any: ...
+
+
+def test_a_public_name_that_is_the_camel_case_of_a_private_one_stays_public() -> None:
+    urlconf = ModuleType("served_urls")
+    urlconf.urlpatterns = [path("twice/", TwiceView.as_view())]  # type: ignore[attr-defined]
+    with project(), override_settings(ROOT_URLCONF=urlconf):
+        assert Contract.of(build_project()).private == {"TwiceResponse": ["full_name"]}
+
+
 def test_private_and_excluded_attributes_are_no_additions(contract: Contract) -> None:
     """Inherited ones, too."""
     assert outcomes(contract, "get", "/teams/owls/") == [(RETRIEVE, 200, "valid", "")]

@@ -29,6 +29,7 @@ DOCUMENT = {
     "openapi": "3.0.3",
     "paths": {
         "/teams/": {
+            "head": {"responses": {"200": media(TEXT)}},
             "post": {
                 "parameters": [
                     {"$ref": "#/components/parameters/Page"},
@@ -60,7 +61,7 @@ DOCUMENT = {
                     "206": media({"$ref": "#/components/schemas/Nowhere"}),
                     "4XX": {"$ref": "#/components/responses/Error"},
                 },
-            }
+            },
         }
     },
     "components": {
@@ -133,6 +134,10 @@ OUTCOMES = [
 @pytest.mark.parametrize(("status", "body", "expected", "words"), OUTCOMES)
 def test_outcomes(status: int, body: Any, expected: str, words: str) -> None:
     assert outcome(status, body) == (expected, words)
+
+
+def test_a_response_to_head_has_no_body() -> None:
+    assert outcome(200, b"", method="HEAD") == ("valid", "")
 
 
 TYPES = [

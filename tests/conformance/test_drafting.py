@@ -28,8 +28,9 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from drf_typed_responses.conformance import Contract
-from drf_typed_responses.conformance.drafting.draft import Draft, draft, undrafted
+from drf_typed_responses.conformance.drafting.draft import Draft, draft
 from drf_typed_responses.conformance.drafting.folder import emptied
+from drf_typed_responses.conformance.drafting.lacking import undrafted
 from drf_typed_responses.conformance.drafting.recording import (
     Recorder,
     Recording,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from drf_typed_responses.conformance.contract import Contract
 from drf_typed_responses.preview.answers import Answer, verdict_of
-from drf_typed_responses.preview.board import State
 
 TEAM = {
     "type": "object",
@@ -31,16 +31,17 @@ DOCUMENT = {
     },
 }
 JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
-STATE = State(
-    document=DOCUMENT,
-    places={"Team": {"place": "team.py:1"}, "Team.size": {"place": "team.py:3"}},
-    private={"Team": ["nickname"]},
-)
+PLACES = {"Team": {"place": "team.py:1"}, "Team.size": {"place": "team.py:3"}}
+CONTRACT = Contract(DOCUMENT, {"Team": ["nickname"]})
 
 
 def verdict(body: str | bytes, status: int = 200, type: str = "application/json") -> dict[str, Any]:
     raw = body.encode() if isinstance(body, str) else body
-    return verdict_of("GET /team/", Answer(status, "", {"Content-Type": type}, raw), STATE)
+    return _of(Answer(status, "", {"Content-Type": type}, raw))
+
+
+def _of(answer: Answer) -> dict[str, Any]:
+    return verdict_of(CONTRACT, CONTRACT.operations["GET /team/"], answer, PLACES)
 
 
 def test_valid() -> None:
@@ -80,7 +81,7 @@ def test_a_missing_header() -> None:
 
 def test_the_beginning_of_a_large_answer_is_not_checked() -> None:
     answer = Answer(200, "", {"Content-Type": "application/json"}, b'{"slug": 5', is_cut=True)
-    found = verdict_of("GET /team/", answer, STATE)
+    found = _of(answer)
     assert (found["verdict"], found["why"]) == ("unchecked", "the body is larger than 5 MB")
 
 

@@ -94,7 +94,7 @@ def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]
         def do_GET(self) -> None:
             answer(self)
 
-        do_POST = do_GET
+        do_POST = do_HEAD = do_OPTIONS = do_GET
 
         def log_message(self, format: str, *args: Any) -> None:
             pass
@@ -164,6 +164,18 @@ def test_the_documented_media_types_are_asked_for(
     with answering(answer) as api, serving(document, api) as server:
         tried(server, {"operation": "POST /a/", "body": "{}"})
     assert seen == [sent]
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "HEAD"])
+def test_a_method_that_only_a_hand_written_document_has(method: str) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+
+    item = {method.lower(): {"responses": {"200": {"description": ""}}}}
+    with answering(answer) as api, serving({**SMALL, "paths": {"/a/": item}}, api) as server:
+        found = tried(server, {"operation": f"{method} /a/"})
+    assert (found["status"], found["verdict"]) == (200, "valid")
 
 
 def test_a_redirect_is_shown_and_not_followed() -> None:

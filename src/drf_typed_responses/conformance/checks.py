@@ -159,7 +159,8 @@ class _Checking:
         if encoding not in ("", "identity"):
             raise _Unchecked("the body is compressed")
         if not body:
-            if self.expected.has_body:
+            # Source: RFC 9110 section 9.3.2, a response to HEAD has no body.
+            if self.expected.has_body and self.expected.operation.method != "HEAD":
                 yield Mistake("body", "", "the body is empty, and a body is documented")
             return
         if self.expected.unchecked:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
-from ..publish.pointers import followed
+from ..publish.pointers import METHODS, followed
 from ..publish.validation import Validator
 from .exchange import Exchange
 from .expected import Expected, expected_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..publish import Publication
 
 Place = tuple[str, int | None]
-METHODS = ("delete", "get", "patch", "post", "put")
 
 
 class ContractError(TypedResponsesError):

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from django.utils.datastructures import CaseInsensitiveMapping
 
+from ..conformance.contract import Contract
 from ..exceptions import PreviewError
-from ..publish.pointers import followed
 from .answers import Answer, verdict_of
 from .board import State
 
@@ -71,15 +71,18 @@ def tried(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
         if api is None:
             raise NotCallable("Start `apidocs watch` with --api to call the served project.")
         form = _form(body)
-        operation = _operation(form["operation"], state.document)
+        contract = Contract(state.document, state.private)
+        operation = contract.operations.get(form["operation"])
+        if operation is None:
+            raise NotCallable(f"The document has no operation {form['operation']}.")
         begun = time.monotonic()
-        answer = _call(api, form, _media(operation, state.document))
+        answer = _call(api, form, _media(contract, operation.spec))
         return {
             "status": answer.status,
             "reason": answer.reason,
             "body": answer.body.decode("utf-8", "replace"),
             "milliseconds": round((time.monotonic() - begun) * 1000),
-            **verdict_of(form["operation"], answer, state),
+            **verdict_of(contract, operation, answer, state.places),
         }
     except NotCallable as error:
         return {"problem": str(error)}
@@ -103,14 +106,6 @@ def _form(body: bytes) -> dict[str, Any]:
     return form
 
 
-def _operation(name: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    method, _, path = name.partition(" ")
-    found = document.get("paths", {}).get(path, {}).get(method.lower())
-    if not isinstance(found, dict) or not method.isupper():
-        raise NotCallable(f"The document has no operation {name}.")
-    return found
-
-
 class _Media(NamedTuple):
     """What an operation takes, and what it answers with."""
 
@@ -118,19 +113,17 @@ class _Media(NamedTuple):
     answered: str
 
 
-def _media(operation: Mapping[str, Any], document: Mapping[str, Any]) -> _Media:
+def _media(contract: Contract, operation: Mapping[str, Any]) -> _Media:
     """The documented media types, of which those of JSON are asked for where there are any."""
-    taken = _types(document, [operation.get("requestBody", {})])
-    answered = _types(document, operation.get("responses", {}).values())
+    taken = _types(contract, [operation.get("requestBody", {})])
+    answered = _types(contract, operation.get("responses", {}).values())
     return _Media(taken[0], ", ".join(answered))
 
 
-def _types(document: Mapping[str, Any], bodies: Iterable[Mapping[str, Any]]) -> list[str]:
-    found: dict[str, None] = {}
-    for body in bodies:
-        target = followed(document, body["$ref"]) if "$ref" in body else body
-        found.update(dict.fromkeys((target or {}).get("content", {})))
-    return [name for name in found if "json" in name] or [*found] or ["application/json"]
+def _types(contract: Contract, bodies: Iterable[Mapping[str, Any]]) -> list[str]:
+    contents = [contract.resolved(body).get("content", {}) for body in bodies]
+    found = list(dict.fromkeys(name for content in contents for name in content))
+    return [name for name in found if "json" in name] or found or ["application/json"]
 
 
 def _call(api: Api, form: Mapping[str, Any], media: _Media) -> Answer:

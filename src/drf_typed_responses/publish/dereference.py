@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ..findings import Finding
 from .cycles import knots
-from .operations import METHODS, operations_of
-from .pointers import PREFIX, followed, is_reference, references, replaced
+from .operations import operations_of
+from .pointers import METHODS, PREFIX, followed, is_reference, references, replaced
 
 SCHEMAS = "#/components/schemas/"
 # What a document may grow to: far more than any that a reader's browser opens.

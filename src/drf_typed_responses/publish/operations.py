@@ -10,9 +10,9 @@ from typing import Any
 from ..spectacular.facts import OperationFacts, owner_of, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
+from .pointers import METHODS
 
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)|default")
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 @dataclass(frozen=True, slots=True)

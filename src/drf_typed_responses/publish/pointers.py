@@ -10,6 +10,9 @@ PREFIX = "#/"
 
 Keys: TypeAlias = tuple[str | int, ...]
 
+# The keys of a path item that are operations. Source: OpenAPI 3.0.3 "Path Item Object".
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
 # What stands under these keys is a value, whatever its own keys are called.
 VALUES = {"const", "dataValue", "default", "enum", "example", "value"}
 # The kinds of components, by the names they have in a document. Source: OpenAPI 3.2.0 "Components

@@ -14,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 from ..translate import declarations, hints
 from ..translate.components import NamedSchema
 from ..translate.definitions import statements
-from ..translate.fields import Reader
+from ..translate.fields import Field, Reader
 from ..translate.source import class_line, module_source
 
 Place = tuple[str, int | None]
@@ -56,17 +56,21 @@ class Places:
 
         In camel case too, in which a renderer may write them.
         """
-        names = self._private(component)
-        return names | frozenset(map(_camelized, names))
+        fields = self._fields(component)
+        public = {field.name for field in fields if not field.private}
+        private = {field.name for field in fields if field.private}
+        private |= self._excluded.get(component, frozenset())
+        return frozenset(private | ({*map(_camelized, private)} - public))
 
-    def _private(self, component: str) -> frozenset[str]:
+    def _fields(self, component: str) -> list[Field]:
+        """Those of a TypedDict; none of anything else."""
         named = self._components.get(component)
         cls = next(_declaring(named.key), None) if named else None
         if cls is None or not hints.is_typeddict(cls):
-            return self._excluded.get(component, frozenset())
+            return []
         # What a type variable stands for changes nothing about names.
         bound = dict.fromkeys(getattr(cls, "__parameters__", ()), Any)
-        return frozenset(f.name for f in Reader().fields(cls, bound) if f.private)
+        return list(Reader().fields(cls, bound))
 
 
 def _camelized(name: str) -> str:

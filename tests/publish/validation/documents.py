@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
-
-import pytest
 
 from drf_typed_responses.publish.validation import Mistake, Validator
 
 VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}
 TEXT = {"type": "string"}
 NULL = {"type": "string", "nullable": True, "enum": [None]}
-
-needs_jsonschema_rs = pytest.mark.skipif(
-    find_spec("jsonschema_rs") is None, reason="jsonschema-rs has no wheel here"
-)
 
 
 def ref(name: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drf_typed_responses.publish.validation import Mistake, Validator
 
-from .documents import NULL, TEAMS, TEXT, document, needs_jsonschema_rs, record, ref
+from .documents import NULL, TEAMS, TEXT, document, record, ref
 
 NAMES = st.sampled_from(["a", "b"])
 COMPONENTS = ("One", "Two")
@@ -106,7 +106,6 @@ FINE = [
 ]
 
 
-@needs_jsonschema_rs
 @pytest.mark.parametrize(("schema", "value"), FINE)
 def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
     """So that what production checks see most of is checked quickly."""

@@ -9,10 +9,9 @@ import pytest
 
 from drf_typed_responses.publish.validation import Validator
 
-from .documents import document, is_valid, needs_jsonschema_rs
+from .documents import document, is_valid
 
 
-@needs_jsonschema_rs
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?=a)(a+)+$", r"^(a|aa)+\1$"])
 def test_a_pattern_that_is_tried_in_ever_more_ways_is_given_up(pattern: str) -> None:
     """Python's regular expressions take twice as long for each further letter."""

@@ -61,7 +61,7 @@ def _draft(options: dict[str, Any], terminal: Terminal) -> None:
 
 def _list(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
-    from drf_typed_responses.conformance.drafting.draft import undrafted
+    from drf_typed_responses.conformance.drafting.lacking import undrafted
     from drf_typed_responses.conformance.drafting.recording import all_recorded
 
     recordings = all_recorded(options["folder"])

@@ -33,7 +33,8 @@ def judge_class(definitions: Mapping[str, Any], *, fast: bool) -> Any:
     def reference(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
         yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
 
-    keywords = {**_KEYWORDS, **_pattern_keywords(_quick if fast else _plain), "$ref": reference}
+    patterns = _Patterns(_quick if fast else _plain)
+    keywords = {**_KEYWORDS, **patterns.keywords(), "$ref": reference}
     return extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
 
 
@@ -44,14 +45,26 @@ def _required(validator: Any, names: list[str], instance: Any, schema: Any) -> E
                 yield ValidationError("missing", path=[name])
 
 
-def _pattern_keywords(searched: Callable[[str], Search | None]) -> dict[str, Keyword]:
+class _Patterns:
     """The keywords that search patterns, each in the way that is `searched`."""
 
-    def additional(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:
+    def __init__(self, searched: Callable[[str], Search | None]) -> None:
+        self._searched = searched
+
+    def keywords(self) -> dict[str, Keyword]:
+        return {
+            "additionalProperties": self._additional,
+            "pattern": self._pattern,
+            "patternProperties": self._properties,
+        }
+
+    def _additional(
+        self, validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]
+    ) -> Errors:
         if not validator.is_type(instance, "object"):
             return
         properties = schema.get("properties", ())
-        searches = [searched(pattern) for pattern in schema.get("patternProperties", ())]
+        searches = [self._searched(pattern) for pattern in schema.get("patternProperties", ())]
         for name in instance:
             if name in properties or any(search(name) for search in searches if search):
                 continue
@@ -60,26 +73,20 @@ def _pattern_keywords(searched: Callable[[str], Search | None]) -> dict[str, Key
             else:
                 yield from validator.descend(instance[name], rule, path=name)
 
-    def pattern(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
+    def _pattern(self, validator: Any, pattern: str, instance: Any, schema: Any) -> Errors:
         if isinstance(instance, str):
-            search = searched(text)
+            search = self._searched(pattern)
             if search is None or not search(instance):
                 yield ValidationError("unreadable" if search is None else "unmatched")
 
-    def pattern_properties(validator: Any, rules: Any, instance: Any, schema: Any) -> Errors:
+    def _properties(self, validator: Any, rules: Any, instance: Any, schema: Any) -> Errors:
         if not validator.is_type(instance, "object"):
             return
-        for text, rule in rules.items():
-            search = searched(text)
+        for pattern, rule in rules.items():
+            search = self._searched(pattern)
             for name, value in instance.items():
                 if search and search(name):
-                    yield from validator.descend(value, rule, path=name, schema_path=text)
-
-    return {
-        "additionalProperties": additional,
-        "pattern": pattern,
-        "patternProperties": pattern_properties,
-    }
+                    yield from validator.descend(value, rule, path=name, schema_path=pattern)
 
 
 def _format(validator: Any, name: str, instance: Any, schema: Any) -> Errors:

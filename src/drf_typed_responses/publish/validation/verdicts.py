@@ -29,7 +29,7 @@ def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
 
 @lru_cache(maxsize=1024)
 def search_of(pattern: str) -> Callable[[str], bool] | None:
-    """A search for a regular expression of ECMA 262, in a text of any kind; None as above.
+    """A search for a regular expression of ECMA 262; None as `verdict_of` has it.
 
     What Python's would try in ever more ways is searched in one pass, or given up.
     """
