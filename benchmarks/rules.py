@@ -53,7 +53,7 @@ def _refuse_less(folder: Path) -> None:
 
 def measure_samples(document: Mapping[str, Any], rounds: int) -> dict[str, dict[str, list[float]]]:
     """CPU seconds of checking all samples of a document, by validator; the first time apart."""
-    from drf_typed_responses.publish.validation import Validator
+    from drf_typed_responses.validation import Validator
 
     samples = list(_samples(document))
     progress(f"rules: {rounds} rounds of {len(samples)} samples")
@@ -85,7 +85,7 @@ def _plain(document: Mapping[str, Any]) -> Callable[[Any, Any], object]:
     """jsonschema as it comes, over the schemas as JSON Schema 2020-12, which is not on its bill."""
     from jsonschema import Draft202012Validator
 
-    from drf_typed_responses.publish.validation.modern import Modern
+    from drf_typed_responses.validation.modern import Modern
 
     modern, judges = Modern(document, "response"), {}
     for schema, _ in _samples(document):

@@ -31,8 +31,8 @@ from drf_typed_responses.conformance import (
 from drf_typed_responses.conformance.checks import Check
 from drf_typed_responses.conformance.session import ContractSession
 from drf_typed_responses.publish import build as build_project
-from drf_typed_responses.publish.validation import Validator
 from drf_typed_responses.serializers import Private
+from drf_typed_responses.validation import Validator
 from publish.building import project
 
 

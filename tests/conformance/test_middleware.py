@@ -21,7 +21,7 @@ from drf_typed_responses.conformance import ContractMiddleware, contract_checked
 from drf_typed_responses.conformance.counting import Counts
 from drf_typed_responses.conformance.reports import Broken, Report
 from drf_typed_responses.conformance.sampling import Sampler
-from drf_typed_responses.publish.validation import Validator
+from drf_typed_responses.validation import Validator
 
 from . import serving
 from .serving import OPERATION, answers, project, served, served_async

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from drf_typed_responses.publish.validation import Validator
+from drf_typed_responses.validation import Validator
 from laws.documents import document
 from laws.program import Loaded
 from laws.strategies import loaded

@@ -30,7 +30,7 @@ WARM = [
     "django.test",
     "drf_typed_responses.compat.changes",
     "drf_typed_responses.publish.checking",
-    "drf_typed_responses.publish.validation",
+    "drf_typed_responses.validation",
     "drf_typed_responses.translate.compiler",
     "openapi_spec_validator.shortcuts",
     "rest_framework.fields",

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from drf_typed_responses.openapi.pointers import references
 from drf_typed_responses.publish import build
 from drf_typed_responses.publish.dereference import (
     ExpansionError,
     dereferenced,
     dereferenced_within,
 )
-from drf_typed_responses.publish.pointers import references
 from drf_typed_responses.publish.writing import rendered
 
 SCHEMAS = "#/components/schemas/"

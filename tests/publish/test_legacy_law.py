@@ -11,7 +11,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drf_typed_responses.publish.pointers import references
+from drf_typed_responses.openapi.pointers import references
 from drf_typed_responses.publish.writing import rendered
 
 from .building import NO_RULES, TeamView, build

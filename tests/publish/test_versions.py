@@ -17,9 +17,9 @@ from rest_framework.pagination import LimitOffsetPagination, PageNumberPaginatio
 from rest_framework.renderers import JSONRenderer
 
 from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.openapi.pointers import objects
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
-from drf_typed_responses.publish.pointers import objects
 
 from .building import JSONView, TeamResponse, TeamView, build, finding, published
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_typed_responses.publish.pointers import replaced
+from drf_typed_responses.openapi.pointers import replaced
 
 from .lifting import Lifter
 

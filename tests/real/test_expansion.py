@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from drf_typed_responses.openapi.pointers import references
 from drf_typed_responses.publish.dereference import dereferenced
-from drf_typed_responses.publish.pointers import references
 from drf_typed_responses.publish.writing import rendered
 
 from .documents import DATES, folder

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..publish.validation import Mistake
+from ..validation import Mistake
 from .contract import Contract
 from .exchange import Sent, is_json
 from .operation import Operation

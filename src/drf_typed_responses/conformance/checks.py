@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from ..publish.validation import Mistake, value_of
+from ..validation import Mistake, value_of
 from .asked import request_mistakes
 from .contract import Contract
 from .exchange import PAGES, Exchange

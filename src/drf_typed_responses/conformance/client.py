@@ -9,7 +9,7 @@ from django.conf import settings
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
-from ..publish.validation import Mistake
+from ..validation import Mistake
 from . import additive
 from .checks import Check, check
 from .contract import Contract

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
-from ..publish.pointers import METHODS, followed
-from ..publish.validation import Validator
+from ..openapi.pointers import METHODS, followed
+from ..validation import Validator
 from .exchange import Exchange
 from .expected import Expected, expected_of
 from .operation import Operation

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..publish.validation import Mistake
+from ..validation import Mistake
 from .checks import Check
 from .contract import Contract
 from .places import source_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from ..publish.validation import Mistake
+from ..validation import Mistake
 from .exchange import is_json
 from .operation import Operation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from ..publish.validation import Mistake
+from ..validation import Mistake
 from .contract import Contract
 
 

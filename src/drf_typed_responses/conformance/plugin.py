@@ -72,7 +72,7 @@ def _choose(config: pytest.Config, additive: str) -> None:
 
 def _empty(folder: Path) -> None:
     """Empty the folder of recordings, once for all processes of a run."""
-    from .drafting.folder import emptied
+    from .folder import emptied
 
     try:
         emptied(folder)
@@ -225,7 +225,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _say_recorded(terminalreporter: Any, folder: Path) -> None:
     from ..report import counted
-    from .drafting.recording import RecordingError, all_recorded
+    from .recording import RecordingError, all_recorded
 
     try:
         number = len(all_recorded(folder))

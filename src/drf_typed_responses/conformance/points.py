@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..publish.validation.undocumented import is_only_sent
-from ..publish.validation.walking import Spot, Visit, Walker
+from ..validation.undocumented import is_only_sent
+from ..validation.walking import Spot, Visit, Walker
 from .checks import Check
 from .contract import Contract
 from .operation import Operation

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from ..publish.validation import Mistake
+    from ..validation import Mistake
     from .checks import Check
 
 # The name of an undocumented attribute is a key of the response. A word is the name that someone

@@ -20,8 +20,8 @@ from .client import (
     take_sent_async,
 )
 from .coverage import Coverage, Summary
-from .drafting.recording import Recorder
 from .exchange import Sent, exchange_of
+from .recording import Recorder
 
 _SHOWN = 40
 

@@ -10,7 +10,7 @@ from ..conformance.contract import Contract
 from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
 from ..conformance.operation import Operation
-from ..publish.validation import Mistake
+from ..validation import Mistake
 
 MOST = 50
 Places = Mapping[str, Mapping[str, str]]

@@ -9,9 +9,9 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from ..findings import Finding
+from ..openapi.pointers import METHODS, PREFIX, followed, is_reference, references, replaced
 from .cycles import knots
 from .operations import operations_of
-from .pointers import METHODS, PREFIX, followed, is_reference, references, replaced
 
 SCHEMAS = "#/components/schemas/"
 # What a document may grow to: far more than any that a reader's browser opens.

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..openapi.pointers import METHODS
 from ..spectacular.facts import OperationFacts, owner_of, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
-from .pointers import METHODS
 
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)|default")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .pointers import is_reference, objects
+from ..openapi.pointers import is_reference, objects
 
 INSIDE = "#/components/"
 # These are named by operations and settings, and referred to by nothing.

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 from ..conf import Settings
 from ..findings import Finding, Level
+from ..openapi.pointers import followed
 from ..spectacular.places import NOWHERE, Place, Places
+from ..validation import Direction, Validator
 from .operations import Operation
-from .pointers import followed
 from .samples import Sample, samples_of
-from .validation import Direction, Validator
 
 
 @dataclass(frozen=True)

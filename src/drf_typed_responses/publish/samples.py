@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..validation import Direction, Mistake, Validator
+from ..validation.mistakes import path_of
 from .operations import Operation
-from .validation import Direction, Mistake, Validator
-from .validation.mistakes import path_of
 from .writing import encoded
 
 

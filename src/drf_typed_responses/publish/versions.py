@@ -12,8 +12,8 @@ from drf_spectacular.settings import spectacular_settings
 
 from ..exceptions import SettingsError
 from ..findings import Finding
+from ..openapi.pointers import objects
 from .dereference import parts
-from .pointers import objects
 
 
 def check_version() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..findings import Finding
-from .pointers import METHODS
+from ..openapi.pointers import METHODS
 
 # Above this nobody has written it by hand; Python's own stack ends not far from it.
 DEEPEST = 200

@@ -48,8 +48,8 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
 
 def _draft(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
-    from drf_typed_responses.conformance.drafting.draft import draft
-    from drf_typed_responses.conformance.drafting.recording import recorded
+    from drf_typed_responses.conformance.recording import recorded
+    from drf_typed_responses.drafting.draft import draft
 
     recording = recorded(options["folder"], " ".join(options["operation"]))
     publication = built(terminal)
@@ -61,8 +61,8 @@ def _draft(options: dict[str, Any], terminal: Terminal) -> None:
 
 def _list(options: dict[str, Any], terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
-    from drf_typed_responses.conformance.drafting.lacking import undrafted
-    from drf_typed_responses.conformance.drafting.recording import all_recorded
+    from drf_typed_responses.conformance.recording import all_recorded
+    from drf_typed_responses.drafting.lacking import undrafted
 
     recordings = all_recorded(options["folder"])
     publication = built(terminal)

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ...findings import Finding
+from ...openapi.pointers import METHODS, followed
 from ..operations import operations_of
-from ..pointers import METHODS, followed
 from .parts import Component, Item, refused
 from .reading import Legacy
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...findings import Finding
-from ..pointers import METHODS, Keys
+from ...openapi.pointers import METHODS, Keys
 from .texts import Text
 
 HINT = 'It holds {"paths": {"/teams/": {"get": {...}}}}, and components where it needs them.'

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...findings import Finding
-from ..pointers import Keys, is_reference, located, replaced
+from ...openapi.pointers import Keys, is_reference, located, replaced
 from .parts import Component, Target, is_document, refused
 from .texts import Text
 

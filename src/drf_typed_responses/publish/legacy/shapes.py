@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from ...findings import Finding
-from ..pointers import COMPONENTS, METHODS
+from ...openapi.pointers import COMPONENTS, METHODS
 from ..wellformed import pieces
 from .parts import Component, Item, broken
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..pointers import Keys
+from ...openapi.pointers import Keys
 from ..wellformed import DEEPEST
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from ...validation import Mistake
 from ..rule import Draft, Problem, problem, rule
 from ..samples import Sample
-from ..validation import Mistake
 
 
 @rule(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
-from ..pointers import PREFIX, followed
+from ..openapi.pointers import PREFIX, followed
 from .formats import FORMATS
 
 Direction = Literal["request", "response"]

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...publish.validation import Validator
-from ...report import counted
-from ...spectacular.facts import OperationFacts
-from ..contract import Contract
-from ..places import place_text
+from ..conformance.contract import Contract
+from ..conformance.places import place_text
+from ..conformance.recording import Recording
+from ..report import counted
+from ..spectacular.facts import OperationFacts
+from ..validation import Validator
 from .decorator import decorator_of
 from .lacking import NO_FACTS, Facts, Lacking, elements_of, lack, said_by_view
 from .naming import Naming
-from .recording import Recording
 from .samples import documented, sample_of
 from .shapes import shape_of
 from .source import imports_of, literal

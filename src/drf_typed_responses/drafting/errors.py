@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .recording import Recording
+from ..conformance.recording import Recording
 
 _CONSTANTS = {
     400: "RESPONSE_BAD_REQUEST",

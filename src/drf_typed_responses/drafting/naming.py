@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from ..contract import Contract
+from ..conformance.contract import Contract
 from .types import singular
 
 _VERBS = {"POST": "Create", "PUT": "Update", "PATCH": "Change", "DELETE": "Delete"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.publish.validation import Validator
+from drf_typed_responses.validation import Validator
 
 from .documents import document, is_valid
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ...spectacular.facts import OperationFacts
-from ...spectacular.listing import path_to_list
-from ..contract import Contract
-from ..operation import Operation
+from ..conformance.contract import Contract
+from ..conformance.operation import Operation
+from ..conformance.recording import Recording, RecordingError
+from ..spectacular.facts import OperationFacts
+from ..spectacular.listing import path_to_list
 from .naming import Naming
-from .recording import Recording, RecordingError
 from .types import TypeWriter
 
 Facts = Mapping[str, OperationFacts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .recording import Recording
+from ..conformance.recording import Recording
 from .shapes import Shape, shape_of
 
 _FIELDS = {

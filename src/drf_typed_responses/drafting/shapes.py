@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ...publish.validation.formats import FORMATS
+from ..validation.formats import FORMATS
 from .cleaning import Cleaner, made_up_for
 
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any
 
-from ...publish.validation import Validator
-from ...publish.validation.mistakes import path_of
+from ..validation import Validator
+from ..validation.mistakes import path_of
 from .cleaning import Cleaner
 
 _KEPT_ITEMS = 2

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.publish.validation import Mistake, Validator
+from drf_typed_responses.validation import Mistake, Validator
 
 from .documents import TEAMS, document, mistakes, ref
 

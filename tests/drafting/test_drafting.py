@@ -28,22 +28,22 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from drf_typed_responses.conformance import Contract
-from drf_typed_responses.conformance.drafting.draft import Draft, draft
-from drf_typed_responses.conformance.drafting.folder import emptied
-from drf_typed_responses.conformance.drafting.lacking import undrafted
-from drf_typed_responses.conformance.drafting.recording import (
+from drf_typed_responses.conformance.exchange import Exchange, Sent
+from drf_typed_responses.conformance.folder import emptied
+from drf_typed_responses.conformance.recording import (
     Recorder,
     Recording,
     RecordingError,
     recorded,
 )
-from drf_typed_responses.conformance.drafting.samples import sample_of
-from drf_typed_responses.conformance.drafting.shapes import shape_of
-from drf_typed_responses.conformance.drafting.types import TypeWriter
-from drf_typed_responses.conformance.exchange import Exchange, Sent
+from drf_typed_responses.drafting.draft import Draft, draft
+from drf_typed_responses.drafting.lacking import undrafted
+from drf_typed_responses.drafting.samples import sample_of
+from drf_typed_responses.drafting.shapes import shape_of
+from drf_typed_responses.drafting.types import TypeWriter
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
-from drf_typed_responses.publish.validation import Validator
+from drf_typed_responses.validation import Validator
 from publish.building import project
 
 REF = "#/components/schemas/"

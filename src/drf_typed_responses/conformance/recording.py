@@ -11,11 +11,11 @@ from typing import Any
 
 from rest_framework.generics import GenericAPIView
 
-from ...exceptions import TypedResponsesError
-from ...publish.validation import value_of
-from ..exchange import Exchange, is_json
-from ..routes import Routes, path_of
+from ..exceptions import TypedResponsesError
+from ..validation import value_of
+from .exchange import Exchange, is_json
 from .folder import file_of, files_in
+from .routes import Routes, path_of
 
 # What is said by many responses is said by these; a suite may make very many.
 _KEPT = 200

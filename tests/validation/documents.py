@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_typed_responses.publish.validation import Mistake, Validator
+from drf_typed_responses.validation import Mistake, Validator
 
 VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}
 TEXT = {"type": "string"}

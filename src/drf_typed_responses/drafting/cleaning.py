@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from ...publish.validation.formats import FORMATS
+from ..validation.formats import FORMATS
 
 REPLACED: Final = "replaced"
 MAIL: Final = "person@example.org"

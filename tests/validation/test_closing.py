@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from drf_typed_responses.publish.validation import Mistake, Validator
+from drf_typed_responses.validation import Mistake, Validator
 
 from .documents import NULL, TEAMS, TEXT, document, record, ref
 
