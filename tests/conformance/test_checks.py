@@ -126,7 +126,7 @@ OUTCOMES = [
         206,
         {},
         "unchecked",
-        "the schema refers to #/components/schemas/Nowhere, which is not there",
+        "the schema refers to #/components/schemas/Nowhere, which leads nowhere",
     ),
 ]
 

@@ -59,7 +59,7 @@ OUTCOMES = [
     (
         {"status": 206},
         "unchecked",
-        "the schema refers to #/components/schemas/Nowhere, which is not there",
+        "the schema refers to #/components/schemas/Nowhere, which leads nowhere",
         [],
     ),
     ({"streamed": serving.in_one}, "unchecked", "the response is streamed", []),

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from drf_spectacular.utils import extend_schema
 
-from drf_typed_responses.publish.operations import operations_of
-from drf_typed_responses.publish.wellformed import DEEPEST, OPERATION, SCHEMA, faults, well_formed
+from drf_typed_responses.openapi.json_text import DEEPEST
+from drf_typed_responses.openapi.objects import OPERATION, SCHEMA, malformations
+from drf_typed_responses.openapi.operations import operations_of
+from drf_typed_responses.publish.wellformed import well_formed
 
 from .building import JSONView, TeamView, build, finding
 
@@ -40,7 +42,7 @@ def test_a_type_that_does_not_exist() -> None:
 def test_what_is_malformed_is_left_out() -> None:
     publication = build(view(responses={200: {"items": 1}}), TeamView)
     assert [f.id for f in publication.findings] == ["malformed"]
-    assert [path for path, _, _ in operations_of(publication.document)] == ["/1/"]
+    assert [each.path for each in operations_of(publication.document)] == ["/1/"]
 
 
 def test_tags_that_are_names_only() -> None:
@@ -83,7 +85,7 @@ def test_components_of_the_settings() -> None:
     ids=str,
 )
 def test_schemas(schema: Any, path: str) -> None:
-    assert [fault.path for fault in faults(schema, SCHEMA)] == [path]
+    assert [fault.path for fault in malformations(schema, SCHEMA)] == [path]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_schemas(schema: Any, path: str) -> None:
     ids=str,
 )
 def test_schemas_as_they_should_be(schema: Any) -> None:
-    assert list(faults(schema, SCHEMA)) == []
+    assert list(malformations(schema, SCHEMA)) == []
 
 
 @pytest.mark.parametrize(
@@ -114,18 +116,18 @@ def test_schemas_as_they_should_be(schema: Any) -> None:
     ids=str,
 )
 def test_operations(operation: Any, path: str) -> None:
-    assert [fault.path for fault in faults(operation, OPERATION)] == [path]
+    assert [fault.path for fault in malformations(operation, OPERATION)] == [path]
 
 
 def test_a_status_may_be_a_number() -> None:
-    assert list(faults({"responses": {200: {"description": ""}}}, OPERATION)) == []
+    assert list(malformations({"responses": {200: {"description": ""}}}, OPERATION)) == []
 
 
 def test_what_is_nested_without_end() -> None:
     schema: Any = {}
     for _ in range(DEEPEST + 1):
         schema = {"not": schema}
-    (fault,) = faults(schema, SCHEMA)
+    (fault,) = malformations(schema, SCHEMA)
     assert fault.message == f"is nested deeper than {DEEPEST} levels"
 
 

@@ -139,8 +139,8 @@ def test_what_is_required_one_way_only(keyword: str, direction: str, valid: bool
 
 
 UNUSABLE = [
-    (ref("Nowhere"), "the schema refers to #/components/schemas/Nowhere, which is not there"),
-    ({"$ref": "x.json#/A"}, "the schema refers to x.json#/A, which is outside the document"),
+    (ref("Nowhere"), "the schema refers to #/components/schemas/Nowhere, which leads nowhere"),
+    ({"$ref": "x.json#/A"}, "the schema refers to x.json#/A, which leads out of the document"),
     ({"$ref": 5}, "the reference 5 is no text"),
     ({"type": "string", "pattern": "("}, "( is no regular expression that can be read"),
 ]

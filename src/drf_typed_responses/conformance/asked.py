@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..openapi.media_types import is_json
+from ..openapi.operations import Operation
 from ..validation import Mistake
 from .contract import Contract
-from .exchange import Sent, is_json
-from .operation import Operation
+from .exchange import Sent
 from .scalars import query_value
 
 

@@ -9,11 +9,12 @@ from django.conf import settings
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
+from ..openapi.media_types import essence, is_json
 from ..validation import Mistake
 from . import additive
 from .checks import Check, check
 from .contract import Contract
-from .exchange import Sent, exchange_of, is_json, media_type_of
+from .exchange import Sent, exchange_of
 from .places import lines_of
 
 
@@ -125,7 +126,7 @@ def _said(contract: Contract, checked: Check, does: str, mistakes: tuple[Mistake
 
 def take_sent(environ: dict[str, Any]) -> Sent:
     """The body of a request of a client; the payload is put back for the view to read."""
-    return _taken(environ, "wsgi.input", media_type_of(str(environ.get("CONTENT_TYPE", ""))))
+    return _taken(environ, "wsgi.input", essence(str(environ.get("CONTENT_TYPE", ""))))
 
 
 def take_sent_async(scope: dict[str, Any]) -> Sent:
@@ -134,7 +135,7 @@ def take_sent_async(scope: dict[str, Any]) -> Sent:
     Source: `AsyncRequestFactory.generic`, which gives the body to `request` as `_body_file`.
     """
     headers = dict(scope.get("headers", ()))
-    media_type = media_type_of(headers.get(b"content-type", b"").decode("latin-1"))
+    media_type = essence(headers.get(b"content-type", b"").decode("latin-1"))
     return _taken(scope, "_body_file", media_type)
 
 

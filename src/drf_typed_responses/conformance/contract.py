@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
-from ..openapi.pointers import METHODS, followed
+from ..openapi.operations import Operation, operations_of
+from ..openapi.pointers import resolve_object
 from ..validation import Validator
 from .exchange import Exchange
 from .expected import Expected, expected_of
-from .operation import Operation
 from .routes import Routes
 
 if TYPE_CHECKING:
@@ -82,17 +82,7 @@ class Contract:
     @cached_property
     def operations(self) -> dict[str, Operation]:
         """The documented operations by name, in the order of the document."""
-        return {operation.name: operation for operation in self._operations()}
-
-    def _operations(self) -> Iterator[Operation]:
-        for path, item in self.document.get("paths", {}).items():
-            for method in METHODS:
-                if method in item:
-                    spec = item[method]
-                    given = [*item.get("parameters", ()), *spec.get("parameters", ())]
-                    parameters = tuple(self.resolved(parameter) for parameter in given)
-                    name = f"{method.upper()} {path}"
-                    yield Operation(name, path, method.upper(), spec, parameters)
+        return {operation.name: operation for operation in operations_of(self.document)}
 
     @cached_property
     def _routes(self) -> Routes:
@@ -123,10 +113,8 @@ class Contract:
         return lru_cache(maxsize=4096)(found)
 
     def resolved(self, node: Any) -> Any:
-        """A parameter, response or header behind its reference."""
-        if isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
-            return followed(self.document, node["$ref"]) or {}
-        return node
+        """A parameter, response or header behind references; empty where they lead to none."""
+        return resolve_object(self.document, node)
 
     @cached_property
     def responses(self) -> Validator:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from ..openapi.media_types import essence
 from .routes import route_of
 
 # The formats of the browsable API, which is a page for people that no document has.
@@ -39,22 +40,13 @@ class Exchange(NamedTuple):
 
     @property
     def media_type(self) -> str:
-        return media_type_of(self.headers.get("Content-Type", ""))
+        return essence(self.headers.get("Content-Type", ""))
 
     @property
     def plain_body(self) -> bytes | None:
         """The body, where there is one and nothing else to look at."""
         is_plain = not self.encoding and not self.sent and self.format not in PAGES
         return (self.body or None) if is_plain else None
-
-
-def media_type_of(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
-
-
-def is_json(media_type: str) -> bool:
-    """Source: RFC 6839 section 3.1, the suffix `+json`."""
-    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
+from ..openapi.media_types import covering, essence, is_json
+from ..openapi.operations import Operation
+from ..openapi.responses import governing
 from ..validation import Mistake
-from .exchange import is_json
-from .operation import Operation
 
 Resolved = Callable[[Any], Any]
 Header = tuple[str, Mapping[str, Any]]
@@ -37,7 +38,7 @@ def expected_of(operation: Operation, status: int, media_type: str, resolved: Re
     `resolved` leads behind the references of its document.
     """
     responses = operation.spec.get("responses", {})
-    documented = _documented(responses, str(status))
+    documented = governing(status, responses)
     if not documented:
         return Expected(operation, mistake=_undocumented(status, ", ".join(responses) or "none"))
     response = resolved(responses[documented])
@@ -52,12 +53,6 @@ def expected_of(operation: Operation, status: int, media_type: str, resolved: Re
         unchecked,
         mistake,
     )
-
-
-def _documented(responses: Mapping[str, Any], status: str) -> str:
-    """The key of a status. Source: OpenAPI 3.0.3 "Responses Object"."""
-    keys = (status, f"{status[0]}XX", "default")
-    return next((key for key in keys if key in responses), "")
 
 
 def _undocumented(status: int, known: str) -> Mistake:
@@ -78,7 +73,7 @@ def _body(
     """The schema, why there is none to check by, or what is wrong."""
     if not content:
         return None, f"no body is documented for {documented}", None
-    media = _media(content, media_type)
+    media = covering(media_type, {essence(name): media for name, media in content.items()})
     if media is None:
         said = f"the media type {_shown(media_type)} is not documented; {', '.join(content)} is"
         return None, "", Mistake("media-type", "", said)
@@ -92,11 +87,3 @@ def _body(
 def _shown(media_type: str) -> str:
     """As it may stand in a log: one that is no media type can be anything, and of anybody."""
     return media_type if _PLAIN.fullmatch(media_type) else "(malformed)"
-
-
-def _media(content: Mapping[str, Any], media_type: str) -> Any:
-    """Source: OpenAPI 3.0.3 "Response Object": the most specific key wins."""
-    by_name = {name.partition(";")[0].strip().lower(): media for name, media in content.items()}
-    kind = media_type.partition("/")[0]
-    names = (media_type, f"{kind}/*", "*/*")
-    return next((by_name[name] for name in names if name in by_name), None)

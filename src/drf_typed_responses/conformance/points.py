@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..openapi.operations import Operation
 from ..validation.undocumented import is_only_sent
 from ..validation.walking import Spot, Visit, Walker
 from .checks import Check
 from .contract import Contract
-from .operation import Operation
 
 
 class Point(NamedTuple):

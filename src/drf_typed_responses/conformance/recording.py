@@ -12,8 +12,9 @@ from typing import Any
 from rest_framework.generics import GenericAPIView
 
 from ..exceptions import TypedResponsesError
+from ..openapi.media_types import is_json
 from ..validation import value_of
-from .exchange import Exchange, is_json
+from .exchange import Exchange
 from .folder import file_of, files_in
 from .routes import Routes, path_of
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from ..validation.formats import FORMATS
+from ..openapi.formats import CHECKS
 
 REPLACED: Final = "replaced"
 MAIL: Final = "person@example.org"
@@ -108,7 +108,7 @@ class Cleaner:
 
     def text(self, text: str) -> str:
         """A text without what its form gives away."""
-        if FORMATS["date-time"](text) or FORMATS["date"](text):
+        if CHECKS["date-time"](text) or CHECKS["date"](text):
             return text
         for pattern, replacement in self._by_form:
             text = pattern.sub(replacement, text)
@@ -127,14 +127,14 @@ class Cleaner:
         """What stands in for a text under a key that tells; its format stays."""
         if text in self._public:
             return text
-        if not text or made_up is None or any(FORMATS[name](text) for name in _BY_FORM):
+        if not text or made_up is None or any(CHECKS[name](text) for name in _BY_FORM):
             return self.text(text)
-        if FORMATS["email"](text):
+        if CHECKS["email"](text):
             return MAIL
-        is_day = FORMATS["date"](made_up)
-        if FORMATS["date-time"](text):
+        is_day = CHECKS["date"](made_up)
+        if CHECKS["date-time"](text):
             return f"{made_up}T00:00:00Z" if is_day else text
-        if FORMATS["date"](text):
+        if CHECKS["date"](text):
             return made_up if is_day else text
         return REPLACED if is_day else made_up
 

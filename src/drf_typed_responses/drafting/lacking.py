@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..conformance.contract import Contract
-from ..conformance.operation import Operation
 from ..conformance.recording import Recording, RecordingError
+from ..openapi.operations import Operation
 from ..spectacular.facts import OperationFacts
 from ..spectacular.listing import path_to_list
 from .naming import Naming

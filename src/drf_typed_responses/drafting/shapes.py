@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ..validation.formats import FORMATS
+from ..openapi.formats import CHECKS
 from .cleaning import Cleaner, made_up_for
 
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
@@ -64,7 +64,7 @@ class Shape:
     def text_type(self) -> str:
         """What the renderer may have written these texts from."""
         for name, written in _FORMATS.items():
-            if all(FORMATS[name](text) for text in self.texts):
+            if all(CHECKS[name](text) for text in self.texts):
                 return written
         return "str"
 

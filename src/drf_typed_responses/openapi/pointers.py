@@ -3,55 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, Final
 from urllib.parse import unquote
 
-PREFIX = "#/"
+from .types import Keys
+from .vocabulary import MAPS, VALUES
 
-Keys: TypeAlias = tuple[str | int, ...]
-
-# The keys of a path item that are operations. Source: OpenAPI 3.0.3 "Path Item Object".
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-# What stands under these keys is a value, whatever its own keys are called.
-VALUES = {"const", "dataValue", "default", "enum", "example", "value"}
-# The kinds of components, by the names they have in a document. Source: OpenAPI 3.2.0 "Components
-# Object".
-COMPONENTS = {
-    "callbacks",
-    "examples",
-    "headers",
-    "links",
-    "mediaTypes",
-    "parameters",
-    "pathItems",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-}
-# The keys under these are names that people chose, which may be those of keywords.
-NAMES = COMPONENTS | {
-    "$defs",
-    "content",
-    "definitions",
-    "dependentSchemas",
-    "encoding",
-    "paths",
-    "patternProperties",
-    "properties",
-    "webhooks",
-}
+PREFIX: Final = "#/"
+COMPONENTS: Final = "#/components/"
+SCHEMAS: Final = "#/components/schemas/"
+# Real documents have chains of two. A longer one than this goes round in a circle.
+LONGEST_CHAIN: Final = 100
 
 
-def followed(document: Any, reference: str) -> Any:
-    """What a local reference leads to; None where it leads nowhere."""
-    found = located(document, reference.removeprefix("#"))
-    return None if found is None else found[1]
+class UnresolvedReference(LookupError):
+    """A reference that leads to nothing in its document.
+
+    `reference` is its text, and `reason` a predicate such as "leads out of the document".
+    """
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(f"the reference {reference} {reason}")
+        self.reference = reference
+        self.reason = reason
+
+
+def is_reference(node: Any) -> bool:
+    """Whether a node is a Reference Object. Source: OpenAPI 3.0.3 "Reference Object"."""
+    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
 def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
-    """The keys of a JSON Pointer in a URI, and what stands there. Source: RFC 6901."""
+    """The keys of a JSON Pointer in a URI fragment and the node there; None where there is none.
+
+    The pointer is percent-decoded as a whole before it is split. Source: RFC 6901 sections 4, 6.
+    """
     keys: list[str | int] = []
     node = document
     for part in unquote(pointer).split("/")[1:]:
@@ -65,8 +51,54 @@ def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
     return tuple(keys), node
 
 
+def target(document: Any, reference: str) -> Any:
+    """The node that one reference leads to, which may be a reference itself.
+
+    Raises UnresolvedReference for one that leads nowhere, out of the document, or to an anchor.
+    """
+    if not reference.startswith("#"):
+        raise UnresolvedReference(reference, "leads out of the document")
+    if reference[1:2] not in ("", "/"):
+        raise UnresolvedReference(reference, "names an anchor, which is not looked for")
+    found = located(document, reference[1:])
+    if found is None:
+        raise UnresolvedReference(reference, "leads nowhere")
+    return found[1]
+
+
+def resolve(document: Any, node: Any) -> Any:
+    """The node itself, or the one at the end of its chain of references.
+
+    Raises UnresolvedReference where the chain leads to nothing or in a circle.
+    """
+    first = node
+    for _ in range(LONGEST_CHAIN):
+        if not is_reference(node):
+            return node
+        node = target(document, node["$ref"])
+    raise UnresolvedReference(first["$ref"], "leads in a circle")
+
+
+def resolve_object(document: Any, node: Any) -> dict[str, Any]:
+    """`resolve`, and an empty object for what leads to nothing or is not an object."""
+    try:
+        found = resolve(document, node)
+    except UnresolvedReference:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def leads_somewhere(document: Any, reference: str) -> bool:
+    """Whether a reference leads to a node of the document."""
+    try:
+        target(document, reference)
+    except UnresolvedReference:
+        return False
+    return True
+
+
 def objects(node: Any) -> Iterator[dict[str, Any]]:
-    """Each object of OpenAPI in a node, itself among them; samples and other values are none."""
+    """Each object of OpenAPI in a node, the node first; objects in samples and values are none."""
     waiting = [node]
     while waiting:
         each = waiting.pop()
@@ -78,7 +110,7 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
                 # Most of what stands in a document is text.
                 if not isinstance(value, (dict, list)) or _is_value(key, value):
                     continue
-                if key in NAMES and isinstance(value, dict):
+                if key in MAPS and isinstance(value, dict):
                     waiting += reversed(value.values())
                 else:
                     waiting.append(value)
@@ -90,7 +122,7 @@ Change = Callable[[dict[str, Any]], Any]
 def replaced(node: Any, change: Change) -> Any:
     """The node with `change(...)` in the place of each object of OpenAPI in it.
 
-    What `change` returns as it was is looked into; samples and other values are no objects.
+    An object that `change` returns unchanged is looked into; samples and other values are not.
     """
     if isinstance(node, list):
         return [replaced(item, change) for item in node]
@@ -106,19 +138,14 @@ def replaced(node: Any, change: Change) -> Any:
 
 
 def _member(key: str, value: Any, change: Change) -> Any:
-    if key in NAMES and isinstance(value, dict):
+    if key in MAPS and isinstance(value, dict):
         return {name: replaced(inner, change) for name, inner in value.items()}
     return value if _is_value(key, value) else replaced(value, change)
 
 
 def _is_value(key: str, value: Any) -> bool:
-    # In a schema `examples` is a list of values (JSON Schema 2020-12).
+    # `examples` is a list of values in a schema, and an object of Example Objects elsewhere.
     return key in VALUES or (key == "examples" and isinstance(value, list))
-
-
-def is_reference(node: dict[str, Any]) -> bool:
-    """Whether an object is a Reference Object. Source: OpenAPI 3.0.3 "Reference Object"."""
-    return isinstance(node.get("$ref"), str)
 
 
 def references(node: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ..conformance.checks import checked
 from ..conformance.contract import Contract
 from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
-from ..conformance.operation import Operation
+from ..openapi.operations import Operation
 from ..validation import Mistake
 
 MOST = 50

@@ -9,11 +9,20 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from ..findings import Finding
-from ..openapi.pointers import METHODS, PREFIX, followed, is_reference, references, replaced
+from ..openapi.operations import operations_of
+from ..openapi.pointers import (
+    PREFIX,
+    SCHEMAS,
+    is_reference,
+    leads_somewhere,
+    references,
+    replaced,
+    target,
+)
+from ..openapi.versions import dialect_of
+from ..openapi.vocabulary import ANNOTATIONS, METHODS
 from .cycles import knots
-from .operations import operations_of
 
-SCHEMAS = "#/components/schemas/"
 # What a document may grow to: far more than any that a reader's browser opens.
 LARGEST = 64_000_000
 # Python's own writer and most readers give up not far above.
@@ -64,7 +73,7 @@ class _Expansion:
         self.document = document
         self.largest = largest
         # OpenAPI 3.0 ignores what stands beside a reference; in 3.1 it holds too.
-        self.is_modern = not str(document.get("openapi", "")).startswith("3.0")
+        self.is_2020_12 = dialect_of(document) == "2020-12"
         self._expanded: dict[str, Any] = {}
         self._kept: set[str] = set()
         self._sizes: dict[int, _Size] = {}
@@ -103,8 +112,8 @@ class _Expansion:
             is_cycle = len(knot) > 1 or any(ref in graph[ref] for ref in knot)
             within = knot if is_cycle else frozenset[str]()
             for reference in sorted(knot):
-                target = followed(self.document, reference)
-                self._expanded[reference] = replaced(target, partial(self._changed, within))
+                node = target(self.document, reference)
+                self._expanded[reference] = replaced(node, partial(self._changed, within))
                 self.measure(self._expanded[reference], reference)
 
     def _changed(self, within: frozenset[str], node: dict[str, Any]) -> Any:
@@ -122,34 +131,19 @@ class _Expansion:
         reference = node["$ref"]
         beside = {key: value for key, value in node.items() if key != "$ref"}
         beside = replaced(beside, partial(self._changed, within))
-        target = None if reference in within else self._expanded.get(reference)
-        if target is None:  # of a cycle, or one that leads nowhere: a finding of its own
+        expanded = None if reference in within else self._expanded.get(reference)
+        if expanded is None:  # of a cycle, or one that leads nowhere: a finding of its own
             self._kept.update({reference} & within)
             return {"$ref": reference, **beside}
-        return _joined(target, beside, self.is_modern)
+        return _joined(expanded, beside, self.is_2020_12)
 
 
-# What says something of a schema and nothing of the values it admits.
-_NOTES = {
-    "default",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "readOnly",
-    "summary",
-    "title",
-    "writeOnly",
-}
-
-
-def _joined(target: Any, beside: dict[str, Any], is_modern: bool) -> Any:
+def _joined(expanded: Any, beside: dict[str, Any], is_2020_12: bool) -> Any:
     """What a reference leads to and what stands beside the reference, as one."""
-    notes = {key: value for key, value in beside.items() if key in _NOTES or key[:2] == "x-"}
-    if is_modern and len(notes) < len(beside):
-        return {"allOf": [target], **beside}
-    return {**target, **notes} if notes and isinstance(target, dict) else target
+    notes = {key: value for key, value in beside.items() if key in ANNOTATIONS or key[:2] == "x-"}
+    if is_2020_12 and len(notes) < len(beside):
+        return {"allOf": [expanded], **beside}
+    return {**expanded, **notes} if notes and isinstance(expanded, dict) else expanded
 
 
 def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -162,10 +156,9 @@ def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
         reference = waiting.pop()
         if reference in graph or not reference.startswith(PREFIX):
             continue
-        target = followed(document, reference)
-        if target is None:
+        if not leads_somewhere(document, reference):
             continue
-        graph[reference] = list(references(target))
+        graph[reference] = list(references(target(document, reference)))
         waiting += graph[reference]
         if reference.startswith(SCHEMAS):  # one that leads into a component may keep it whole
             waiting.append("/".join(reference.split("/")[:4]))
@@ -219,7 +212,7 @@ def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[
     `told` are the operations and components of which others have said it.
     """
     # Most components are referred to more than once.
-    leads_on = cache(lambda reference: followed(document, reference) is not None)
+    leads_on = cache(partial(leads_somewhere, document))
     for operation, path, node in parts(document):
         if (operation or path) not in told:
             yield from _broken(leads_on, node, operation, path)
@@ -227,8 +220,8 @@ def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[
 
 def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """`(operation, path, node)` of each part of a document that has a name."""
-    for path, method, operation in operations_of(document):
-        yield f"{method} {path}", "", operation
+    for operation in operations_of(document):
+        yield operation.name, "", operation.spec
     for path, item in document.get("paths", {}).items():
         yield "", path, {key: value for key, value in item.items() if key not in METHODS}
     for kind, components in document.get("components", {}).items():

@@ -10,7 +10,7 @@ from ..findings import Finding
 
 if TYPE_CHECKING:
     # `excuse` is imported at production start.
-    from .operations import Operation
+    from .operations import PublishedOperation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,7 +49,7 @@ def excuse(rule: str, reason: str) -> Callable[[F], F]:
     return note
 
 
-def excuses_of(operation: Operation) -> Iterator[Excuse]:
+def excuses_of(operation: PublishedOperation) -> Iterator[Excuse]:
     """The excuses on an operation's function, on its view class, or in its hand-written file."""
     source = operation.source
     own = operation.spec.get(KEY, {}).items()
@@ -62,7 +62,7 @@ def excuses_of(operation: Operation) -> Iterator[Excuse]:
         yield _excuse(operation, rule, reason, "")
 
 
-def _excuse(operation: Operation, rule: Any, reason: Any, view: str) -> Excuse:
+def _excuse(operation: PublishedOperation, rule: Any, reason: Any, view: str) -> Excuse:
     place = (operation.file, operation.line, operation.owner)
     # What is no text is no reason: None is not "None".
     said = reason if isinstance(reason, str) else ""

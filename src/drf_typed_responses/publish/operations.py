@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..openapi.pointers import METHODS
+from ..openapi.operations import operations_of
+from ..openapi.types import Object
+from ..openapi.vocabulary import STATUS
 from ..spectacular.facts import OperationFacts, owner_of, taken_key
 from ..spectacular.places import Place, class_place
 from ..spectacular.sources import function_line
 
-_STATUS = re.compile(r"[1-5]([0-9]{2}|XX)|default")
+_STATUS = re.compile(STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,14 @@ class OperationSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class PublishedOperation:
     """One operation of a document; `source` is None for one of a hand-written file."""
 
     name: str
     path: str
     method: str
     spec: dict[str, Any]
+    parameters: tuple[Object, ...] = ()
     source: OperationSource | None = None
     file: str = ""
     line: int | None = None
@@ -119,23 +122,15 @@ def statuses_of(example: Any) -> list[str]:
     return [] if isinstance(given, str) else [str(status) for status in given]
 
 
-def operations_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """`(path, METHOD, operation)` of a document. Source: OpenAPI 3.0.3 "Path Item Object"."""
-    for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                yield path, method.upper(), item[method]
-
-
 def sources_of(
     document: Mapping[str, Any], facts: Mapping[str, OperationFacts]
 ) -> dict[str, OperationSource]:
     """The sources of a generated document's operations, by the name each has in the document."""
     sources: dict[str, OperationSource] = {}
-    for path, method, spec in operations_of(document):
-        said = facts.get(taken_key(spec) or f"{method} {path}")
+    for operation in operations_of(document):
+        said = facts.get(taken_key(operation.spec) or operation.name)
         if said is not None:
-            sources[f"{method} {path}"] = _source(path, method, said)
+            sources[operation.name] = _source(operation.path, operation.method, said)
     return sources
 
 

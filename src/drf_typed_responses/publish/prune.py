@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..openapi.pointers import is_reference, objects
+from ..openapi.pointers import COMPONENTS, is_reference, objects
 
-INSIDE = "#/components/"
 # These are named by operations and settings, and referred to by nothing.
 KEPT = "securitySchemes"
 
@@ -43,7 +42,7 @@ def _named(node: Any) -> list[tuple[str, str]]:
 
 def _place(reference: str) -> tuple[str, str]:
     """Of `#/components/responses/Gone`, or of the bare name of a schema."""
-    if not reference.startswith(INSIDE):
+    if not reference.startswith(COMPONENTS):
         return "schemas", reference
-    kind, _, rest = reference.removeprefix(INSIDE).partition("/")
+    kind, _, rest = reference.removeprefix(COMPONENTS).partition("/")
     return kind, rest.partition("/")[0]

@@ -8,12 +8,13 @@ from typing import Any
 
 from ..conf import Settings, current_settings
 from ..findings import Finding
+from ..openapi.operations import operations_of
 from ..spectacular.places import Places
 from .dereference import dereferenced_within, unresolved
 from .excuses import KEY, Excuse, excused, excuses_of
 from .generation import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
-from .operations import Operation, OperationSource, operations_of, sources_of
+from .operations import OperationSource, PublishedOperation, sources_of
 from .prune import pruned
 from .rule import Draft
 from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
@@ -117,12 +118,13 @@ def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
 
 def _operations(
     document: dict[str, Any], sources: Mapping[str, OperationSource], legacy: Legacy
-) -> Iterator[Operation]:
-    for path, method, spec in operations_of(document):
-        name = f"{method} {path}"
-        source = sources.get(name)
-        file, line = (source.file, source.line) if source else legacy.place(path, method)
-        yield Operation(name, path, method, spec, source, file, line)
+) -> Iterator[PublishedOperation]:
+    for each in operations_of(document):
+        source = sources.get(each.name)
+        file, line = (source.file, source.line) if source else legacy.place(each.path, each.method)
+        yield PublishedOperation(
+            each.name, each.path, each.method, each.spec, each.parameters, source, file, line
+        )
 
 
 SCHEMAS = "components.schemas."
@@ -132,7 +134,7 @@ def _placed(
     findings: Iterable[Finding], draft: Draft, sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
     """Findings with the source and the owner of what they are about."""
-    by_name: dict[str, Operation | OperationSource] = {
+    by_name: dict[str, PublishedOperation | OperationSource] = {
         **{operation.name: operation for operation in draft.operations},
         **sources,
     }

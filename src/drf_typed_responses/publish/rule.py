@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from ..conf import Settings
 from ..findings import Finding, Level
-from ..openapi.pointers import followed
+from ..openapi.pointers import resolve_object
 from ..spectacular.places import NOWHERE, Place, Places
 from ..validation import Direction, Validator
-from .operations import Operation
+from .operations import PublishedOperation
 from .samples import Sample, samples_of
 
 
@@ -21,7 +21,7 @@ class Draft:
     """A document as it would be published, with the source of each operation."""
 
     document: Mapping[str, Any]
-    operations: tuple[Operation, ...]
+    operations: tuple[PublishedOperation, ...]
     places: Places
     settings: Settings
 
@@ -38,7 +38,7 @@ class Draft:
         """The samples of all operations, checked at most once."""
         return [sample for operation in self.operations for sample in self.samples_of(operation)]
 
-    def samples_of(self, operation: Operation) -> list[Sample]:
+    def samples_of(self, operation: PublishedOperation) -> list[Sample]:
         if operation.name not in self._samples:
             found = samples_of(operation, self.resolved, self.validators)
             self._samples[operation.name] = list(found)
@@ -59,19 +59,9 @@ class Draft:
         """The tags that the settings define, by name."""
         return {tag["name"]: tag for tag in self.document.get("tags", []) if "name" in tag}
 
-    def resolved(self, node: Any) -> Any:
-        """A node, or what its reference leads to; an empty one where that is nothing."""
-        for _ in range(100):  # a reference may lead to a reference, and a broken document in a ring
-            if not isinstance(node, dict) or "$ref" not in node:
-                return node
-            node = followed(self.document, node["$ref"]) or {}
-        return {}
-
-    def parameters(self, operation: Operation) -> list[Mapping[str, Any]]:
-        """The parameters of an operation. Source: OpenAPI 3.0.3 "Path Item Object"."""
-        shared = self.document["paths"][operation.path].get("parameters", [])
-        own = operation.spec.get("parameters", [])
-        return [self.resolved(parameter) for parameter in (*shared, *own)]
+    def resolved(self, node: Any) -> dict[str, Any]:
+        """An object of the document, behind references; an empty one where they lead to none."""
+        return resolve_object(self.document, node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ class Problem:
     the message and the hint of the rule.
     """
 
-    operation: Operation | None
+    operation: PublishedOperation | None
     path: str = ""
     place: Place = NOWHERE
     words: Mapping[str, Any] = field(default_factory=dict)
@@ -135,7 +125,7 @@ def rule(
 
 
 def problem(
-    operation: Operation | None, path: str = "", place: Place = NOWHERE, **words: Any
+    operation: PublishedOperation | None, path: str = "", place: Place = NOWHERE, **words: Any
 ) -> Problem:
     """A problem, its words given by name."""
     return Problem(operation, path, place, words)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..validation import Direction, Mistake, Validator
 from ..validation.mistakes import path_of
-from .operations import Operation
+from .operations import PublishedOperation
 from .writing import encoded
 
 
@@ -18,7 +18,7 @@ from .writing import encoded
 class Sample:
     """One sample body; `status` is empty for that of a request."""
 
-    operation: Operation
+    operation: PublishedOperation
     status: str
     media_type: str
     name: str
@@ -73,7 +73,7 @@ class Sample:
 
 
 def samples_of(
-    operation: Operation, resolved: Any, validators: Mapping[Direction, Validator]
+    operation: PublishedOperation, resolved: Any, validators: Mapping[Direction, Validator]
 ) -> Iterator[Sample]:
     """The samples of an operation's request and responses. `resolved` follows a reference."""
     body = resolved(operation.spec.get("requestBody", {}))

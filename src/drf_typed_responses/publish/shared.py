@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from .operations import operations_of
+from ..openapi.operations import operations_of
 
 
 def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
@@ -18,8 +18,8 @@ def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
     Source: OpenAPI 3.0.3 "Components Object".
     """
     users: defaultdict[str, list[tuple[list[Any], int]]] = defaultdict(list)
-    for _, _, operation in operations_of(document):
-        parameters = operation.get("parameters", [])
+    for operation in operations_of(document):
+        parameters = operation.spec.get("parameters", [])
         for index, parameter in enumerate(parameters):
             if {"name", "in"} <= parameter.keys():  # else it is a reference, or none at all
                 users[json.dumps(parameter, sort_keys=True, default=str)].append(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..findings import Finding
-from .operations import OperationSource, operations_of
+from ..openapi.operations import operations_of
+from .operations import OperationSource
 
 # The ids that drf-spectacular makes of a path may begin with a digit.
 _TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")
@@ -21,9 +22,9 @@ def titled(document: dict[str, Any]) -> dict[str, Any]:
 
     An id that is a token already, and a summary written explicitly, stay as they are.
     """
-    for _, _, operation in operations_of(document):
-        if "operationId" in operation:
-            _title(operation)
+    for operation in operations_of(document):
+        if "operationId" in operation.spec:
+            _title(operation.spec)
     return document
 
 
@@ -38,11 +39,12 @@ def _title(operation: dict[str, Any]) -> None:
 
 def summarised(document: dict[str, Any]) -> dict[str, Any]:
     """The document with the first paragraph of each description as the summary it lacks."""
-    for _, _, operation in operations_of(document):
-        first, _, rest = operation.get("description", "").partition("\n\n")
-        if first and "summary" not in operation:
-            operation["summary"] = " ".join(first.split())
-            operation["description"] = rest.strip() or operation["summary"]
+    for operation in operations_of(document):
+        spec = operation.spec
+        first, _, rest = spec.get("description", "").partition("\n\n")
+        if first and "summary" not in spec:
+            spec["summary"] = " ".join(first.split())
+            spec["description"] = rest.strip() or spec["summary"]
     return document
 
 
@@ -50,21 +52,21 @@ def restored_ids(
     document: dict[str, Any], sources: Mapping[str, OperationSource]
 ) -> dict[str, Any]:
     """The document with ids as written, where drf-spectacular numbered those of equal titles."""
-    for path, method, operation in operations_of(document):
-        source = sources.get(f"{method} {path}")
+    for operation in operations_of(document):
+        source = sources.get(operation.name)
         written = source.facts.written_id if source else ""
-        name = operation.get("operationId", "")
+        name = operation.spec.get("operationId", "")
         if written and name.startswith(written) and _NUMBER.fullmatch(name, len(written)):
-            operation["operationId"] = written
+            operation.spec["operationId"] = written
     return document
 
 
 def repeated_ids(document: dict[str, Any]) -> Iterator[Finding]:
     """Operations whose sentences differ and make the same token."""
     users: defaultdict[str, list[str]] = defaultdict(list)
-    for path, method, operation in operations_of(document):
-        if "operationId" in operation:
-            users[operation["operationId"]].append(f"{method} {path}")
+    for operation in operations_of(document):
+        if "operationId" in operation.spec:
+            users[operation.spec["operationId"]].append(operation.name)
     for name, operations in users.items():
         for repeated in operations[1:]:
             yield Finding(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from drf_spectacular.settings import spectacular_settings
 from ..exceptions import SettingsError
 from ..findings import Finding
 from ..openapi.pointers import objects
+from ..openapi.versions import dialect_of, version_of
 from .dereference import parts
 
 
@@ -20,9 +20,10 @@ def check_version() -> None:
     """Raise SettingsError for a version of OpenAPI that no document can be written in."""
     version: Any = spectacular_settings.OAS_VERSION
     setting = f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}'
-    if not isinstance(version, str) or not re.fullmatch(r"3\.[012]\.\d+(-.+)?", version):
+    known = version_of(version)
+    if known is None:
         raise SettingsError(f'{setting}; write "3.0.3", "3.1.0" or "3.2.0"')
-    minor = version[:3].replace(".", "_")
+    minor = known.replace(".", "_")
     # What it can check it can write; it writes any other version as if it were 3.0.
     schemas = Path(drf_spectacular.__file__).with_name("validation")
     if not (schemas / f"openapi_{minor}_schema.json").exists():
@@ -34,8 +35,10 @@ def outdated(document: Mapping[str, Any]) -> Iterator[Finding]:
 
     Source: OpenAPI 3.1.0 "Schema Object", JSON Schema 2020-12.
     """
-    version = str(document.get("openapi", ""))[:3]
-    for operation, path, node in parts(document) if version > "3.0" else ():
+    if dialect_of(document) == "3.0":
+        return
+    version = version_of(document.get("openapi"))
+    for operation, path, node in parts(document):
         if any("nullable" in each for each in objects(node)):
             yield Finding(
                 "error",

@@ -5,17 +5,16 @@ Where it reads Python and ECMA 262 or arithmetic is meant, the keyword is ours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from .formats import FORMATS
+from ..openapi.formats import CHECKS
+from ..openapi.patterns import compiled
+from ..openapi.values import canonical, is_multiple
 from .modern import DEFINITION
 from .verdicts import search_of
 
@@ -90,31 +89,19 @@ class _Patterns:
 
 
 def _format(validator: Any, name: str, instance: Any, schema: Any) -> Errors:
-    if isinstance(instance, str) and not FORMATS[name](instance):
+    if isinstance(instance, str) and not CHECKS[name](instance):
         yield ValidationError("unformatted")
 
 
 def _multiple_of(validator: Any, step: Any, instance: Any, schema: Any) -> Errors:
-    # Of the decimals that the document and the response are written in: 0.07 is one of 0.01.
-    if validator.is_type(instance, "number") and Fraction(repr(instance)) % Fraction(repr(step)):
+    if validator.is_type(instance, "number") and not is_multiple(instance, step):
         yield ValidationError("between")
 
 
 def _unique(validator: Any, rule: Any, instance: Any, schema: Any) -> Errors:
     # jsonschema compares each with each where they cannot be sorted.
-    if rule and isinstance(instance, list) and len(set(map(_frozen, instance))) < len(instance):
+    if rule and isinstance(instance, list) and len(set(map(canonical, instance))) < len(instance):
         yield ValidationError("repeated")
-
-
-def _frozen(value: Any) -> Any:
-    """Equal for equal JSON values, and can be hashed. A number is none of the booleans."""
-    if isinstance(value, bool):
-        return bool, value
-    if isinstance(value, list):
-        return list, tuple(map(_frozen, value))
-    if isinstance(value, dict):
-        return dict, frozenset((name, _frozen(part)) for name, part in value.items())
-    return value
 
 
 _KEYWORDS: Final[dict[str, Keyword]] = {
@@ -124,20 +111,11 @@ _KEYWORDS: Final[dict[str, Keyword]] = {
     "uniqueItems": _unique,
 }
 
-_ECMA = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])*\]|\$|\(\?<(?=[A-Za-z_])", re.DOTALL)
-_PYTHON = {"$": r"\Z", "(?<": "(?P<"}
-
 
 def _quick(pattern: str) -> Search | None:
     return search_of(pattern) or _plain(pattern)
 
 
-@lru_cache(maxsize=1024)
 def _plain(pattern: str) -> Search | None:
-    """A regular expression of ECMA 262 in Python's; None for one that Python cannot read."""
-    text = _ECMA.sub(lambda match: _PYTHON.get(match[0], match[0]), pattern)
-    try:
-        search = re.compile(text, re.ASCII).search
-    except re.error:
-        return None
-    return lambda text: search(text) is not None
+    expression = compiled(pattern)
+    return None if expression is None else lambda text: expression.search(text) is not None

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +45,3 @@ def path_of(steps: Iterable[str | int]) -> str:
         else:
             text += f"[{json.dumps(step, ensure_ascii=False)}]"
     return text
-
-
-def json_type(value: Any) -> str:
-    """The JSON Schema type of a value, "integer" for a whole number that is written as one."""
-    if value is None:
-        return "null"
-    for types, name in _TYPES:
-        if isinstance(value, types):
-            return name
-    return "number"
-
-
-# `bool` stands before `int`, of which it is a subclass.
-_TYPES: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"),
-    (int, "integer"),
-    (str, "string"),
-    (list, "array"),
-    (dict, "object"),
-)

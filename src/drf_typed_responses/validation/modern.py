@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
-from ..openapi.pointers import PREFIX, followed
-from .formats import FORMATS
+from ..openapi.formats import CHECKS
+from ..openapi.pointers import SCHEMAS, UnresolvedReference, target
+from ..openapi.versions import Dialect, dialect_of
+from ..openapi.vocabulary import Holds, Keyword, asserted
 
 Direction = Literal["request", "response"]
-COMPONENT: Final = "#/components/schemas/"
 DEFINITION: Final = "#/$defs/"
 WRITE_ONLY: Final = "writeOnly"
 # What a schema becomes that cannot be used: nothing is valid against it, and the words say why.
@@ -32,7 +33,8 @@ class Modern:
         self.definitions: dict[str, Any] = {}
         self.components: dict[str, str] = {}
         self._document = document
-        self._keywords = _OLD if str(document.get("openapi", "3.0")).startswith("3.0") else _NEW
+        self._dialect = dialect_of(document)
+        self._keywords = _KEYWORDS[self._dialect]
         self._one_way = WRITE_ONLY if direction == "response" else "readOnly"
         self._numbers: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
@@ -71,7 +73,7 @@ class Modern:
         if "$ref" not in schema:
             return self._converted(schema)
         reference = self._reference(schema["$ref"])
-        siblings = {} if self._keywords is _OLD else self._converted(schema)
+        siblings = {} if self._dialect == "3.0" else self._converted(schema)
         return {"allOf": [reference, siblings]} if siblings else reference
 
     def _converted(self, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,11 +84,11 @@ class Modern:
         }
         if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
             result[WRITE_ONLY] = True  # for those who ask what a response may show
-        if "format" in result and result["format"] not in FORMATS:
+        if "format" in result and result["format"] not in CHECKS:
             del result["format"]
         if "required" in result:
             result["required"] = self._required(schema)
-        return _with_old_keywords(schema, result) if self._keywords is _OLD else result
+        return _with_old_keywords(schema, result) if self._dialect == "3.0" else result
 
     def _required(self, schema: Mapping[str, Any]) -> list[str]:
         """Without what is required the other way only: "the required will take effect on ..."."""
@@ -106,17 +108,16 @@ class Modern:
         if number is None:
             number = self._numbers[reference] = str(len(self._numbers))
             self._waiting.append((number, reference))
-            if reference.startswith(COMPONENT):
-                self.components[number] = reference.removeprefix(COMPONENT)
+            if reference.startswith(SCHEMAS):
+                self.components[number] = reference.removeprefix(SCHEMAS)
         return {"$ref": DEFINITION + number}
 
     def _target(self, reference: str) -> Any:
-        if not reference.startswith(PREFIX):
-            return _unusable(f"the schema refers to {reference}, which is outside the document")
-        target = followed(self._document, reference)
-        if target is None:
-            return _unusable(f"the schema refers to {reference}, which is not there")
-        return self.schema(target)
+        try:
+            found = target(self._document, reference)
+        except UnresolvedReference as error:
+            return _unusable(f"the schema refers to {reference}, which {error.reason}")
+        return self.schema(found)
 
 
 def _referred(node: Any) -> set[str]:
@@ -150,63 +151,27 @@ def _with_old_keywords(schema: Mapping[str, Any], result: dict[str, Any]) -> dic
     return result
 
 
-def _kept(modern: Modern, value: Any) -> Any:
-    return value
+def _converter(keyword: Keyword) -> Callable[[Modern, Any], Any]:
+    """How the value of a keyword is converted, by what stands under it."""
+    return _CONVERTERS.get(keyword.holds, lambda modern, value: value)
 
 
-def _one(modern: Modern, value: Any) -> Any:
-    return modern.schema(value)
-
-
-def _many(modern: Modern, value: Any) -> Any:
-    return [modern.schema(item) for item in value]
-
-
-def _named(modern: Modern, value: Any) -> Any:
-    return {name: modern.schema(item) for name, item in value.items()}
-
-
-_Keywords = dict[str, Callable[[Modern, Any], Any]]
-_OLD: Final[_Keywords] = {
-    "additionalProperties": _one,
-    "allOf": _many,
-    "anyOf": _many,
-    "enum": _kept,
-    "format": _kept,
-    "items": _one,
-    "maxItems": _kept,
-    "maxLength": _kept,
-    "maxProperties": _kept,
-    "maximum": _kept,
-    "minItems": _kept,
-    "minLength": _kept,
-    "minProperties": _kept,
-    "minimum": _kept,
-    "multipleOf": _kept,
-    "not": _one,
-    "oneOf": _many,
-    "pattern": _kept,
-    "properties": _named,
-    "required": _kept,
-    "type": _kept,
-    "uniqueItems": _kept,
+_CONVERTERS: Final[dict[Holds, Callable[[Modern, Any], Any]]] = {
+    Holds.SCHEMA: lambda modern, value: modern.schema(value),
+    Holds.SCHEMAS: lambda modern, value: [modern.schema(item) for item in value],
+    Holds.SCHEMAS_BY_NAME: lambda modern, value: {
+        name: modern.schema(item) for name, item in value.items()
+    },
 }
-_NEW: Final[_Keywords] = {
-    **_OLD,
-    "const": _kept,
-    "contains": _one,
-    "dependentRequired": _kept,
-    "dependentSchemas": _named,
-    "else": _one,
-    "exclusiveMaximum": _kept,
-    "exclusiveMinimum": _kept,
-    "if": _one,
-    "maxContains": _kept,
-    "minContains": _kept,
-    "patternProperties": _named,
-    "prefixItems": _many,
-    "propertyNames": _one,
-    "then": _one,
-    "unevaluatedItems": _one,
-    "unevaluatedProperties": _one,
+# `_with_old_keywords` reads what the dialects spell in another way; the other keywords have no
+# schema in them that could be converted, or belong to drafts that 2020-12 has left.
+_SPELLED_OTHERWISE: Final = ("$ref", "$dynamicRef", "$recursiveRef", "dependencies", "nullable")
+_KEYWORDS: Final[dict[Dialect, dict[str, Callable[[Modern, Any], Any]]]] = {
+    dialect: {
+        name: _converter(keyword)
+        for name, keyword in asserted(dialect).items()
+        if name not in _SPELLED_OTHERWISE
+        and not (dialect == "3.0" and keyword.holds is Holds.BOUND)
+    }
+    for dialect in ("3.0", "2020-12")
 }

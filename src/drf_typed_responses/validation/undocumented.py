@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from .mistakes import Mistake, json_type, path_of
+from ..openapi.values import json_type
+from .mistakes import Mistake, path_of
 from .modern import WRITE_ONLY
 from .walking import Spot, Visit, Walker
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from .formats import FORMATS
+from ..openapi.formats import CHECKS
 
 
 def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
@@ -20,7 +20,7 @@ def verdict_of(root: dict[str, Any]) -> Callable[[Any], bool] | None:
     import jsonschema_rs
 
     try:
-        judge = jsonschema_rs.Draft202012Validator(root, formats=FORMATS, validate_formats=True)
+        judge = jsonschema_rs.Draft202012Validator(root, formats=CHECKS, validate_formats=True)
     except ValueError:  # a pattern that its regular expressions do not know
         return None
     valid: Callable[[Any], bool] = judge.is_valid

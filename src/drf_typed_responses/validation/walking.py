@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .mistakes import json_type
+from ..openapi.values import json_type
 from .modern import DEFINITION
 
 Step = str | int

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from ..openapi.values import json_type
 from .declared import Declared, declared
-from .mistakes import Mistake, json_type, path_of
+from .mistakes import Mistake, path_of
 from .modern import UNUSABLE
 
 if TYPE_CHECKING:

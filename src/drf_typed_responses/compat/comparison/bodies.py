@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...openapi.media_types import covering
+from ...openapi.responses import governing
 from ..documents.document import Undecided
 from .causes import Place
 from .links import links
@@ -14,7 +16,6 @@ from .media import (
     answering_media,
     contents,
     in_media,
-    matching_media,
     meeting_media,
 )
 from .operations import Operation, mapping
@@ -58,7 +59,7 @@ def media_types(pair: Pair, place: Place, olds: Contents, news: Contents) -> Non
     add, prefix = pair.causes.add, f"{place.prefix}-media-type"
     gone, come = WORDS[place.prefix]
     accepts = place.prefix in ("request", "answer")
-    stays = matching_media if accepts else answering_media
+    stays = covering if accepts else answering_media
     for media in olds:
         if stays(media, news) is None:
             said = f"{media} {gone}"
@@ -66,7 +67,7 @@ def media_types(pair: Pair, place: Place, olds: Contents, news: Contents) -> Non
     for media, content, other in meeting_media(olds, news):
         _compared(pair, replace(place, words=in_media(place.words, media)), content, other)
     for media in news:
-        if matching_media(media, olds) is None:
+        if covering(media, olds) is None:
             said = f"{media} {come}"
             add(f"{prefix}-added", said, place.operation, place.words, (None, media))
 
@@ -119,15 +120,6 @@ def responses(pair: Pair, old: Operation, new: Operation) -> None:
         if governing(status, olds) is None:
             message, words = f"The response {status} is new", f"{status} response"
             pair.causes.add("response-status-added", message, new.name, words, (None, status))
-
-
-def governing(status: str, responses: Mapping[str, Any]) -> str | None:
-    """What speaks of a status: the response itself, that of its range, or the default.
-
-    The default is for errors: who documents it beside successes does not mean those.
-    """
-    wider = f"{status[:1]}XX", "" if status[:1] == "2" else "default"
-    return next((s for s in (status, *wider) if s in responses), None)
 
 
 def _response(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:

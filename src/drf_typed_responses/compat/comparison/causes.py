@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
+from ...openapi.values import compact
 from ..changes import Change, Options
-from ..documents.document import Schema, Undecided, text
+from ..documents.document import Schema, Undecided
 from ..inclusion.gaps import NOTES, Gap, Outcome, Step
 from ..inclusion.schemas import Inclusion
 from ..rules import RULES
@@ -111,7 +112,7 @@ class Causes:
             return self._change("undecided", message, place.operation, path, **extra)
         if shown is not None:
             value, leaf = shown
-            extra["value"] = text(value)
+            extra["value"] = compact(value)
             message = f"{message}: {_example(place, way, leaf)}"
         for leaf in part:
             message = f"{message}: {_example(place, way, leaf)}"
@@ -173,11 +174,11 @@ def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
 def _example(place: Place, way: Way, leaf: Any) -> str:
     name = way.steps[-1].key if way.steps else None
     if leaf is MISSING:
-        shown = f"an object without `{cut(text(name))}`"
+        shown = f"an object without `{cut(compact(name))}`"
     elif isinstance(name, str):
-        shown = f"`{cut(text({name: leaf}))}`"
+        shown = f"`{cut(compact({name: leaf}))}`"
     else:
-        shown = f"`{cut(text(leaf))}`"
+        shown = f"`{cut(compact(leaf))}`"
     if place.prefix == "webhook":
         return f"the API may send {shown}, which the base forbids"
     if place.prefix in ("response", "header"):
@@ -200,6 +201,6 @@ def _side(side: Any) -> str:
 
 def _written(raw: Any) -> str:
     try:
-        return text(raw)
+        return compact(raw)
     except (RecursionError, TypeError, ValueError):
         return "(too deep to show)"

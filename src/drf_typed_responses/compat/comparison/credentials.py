@@ -7,7 +7,8 @@ from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..documents.document import Document, Undecided, text
+from ...openapi.values import compact
+from ..documents.document import Document, Undecided
 from .operations import Operation, mapping
 
 # The schemes of which OpenAPI 3.0 says what scopes mean.
@@ -29,7 +30,7 @@ class Security:
 
     def __init__(self, base: Document, revised: Document) -> None:
         # A pair has one reading: what 3.1 says of scopes is no change of what 3.0 left open.
-        vague = not (base.modern and revised.modern)
+        vague = not (base.is_2020_12 and revised.is_2020_12)
         self._known = _schemes(base, vague), _schemes(revised, vague)
         self._vague = vague
         self._documents = base, revised
@@ -87,7 +88,7 @@ def _scheme(document: Document, name: str, given: Any, vague: bool) -> Scheme:
     if not isinstance(raw, dict) or "type" not in raw:
         return Scheme(name, vague)
     facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
-    identity = text(facts if raw["type"] == "apiKey" else {**facts, "name": None})
+    identity = compact(facts if raw["type"] == "apiKey" else {**facts, "name": None})
     return Scheme(identity, vague and raw["type"] not in SCOPED)
 
 

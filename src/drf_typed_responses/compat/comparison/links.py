@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..documents.document import text
+from ...openapi.values import compact
 from .operations import Operation, Operations, mapping
 from .pair import Pair
 from .servers import addresses
@@ -37,7 +37,7 @@ def _meaning(operations: Operations, operation: Operation, given: Any) -> Any:
     """Where a link leads and with which values, whatever path variables are called."""
     link = operation.document.follow(given)
     if not isinstance(link, dict):
-        return text(link)
+        return compact(link)
     target = operations.target(link)
     led = target.key if target else (link.get("operationId"), link.get("operationRef"))
     values = dict(_values(operation, target, mapping(link, "parameters")))
@@ -60,4 +60,4 @@ def _values(
 
 
 def _value(operation: Operation, value: Any) -> str:
-    return operation.neutral(value) if isinstance(value, str) else text(value)
+    return operation.neutral(value) if isinstance(value, str) else compact(value)

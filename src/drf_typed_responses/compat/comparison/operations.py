@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
+from ...openapi.vocabulary import METHODS
 from ..documents.document import Document, Undecided
 
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 # A variable of a path, and what OpenAPI calls a runtime expression.
 VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 EXPRESSION: Final = re.compile(r"\{\$[^{}]*\}")

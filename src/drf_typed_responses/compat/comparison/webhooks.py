@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .bodies import body_of, governing, media_types, summary
+from ...openapi.responses import governing
+from .bodies import body_of, media_types, summary
 from .causes import Place
 from .media import contents
 from .operations import Operation, mapping

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from ...openapi.values import compact
 from ..changes import Change, Options
-from ..documents.document import Document, Undecided, text
+from ..documents.document import Document, Undecided
 from . import security, servers
 from .bodies import request, responses
 from .causes import Causes
@@ -47,7 +48,7 @@ def compare(
 
 def _identical(base: Mapping[str, Any], revised: Mapping[str, Any]) -> bool:
     try:
-        return base is revised or (base == revised and text(base) == text(revised))
+        return base is revised or (base == revised and compact(base) == compact(revised))
     except RecursionError:
         return False
 

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any, Final
-from urllib.parse import unquote
 
-from ...exceptions import DocumentError
+from ...openapi.pointers import UnresolvedReference, resolve, target
+from ...openapi.values import compact
+from ...openapi.versions import dialect_of, require_openapi
 
-# As long as a chain of references may be before it is taken for one that never ends.
-LONGEST_CHAIN: Final = 100
 # So many times more than a few schemas may apply to one value: recursions have such products.
 FEW: Final = 3
 MOST_JOINT: Final = 300
-
-_JSON: Final = json.JSONEncoder(
-    separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
-)
-# `encode` makes this anew for every call, and most of what is written here is short.
-_PIECES: Final = c_make_encoder and c_make_encoder(
-    None, str, encode_basestring, None, ":", ",", False, False, True
-)
-
-
-def text(value: Any) -> str:
-    """A value as JSON in its shortest form."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    return "".join(_PIECES(value, 0)) if _PIECES else _JSON.encode(value)
 
 
 class Undecided(Exception):
@@ -62,9 +43,9 @@ class Document:
     """
 
     def __init__(self, root: Any, label: str) -> None:
-        self.root = _checked(root, label)
+        self.root = require_openapi(root, label)
         self.label = label
-        self.modern = not self.root["openapi"].startswith("3.0")
+        self.is_2020_12 = dialect_of(self.root) == "2020-12"
         self._schemas: dict[str, Schema] = {}
         # By identity: an address is not given to another while its first holder is held.
         self._known: dict[int, Schema] = {}
@@ -77,7 +58,7 @@ class Document:
         """The schema; the same spelling gives the same object."""
         known = self._known.get(id(raw))
         if known is None:
-            written = text(raw)
+            written = compact(raw)
             found = self._schemas.get(written)
             if found is None:
                 found = self._schemas[written] = Schema(self, (raw,), written)
@@ -110,48 +91,24 @@ class Document:
         return made
 
     def follow(self, item: Any) -> Any:
-        """What stands behind a reference: of parameters, responses, bodies, headers, paths.
+        """The node behind references: of parameters, responses, bodies, headers, paths.
 
-        Raises `Undecided` for one that leads nowhere, elsewhere, or around in a circle.
+        Raises `Undecided` for a reference that leads nowhere, elsewhere, or in a circle.
         """
-        for _ in range(LONGEST_CHAIN):
-            if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
-                return item
-            item = self.target(item["$ref"])
-        raise Undecided("a chain of references that does not end")
+        try:
+            return resolve(self.root, item)
+        except UnresolvedReference as error:
+            raise self._undecided(error) from error
 
     def target(self, reference: str) -> Any:
+        """The node that one reference leads to. Raises `Undecided` where it leads to none."""
         if reference not in self._targets:
-            self._targets[reference] = self._find(reference)
+            try:
+                self._targets[reference] = target(self.root, reference)
+            except UnresolvedReference as error:
+                raise self._undecided(error) from error
         return self._targets[reference]
 
-    def _find(self, reference: str) -> Any:
-        if not reference.startswith("#"):
-            raise Undecided(f"the reference {reference} leads out of the document")
-        if reference[1:2] not in ("", "/"):
-            raise Undecided(f"the reference {reference} names an anchor, which is not looked for")
-        found: Any = self.root
-        for part in reference[1:].split("/")[1:]:
-            key = unquote(part).replace("~1", "/").replace("~0", "~")
-            if isinstance(found, list) and key.isdecimal() and int(key) < len(found):
-                found = found[int(key)]
-            elif isinstance(found, dict) and key in found:
-                found = found[key]
-            else:
-                raise Undecided(f"the reference {reference} leads nowhere in {self.label}")
-        return found
-
-
-def _checked(root: Any, label: str) -> dict[str, Any]:
-    if not isinstance(root, dict):
-        raise DocumentError(f"{label} is no OpenAPI document: it is no JSON object")
-    if "swagger" in root:
-        raise DocumentError(f"{label} is a Swagger {root['swagger']} document; convert it to 3.0")
-    version = root.get("openapi")
-    if not isinstance(version, str) or not re.fullmatch(r"3\.[012](\..*)?", version):
-        raise DocumentError(
-            f"{label} is no OpenAPI 3.0, 3.1 or 3.2 document: openapi is {version!r}"
-        )
-    if not isinstance(root.get("paths", {}), dict):
-        raise DocumentError(f"{label} is no OpenAPI document: its paths are no JSON object")
-    return root
+    def _undecided(self, error: UnresolvedReference) -> Undecided:
+        within = f" in {self.label}" if error.reason == "leads nowhere" else ""
+        return Undecided(f"{error}{within}")

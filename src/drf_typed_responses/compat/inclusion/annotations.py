@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..documents.document import LONGEST_CHAIN, Document, Schema, Undecided
+from ...openapi.pointers import LONGEST_CHAIN
+from ..documents.document import Document, Schema, Undecided
 
 COMBINED: Final = ("allOf", "anyOf", "oneOf")
 
@@ -26,7 +27,7 @@ def _behind(document: Document, raw: Any, word: str) -> dict[str, Any]:
     for _ in range(LONGEST_CHAIN):
         if not isinstance(raw, dict):
             break
-        if word in raw and (document.modern or "$ref" not in raw):
+        if word in raw and (document.is_2020_12 or "$ref" not in raw):
             return raw
         raw = _renamed(document, raw)
     return {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ...openapi.values import canonical
 from ..documents.document import Schema, Undecided
-from ..sets.shapes import key
 from ..sets.words import cut, listed
 from .annotations import is_marked, saying
 from .gaps import Gap
@@ -37,7 +37,7 @@ def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
 
 def _defaults(base: Schema, revised: Schema) -> Iterator[Gap]:
     olds, news = (saying(schema, "default") for schema in (base, revised))
-    texts = [key(said["default"]) if said else "" for said in (olds, news)]
+    texts = [canonical(said["default"]) if said else "" for said in (olds, news)]
     if texts[0] != texts[1]:
         sides = olds.get("default"), news.get("default")
         shown = [cut(text) or "none" for text in texts]
@@ -49,8 +49,8 @@ def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
     """Values that a request may hold besides the known ones."""
     olds, news = (saying(schema, "enum").get("enum") for schema in (base, revised))
     if isinstance(olds, list) and isinstance(news, list):
-        known = set(map(key, olds))
-        more = [value for value in news if key(value) not in known]
+        known = set(map(canonical, olds))
+        more = [value for value in news if canonical(value) not in known]
         if more:
             said = "is accepted too" if len(more) == 1 else "are accepted too"
             yield Gap("enum-value-added", f"{listed(more)} {said}", sure=True, sides=(olds, news))
@@ -58,7 +58,7 @@ def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
 
 def _held(base: Schema, revised: Schema) -> Iterator[Gap]:
     """What the text holds, of which JSON Schema 2020-12 makes no demand, and 3.0 has no word."""
-    if not (base.document.modern or revised.document.modern):
+    if not (base.document.is_2020_12 or revised.document.is_2020_12):
         return
     for word in ("contentEncoding", "contentMediaType"):
         if not any(word in side.text or "$ref" in side.text for side in (base, revised)):
@@ -66,7 +66,7 @@ def _held(base: Schema, revised: Schema) -> Iterator[Gap]:
         olds, news = (saying(schema, word).get(word) for schema in (base, revised))
         # A word more on a text that is what it was is no change; that it is encoded is one.
         if olds != news and (olds is not None or word == "contentEncoding"):
-            shown = [cut(key(side)) if side is not None else "none" for side in (olds, news)]
+            shown = [cut(canonical(side)) if side is not None else "none" for side in (olds, news)]
             message = f"{word} was {shown[0]} and is {shown[1]}"
             yield Gap("content-changed", message, sure=True, sides=(olds, news))
 
@@ -113,7 +113,7 @@ def _mapping(discriminator: dict[str, Any]) -> dict[str, str]:
 def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
     """Whether null is meant, by readers that do not look closely, and not admitted."""
     document = schema.document
-    if inclusion.narrow.document.modern or inclusion.wide.document.modern:
+    if inclusion.narrow.document.is_2020_12 or inclusion.wide.document.is_2020_12:
         return False
     reader = inclusion.narrow if document is inclusion.narrow.document else inclusion.wide
     return _nullable(schema) and "null" not in reader.shape(schema)
@@ -122,7 +122,7 @@ def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
 def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> Gap:
     """A gap of null, with a word on a `nullable` that was meant and says nothing."""
     idle = base if inclusion.response else revised
-    if gap.kind != "nullable" or idle.document.modern or not _nullable(idle):
+    if gap.kind != "nullable" or idle.document.is_2020_12 or not _nullable(idle):
         return gap
     return gap._replace(
         message=f"{gap.message}, though {idle.document.label} has `nullable`: {IDLE_NULLABLE}"

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..documents.document import Document, Schema, text
+from ...openapi.values import compact
+from ...openapi.vocabulary import DIALECTAL
+from ..documents.document import Document, Schema
 
 REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
-# What 3.0 and 3.1 read differently; only schemas without such a word mean the same in both.
-DIALECTAL: Final = re.compile(
-    r'"(?:nullable|exclusiveM\w+|const|prefixItems|patternProperties|propertyNames|contains|if'
-    r'|then|else|\$\w+|unevaluated\w+|dependent\w+|minContains|maxContains)":|"type":(?!")|"items":\['
+# A schema without such a keyword, list of types or list of items means the same in both dialects.
+DIALECTAL_TEXT: Final = re.compile(
+    rf'"(?:{"|".join(map(re.escape, sorted(DIALECTAL)))})":|"type":(?!")|"items":\['
 )
 
 
@@ -20,22 +21,22 @@ class Sameness:
     """Compares pieces of a base and a revised document by their spelling."""
 
     def __init__(self, base: Document, revised: Document) -> None:
-        self._dialects = base.modern != revised.modern
+        self._dialects = base.is_2020_12 != revised.is_2020_12
         self._unchanged = frozenset(self._references(base.root, revised.root))
 
     def raws(self, old: Any, new: Any) -> bool:
         """Equality is asked first because it is quick to say no; it takes True for 1."""
         if old != new:
             return False
-        written = text(old)
-        return written == text(new) and self.texts(written)
+        written = compact(old)
+        return written == compact(new) and self.texts(written)
 
     def schemas(self, old: Schema, new: Schema) -> bool:
         return old.text == new.text != "" and self.texts(old.text)
 
     def texts(self, written: str) -> bool:
         """Whether a piece that is written so in both means the same in both."""
-        if self._dialects and DIALECTAL.search(written):
+        if self._dialects and DIALECTAL_TEXT.search(written):
             return False
         return '"$ref"' not in written or self._unchanged.issuperset(REFERENCE.findall(written))
 
@@ -58,9 +59,9 @@ class Sameness:
         """The components that are spelled the same, whatever they refer to."""
         for name, old in olds.items():
             if name in news and old == news[name]:
-                written = text(old)
-                if written == text(news[name]) and not (
-                    self._dialects and DIALECTAL.search(written)
+                written = compact(old)
+                if written == compact(news[name]) and not (
+                    self._dialects and DIALECTAL_TEXT.search(written)
                 ):
                     yield name, written
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..sets.keywords import RANGES
+from ...openapi.formats import INTEGER_BOUNDS
+from ...openapi.values import is_multiple
 from ..sets.samples import TEXTS, numbers, texts
 from ..sets.shapes import Atom, Number, Text
 from .gaps import Gap
@@ -22,7 +22,7 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
         yield from numbers(a)
         yield from numbers(b)
 
-    if b.whole and not (a.whole or any(Fraction(str(f)) % 1 == 0 for f in a.factors)):
+    if b.whole and not (a.whole or any(is_multiple(f, 1) for f in a.factors)):
         sides = inclusion.sides(["number"], ["integer"])
         message = f"The value was {sides[0][0]} and is {sides[1][0]}"
         yield Gap("type-changed", message, values, sides=sides)
@@ -41,7 +41,7 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
             message = changed("The multiple", sides)
             yield Gap("multiple-changed", message, values, sides=sides)
     for form in b.formats:
-        limit = RANGES[form]
+        limit = INTEGER_BOUNDS[form]
         inside = low is not None and high is not None and -limit <= low and high < limit
         if form not in a.formats and not inside and not (form == "int64" and "int32" in a.formats):
             yield _format(inclusion, a.formats, b.formats)
@@ -77,7 +77,7 @@ def _bound(bound: float | None, excluded: bool) -> float | str | None:
 
 
 def _multiple(one: float, other: float) -> bool:
-    return Fraction(str(one)) % Fraction(str(other)) == 0
+    return is_multiple(one, other)
 
 
 def text_gaps(inclusion: Inclusion, atom: Atom, a: Text, b: Text) -> Iterator[Gap]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..documents.document import Undecided, text
+from ...openapi.formats import INTEGER_BOUNDS, UNRESTRICTING
+from ...openapi.values import compact
+from ...openapi.vocabulary import KEYWORDS
+from ..documents.document import Undecided
 from .shapes import Number, Text
-
-# Numbers of these formats hold no more than their name says; other formats of numbers say nothing.
-RANGES: Final = {"int32": 2**31, "int64": 2**63}
-SILENT_FORMATS: Final = frozenset({"float", "double", "decimal", "password", "binary"})
 
 # Sums and differences of bounds stay numbers.
 LARGEST: Final = 10**300
@@ -23,25 +22,14 @@ OPAQUE: Final = (
     "dependentSchemas", "dependencies", "propertyNames", "unevaluatedProperties",
     "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema",
 )  # fmt: skip
-APPLIES_TO: Final = {
-    "contains": "array", "minContains": "array", "maxContains": "array",
-    "unevaluatedItems": "array", "dependentRequired": "object", "dependentSchemas": "object",
-    "dependencies": "object", "propertyNames": "object", "unevaluatedProperties": "object",
-    "contentSchema": "string",
-}  # fmt: skip
-# What stands beside a reference and says nothing of values.
-NOTES: Final = frozenset(
-    {"description", "title", "summary", "example", "examples", "default", "deprecated",
-     "readOnly", "writeOnly", "$comment", "externalDocs", "xml", "discriminator", "nullable"}
-)  # fmt: skip
+# 2020-12 makes an annotation of it, and readers judge by it all the same.
+_TYPES: Final = {word: KEYWORDS[word].type for word in OPAQUE} | {"contentSchema": "string"}
 
 
 def opaque(kind: str, raw: dict[str, Any]) -> frozenset[str]:
     """The keywords that narrow values of the JSON type in a way that is not decided."""
     return frozenset(
-        text({word: raw[word]})
-        for word in OPAQUE
-        if word in raw and APPLIES_TO.get(word, kind) == kind
+        compact({word: raw[word]}) for word in OPAQUE if word in raw and _TYPES[word] in ("", kind)
     )
 
 
@@ -79,7 +67,7 @@ def text_core(raw: dict[str, Any]) -> Text | None:
     low, high = count(raw, "minLength") or 0, count(raw, "maxLength")
     if high is not None and low > high:
         return None
-    formats = {form} if isinstance(form, str) and form not in SILENT_FORMATS else set()
+    formats = {form} if isinstance(form, str) and form not in UNRESTRICTING else set()
     patterns = frozenset({pattern} if isinstance(pattern, str) else ())
     return Text(low, high, patterns, frozenset(formats))
 
@@ -97,7 +85,7 @@ def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None
         low_open = low is not None and raw.get("exclusiveMinimum") is True
         high_open = high is not None and raw.get("exclusiveMaximum") is True
     factor, form = amount(raw, "multipleOf"), raw.get("format")
-    formats = frozenset({form} if form in RANGES else ())
+    formats = frozenset({form} if form in INTEGER_BOUNDS else ())
     if low is not None and high is not None and (low > high or (low == high and low_open)):
         return None
     whole = whole or bool(factor and factor == int(factor))

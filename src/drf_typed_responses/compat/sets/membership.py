@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
-import uuid
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from fractions import Fraction
+from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
+from ...openapi.formats import TEXT_FORMATS
+from ...openapi.values import canonical, is_multiple
 from ..documents.document import Schema, Undecided
 from .patterns import found
-from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, key, kind_of
+from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, kind_of
 
 
 class Shapes(Protocol):
@@ -74,7 +71,7 @@ class Membership:
 
     def _core(self, core: Core, value: Any) -> bool:
         if isinstance(core, Values):
-            return key(value) in core.values
+            return canonical(value) in core.values
         if isinstance(core, Text):
             return _text(core, value, self._lenient)
         if isinstance(core, Number):
@@ -86,7 +83,7 @@ class Membership:
     def _array(self, core: Array, value: list[Any]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
-        if core.unique and len({key(item) for item in value}) < len(value):
+        if core.unique and len({canonical(item) for item in value}) < len(value):
             return False
         return self._each((core.item(i), item) for i, item in enumerate(value))
 
@@ -114,6 +111,7 @@ class Membership:
         return True
 
 
+EXACT_FORMATS: Final = {name: form for name, form in TEXT_FORMATS.items() if form.exact}
 INFINITIES: Final = (float("inf"), -float("inf"))
 
 
@@ -126,7 +124,7 @@ def _number(core: Number, value: float) -> bool:
         raise Undecided("a number that JSON cannot hold")
     if core.whole and value != int(value):
         return False
-    return all(Fraction(str(value)) % Fraction(str(factor)) == 0 for factor in core.factors)
+    return all(is_multiple(value, factor) for factor in core.factors)
 
 
 def _text(core: Text, value: str, lenient: bool) -> bool:
@@ -134,17 +132,14 @@ def _text(core: Text, value: str, lenient: bool) -> bool:
         return False
     if not all(found(pattern, value) for pattern in core.patterns):
         return False
-    return all(formed(f, value) for f in core.formats if not lenient or f in FORMATS)
+    return all(formed(f, value) for f in core.formats if not lenient or f in EXACT_FORMATS)
 
 
 def formed(form: str, value: str) -> bool:
-    """Whether a text has a format. Raises `Undecided` for a format nobody knows."""
-    if form not in FORMATS:
+    """Whether a text has a format. Raises `Undecided` for one that is not recognised in full."""
+    if form not in EXACT_FORMATS:
         raise Undecided(f"the format {form}")
-    try:
-        return FORMATS[form](value)
-    except ValueError:
-        return False
+    return EXACT_FORMATS[form].is_valid(value)
 
 
 def held(core: Object, name: str) -> list[Schema]:
@@ -153,23 +148,3 @@ def held(core: Object, name: str) -> list[Schema]:
     if name in core.properties:
         return [core.properties[name], *patterns]
     return patterns or [core.rest]
-
-
-def _moment(value: str) -> bool:
-    match = re.fullmatch(
-        r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
-        value,
-        re.ASCII,
-    )
-    return bool(match and date.fromisoformat(match[1]))
-
-
-FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
-    "date-time": _moment,
-    "date": lambda v: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", v, re.A) and date.fromisoformat(v)),
-    "uuid": lambda v: bool(
-        re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", v) and uuid.UUID(v)
-    ),
-    "ipv4": lambda v: ipaddress.IPv4Address(v) is not None,
-    "ipv6": lambda v: "%" not in v and ipaddress.IPv6Address(v) is not None,
-}

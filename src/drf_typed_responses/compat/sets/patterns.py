@@ -9,6 +9,7 @@ from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
+from ...openapi.patterns import compiled, to_python
 from ..documents.document import Undecided
 
 # Steps that one search may take, if each repetition may stop at each character.
@@ -25,15 +26,14 @@ class Expression(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def _compiled(pattern: str) -> Expression | None:
-    """As ECMA 262 reads it: `$` is the very end, classes are ASCII."""
-    try:
-        repeats = _repeats(_parser.parse(pattern), False)
-        compiled = re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
-    except (re.error, RecursionError, OverflowError):
+    """A pattern that Python reads and that may be tried; None for any other."""
+    expression = compiled(pattern)
+    if expression is None:
         return None
+    repeats = _repeats(_parser.parse(to_python(pattern)), False)
     if repeats > MOST_REPEATS:
         return None
-    return Expression(compiled, MOST_STEPS ** (1 / (repeats + 1)) if repeats else math.inf)
+    return Expression(expression, MOST_STEPS ** (1 / (repeats + 1)) if repeats else math.inf)
 
 
 def _repeats(parsed: Any, repeated: bool) -> int:
@@ -79,7 +79,7 @@ def matching(pattern: str) -> Iterator[str]:
     """Some texts that may match, shortest repetitions first; the caller tries them."""
     for extra in (0, 1, 3):
         try:
-            parsed = _parser.parse(pattern)
+            parsed = _parser.parse(to_python(pattern))
             if _repeats(parsed, False) <= MOST_REPEATS:
                 yield _write(parsed, extra)
         except (re.error, RecursionError, OverflowError, KeyError, ValueError):

@@ -12,8 +12,10 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any, Final
 
-from ..documents.document import Document, Schema, Undecided, text
-from .keywords import NOTES, count, enumerated, listing, number_core, opaque, text_core
+from ...openapi.values import compact
+from ...openapi.vocabulary import ANNOTATIONS
+from ..documents.document import Document, Schema, Undecided
+from .keywords import count, enumerated, listing, number_core, opaque, text_core
 from .meeting import Meeting, distinct
 from .membership import Membership, held
 from .shapes import TYPES, Array, Atom, Number, Object, Shape, Text, Values, kind_of, values
@@ -84,7 +86,7 @@ class Reader:
         if raw is False:
             return NEVER
         if not isinstance(raw, dict):
-            raise Undecided(f"a schema that is no object: {text(raw)[:60]}")
+            raise Undecided(f"a schema that is no object: {compact(raw)[:60]}")
         if isinstance(raw.get("$ref"), str):
             return self._reference(raw)
         return self._combined(raw, self._plain(raw))
@@ -98,7 +100,7 @@ class Reader:
             for kind, atoms in shape.items()
         }
         beside = {word: part for word, part in raw.items() if word != "$ref"}
-        if self.document.modern and beside.keys() - NOTES:
+        if self.document.is_2020_12 and beside.keys() - ANNOTATIONS:
             return self.meeting.shapes(named, self._one(beside))
         return named
 
@@ -171,7 +173,7 @@ class Reader:
             atom = self._atom(kind, raw, whole)
             if atom is not None:
                 shape[kind] = (atom,)
-        listed = enumerated(raw, self.document.modern)
+        listed = enumerated(raw, self.document.is_2020_12)
         if listed is None:
             return shape
         kept: dict[str, dict[str, Any]] = {}
@@ -188,8 +190,8 @@ class Reader:
         given = raw.get("type")
         if given is None:
             return [(kind, False) for kind in TYPES]
-        names = given if isinstance(given, list) and self.document.modern else [given]
-        if not self.document.modern and raw.get("nullable") is True:
+        names = given if isinstance(given, list) and self.document.is_2020_12 else [given]
+        if not self.document.is_2020_12 and raw.get("nullable") is True:
             names = [*names, "null"]
         found: dict[str, bool] = {}
         for name in names:
@@ -200,13 +202,13 @@ class Reader:
             elif name in TYPES:
                 found[name] = False
             else:
-                raise Undecided(f"the type {text(name)}")
+                raise Undecided(f"the type {compact(name)}")
         return found.items()
 
     def _atom(self, kind: str, raw: dict[str, Any], whole: bool) -> Atom | None:
-        closed = opaque(kind, raw) if self.document.modern else frozenset()
+        closed = opaque(kind, raw) if self.document.is_2020_12 else frozenset()
         if kind == "number":
-            core: Any = number_core(raw, whole, self.document.modern)
+            core: Any = number_core(raw, whole, self.document.is_2020_12)
         elif kind == "string":
             core = text_core(raw)
         elif kind == "array":
@@ -221,7 +223,7 @@ class Reader:
         low, high = count(raw, "minItems") or 0, count(raw, "maxItems")
         if high is not None and low > high:
             return None
-        prefix: list[Any] = listing(raw, "prefixItems") if self.document.modern else []
+        prefix: list[Any] = listing(raw, "prefixItems") if self.document.is_2020_12 else []
         return Array(
             self.document.schema(raw["items"]) if "items" in raw else self.anything,
             tuple(self.document.schema(part) for part in prefix),
@@ -233,7 +235,7 @@ class Reader:
     def _object(self, raw: dict[str, Any]) -> Object | None:
         low, high = count(raw, "minProperties") or 0, count(raw, "maxProperties")
         rest = raw.get("additionalProperties", True)
-        patterns = raw.get("patternProperties", {}) if self.document.modern else {}
+        patterns = raw.get("patternProperties", {}) if self.document.is_2020_12 else {}
         properties = raw.get("properties") or {}
         required = raw.get("required") or ()
         if not isinstance(properties, dict) or not isinstance(patterns, dict):

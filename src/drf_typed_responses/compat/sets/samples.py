@@ -7,6 +7,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, Final, TypeVar
 
+from ...openapi.formats import SHOWN_ONLY, TEXT_FORMATS
 from ..documents.document import Schema, Undecided
 from .patterns import matching
 from .reading import Reader
@@ -20,21 +21,9 @@ LARGEST: Final = 5000
 MOST_ITEMS: Final = 50
 # How many schemas are asked for one value of a schema that has none, or none that is easily found.
 MOST_TRIES: Final = 500
-FORMED: Final = {
-    "date-time": ("2026-01-31T12:00:00Z", "1999-12-31T00:00:00+01:00"),
-    "date": ("2026-01-31", "1999-12-31"),
-    "uuid": ("00000000-0000-4000-8000-000000000000",),
-    "ipv4": ("192.0.2.1",),
-    "ipv6": ("2001:db8::1",),
-    # What follows is not checked, and only shown.
-    "email": ("user@example.com",),
-    "uri": ("https://example.com/",),
-    "hostname": ("example.com",),
-    "time": ("12:00:00",),
-    "duration": ("P1D",),
-}
+# Of formats that are recognised, and of some that are only shown.
+FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SHOWN_ONLY
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
-ODDITIES: Final[tuple[Any, ...]] = ("x", "", 0, -1, 1.5, True, None, [], {}, "2026-01-31")
 
 
 class Sampler:

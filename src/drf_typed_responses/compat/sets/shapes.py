@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from ..documents.document import Schema, text
+from ...openapi.values import canonical, json_type
+from ..documents.document import Schema
 
 TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
 
@@ -92,30 +93,10 @@ Shape: TypeAlias = Mapping[str, tuple[Atom, ...]]
 
 def values(*given: Any) -> Values:
     """An enumeration; 1 and 1.0 are one value, 1 and true are two."""
-    return Values({key(value): value for value in given})
-
-
-def key(value: Any) -> str:
-    """A text that two values share if and only if they are the same JSON value."""
-    if isinstance(value, str):
-        return text(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, list):
-        return f"[{','.join(map(key, value))}]"
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{text(k)}:{key(value[k])}" for k in sorted(value)) + "}"
-    return text(value)
+    return Values({canonical(value): value for value in given})
 
 
 def kind_of(value: Any) -> str:
     """The JSON type of a value, integers being numbers."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+    kind = json_type(value)
+    return "number" if kind == "integer" else kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..documents.document import text
+from ...openapi.values import compact
 from .shapes import TYPES, Number, Shape
 
 
@@ -37,7 +37,7 @@ def joined(names: Sequence[str]) -> str:
 
 def listed(values: Sequence[Any], most: int = 6) -> str:
     """`"a", "b"`, cut short where there are many."""
-    shown = ", ".join(cut(text(value)) for value in values[:most])
+    shown = ", ".join(cut(compact(value)) for value in values[:most])
     return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
 
 

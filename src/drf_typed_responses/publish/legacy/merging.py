@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ...findings import Finding
-from ...openapi.pointers import METHODS, followed
-from ..operations import operations_of
+from ...openapi.operations import operations_of
+from ...openapi.pointers import leads_somewhere
+from ...openapi.vocabulary import METHODS
 from .parts import Component, Item, refused
 from .reading import Legacy
 
@@ -21,7 +22,7 @@ def merged(document: dict[str, Any], legacy: Legacy) -> tuple[dict[str, Any], li
 
     Of an operation or a component the generated one stays, or else the first.
     """
-    generated = {f"{method} {path}" for path, method, _ in operations_of(document)}
+    generated = {operation.name for operation in operations_of(document)}
     findings = [*legacy.findings, *_twice(legacy, generated)]
     paths = dict(document.get("paths", {}))
     for item in legacy.items:
@@ -136,5 +137,5 @@ def _clash(component: Component, into: dict[str, Any]) -> Iterator[Finding]:
 def unresolved_in(legacy: Legacy, document: Mapping[str, Any]) -> Iterator[Finding]:
     """References of hand-written files that lead nowhere in the merged document."""
     for reference, source in dict.fromkeys(legacy.local):
-        if followed(document, reference) is None:
+        if not leads_somewhere(document, reference):
             yield refused(source, reference, "leads nowhere")

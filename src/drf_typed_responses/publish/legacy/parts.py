@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ...findings import Finding
-from ...openapi.pointers import METHODS, Keys
+from ...openapi.types import Keys
+from ...openapi.vocabulary import METHODS
 from .texts import Text
 
 HINT = 'It holds {"paths": {"/teams/": {"get": {...}}}}, and components where it needs them.'

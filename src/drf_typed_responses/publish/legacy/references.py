@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...findings import Finding
-from ...openapi.pointers import Keys, is_reference, located, replaced
+from ...openapi.pointers import SCHEMAS, is_reference, located, replaced
+from ...openapi.types import Keys
 from .parts import Component, Target, is_document, refused
 from .texts import Text
 
-SCHEMAS = "#/components/schemas/"
 # The members of OpenAPI's objects that hold a schema.
 HOLDERS = {"schema", "itemSchema"}
 # Real folders refer to what is no schema some hundred times; a chain that doubles ends here.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from ...findings import Finding
-from ...openapi.pointers import COMPONENTS, METHODS
+from ...openapi.vocabulary import COMPONENT_KINDS, METHODS
 from ..wellformed import pieces
 from .parts import Component, Item, broken
 
@@ -39,10 +39,10 @@ def _mistakes(part: Item | Component) -> Iterator[Finding]:
     )
     around = 2 if isinstance(part, Item) else 3
     for piece in pieces(document):
-        for fault in piece.faults():
-            inside = fault.keys[around:]
+        for found in piece.malformations():
+            inside = found.keys[around:]
             path = ".".join(map(str, inside))
-            yield _broken(part, inside, f"{path} {fault.message}".strip())
+            yield _broken(part, inside, f"{path} {found.message}".strip())
 
 
 def _broken(part: Item | Component, keys: tuple[str | int, ...], message: str) -> Finding:
@@ -67,7 +67,7 @@ def _misshapen(item: Item) -> str:
 
 
 def _misnamed(component: Component) -> str:
-    if component.kind not in COMPONENTS:
+    if component.kind not in COMPONENT_KINDS:
         return f"components.{component.kind} is no kind of component"
     if not re.fullmatch(r"[A-Za-z0-9._-]+", component.name):
         return f"{component.name!r} is no name of a component"

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ...openapi.pointers import Keys
-from ..wellformed import DEEPEST
+from ...openapi.json_text import DEEPEST
+from ...openapi.types import Keys
 
 
 class TextError(Exception):

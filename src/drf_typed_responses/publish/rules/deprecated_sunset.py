@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..operations import Operation
+from ..operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -20,7 +20,7 @@ def deprecated_sunset(draft: Draft) -> Iterator[Problem]:
             yield problem(operation)
 
 
-def _says_until(draft: Draft, operation: Operation) -> bool:
+def _says_until(draft: Draft, operation: PublishedOperation) -> bool:
     """Whether in words, by the extension, or by a `Sunset` header. Source: RFC 8594."""
     spoken = "sunset" in str(operation.spec.get("description") or "").lower()
     responses = map(draft.resolved, operation.spec.get("responses", {}).values())

@@ -6,7 +6,7 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ..operations import Operation, OperationSource
+from ..operations import OperationSource, PublishedOperation
 from ..public import METHODS
 from ..rule import Draft, Problem, problem, rule
 
@@ -33,7 +33,7 @@ def _handlers(source: OperationSource) -> Collection[str]:
     return actions or [method for method in METHODS if hasattr(view, method.lower())]
 
 
-def _is_its_own(operation: Operation, is_alone: bool) -> bool:
+def _is_its_own(operation: PublishedOperation, is_alone: bool) -> bool:
     """Whether the text speaks of this operation.
 
     drf-spectacular falls back to the docstring of the view, or of a class it inherits from. That

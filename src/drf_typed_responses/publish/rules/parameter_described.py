@@ -19,7 +19,7 @@ _CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
 def parameter_described(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         undeclared = operation.undeclared_variables
-        for parameter in draft.parameters(operation):
+        for parameter in operation.parameters:
             kind, name = parameter.get("in", ""), parameter.get("name", "")
             described = _CHOICES.sub("", str(parameter.get("description") or "")).strip()
             if not described and not (kind == "path" and name in undeclared):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..operations import Operation
+from ..operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
@@ -24,7 +24,7 @@ TYPES = {"int": "integer", "uuid": "string"}
 def path_type(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         converters = _converters(operation)
-        for parameter in draft.parameters(operation):
+        for parameter in operation.parameters:
             name = parameter.get("name", "")
             if parameter.get("in") != "path" or name not in converters:
                 continue
@@ -40,7 +40,7 @@ def path_type(draft: Draft) -> Iterator[Problem]:
                 yield problem(operation, name, name=name, documented=documented, **words)
 
 
-def _converters(operation: Operation) -> dict[str, tuple[str, str]]:
+def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:
     """`(converter, name in the URL)` by the name in the document.
 
     The names differ where drf-spectacular writes `{id}` for `<int:pk>`; the order does not.

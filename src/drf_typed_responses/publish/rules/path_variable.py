@@ -16,7 +16,7 @@ def path_variable(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         described = {
             parameter.get("name")
-            for parameter in draft.parameters(operation)
+            for parameter in operation.parameters
             if parameter.get("in") == "path" and parameter.get("description")
         }
         for name in operation.undeclared_variables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..operations import Operation
+from ..operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 # RFC 9110, 15.3.5 and 15.3.6: these have no content.
@@ -29,7 +29,7 @@ def response_schema(draft: Draft) -> Iterator[Problem]:
                 yield problem(operation, status, status=status)
 
 
-def _may_return_none(operation: Operation) -> bool:
+def _may_return_none(operation: PublishedOperation) -> bool:
     """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
     return annotated is not None and annotated.or_nothing

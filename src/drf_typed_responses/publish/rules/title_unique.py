@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..operations import Operation
+from ..operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 
@@ -15,7 +15,7 @@ from ..rule import Draft, Problem, problem, rule
     "Say in the operation_id of one of them what tells it apart.",
 )
 def title_unique(draft: Draft) -> Iterator[Problem]:
-    titles: defaultdict[str, list[Operation]] = defaultdict(list)
+    titles: defaultdict[str, list[PublishedOperation]] = defaultdict(list)
     for operation in draft.operations:
         if operation.title:
             titles[operation.title.casefold()].append(operation)

@@ -15,7 +15,7 @@ from ..rule import Draft, Problem, problem, rule
 def unknown_path_parameter(draft: Draft) -> Iterator[Problem]:
     for operation in draft.operations:
         variables = operation.variables
-        for parameter in draft.parameters(operation):
+        for parameter in operation.parameters:
             name = parameter.get("name", "")
             if parameter.get("in") == "path" and name not in variables:
                 spoken = ", ".join(variables) or "it has no variable"

@@ -1,0 +1,108 @@
+"""The formats: how a text or number of each is recognised, and what a format says beside that.
+
+A format that is not here is an annotation of which nothing is known. Sources: OpenAPI 3.0.3 "Data
+Types"; JSON Schema 2020-12 validation section 7.3.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
+)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def is_date(text: str) -> bool:
+    """RFC 3339 `full-date`."""
+    return bool(_DATE.fullmatch(text)) and _is_made_by(date.fromisoformat, text)
+
+
+def is_date_time(text: str) -> bool:
+    """RFC 3339 `date-time`, which has an offset; a leap second is a second.
+
+    T and Z are capitals, as the renderer writes them; many readers take no others.
+    """
+    match = _DATE_TIME.fullmatch(text)
+    if match is None or match[2] > "60":
+        return False
+    second = min(match[2], "59")
+    return _is_made_by(datetime.fromisoformat, match[1] + second)
+
+
+def is_uuid(text: str) -> bool:
+    """RFC 4122, in either case."""
+    return bool(_UUID.fullmatch(text))
+
+
+def is_email(text: str) -> bool:
+    """A text with one `@` between two others; the mail server decides about the rest."""
+    return bool(_EMAIL.fullmatch(text))
+
+
+def is_ipv4(text: str) -> bool:
+    """RFC 2673 section 3.2, dotted quads."""
+    return text.isascii() and _is_made_by(ipaddress.IPv4Address, text)
+
+
+def is_ipv6(text: str) -> bool:
+    """RFC 4291 section 2.2."""
+    # Python also takes a zone, `fe80::1%eth0`, which RFC 4291 does not have.
+    return "%" not in text and _is_made_by(ipaddress.IPv6Address, text)
+
+
+def _is_made_by(make: Callable[[str], object], text: str) -> bool:
+    try:
+        make(text)
+    except ValueError:
+        return False
+    return True
+
+
+class TextFormat(NamedTuple):
+    """A format of strings that is asserted, in either dialect.
+
+    An `exact` one is recognised in full; of any other, a refused text certainly lacks the format
+    and an accepted one may lack it. `samples` have the format.
+    """
+
+    is_valid: Callable[[str], bool]
+    samples: tuple[str, ...]
+    exact: bool = True
+
+
+TEXT_FORMATS: Final[dict[str, TextFormat]] = {
+    "date": TextFormat(is_date, ("2026-01-31", "1999-12-31")),
+    "date-time": TextFormat(is_date_time, ("2026-01-31T12:00:00Z", "1999-12-31T00:00:00+01:00")),
+    "uuid": TextFormat(is_uuid, ("00000000-0000-4000-8000-000000000000",)),
+    "ipv4": TextFormat(is_ipv4, ("192.0.2.1",)),
+    "ipv6": TextFormat(is_ipv6, ("2001:db8::1",)),
+    "email": TextFormat(is_email, ("user@example.com",), exact=False),
+}
+
+# The check of each format that is asserted, as jsonschema and jsonschema-rs take them.
+CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    name: text_format.is_valid for name, text_format in TEXT_FORMATS.items()
+}
+
+# A number of these formats lies in [-bound, bound). Source: OpenAPI 3.0.3 "Data Types".
+INTEGER_BOUNDS: Final = {"int32": 2**31, "int64": 2**63}
+
+# Formats that restrict no text and no number. Source: OpenAPI 3.0.3 "Data Types": float and double
+# are precisions, password a hint to user interfaces, binary any sequence of octets.
+UNRESTRICTING: Final = frozenset({"float", "double", "decimal", "password", "binary"})
+
+# Texts of formats that are not asserted, to be shown.
+SHOWN_ONLY: Final[dict[str, tuple[str, ...]]] = {
+    "uri": ("https://example.com/",),
+    "hostname": ("example.com",),
+    "time": ("12:00:00",),
+    "duration": ("P1D",),
+}

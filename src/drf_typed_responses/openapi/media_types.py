@@ -1,0 +1,48 @@
+"""Media types, their parameters, and the ranges that cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def essence(media_type: str) -> str:
+    """The media type in lower case, without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def normalized(media_type: str) -> str:
+    """One spelling of a media type with its parameters, but for `charset`.
+
+    JSON is always UTF-8 (RFC 8259 section 8.1), and for text the charset is not part of the type.
+    """
+    name, *parameters = ("".join(part.lower().split()) for part in media_type.split(";"))
+    kept = sorted(part for part in parameters if part and not part.startswith("charset="))
+    return ";".join((name, *kept))
+
+
+def ranges(media_type: str) -> tuple[str, ...]:
+    """The keys of `content` that cover a normalized media type, the most specific first.
+
+    Source: OpenAPI 3.0.3 "Response Object": "the most specific key is applicable".
+    """
+    bare = media_type.partition(";")[0]
+    return tuple(dict.fromkeys((media_type, bare, f"{bare.partition('/')[0]}/*", "*/*")))
+
+
+def covering(media_type: str, content: Mapping[str, T]) -> T | None:
+    """The value under the most specific key that covers a media type; None where none does.
+
+    The keys of `content` are normalized.
+    """
+    return next((content[key] for key in ranges(media_type) if key in content), None)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether bodies of a media type without parameters are JSON.
+
+    Source: RFC 6839 section 3.1, the suffix `+json`.
+    """
+    return media_type == "application/json" or media_type.endswith("+json")

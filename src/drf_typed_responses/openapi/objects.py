@@ -1,0 +1,199 @@
+"""The objects of OpenAPI: which kind of thing stands under each of their members.
+
+Raw OpenAPI in a decorator, hooks and hand-written files can hold anything. Source: OpenAPI 3.0.3
+and 3.1.1, the objects of section 4; members that are not listed may hold anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from .json_text import DEEPEST
+from .types import Keys
+from .vocabulary import KEYWORDS, METHODS, TYPES, Holds
+
+
+class Malformation(NamedTuple):
+    """A place that does not hold what OpenAPI puts there, as keys and a predicate."""
+
+    keys: Keys
+    message: str
+
+    @property
+    def path(self) -> str:
+        """The keys as findings write them: `responses.200.content`."""
+        return ".".join(map(str, self.keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What may stand at a place: its name for people, a test, and the places inside it."""
+
+    words: str
+    fits: Callable[[Any], bool]
+    inside: Callable[[Any], list[tuple[Any, Any, Kind]]] | None = None
+
+
+def malformations(value: Any, kind: Kind) -> Iterator[Malformation]:
+    """Each place in a value that is not of its kind, the first one first."""
+    waiting: list[tuple[Any, Kind, Any, int]] = [(value, kind, None, 0)]
+    while waiting:
+        value, kind, way, depth = waiting.pop()
+        if depth > DEEPEST:
+            yield Malformation(_keys(way), f"is nested deeper than {DEEPEST} levels")
+        elif not kind.fits(value):
+            yield Malformation(_keys(way), f"is {_shown(value)}, which is not {kind.words}")
+        elif kind.inside:
+            below = [(v, k, (way, key), depth + 1) for key, v, k in kind.inside(value)]
+            waiting += reversed(below)
+
+
+def _keys(way: Any) -> tuple[str | int, ...]:
+    keys: list[str | int] = []
+    while way is not None:
+        way, key = way
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:36]}...{text[-1]}"
+
+
+# ---------------------------------------------------------------- kinds of kinds
+
+
+def _all_of(kind: Kind) -> Kind:
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        return [(number, each, kind) for number, each in enumerate(value)]
+
+    return Kind("a list", lambda value: isinstance(value, list), inside)
+
+
+def _by_name(kind: Kind) -> Kind:
+    """An object whose keys are names; a hook may write a status as a number."""
+
+    def fits(value: Any) -> bool:
+        return isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value)
+
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        return [(name, each, kind) for name, each in value.items()]
+
+    return Kind("an object", fits, inside)
+
+
+def _inside(kinds: Mapping[str, Kind]) -> Callable[[Any], list[tuple[Any, Any, Kind]]]:
+    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+        known = value if isinstance(value, dict) else {}  # a schema may be true or false
+        return [(key, each, kinds[key]) for key, each in known.items() if key in kinds]
+
+    return inside
+
+
+def _object(kinds: Mapping[str, Kind]) -> Kind:
+    """An object of which these keys have a kind each; other keys may hold anything."""
+    return Kind("an object", lambda value: isinstance(value, dict), _inside(kinds))
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+ANYTHING = Kind("anything", lambda value: True)
+_ANY_OBJECT = _object({})
+_TEXT = Kind("text", lambda value: isinstance(value, str))
+_FLAG = Kind("true or false", lambda value: isinstance(value, bool))
+_NUMBER = Kind("a number", _is_number)
+_STEP = Kind("a number above 0", lambda value: _is_number(value) and value > 0)
+_BOUND = Kind("a number, true or false", lambda v: isinstance(v, bool) or _is_number(v))
+_COUNT = Kind("a whole number", lambda v: type(v) is int and v >= 0)
+_LIST = Kind("a list", lambda value: isinstance(value, list))
+_TYPE = Kind(
+    f"one of {', '.join(TYPES)}",
+    lambda value: all(name in TYPES for name in (value if isinstance(value, list) else [value])),
+)
+
+# ---------------------------------------------------------------- the objects of OpenAPI
+
+_schema_keys: dict[str, Kind] = {}
+SCHEMA = Kind("a schema", lambda value: isinstance(value, (dict, bool)), _inside(_schema_keys))
+_BY_HOLDS: Final = {
+    Holds.SCHEMA: SCHEMA,
+    Holds.SCHEMAS: _all_of(SCHEMA),
+    Holds.SCHEMAS_BY_NAME: _by_name(SCHEMA),
+    Holds.VALUE: ANYTHING,
+    Holds.VALUES: _LIST,
+    Holds.TEXT: _TEXT,
+    Holds.FLAG: _FLAG,
+    Holds.NUMBER: _NUMBER,
+    Holds.POSITIVE: _STEP,
+    Holds.BOUND: _BOUND,
+    Holds.COUNT: _COUNT,
+    Holds.NAMES: _all_of(_TEXT),
+    Holds.NAMES_BY_NAME: _by_name(_all_of(_TEXT)),
+    Holds.TYPES: _TYPE,
+    Holds.OBJECT: _ANY_OBJECT,
+}
+_schema_keys |= {name: _BY_HOLDS[keyword.holds] for name, keyword in KEYWORDS.items()}
+_schema_keys["discriminator"] = _object({"propertyName": _TEXT, "mapping": _by_name(_TEXT)})
+_EXAMPLE = _object({"$ref": _TEXT, "summary": _TEXT, "description": _TEXT})
+_MEDIA = _object({"schema": SCHEMA, "examples": _by_name(_EXAMPLE)})
+_CONTENT = _by_name(_MEDIA)
+_OF_PARAMETERS = {
+    **dict.fromkeys(("$ref", "name", "in", "description"), _TEXT),
+    **dict.fromkeys(("required", "deprecated"), _FLAG),
+    "schema": SCHEMA,
+    "content": _CONTENT,
+    "examples": _by_name(_EXAMPLE),
+}
+PARAMETER = _object(_OF_PARAMETERS)
+_BODY = _object({"$ref": _TEXT, "description": _TEXT, "content": _CONTENT, "required": _FLAG})
+_RESPONSE = _object(
+    {
+        "$ref": _TEXT,
+        "description": _TEXT,
+        "content": _CONTENT,
+        "headers": _by_name(PARAMETER),
+        "links": _by_name(_ANY_OBJECT),
+    }
+)
+OPERATION = _object(
+    {
+        **dict.fromkeys(("summary", "description", "operationId"), _TEXT),
+        "tags": _all_of(_TEXT),
+        "parameters": _all_of(PARAMETER),
+        "requestBody": _BODY,
+        "responses": _by_name(_RESPONSE),
+        "deprecated": _FLAG,
+        "security": _all_of(_by_name(_all_of(_TEXT))),
+        "callbacks": _by_name(_ANY_OBJECT),
+        "servers": _all_of(_ANY_OBJECT),
+        "x-excuses": _by_name(_TEXT),
+    }
+)
+COMPONENTS: Final = {
+    "schemas": SCHEMA,
+    "responses": _RESPONSE,
+    "parameters": PARAMETER,
+    "examples": _EXAMPLE,
+    "requestBodies": _BODY,
+    "headers": PARAMETER,
+}
+ITEM: Final = {
+    "summary": _TEXT,
+    "description": _TEXT,
+    "parameters": _all_of(PARAMETER),
+    "servers": _all_of(_ANY_OBJECT),
+}
+ROOT: Final = {
+    "info": _ANY_OBJECT,
+    "paths": _by_name(_ANY_OBJECT),
+    "components": _by_name(_by_name(ANYTHING)),
+    "tags": _all_of(_object({"name": _TEXT, "parent": _TEXT})),
+    "webhooks": _by_name(_object({**ITEM, **dict.fromkeys(METHODS, OPERATION)})),
+    "x-tagGroups": _all_of(_object({"name": _TEXT, "tags": _all_of(_TEXT)})),
+}

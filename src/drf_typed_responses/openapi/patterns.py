@@ -1,0 +1,39 @@
+"""Regular expressions of ECMA 262, which `pattern` is written in, as Python's `re` reads them.
+
+Source: JSON Schema 2020-12 core section 6.4; ECMA 262 "Patterns".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# Escapes and classes stay as they are, so a `$` inside a class is a character.
+_DIFFERENT: Final = re.compile(
+    r"\\k<(?P<name>[A-Za-z_]\w*)>|\\.|\[\^?(?:\\.|[^\]\\])*\]|\$|\(\?<(?=[A-Za-z_])", re.DOTALL
+)
+_IN_PYTHON: Final = {"$": r"\Z", "(?<": "(?P<"}
+
+
+def to_python(pattern: str) -> str:
+    """A pattern of ECMA 262 in Python's spelling, to be compiled with `re.ASCII`.
+
+    `$` is the very end of the text, `(?<name>...)` is a named group and `\\k<name>` refers to one.
+    """
+    return _DIFFERENT.sub(_spelled, pattern)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    if match["name"]:
+        return f"(?P={match['name']})"
+    return _IN_PYTHON.get(match[0], match[0])
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """A pattern of ECMA 262, compiled; None for one that Python cannot read."""
+    try:
+        return re.compile(to_python(pattern), re.ASCII)
+    except (re.error, RecursionError, OverflowError):
+        return None

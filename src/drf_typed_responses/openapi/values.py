@@ -1,0 +1,65 @@
+"""JSON values: their types, when two are equal, and when one is a multiple of another."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from typing import Any, Final
+
+_JSON: Final = json.JSONEncoder(
+    separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
+)
+# `encode` makes this anew for every call, and most of what is written here is short.
+_PIECES: Final = c_make_encoder and c_make_encoder(
+    None, str, encode_basestring, None, ":", ",", False, False, True
+)
+
+
+def compact(value: Any) -> str:
+    """A value as JSON text in its shortest form, its members in their order."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "".join(_PIECES(value, 0)) if _PIECES else _JSON.encode(value)
+
+
+def canonical(value: Any) -> str:
+    """A text that two values share if and only if they are the same JSON value.
+
+    1 and 1.0 are one value, 1 and true are two. Source: JSON Schema 2020-12 core section 4.2.2.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, list):
+        return f"[{','.join(map(canonical, value))}]"
+    if isinstance(value, dict):
+        members = (f"{compact(name)}:{canonical(value[name])}" for name in sorted(value))
+        return "{" + ",".join(members) + "}"
+    return compact(value)
+
+
+def json_type(value: Any) -> str:
+    """The JSON Schema type of a value: "integer" for a whole number that is written as one."""
+    if value is None:
+        return "null"
+    for kind, name in _TYPES:
+        if isinstance(value, kind):
+            return name
+    return "number"
+
+
+# `bool` stands before `int`, of which it is a subclass.
+_TYPES: Final[tuple[tuple[type, str], ...]] = (
+    (bool, "boolean"),
+    (int, "integer"),
+    (str, "string"),
+    (list, "array"),
+    (dict, "object"),
+)
+
+
+def is_multiple(value: float, step: float) -> bool:
+    """Whether a number is a multiple of another, as decimals: 0.07 is a multiple of 0.01."""
+    return Fraction(repr(value)) % Fraction(repr(step)) == 0
