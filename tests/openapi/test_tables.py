@@ -170,13 +170,9 @@ def test_parameters_of_an_operation_override_those_of_its_path() -> None:
     shared = [{"name": "id", "in": "path", "description": "shared"}, {"$ref": "#/page"}]
     own = [{"name": "id", "in": "path", "description": "own"}, {"name": "id", "in": "query"}]
     item = {"parameters": shared, "get": {"parameters": own}, "x-get": {}}
-    (operation,) = operations_of(
-        {
-            "paths": {"/{id}/": {"$ref": "#/item"}},
-            "item": item,
-            "page": {"name": "p", "in": "query"},
-        }
-    )
+    page = {"name": "p", "in": "query"}
+    paths = {"/{id}/": {"$ref": "#/item"}}
+    (operation,) = operations_of({"paths": paths, "item": item, "page": page})
     assert operation.name == "GET /{id}/"
     assert operation.parameters == (own[0], page, own[1])
 
