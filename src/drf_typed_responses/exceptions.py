@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+__all__ = [
+    "DocumentError",
+    "GenerationError",
+    "InfiniteAliasError",
+    "MissingAnnotationError",
+    "NameConflictError",
+    "OutputError",
+    "PreviewError",
+    "SettingsError",
+    "TranslationError",
+    "TypeHookError",
+    "TypedResponsesError",
+    "UnrenderableKeyError",
+    "UnresolvableNameError",
+    "UnsupportedTypeError",
+]
+
 
 class TypedResponsesError(Exception):
     """Base of all errors of this package."""

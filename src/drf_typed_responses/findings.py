@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+__all__ = ["Finding", "Level"]
+
 Level: TypeAlias = Literal["error", "warning", "info"]
 SEVERITY: dict[Level, int] = {"error": 0, "warning": 1, "info": 2}
 

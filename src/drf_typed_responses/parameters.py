@@ -8,6 +8,8 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
+__all__ = ["GlobalParams", "path_parameter", "query_parameter"]
+
 # The characters of Django's <slug:...> converter.
 SLUG_PATTERN = "^[-a-zA-Z0-9_]+$"
 

@@ -11,6 +11,24 @@ from typing_extensions import TypeAliasType, TypedDict, TypeVar
 
 from .serializers import TypedResponse
 
+__all__ = [
+    "RESPONSE_ACCEPTED",
+    "RESPONSE_BAD_REQUEST",
+    "RESPONSE_CONFLICT",
+    "RESPONSE_FORBIDDEN",
+    "RESPONSE_METHOD_NOT_ALLOWED",
+    "RESPONSE_NOT_ACCEPTABLE",
+    "RESPONSE_NOT_FOUND",
+    "RESPONSE_NO_CONTENT",
+    "RESPONSE_THROTTLED",
+    "RESPONSE_UNAUTHORIZED",
+    "RESPONSE_UNSUPPORTED_MEDIA_TYPE",
+    "ErrorMessages",
+    "ErrorResponse",
+    "Response",
+    "ValidationErrorResponse",
+]
+
 T_co = TypeVar("T_co", covariant=True, default=Any)
 
 
