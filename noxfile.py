@@ -111,6 +111,20 @@ def coverage(session: nox.Session) -> None:
     session.run("make", "coverage", external=True)
 
 
+@nox.session(venv_backend="none")
+def upstream(session: nox.Session) -> None:
+    """tests/spectacular, on the newest drf-spectacular there is, pre-releases too."""
+    folder = str(Path(session.create_tmp()).resolve())
+    # Beside the environment and not in it: every other test keeps the release that it has.
+    install = ["--quiet", "--pre", "--upgrade", "--no-deps", "--target", folder]
+    python = [sys.executable, "-m"]
+    session.run(*python, "pip", "install", *install, "drf-spectacular", external=True)
+    newest = ", ".join(path.name for path in Path(folder).glob("drf_spectacular-*.dist-info"))
+    session.log(f"testing {newest}")
+    command = [*python, "pytest", "--quiet", "-n", "auto", "tests/spectacular"]
+    session.run(*command, *session.posargs, env={"PYTHONPATH": folder}, external=True)
+
+
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
     """The wheel, alone in an empty environment, builds the example's documents."""

@@ -6,11 +6,10 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from drf_spectacular.validation import validate_schema
-
 from ..conf import current_settings
 from ..exceptions import SettingsError
 from ..findings import Finding
+from ..spectacular.upstream import validate
 
 
 def check_document(document: dict[str, Any]) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def _errors(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     try:
         from openapi_spec_validator.shortcuts import get_validator_cls
     except ImportError:
-        yield from _errors_of(lambda: validate_schema(document))  # type: ignore[no-untyped-call]
+        yield from _errors_of(lambda: validate(document))
     else:
         validator = get_validator_cls(document)(document)
         yield from _errors_of(lambda: validator.iter_errors())

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from drf_spectacular.drainage import GENERATOR_STATS
-
 from ..exceptions import GenerationError, TypedResponsesError
-from ..findings import Finding
+from ..findings import Finding, Level
+from ..spectacular import upstream
 from ..spectacular.facts import OperationFacts
 from ..spectacular.places import Places
 from ..spectacular.problems import raised_at
@@ -52,11 +51,13 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     Raises GenerationError where there is nothing to look at, such as for a URLconf that cannot be
     imported.
     """
-    with GENERATOR_STATS.silence():
+    with upstream.quiet():
         generator, document = _generated(on_operation)
         said_in = generator.bridge.spoken
-        spoken = [*_spoken("error", said_in), *_spoken("warning", said_in)]
-        GENERATOR_STATS.reset()
+        spoken = [
+            *(_finding("error", message, said_in) for message in upstream.errors()),
+            *(_finding("warning", message, said_in) for message in upstream.warnings()),
+        ]
     bridge = generator.bridge
     findings = (*generator.findings, *spoken)
     return Generation(document, bridge.facts, bridge.places(), findings)
@@ -74,17 +75,6 @@ def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
             f"the document cannot be generated: {type(failure).__name__}: {failure}"
             + (f" ({place})" if place else "")
         ) from failure
-    finally:
-        # drf-spectacular forgets what it was looking at only where nothing is raised.
-        GENERATOR_STATS._traces.clear()
-
-
-# drf-spectacular keeps what it says as text: "FILE:LINE: Warning [View > Serializer]: message".
-_SPOKEN = re.compile(
-    r"(?:(?P<file>.*?)(?::(?P<line>\d+))?: )?"
-    r"(?:Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
-    re.DOTALL,
-)
 
 
 # Where an object is in memory: another place in every run.
@@ -93,19 +83,12 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _HINT = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
 
 
-def _spoken(level: Any, said_in: Mapping[str, str]) -> list[Finding]:
-    cache = GENERATOR_STATS._error_cache if level == "error" else GENERATOR_STATS._warn_cache
-    return [_finding(level, text, said_in.get(text, "")) for text in cache]
-
-
-def _finding(level: Any, text: str, operation: str) -> Finding:
-    match = _SPOKEN.match(text)
-    if match is None:
-        return Finding(level, "drf-spectacular", text, _HINT, operation)
-    file, trace = match["file"] or "", match["trace"] or ""
-    line = int(match["line"]) if match["line"] else _line(file, trace.rpartition(" > ")[2])
-    said = _ADDRESS.sub("", match["text"])
-    return Finding(level, "drf-spectacular", said, _HINT, operation, trace, file, line)
+def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
+    operation = said_in.get(message.raw, "")
+    text = _ADDRESS.sub("", message.text)
+    file, trace = message.file, message.trace
+    line = message.line or _line(file, trace.rpartition(" > ")[2])
+    return Finding(level, "drf-spectacular", text, _HINT, operation, trace, file, line)
 
 
 def _line(file: str, name: str) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from drf_spectacular.plumbing import is_versioning_supported
 from drf_spectacular.settings import spectacular_settings
 
 from ..findings import Finding
@@ -15,21 +14,23 @@ from ..spectacular import AutoSchema
 from ..spectacular.bridge import Bridge, failed
 from ..spectacular.facts import owner_of
 from ..spectacular.places import class_place
+from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
 from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
 from .urls import documented, doubled, never_asked, unrouted
 
 
-class PublicEndpoints:
+class PublicEndpoints(EnumeratorHooks):
     """A mixin for an endpoint enumerator: private operations are left out before any work."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
         super().__init__(*args, **kwargs)
 
-    def _get_api_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
-        endpoints = super()._get_api_endpoints(patterns, prefix)  # type: ignore[misc]
+    def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
+        """The endpoints that are public; findings of the others are kept."""
+        endpoints = super().list_endpoints(patterns, prefix)
         if prefix:  # the outermost call has them all
-            return endpoints  # type: ignore[no-any-return]
+            return endpoints
         self.findings += _declarations(endpoints)
         declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
         self.findings += never_asked(endpoints, _is_published)
@@ -41,7 +42,7 @@ class PublicEndpoints:
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
         """As drf-spectacular decides it; a public view without a schema is told."""
-        included: bool = super().should_include_endpoint(path, callback)  # type: ignore[misc]
+        included: bool = super().should_include_endpoint(path, callback)
         cls: Any = getattr(callback, "cls", None)
         if cls is None and _is_of_django(callback):
             self.findings.append(_of_django(getattr(callback, "view_class", callback)))
@@ -52,7 +53,7 @@ class PublicEndpoints:
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """As the view says, for which it is made; a private one may fail at that."""
         try:
-            return super().get_allowed_methods(callback)  # type: ignore[misc, no-any-return]
+            return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making the view runs code of the project
             if of_view(callback, "public"):
                 self.findings.append(failed(failure, callback.cls))
@@ -137,28 +138,22 @@ def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
         yield _Declaration(function, own, where, set(), owner_of(cls, function))
 
 
-class PublicOperations:
+class PublicOperations(GeneratorHooks):
     """A mixin for a generator: every operation of the document is public, and every error of one
     operation a finding, so that all of them are shown at once."""
 
-    endpoint_inspector_cls: Any
-    endpoints: Any
-    registry: Any
-    api_version: str | None
-    inspector: Any
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.bridge = Bridge.of(self.registry)
         self.bridge.public = True
 
-    def _get_paths_and_endpoints(self) -> list[Any]:
+    def list_views(self) -> list[Any]:
         """The views, without those that cannot be made or whose schema is not ours."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
-                ((path, *rest),) = super()._get_paths_and_endpoints()  # type: ignore[misc]
+                ((path, *rest),) = super().list_views()
             except Exception as failure:  # making the view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))

@@ -8,6 +8,7 @@ from typing import Any
 from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
+from ..spectacular.upstream import Text
 from .operations import OperationSource
 from .rule import Draft, Rule
 from .rules import own_rules
@@ -102,13 +103,13 @@ def unrepeated(
         text = finding.message
         view = finding.path.partition(" ")[0]
         if finding.id == "drf-spectacular":
-            if "unable to guess serializer" in text and (
+            if Text.UNGUESSED_SERIALIZER in text and (
                 ("request-body", view) in views or ("response-schema", view) in views
             ):
                 continue
-            if "path parameter" in text and ("path-variable", view) in views:
+            if Text.UNTYPED_PARAMETER in text and ("path-variable", view) in views:
                 continue
-            if "has collisions" in text and "title-unique" in titles:
+            if Text.REPEATED_ID in text and "title-unique" in titles:
                 continue
         if finding.id == "repeated-id" and ("title-unique", finding.operation) in said:
             continue

@@ -10,11 +10,11 @@ from typing import Any
 
 from ..findings import Finding
 from ..openapi.operations import operations_of
+from ..spectacular.upstream import ID_SUFFIX
 from .operations import OperationSource
 
 # The ids that drf-spectacular makes of a path may begin with a digit.
 _TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")
-_NUMBER = re.compile(r"_?\d+")
 
 
 def titled(document: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def restored_ids(
         source = sources.get(operation.name)
         written = source.facts.written_id if source else ""
         name = operation.spec.get("operationId", "")
-        if written and name.startswith(written) and _NUMBER.fullmatch(name, len(written)):
+        if written and name.startswith(written) and ID_SUFFIX.fullmatch(name, len(written)):
             operation.spec["operationId"] = written
     return document
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-import drf_spectacular
 from drf_spectacular.settings import spectacular_settings
 
 from ..exceptions import SettingsError
 from ..findings import Finding
 from ..openapi.pointers import objects
 from ..openapi.versions import dialect_of, version_of
+from ..spectacular.upstream import knows_version
 from .dereference import parts
 
 
@@ -23,10 +22,7 @@ def check_version() -> None:
     known = version_of(version)
     if known is None:
         raise SettingsError(f'{setting}; write "3.0.3", "3.1.0" or "3.2.0"')
-    minor = known.replace(".", "_")
-    # What it can check it can write; it writes any other version as if it were 3.0.
-    schemas = Path(drf_spectacular.__file__).with_name("validation")
-    if not (schemas / f"openapi_{minor}_schema.json").exists():
+    if not knows_version(known):
         raise SettingsError(f"{setting}, which this drf-spectacular does not know: upgrade it")
 
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from drf_spectacular.drainage import get_override
-from drf_spectacular.plumbing import ComponentRegistry, build_array_type
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from ..serializers import TypedResponse
+from . import upstream
 from .fields import TypedFields
+from .upstream import ComponentRegistry, Override, build_array_type
 
 if TYPE_CHECKING:
     from .bridge import Bridge
@@ -152,35 +152,40 @@ class AutoSchema(TypedFields):
         return {**bodies, "204": None} if returned.or_nothing else bodies
 
     def _success_code(self) -> str:
-        return "201" if self._is_create_operation() else "200"
+        return "201" if upstream.is_create_operation(self) else "200"
 
-    def _get_response_bodies(self, direction: Any = "response") -> Schema:
+    def make_responses(self, direction: Any) -> Schema:
+        """The responses of what the decorator declares, or of the method's own annotation."""
         declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
         if typed is not None:
             code = "204" if self.method == "DELETE" else self._success_code()
-            return {code: self._get_response_for_code(typed, code, direction=direction)}
+            return {code: upstream.response_of(self, typed, code, direction)}
         self._asked = (declared,)
-        bodies = super()._get_response_bodies(direction)
+        responses: Schema = super().make_responses(direction)
         self._asked = ()
-        return self._with_success(declared, bodies) if isinstance(declared, dict) else bodies
+        return self._with_success(declared, responses) if isinstance(declared, dict) else responses
 
-    def _with_success(self, declared: Schema, bodies: Schema) -> Schema:
-        """The bodies, with a success response from the annotation where none is declared."""
+    def _with_success(self, declared: Schema, responses: Schema) -> Schema:
+        """The responses, with a success from the annotation where the decorator has none."""
         returned = self._returned
-        if returned is None or any(code.startswith("2") for code in bodies):
-            return bodies
+        if returned is None or any(code.startswith("2") for code in responses):
+            return responses
         from .agreement import without_errors
 
         successes = self._successes(without_errors(returned, declared))
         return {
-            **{code: self._get_response_for_code(body, code) for code, body in successes.items()},
-            **bodies,
+            **{
+                code: upstream.response_of(self, body, code, "response")
+                for code, body in successes.items()
+            },
+            **responses,
         }
 
-    def _get_response_for_code(
-        self, serializer: Any, status_code: str, *args: Any, **kwargs: Any
+    def make_response(
+        self, serializer: Any, status_code: str, media_types: Any, direction: Any
     ) -> Any:
+        """The response of one status, with a type of ours as its body where one is given."""
         if not isinstance(serializer, OpenApiResponse):
             serializer = self._body(serializer, status_code)
         elif (body := self._body(serializer.response, status_code)) is not serializer.response:
@@ -189,7 +194,7 @@ class AutoSchema(TypedFields):
                 description=serializer.description,
                 examples=serializer.examples,
             )
-        return super()._get_response_for_code(serializer, status_code, *args, **kwargs)
+        return super().make_response(serializer, status_code, media_types, direction)
 
     def _body(self, given: Any, status_code: str) -> Any:
         """What is given for a status, as drf-spectacular is to wrap it."""
@@ -215,44 +220,40 @@ class AutoSchema(TypedFields):
     def _is_wrapped(self, given: Any, status_code: str) -> bool:
         """Whether this is the body of a list view, as drf-spectacular decides it."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
-        return self._is_list_view(given) and (everywhere or status_code.startswith("2"))
+        return upstream.is_list_view(self, given) and (everywhere or status_code.startswith("2"))
 
     def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
         """Whether `list[T]` is written for a list view whose paginator wraps the list."""
         return (
             self._is_wrapped(typed, status_code)
             and self._hints.is_list(typed)
-            and bool(self._get_paginator())
+            and bool(upstream.paginator_of(self))
         )
 
-    def _get_examples(
-        self,
-        serializer: Any,
-        direction: Any,
-        media_type: Any,
-        status_code: Any = None,
-        extras: Any = None,
+    def make_examples(
+        self, serializer: Any, direction: Any, media_type: Any, status_code: Any, extras: Any
     ) -> Any:
         """The samples; which of them drf-spectacular puts a list around is kept for a draft."""
         if self._bridge.public and direction == "response":
             # Source: `_get_examples` of drf-spectacular, which asks the same for each sample.
-            many = get_override(serializer, "many") is not False
+            many = upstream.override(serializer, Override.MANY) is not False
             if many and self._is_wrapped(serializer, status_code):
-                self._lists = {**self._lists, status_code: self._get_paginator()}
-        return super()._get_examples(serializer, direction, media_type, status_code, extras)
+                self._lists = {**self._lists, status_code: upstream.paginator_of(self)}
+        return super().make_examples(serializer, direction, media_type, status_code, extras)
 
-    def _get_paginator(self) -> Any:
+    def make_paginator(self) -> Any:
         """The paginator of the view; in public it speaks the version of the document."""
         from .nulls import with_envelope
 
-        paginator: Any = super()._get_paginator()
+        paginator: Any = super().make_paginator()
         public = self._bridge.public
         return with_envelope(paginator, self._bridge.translator.dialect) if public else paginator
 
-    def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
+    def make_request(self, serializer: Any, direction: Any) -> Any:
+        """The request body of a media type, which may be declared by a type of ours."""
         typed = self._as_typed(serializer)
         if typed is None:
-            return super()._get_request_for_media_type(serializer, direction)
+            return super().make_request(serializer, direction)
         component = self.resolve_serializer(typed, direction)
         return component.ref, "required" in (component.schema or {})
 
@@ -267,17 +268,15 @@ class AutoSchema(TypedFields):
                 return super().resolve_serializer(serializer, direction, bypass_extensions)
         component = self._bridge.component(serializer)
         if isinstance(serializer, _Paginated):
-            paginator: Any = self._get_paginator()
+            paginator = upstream.paginator_of(self)
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
         return component
 
-    def _get_serializer_name(
-        self, serializer: Any, direction: Any, bypass_extensions: bool = False
-    ) -> Any:
+    def make_component_name(self, serializer: Any, direction: Any, bypass_extensions: bool) -> Any:
         """A request has a component of its own where what is inside returns another shape."""
-        name = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        name = super().make_component_name(serializer, direction, bypass_extensions)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
             return f"{name}Request" if self._bridge.is_split(serializer) else name
         return name

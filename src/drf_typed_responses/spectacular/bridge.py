@@ -6,13 +6,6 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import Any
 
-from drf_spectacular.drainage import get_override
-from drf_spectacular.plumbing import (
-    ComponentRegistry,
-    ResolvedComponent,
-    build_array_type,
-    is_list_serializer,
-)
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
@@ -30,6 +23,15 @@ from .problems import Problems
 from .problems import failed as failed
 from .registered import InlineComponent, ManyComponent, TypedComponent, free_form
 from .sources import Source, has_type, source_of
+from .upstream import (
+    ComponentRegistry,
+    Override,
+    ResolvedComponent,
+    build_array_type,
+    is_list_serializer,
+    override,
+    registered_components,
+)
 
 _ATTRIBUTE = "_typed_responses_bridge"
 
@@ -45,7 +47,7 @@ class Bridge(Problems):
         self.registry = registry
         self.facts: dict[str, OperationFacts] = {}
         self.translator = translator()
-        self._components: dict[Hashable, TypedComponent] = {}
+        self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}
         self._settled = -1
@@ -90,7 +92,7 @@ class Bridge(Problems):
             return problem.at(source.file, source.line)
         text = schema.get("$ref")
         if len(schema) == 1 and text is not None:
-            return self._components[text.component.key]
+            return self._registered[text.component.key]
         return InlineComponent(schema)
 
     def is_split(self, serializer: Any) -> bool:
@@ -123,20 +125,21 @@ class Bridge(Problems):
         return schema
 
     def _register(self) -> None:
-        for named in self.translator.components.after(len(self._components)):
+        for named in self.translator.components.after(len(self._registered)):
             component = TypedComponent(named, self)
-            self._components[named.key] = component
+            self._registered[named.key] = component
             self.registry.register(component)
 
     def settle(self) -> None:
         """Settle the names once all components that drf-spectacular has made are there."""
-        if self._settled == len(self.registry._components):
+        registered = registered_components(self.registry)
+        if self._settled == len(registered):
             return
-        self._settled = len(self.registry._components)
+        self._settled = len(registered)
         enums = self._enums()
         taken = {
             component.name
-            for component in self.registry._components.values()
+            for component in registered
             if not isinstance(component, TypedComponent)
             and component.type == ResolvedComponent.SCHEMA
             and not _becomes_ours(component, enums[component.name])
@@ -159,11 +162,11 @@ class Bridge(Problems):
         named = {named.name: named for named in self.translator.components}
         others = {
             str(component.name): component.object
-            for component in self.registry._components.values()
+            for component in registered_components(self.registry)
             if not isinstance(component, TypedComponent)
         }
         excluded = {
-            name: frozenset(get_override(given, "exclude_fields", []))
+            name: frozenset(override(given, Override.EXCLUDED_FIELDS, []))
             for name, given in others.items()
         }
         serializers = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer, Serializer
 
 from .sources import has_type, keeps_its_fields
+from .upstream import force_instance
 
 
 def returns_otherwise(serializer: Any, around: frozenset[type] = frozenset()) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import Direction
 
+from . import upstream
+
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
 
 
-class TypedResponseExtension(OpenApiSerializerExtension):
+class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension):
     """A serializer whose response has a type of ours is the component of that type."""
 
     # A project's own extension for a serializer goes first.
@@ -21,7 +23,8 @@ class TypedResponseExtension(OpenApiSerializerExtension):
     # hence the imports inside.
 
     @classmethod
-    def _matches(cls, target: Any) -> bool:
+    def matches(cls, target: Any) -> bool:
+        """Whether what is given as a serializer has a type of ours."""
         from .sources import has_type
 
         return has_type(target)
@@ -48,7 +51,7 @@ class TypedResponseExtension(OpenApiSerializerExtension):
         from .sources import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
-            return auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+            return upstream.fields_schema(auto_schema, self.target, direction)
         return self._component(auto_schema).ref
 
     def _component(self, auto_schema: AutoSchema) -> Any:
@@ -56,6 +59,7 @@ class TypedResponseExtension(OpenApiSerializerExtension):
 
         bridge = Bridge.of(auto_schema.registry)
         # A list view makes the list itself.
-        if getattr(self.target, "many", False) and not auto_schema._is_list_view(self.target):
+        many = getattr(self.target, "many", False)
+        if many and not upstream.is_list_view(auto_schema, self.target):
             return bridge.many(self.target)
         return bridge.component(self.target)

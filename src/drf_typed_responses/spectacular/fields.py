@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
-from drf_spectacular.drainage import get_override, has_override
-from drf_spectacular.plumbing import append_meta, get_doc
+
+from . import upstream
+from .upstream import AutoSchemaHooks, Override, append_meta, get_doc
 
 if TYPE_CHECKING:
     from .bridge import Bridge
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 
-class TypedFields(openapi.AutoSchema):
+class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
     """drf-spectacular's AutoSchema, to which a field may have a type of ours."""
 
     # This module is imported at production start, by every `@extend_schema`, and the translator
@@ -35,17 +36,18 @@ class TypedFields(openapi.AutoSchema):
     # Whether the schema of the field at hand is ours; drf-spectacular copies it on its way here.
     _is_own = False
 
-    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
+    def map_field(self, field: Any, direction: Any, bypass_extensions: bool) -> Any:
+        """The schema of a field: of its type where that is ours, and with a null that is sound."""
         from .nulls import with_meta
         from .registered import sheltered
 
-        override = get_override(field, "field") if has_override(field, "field") else None
+        override = upstream.override(field, Override.FIELD)
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
-            meta = self._get_serializer_field_meta(field, direction)
+            meta = upstream.field_meta(self, field, direction)
             return sheltered(with_meta(schema, meta, self._bridge.translator.dialect))
         self._is_own = False
-        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        schema = super().map_field(field, direction, bypass_extensions)
         own, self._is_own = self._is_own, False  # the field around this one is another
         return self._admitting_null(schema, own) if schema else schema
 
@@ -58,12 +60,13 @@ class TypedFields(openapi.AutoSchema):
             schema = admitting_null(schema, self._bridge.translator.dialect)
         return sheltered(schema) if own else schema
 
-    def _map_response_type_hint(self, method: Any) -> Any:
-        override = get_override(method, "field")
+    def map_return_hint(self, method: Any) -> Any:
+        """The schema of an annotated method or property, ours where its type is."""
+        override = upstream.override(method, Override.FIELD)
         schema = self._own_schema(override, method) if override else self._own_return(method)
         self._is_own = schema is not None
         if schema is None:
-            return super()._map_response_type_hint(method)
+            return super().map_return_hint(method)
         description = get_doc(getattr(method, "func", method))
         return append_meta(schema, {"description": description}) if description else schema
 

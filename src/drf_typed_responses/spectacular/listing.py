@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.drainage import GENERATOR_STATS
-from drf_spectacular.plumbing import build_listed_example_value
+from .upstream import listed_sample, quiet
 
 Keys = tuple[str, ...]
 
@@ -16,9 +15,8 @@ def path_to_list(paginator: Any) -> Keys | None:
     None where drf-spectacular cannot tell either, and takes a sample as it is.
     """
     element = object()
-    with GENERATOR_STATS.silence():
-        page = build_listed_example_value(element, paginator, "response")
-        GENERATOR_STATS.reset()
+    with quiet():
+        page = listed_sample(element, paginator)
     return _path(page, element)
 
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from drf_spectacular.plumbing import append_meta
-
 from ..translate.components import Reference
 from ..translate.schemas import Dialect, Schema
+from .upstream import append_meta
 
 
 def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:

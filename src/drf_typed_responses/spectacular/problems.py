@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
-
-from drf_spectacular.drainage import GENERATOR_STATS, error, warn
 
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
+from . import upstream
 from .facts import owner_of
 from .places import NOWHERE, Place
 from .sources import function_line
@@ -48,7 +46,7 @@ class Problems:
         self.number += not self.in_callback
         if self.on_operation is not None:
             self.on_operation(self.operation, self.number, self.total)
-        traces, said = len(GENERATOR_STATS._traces), [len(cache) for cache in _caches()]
+        before = upstream.Progress.now()
         try:
             yield
         except SettingsError:
@@ -56,11 +54,10 @@ class Problems:
         except Exception as failure:  # views, serializers and fields are code of the project
             if not self.public:
                 raise
-            del GENERATOR_STATS._traces[traces:]
+            before.unwind()
             self.findings.append(failed(failure, type(view), self.operation))
         finally:
-            for cache, before in zip(_caches(), said, strict=True):
-                self.spoken |= dict.fromkeys(islice(cache, before, None), self.operation)
+            self.spoken |= dict.fromkeys(before.said_since(), self.operation)
             # The mocked view of a callback is generated inside its operation.
             self.operation, self.in_callback = outer, False
 
@@ -88,7 +85,7 @@ class Problems:
         """An error of a type: a finding of a public document, else drf-spectacular's error."""
         self._reported.append(problem)
         if not self.public:
-            error(str(problem))
+            upstream.say_error(str(problem))
             return
         self.findings.append(
             Finding(
@@ -121,7 +118,7 @@ class Problems:
         if self.public:
             self.findings.append(Finding("warning", "name-collision", message))
         else:
-            warn(message)
+            upstream.say_warning(message)
 
 
 def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
@@ -145,11 +142,6 @@ def raised_at(failure: BaseException) -> Place:
     frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
     own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
     return (own[-1].f_code.co_filename, own[-1].f_lineno) if own else NOWHERE
-
-
-def _caches() -> tuple[Mapping[str, int], ...]:
-    """What drf-spectacular has said so far of a document, the latest last."""
-    return GENERATOR_STATS._error_cache, GENERATOR_STATS._warn_cache
 
 
 _FRAMEWORK = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any, Protocol
 
-from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, build_array_type
-
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schemas import Schema
+from .upstream import ComponentIdentity, ResolvedComponent, Text, build_array_type
 
 
 class Home(Protocol):
@@ -151,5 +150,5 @@ def free_form() -> Schema:
     return {
         "type": "object",
         "additionalProperties": {},
-        "description": "Unspecified response body",
+        "description": str(Text.UNSPECIFIED_BODY),
     }

@@ -7,13 +7,6 @@ import typing
 from collections import abc
 from typing import Any
 
-from drf_spectacular.drainage import get_override
-from drf_spectacular.plumbing import (
-    get_openapi_type_mapping,
-    is_basic_type,
-    is_higher_order_type_hint,
-    resolve_type_hint,
-)
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
@@ -26,6 +19,14 @@ from ..translate.scopes import Scope
 from .bridge import Bridge
 from .generics import return_annotation
 from .sources import Source, function_line, has_type, names_a_type
+from .upstream import (
+    Override,
+    get_openapi_type_mapping,
+    is_basic_type,
+    is_higher_order_type_hint,
+    override,
+    resolve_type_hint,
+)
 
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
@@ -105,7 +106,7 @@ def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
     if not ours and not (bridge.public and _is_scalar(hint)):
         return None
     if isinstance(owner, Field):
-        name = get_override(owner, "field_component_name")
+        name = override(owner, Override.FIELD_COMPONENT_NAME)
         source = Source(hint, Scope(type(owner).__module__), name)
         # drf-spectacular takes any other class for a serializer or field.
         known = is_higher_order_type_hint(hint)

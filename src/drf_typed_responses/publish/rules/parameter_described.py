@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...spectacular.upstream import CHOICE
 from ..rule import Draft, Problem, problem, rule
-
-# The list of a field's choices that drf-spectacular writes below its description.
-_CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
 
 
 @rule(
@@ -21,6 +18,6 @@ def parameter_described(draft: Draft) -> Iterator[Problem]:
         undeclared = operation.undeclared_variables
         for parameter in operation.parameters:
             kind, name = parameter.get("in", ""), parameter.get("name", "")
-            described = _CHOICES.sub("", str(parameter.get("description") or "")).strip()
+            described = CHOICE.sub("", str(parameter.get("description") or "")).strip()
             if not described and not (kind == "path" and name in undeclared):
                 yield problem(operation, name, kind=kind, name=name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...spectacular.upstream import Text
 from ..rule import Draft, Problem, problem, rule
 
 # What drf-spectacular writes where nothing was said.
-NOTHING_SAID = {"", "No response body", "Unspecified response body"}
+NOTHING_SAID = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
 
 
 @rule(

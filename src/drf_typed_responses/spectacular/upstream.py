@@ -1,0 +1,443 @@
+"""Everything private or undocumented in drf-spectacular that this package relies on.
+
+`MEMBERS`, `Override` and `Text` list it, with the releases it was checked against. When a new
+release has lost an entry, a test fails with the entry's name, and this module is the place to mend.
+The functions below call drf-spectacular; drf-spectacular calls the classes that end in `Hooks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import drf_spectacular
+from drf_spectacular.drainage import GENERATOR_STATS, error, get_override, warn
+from drf_spectacular.plumbing import (
+    ComponentIdentity,
+    ComponentRegistry,
+    ResolvedComponent,
+    append_meta,
+    build_array_type,
+    build_listed_example_value,
+    force_instance,
+    get_doc,
+    get_openapi_type_mapping,
+    is_basic_type,
+    is_higher_order_type_hint,
+    is_list_serializer,
+    is_versioning_supported,
+    resolve_type_hint,
+)
+
+if TYPE_CHECKING:
+    from drf_spectacular.generators import EndpointEnumerator as _Enumerator
+    from drf_spectacular.generators import SchemaGenerator as _Generator
+    from drf_spectacular.openapi import AutoSchema as _AutoSchema
+else:
+    # Mixins: this module is imported while `drf_spectacular.openapi` is still being imported.
+    _AutoSchema = _Enumerator = _Generator = object
+
+__all__ = [
+    "AutoSchemaHooks",
+    "ComponentIdentity",
+    "ComponentRegistry",
+    "EnumeratorHooks",
+    "ExtensionHooks",
+    "GeneratorHooks",
+    "Override",
+    "ResolvedComponent",
+    "Text",
+    "append_meta",
+    "build_array_type",
+    "force_instance",
+    "get_doc",
+    "get_openapi_type_mapping",
+    "is_basic_type",
+    "is_higher_order_type_hint",
+    "is_list_serializer",
+    "is_versioning_supported",
+    "resolve_type_hint",
+]
+
+# By the releases that have them. A test reads this dict as a literal, so that it can tell which
+# member is gone even where this module can no longer be imported. "X()" is an instance of X.
+MEMBERS: Mapping[str, tuple[str, ...]] = {
+    "0.28 to 0.30": (
+        "drf_spectacular.contrib.__all__",  # in apps.py, which may import none of our modules
+        "drf_spectacular.contrib.__path__",  # in apps.py
+        "drf_spectacular.drainage.GENERATOR_STATS._error_cache",
+        "drf_spectacular.drainage.GENERATOR_STATS._traces",
+        "drf_spectacular.drainage.GENERATOR_STATS._warn_cache",
+        "drf_spectacular.drainage.GENERATOR_STATS.reset",
+        "drf_spectacular.drainage.GENERATOR_STATS.silence",
+        "drf_spectacular.drainage.error",
+        "drf_spectacular.drainage.get_override",
+        "drf_spectacular.drainage.warn",
+        "drf_spectacular.extensions.OpenApiSerializerExtension._matches",
+        "drf_spectacular.generators.EndpointEnumerator._get_api_endpoints",
+        "drf_spectacular.generators.SchemaGenerator()._get_paths_and_endpoints",
+        "drf_spectacular.generators.SchemaGenerator().api_version",
+        "drf_spectacular.generators.SchemaGenerator().endpoint_inspector_cls",
+        "drf_spectacular.generators.SchemaGenerator().endpoints",
+        "drf_spectacular.generators.SchemaGenerator().inspector",
+        "drf_spectacular.generators.SchemaGenerator().registry",
+        "drf_spectacular.openapi.AutoSchema._get_examples",
+        "drf_spectacular.openapi.AutoSchema._get_paginator",
+        "drf_spectacular.openapi.AutoSchema._get_request_for_media_type",
+        "drf_spectacular.openapi.AutoSchema._get_response_bodies",
+        "drf_spectacular.openapi.AutoSchema._get_response_for_code",
+        "drf_spectacular.openapi.AutoSchema._get_serializer_field_meta",
+        "drf_spectacular.openapi.AutoSchema._get_serializer_name",
+        "drf_spectacular.openapi.AutoSchema._is_create_operation",
+        "drf_spectacular.openapi.AutoSchema._is_list_view",
+        "drf_spectacular.openapi.AutoSchema._map_response_type_hint",
+        "drf_spectacular.openapi.AutoSchema._map_serializer",
+        "drf_spectacular.openapi.AutoSchema._map_serializer_field",
+        "drf_spectacular.plumbing.ComponentIdentity",
+        "drf_spectacular.plumbing.ComponentRegistry()._components",
+        "drf_spectacular.plumbing.ComponentRegistry.register",
+        "drf_spectacular.plumbing.ComponentRegistry.register_on_missing",
+        "drf_spectacular.plumbing.ResolvedComponent.SCHEMA",
+        "drf_spectacular.plumbing.ResolvedComponent.key",
+        "drf_spectacular.plumbing.ResolvedComponent.ref",
+        "drf_spectacular.plumbing.append_meta",
+        "drf_spectacular.plumbing.build_array_type",
+        "drf_spectacular.plumbing.build_listed_example_value",
+        "drf_spectacular.plumbing.force_instance",
+        "drf_spectacular.plumbing.get_doc",
+        "drf_spectacular.plumbing.get_openapi_type_mapping",
+        "drf_spectacular.plumbing.is_basic_type",
+        "drf_spectacular.plumbing.is_higher_order_type_hint",
+        "drf_spectacular.plumbing.is_list_serializer",
+        "drf_spectacular.plumbing.is_versioning_supported",
+        "drf_spectacular.plumbing.resolve_type_hint",
+        "drf_spectacular.validation.validate_schema",
+    ),
+}
+
+
+# ------------------------------------------------------------ what decorators leave behind
+
+# The attribute that drf-spectacular's decorators set. `translate/declarations.py` and
+# `serializers.py` name it too: neither may import drf-spectacular.
+ANNOTATION = "_spectacular_annotation"
+
+
+class Override(StrEnum):
+    """The keys under which drf-spectacular 0.28 to 0.30 keeps the arguments of its decorators."""
+
+    COMPONENT_NAME = "component_name"  # read by `translate/naming.py`
+    EXCLUDED_FIELDS = "exclude_fields"
+    FIELD = "field"
+    FIELD_COMPONENT_NAME = "field_component_name"
+    MANY = "many"
+
+
+def override(owner: Any, key: Override, default: Any = None) -> Any:
+    """What a decorator of drf-spectacular left on a class, function or field under a key."""
+    return get_override(owner, key.value, default)
+
+
+# ------------------------------------------------------------ what it says and writes
+
+
+class Text(StrEnum):
+    """Parts of messages and descriptions that drf-spectacular 0.28 to 0.30 writes."""
+
+    UNGUESSED_SERIALIZER = "unable to guess serializer"
+    UNTYPED_PARAMETER = "could not derive type of path parameter"
+    REPEATED_ID = "has collisions"
+    NO_BODY = "No response body"
+    UNSPECIFIED_BODY = "Unspecified response body"
+
+
+# The line that it adds to a field's description for each of the choices.
+CHOICE = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
+# What it appends to an operation id that another operation has too.
+ID_SUFFIX = re.compile(r"_?\d+")
+# "FILE:LINE: Warning [View > Serializer]: text".
+_MESSAGE = re.compile(
+    r"(?:(?P<file>.*?)(?::(?P<line>\d+))?: )?"
+    r"(?P<level>Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
+    re.DOTALL,
+)
+
+
+class Message(NamedTuple):
+    """A message of drf-spectacular; `trace` is "View > Serializer", `raw` the whole as printed."""
+
+    raw: str
+    text: str
+    trace: str = ""
+    file: str = ""
+    line: int | None = None
+
+    @classmethod
+    def parsed(cls, raw: str) -> Message:
+        """The message that was printed as `raw`; a text without its parts where it has none."""
+        match = _MESSAGE.match(raw)
+        if match is None:
+            return cls(raw, raw)
+        line = int(match["line"]) if match["line"] else None
+        return cls(raw, match["text"], match["trace"] or "", match["file"] or "", line)
+
+
+def say_error(text: str) -> None:
+    """Report an error as drf-spectacular does, with the view and serializer at hand."""
+    error(text)
+
+
+def say_warning(text: str) -> None:
+    """Report a warning as drf-spectacular does, with the view and serializer at hand."""
+    warn(text)
+
+
+def errors() -> list[Message]:
+    """The errors since the last generation began, each once."""
+    return [Message.parsed(raw) for raw in GENERATOR_STATS._error_cache]
+
+
+def warnings() -> list[Message]:
+    """The warnings since the last generation began, each once."""
+    return [Message.parsed(raw) for raw in GENERATOR_STATS._warn_cache]
+
+
+class Progress(NamedTuple):
+    """How much drf-spectacular has said, and how deep it is in views and serializers."""
+
+    errors: int
+    warnings: int
+    depth: int
+
+    @classmethod
+    def now(cls) -> Progress:
+        """The progress of the generation that is running."""
+        stats = GENERATOR_STATS
+        return cls(len(stats._error_cache), len(stats._warn_cache), len(stats._traces))
+
+    def said_since(self) -> list[str]:
+        """The raw messages after this point that were not said before it."""
+        # Both caches keep the order in which their messages came.
+        errors, warnings = list(GENERATOR_STATS._error_cache), list(GENERATOR_STATS._warn_cache)
+        return errors[self.errors :] + warnings[self.warnings :]
+
+    def unwind(self) -> None:
+        """Leave what was entered since; drf-spectacular does so only where nothing is raised."""
+        del GENERATOR_STATS._traces[self.depth :]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Print no message inside the block, and forget them all when it ends."""
+    before = Progress.now()
+    with GENERATOR_STATS.silence():
+        try:
+            yield
+        finally:
+            before.unwind()
+            GENERATOR_STATS.reset()
+
+
+# ------------------------------------------------------------ its document
+
+
+def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
+    """The components of a registry, in the order in which they came."""
+    return list(registry._components.values())
+
+
+def listed_sample(element: object, paginator: Any) -> Any:
+    """The body of a list response whose sample shows `element`, in the paginator's envelope."""
+    return build_listed_example_value(element, paginator, "response")
+
+
+def knows_version(minor: str) -> bool:
+    """Whether drf-spectacular can write OpenAPI of a version such as "3.1".
+
+    It writes a version that it does not know as if it were 3.0; those it knows, it can check.
+    """
+    schemas = Path(drf_spectacular.__file__).with_name("validation")
+    return (schemas / f"openapi_{minor.replace('.', '_')}_schema.json").exists()
+
+
+def validate(document: Mapping[str, Any]) -> None:
+    """Check a document against drf-spectacular's copy of the JSON Schema of OpenAPI.
+
+    Raises jsonschema's ValidationError for an invalid document.
+    """
+    from drf_spectacular.validation import validate_schema  # loads jsonschema
+
+    validate_schema(document)
+
+
+# ------------------------------------------------------------ its AutoSchema, called
+
+
+def is_list_view(auto_schema: _AutoSchema, serializer: Any) -> bool:
+    """Whether drf-spectacular takes the view for one that answers with a list."""
+    return auto_schema._is_list_view(serializer)
+
+
+def is_create_operation(auto_schema: _AutoSchema) -> bool:
+    """Whether drf-spectacular takes the operation for one that answers with 201."""
+    return auto_schema._is_create_operation()
+
+
+def field_meta(auto_schema: _AutoSchema, field: Any, direction: str) -> dict[str, Any]:
+    """What drf-spectacular says of a field beside its type: `readOnly`, `default`, `title`."""
+    meta: dict[str, Any] = auto_schema._get_serializer_field_meta(field, direction)
+    return meta
+
+
+def paginator_of(auto_schema: _AutoSchema) -> Any:
+    """The paginator of the view, None without one."""
+    return auto_schema._get_paginator()
+
+
+def response_of(auto_schema: _AutoSchema, body: Any, status: str, direction: str) -> dict[str, Any]:
+    """The response object of a status whose body is given as `responses=` takes it."""
+    response: dict[str, Any] = auto_schema._get_response_for_code(body, status, direction=direction)
+    return response
+
+
+def fields_schema(auto_schema: _AutoSchema, serializer: Any, direction: str) -> Any:
+    """The schema of a DRF serializer by its fields, whatever extension matches it."""
+    return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
+
+
+# ------------------------------------------------------------ its classes, overridden
+
+
+class AutoSchemaHooks(_AutoSchema):
+    """A mixin for drf-spectacular's AutoSchema: each hook is one of its private methods.
+
+    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer.
+    """
+
+    def _map_serializer_field(
+        self, field: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        return self.map_field(field, direction, bypass_extensions)
+
+    def map_field(self, field: Any, direction: Any, bypass_extensions: bool) -> Any:
+        """The schema of a serializer field."""
+        return super()._map_serializer_field(field, direction, bypass_extensions)
+
+    def _map_response_type_hint(self, method: Any) -> Any:
+        return self.map_return_hint(method)
+
+    def map_return_hint(self, method: Any) -> Any:
+        """The schema of what a method or property is annotated to return."""
+        return super()._map_response_type_hint(method)
+
+    def _get_serializer_name(
+        self, serializer: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        return self.make_component_name(serializer, direction, bypass_extensions)
+
+    def make_component_name(self, serializer: Any, direction: Any, bypass_extensions: bool) -> Any:
+        """The name of a serializer's component, before "Serializer" is cut off it."""
+        return super()._get_serializer_name(serializer, direction, bypass_extensions)
+
+    def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
+        return self.make_request(serializer, direction)
+
+    def make_request(self, serializer: Any, direction: Any) -> Any:
+        """`(schema, required)` of the request body that is declared for a media type."""
+        return super()._get_request_for_media_type(serializer, direction)
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        return self.make_responses(direction)
+
+    def make_responses(self, direction: Any) -> Any:
+        """The response objects of the operation, by status."""
+        return super()._get_response_bodies(direction)
+
+    def _get_response_for_code(
+        self,
+        serializer: Any,
+        status_code: str,
+        media_types: Any = None,
+        direction: Any = "response",
+    ) -> Any:
+        return self.make_response(serializer, status_code, media_types, direction)
+
+    def make_response(
+        self, serializer: Any, status_code: str, media_types: Any, direction: Any
+    ) -> Any:
+        """The response object of one status; `serializer` is as `responses=` takes it."""
+        return super()._get_response_for_code(serializer, status_code, media_types, direction)
+
+    def _get_examples(
+        self,
+        serializer: Any,
+        direction: Any,
+        media_type: Any,
+        status_code: Any = None,
+        extras: Any = None,
+    ) -> Any:
+        return self.make_examples(serializer, direction, media_type, status_code, extras)
+
+    def make_examples(
+        self, serializer: Any, direction: Any, media_type: Any, status_code: Any, extras: Any
+    ) -> Any:
+        """The examples of one media type of a request, or of the response of a status."""
+        return super()._get_examples(serializer, direction, media_type, status_code, extras)
+
+    def _get_paginator(self) -> Any:
+        return self.make_paginator()
+
+    def make_paginator(self) -> Any:
+        """The paginator of the view, None without one."""
+        return super()._get_paginator()
+
+
+class ExtensionHooks:
+    """A mixin for an extension of drf-spectacular that itself decides what it is for."""
+
+    @classmethod
+    def _matches(cls, target: Any) -> bool:
+        return cls.matches(target)
+
+    @classmethod
+    def matches(cls, target: Any) -> bool:
+        """Whether the extension is for a class or instance; a subclass answers."""
+        raise NotImplementedError
+
+
+class EnumeratorHooks(_Enumerator):
+    """A mixin for drf-spectacular's EndpointEnumerator."""
+
+    def _get_api_endpoints(self, patterns: Any, prefix: Any) -> Any:
+        return self.list_endpoints(patterns, prefix)
+
+    def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
+        """`(path, regex, method, callback)` of all below some patterns of the URLconf.
+
+        It is called again, with their prefix, for patterns that are included.
+        """
+        endpoints: list[Any] = super()._get_api_endpoints(patterns, prefix)
+        return endpoints
+
+
+class GeneratorHooks(_Generator):
+    """A mixin for drf-spectacular's SchemaGenerator, whose attributes it declares."""
+
+    if TYPE_CHECKING:
+        endpoint_inspector_cls: Any
+        endpoints: Any
+        registry: ComponentRegistry
+        api_version: str | None
+        inspector: Any
+
+    def _get_paths_and_endpoints(self) -> Any:
+        return self.list_views()
+
+    def list_views(self) -> list[Any]:
+        """`(path, regex, method, view)` of `self.endpoints`, each view made for its method."""
+        views: list[Any] = super()._get_paths_and_endpoints()
+        return views
