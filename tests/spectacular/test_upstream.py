@@ -238,7 +238,7 @@ def hooks() -> Iterator[tuple[type, type, str]]:
     """`(class of ours, class of drf-spectacular, method)` of all that is overridden."""
     from drf_spectacular import extensions, generators, openapi, plumbing
 
-    from drf_typed_responses.spectacular import AutoSchema, registered, upstream
+    from drf_typed_responses.spectacular import AutoSchema, registry_components, upstream
 
     overriding = {
         upstream.AutoSchemaHooks: openapi.AutoSchema,
@@ -246,7 +246,7 @@ def hooks() -> Iterator[tuple[type, type, str]]:
         upstream.EnumeratorHooks: generators.EndpointEnumerator,
         upstream.ExtensionHooks: extensions.OpenApiSerializerExtension,
         upstream.GeneratorHooks: generators.SchemaGenerator,
-        registered.TypedComponent: plumbing.ResolvedComponent,
+        registry_components.TypedComponent: plumbing.ResolvedComponent,
     }
     for ours, theirs in overriding.items():
         for name in vars(ours):

@@ -10,7 +10,7 @@ from ..conformance.contract import Contract
 from ..conformance.places import place_text
 from ..conformance.recording import Recording
 from ..report import counted
-from ..spectacular.facts import OperationFacts
+from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
 from .decorator import decorator_of
 from .lacking import NO_FACTS, Facts, Lacking, elements_of, lack, said_by_view

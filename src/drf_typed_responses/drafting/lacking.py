@@ -10,8 +10,7 @@ from typing import Any
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording, RecordingError
 from ..openapi.operations import Operation
-from ..spectacular.facts import OperationFacts
-from ..spectacular.listing import path_to_list
+from ..spectacular.operation_facts import OperationFacts, path_to_list
 from .naming import Naming
 from .types import TypeWriter
 

@@ -11,9 +11,9 @@ from typing import Any
 from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding, Level
 from ..spectacular import upstream
-from ..spectacular.facts import OperationFacts
-from ..spectacular.places import Places
-from ..spectacular.problems import raised_at
+from ..spectacular.locations import ComponentLocations
+from ..spectacular.operation_facts import OperationFacts
+from ..spectacular.operation_findings import raised_at
 from .generator import public_generator
 from .operations import OperationSource
 
@@ -26,7 +26,7 @@ class Generation:
 
     document: dict[str, Any]
     facts: Mapping[str, OperationFacts]
-    places: Places
+    places: ComponentLocations
     findings: tuple[Finding, ...]
 
     def findings_of(self, sources: Mapping[str, OperationSource]) -> Iterator[Finding]:
@@ -53,14 +53,14 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     """
     with upstream.quiet():
         generator, document = _generated(on_operation)
-        said_in = generator.bridge.spoken
+        said_in = generator.types.said_in
         spoken = [
             *(_finding("error", message, said_in) for message in upstream.errors()),
             *(_finding("warning", message, said_in) for message in upstream.warnings()),
         ]
-    bridge = generator.bridge
+    types = generator.types
     findings = (*generator.findings, *spoken)
-    return Generation(document, bridge.facts, bridge.places(), findings)
+    return Generation(document, types.facts, types.locations(), findings)
 
 
 def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:

@@ -11,9 +11,10 @@ from drf_spectacular.settings import spectacular_settings
 
 from ..findings import Finding
 from ..spectacular import AutoSchema
-from ..spectacular.bridge import Bridge, failed
-from ..spectacular.facts import owner_of
-from ..spectacular.places import class_place
+from ..spectacular.document_types import DocumentTypes
+from ..spectacular.locations import class_location
+from ..spectacular.operation_facts import owner_of
+from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
 from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
 from .urls import documented, doubled, never_asked, unrouted
@@ -56,7 +57,7 @@ class PublicEndpoints(EnumeratorHooks):
             return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making the view runs code of the project
             if of_view(callback, "public"):
-                self.findings.append(failed(failure, callback.cls))
+                self.findings.append(view_failed(failure, callback.cls))
             return []
 
 
@@ -72,7 +73,7 @@ def _excluded(cls: type) -> Finding:
         "Remove one of the two.",
         "",
         cls.__name__,
-        *class_place(cls),
+        *class_location(cls),
         owner=owner_of(cls),
     )
 
@@ -144,8 +145,8 @@ class PublicOperations(GeneratorHooks):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
-        self.bridge = Bridge.of(self.registry)
-        self.bridge.public = True
+        self.types = DocumentTypes.of(self.registry)
+        self.types.public = True
 
     def list_views(self) -> list[Any]:
         """The views, without those that cannot be made or whose schema is not ours."""
@@ -156,15 +157,15 @@ class PublicOperations(GeneratorHooks):
                 ((path, *rest),) = super().list_views()
             except Exception as failure:  # making the view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
-                self.bridge.findings.append(failed(failure, endpoint[3].cls, operation))
+                self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
             else:
                 made.append((path, *rest))
                 # Its path has `{id}` where the URL has `<pk>`.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
-        self.bridge.findings += doubled((_trimmed(each[0]), each) for each in routed)
+        self.types.findings += doubled((_trimmed(each[0]), each) for each in routed)
         ours = [each for each in made if self._is_ours(each) and self._has_version(each)]
-        self.bridge.total = len(ours)
+        self.types.total = len(ours)
         return ours
 
     def _is_ours(self, endpoint: Any) -> bool:
@@ -172,7 +173,7 @@ class PublicOperations(GeneratorHooks):
         path, _, method, view = endpoint
         if isinstance(view.schema, AutoSchema):
             return True
-        self.bridge.findings.append(
+        self.types.findings.append(
             Finding(
                 "error",
                 "schema-class",
@@ -181,7 +182,7 @@ class PublicOperations(GeneratorHooks):
                 '"drf_typed_responses.spectacular.AutoSchema".',
                 f"{method} {path}",
                 type(view).__name__,
-                *class_place(type(view)),
+                *class_location(type(view)),
                 owner=owner_of(type(view)),
             )
         )
@@ -194,7 +195,7 @@ class PublicOperations(GeneratorHooks):
         is_versioned = versioning and is_versioning_supported(versioning)
         if not is_versioned or self.api_version or versioning.default_version:
             return True
-        self.bridge.findings.append(
+        self.types.findings.append(
             Finding(
                 "error",
                 "excluded",
@@ -202,7 +203,7 @@ class PublicOperations(GeneratorHooks):
                 'Set REST_FRAMEWORK["DEFAULT_VERSION"]: its version is the one that is documented.',
                 f"{method} {path}",
                 type(view).__name__,
-                *class_place(type(view)),
+                *class_location(type(view)),
                 owner=owner_of(type(view)),
             )
         )
@@ -210,7 +211,7 @@ class PublicOperations(GeneratorHooks):
 
     @property
     def findings(self) -> list[Finding]:
-        return [*getattr(self.inspector, "findings", ()), *self.bridge.findings]
+        return [*getattr(self.inspector, "findings", ()), *self.types.findings]
 
 
 def _trimmed(path: str) -> str:
@@ -230,5 +231,5 @@ def public_generator(on_operation: Callable[[str, int, int], None] | None = None
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
     generator = cls()
-    generator.bridge.on_operation = on_operation
+    generator.types.on_operation = on_operation
     return generator

@@ -10,9 +10,9 @@ from typing import Any
 from ..openapi.operations import operations_of
 from ..openapi.types import Object
 from ..openapi.vocabulary import STATUS
-from ..spectacular.facts import OperationFacts, owner_of, taken_key
-from ..spectacular.places import Place, class_place
-from ..spectacular.sources import function_line
+from ..spectacular.declared_types import function_line
+from ..spectacular.locations import Location, class_location
+from ..spectacular.operation_facts import OperationFacts, owner_of, pop_name
 
 _STATUS = re.compile(STATUS)
 
@@ -128,7 +128,7 @@ def sources_of(
     """The sources of a generated document's operations, by the name each has in the document."""
     sources: dict[str, OperationSource] = {}
     for operation in operations_of(document):
-        said = facts.get(taken_key(operation.spec) or operation.name)
+        said = facts.get(pop_name(operation.spec) or operation.name)
         if said is not None:
             sources[operation.name] = _source(operation.path, operation.method, said)
     return sources
@@ -143,9 +143,9 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
     )
 
 
-def source_place(cls: type, function: Any) -> Place:
+def source_place(cls: type, function: Any) -> Location:
     """The line of a view's function, or of its class where the function is REST framework's."""
-    return class_place(cls) if _is_inherited(function) else function_line(function)
+    return class_location(cls) if _is_inherited(function) else function_line(function)
 
 
 def _is_inherited(function: Any) -> bool:

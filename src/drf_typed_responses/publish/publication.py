@@ -9,7 +9,7 @@ from typing import Any
 from ..conf import Settings, current_settings
 from ..findings import Finding
 from ..openapi.operations import operations_of
-from ..spectacular.places import Places
+from ..spectacular.locations import ComponentLocations
 from .dereference import dereferenced_within, unresolved
 from .excuses import KEY, Excuse, excused, excuses_of
 from .generation import generate
@@ -36,7 +36,7 @@ class Publication:
     dereferenced: dict[str, Any]
     findings: tuple[Finding, ...]
     sources: Mapping[str, OperationSource]
-    place: Places
+    place: ComponentLocations
     excuses: tuple[Excuse, ...] = ()
     samples: int = 0
     rules: int = 0

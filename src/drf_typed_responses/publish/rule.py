@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from ..conf import Settings
 from ..findings import Finding, Level
 from ..openapi.pointers import resolve_object
-from ..spectacular.places import NOWHERE, Place, Places
+from ..spectacular.locations import NOWHERE, ComponentLocations, Location
 from ..validation import Direction, Validator
 from .operations import PublishedOperation
 from .samples import Sample, samples_of
@@ -22,7 +22,7 @@ class Draft:
 
     document: Mapping[str, Any]
     operations: tuple[PublishedOperation, ...]
-    places: Places
+    places: ComponentLocations
     settings: Settings
 
     @cached_property
@@ -74,7 +74,7 @@ class Problem:
 
     operation: PublishedOperation | None
     path: str = ""
-    place: Place = NOWHERE
+    place: Location = NOWHERE
     words: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -125,7 +125,7 @@ def rule(
 
 
 def problem(
-    operation: PublishedOperation | None, path: str = "", place: Place = NOWHERE, **words: Any
+    operation: PublishedOperation | None, path: str = "", place: Location = NOWHERE, **words: Any
 ) -> Problem:
     """A problem, its words given by name."""
     return Problem(operation, path, place, words)

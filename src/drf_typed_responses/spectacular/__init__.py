@@ -1,4 +1,4 @@
-"""How drf-spectacular learns of our types: the only room that touches its extension classes."""
+"""Connects our types with drf-spectacular, and is the only package to use its extension classes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ __all__ = ["AutoSchema"]
 
 
 def __getattr__(name: str) -> Any:
-    # drf-spectacular's own AutoSchema is being imported when it loads our extension.
+    # Not at the top: drf-spectacular's own AutoSchema is still being imported when it loads our
+    # extension.
     if name == "AutoSchema":
         from .autoschema import AutoSchema
 

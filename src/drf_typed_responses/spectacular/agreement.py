@@ -1,4 +1,4 @@
-"""Whether a view's decorator and its method's own annotation speak of the same body."""
+"""Whether a method's return annotation and the decorator above it declare the same body."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..exceptions import TranslationError
 from ..translate import hints
 from ..translate.naming import spelled
 from ..translate.written import union_of
-from .bridge import translator
-from .facts import OperationFacts
-from .returned import Returned
-from .sources import has_type, is_many, source_of
+from .declared_types import declared_type, has_type, is_many
+from .document_types import translator
+from .operation_facts import OperationFacts
 from .typehints import as_typed
+from .view_methods import AnnotatedResponse
 
 
 def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
-    """`(annotated, documented)` where the two differ; None where they agree or cannot.
+    """`(annotated, documented)`, spelled for people; None if they agree or cannot be compared.
 
-    A method annotated `-> Response[A | B]` may document A for one status and B for another, be it
-    that of an error. What a DRF serializer's fields say is not compared: they describe no type.
+    A method annotated `-> Response[A | B]` may document A for one status and B for another, also
+    for an error. A DRF serializer without a type of ours cannot be compared.
     """
     if facts.annotated is None:
         return None
@@ -36,26 +36,26 @@ def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
         arms = list(_arms(facts.annotated.hint, facts.annotated.or_nothing))
         differing = [arm for arm in _beyond(arms, refused) if not _is_among(arm, documented)]
     except TranslationError:
-        return None  # a finding of its own
+        return None  # reported as a finding of its own
     if not differing:
         return None
     return spelled(facts.annotated.hint), " and ".join(map(spelled, documented))
 
 
-def without_errors(returned: Returned, declared: Any) -> Returned:
-    """What a method returns beyond the bodies that its decorator documents for errors."""
-    arms = list(_arms(returned.hint))
+def without_errors(response: AnnotatedResponse, declared: Any) -> AnnotatedResponse:
+    """The response without the arms of its union that the decorator documents for errors."""
+    arms = list(_arms(response.hint))
     if len(arms) < 2:
-        return returned
+        return response
     try:
         kept = _beyond(arms, _by_success(declared)[1])
     except TranslationError:
-        return returned  # a finding of its own
-    return replace(returned, hint=union_of(type(None) if arm is None else arm for arm in kept))
+        return response  # reported as a finding of its own
+    return replace(response, hint=union_of(type(None) if arm is None else arm for arm in kept))
 
 
 def _by_success(declared: Any) -> tuple[list[Any], list[Any]]:
-    """What a decorator documents for successes, and for everything else."""
+    """The bodies that a decorator documents for successes, and those for other statuses."""
     if not isinstance(declared, dict):
         return [declared], []
     successes = [body for status, body in declared.items() if _is_success(status)]
@@ -63,7 +63,7 @@ def _by_success(declared: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _beyond(arms: list[Any], refused: list[Any]) -> list[Any]:
-    """The types that are not documented as bodies of errors; all of them if every one is."""
+    """The arms that are not documented as bodies of errors; all arms if every one is."""
     known = [hint for hint in map(_hint, refused) if hint is not None and hint is not _UNKNOWN]
     return [arm for arm in arms if not _is_among(arm, known)] or arms
 
@@ -77,7 +77,7 @@ def _is_success(status: Any) -> bool:
 
 
 def _hint(body: Any) -> Any:
-    """The type that a declared body stands for; `_UNKNOWN` where it is none."""
+    """The type of a declared body, None for no body; `_UNKNOWN` where it has no type of ours."""
     if isinstance(body, OpenApiResponse):
         body = body.response
     if body is None:
@@ -87,8 +87,8 @@ def _hint(body: Any) -> Any:
         body = typed
     elif isinstance(body, (dict, str)) or not has_type(body):
         return body if body in (str, int, float, bool) else _UNKNOWN
-    source = source_of(body)
-    hint = hints.canonical(source.hint, source.scope)
+    declared = declared_type(body)
+    hint = hints.canonical(declared.hint, declared.scope)
     many = is_many(body) or (isinstance(body, BaseSerializer) and hasattr(body, "child"))
     return list[hint] if many else hint  # type: ignore[valid-type]
 
@@ -109,7 +109,7 @@ def _is_among(hint: Any, documented: list[Any]) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Whether two types mean the same JSON; `List[T]` and `list[T]` do."""
+    """Whether two types have the same schema, as `List[T]` and `list[T]` have."""
     if one is None or other is None or one == other:
         return one is other or one == other
     apart = translator()

@@ -1,7 +1,7 @@
-"""The AutoSchema: everywhere drf-spectacular meets a type, it meets ours.
+"""The AutoSchema that understands types in requests, responses and fields.
 
-Outside a public document a hint that drf-spectacular understands stays as it spells it, so that a
-project's document does not change until something is annotated that it did not understand.
+Outside a public document, hints that drf-spectacular understands keep its schemas: a project's
+document changes only where an annotation is added that drf-spectacular does not understand.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from ..serializers import TypedResponse
 from . import upstream
-from .fields import TypedFields
+from .field_schemas import TypedFields
 from .upstream import ComponentRegistry, Override, build_array_type
 
 if TYPE_CHECKING:
-    from .bridge import Bridge
-    from .returned import Returned
+    from .document_types import DocumentTypes
+    from .view_methods import AnnotatedResponse
 
 Schema = dict[str, Any]
 
@@ -31,49 +31,54 @@ class _Paginated(TypedResponse):
 
     @classmethod
     def of(cls, typed: TypedResponse) -> _Paginated:
+        """The same list, marked as paginated."""
         return cls(typed.hint, typed.name, typed.module, typed.file, typed.line)
 
 
 class AutoSchema(TypedFields):
-    """drf-spectacular's AutoSchema that understands types; for `DEFAULT_SCHEMA_CLASS`."""
+    """drf-spectacular's AutoSchema with types; for the setting `DEFAULT_SCHEMA_CLASS`."""
 
-    # The imports inside functions have the cause that stands in `TypedFields`.
+    # For the imports inside functions see `TypedFields`.
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
     ) -> Any:
+        """The operation object of one path and method; None if it is excluded.
+
+        Arguments as in drf-spectacular's AutoSchema.
+        """
         self.registry = registry
-        bridge = self._bridge
-        with bridge.operating(method, path, self.view):
+        types = self._types
+        with types.in_operation(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
-            if bridge.public and not bridge.in_callback:
-                return self._with_facts(operation, bridge)
+            if types.public and not types.in_callback:
+                return self._with_facts(operation, types)
             return operation
 
-    def _with_facts(self, operation: Any, bridge: Bridge) -> Any:
-        """The same operation; what its view says is kept for the rules of a public document."""
-        from .facts import OperationFacts, with_key
-        from .views import view_method
+    def _with_facts(self, operation: Any, types: DocumentTypes) -> Any:
+        """The same operation; its facts are kept for the rules of a public document."""
+        from .operation_facts import OperationFacts, with_name
+        from .view_methods import view_method
 
         if operation is None:
-            bridge.excluded(self.view)
+            types.report_excluded(self.view)
             return None
-        bridge.facts[bridge.operation] = OperationFacts(
-            operation=bridge.operation,
+        types.facts[types.operation] = OperationFacts(
+            operation=types.operation,
             route=self.path_regex,
             view=self.view,
             function=view_method(self.view, self.method),
             written_id=self.get_operation_id(),
             declared=self._declared,
-            annotated=self._returned,
+            annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
             says=frozenset({"request", "tags", "description"} - self._unsaid),
             lists=self._lists,
         )
-        return with_key(operation, bridge.operation)
+        return with_name(operation, types.operation)
 
-    # Noted while the operation is made: asking a view twice would repeat what it says.
+    # Kept while the operation is made: asking a view twice would repeat its messages.
     _unsaid: frozenset[str] = frozenset()
     _declared: Any = None
     _lists: Mapping[str, Any] = MappingProxyType({})
@@ -87,93 +92,100 @@ class AutoSchema(TypedFields):
         )
 
     def get_description(self) -> Any:  # type: ignore[override]
-        """A docstring; a decorator's `description=` comes before and does not ask."""
+        """The docstring; called only without `description=` in a decorator."""
         self._unsaid |= {"description"}
         return super().get_description()
 
     def get_tags(self) -> Any:
-        """The first part of the path; a decorator's `tags=` comes before and does not ask."""
+        """The first part of the path; called only without `tags=` in a decorator."""
         self._unsaid |= {"tags"}
         return super().get_tags()
 
     # ------------------------------------------------------------ requests
 
     def get_request_serializer(self) -> Any:
-        """No body where the view says what it returns, and nothing says what it takes.
+        """The serializer of the view; None if only the type of the response is declared.
 
-        A decorator's `request=` comes before and does not ask.
+        Called only without `request=` in a decorator.
         """
-        from .sources import has_type, keeps_its_fields
-        from .views import has_serializer
+        from .declared_types import has_type, keeps_its_fields
+        from .view_methods import has_serializer
 
         self._unsaid |= {"request"}
-        if not has_serializer(self.view) and self._says_what_it_returns():
+        if not has_serializer(self.view) and self._declares_response():
             return None
         guessed = super().get_request_serializer()
-        # A `serializer_class` of ours says what is returned, and nothing of what is taken.
+        # A `serializer_class` of ours declares the response, and nothing of the request.
         return None if has_type(guessed) and not keeps_its_fields(guessed, "request") else guessed
 
     @property
-    def _returned(self) -> Returned | None:
-        """What the view method's own annotation says."""
-        from .returned import returned
+    def _annotated(self) -> AnnotatedResponse | None:
+        """The response that the view method is annotated to return."""
+        from .view_methods import annotated_response
 
-        return returned(self.view, self.method)
+        return annotated_response(self.view, self.method)
 
-    def _says_what_it_returns(self) -> bool:
-        """Whether by an annotation of ours, by a type of ours or, in public, by any decorator."""
-        if self._returned is not None:
+    def _declares_response(self) -> bool:
+        """Whether an annotation or a decorator declares the type of the response.
+
+        In a public document any `responses=` counts, elsewhere only one with a type of ours.
+        """
+        if self._annotated is not None:
             return True
-        self._asked = (self,)  # an answer that no decorator gives
+        self._prepared = (self,)  # comes back only if no decorator overrides the method
         declared = self.get_response_serializers()
-        self._asked = ()
+        self._prepared = ()
         if declared is self:
             return False
-        return self._bridge.public or self._hints.any_typed(declared)
+        return self._types.public or self._hints.any_typed(declared)
 
     # ------------------------------------------------------------ responses
 
-    # Asking the view twice would repeat what drf-spectacular says while it guesses.
-    _asked: tuple[Any, ...] = ()
+    # The answer of the next `get_response_serializers`: a second guess of drf-spectacular would
+    # repeat its messages.
+    _prepared: tuple[Any, ...] = ()
 
     def get_response_serializers(self) -> Any:
-        """What the view method's own `-> Response[T]` says, where no decorator says it."""
-        if self._asked:
-            (answer,), self._asked = self._asked, ()
-            return answer
-        returned = self._returned
-        if returned is None:
-            return super().get_response_serializers()
-        return self._successes(returned)
+        """The view method's own `-> Response[T]`, else the serializer that drf-spectacular guesses.
 
-    def _successes(self, returned: Returned) -> dict[str, Any]:
-        """What an annotation says, by status."""
-        bodies = {} if returned.hint is None else {self._success_code(): returned}
-        return {**bodies, "204": None} if returned.or_nothing else bodies
+        Called only without `responses=` in a decorator.
+        """
+        if self._prepared:
+            (answer,), self._prepared = self._prepared, ()
+            return answer
+        annotated = self._annotated
+        if annotated is None:
+            return super().get_response_serializers()
+        return self._successes(annotated)
+
+    def _successes(self, annotated: AnnotatedResponse) -> dict[str, Any]:
+        """The bodies of an annotation, by status."""
+        bodies = {} if annotated.hint is None else {self._success_code(): annotated}
+        return {**bodies, "204": None} if annotated.or_nothing else bodies
 
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
 
     def make_responses(self, direction: Any) -> Schema:
-        """The responses of what the decorator declares, or of the method's own annotation."""
+        """The responses that the decorator or the method's own annotation declares."""
         declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
         if typed is not None:
             code = "204" if self.method == "DELETE" else self._success_code()
             return {code: upstream.response_of(self, typed, code, direction)}
-        self._asked = (declared,)
+        self._prepared = (declared,)
         responses: Schema = super().make_responses(direction)
-        self._asked = ()
+        self._prepared = ()
         return self._with_success(declared, responses) if isinstance(declared, dict) else responses
 
     def _with_success(self, declared: Schema, responses: Schema) -> Schema:
-        """The responses, with a success from the annotation where the decorator has none."""
-        returned = self._returned
-        if returned is None or any(code.startswith("2") for code in responses):
+        """The responses, and the annotated success if the decorator declares errors only."""
+        annotated = self._annotated
+        if annotated is None or any(code.startswith("2") for code in responses):
             return responses
         from .agreement import without_errors
 
-        successes = self._successes(without_errors(returned, declared))
+        successes = self._successes(without_errors(annotated, declared))
         return {
             **{
                 code: upstream.response_of(self, body, code, "response")
@@ -185,7 +197,7 @@ class AutoSchema(TypedFields):
     def make_response(
         self, serializer: Any, status_code: str, media_types: Any, direction: Any
     ) -> Any:
-        """The response of one status, with a type of ours as its body where one is given."""
+        """The response object of one status, whose body may be given as a type."""
         if not isinstance(serializer, OpenApiResponse):
             serializer = self._body(serializer, status_code)
         elif (body := self._body(serializer.response, status_code)) is not serializer.response:
@@ -197,7 +209,7 @@ class AutoSchema(TypedFields):
         return super().make_response(serializer, status_code, media_types, direction)
 
     def _body(self, given: Any, status_code: str) -> Any:
-        """What is given for a status, as drf-spectacular is to wrap it."""
+        """The body of a status in the form that drf-spectacular wraps correctly."""
         typed = self._as_typed(given)
         if typed is None:
             return self._one_of_many(given, status_code)
@@ -206,11 +218,11 @@ class AutoSchema(TypedFields):
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
 
     def _as_typed(self, given: Any) -> TypedResponse | None:
-        return self._hints.as_typed(given, self._bridge.public)  # type: ignore[no-any-return]
+        return self._hints.as_typed(given, self._types.public)  # type: ignore[no-any-return]
 
     def _one_of_many(self, given: Any, status_code: str) -> Any:
-        """A list view's `many=True` without the many, where drf-spectacular makes the list."""
-        from .sources import is_many
+        """A serializer without its `many=True` where drf-spectacular itself makes the list."""
+        from .declared_types import is_many
 
         if is_many(given) and self._is_wrapped(given, status_code):
             given = copy.copy(given)
@@ -218,12 +230,12 @@ class AutoSchema(TypedFields):
         return given
 
     def _is_wrapped(self, given: Any, status_code: str) -> bool:
-        """Whether this is the body of a list view, as drf-spectacular decides it."""
+        """Whether drf-spectacular takes the body for the elements of a list view."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
         return upstream.is_list_view(self, given) and (everywhere or status_code.startswith("2"))
 
     def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
-        """Whether `list[T]` is written for a list view whose paginator wraps the list."""
+        """Whether `list[T]` is declared for a list view whose paginator wraps the list."""
         return (
             self._is_wrapped(typed, status_code)
             and self._hints.is_list(typed)
@@ -233,24 +245,24 @@ class AutoSchema(TypedFields):
     def make_examples(
         self, serializer: Any, direction: Any, media_type: Any, status_code: Any, extras: Any
     ) -> Any:
-        """The samples; which of them drf-spectacular puts a list around is kept for a draft."""
-        if self._bridge.public and direction == "response":
-            # Source: `_get_examples` of drf-spectacular, which asks the same for each sample.
+        """The samples of a media type; keeps the statuses whose samples get a list around them."""
+        if self._types.public and direction == "response":
+            # The condition under which drf-spectacular puts a list around each sample.
             many = upstream.override(serializer, Override.MANY) is not False
             if many and self._is_wrapped(serializer, status_code):
                 self._lists = {**self._lists, status_code: upstream.paginator_of(self)}
         return super().make_examples(serializer, direction, media_type, status_code, extras)
 
     def make_paginator(self) -> Any:
-        """The paginator of the view; in public it speaks the version of the document."""
-        from .nulls import with_envelope
+        """The paginator of the view; in a public document its envelope is in our dialect."""
+        from .nullability import with_envelope
 
         paginator: Any = super().make_paginator()
-        public = self._bridge.public
-        return with_envelope(paginator, self._bridge.translator.dialect) if public else paginator
+        public = self._types.public
+        return with_envelope(paginator, self._types.translator.dialect) if public else paginator
 
     def make_request(self, serializer: Any, direction: Any) -> Any:
-        """The request body of a media type, which may be declared by a type of ours."""
+        """`(schema, required)` of a media type's request body, which may be given as a type."""
         typed = self._as_typed(serializer)
         if typed is None:
             return super().make_request(serializer, direction)
@@ -258,15 +270,16 @@ class AutoSchema(TypedFields):
         return component.ref, "required" in (component.schema or {})
 
     def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
-        from .registered import InlineComponent
-        from .sources import has_type, keeps_its_fields
+        """The component of a serializer; inline for a list or a page of a type of ours."""
+        from .declared_types import has_type, keeps_its_fields
+        from .registry_components import InlineComponent
 
         ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
         if bypass_extensions or not ours:
             cls = serializer if isinstance(serializer, type) else type(serializer)
-            with self._bridge.making((cls, direction)):
+            with self._types.in_serializer((cls, direction)):
                 return super().resolve_serializer(serializer, direction, bypass_extensions)
-        component = self._bridge.component(serializer)
+        component = self._types.component(serializer)
         if isinstance(serializer, _Paginated):
             paginator = upstream.paginator_of(self)
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
@@ -275,8 +288,8 @@ class AutoSchema(TypedFields):
         return component
 
     def make_component_name(self, serializer: Any, direction: Any, bypass_extensions: bool) -> Any:
-        """A request has a component of its own where what is inside returns another shape."""
+        """The name of a serializer's component; a request gets its own if its shape differs."""
         name = super().make_component_name(serializer, direction, bypass_extensions)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
-            return f"{name}Request" if self._bridge.is_split(serializer) else name
+            return f"{name}Request" if self._types.is_split(serializer) else name
         return name

@@ -1,4 +1,4 @@
-"""The extension that works beside drf-spectacular's own AutoSchema."""
+"""The extension that adds our types to views with drf-spectacular's own AutoSchema."""
 
 from __future__ import annotations
 
@@ -14,52 +14,54 @@ if TYPE_CHECKING:
 
 
 class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension):
-    """A serializer whose response has a type of ours is the component of that type."""
+    """Documents a serializer that declares a type of ours as the component of that type."""
 
-    # A project's own extension for a serializer goes first.
+    # An extension of the project for the same serializer takes precedence.
     priority = -1
 
-    # This module is imported at production start, the translator only when a schema is asked for:
-    # hence the imports inside.
+    # This module is imported at production start. The imports inside functions keep the translator
+    # from being loaded before a schema is generated.
 
     @classmethod
     def matches(cls, target: Any) -> bool:
-        """Whether what is given as a serializer has a type of ours."""
-        from .sources import has_type
+        """Whether a target that is given as a serializer declares a type of ours."""
+        from .declared_types import has_type
 
         return has_type(target)
 
     def get_name(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        """The key under which the component already stands in the registry.
+        """The key under which our component is registered; None to leave the name to others.
 
-        drf-spectacular looks the name up before it maps the serializer, and finds our component.
+        drf-spectacular looks it up before it maps the serializer, and finds our component.
         """
-        from .sources import keeps_its_fields
+        from .declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
         return self._component(auto_schema).registry_name
 
     def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        from .sources import keeps_its_fields
+        """The identity of our component; None to leave it to drf-spectacular."""
+        from .declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
         return self._component(auto_schema).object
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        from .sources import keeps_its_fields
+        """The reference to our component, or the schema of a DRF serializer's request."""
+        from .declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return upstream.fields_schema(auto_schema, self.target, direction)
         return self._component(auto_schema).ref
 
     def _component(self, auto_schema: AutoSchema) -> Any:
-        from .bridge import Bridge
+        from .document_types import DocumentTypes
 
-        bridge = Bridge.of(auto_schema.registry)
-        # A list view makes the list itself.
+        types = DocumentTypes.of(auto_schema.registry)
+        # drf-spectacular itself makes the list of a list view.
         many = getattr(self.target, "many", False)
         if many and not upstream.is_list_view(auto_schema, self.target):
-            return bridge.many(self.target)
-        return bridge.component(self.target)
+            return types.list_component(self.target)
+        return types.component(self.target)

@@ -1,4 +1,4 @@
-"""Hints that drf-spectacular meets: which of them are ours to translate."""
+"""Which of the type hints that drf-spectacular comes across are translated by us."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ from ..translate import hints
 from ..translate.fields import Reader
 from ..translate.scalars import SCALARS
 from ..translate.scopes import Scope
-from .bridge import Bridge
-from .generics import return_annotation
-from .sources import Source, function_line, has_type, names_a_type
+from .declared_types import (
+    DeclaredType,
+    function_line,
+    has_type,
+    names_a_type,
+    return_annotation,
+)
+from .document_types import DocumentTypes
 from .upstream import (
     Override,
     get_openapi_type_mapping,
@@ -32,10 +37,10 @@ _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
 def as_typed(given: Any, public: bool = False) -> TypedResponse | None:
-    """A body given as a plain type, as what our extension matches; None for anything else.
+    """A body that is given as a type, in the form that our extension matches; None for any other.
 
-    Outside a public document a hint without a name in it (`list[int]`, `str`) is left to
-    drf-spectacular, which knows it.
+    Outside a public document, drf-spectacular keeps the hints that it understands and that name no
+    TypedDict, NamedTuple or alias, such as `list[int]`.
     """
     if isinstance(given, TypedResponse):
         return given
@@ -46,12 +51,12 @@ def as_typed(given: Any, public: bool = False) -> TypedResponse | None:
     try:
         named = names_a_type(given, Scope())
     except TranslationError:
-        named = True  # the translation will say what is wrong
+        named = True  # the translation reports the error
     return TypedResponse(given) if named or not _understood(given) else None
 
 
 def _is_scalar(given: Any) -> bool:
-    # A body of bytes is a file, which no JSON renderer writes.
+    # A body of bytes is a file: no JSON renderer writes it.
     return isinstance(given, type) and given in SCALARS and given is not bytes
 
 
@@ -64,7 +69,7 @@ def _is_hint(given: Any) -> bool:
 
 
 def any_typed(declared: Any) -> bool:
-    """Whether `responses=` holds a type of ours for any status."""
+    """Whether a value of `responses=` declares a type of ours for any status."""
     every = declared.values() if isinstance(declared, dict) else (declared,)
     return any(_is_typed(getattr(given, "response", given)) for given in every)
 
@@ -74,74 +79,74 @@ def _is_typed(given: Any) -> bool:
 
 
 def is_list(typed: TypedResponse) -> bool:
-    """Whether the type is a plain list, which a paginator wraps."""
+    """Whether the type is a list without a name of its own, which a paginator wraps."""
     if typed.name is not None:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
     return hints.decode(hint)[0] in _SEQUENCES
 
 
-def schema_of_return(method: Any, bridge: Bridge) -> Any:
-    """The schema of what a method says it returns; None to leave it to drf-spectacular."""
+def schema_of_return(method: Any, types: DocumentTypes) -> Any:
+    """The schema of a method's return annotation; None to leave it to drf-spectacular."""
     function = method.func if isinstance(method, functools.partial) else method
     try:
         found = return_annotation(type(_owner(function)), function.__name__, function)
-    except TranslationError:  # in what a class gives its generic base
+    except TranslationError:  # in the arguments of the class's generic base
         return None
     if found is None:
         return None
     file, line = function_line(function)
     hint, scope = found
-    return _schema(Source(hint, scope, file=file, line=line), bridge, function)
+    return _schema(DeclaredType(hint, scope, file=file, line=line), types, function)
 
 
 def _owner(function: Any) -> Any:
-    """The instance of a bound method; of a model's property there is none."""
+    """The instance of a bound method; None for the getter of a model's property."""
     return getattr(function, "__self__", None)
 
 
-def schema_of_override(hint: Any, owner: Any, bridge: Bridge) -> Any:
+def schema_of_override(hint: Any, owner: Any, types: DocumentTypes) -> Any:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     ours = _is_hint(hint) and not is_basic_type(hint)
-    if not ours and not (bridge.public and _is_scalar(hint)):
+    if not ours and not (types.public and _is_scalar(hint)):
         return None
     if isinstance(owner, Field):
         name = override(owner, Override.FIELD_COMPONENT_NAME)
-        source = Source(hint, Scope(type(owner).__module__), name)
-        # drf-spectacular takes any other class for a serializer or field.
+        declared = DeclaredType(hint, Scope(type(owner).__module__), name)
+        # drf-spectacular treats every other class as a serializer or field.
         known = is_higher_order_type_hint(hint)
-        return _schema(source, bridge, None) if known else bridge.schema(source)
+        return _schema(declared, types, None) if known else types.schema(declared)
     function = getattr(owner, "__func__", owner)
     file, line = function_line(function)
     scope = Scope(getattr(function, "__module__", ""))
-    return _schema(Source(hint, scope, file=file, line=line), bridge, None)
+    return _schema(DeclaredType(hint, scope, file=file, line=line), types, None)
 
 
-def _schema(source: Source, bridge: Bridge, function: Any) -> Any:
-    if not bridge.public:
-        return _outside_public(source, bridge, function)
+def _schema(declared: DeclaredType, types: DocumentTypes, function: Any) -> Any:
+    if not types.public:
+        return _outside_public(declared, types, function)
     try:
-        bare = hints.unwrap(source.hint, source.scope)[0]
+        bare = hints.unwrap(declared.hint, declared.scope)[0]
     except TranslationError:
-        bare = source.hint
+        bare = declared.hint
     if _is_for_spectacular(bare):
         return None
-    return bridge.schema(source) or {}
+    return types.schema(declared) or {}
 
 
-def _outside_public(source: Source, bridge: Bridge, function: Any) -> Any:
-    """Ours only where drf-spectacular does not understand, and what we refuse is its again."""
-    hint = _evaluated(function, source.hint)
-    if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(source)):
+def _outside_public(declared: DeclaredType, types: DocumentTypes, function: Any) -> Any:
+    """The schema of a hint that drf-spectacular does not understand and that we do not refuse."""
+    hint = _evaluated(function, declared.hint)
+    if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(declared)):
         return None
     try:
-        return bridge.translated(source)
+        return types.translated(declared)
     except TranslationError:
         return None
 
 
 def _evaluated(function: Any, hint: Any) -> Any:
-    """The hint as drf-spectacular would meet it; as it stands where Python cannot evaluate it."""
+    """The hint as drf-spectacular evaluates it; unchanged where Python cannot evaluate it."""
     if function is None:
         return hint
     try:
@@ -151,7 +156,7 @@ def _evaluated(function: Any, hint: Any) -> Any:
 
 
 def _is_for_spectacular(hint: Any) -> bool:
-    """Serializers, fields and drf-spectacular's own vocabulary, given as a return type."""
+    """Whether a return type is a serializer, a field or one of drf-spectacular's own types."""
     if isinstance(hint, dict) or has_type(hint):
         return not isinstance(hint, TypedResponse)
     if isinstance(hint, type) and issubclass(hint, BaseSerializer):
@@ -163,15 +168,15 @@ def _understood(hint: Any) -> bool:
     """Whether drf-spectacular has a schema for a hint."""
     try:
         resolve_type_hint(hint)
-    except Exception:  # besides its own error it raises what a hint makes it run into
+    except Exception:  # its own error, or any other that an unusual hint causes
         return False
     return True
 
 
-def _is_marked(source: Source) -> bool:
-    """Whether a TypedDict in the hint has private fields, which only we keep back."""
+def _is_marked(declared: DeclaredType) -> bool:
+    """Whether a TypedDict in the hint has fields marked Private, which only we leave out."""
     try:
-        return _has_private(source.hint, source.scope, set())
+        return _has_private(declared.hint, declared.scope, set())
     except TranslationError:
         return False
 

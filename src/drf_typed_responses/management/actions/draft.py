@@ -15,7 +15,7 @@ from .build import built
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
-    from drf_typed_responses.spectacular.facts import OperationFacts
+    from drf_typed_responses.spectacular.operation_facts import OperationFacts
 
 HELP = "propose types and a sample for an operation, from responses that tests recorded"
 FORMATS = ("text", "json")

@@ -1,4 +1,4 @@
-"""Null beside a field's schema, in a spelling that a strict reader takes for null.
+"""Nullable fields in a spelling that every reader of OpenAPI takes for nullable.
 
 drf-spectacular writes `nullable: true` beside `allOf`, which admits no null: `nullable` acts only
 beside `type`. Source: OpenAPI 3.0.3 "Schema Object"; the OpenAPI proposal "Clarify Semantics of
@@ -16,7 +16,7 @@ from .upstream import append_meta
 
 
 def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:
-    """A schema of ours with what drf-spectacular says about the field that has it."""
+    """A schema of ours with the keywords that drf-spectacular adds for the field that has it."""
     rest = {key: value for key, value in meta.items() if key != "nullable"}
     if meta.get("nullable"):
         schema = dialect.nullable(schema)
@@ -25,10 +25,10 @@ def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:
 
 
 def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
-    """The same schema, its `nullable` meant by the letter; as it is where it says none."""
+    """The schema with its `nullable` spelled so that it admits null; unchanged without one."""
     if "type" in schema:
         return _listing_null(schema)
-    if {} in schema.get("oneOf", ()):  # 3.1: anything or null, of which null is both
+    if {} in schema.get("oneOf", ()):  # 3.1: `oneOf` refuses null, which fits both {} and null
         return {key: value for key, value in schema.items() if key != "oneOf"}
     if not schema.get("nullable"):
         return schema
@@ -40,7 +40,7 @@ def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
     for keyword in ("anyOf", "oneOf"):
         if keyword in rest:
             return {**rest, keyword: [*rest[keyword], dialect.null()]}
-    return rest  # without a type, null is admitted as it is
+    return rest  # a schema without type admits null
 
 
 def _listing_null(schema: Schema) -> Schema:
@@ -51,9 +51,9 @@ def _listing_null(schema: Schema) -> Schema:
 
 
 def with_envelope(paginator: Any, dialect: Dialect) -> Any:
-    """The same paginator, whose envelope says null as the version does.
+    """The paginator with its envelope spelled in the dialect of the document.
 
-    REST framework's own say `nullable`, which means nothing after 3.0.
+    The paginators of REST framework write `nullable`, which means nothing after OpenAPI 3.0.
     """
     if not paginator or not dialect.modern:
         return paginator
@@ -75,6 +75,6 @@ def _modern(node: Any, dialect: Dialect) -> Any:
 
 
 def refers_to_ours(schema: Schema) -> bool:
-    """Whether the whole of a field is one of our components."""
+    """Whether a field's schema is a reference to one of our components."""
     arms: list[Any] = [schema, *schema.get("allOf", ()), *schema.get("oneOf", ())]
     return any(isinstance(arm.get("$ref"), Reference) for arm in arms)

@@ -1,4 +1,4 @@
-"""Between drf-spectacular's registry of components and our translator's, for one document."""
+"""The types of one document: translated by one translator, registered with drf-spectacular."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schemas import DIALECTS, Schema
-from .directions import returns_otherwise
-from .facts import OperationFacts
-from .places import Places
-from .problems import Problems
-from .problems import failed as failed
-from .registered import InlineComponent, ManyComponent, TypedComponent, free_form
-from .sources import Source, has_type, source_of
+from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
+from .locations import ComponentLocations
+from .operation_facts import OperationFacts
+from .operation_findings import OperationFindings
+from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
 from .upstream import (
     ComponentRegistry,
     Override,
@@ -33,13 +31,14 @@ from .upstream import (
     registered_components,
 )
 
-_ATTRIBUTE = "_typed_responses_bridge"
+_ATTRIBUTE = "_typed_responses_document"
 
 
-class Bridge(Problems):
-    """The types of one document, and what was wrong with them.
+class DocumentTypes(OperationFindings):
+    """The types of one document, and the findings of its generation.
 
-    In a public document every hint is ours; elsewhere those that drf-spectacular does not know.
+    Every hint of a public document is translated by us, elsewhere only those that drf-spectacular
+    does not understand.
     """
 
     def __init__(self, registry: ComponentRegistry) -> None:
@@ -53,43 +52,43 @@ class Bridge(Problems):
         self._settled = -1
 
     @classmethod
-    def of(cls, registry: ComponentRegistry) -> Bridge:
-        """The bridge of a registry, made when it is first asked for."""
-        bridge: Bridge | None = getattr(registry, _ATTRIBUTE, None)
-        if bridge is None:
-            bridge = cls(registry)
-            setattr(registry, _ATTRIBUTE, bridge)
-        return bridge
+    def of(cls, registry: ComponentRegistry) -> DocumentTypes:
+        """The types of the document that a registry is for, created on the first call."""
+        types: DocumentTypes | None = getattr(registry, _ATTRIBUTE, None)
+        if types is None:
+            types = cls(registry)
+            setattr(registry, _ATTRIBUTE, types)
+        return types
 
     def component(self, target: Any) -> Any:
-        """The component of a serializer of ours; a free-form one where its type is refused."""
+        """The component of a target's type; an inline free-form object if the type is refused."""
         key = target if isinstance(target, type | TypedResponse) else type(target)
         if key not in self._by_target:
             self._by_target[key] = self._component(target)
         component = self._by_target[key]
         if isinstance(component, TranslationError):
-            self.report(component)  # once for every operation that has it
+            self.report(component)  # in every operation that has it
             return InlineComponent(free_form())
         return component
 
-    def many(self, target: Any) -> Any:
+    def list_component(self, target: Any) -> Any:
         """The component of `TeamSerializer(many=True)`, whose reference is a list."""
         one = self.component(target)
         if not isinstance(one, TypedComponent):
             return InlineComponent(build_array_type(one.ref))
-        many = ManyComponent(one.named, self)
-        self.registry.register_on_missing(many)
-        return many
+        component = ListComponent(one.named, self)
+        self.registry.register_on_missing(component)
+        return component
 
     def _component(self, target: Any) -> ResolvedComponent | TranslationError:
         try:
-            source = source_of(target)
-        except TranslationError as problem:
-            return problem
+            declared = declared_type(target)
+        except TranslationError as error:
+            return error
         try:
-            schema = self.translated(source)
-        except TranslationError as problem:
-            return problem.at(source.file, source.line)
+            schema = self.translated(declared)
+        except TranslationError as error:
+            return error.at(declared.file, declared.line)
         text = schema.get("$ref")
         if len(schema) == 1 and text is not None:
             return self._registered[text.component.key]
@@ -98,29 +97,30 @@ class Bridge(Problems):
     def is_split(self, serializer: Any) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
         if has_type(serializer) or is_list_serializer(serializer):
-            return False  # what it returns has the name of its type; a list has none
+            return False  # a type of ours has its own name, and a list has none
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return returns_otherwise(serializer)
+            return responds_with_other_shape(serializer)
         if cls not in self._split:
-            self._split[cls] = returns_otherwise(serializer)
+            self._split[cls] = responds_with_other_shape(serializer)
         return self._split[cls]
 
-    def schema(self, source: Source) -> Schema | None:
-        """The schema of a type, its components registered; None where it is refused."""
+    def schema(self, declared: DeclaredType) -> Schema | None:
+        """The schema of a type, its components registered; None, and reported, if it is refused."""
         try:
-            return self.translated(source)
-        except TranslationError as problem:
-            self.report(problem.at(source.file, source.line))
+            return self.translated(declared)
+        except TranslationError as error:
+            self.report(error.at(declared.file, declared.line))
             return None
 
-    def translated(self, source: Source) -> Schema:
-        """The schema of a type. Raises TranslationError."""
-        schema = {} if source.name else self.translator.schema(source.hint, source.scope)
-        # A serializer is a component, also where what it returns is a list or a union.
-        name = source.name or ("" if "$ref" in schema else source.fallback_name)
+    def translated(self, declared: DeclaredType) -> Schema:
+        """The schema of a type, its components registered. Raises TranslationError if refused."""
+        hint, scope = declared.hint, declared.scope
+        schema = {} if declared.name else self.translator.schema(hint, scope)
+        # A serializer is a component even if it returns a list or a union.
+        name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
-            schema = self.translator.named(name, source.hint, source.scope)
+            schema = self.translator.named(name, hint, scope)
         self._register()
         return schema
 
@@ -131,7 +131,7 @@ class Bridge(Problems):
             self.registry.register(component)
 
     def settle(self) -> None:
-        """Settle the names once all components that drf-spectacular has made are there."""
+        """Settle the names of our components, which avoid the names of all other components."""
         registered = registered_components(self.registry)
         if self._settled == len(registered):
             return
@@ -147,8 +147,8 @@ class Bridge(Problems):
         try:
             for message in self.translator.components.settle(taken):
                 self.warn(message)
-        except TranslationError as problem:
-            self.report(problem)
+        except TranslationError as error:
+            self.report(error)
 
     def _enums(self) -> defaultdict[str, list[NamedSchema]]:
         enums = defaultdict(list)
@@ -157,8 +157,8 @@ class Bridge(Problems):
                 enums[named.short].append(named)
         return enums
 
-    def places(self) -> Places:
-        """Where the components are written, by the names they got."""
+    def locations(self) -> ComponentLocations:
+        """The source of the components, by their settled names."""
         named = {named.name: named for named in self.translator.components}
         others = {
             str(component.name): component.object
@@ -172,11 +172,14 @@ class Bridge(Problems):
         serializers = {
             name: type(given) for name, given in others.items() if isinstance(given, BaseSerializer)
         }
-        return Places(named, excluded, serializers)
+        return ComponentLocations(named, excluded, serializers)
 
 
 def translator() -> Translator:
-    """A translator for the version of the settings. Raises SettingsError for one of no dialect."""
+    """A new translator for the OpenAPI version of the settings.
+
+    Raises SettingsError for a version that is not 3.0, 3.1 or 3.2.
+    """
     version: Any = spectacular_settings.OAS_VERSION
     if not isinstance(version, str) or version[:3] not in DIALECTS:
         raise SettingsError(
@@ -186,10 +189,10 @@ def translator() -> Translator:
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:
-    """Whether drf-spectacular's enum hook made the component of an enum that we have too.
+    """Whether a component of drf-spectacular's enum hook lists the values of one of our enums.
 
-    `ENUM_NAME_OVERRIDES` names the choices of a request as we name those of a response; then both
-    are one component, with our schema.
+    `ENUM_NAME_OVERRIDES` may name the choices of a request as we name those of a response. Both
+    are then one component, which gets our schema.
     """
     for named in enums:
         if _lists_the_same(named.schema, component.schema):

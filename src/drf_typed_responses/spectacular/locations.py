@@ -1,4 +1,4 @@
-"""Where the parts of a document are written: file and line of a type, or of one of its fields."""
+"""File and line of the source of a component, or of one of its fields."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from ..translate.definitions import statements
 from ..translate.fields import Field, Reader
 from ..translate.source import class_line, module_source
 
-Place = tuple[str, int | None]
-NOWHERE: Place = ("", None)
+Location = tuple[str, int | None]
+NOWHERE: Location = ("", None)
 
 
-class Places:
-    """Looks up the source of components by their names in the finished document."""
+class ComponentLocations:
+    """Looks up the source of components by their names in the finished document.
+
+    `components` are ours, by name. `serializers` are the DRF serializers that other components come
+    from, and `excluded` their `exclude_fields`.
+    """
 
     def __init__(
         self,
@@ -30,21 +34,20 @@ class Places:
         excluded: Mapping[str, frozenset[str]] | None = None,
         serializers: Mapping[str, type[BaseSerializer[Any]]] | None = None,
     ) -> None:
-        self._components = components
-        # The `exclude_fields` of DRF serializers, and themselves, by the names of their components.
+        self._types = components
         self._excluded = excluded or {}
         self._serializers = serializers or {}
 
-    def __call__(self, component: str, property: str = "") -> Place:
-        """File and line of a type, or of the field it declares or inherits under that name.
+    def __call__(self, component: str, property: str = "") -> Location:
+        """File and line of a component's type, or of the field that it declares or inherits.
 
-        A hook may have given it that name in camel case.
+        `property` may be the field's name in camel case, into which a hook may have turned it.
         """
-        named = self._components.get(component)
+        named = self._types.get(component)
         names = dict.fromkeys((property, _underscored(property))) if property else {}
         if named is None:
             serializer = self._serializers.get(component)
-            return _serializer_place(serializer, names) if serializer else NOWHERE
+            return _serializer_location(serializer, names) if serializer else NOWHERE
         for cls, name in product(_declaring(named.key), names):
             file, line = class_line(cls, name)
             if line is not None:
@@ -52,9 +55,9 @@ class Places:
         return named.where()
 
     def private(self, component: str) -> frozenset[str]:
-        """The names of the fields of a component that are marked Private or excluded.
+        """The names of a component's fields that are marked Private or excluded.
 
-        In camel case too, in which a renderer may write them.
+        They come in camel case too, in which a renderer may write them.
         """
         fields = self._fields(component)
         public = {field.name for field in fields if not field.private}
@@ -63,12 +66,12 @@ class Places:
         return frozenset(private | ({*map(_camelized, private)} - public))
 
     def _fields(self, component: str) -> list[Field]:
-        """Those of a TypedDict; none of anything else."""
-        named = self._components.get(component)
+        """The fields of a TypedDict; an empty list for any other component."""
+        named = self._types.get(component)
         cls = next(_declaring(named.key), None) if named else None
         if cls is None or not hints.is_typeddict(cls):
             return []
-        # What a type variable stands for changes nothing about names.
+        # The names are the same whatever the type variables are bound to.
         bound = dict.fromkeys(getattr(cls, "__parameters__", ()), Any)
         return list(Reader().fields(cls, bound))
 
@@ -81,13 +84,13 @@ def _underscored(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", name)
 
 
-def class_place(cls: type) -> Place:
-    """File and line of a class; nowhere for one without readable source."""
+def class_location(cls: type) -> Location:
+    """File and line of a class; `("", None)` for one without readable source."""
     return class_line(cls)
 
 
-def _serializer_place(serializer: type[BaseSerializer[Any]], names: Iterable[str]) -> Place:
-    """The line of a DRF serializer's field where it is written, else that of the class."""
+def _serializer_location(serializer: type[BaseSerializer[Any]], names: Iterable[str]) -> Location:
+    """File and line of a field of a DRF serializer, else of its class."""
     for cls, name in product(serializer.__mro__, names):
         file, line = _assigned(cls, name)
         if line is not None:
@@ -96,8 +99,8 @@ def _serializer_place(serializer: type[BaseSerializer[Any]], names: Iterable[str
     return (file, line) if line is not None else NOWHERE  # such as an `inline_serializer`
 
 
-def _assigned(cls: type, name: str) -> Place:
-    """The line of `name = ...` in the body of a class."""
+def _assigned(cls: type, name: str) -> Location:
+    """File and line of `name = ...` in the body of a class."""
     source = module_source(cls.__module__)
     definition = source.classes.get(cls.__qualname__) if source else None
     if source is None or definition is None:
@@ -112,7 +115,7 @@ def _assigned(cls: type, name: str) -> Place:
 
 
 def _declaring(key: Any) -> Iterator[type]:
-    """The class behind a component's key, then what it inherits from, nearest first."""
+    """The class behind a component's key, then its base TypedDicts, nearest first."""
     cls = key[0] if isinstance(key, tuple) else key
     if isinstance(cls, type):
         yield cls

@@ -1,4 +1,4 @@
-"""Our components, as drf-spectacular's registry and its hooks take them."""
+"""Our components in the form that drf-spectacular's registry and hooks accept."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from ..translate.schemas import Schema
 from .upstream import ComponentIdentity, ResolvedComponent, Text, build_array_type
 
 
-class Home(Protocol):
-    """Where a component comes from: who translated it, and who settles its name."""
+class TranslatedDocument(Protocol):
+    """The document of a component, which has translated it and settles its name."""
 
     translator: Translator
 
-    def settle(self) -> None: ...
+    def settle(self) -> None:
+        """Settle the names of all components."""
 
 
 class RegistryName(str):
-    """A component's provisional name as a key of the registry, equal to no other name.
+    """A component's provisional name: a key of the registry that equals no other name.
 
-    The registry is keyed by names, and final names are known only when all types are.
+    The registry is keyed by names, but final names are known only once all types are.
     """
 
     __slots__ = ("key",)
@@ -35,18 +36,19 @@ class RegistryName(str):
         return hash(("typed", self.key))
 
     def endswith(self, *args: Any) -> bool:
-        return False  # drf-spectacular cuts "Serializer" off a name; a TypedDict keeps its own
+        """False: drf-spectacular cuts "Serializer" off a name, but a TypedDict keeps its name."""
+        return False
 
 
 class TypedComponent(ResolvedComponent):
-    """A component of the translator, as drf-spectacular's registry holds it.
+    """A component of the translator in drf-spectacular's registry.
 
-    Name and schema are read when the registry is built, which is when names are settled.
+    The registry reads name and schema when it is built, and names are settled then.
     """
 
-    def __init__(self, named: NamedSchema, home: Home) -> None:
+    def __init__(self, named: NamedSchema, document: TranslatedDocument) -> None:
         self.named = named
-        self.home = home
+        self.document = document
         self.type = ResolvedComponent.SCHEMA
         self.object = ComponentIdentity(named.key)
         self.registry_name = RegistryName(named.short)
@@ -59,46 +61,51 @@ class TypedComponent(ResolvedComponent):
 
     @property
     def key(self) -> tuple[str, str]:
+        """The key of the component in the registry."""
         return self.registry_name, self.type
 
     @property
     def name(self) -> str:
-        self.home.settle()
+        """The settled name."""
+        self.document.settle()
         return self.named.name
 
     @property
     def schema(self) -> Schema:
-        """The same dict at every look: hooks change it in place, such as to camel case."""
+        """The schema, the same dict on every access: hooks change it in place."""
         if self._written is not self.named.schema:
             self._written = self.named.schema
-            self._shown = _with_shelter(self._written)
+            self._shown = _with_hidden_enums(self._written)
         return self._shown
 
     @property
     def ref(self) -> Schema:
-        return self.home.translator.components.ref(self.named)
+        """A reference to the component, whose name may still change."""
+        return self.document.translator.components.ref(self.named)
 
 
-class ManyComponent(TypedComponent):
-    """The same component once more, referred to as a list of it.
+class ListComponent(TypedComponent):
+    """A second entry of a component in the registry, whose reference is a list of it.
 
-    drf-spectacular's own AutoSchema takes what stands in the registry and asks it for its `ref`.
+    drf-spectacular's own AutoSchema asks the entry in the registry for its `ref`.
     """
 
-    def __init__(self, named: NamedSchema, home: Home) -> None:
-        super().__init__(named, home)
+    def __init__(self, named: NamedSchema, document: TranslatedDocument) -> None:
+        super().__init__(named, document)
         self.registry_name.key = ("many", named.key)
         self.object = ComponentIdentity(self.registry_name.key)
 
     @property
     def ref(self) -> Schema:
+        """An array schema whose items refer to the component."""
         return build_array_type(super().ref)
 
 
 class InlineComponent(ResolvedComponent):
     """A schema without a name, where drf-spectacular expects a component."""
 
-    # Without a key in the registry drf-spectacular makes a component of it, named by its class.
+    # The extension answers with these. Given None, drf-spectacular itself makes a component of the
+    # schema, and names it after the class of the serializer.
     registry_name = None
     object = None
 
@@ -110,11 +117,12 @@ class InlineComponent(ResolvedComponent):
 
     @property
     def ref(self) -> Schema:
+        """The schema itself."""
         return self.inline
 
 
 class _Enum(dict[str, Any]):
-    """A Literal's schema that drf-spectacular's enum hook passes over.
+    """The schema of a Literal, whose `enum` drf-spectacular's enum hook does not see.
 
     The hook moves the enum of every property into a component with a made-up name, and warns
     where two properties of one name differ. The last step of a build makes plain dicts again.
@@ -124,19 +132,19 @@ class _Enum(dict[str, Any]):
         return key != "enum" and super().__contains__(key)
 
 
-def _with_shelter(schema: Schema) -> Schema:
-    """The same schema where no property has an enum; most have none, and are not copied."""
+def _with_hidden_enums(schema: Schema) -> Schema:
+    """The schema with its properties' enums hidden; the same object where there are none."""
     properties = schema.get("properties", {})
     hidden = {
         name: other
         for name, value in properties.items()
-        if (other := sheltered(value)) is not value
+        if (other := hidden_from_enum_hook(value)) is not value
     }
     return {**schema, "properties": {**properties, **hidden}} if hidden else schema
 
 
-def sheltered(schema: Schema) -> Schema:
-    """The schema of a property, out of sight of drf-spectacular's enum hook."""
+def hidden_from_enum_hook(schema: Schema) -> Schema:
+    """The schema of a property, whose enum or items' enum the enum hook does not see."""
     if "enum" in schema:
         return _Enum(schema)
     items = schema.get("items")
@@ -146,7 +154,7 @@ def sheltered(schema: Schema) -> Schema:
 
 
 def free_form() -> Schema:
-    """What stands for a type that is refused: drf-spectacular's schema for anything."""
+    """drf-spectacular's schema for any object, in place of a type that is refused."""
     return {
         "type": "object",
         "additionalProperties": {},

@@ -1,0 +1,245 @@
+"""The type that a serializer or a method declares, and where it is declared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import Serializer as DRFSerializer
+
+from ..conf import current_settings, serializer_bases
+from ..exceptions import MissingAnnotationError, TranslationError
+from ..serializers import Serializer, TypedResponse
+from ..translate import declarations, hints
+from ..translate.scopes import NO_BINDINGS, Scope
+from ..translate.source import class_line
+from .upstream import force_instance
+
+
+class DeclaredType(NamedTuple):
+    """A type, where it is written, and the name of the component that it asks for, if any.
+
+    `fallback_name` is the component's name where the type itself has none.
+    """
+
+    hint: Any
+    scope: Scope
+    name: str | None = None
+    fallback_name: str = ""
+    file: str = ""
+    line: int | None = None
+
+
+def has_type(target: Any) -> bool:
+    """Whether a serializer class or instance, or a TypedResponse, declares a type of ours."""
+    if isinstance(target, TypedResponse):
+        return True
+    cls = target if isinstance(target, type) else type(target)
+    return _class_has_type(cls, serializer_bases())
+
+
+@lru_cache(maxsize=4096)
+def _class_has_type(cls: type, bases: tuple[str, ...]) -> bool:
+    if issubclass(cls, (Serializer, *_imported(bases))):
+        return True
+    return issubclass(cls, BaseSerializer) and _represented(cls) is not None
+
+
+@lru_cache(maxsize=16)
+def _imported(bases: tuple[str, ...]) -> tuple[type, ...]:
+    return current_settings().imported_bases()
+
+
+def keeps_its_fields(target: Any, direction: str) -> bool:
+    """Whether the fields describe a target: those of a DRF serializer describe its requests."""
+    cls = target if isinstance(target, type) else type(target)
+    return direction == "request" and issubclass(cls, BaseSerializer)
+
+
+def is_many(given: Any) -> bool:
+    """Whether a serializer of ours was instantiated with `many=True`."""
+    if isinstance(given, (type, BaseSerializer)):
+        return False
+    return getattr(given, "many", False) is True and has_type(given)
+
+
+def declared_type(target: Any) -> DeclaredType:
+    """The type of a target for which `has_type` holds.
+
+    Raises MissingAnnotationError for a `serialize` without a usable return annotation.
+    """
+    if isinstance(target, TypedResponse):
+        scope = Scope(target.module or "")
+        return DeclaredType(target.hint, scope, target.name, "", target.file or "", target.line)
+    cls = target if isinstance(target, type) else type(target)
+    represented = _represented(cls) if issubclass(cls, BaseSerializer) else None
+    if represented is not None:
+        return represented
+    return _serialized(cls)
+
+
+def _serialized(cls: type) -> DeclaredType:
+    """What `serialize` is annotated to return; raises MissingAnnotationError without annotation."""
+    function = _serialize_of(cls)
+    place = function_line(function)
+    try:
+        found = return_annotation(cls, "serialize", function)
+    except TranslationError as error:  # in the arguments of the class's generic base
+        raise error.at(*place) from None
+    where = f"{cls.__name__}.serialize"
+    way_out = "Declare its keys in a TypedDict, and annotate that: `-> TeamResponse`."
+    if found is None or function is Serializer.serialize:
+        raise MissingAnnotationError("no annotation says what it returns", way_out, where, *place)
+    hint, scope = found
+    if _is_loose(_resolved(hint, scope)):
+        raise MissingAnnotationError(
+            "it returns a mapping of anything, which documents nothing",
+            way_out,
+            where,
+            *place,
+        )
+    return DeclaredType(hint, scope, None, _bare_name(cls), *place)
+
+
+def _bare_name(cls: type) -> str:
+    return cls.__name__.removesuffix("Serializer") or cls.__name__
+
+
+def _serialize_of(cls: type) -> Any:
+    method = getattr(cls, "serialize", None)
+    if method is None:
+        raise MissingAnnotationError(
+            "it has no method serialize",
+            "Write one that says what it returns: "
+            "`def serialize(self, obj, attrs, user, **kwargs) -> TeamResponse`.",
+            cls.__name__,
+            *class_line(cls),
+        )
+    return inspect.unwrap(method)
+
+
+def _represented(cls: type) -> DeclaredType | None:
+    """What `to_representation` of a DRF serializer is annotated to return, where it names a type.
+
+    Projects annotate `-> dict[str, Any]` for their type checker; the fields say more than that.
+    """
+    function = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
+    if function.__module__.startswith("rest_framework."):
+        return None
+    try:
+        found = return_annotation(cls, "to_representation", function)
+        if found is None or not names_a_type(*found):
+            return None
+    except TranslationError:
+        return None
+    hint, scope = found
+    return DeclaredType(hint, scope, None, _bare_name(cls), *function_line(function))
+
+
+def names_a_type(hint: Any, scope: Scope) -> bool:
+    """Whether a TypedDict, NamedTuple or `type` alias occurs anywhere in a hint."""
+    bare, _, _ = hints.unwrap(hint, scope)
+    origin, args = hints.decode(bare)
+    if hints.is_typeddict(origin) or hints.is_namedtuple(origin) or hints.is_alias(origin):
+        return True
+    return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
+
+
+def _may_name(arg: Any) -> bool:
+    return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
+
+
+def _resolved(hint: Any, scope: Scope) -> Any:
+    try:
+        return hints.unwrap(hint, scope)[0]
+    except TranslationError:
+        return hint  # the translation reports the same error, with its place
+
+
+def _is_loose(hint: Any) -> bool:
+    origin, args = hints.decode(hint)
+    if origin is Any or origin is object:
+        return True
+    mapping = (
+        isinstance(origin, type) and issubclass(origin, Mapping) and not hints.is_typeddict(origin)
+    )
+    return mapping and (not args or args[-1] in (Any, object))
+
+
+def function_line(function: Any) -> tuple[str, int | None]:
+    """`(file, line)` of a function; `("", None)` for one without code."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else ("", None)
+
+
+# ------------------------------------------------------------ annotations of methods
+
+
+def return_annotation(cls: type, name: str, function: Any) -> tuple[Any, Scope] | None:
+    """The return annotation of the method `name` of a class and its scope; None without one.
+
+    Type variables are bound as the class binds them: in
+    `class TeamPageSerializer(PageSerializer[Team])` the inherited `-> Page[T]` is `Page[Team]`.
+    """
+    found = declarations.return_annotation(function)
+    if found is None:
+        return None
+    hint, scope = found
+    home = next((base for base in cls.__mro__ if name in vars(base)), cls)
+    return hint, scope._replace(bindings=bound_in(cls, home))
+
+
+def bound_in(cls: Any, home: type, bound: Mapping[Any, Any] = NO_BINDINGS) -> Mapping[Any, Any]:
+    """The types that `cls`, which derives from `home`, gives the type variables of `home`.
+
+    `bound` are the types of the variables of `cls` itself. A base without arguments binds nothing.
+    """
+    if cls is home or not hints.parameters(home):
+        return bound
+    scope = Scope(cls.__module__, cls, bound)
+    for base in vars(cls).get("__orig_bases__", cls.__bases__):
+        origin, args = hints.decode(base)
+        if isinstance(origin, type) and issubclass(origin, home):
+            given = hints.bindings(origin, args, scope) if args else NO_BINDINGS
+            return bound_in(origin, home, given)
+    return NO_BINDINGS
+
+
+# ------------------------------------------------------------ serializers inside serializers
+
+
+def responds_with_other_shape(serializer: Any, around: frozenset[type] = frozenset()) -> bool:
+    """Whether a serializer inside a DRF serializer reads its fields and returns a type of ours.
+
+    The component of its request then differs from that of its response. `around` are the classes
+    of the serializers that contain this one, which may contain itself.
+    """
+    around |= {type(serializer)}
+    return any(
+        (has_type(inner) and keeps_its_fields(inner, "request"))
+        or (type(inner) not in around and responds_with_other_shape(inner, around))
+        for inner in map(force_instance, _inside(serializer))
+    )
+
+
+def _inside(serializer: Any) -> Iterable[Any]:
+    if isinstance(serializer, PolymorphicProxySerializer):
+        every: Any = serializer.serializers
+        return every.values() if isinstance(every, dict) else every
+    if hasattr(serializer, "child"):
+        return (serializer.child,)
+    # The schema of a serializer with an extension of another package is that extension's.
+    if not isinstance(serializer, DRFSerializer) or OpenApiSerializerExtension.get_match(
+        serializer
+    ):
+        return ()
+    return (
+        field
+        for field in serializer.fields.values()
+        if (isinstance(field, BaseSerializer) or hasattr(field, "child")) and not field.write_only
+    )

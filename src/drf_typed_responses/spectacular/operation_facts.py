@@ -1,0 +1,96 @@
+"""What the views of public operations declare, kept for the rules that judge the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from .upstream import listed_sample, quiet
+from .view_methods import AnnotatedResponse
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFacts:
+    """What the view and the decorator of one operation declare.
+
+    `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
+    converters; `written_id` is the operation id as written; `declared` is the `responses=` of
+    `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of "request",
+    "tags" and "description" that a decorator sets, also to None; `lists` maps the statuses whose
+    samples show one element of a list to the paginator of that list, or None.
+    """
+
+    operation: str
+    route: str
+    view: Any
+    function: Any
+    written_id: str
+    declared: Any
+    annotated: AnnotatedResponse | None
+    examples: tuple[Any, ...]
+    declared_parameters: frozenset[str]
+    says: frozenset[str]
+    lists: Mapping[str, Any]
+
+
+def owner_of(cls: type, function: Any = None) -> str:
+    """The `owner` attribute of the function, else of the view class; empty where neither has one.
+
+    A member of an Enum counts as its value.
+    """
+    for owner in (getattr(function, "owner", None), getattr(cls, "owner", None)):
+        name = owner.value if isinstance(owner, Enum) else owner
+        if isinstance(name, str):
+            return name
+    return ""
+
+
+class _ResponsesKey(str):
+    """The key "responses" of an operation object, with the operation's original name.
+
+    The name stays with the operation while hooks copy the document or rename paths and ids.
+    drf-spectacular turns values into plain strings at the end, but not keys.
+    """
+
+    __slots__ = ("operation",)
+    operation: str
+
+
+def with_name(operation: dict[str, Any], name: str) -> dict[str, Any]:
+    """The same operation object, from which `pop_name` reads its name."""
+    named = _ResponsesKey("responses")
+    named.operation = name
+    return {named if key == named else key: value for key, value in operation.items()}
+
+
+def pop_name(operation: dict[str, Any]) -> str | None:
+    """Remove the name that `with_name` put into an operation, and return it; None without one."""
+    name = next((key.operation for key in operation if isinstance(key, _ResponsesKey)), None)
+    plain = {str(key): value for key, value in operation.items()}
+    operation.clear()
+    operation.update(plain)
+    return name
+
+
+def path_to_list(paginator: Any) -> tuple[str, ...] | None:
+    """The keys that lead to the list in a paginator's envelope; () without a paginator.
+
+    None where drf-spectacular cannot find the list either, and shows a sample as it is.
+    """
+    element = object()
+    with quiet():
+        page = listed_sample(element, paginator)
+    return _path(page, element)
+
+
+def _path(node: Any, element: object) -> tuple[str, ...] | None:
+    if isinstance(node, list):
+        return () if node and node[0] is element else None
+    if isinstance(node, dict):
+        for key, part in node.items():
+            below = _path(part, element)
+            if below is not None:
+                return (key, *below)
+    return None

@@ -1,0 +1,154 @@
+"""Findings of a generation by operation, or messages of drf-spectacular outside a public one."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..exceptions import SettingsError, TranslationError
+from ..findings import Finding
+from . import upstream
+from .declared_types import function_line
+from .locations import NOWHERE, Location
+from .operation_facts import owner_of
+
+
+class OperationFindings:
+    """Collects what is wrong, and knows in which operation.
+
+    If `public` is set, an error becomes a finding; otherwise a message of drf-spectacular.
+    """
+
+    def __init__(self) -> None:
+        self.public = False
+        self.findings: list[Finding] = []
+        self.operation = ""
+        self.in_callback = False
+        # Called with name, number and count as each operation begins: the progress of a build.
+        self.on_operation: Callable[[str, int, int], None] | None = None
+        self.total = self.number = 0
+        # The operation in which drf-spectacular gave each message first, by its raw text.
+        self.said_in: dict[str, str] = {}
+        self._reported: list[TranslationError] = []
+        self._by_serializer: dict[Hashable, list[TranslationError]] = {}
+
+    @contextmanager
+    def in_operation(self, method: str, path: str, view: Any) -> Iterator[None]:
+        """Attribute the findings of the block to one operation.
+
+        In a public document an exception of the project's code ends the block, is a finding, and
+        leaves out this operation only. Elsewhere it is raised, and SettingsError always is.
+        """
+        outer, self.in_callback = self.operation, bool(self.operation)
+        self.operation = f"{method.upper()} {path}"
+        self.number += not self.in_callback
+        if self.on_operation is not None:
+            self.on_operation(self.operation, self.number, self.total)
+        before = upstream.Progress.now()
+        try:
+            yield
+        except SettingsError:
+            raise
+        except Exception as failure:  # views, serializers and fields are code of the project
+            if not self.public:
+                raise
+            before.unwind()
+            self.findings.append(view_failed(failure, type(view), self.operation))
+        finally:
+            self.said_in |= dict.fromkeys(before.said_since(), self.operation)
+            # drf-spectacular generates the mocked view of a callback inside its operation.
+            self.operation, self.in_callback = outer, False
+
+    def report_excluded(self, view: Any) -> None:
+        """Add the finding of a public operation that its decorator excludes from the document."""
+        cls = type(view)
+        method = self.operation.partition(" ")[0].lower()
+        file, line = function_line(getattr(cls, getattr(view, "action", None) or method))
+        self.findings.append(
+            Finding(
+                level="error",
+                id="excluded",
+                message=f"{cls.__name__} is public and @extend_schema(exclude=True) leaves it out",
+                hint="Remove one of the two.",
+                operation=self.operation,
+                path=cls.__name__,
+                file=file,
+                line=line,
+                owner=owner_of(cls),
+            )
+        )
+
+    def report(self, error: TranslationError) -> None:
+        """Report an error of a type."""
+        self._reported.append(error)
+        if not self.public:
+            upstream.say_error(str(error))
+            return
+        self.findings.append(
+            Finding(
+                level="error",
+                id=error.id,
+                message=error.message,
+                hint=error.hint,
+                operation=self.operation,
+                path=error.path,
+                file=error.file,
+                line=error.line,
+            )
+        )
+
+    def warn(self, message: str) -> None:
+        """Report two types that claim the same component name."""
+        if self.public:
+            self.findings.append(Finding("warning", "name-collision", message))
+        else:
+            upstream.say_warning(message)
+
+    @contextmanager
+    def in_serializer(self, serializer: Hashable) -> Iterator[None]:
+        """Report the errors inside a serializer again in every operation that uses it.
+
+        drf-spectacular maps each serializer once in a document.
+        """
+        before = len(self._reported)
+        yield
+        new, known = self._reported[before:], self._by_serializer.setdefault(serializer, [])
+        known += (error for error in new if error not in known)
+        for error in known:
+            if error not in new:
+                self.report(error)
+
+
+def view_failed(failure: Exception, cls: type, operation: str = "") -> Finding:
+    """The finding of an exception that the project's code raised during the generation."""
+    file, line = raised_at(failure)
+    return Finding(
+        level="error",
+        id="view-failed",
+        message=f"{type(failure).__name__} while its document was generated: {failure}",
+        hint="Views run without a real request here; `swagger_fake_view` on the view says so.",
+        operation=operation,
+        path=cls.__name__,
+        file=file,
+        line=line,
+        owner=owner_of(cls),
+    )
+
+
+def raised_at(failure: BaseException) -> Location:
+    """The innermost line of the project's own code in the traceback of an exception."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
+    return (own[-1].f_code.co_filename, own[-1].f_lineno) if own else NOWHERE
+
+
+_FRAMEWORK = {
+    __name__.partition(".")[0],
+    "contextlib",
+    "django",
+    "drf_spectacular",
+    "importlib",
+    "rest_framework",
+}

@@ -1,0 +1,105 @@
+"""The methods of a view: their functions, and the responses that they are annotated to return."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Union
+
+from django.http.response import HttpResponseBase
+from rest_framework.generics import GenericAPIView
+
+from ..exceptions import TranslationError
+from ..responses import Response, T_co
+from ..serializers import TypedResponse
+from ..translate import hints
+from ..translate.scopes import Scope
+from ..translate.written import is_union, union_of
+from .declared_types import bound_in, function_line, return_annotation
+
+
+def view_method(view: Any, method: str) -> Any:
+    """The function that answers an operation of a view instance; see `written_function`."""
+    return written_function(view, method_name(view, method))
+
+
+def method_name(view: Any, method: str) -> str:
+    """The name of the function that answers a method: that of the action, else of the method."""
+    return getattr(view, "action", None) or method.lower()
+
+
+def written_function(owner: Any, name: str) -> Any:
+    """The function of that name in a view or its class; for `@api_view` the decorated function."""
+    function: Any = getattr(owner, name, None)
+    function = getattr(function, "__func__", function)
+    if getattr(function, "__module__", "") == "rest_framework.decorators":
+        closure = inspect.getclosurevars(function).nonlocals
+        return closure.get("func", function)
+    return function
+
+
+def has_serializer(view: Any) -> bool:
+    """Whether drf-spectacular can ask a view for the serializer of its requests."""
+    if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):
+        return view.serializer_class is not None
+    names = ("get_serializer", "get_serializer_class", "serializer_class")
+    return any(getattr(view, name, None) is not None for name in names)
+
+
+def _chooses_serializer(cls: type) -> bool:
+    names = ("get_serializer", "get_serializer_class")
+    return any(getattr(cls, name) is not getattr(GenericAPIView, name) for name in names)
+
+
+@dataclass(frozen=True)
+class AnnotatedResponse(TypedResponse):
+    """The body of the success response that a view method is annotated to return.
+
+    `hint` is None if the response never has a body; `or_nothing` is True if it may have none.
+    `Response[None]` means no body: REST framework's JSONRenderer writes nothing for None.
+    """
+
+    or_nothing: bool = False
+
+
+def annotated_response(view: Any, method: str) -> AnnotatedResponse | None:
+    """The response in a view method's return annotation; None where it declares no type.
+
+    For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation says
+    nothing of the body of a response that is not ours.
+    """
+    function = view_method(view, method)
+    try:
+        found = return_annotation(type(view), method_name(view, method), function)
+        if found is None:
+            return None
+        hint, scope = found
+        bodies = list(_bodies(hint, scope))
+    except TranslationError:
+        # The annotation may have names that exist for the type checker only.
+        return None
+    if not bodies or Any in bodies:
+        return None
+    arms = [arm for body in bodies for arm in (body.__args__ if is_union(body) else (body,))]
+    some = [arm for arm in arms if arm is not type(None)]
+    hint = union_of(some) if some else None
+    file, line = function_line(function)
+    or_nothing = len(some) < len(arms)
+    return AnnotatedResponse(hint, None, scope.module, file, line, or_nothing)
+
+
+def _bodies(hint: Any, scope: Scope) -> Iterator[Any]:
+    """The body of every `Response[T]` in an annotation, evaluated."""
+    bare, _, _ = hints.unwrap(hint, scope)
+    origin, args = hints.decode(bare)
+    if origin is Union:
+        for arm in args:
+            yield from _bodies(arm, scope)
+    elif isinstance(origin, type) and issubclass(origin, Response):
+        given = hints.bindings(origin, args, scope) if args else {}
+        body = bound_in(origin, Response, given).get(T_co, Any)
+        if body is not Any or args:
+            yield body
+    elif not (isinstance(origin, type) and issubclass(origin, HttpResponseBase)):
+        yield Any
