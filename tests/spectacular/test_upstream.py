@@ -29,8 +29,9 @@ def listed() -> Iterator[tuple[str, str]]:
     """`(versions, member)`, read as text: the module itself may not be importable any more."""
     for node in ast.parse(UPSTREAM.read_text()).body:
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "MEMBERS":
-            for versions, members in ast.literal_eval(ast.unparse(node.value)).items():
-                yield from ((versions, member) for member in members)
+            for versions, owners in ast.literal_eval(ast.unparse(node.value)).items():
+                for owner, names in owners.items():
+                    yield from ((versions, f"{owner}.{name}") for name in names.split())
 
 
 def texts() -> dict[str, str]:
@@ -234,7 +235,7 @@ def _constants(tree: ast.AST) -> set[str]:
 # ------------------------------------------------------------ hooks
 
 
-def hooks() -> Iterator[tuple[type, type, str]]:
+def overridden() -> Iterator[tuple[type, type, str]]:
     """`(class of ours, class of drf-spectacular, method)` of all that is overridden."""
     from drf_spectacular import extensions, generators, openapi, plumbing
 
@@ -256,8 +257,30 @@ def hooks() -> Iterator[tuple[type, type, str]]:
 
 def test_overridden_methods_take_what_they_are_given() -> None:
     """What we override has the parameters, and the defaults, that drf-spectacular gives it."""
-    for ours, theirs, name in hooks():
-        assert _parameters(ours, name) == _parameters(theirs, name), f"{theirs.__name__}.{name}"
+    hooks = dict(_hooks())
+    for ours, theirs, name in overridden():
+        hook = hooks.get(name, name)
+        assert _parameters(ours, hook) == _parameters(theirs, name), f"{theirs.__name__}.{name}"
+
+
+def test_hooks_are_overridden_as_they_are_called() -> None:
+    """The hooks of our AutoSchema have the parameters of those that they override."""
+    from drf_typed_responses.spectacular import AutoSchema, upstream
+
+    for hook in dict(_hooks()).values():
+        if hasattr(AutoSchema, hook):
+            assert _parameters(AutoSchema, hook) == _parameters(upstream.AutoSchemaHooks, hook)
+
+
+def _hooks() -> Iterator[tuple[str, str]]:
+    """`(private method of drf-spectacular, hook that it calls)`."""
+    for node in ast.walk(ast.parse(UPSTREAM.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_"):
+            (returned,) = node.body
+            assert isinstance(returned, ast.Return)
+            assert isinstance(returned.value, ast.Call)
+            assert isinstance(returned.value.func, ast.Attribute)
+            yield node.name, returned.value.func.attr
 
 
 def _parameters(cls: type, name: str) -> list[tuple[str, Any]]:
@@ -265,9 +288,11 @@ def _parameters(cls: type, name: str) -> list[tuple[str, Any]]:
     return [(parameter.name, parameter.default) for parameter in parameters]
 
 
-def test_every_private_hook_is_overridden_in_upstream() -> None:
-    names = {name for ours, _, name in hooks() if ours.__module__.endswith(".upstream")}
-    assert names == {name for _, _, name in hooks() if name.startswith("_")}
+def test_every_private_method_is_overridden_in_upstream() -> None:
+    names = {name for ours, _, name in overridden() if ours.__module__.endswith(".upstream")}
+    assert (
+        names == {name for _, _, name in overridden() if name.startswith("_")} == {*dict(_hooks())}
+    )
 
 
 # ------------------------------------------------------------ texts
@@ -332,14 +357,14 @@ def test_a_message_is_taken_apart() -> None:
     from drf_typed_responses.spectacular import upstream
 
     with upstream.quiet(), add_trace_message(Path), add_trace_message(ast.NodeVisitor):
-        upstream.say_warning("told: [so]")
-        upstream.say_error("worse")
-        (warning,), (error,) = upstream.warnings(), upstream.errors()
+        upstream.warn("told: [so]")
+        upstream.error("worse")
+        (warning,), (error,) = upstream.messages("warning"), upstream.messages("error")
     assert warning[1:3] == ("told: [so]", "Path > NodeVisitor")
     assert error[1:3] == ("worse", "Path > NodeVisitor")
     assert Path(warning.file).name == "ast.py"
     assert warning.line is None
-    assert upstream.errors() == upstream.warnings() == []
+    assert upstream.messages("error") == upstream.messages("warning") == []
 
 
 def test_a_message_with_its_line_is_taken_apart() -> None:

@@ -54,9 +54,11 @@ def generate(on_operation: OnOperation | None = None) -> Generation:
     with upstream.quiet():
         generator, document = _generated(on_operation)
         said_in = generator.types.said_in
+        levels: tuple[Level, ...] = ("error", "warning")
         spoken = [
-            *(_finding("error", message, said_in) for message in upstream.errors()),
-            *(_finding("warning", message, said_in) for message in upstream.warnings()),
+            _finding(level, message, said_in)
+            for level in levels
+            for message in upstream.messages(level)
         ]
     types = generator.types
     findings = (*generator.findings, *spoken)

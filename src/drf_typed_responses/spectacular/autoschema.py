@@ -166,7 +166,7 @@ class AutoSchema(TypedFields):
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
 
-    def make_responses(self, direction: Any) -> Schema:
+    def make_responses(self, direction: Any = "response") -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
         declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
@@ -186,26 +186,21 @@ class AutoSchema(TypedFields):
         from .agreement import without_errors
 
         successes = self._successes(without_errors(annotated, declared))
-        return {
-            **{
-                code: upstream.response_of(self, body, code, "response")
-                for code, body in successes.items()
-            },
-            **responses,
-        }
+        made = {c: upstream.response_of(self, body, c, "response") for c, body in successes.items()}
+        return {**made, **responses}
 
     def make_response(
-        self, serializer: Any, status_code: str, media_types: Any, direction: Any
+        self,
+        serializer: Any,
+        status_code: str,
+        media_types: Any = None,
+        direction: Any = "response",
     ) -> Any:
         """The response object of one status, whose body may be given as a type."""
         if not isinstance(serializer, OpenApiResponse):
             serializer = self._body(serializer, status_code)
         elif (body := self._body(serializer.response, status_code)) is not serializer.response:
-            serializer = OpenApiResponse(
-                response=body,
-                description=serializer.description,
-                examples=serializer.examples,
-            )
+            serializer = OpenApiResponse(body, serializer.description, serializer.examples)
         return super().make_response(serializer, status_code, media_types, direction)
 
     def _body(self, given: Any, status_code: str) -> Any:
@@ -243,7 +238,12 @@ class AutoSchema(TypedFields):
         )
 
     def make_examples(
-        self, serializer: Any, direction: Any, media_type: Any, status_code: Any, extras: Any
+        self,
+        serializer: Any,
+        direction: Any,
+        media_type: Any,
+        status_code: Any = None,
+        extras: Any = None,
     ) -> Any:
         """The samples of a media type; keeps the statuses whose samples get a list around them."""
         if self._types.public and direction == "response":
@@ -261,7 +261,7 @@ class AutoSchema(TypedFields):
         public = self._types.public
         return with_envelope(paginator, self._types.translator.dialect) if public else paginator
 
-    def make_request(self, serializer: Any, direction: Any) -> Any:
+    def make_request(self, serializer: Any, direction: Any = "request") -> Any:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
         typed = self._as_typed(serializer)
         if typed is None:
@@ -287,7 +287,9 @@ class AutoSchema(TypedFields):
             return InlineComponent(build_array_type(component.ref))
         return component
 
-    def make_component_name(self, serializer: Any, direction: Any, bypass_extensions: bool) -> Any:
+    def make_component_name(
+        self, serializer: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
         """The name of a serializer's component; a request gets its own if its shape differs."""
         name = super().make_component_name(serializer, direction, bypass_extensions)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:

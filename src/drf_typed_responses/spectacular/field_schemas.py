@@ -37,7 +37,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
 
-    def map_field(self, field: Any, direction: Any, bypass_extensions: bool) -> Any:
+    def map_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         """The schema of a field, ours where its type is ours, its `nullable` respelled."""
         from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from .upstream import listed_sample, quiet
+from .upstream import build_listed_example_value, quiet
 from .view_methods import AnnotatedResponse
 
 
@@ -81,7 +81,7 @@ def path_to_list(paginator: Any) -> tuple[str, ...] | None:
     """
     element = object()
     with quiet():
-        page = listed_sample(element, paginator)
+        page = build_listed_example_value(element, paginator, "response")
     return _path(page, element)
 
 

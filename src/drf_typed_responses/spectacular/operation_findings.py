@@ -84,7 +84,7 @@ class OperationFindings:
         """Report an error of a type."""
         self._reported.append(error)
         if not self.public:
-            upstream.say_error(str(error))
+            upstream.error(str(error))
             return
         self.findings.append(
             Finding(
@@ -104,7 +104,7 @@ class OperationFindings:
         if self.public:
             self.findings.append(Finding("warning", "name-collision", message))
         else:
-            upstream.say_warning(message)
+            upstream.warn(message)
 
     @contextmanager
     def in_serializer(self, serializer: Hashable) -> Iterator[None]:

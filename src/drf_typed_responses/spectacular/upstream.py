@@ -12,26 +12,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import drf_spectacular
-from drf_spectacular.drainage import GENERATOR_STATS, error, get_override, warn
-from drf_spectacular.plumbing import (
-    ComponentIdentity,
-    ComponentRegistry,
-    ResolvedComponent,
-    append_meta,
-    build_array_type,
-    build_listed_example_value,
-    force_instance,
-    get_doc,
-    get_openapi_type_mapping,
-    is_basic_type,
-    is_higher_order_type_hint,
-    is_list_serializer,
-    is_versioning_supported,
-    resolve_type_hint,
-)
+from drf_spectacular.drainage import GENERATOR_STATS, get_override
+from drf_spectacular.drainage import error as error
+from drf_spectacular.drainage import warn as warn
+from drf_spectacular.plumbing import ComponentIdentity as ComponentIdentity
+from drf_spectacular.plumbing import ComponentRegistry as ComponentRegistry
+from drf_spectacular.plumbing import ResolvedComponent as ResolvedComponent
+from drf_spectacular.plumbing import append_meta as append_meta
+from drf_spectacular.plumbing import build_array_type as build_array_type
+from drf_spectacular.plumbing import build_listed_example_value as build_listed_example_value
+from drf_spectacular.plumbing import force_instance as force_instance
+from drf_spectacular.plumbing import get_doc as get_doc
+from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_type_mapping
+from drf_spectacular.plumbing import is_basic_type as is_basic_type
+from drf_spectacular.plumbing import is_higher_order_type_hint as is_higher_order_type_hint
+from drf_spectacular.plumbing import is_list_serializer as is_list_serializer
+from drf_spectacular.plumbing import is_versioning_supported as is_versioning_supported
+from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
 
 if TYPE_CHECKING:
     from drf_spectacular.generators import EndpointEnumerator as _Enumerator
@@ -41,82 +41,33 @@ else:
     # Mixins: this module is imported while `drf_spectacular.openapi` is still being imported.
     _AutoSchema = _Enumerator = _Generator = object
 
-__all__ = [
-    "AutoSchemaHooks",
-    "ComponentIdentity",
-    "ComponentRegistry",
-    "EnumeratorHooks",
-    "ExtensionHooks",
-    "GeneratorHooks",
-    "Override",
-    "ResolvedComponent",
-    "Text",
-    "append_meta",
-    "build_array_type",
-    "force_instance",
-    "get_doc",
-    "get_openapi_type_mapping",
-    "is_basic_type",
-    "is_higher_order_type_hint",
-    "is_list_serializer",
-    "is_versioning_supported",
-    "resolve_type_hint",
-]
-
-# By the releases that have them. A test reads this dict as a literal, so that it can tell which
-# member is gone even where this module can no longer be imported. "X()" is an instance of X.
-MEMBERS: Mapping[str, tuple[str, ...]] = {
-    "0.28 to 0.30": (
-        "drf_spectacular.contrib.__all__",  # in apps.py, which may import none of our modules
-        "drf_spectacular.contrib.__path__",  # in apps.py
-        "drf_spectacular.drainage.GENERATOR_STATS._error_cache",
-        "drf_spectacular.drainage.GENERATOR_STATS._traces",
-        "drf_spectacular.drainage.GENERATOR_STATS._warn_cache",
-        "drf_spectacular.drainage.GENERATOR_STATS.reset",
-        "drf_spectacular.drainage.GENERATOR_STATS.silence",
-        "drf_spectacular.drainage.error",
-        "drf_spectacular.drainage.get_override",
-        "drf_spectacular.drainage.warn",
-        "drf_spectacular.extensions.OpenApiSerializerExtension._matches",
-        "drf_spectacular.generators.EndpointEnumerator._get_api_endpoints",
-        "drf_spectacular.generators.SchemaGenerator()._get_paths_and_endpoints",
-        "drf_spectacular.generators.SchemaGenerator().api_version",
-        "drf_spectacular.generators.SchemaGenerator().endpoint_inspector_cls",
-        "drf_spectacular.generators.SchemaGenerator().endpoints",
-        "drf_spectacular.generators.SchemaGenerator().inspector",
-        "drf_spectacular.generators.SchemaGenerator().registry",
-        "drf_spectacular.openapi.AutoSchema._get_examples",
-        "drf_spectacular.openapi.AutoSchema._get_paginator",
-        "drf_spectacular.openapi.AutoSchema._get_request_for_media_type",
-        "drf_spectacular.openapi.AutoSchema._get_response_bodies",
-        "drf_spectacular.openapi.AutoSchema._get_response_for_code",
-        "drf_spectacular.openapi.AutoSchema._get_serializer_field_meta",
-        "drf_spectacular.openapi.AutoSchema._get_serializer_name",
-        "drf_spectacular.openapi.AutoSchema._is_create_operation",
-        "drf_spectacular.openapi.AutoSchema._is_list_view",
-        "drf_spectacular.openapi.AutoSchema._map_response_type_hint",
-        "drf_spectacular.openapi.AutoSchema._map_serializer",
-        "drf_spectacular.openapi.AutoSchema._map_serializer_field",
-        "drf_spectacular.plumbing.ComponentIdentity",
-        "drf_spectacular.plumbing.ComponentRegistry()._components",
-        "drf_spectacular.plumbing.ComponentRegistry.register",
-        "drf_spectacular.plumbing.ComponentRegistry.register_on_missing",
-        "drf_spectacular.plumbing.ResolvedComponent.SCHEMA",
-        "drf_spectacular.plumbing.ResolvedComponent.key",
-        "drf_spectacular.plumbing.ResolvedComponent.ref",
-        "drf_spectacular.plumbing.append_meta",
-        "drf_spectacular.plumbing.build_array_type",
-        "drf_spectacular.plumbing.build_listed_example_value",
-        "drf_spectacular.plumbing.force_instance",
-        "drf_spectacular.plumbing.get_doc",
-        "drf_spectacular.plumbing.get_openapi_type_mapping",
-        "drf_spectacular.plumbing.is_basic_type",
-        "drf_spectacular.plumbing.is_higher_order_type_hint",
-        "drf_spectacular.plumbing.is_list_serializer",
-        "drf_spectacular.plumbing.is_versioning_supported",
-        "drf_spectacular.plumbing.resolve_type_hint",
-        "drf_spectacular.validation.validate_schema",
-    ),
+# By release and owner. A test reads this dict as a literal, so that it can name what is gone even
+# if this module can no longer be imported. "X()" is an instance of X.
+MEMBERS: Mapping[str, Mapping[str, str]] = {
+    "0.28 to 0.30": {
+        "drf_spectacular.contrib": "__all__ __path__",  # in apps.py, which imports nothing of ours
+        "drf_spectacular.drainage": "error get_override warn",
+        "drf_spectacular.drainage.GENERATOR_STATS": """
+            _error_cache _traces _warn_cache reset silence""",
+        "drf_spectacular.extensions.OpenApiSerializerExtension": "_matches",
+        "drf_spectacular.generators.EndpointEnumerator": "_get_api_endpoints",
+        "drf_spectacular.generators.SchemaGenerator()": """
+            _get_paths_and_endpoints api_version endpoint_inspector_cls endpoints inspector
+            registry""",
+        "drf_spectacular.openapi.AutoSchema": """
+            _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
+            _get_response_for_code _get_serializer_field_meta _get_serializer_name
+            _is_create_operation _is_list_view _map_response_type_hint _map_serializer
+            _map_serializer_field""",
+        "drf_spectacular.plumbing": """
+            ComponentIdentity append_meta build_array_type build_listed_example_value
+            force_instance get_doc get_openapi_type_mapping is_basic_type
+            is_higher_order_type_hint is_list_serializer is_versioning_supported
+            resolve_type_hint""",
+        "drf_spectacular.plumbing.ComponentRegistry()": "_components register register_on_missing",
+        "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
+        "drf_spectacular.validation": "validate_schema",
+    }
 }
 
 
@@ -162,7 +113,7 @@ ID_SUFFIX = re.compile(r"_?\d+")
 # "FILE:LINE: Warning [View > Serializer]: text".
 _MESSAGE = re.compile(
     r"(?:(?P<file>.*?)(?::(?P<line>\d+))?: )?"
-    r"(?P<level>Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
+    r"(?:Warning|Error)(?: \[(?P<trace>.*?)\])?: (?P<text>.*)",
     re.DOTALL,
 )
 
@@ -186,24 +137,11 @@ class Message(NamedTuple):
         return cls(raw, match["text"], match["trace"] or "", match["file"] or "", line)
 
 
-def say_error(text: str) -> None:
-    """Report an error as drf-spectacular does, with the view and serializer at hand."""
-    error(text)
-
-
-def say_warning(text: str) -> None:
-    """Report a warning as drf-spectacular does, with the view and serializer at hand."""
-    warn(text)
-
-
-def errors() -> list[Message]:
-    """The errors since the last generation began, each once."""
-    return [Message.parsed(raw) for raw in GENERATOR_STATS._error_cache]
-
-
-def warnings() -> list[Message]:
-    """The warnings since the last generation began, each once."""
-    return [Message.parsed(raw) for raw in GENERATOR_STATS._warn_cache]
+def messages(level: Literal["error", "warning"]) -> list[Message]:
+    """The errors or the warnings since the last generation began, each once."""
+    stats = GENERATOR_STATS
+    cache = stats._error_cache if level == "error" else stats._warn_cache
+    return [Message.parsed(raw) for raw in cache]
 
 
 class Progress(NamedTuple):
@@ -250,11 +188,6 @@ def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent
     return list(registry._components.values())
 
 
-def listed_sample(element: object, paginator: Any) -> Any:
-    """The body of a list response whose sample shows `element`, in the paginator's envelope."""
-    return build_listed_example_value(element, paginator, "response")
-
-
 def knows_version(minor: str) -> bool:
     """Whether drf-spectacular can write OpenAPI of a version such as "3.1".
 
@@ -288,9 +221,8 @@ def is_create_operation(auto_schema: _AutoSchema) -> bool:
 
 
 def field_meta(auto_schema: _AutoSchema, field: Any, direction: str) -> dict[str, Any]:
-    """What drf-spectacular says of a field beside its type: `readOnly`, `default`, `title`."""
-    meta: dict[str, Any] = auto_schema._get_serializer_field_meta(field, direction)
-    return meta
+    """The keywords of a field beside its type, such as `readOnly`, `default` and `title`."""
+    return auto_schema._get_serializer_field_meta(field, direction)  # type: ignore[no-any-return]
 
 
 def paginator_of(auto_schema: _AutoSchema) -> Any:
@@ -298,10 +230,9 @@ def paginator_of(auto_schema: _AutoSchema) -> Any:
     return auto_schema._get_paginator()
 
 
-def response_of(auto_schema: _AutoSchema, body: Any, status: str, direction: str) -> dict[str, Any]:
+def response_of(auto_schema: _AutoSchema, body: Any, status: str, direction: str) -> Any:
     """The response object of a status whose body is given as `responses=` takes it."""
-    response: dict[str, Any] = auto_schema._get_response_for_code(body, status, direction=direction)
-    return response
+    return auto_schema._get_response_for_code(body, status, direction=direction)
 
 
 def fields_schema(auto_schema: _AutoSchema, serializer: Any, direction: str) -> Any:
@@ -313,77 +244,72 @@ def fields_schema(auto_schema: _AutoSchema, serializer: Any, direction: str) -> 
 
 
 class AutoSchemaHooks(_AutoSchema):
-    """A mixin for drf-spectacular's AutoSchema: each hook is one of its private methods.
+    """A mixin for drf-spectacular's AutoSchema: each hook stands for one of its private methods.
 
-    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer.
+    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer. Hooks
+    take what the private methods take.
     """
 
-    def _map_serializer_field(
-        self, field: Any, direction: Any, bypass_extensions: bool = False
-    ) -> Any:
-        return self.map_field(field, direction, bypass_extensions)
+    def _map_serializer_field(self, *args: Any, **more: Any) -> Any:
+        return self.map_field(*args, **more)
 
-    def map_field(self, field: Any, direction: Any, bypass_extensions: bool) -> Any:
+    def map_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         """The schema of a serializer field."""
         return super()._map_serializer_field(field, direction, bypass_extensions)
 
-    def _map_response_type_hint(self, method: Any) -> Any:
-        return self.map_return_hint(method)
+    def _map_response_type_hint(self, *args: Any, **more: Any) -> Any:
+        return self.map_return_hint(*args, **more)
 
     def map_return_hint(self, method: Any) -> Any:
         """The schema of what a method or property is annotated to return."""
         return super()._map_response_type_hint(method)
 
-    def _get_serializer_name(
+    def _get_serializer_name(self, *args: Any, **more: Any) -> Any:
+        return self.make_component_name(*args, **more)
+
+    def make_component_name(
         self, serializer: Any, direction: Any, bypass_extensions: bool = False
     ) -> Any:
-        return self.make_component_name(serializer, direction, bypass_extensions)
-
-    def make_component_name(self, serializer: Any, direction: Any, bypass_extensions: bool) -> Any:
-        """The name of a serializer's component, before "Serializer" is cut off it."""
+        """The name of a serializer's component."""
         return super()._get_serializer_name(serializer, direction, bypass_extensions)
 
-    def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
-        return self.make_request(serializer, direction)
+    def _get_request_for_media_type(self, *args: Any, **more: Any) -> Any:
+        return self.make_request(*args, **more)
 
-    def make_request(self, serializer: Any, direction: Any) -> Any:
+    def make_request(self, serializer: Any, direction: Any = "request") -> Any:
         """`(schema, required)` of the request body that is declared for a media type."""
         return super()._get_request_for_media_type(serializer, direction)
 
-    def _get_response_bodies(self, direction: Any = "response") -> Any:
-        return self.make_responses(direction)
+    def _get_response_bodies(self, *args: Any, **more: Any) -> Any:
+        return self.make_responses(*args, **more)
 
-    def make_responses(self, direction: Any) -> Any:
+    def make_responses(self, direction: Any = "response") -> Any:
         """The response objects of the operation, by status."""
         return super()._get_response_bodies(direction)
 
-    def _get_response_for_code(
+    def _get_response_for_code(self, *args: Any, **more: Any) -> Any:
+        return self.make_response(*args, **more)
+
+    def make_response(
         self,
         serializer: Any,
         status_code: str,
         media_types: Any = None,
         direction: Any = "response",
     ) -> Any:
-        return self.make_response(serializer, status_code, media_types, direction)
-
-    def make_response(
-        self, serializer: Any, status_code: str, media_types: Any, direction: Any
-    ) -> Any:
         """The response object of one status; `serializer` is as `responses=` takes it."""
         return super()._get_response_for_code(serializer, status_code, media_types, direction)
 
-    def _get_examples(
+    def _get_examples(self, *args: Any, **more: Any) -> Any:
+        return self.make_examples(*args, **more)
+
+    def make_examples(
         self,
         serializer: Any,
         direction: Any,
         media_type: Any,
         status_code: Any = None,
         extras: Any = None,
-    ) -> Any:
-        return self.make_examples(serializer, direction, media_type, status_code, extras)
-
-    def make_examples(
-        self, serializer: Any, direction: Any, media_type: Any, status_code: Any, extras: Any
     ) -> Any:
         """The examples of one media type of a request, or of the response of a status."""
         return super()._get_examples(serializer, direction, media_type, status_code, extras)
@@ -412,16 +338,15 @@ class ExtensionHooks:
 class EnumeratorHooks(_Enumerator):
     """A mixin for drf-spectacular's EndpointEnumerator."""
 
-    def _get_api_endpoints(self, patterns: Any, prefix: Any) -> Any:
-        return self.list_endpoints(patterns, prefix)
+    def _get_api_endpoints(self, *args: Any, **more: Any) -> Any:
+        return self.list_endpoints(*args, **more)
 
-    def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
-        """`(path, regex, method, callback)` of all below some patterns of the URLconf.
+    def list_endpoints(self, patterns: Any, prefix: Any) -> Any:
+        """`(path, regex, method, callback)` of all that some patterns of a URLconf route.
 
-        It is called again, with their prefix, for patterns that are included.
+        Called again, with their prefix, for the patterns that are included in these.
         """
-        endpoints: list[Any] = super()._get_api_endpoints(patterns, prefix)
-        return endpoints
+        return super()._get_api_endpoints(patterns, prefix)
 
 
 class GeneratorHooks(_Generator):
@@ -437,7 +362,6 @@ class GeneratorHooks(_Generator):
     def _get_paths_and_endpoints(self) -> Any:
         return self.list_views()
 
-    def list_views(self) -> list[Any]:
+    def list_views(self) -> Any:
         """`(path, regex, method, view)` of `self.endpoints`, each view made for its method."""
-        views: list[Any] = super()._get_paths_and_endpoints()
-        return views
+        return super()._get_paths_and_endpoints()
