@@ -158,8 +158,9 @@ def findings_of(tree: ast.Module) -> Iterator[str]:
         and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding" and node.args:
-            id = node.args[1]
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "id"]
+            (id,) = named or node.args[1:2] or [None]
             if isinstance(id, ast.Constant):
                 yield str(id.value)
             elif isinstance(id, ast.Name) and id.id in constants:
