@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Union
+from typing import Union
 
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import BaseSerializer
@@ -42,7 +42,7 @@ def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
     return spelled(facts.annotated.hint), " and ".join(map(spelled, documented))
 
 
-def without_errors(response: AnnotatedResponse, declared: Any) -> AnnotatedResponse:
+def without_errors(response: AnnotatedResponse, declared: object) -> AnnotatedResponse:
     """The response without the arms of its union that the decorator documents for errors."""
     arms = list(_arms(response.hint))
     if len(arms) < 2:
@@ -54,7 +54,7 @@ def without_errors(response: AnnotatedResponse, declared: Any) -> AnnotatedRespo
     return replace(response, hint=union_of(type(None) if arm is None else arm for arm in kept))
 
 
-def _by_success(declared: Any) -> tuple[list[Any], list[Any]]:
+def _by_success(declared: object) -> tuple[list[object], list[object]]:
     """The bodies that a decorator documents for successes, and those for other statuses."""
     if not isinstance(declared, dict):
         return [declared], []
@@ -62,21 +62,21 @@ def _by_success(declared: Any) -> tuple[list[Any], list[Any]]:
     return successes, [body for status, body in declared.items() if not _is_success(status)]
 
 
-def _beyond(arms: list[Any], refused: list[Any]) -> list[Any]:
+def _beyond(arms: list[object], refused: list[object]) -> list[object]:
     """The arms that are not documented as bodies of errors; all arms if every one is."""
     known = [hint for hint in map(_hint, refused) if hint is not None and hint is not _UNKNOWN]
     return [arm for arm in arms if not _is_among(arm, known)] or arms
 
 
-_UNKNOWN: Any = object()
+_UNKNOWN = object()
 
 
-def _is_success(status: Any) -> bool:
+def _is_success(status: object) -> bool:
     code = status[0] if isinstance(status, tuple) else status
     return str(code).startswith("2")
 
 
-def _hint(body: Any) -> Any:
+def _hint(body: object) -> object:
     """The type of a declared body, None for no body; `_UNKNOWN` where it has no type of ours."""
     if isinstance(body, OpenApiResponse):
         body = body.response
@@ -93,7 +93,7 @@ def _hint(body: Any) -> Any:
     return list[hint] if many else hint  # type: ignore[valid-type]
 
 
-def _arms(hint: Any, or_nothing: bool = False) -> Iterator[Any]:
+def _arms(hint: object, or_nothing: bool = False) -> Iterator[object]:
     origin, args = hints.decode(hint)
     if origin is Union:
         for arg in args:
@@ -104,11 +104,11 @@ def _arms(hint: Any, or_nothing: bool = False) -> Iterator[Any]:
         yield None
 
 
-def _is_among(hint: Any, documented: list[Any]) -> bool:
+def _is_among(hint: object, documented: list[object]) -> bool:
     return any(_same(hint, arm) for whole in documented for arm in (whole, *_arms(whole)))
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
     """Whether two types have the same schema, as `List[T]` and `list[T]` have."""
     if one is None or other is None or one == other:
         return one is other or one == other

@@ -7,7 +7,7 @@ document changes only where an annotation is added that drf-spectacular does not
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,14 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from ..serializers import TypedResponse
 from . import upstream
 from .field_schemas import TypedFields
-from .upstream import ComponentRegistry, Override, build_array_type
+from .upstream import ComponentRegistry, Override, Schema, build_array_type
 
 if TYPE_CHECKING:
+    from drf_spectacular.utils import Direction
+    from rest_framework.pagination import BasePagination
+
     from .document_types import DocumentTypes
     from .view_methods import AnnotatedResponse
-
-Schema = dict[str, Any]
 
 
 class _Paginated(TypedResponse):
@@ -42,7 +43,7 @@ class AutoSchema(TypedFields):
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
-    ) -> Any:
+    ) -> Schema | None:
         """The operation object of one path and method; None if it is excluded.
 
         Arguments as in drf-spectacular's AutoSchema.
@@ -55,7 +56,7 @@ class AutoSchema(TypedFields):
                 return self._with_facts(operation, types)
             return operation
 
-    def _with_facts(self, operation: Any, types: DocumentTypes) -> Any:
+    def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
         """The same operation; its facts are kept for the rules of a public document."""
         from .operation_facts import OperationFacts, with_name
         from .view_methods import view_method
@@ -80,8 +81,8 @@ class AutoSchema(TypedFields):
 
     # Kept while the operation is made: asking a view twice would repeat its messages.
     _unsaid: frozenset[str] = frozenset()
-    _declared: Any = None
-    _lists: Mapping[str, Any] = MappingProxyType({})
+    _declared: object = None
+    _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
 
     def _declared_parameters(self) -> frozenset[str]:
         """The names of the path parameters that a decorator declares."""
@@ -91,12 +92,12 @@ class AutoSchema(TypedFields):
             if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
         )
 
-    def get_description(self) -> Any:  # type: ignore[override]
+    def get_description(self) -> str:  # type: ignore[override]
         """The docstring; called only without `description=` in a decorator."""
         self._unsaid |= {"description"}
         return super().get_description()
 
-    def get_tags(self) -> Any:
+    def get_tags(self) -> list[str]:
         """The first part of the path; called only without `tags=` in a decorator."""
         self._unsaid |= {"tags"}
         return super().get_tags()
@@ -143,7 +144,7 @@ class AutoSchema(TypedFields):
 
     # The answer of the next `get_response_serializers`: a second guess of drf-spectacular would
     # repeat its messages.
-    _prepared: tuple[Any, ...] = ()
+    _prepared: tuple[object, ...] = ()
 
     def get_response_serializers(self) -> Any:
         """The view method's own `-> Response[T]`, else the serializer that drf-spectacular guesses.
@@ -158,7 +159,7 @@ class AutoSchema(TypedFields):
             return super().get_response_serializers()
         return self._successes(annotated)
 
-    def _successes(self, annotated: AnnotatedResponse) -> dict[str, Any]:
+    def _successes(self, annotated: AnnotatedResponse) -> Schema:
         """The bodies of an annotation, by status."""
         bodies = {} if annotated.hint is None else {self._success_code(): annotated}
         return {**bodies, "204": None} if annotated.or_nothing else bodies
@@ -166,7 +167,7 @@ class AutoSchema(TypedFields):
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
 
-    def make_responses(self, direction: Any = "response") -> Schema:
+    def make_responses(self, direction: Direction) -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
         declared = self._declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
@@ -191,11 +192,11 @@ class AutoSchema(TypedFields):
 
     def make_response(
         self,
-        serializer: Any,
+        serializer: object,
         status_code: str,
-        media_types: Any = None,
-        direction: Any = "response",
-    ) -> Any:
+        media_types: Sequence[str] | None,
+        direction: Direction,
+    ) -> Schema:
         """The response object of one status, whose body may be given as a type."""
         if not isinstance(serializer, OpenApiResponse):
             serializer = self._body(serializer, status_code)
@@ -203,7 +204,7 @@ class AutoSchema(TypedFields):
             serializer = OpenApiResponse(body, serializer.description, serializer.examples)
         return super().make_response(serializer, status_code, media_types, direction)
 
-    def _body(self, given: Any, status_code: str) -> Any:
+    def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
         typed = self._as_typed(given)
         if typed is None:
@@ -212,10 +213,10 @@ class AutoSchema(TypedFields):
             return None
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
 
-    def _as_typed(self, given: Any) -> TypedResponse | None:
+    def _as_typed(self, given: object) -> TypedResponse | None:
         return self._hints.as_typed(given, self._types.public)  # type: ignore[no-any-return]
 
-    def _one_of_many(self, given: Any, status_code: str) -> Any:
+    def _one_of_many(self, given: Any, status_code: str) -> object:
         """A serializer without its `many=True` where drf-spectacular itself makes the list."""
         from .declared_types import is_many
 
@@ -224,7 +225,7 @@ class AutoSchema(TypedFields):
             given.many = False
         return given
 
-    def _is_wrapped(self, given: Any, status_code: str) -> bool:
+    def _is_wrapped(self, given: object, status_code: str) -> bool:
         """Whether drf-spectacular takes the body for the elements of a list view."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
         return upstream.is_list_view(self, given) and (everywhere or status_code.startswith("2"))
@@ -239,29 +240,29 @@ class AutoSchema(TypedFields):
 
     def make_examples(
         self,
-        serializer: Any,
-        direction: Any,
-        media_type: Any,
-        status_code: Any = None,
-        extras: Any = None,
-    ) -> Any:
+        serializer: object,
+        direction: Direction,
+        media_type: str,
+        status_code: str | None,
+        extras: Sequence[object] | None,
+    ) -> Schema:
         """The samples of a media type; keeps the statuses whose samples get a list around them."""
-        if self._types.public and direction == "response":
+        if self._types.public and direction == "response" and status_code:
             # The condition under which drf-spectacular puts a list around each sample.
             many = upstream.override(serializer, Override.MANY) is not False
             if many and self._is_wrapped(serializer, status_code):
                 self._lists = {**self._lists, status_code: upstream.paginator_of(self)}
         return super().make_examples(serializer, direction, media_type, status_code, extras)
 
-    def make_paginator(self) -> Any:
+    def make_paginator(self) -> BasePagination | None:
         """The paginator of the view; in a public document its envelope is in our dialect."""
         from .nullability import with_envelope
 
-        paginator: Any = super().make_paginator()
+        paginator = super().make_paginator()
         public = self._types.public
         return with_envelope(paginator, self._types.translator.dialect) if public else paginator
 
-    def make_request(self, serializer: Any, direction: Any = "request") -> Any:
+    def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
         typed = self._as_typed(serializer)
         if typed is None:
@@ -280,16 +281,15 @@ class AutoSchema(TypedFields):
             with self._types.in_serializer((cls, direction)):
                 return super().resolve_serializer(serializer, direction, bypass_extensions)
         component = self._types.component(serializer)
-        if isinstance(serializer, _Paginated):
-            paginator = upstream.paginator_of(self)
+        if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
         return component
 
     def make_component_name(
-        self, serializer: Any, direction: Any, bypass_extensions: bool = False
-    ) -> Any:
+        self, serializer: object, direction: Direction, bypass_extensions: bool
+    ) -> str:
         """The name of a serializer's component; a request gets its own if its shape differs."""
         name = super().make_component_name(serializer, direction, bypass_extensions)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:

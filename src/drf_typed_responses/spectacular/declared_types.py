@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +20,9 @@ from ..translate.scopes import NO_BINDINGS, Scope
 from ..translate.source import class_line
 from .upstream import force_instance
 
+# The types that type variables stand for.
+Bindings = Mapping[object, object]
+
 
 class DeclaredType(NamedTuple):
     """A type, where it is written, and the name of the component that it asks for, if any.
@@ -27,7 +30,7 @@ class DeclaredType(NamedTuple):
     `fallback_name` is the component's name where the type itself has none.
     """
 
-    hint: Any
+    hint: object
     scope: Scope
     name: str | None = None
     fallback_name: str = ""
@@ -35,7 +38,7 @@ class DeclaredType(NamedTuple):
     line: int | None = None
 
 
-def has_type(target: Any) -> bool:
+def has_type(target: object) -> bool:
     """Whether a serializer class or instance, or a TypedResponse, declares a type of ours."""
     if isinstance(target, TypedResponse):
         return True
@@ -55,20 +58,20 @@ def _imported(bases: tuple[str, ...]) -> tuple[type, ...]:
     return current_settings().imported_bases()
 
 
-def keeps_its_fields(target: Any, direction: str) -> bool:
+def keeps_its_fields(target: object, direction: str) -> bool:
     """Whether the fields describe a target: those of a DRF serializer describe its requests."""
     cls = target if isinstance(target, type) else type(target)
     return direction == "request" and issubclass(cls, BaseSerializer)
 
 
-def is_many(given: Any) -> bool:
+def is_many(given: object) -> bool:
     """Whether a serializer of ours was instantiated with `many=True`."""
     if isinstance(given, (type, BaseSerializer)):
         return False
     return getattr(given, "many", False) is True and has_type(given)
 
 
-def declared_type(target: Any) -> DeclaredType:
+def declared_type(target: object) -> DeclaredType:
     """The type of a target for which `has_type` holds.
 
     Raises MissingAnnotationError for a `serialize` without a usable return annotation.
@@ -141,7 +144,7 @@ def _represented(cls: type) -> DeclaredType | None:
     return DeclaredType(hint, scope, None, _bare_name(cls), *function_line(function))
 
 
-def names_a_type(hint: Any, scope: Scope) -> bool:
+def names_a_type(hint: object, scope: Scope) -> bool:
     """Whether a TypedDict, NamedTuple or `type` alias occurs anywhere in a hint."""
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
@@ -150,18 +153,18 @@ def names_a_type(hint: Any, scope: Scope) -> bool:
     return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
 
 
-def _may_name(arg: Any) -> bool:
+def _may_name(arg: object) -> bool:
     return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
 
 
-def _resolved(hint: Any, scope: Scope) -> Any:
+def _resolved(hint: object, scope: Scope) -> object:
     try:
         return hints.unwrap(hint, scope)[0]
     except TranslationError:
         return hint  # the translation reports the same error, with its place
 
 
-def _is_loose(hint: Any) -> bool:
+def _is_loose(hint: object) -> bool:
     origin, args = hints.decode(hint)
     if origin is Any or origin is object:
         return True
@@ -171,7 +174,7 @@ def _is_loose(hint: Any) -> bool:
     return mapping and (not args or args[-1] in (Any, object))
 
 
-def function_line(function: Any) -> tuple[str, int | None]:
+def function_line(function: Callable[..., object]) -> tuple[str, int | None]:
     """`(file, line)` of a function; `("", None)` for one without code."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     return (code.co_filename, code.co_firstlineno) if code else ("", None)
@@ -180,7 +183,9 @@ def function_line(function: Any) -> tuple[str, int | None]:
 # ------------------------------------------------------------ annotations of methods
 
 
-def return_annotation(cls: type, name: str, function: Any) -> tuple[Any, Scope] | None:
+def return_annotation(
+    cls: type, name: str, function: Callable[..., object]
+) -> tuple[object, Scope] | None:
     """The return annotation of the method `name` of a class and its scope; None without one.
 
     Type variables are bound as the class binds them: in
@@ -194,7 +199,7 @@ def return_annotation(cls: type, name: str, function: Any) -> tuple[Any, Scope] 
     return hint, scope._replace(bindings=bound_in(cls, home))
 
 
-def bound_in(cls: Any, home: type, bound: Mapping[Any, Any] = NO_BINDINGS) -> Mapping[Any, Any]:
+def bound_in(cls: type, home: type, bound: Bindings = NO_BINDINGS) -> Bindings:
     """The types that `cls`, which derives from `home`, gives the type variables of `home`.
 
     `bound` are the types of the variables of `cls` itself. A base without arguments binds nothing.
@@ -213,7 +218,7 @@ def bound_in(cls: Any, home: type, bound: Mapping[Any, Any] = NO_BINDINGS) -> Ma
 # ------------------------------------------------------------ serializers inside serializers
 
 
-def responds_with_other_shape(serializer: Any, around: frozenset[type] = frozenset()) -> bool:
+def responds_with_other_shape(serializer: object, around: frozenset[type] = frozenset()) -> bool:
     """Whether a serializer inside a DRF serializer reads its fields and returns a type of ours.
 
     The component of its request then differs from that of its response. `around` are the classes
@@ -227,7 +232,7 @@ def responds_with_other_shape(serializer: Any, around: frozenset[type] = frozens
     )
 
 
-def _inside(serializer: Any) -> Iterable[Any]:
+def _inside(serializer: object) -> Iterable[object]:
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every

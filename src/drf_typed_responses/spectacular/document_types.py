@@ -60,7 +60,7 @@ class DocumentTypes(OperationFindings):
             setattr(registry, _ATTRIBUTE, types)
         return types
 
-    def component(self, target: Any) -> Any:
+    def component(self, target: object) -> Any:
         """The component of a target's type; an inline free-form object if the type is refused."""
         key = target if isinstance(target, type | TypedResponse) else type(target)
         if key not in self._by_target:
@@ -71,7 +71,7 @@ class DocumentTypes(OperationFindings):
             return InlineComponent(free_form())
         return component
 
-    def list_component(self, target: Any) -> Any:
+    def list_component(self, target: object) -> Any:
         """The component of `TeamSerializer(many=True)`, whose reference is a list."""
         one = self.component(target)
         if not isinstance(one, TypedComponent):
@@ -80,7 +80,7 @@ class DocumentTypes(OperationFindings):
         self.registry.register_on_missing(component)
         return component
 
-    def _component(self, target: Any) -> ResolvedComponent | TranslationError:
+    def _component(self, target: object) -> ResolvedComponent | TranslationError:
         try:
             declared = declared_type(target)
         except TranslationError as error:
@@ -94,7 +94,7 @@ class DocumentTypes(OperationFindings):
             return self._registered[text.component.key]
         return InlineComponent(schema)
 
-    def is_split(self, serializer: Any) -> bool:
+    def is_split(self, serializer: object) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
         if has_type(serializer) or is_list_serializer(serializer):
             return False  # a type of ours has its own name, and a list has none
@@ -180,7 +180,7 @@ def translator() -> Translator:
 
     Raises SettingsError for a version that is not 3.0, 3.1 or 3.2.
     """
-    version: Any = spectacular_settings.OAS_VERSION
+    version: object = spectacular_settings.OAS_VERSION
     if not isinstance(version, str) or version[:3] not in DIALECTS:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
@@ -201,6 +201,6 @@ def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> boo
     return False
 
 
-def _lists_the_same(one: Schema, other: Any) -> bool:
+def _lists_the_same(one: Schema, other: object) -> bool:
     keys = ("enum", "type")
     return isinstance(other, dict) and all(one.get(key) == other.get(key) for key in keys)

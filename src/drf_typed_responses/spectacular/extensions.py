@@ -23,7 +23,7 @@ class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension
     # from being loaded before a schema is generated.
 
     @classmethod
-    def matches(cls, target: Any) -> bool:
+    def matches(cls, target: object) -> bool:
         """Whether a target that is given as a serializer declares a type of ours."""
         from .declared_types import has_type
 

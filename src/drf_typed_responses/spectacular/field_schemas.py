@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drf_spectacular import openapi
 
 from . import upstream
-from .upstream import AutoSchemaHooks, Override, append_meta, get_doc
+from .upstream import AutoSchemaHooks, Override, Schema, append_meta, get_doc
 
 if TYPE_CHECKING:
-    from .document_types import DocumentTypes
+    from types import ModuleType
 
-Schema = dict[str, Any]
+    from drf_spectacular.utils import Direction
+
+    from .document_types import DocumentTypes
 
 
 class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
@@ -28,7 +30,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
         return DocumentTypes.of(self.registry)
 
     @property
-    def _hints(self) -> Any:
+    def _hints(self) -> ModuleType:
         from . import typehints
 
         return typehints
@@ -37,7 +39,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
 
-    def map_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
         """The schema of a field, ours where its type is ours, its `nullable` respelled."""
         from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook
@@ -61,7 +63,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
             schema = admitting_null(schema, self._types.translator.dialect)
         return hidden_from_enum_hook(schema) if own else schema
 
-    def map_return_hint(self, method: Any) -> Any:
+    def map_return_hint(self, method: object) -> Schema:
         """The schema of an annotated method or property, ours where its type is ours."""
         override = upstream.override(method, Override.FIELD)
         schema = self._own_schema(override, method) if override else self._own_return(method)
@@ -71,10 +73,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
         description = get_doc(getattr(method, "func", method))
         return append_meta(schema, {"description": description}) if description else schema
 
-    def _own_schema(self, hint: Any, owner: Any) -> Schema | None:
+    def _own_schema(self, hint: object, owner: object) -> Schema | None:
         """The schema of T in `@extend_schema_field(T)`; None to leave it to drf-spectacular."""
         return self._hints.schema_of_override(hint, owner, self._types)  # type: ignore[no-any-return]
 
-    def _own_return(self, method: Any) -> Schema | None:
+    def _own_return(self, method: object) -> Schema | None:
         """The schema of a return annotation; None to leave it to drf-spectacular."""
         return self._hints.schema_of_return(method, self._types)  # type: ignore[no-any-return]

@@ -19,6 +19,7 @@ from ..translate.source import class_line, module_source
 
 Location = tuple[str, int | None]
 NOWHERE: Location = ("", None)
+SerializerClass = type["BaseSerializer[Any]"]
 
 
 class ComponentLocations:
@@ -32,7 +33,7 @@ class ComponentLocations:
         self,
         components: Mapping[str, NamedSchema],
         excluded: Mapping[str, frozenset[str]] | None = None,
-        serializers: Mapping[str, type[BaseSerializer[Any]]] | None = None,
+        serializers: Mapping[str, SerializerClass] | None = None,
     ) -> None:
         self._types = components
         self._excluded = excluded or {}
@@ -89,7 +90,7 @@ def class_location(cls: type) -> Location:
     return class_line(cls)
 
 
-def _serializer_location(serializer: type[BaseSerializer[Any]], names: Iterable[str]) -> Location:
+def _serializer_location(serializer: SerializerClass, names: Iterable[str]) -> Location:
     """File and line of a field of a DRF serializer, else of its class."""
     for cls, name in product(serializer.__mro__, names):
         file, line = _assigned(cls, name)
@@ -114,7 +115,7 @@ def _assigned(cls: type, name: str) -> Location:
     return NOWHERE
 
 
-def _declaring(key: Any) -> Iterator[type]:
+def _declaring(key: object) -> Iterator[type]:
     """The class behind a component's key, then its base TypedDicts, nearest first."""
     cls = key[0] if isinstance(key, tuple) else key
     if isinstance(cls, type):

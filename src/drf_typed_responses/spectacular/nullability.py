@@ -10,6 +10,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from rest_framework.pagination import BasePagination
+
 from ..translate.components import Reference
 from ..translate.schemas import Dialect, Schema
 from .upstream import append_meta
@@ -50,7 +52,7 @@ def _listing_null(schema: Schema) -> Schema:
     return {**schema, "enum": [*values, None]} if null and values and None not in values else schema
 
 
-def with_envelope(paginator: Any, dialect: Dialect) -> Any:
+def with_envelope(paginator: BasePagination | None, dialect: Dialect) -> BasePagination | None:
     """The paginator with its envelope spelled in the dialect of the document.
 
     The paginators of REST framework write `nullable`, which means nothing after OpenAPI 3.0.
@@ -58,7 +60,7 @@ def with_envelope(paginator: Any, dialect: Dialect) -> Any:
     if not paginator or not dialect.modern:
         return paginator
     new = copy.copy(paginator)
-    new.get_paginated_response_schema = lambda schema: _modern(
+    new.get_paginated_response_schema = lambda schema: _modern(  # type: ignore[method-assign]
         paginator.get_paginated_response_schema(schema), dialect
     )
     return new
@@ -76,5 +78,5 @@ def _modern(node: Any, dialect: Dialect) -> Any:
 
 def refers_to_ours(schema: Schema) -> bool:
     """Whether a field's schema is a reference to one of our components."""
-    arms: list[Any] = [schema, *schema.get("allOf", ()), *schema.get("oneOf", ())]
+    arms: list[Schema] = [schema, *schema.get("allOf", ()), *schema.get("oneOf", ())]
     return any(isinstance(arm.get("$ref"), Reference) for arm in arms)

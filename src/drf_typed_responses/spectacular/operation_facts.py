@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from .upstream import build_listed_example_value, quiet
+from drf_spectacular.utils import OpenApiExample
+from rest_framework.pagination import BasePagination
+from rest_framework.views import APIView
+
+from .upstream import Schema, build_listed_example_value, quiet
 from .view_methods import AnnotatedResponse
 
 
@@ -24,18 +28,18 @@ class OperationFacts:
 
     operation: str
     route: str
-    view: Any
+    view: APIView
     function: Any
     written_id: str
-    declared: Any
+    declared: object
     annotated: AnnotatedResponse | None
-    examples: tuple[Any, ...]
+    examples: tuple[OpenApiExample, ...]
     declared_parameters: frozenset[str]
     says: frozenset[str]
-    lists: Mapping[str, Any]
+    lists: Mapping[str, BasePagination | None]
 
 
-def owner_of(cls: type, function: Any = None) -> str:
+def owner_of(cls: type, function: object = None) -> str:
     """The `owner` attribute of the function, else of the view class; empty where neither has one.
 
     A member of an Enum counts as its value.
@@ -58,14 +62,14 @@ class _ResponsesKey(str):
     operation: str
 
 
-def with_name(operation: dict[str, Any], name: str) -> dict[str, Any]:
+def with_name(operation: Schema, name: str) -> Schema:
     """The same operation object, from which `pop_name` reads its name."""
     named = _ResponsesKey("responses")
     named.operation = name
     return {named if key == named else key: value for key, value in operation.items()}
 
 
-def pop_name(operation: dict[str, Any]) -> str | None:
+def pop_name(operation: Schema) -> str | None:
     """Remove the name that `with_name` put into an operation, and return it; None without one."""
     name = next((key.operation for key in operation if isinstance(key, _ResponsesKey)), None)
     plain = {str(key): value for key, value in operation.items()}
@@ -74,7 +78,7 @@ def pop_name(operation: dict[str, Any]) -> str | None:
     return name
 
 
-def path_to_list(paginator: Any) -> tuple[str, ...] | None:
+def path_to_list(paginator: BasePagination | None) -> tuple[str, ...] | None:
     """The keys that lead to the list in a paginator's envelope; () without a paginator.
 
     None where drf-spectacular cannot find the list either, and shows a sample as it is.
@@ -85,7 +89,7 @@ def path_to_list(paginator: Any) -> tuple[str, ...] | None:
     return _path(page, element)
 
 
-def _path(node: Any, element: object) -> tuple[str, ...] | None:
+def _path(node: object, element: object) -> tuple[str, ...] | None:
     if isinstance(node, list):
         return () if node and node[0] is element else None
     if isinstance(node, dict):

@@ -35,7 +35,7 @@ class RegistryName(str):
     def __hash__(self) -> int:
         return hash(("typed", self.key))
 
-    def endswith(self, *args: Any) -> bool:
+    def endswith(self, *args: object) -> bool:
         """False: drf-spectacular cuts "Serializer" off a name, but a TypedDict keeps its name."""
         return False
 

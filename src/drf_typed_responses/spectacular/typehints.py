@@ -26,6 +26,7 @@ from .declared_types import (
 from .document_types import DocumentTypes
 from .upstream import (
     Override,
+    Schema,
     get_openapi_type_mapping,
     is_basic_type,
     is_higher_order_type_hint,
@@ -33,10 +34,11 @@ from .upstream import (
     resolve_type_hint,
 )
 
+Function = abc.Callable[..., object]
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
-def as_typed(given: Any, public: bool = False) -> TypedResponse | None:
+def as_typed(given: object, public: bool = False) -> TypedResponse | None:
     """A body that is given as a type, in the form that our extension matches; None for any other.
 
     Outside a public document, drf-spectacular keeps the hints that it understands and that name no
@@ -55,12 +57,12 @@ def as_typed(given: Any, public: bool = False) -> TypedResponse | None:
     return TypedResponse(given) if named or not _understood(given) else None
 
 
-def _is_scalar(given: Any) -> bool:
+def _is_scalar(given: object) -> bool:
     # A body of bytes is a file: no JSON renderer writes it.
     return isinstance(given, type) and given in SCALARS and given is not bytes
 
 
-def _is_hint(given: Any) -> bool:
+def _is_hint(given: object) -> bool:
     if given is None or isinstance(given, (dict, str)):
         return False
     if isinstance(given, type) and not hasattr(given, "__origin__"):
@@ -68,13 +70,13 @@ def _is_hint(given: Any) -> bool:
     return is_higher_order_type_hint(given) or hints.is_alias(given) or hints.is_newtype(given)
 
 
-def any_typed(declared: Any) -> bool:
+def any_typed(declared: object) -> bool:
     """Whether a value of `responses=` declares a type of ours for any status."""
     every = declared.values() if isinstance(declared, dict) else (declared,)
     return any(_is_typed(getattr(given, "response", given)) for given in every)
 
 
-def _is_typed(given: Any) -> bool:
+def _is_typed(given: object) -> bool:
     return has_type(given) or as_typed(given) is not None
 
 
@@ -86,7 +88,7 @@ def is_list(typed: TypedResponse) -> bool:
     return hints.decode(hint)[0] in _SEQUENCES
 
 
-def schema_of_return(method: Any, types: DocumentTypes) -> Any:
+def schema_of_return(method: Any, types: DocumentTypes) -> Schema | None:
     """The schema of a method's return annotation; None to leave it to drf-spectacular."""
     function = method.func if isinstance(method, functools.partial) else method
     try:
@@ -100,12 +102,12 @@ def schema_of_return(method: Any, types: DocumentTypes) -> Any:
     return _schema(DeclaredType(hint, scope, file=file, line=line), types, function)
 
 
-def _owner(function: Any) -> Any:
+def _owner(function: object) -> object:
     """The instance of a bound method; None for the getter of a model's property."""
     return getattr(function, "__self__", None)
 
 
-def schema_of_override(hint: Any, owner: Any, types: DocumentTypes) -> Any:
+def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     ours = _is_hint(hint) and not is_basic_type(hint)
     if not ours and not (types.public and _is_scalar(hint)):
@@ -116,13 +118,15 @@ def schema_of_override(hint: Any, owner: Any, types: DocumentTypes) -> Any:
         # drf-spectacular treats every other class as a serializer or field.
         known = is_higher_order_type_hint(hint)
         return _schema(declared, types, None) if known else types.schema(declared)
-    function = getattr(owner, "__func__", owner)
+    function: Any = getattr(owner, "__func__", owner)
     file, line = function_line(function)
     scope = Scope(getattr(function, "__module__", ""))
     return _schema(DeclaredType(hint, scope, file=file, line=line), types, None)
 
 
-def _schema(declared: DeclaredType, types: DocumentTypes, function: Any) -> Any:
+def _schema(
+    declared: DeclaredType, types: DocumentTypes, function: Function | None
+) -> Schema | None:
     if not types.public:
         return _outside_public(declared, types, function)
     try:
@@ -134,7 +138,9 @@ def _schema(declared: DeclaredType, types: DocumentTypes, function: Any) -> Any:
     return types.schema(declared) or {}
 
 
-def _outside_public(declared: DeclaredType, types: DocumentTypes, function: Any) -> Any:
+def _outside_public(
+    declared: DeclaredType, types: DocumentTypes, function: Function | None
+) -> Schema | None:
     """The schema of a hint that drf-spectacular does not understand and that we do not refuse."""
     hint = _evaluated(function, declared.hint)
     if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(declared)):
@@ -145,7 +151,7 @@ def _outside_public(declared: DeclaredType, types: DocumentTypes, function: Any)
         return None
 
 
-def _evaluated(function: Any, hint: Any) -> Any:
+def _evaluated(function: Function | None, hint: object) -> object:
     """The hint as drf-spectacular evaluates it; unchanged where Python cannot evaluate it."""
     if function is None:
         return hint
@@ -155,7 +161,7 @@ def _evaluated(function: Any, hint: Any) -> Any:
         return hint
 
 
-def _is_for_spectacular(hint: Any) -> bool:
+def _is_for_spectacular(hint: object) -> bool:
     """Whether a return type is a serializer, a field or one of drf-spectacular's own types."""
     if isinstance(hint, dict) or has_type(hint):
         return not isinstance(hint, TypedResponse)
@@ -164,7 +170,7 @@ def _is_for_spectacular(hint: Any) -> bool:
     return isinstance(hint, abc.Hashable) and hint in get_openapi_type_mapping()
 
 
-def _understood(hint: Any) -> bool:
+def _understood(hint: object) -> bool:
     """Whether drf-spectacular has a schema for a hint."""
     try:
         resolve_type_hint(hint)
@@ -181,7 +187,7 @@ def _is_marked(declared: DeclaredType) -> bool:
         return False
 
 
-def _has_private(hint: Any, scope: Scope, seen: set[Any]) -> bool:
+def _has_private(hint: object, scope: Scope, seen: set[object]) -> bool:
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
     if hints.is_typeddict(origin) and origin not in seen:

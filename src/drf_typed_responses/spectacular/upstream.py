@@ -8,11 +8,11 @@ The functions below call drf-spectacular; drf-spectacular calls the classes that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import drf_spectacular
 from drf_spectacular.drainage import GENERATOR_STATS, get_override
@@ -37,9 +37,13 @@ if TYPE_CHECKING:
     from drf_spectacular.generators import EndpointEnumerator as _Enumerator
     from drf_spectacular.generators import SchemaGenerator as _Generator
     from drf_spectacular.openapi import AutoSchema as _AutoSchema
+    from drf_spectacular.utils import Direction
+    from rest_framework.pagination import BasePagination
 else:
     # Mixins: this module is imported while `drf_spectacular.openapi` is still being imported.
     _AutoSchema = _Enumerator = _Generator = object
+
+Schema: TypeAlias = dict[str, Any]
 
 # By release and owner. A test reads this dict as a literal, so that it can name what is gone even
 # if this module can no longer be imported. "X()" is an instance of X.
@@ -88,7 +92,7 @@ class Override(StrEnum):
     MANY = "many"
 
 
-def override(owner: Any, key: Override, default: Any = None) -> Any:
+def override(owner: object, key: Override, default: Any = None) -> Any:
     """What a decorator of drf-spectacular left on a class, function or field under a key."""
     return get_override(owner, key.value, default)
 
@@ -137,7 +141,7 @@ class Message(NamedTuple):
         return cls(raw, match["text"], match["trace"] or "", match["file"] or "", line)
 
 
-def messages(level: Literal["error", "warning"]) -> list[Message]:
+def messages(level: str) -> list[Message]:
     """The errors or the warnings since the last generation began, each once."""
     stats = GENERATOR_STATS
     cache = stats._error_cache if level == "error" else stats._warn_cache
@@ -210,9 +214,9 @@ def validate(document: Mapping[str, Any]) -> None:
 # ------------------------------------------------------------ its AutoSchema, called
 
 
-def is_list_view(auto_schema: _AutoSchema, serializer: Any) -> bool:
+def is_list_view(auto_schema: _AutoSchema, serializer: object) -> bool:
     """Whether drf-spectacular takes the view for one that answers with a list."""
-    return auto_schema._is_list_view(serializer)
+    return auto_schema._is_list_view(serializer)  # type: ignore[arg-type]
 
 
 def is_create_operation(auto_schema: _AutoSchema) -> bool:
@@ -220,22 +224,24 @@ def is_create_operation(auto_schema: _AutoSchema) -> bool:
     return auto_schema._is_create_operation()
 
 
-def field_meta(auto_schema: _AutoSchema, field: Any, direction: str) -> dict[str, Any]:
+def field_meta(auto_schema: _AutoSchema, field: object, direction: Direction) -> Schema:
     """The keywords of a field beside its type, such as `readOnly`, `default` and `title`."""
-    return auto_schema._get_serializer_field_meta(field, direction)  # type: ignore[no-any-return]
+    return auto_schema._get_serializer_field_meta(field, direction)
 
 
-def paginator_of(auto_schema: _AutoSchema) -> Any:
+def paginator_of(auto_schema: _AutoSchema) -> BasePagination | None:
     """The paginator of the view, None without one."""
     return auto_schema._get_paginator()
 
 
-def response_of(auto_schema: _AutoSchema, body: Any, status: str, direction: str) -> Any:
+def response_of(
+    auto_schema: _AutoSchema, body: object, status: str, direction: Direction
+) -> Schema:
     """The response object of a status whose body is given as `responses=` takes it."""
     return auto_schema._get_response_for_code(body, status, direction=direction)
 
 
-def fields_schema(auto_schema: _AutoSchema, serializer: Any, direction: str) -> Any:
+def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direction) -> Schema:
     """The schema of a DRF serializer by its fields, whatever extension matches it."""
     return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
 
@@ -246,78 +252,96 @@ def fields_schema(auto_schema: _AutoSchema, serializer: Any, direction: str) -> 
 class AutoSchemaHooks(_AutoSchema):
     """A mixin for drf-spectacular's AutoSchema: each hook stands for one of its private methods.
 
-    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer. Hooks
-    take what the private methods take.
+    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer.
     """
 
-    def _map_serializer_field(self, *args: Any, **more: Any) -> Any:
-        return self.map_field(*args, **more)
+    def _map_serializer_field(
+        self, field: object, direction: Direction, bypass_extensions: bool = False
+    ) -> Schema:
+        return self.map_field(field, direction, bypass_extensions)
 
-    def map_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
         """The schema of a serializer field."""
         return super()._map_serializer_field(field, direction, bypass_extensions)
 
-    def _map_response_type_hint(self, *args: Any, **more: Any) -> Any:
-        return self.map_return_hint(*args, **more)
+    def _map_response_type_hint(self, method: object) -> Schema:
+        return self.map_return_hint(method)
 
-    def map_return_hint(self, method: Any) -> Any:
+    def map_return_hint(self, method: object) -> Schema:
         """The schema of what a method or property is annotated to return."""
         return super()._map_response_type_hint(method)
 
-    def _get_serializer_name(self, *args: Any, **more: Any) -> Any:
-        return self.make_component_name(*args, **more)
+    def _get_serializer_name(
+        self, serializer: object, direction: Direction, bypass_extensions: bool = False
+    ) -> str:
+        return self.make_component_name(serializer, direction, bypass_extensions)
 
     def make_component_name(
-        self, serializer: Any, direction: Any, bypass_extensions: bool = False
-    ) -> Any:
+        self, serializer: object, direction: Direction, bypass_extensions: bool
+    ) -> str:
         """The name of a serializer's component."""
         return super()._get_serializer_name(serializer, direction, bypass_extensions)
 
-    def _get_request_for_media_type(self, *args: Any, **more: Any) -> Any:
-        return self.make_request(*args, **more)
+    def _get_request_for_media_type(
+        self, serializer: object, direction: Direction = "request"
+    ) -> tuple[Schema, bool]:
+        return self.make_request(serializer, direction)
 
-    def make_request(self, serializer: Any, direction: Any = "request") -> Any:
+    def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of the request body that is declared for a media type."""
         return super()._get_request_for_media_type(serializer, direction)
 
-    def _get_response_bodies(self, *args: Any, **more: Any) -> Any:
-        return self.make_responses(*args, **more)
+    def _get_response_bodies(self, direction: Direction = "response") -> Schema:
+        return self.make_responses(direction)
 
-    def make_responses(self, direction: Any = "response") -> Any:
+    def make_responses(self, direction: Direction) -> Schema:
         """The response objects of the operation, by status."""
         return super()._get_response_bodies(direction)
 
-    def _get_response_for_code(self, *args: Any, **more: Any) -> Any:
-        return self.make_response(*args, **more)
+    def _get_response_for_code(
+        self,
+        serializer: object,
+        status_code: str,
+        media_types: Sequence[str] | None = None,
+        direction: Direction = "response",
+    ) -> Schema:
+        return self.make_response(serializer, status_code, media_types, direction)
 
     def make_response(
         self,
-        serializer: Any,
+        serializer: object,
         status_code: str,
-        media_types: Any = None,
-        direction: Any = "response",
-    ) -> Any:
+        media_types: Sequence[str] | None,
+        direction: Direction,
+    ) -> Schema:
         """The response object of one status; `serializer` is as `responses=` takes it."""
         return super()._get_response_for_code(serializer, status_code, media_types, direction)
 
-    def _get_examples(self, *args: Any, **more: Any) -> Any:
-        return self.make_examples(*args, **more)
+    def _get_examples(
+        self,
+        serializer: object,
+        direction: Direction,
+        media_type: str,
+        status_code: str | None = None,
+        extras: Sequence[object] | None = None,
+    ) -> Schema:
+        return self.make_examples(serializer, direction, media_type, status_code, extras)
 
     def make_examples(
         self,
-        serializer: Any,
-        direction: Any,
-        media_type: Any,
-        status_code: Any = None,
-        extras: Any = None,
-    ) -> Any:
+        serializer: object,
+        direction: Direction,
+        media_type: str,
+        status_code: str | None,
+        extras: Sequence[object] | None,
+    ) -> Schema:
         """The examples of one media type of a request, or of the response of a status."""
         return super()._get_examples(serializer, direction, media_type, status_code, extras)
 
-    def _get_paginator(self) -> Any:
+    def _get_paginator(self) -> BasePagination | None:
         return self.make_paginator()
 
-    def make_paginator(self) -> Any:
+    def make_paginator(self) -> BasePagination | None:
         """The paginator of the view, None without one."""
         return super()._get_paginator()
 
@@ -326,11 +350,11 @@ class ExtensionHooks:
     """A mixin for an extension of drf-spectacular that itself decides what it is for."""
 
     @classmethod
-    def _matches(cls, target: Any) -> bool:
+    def _matches(cls, target: object) -> bool:
         return cls.matches(target)
 
     @classmethod
-    def matches(cls, target: Any) -> bool:
+    def matches(cls, target: object) -> bool:
         """Whether the extension is for a class or instance; a subclass answers."""
         raise NotImplementedError
 
@@ -338,10 +362,10 @@ class ExtensionHooks:
 class EnumeratorHooks(_Enumerator):
     """A mixin for drf-spectacular's EndpointEnumerator."""
 
-    def _get_api_endpoints(self, *args: Any, **more: Any) -> Any:
-        return self.list_endpoints(*args, **more)
+    def _get_api_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
+        return self.list_endpoints(patterns, prefix)
 
-    def list_endpoints(self, patterns: Any, prefix: Any) -> Any:
+    def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
         """`(path, regex, method, callback)` of all that some patterns of a URLconf route.
 
         Called again, with their prefix, for the patterns that are included in these.
@@ -359,9 +383,9 @@ class GeneratorHooks(_Generator):
         api_version: str | None
         inspector: Any
 
-    def _get_paths_and_endpoints(self) -> Any:
+    def _get_paths_and_endpoints(self) -> list[Any]:
         return self.list_views()
 
-    def list_views(self) -> Any:
+    def list_views(self) -> list[Any]:
         """`(path, regex, method, view)` of `self.endpoints`, each view made for its method."""
         return super()._get_paths_and_endpoints()

@@ -9,6 +9,7 @@ from typing import Any, Union
 
 from django.http.response import HttpResponseBase
 from rest_framework.generics import GenericAPIView
+from rest_framework.views import APIView
 
 from ..exceptions import TranslationError
 from ..responses import Response, T_co
@@ -19,17 +20,17 @@ from ..translate.written import is_union, union_of
 from .declared_types import bound_in, function_line, return_annotation
 
 
-def view_method(view: Any, method: str) -> Any:
+def view_method(view: APIView, method: str) -> Any:
     """The function that answers an operation of a view instance; see `written_function`."""
     return written_function(view, method_name(view, method))
 
 
-def method_name(view: Any, method: str) -> str:
+def method_name(view: APIView, method: str) -> str:
     """The name of the function that answers a method: that of the action, else of the method."""
     return getattr(view, "action", None) or method.lower()
 
 
-def written_function(owner: Any, name: str) -> Any:
+def written_function(owner: object, name: str) -> Any:
     """The function of that name in a view or its class; for `@api_view` the decorated function."""
     function: Any = getattr(owner, name, None)
     function = getattr(function, "__func__", function)
@@ -39,7 +40,7 @@ def written_function(owner: Any, name: str) -> Any:
     return function
 
 
-def has_serializer(view: Any) -> bool:
+def has_serializer(view: APIView) -> bool:
     """Whether drf-spectacular can ask a view for the serializer of its requests."""
     if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):
         return view.serializer_class is not None
@@ -63,7 +64,7 @@ class AnnotatedResponse(TypedResponse):
     or_nothing: bool = False
 
 
-def annotated_response(view: Any, method: str) -> AnnotatedResponse | None:
+def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
     """The response in a view method's return annotation; None where it declares no type.
 
     For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation says
@@ -89,7 +90,7 @@ def annotated_response(view: Any, method: str) -> AnnotatedResponse | None:
     return AnnotatedResponse(hint, None, scope.module, file, line, or_nothing)
 
 
-def _bodies(hint: Any, scope: Scope) -> Iterator[Any]:
+def _bodies(hint: object, scope: Scope) -> Iterator[Any]:
     """The body of every `Response[T]` in an annotation, evaluated."""
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
