@@ -1,10 +1,10 @@
-"""A made-up world for sample bodies: each thing is written once, and every sample shows the same.
+"""Objects for sample bodies: each is written once, so that all samples show the same.
 
-world = SampleWorld()
-world.team = {"id": "1", "slug": "powerful-abolitionist", "name": "Powerful Abolitionist"}
+data = SampleData()
+data.team = {"id": "1", "slug": "powerful-abolitionist", "name": "Powerful Abolitionist"}
 
-OpenApiExample("A team", value=world.team(), response_only=True, status_codes=["200"])
-OpenApiExample("Its projects", value=world.team("id", "slug", projects=[world.project()]), ...)
+OpenApiExample("A team", value=data.team(), response_only=True, status_codes=["200"])
+OpenApiExample("Its projects", value=data.team("id", "slug", projects=[data.project()]), ...)
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+__all__ = ["SampleData", "SampleObject"]
 
-class Thing:
-    """One thing of a sample world; calling it makes the body of a sample."""
+
+class SampleObject:
+    """The attributes of one object; a call makes the body of a sample."""
 
     def __init__(self, name: str, attributes: Mapping[str, Any]) -> None:
         self._name = name
         self._attributes = dict(attributes)
 
     def __call__(self, *only: str, **changes: Any) -> dict[str, Any]:
-        """A copy of its attributes, or of those named, with changes and additions.
+        """A copy of all attributes or of those named in `only`, updated with `changes`.
 
-        Raises KeyError for a name it does not have, which would be a sample of nothing.
+        Raises KeyError if `only` names an attribute that the object does not have.
         """
         for name in only:
             if name not in self._attributes:
@@ -33,26 +35,26 @@ class Thing:
         return copy.deepcopy({name: self._attributes[name] for name in names} | changes)
 
 
-class SampleWorld:
-    """Things by name: what is assigned as a dict is called as a sample.
+class SampleData:
+    """A namespace of sample objects: assign a dict of attributes, and read a SampleObject.
 
-    Raises AttributeError for a thing that was not assigned, and for one assigned twice: two teams
-    of one name would be what the rule "sample-agreement" is there to find.
+    Raises AttributeError for a name that was not assigned, and for one that is assigned twice: two
+    teams of one name would break the rule "sample-agreement".
     """
 
     def __init__(self) -> None:
-        self._things: dict[str, Thing] = {}
+        self._objects: dict[str, SampleObject] = {}
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "_things":
+        if name == "_objects":
             super().__setattr__(name, value)
-        elif name in self._things:
-            raise AttributeError(f"the sample world has a {name} already")
+        elif name in self._objects:
+            raise AttributeError(f"the sample data has a {name} already")
         else:
-            self._things[name] = Thing(name, value)
+            self._objects[name] = SampleObject(name, value)
 
-    def __getattr__(self, name: str) -> Thing:
+    def __getattr__(self, name: str) -> SampleObject:
         try:
-            return self._things[name]
+            return self._objects[name]
         except KeyError:
-            raise AttributeError(f"the sample world has no {name}") from None
+            raise AttributeError(f"the sample data has no {name}") from None

@@ -15,7 +15,7 @@ SETTINGS = "config/settings.py"
 TEAM_SAMPLES = "teams_api/examples/team_examples.py"
 MEMBER_SAMPLES = "teams_api/examples/member_examples.py"
 ORGANIZATION_SAMPLES = "teams_api/examples/organization_examples.py"
-WORLD = "teams_api/examples/world.py"
+DATA = "teams_api/examples/sample_data.py"
 PROJECT_SAMPLES = "teams_api/examples/project_examples.py"
 TEAM_TYPES = "teams_api/serializers/team.py"
 MEMBER_TYPES = "teams_api/serializers/member.py"
@@ -316,15 +316,15 @@ MUTATIONS = (
         "a sample without status",
         "sample-marked",
         MEMBER_SAMPLES,
-        'value=world.invitation(), status_codes=["201"], ',
-        "value=world.invitation(), ",
+        'value=data.invitation(), status_codes=["201"], ',
+        "value=data.invitation(), ",
     ),
     Mutation(
         "a sample that is not marked",
         "sample-marked",
         MEMBER_SAMPLES,
-        'value=world.member(), status_codes=["200"], response_only=True)',
-        'value=world.member(), status_codes=["200"])',
+        'value=data.member(), status_codes=["200"], response_only=True)',
+        'value=data.member(), status_codes=["200"])',
     ),
     Mutation(
         "a second sample",
@@ -332,7 +332,7 @@ MUTATIONS = (
         TEAM_SAMPLES,
         "    UPDATE_TEAM = [\n",
         "    UPDATE_TEAM = [\n"
-        '        OpenApiExample("2", world.team(), status_codes=["200"], response_only=True),\n',
+        '        OpenApiExample("2", data.team(), status_codes=["200"], response_only=True),\n',
     ),
     Mutation(
         "a typo in an attribute",
@@ -341,41 +341,41 @@ MUTATIONS = (
         '"children": []',
         '"childen": []',
     ),
-    Mutation("an attribute is missing", "sample-valid", WORLD, '    "memberCount": 2,\n', ""),
-    Mutation("a number as text", "sample-valid", WORLD, '"memberCount": 2', '"memberCount": "2"'),
-    Mutation("text as a number", "sample-valid", WORLD, '"id": "3"', '"id": 3'),
+    Mutation("an attribute is missing", "sample-valid", DATA, '    "memberCount": 2,\n', ""),
+    Mutation("a number as text", "sample-valid", DATA, '"memberCount": 2', '"memberCount": "2"'),
+    Mutation("text as a number", "sample-valid", DATA, '"id": "3"', '"id": 3'),
     Mutation(
         "null where nothing says so",
         "sample-valid",
-        WORLD,
+        DATA,
         '"email": "mary@example.org"',
         '"email": None',
     ),
     Mutation(
         "a value that is no member of the enum",
         "sample-valid",
-        WORLD,
+        DATA,
         '"status": "active"',
         '"status": "alive"',
     ),
     Mutation(
         "a value that is no literal",
         "sample-valid",
-        WORLD,
+        DATA,
         '"alerts", "categories"',
         '"alerts", "category"',
     ),
     Mutation(
         "a date that is none",
         "sample-valid",
-        WORLD,
+        DATA,
         "2026-01-20T10:00:00Z",
         "20 January 2026",
     ),
     Mutation(
         "a slug with a space",
         "sample-valid",
-        WORLD,
+        DATA,
         '"slug": "my-team"',
         '"slug": "my team"',
     ),
@@ -383,20 +383,20 @@ MUTATIONS = (
         "an object where a list is documented",
         "sample-valid",
         TEAM_SAMPLES,
-        "value=[world.team(projects=PROJECTS)]",
-        "value=world.team(projects=PROJECTS)",
+        "value=[data.team(projects=PROJECTS)]",
+        "value=data.team(projects=PROJECTS)",
     ),
     Mutation(
         "a tag of no arm of a union",
         "sample-valid",
-        WORLD,
+        DATA,
         '{"kind": "email", "address"',
         '{"kind": "mail", "address"',
     ),
     Mutation(
         "the attribute of another arm",
         "sample-valid",
-        WORLD,
+        DATA,
         '{"kind": "webhook", "url"',
         '{"kind": "webhook", "address"',
     ),
@@ -425,28 +425,28 @@ MUTATIONS = (
     Mutation(
         "a value that the renderer cannot write",
         "sample-valid",
-        WORLD,
+        DATA,
         '"teamCount": 2',
         '"teamCount": float("nan")',
     ),
     Mutation(
         "a private attribute in a sample",
         "sample-leak",
-        WORLD,
+        DATA,
         '    "isMember": False,\n',
         '    "isMember": False,\n    "nickname": "The quiet ones",\n',
     ),
     Mutation(
         "a private attribute deep in a sample",
         "sample-leak",
-        WORLD,
+        DATA,
         '"url": "https://example.org/hooks/pumps"',
         '"url": "https://example.org/hooks/pumps", "secret": "hunter2"',
     ),
     Mutation(
         "an attribute that nobody documents",
         "sample-leak",
-        WORLD,
+        DATA,
         '"user": None,',
         '"user": None, "invitedBy": "1",',
     ),
@@ -467,14 +467,14 @@ MUTATIONS = (
     Mutation(
         "one slug with two ids",
         "sample-agreement",
-        WORLD,
+        DATA,
         '    "id": "3",\n    "slug": "my-team",',
         '    "id": "3",\n    "slug": "powerful-abolitionist",',
     ),
     Mutation(
         "one id with two slugs",
         "sample-agreement",
-        WORLD,
+        DATA,
         '    "id": "3",\n    "slug": "my-team",',
         '    "id": "1",\n    "slug": "my-team",',
     ),

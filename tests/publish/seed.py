@@ -330,9 +330,9 @@ TABLE = (
     ),
     Row(
         "We keep all our examples in this folder",
-        "SampleWorld: each thing is written once",
+        "SampleData: each object is written once",
         (
-            "test_samples.py::test_a_thing_is_its_attributes",
+            "test_samples.py::test_an_object_is_its_attributes",
             "example/test_project.py::test_a_sample_is_of_a_response_with_a_status",
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drf_spectacular.utils import OpenApiExample
 
-from .world import world
+from .sample_data import data
 
 
 class OrganizationExamples:
@@ -13,13 +13,13 @@ class OrganizationExamples:
     LIST_ORGANIZATIONS = [
         OpenApiExample(
             "List your organizations",
-            value=[world.organization("id", "slug", "name", "status", "dateCreated")],
+            value=[data.organization("id", "slug", "name", "status", "dateCreated")],
             status_codes=["200"],
             response_only=True,
         )
     ]
     RETRIEVE_ORGANIZATION = [
         OpenApiExample(
-            "An organization", value=world.organization(), status_codes=["200"], response_only=True
+            "An organization", value=data.organization(), status_codes=["200"], response_only=True
         )
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
 
-from .world import world
+from .sample_data import data
 
 CATEGORIES: list[Any] = [
     {
@@ -23,13 +23,13 @@ class ProjectExamples:
     LIST_PROJECTS = [
         OpenApiExample(
             "The only page of a list",
-            value={"count": 1, "next": None, "previous": None, "results": [world.project()]},
+            value={"count": 1, "next": None, "previous": None, "results": [data.project()]},
             status_codes=["200"],
             response_only=True,
         )
     ]
     RETRIEVE_PROJECT = [
-        OpenApiExample("A project", value=world.project(), status_codes=["200"], response_only=True)
+        OpenApiExample("A project", value=data.project(), status_codes=["200"], response_only=True)
     ]
     LIST_CATEGORIES = [
         OpenApiExample(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from drf_spectacular.utils import OpenApiExample
 
-from .world import world
+from .sample_data import data
 
-PROJECTS = [world.project("id", "slug", "name", "platform")]
+PROJECTS = [data.project("id", "slug", "name", "platform")]
 
 
 class TeamExamples:
@@ -15,26 +15,24 @@ class TeamExamples:
     LIST_TEAMS = [
         OpenApiExample(
             "List an organization's teams",
-            value=[world.team(projects=PROJECTS)],
+            value=[data.team(projects=PROJECTS)],
             status_codes=["200"],
             response_only=True,
         )
     ]
     CREATE_TEAM = [
         OpenApiExample(
-            "Create a new team", value=world.new_team(), status_codes=["201"], response_only=True
+            "Create a new team", value=data.new_team(), status_codes=["201"], response_only=True
         )
     ]
     RETRIEVE_TEAM = [
         OpenApiExample(
             "Retrieve a team",
-            value=world.team(projects=PROJECTS),
+            value=data.team(projects=PROJECTS),
             status_codes=["200"],
             response_only=True,
         )
     ]
     UPDATE_TEAM = [
-        OpenApiExample(
-            "Update a team", value=world.team(), status_codes=["200"], response_only=True
-        )
+        OpenApiExample("Update a team", value=data.team(), status_codes=["200"], response_only=True)
     ]

@@ -1,11 +1,11 @@
-"""The things that all sample bodies show: each is written once."""
+"""The objects that all sample bodies show: each is written once."""
 
 from __future__ import annotations
 
-from drf_typed_responses.samples import SampleWorld
+from drf_typed_responses.samples import SampleData
 
-world = SampleWorld()
-world.organization = {
+data = SampleData()
+data.organization = {
     "id": "1",
     "slug": "the-interstellar-jurisdiction",
     "name": "The Interstellar Jurisdiction",
@@ -16,7 +16,7 @@ world.organization = {
     "teamCount": 2,
     "projectCount": 3,
 }
-world.team = {
+data.team = {
     "id": "1",
     "slug": "powerful-abolitionist",
     "name": "Powerful Abolitionist",
@@ -25,7 +25,7 @@ world.team = {
     "memberCount": 2,
     "avatar": {"avatarType": "upload", "avatarUrl": "https://example.org/avatars/1.png"},
 }
-world.new_team = {
+data.new_team = {
     "id": "3",
     "slug": "my-team",
     "name": "My Team",
@@ -34,21 +34,21 @@ world.new_team = {
     "memberCount": 0,
     "avatar": None,
 }
-world.member = {
+data.member = {
     "id": "1",
     "email": "ada@example.org",
     "role": "owner",
     "user": {"id": "1", "username": "ada", "name": "Ada Lovelace"},
     "dateCreated": "2026-01-05T08:00:00Z",
 }
-world.invitation = {
+data.invitation = {
     "id": "3",
     "email": "mary@example.org",
     "role": "member",
     "user": None,
     "dateCreated": "2026-01-20T10:00:00Z",
 }
-world.project = {
+data.project = {
     "id": "1",
     "slug": "pump-station",
     "name": "Pump Station",
@@ -56,7 +56,7 @@ world.project = {
     "dateCreated": "2026-01-07T07:15:00Z",
     "errorBudget": 0.5,
     "category": "water",
-    "teams": [world.team("id", "slug", "name")],
+    "teams": [data.team("id", "slug", "name")],
     "alerts": [
         {"kind": "email", "address": "pumps@example.org"},
         {"kind": "webhook", "url": "https://example.org/hooks/pumps"},
