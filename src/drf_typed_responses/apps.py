@@ -1,4 +1,4 @@
-"""The Django app: it tells drf-spectacular where our extensions are, and does nothing else."""
+"""The Django app, which only makes drf-spectacular load our extensions."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from django.apps import AppConfig
 
 
 class TypedResponsesConfig(AppConfig):
+    """The app `drf_typed_responses`."""
+
     name = "drf_typed_responses"
     verbose_name = "Typed responses"
 
     def ready(self) -> None:
+        """Add our extensions to those that drf-spectacular loads for itself."""
         import drf_spectacular.contrib as contrib
 
-        # drf-spectacular loads its own extensions with `from drf_spectacular.contrib import *`
-        # when a schema is first asked for. Ours stand in the same queue, so that installing the
-        # app imports nothing at production start.
+        # drf-spectacular imports its own extensions with `from drf_spectacular.contrib import *`
+        # when `drf_spectacular.openapi` is first imported. Ours join that list, so that the app
+        # itself imports nothing at production start.
         plug = "typed_responses_plug"
         if plug not in contrib.__all__:
             contrib.__path__.append(str(Path(__file__).parent / "spectacular" / "contrib"))
             contrib.__all__.append(plug)
-        if "drf_spectacular.openapi" in sys.modules:  # the queue has been read already
+        if "drf_spectacular.openapi" in sys.modules:  # the list has been read already
             from .spectacular import extensions  # noqa: F401

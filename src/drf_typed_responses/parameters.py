@@ -1,4 +1,4 @@
-"""Parameters that read as a sentence, and the class a project keeps its shared ones in."""
+"""Path and query parameters, and the base class for those that a project shares."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def path_parameter(
     pattern: str | None = None,
     deprecated: bool = False,
 ) -> OpenApiParameter:
-    """A parameter of the path, always required.
+    """A required parameter in the path, for `@extend_schema(parameters=[...])`.
 
-    `name` is the one in the URL pattern; `description` is the sentence on the page; `type` is
-    whatever drf-spectacular takes (a scalar class, `OpenApiTypes`, a schema); `enum` lists the
-    values or is an Enum class; `pattern` is a regular expression (ECMA 262).
+    `name` is the variable's name in the URL pattern; `type` is anything that drf-spectacular
+    accepts: a scalar class, `OpenApiTypes`, a schema; `enum` is an Enum class or a list of the
+    values; `pattern` is a regular expression of ECMA 262.
     """
     return OpenApiParameter(
         name,
@@ -53,10 +53,11 @@ def query_parameter(
     pattern: str | None = None,
     deprecated: bool = False,
 ) -> OpenApiParameter:
-    """A parameter of the query string.
+    """A parameter in the query string, for `@extend_schema(parameters=[...])`.
 
-    `many` says it may be repeated, `type` is then that of one value; `default` is what the
-    endpoint takes when it is left out; the others are as in `path_parameter`.
+    With `many` the parameter may be repeated, and `type` is the type of one value; `default` is the
+    value that the endpoint assumes if the parameter is omitted; the other arguments are those of
+    `path_parameter`.
     """
     return OpenApiParameter(
         name,
@@ -79,9 +80,9 @@ def _values(enum: Iterable[Any] | None) -> list[Any] | None:
 
 
 class GlobalParams:
-    """Base of a project's own shared parameters: constants, and makers that take a description.
+    """Base class for the parameters that a project shares: constants and static methods.
 
-    A project extends it, adds its own and replaces what reads differently in its API:
+    A project adds its own and overrides those that its API describes differently:
     `class GlobalParams(parameters.GlobalParams): TEAM_SLUG = path_parameter(...)`.
     """
 
@@ -98,5 +99,5 @@ class GlobalParams:
 
     @staticmethod
     def slug(description: str, required: bool = False) -> OpenApiParameter:
-        """The query parameter `slug`, of the characters Django allows in one."""
+        """The query parameter `slug`, with the characters that Django allows in a slug."""
         return query_parameter("slug", description, required=required, pattern=SLUG_PATTERN)

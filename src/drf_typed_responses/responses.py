@@ -1,4 +1,4 @@
-"""`Response[T]`, and the responses most endpoints declare, with the bodies DRF really sends."""
+"""`Response[T]`, and constants for common responses, with the bodies that DRF sends."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ __all__ = [
 T_co = TypeVar("T_co", covariant=True, default=Any)
 
 
-# Generic stands first: DRF's own __class_getitem__ drops the argument.
+# Generic is the first base, because DRF's own __class_getitem__ drops the argument.
 class Response(Generic[T_co], DRFResponse):
     """DRF's response with the type of its body: `def get(...) -> Response[TeamResponse]`.
 
-    Arguments and behaviour are those of `rest_framework.response.Response`; a type checker infers
-    T from `data` and compares it with the annotation of the method.
+    Arguments and behaviour are those of `rest_framework.response.Response`. A type checker infers T
+    from `data`, and compares it with the return annotation of the method.
     """
 
     data: T_co
@@ -52,7 +52,7 @@ class Response(Generic[T_co], DRFResponse):
         exception: bool = False,
         content_type: str | None = None,
     ) -> None: ...
-    # No `data` here: pyright would take this one for an argument of type Any.
+    # Without `data`: given an argument of type Any, pyright would otherwise choose this overload.
     @overload
     def __init__(
         self: Response[None],
@@ -75,8 +75,8 @@ class Response(Generic[T_co], DRFResponse):
         super().__init__(data, status, template_name, headers, exception, content_type)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What a cache keeps of a rendered response: without the type it was written with."""
-        # Response[X](...) leaves X on the instance, and X may be local to a function.
+        """The state that a cache pickles: without T, which may be local to a function."""
+        # Response[T](...) leaves T on the instance.
         state: Any = super().__getstate__()
         return {key: value for key, value in state.items() if key != "__orig_class__"}
 
@@ -88,12 +88,12 @@ class ErrorResponse(TypedDict):
     """What went wrong, in a sentence."""
 
 
-# DRF keeps the nesting of what was raised: a field's messages, those of a nested serializer,
-# those of a list's items by index. Source: rest_framework.exceptions._get_error_details.
-# The recursion goes through an object, which is a class in every language: generators of clients
-# refuse a union that contains itself (openapi-typescript 7.13, openapi-python-client 0.29). So a
-# list within a list, which only an error raised by hand has, may hold anything.
-# A string as a whole, because mypy resolves its own name in no other place.
+# DRF keeps the nesting of the error that is raised: messages of a field, of a nested serializer, of
+# the items of a list by index. Source: rest_framework.exceptions._get_error_details.
+# The recursion goes through an object, because generators of clients refuse a union that contains
+# itself (openapi-typescript 7.13, openapi-python-client 0.29). A list inside a list, which only an
+# error raised by hand contains, may therefore hold anything.
+# The whole type is a string, because mypy resolves the name of the alias only there.
 ErrorMessages = TypeAliasType(
     "ErrorMessages",
     "dict[str, str | ErrorMessages | list[str | ErrorMessages | list[Any]]]",

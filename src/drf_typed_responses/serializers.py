@@ -1,4 +1,4 @@
-"""What serializer authors import: the base class, the registry and the marks beside a type."""
+"""The serializers of a project: base class, registry, and the metadata of `Annotated` types."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ __all__ = [
 R_co = TypeVar("R_co", covariant=True)
 S = TypeVar("S", bound="Serializer")
 
-MANY = (list, tuple, set, frozenset, QuerySet)
+_COLLECTIONS = (list, tuple, set, frozenset, QuerySet)
 
 
 class Serializer:
-    """Turns objects into response bodies; what `serialize` is annotated to return is the contract.
+    """Turns objects into response bodies; the return annotation of `serialize` is the contract.
 
-    A subclass overrides `serialize` and, to fetch what a whole batch needs in few queries,
-    `get_attrs`. Instances hold no state between calls: one registered instance serves every
-    request. `many` is for documentation only: `responses=TeamSerializer(many=True)` is a list.
+    A subclass overrides `serialize`, and `get_attrs` to fetch the data of a whole batch in few
+    queries. Instances keep no state between calls: one registered instance serves every request.
+    `many` is for documentation only: `responses=TeamSerializer(many=True)` documents a list.
     """
 
     many: bool = False
@@ -48,54 +48,57 @@ class Serializer:
         self.many = many
 
     def __call__(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> Any:
-        """The body of one object, or None for None; arguments as in `serialize`."""
+        """The body of one object, or None for None; arguments as in the method `serialize`."""
         return None if obj is None else self.serialize(obj, attrs, user, **kwargs)
 
     def get_attrs(self, item_list: list[Any], user: Any, **kwargs: Any) -> Mapping[Any, Any]:
-        """What `serialize` needs beyond the object itself, fetched once for the whole batch.
+        """Fetch the data that the method `serialize` needs beside the objects, once for a batch.
 
-        `item_list` holds the objects without None, `user` is who asks, `kwargs` are those given
-        to the function `serialize`. Comes back: a mapping from object to its `attrs`; an object
-        that is not in it gets `{}`.
+        `item_list` holds the objects without None, `user` makes the request, `kwargs` are those
+        of the function `serialize`. Returns a mapping from object to the `attrs` of its call; an
+        object that is missing from it gets `{}`.
         """
         return {}
 
     def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> Any:
-        """The body of `obj`, in the shape the subclass's return annotation promises.
+        """The body of `obj`, in the shape of the subclass's return annotation.
 
-        `attrs` is the object's entry of `get_attrs`, `user` is who asks, `kwargs` are those given
-        to the function `serialize`. A subclass that does not override it raises
-        NotImplementedError.
+        `attrs` is the object's entry in the mapping of `get_attrs`, `user` makes the request,
+        `kwargs` are those of the function `serialize`. Raises NotImplementedError if the subclass
+        does not override it.
         """
         name = type(self).__name__
         raise NotImplementedError(f"{name} has no serialize(self, obj, attrs, user, **kwargs)")
 
 
 class SerializesTo(Protocol[R_co]):
-    """Any object with the methods of `Serializer`; the type checker reads the body's type off it.
+    """Any object with the methods of `Serializer`, for type checkers.
 
-    Structural, so that the annotation of a subclass's `serialize` is what counts.
+    It is structural, so that R_co is what the subclass's own `serialize` is annotated to return.
     """
 
-    def __call__(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> Any: ...
+    def __call__(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> Any:
+        """As `Serializer.__call__`."""
 
-    def get_attrs(self, item_list: list[Any], user: Any, **kwargs: Any) -> Mapping[Any, Any]: ...
+    def get_attrs(self, item_list: list[Any], user: Any, **kwargs: Any) -> Mapping[Any, Any]:
+        """As `Serializer.get_attrs`."""
 
-    def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> R_co: ...
+    def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> R_co:
+        """As `Serializer.serialize`."""
 
 
-# State of the module, as Django's admin site is and for its reason: decorators say which serializer
-# a class has, while modules are imported. It is only read afterwards, and a second serializer of a
-# class is refused instead of depending on the order of import.
+# Module state, like Django's admin site: decorators fill it while modules are imported, and later
+# it is only read. A second serializer for a class is refused, so that the order of imports does not
+# matter.
 _registry: dict[type, Serializer] = {}
 
 
 def register(*model_classes: type) -> Callable[[type[S]], type[S]]:
-    """Class decorator: `serialize` uses this serializer for objects of these classes.
+    """A class decorator: the function `serialize` uses this serializer for these classes.
 
-    `model_classes` are the classes, subclasses included unless they have their own. Comes back:
-    the decorator, which returns the serializer class unchanged. Raises TypedResponsesError for no
-    class at all and for a class that another serializer has already.
+    It uses it for their subclasses too, unless those have a serializer of their own. The decorator
+    returns the serializer class unchanged. Raises TypedResponsesError without any class, and for a
+    class that has another serializer already.
     """
     if not model_classes:
         raise TypedResponsesError("register() needs a class: write @register(Team)")
@@ -111,7 +114,7 @@ def register(*model_classes: type) -> Callable[[type[S]], type[S]]:
 
 def _refuse_second(model_class: type, serializer_class: type[Serializer]) -> None:
     present = _registry.get(model_class)
-    # A module that is loaded again brings the same serializer anew.
+    # A reloaded module registers the same serializer once more.
     if present is not None and _dotted(type(present)) != _dotted(serializer_class):
         raise TypedResponsesError(
             f"{_dotted(model_class)} has the serializer {_dotted(type(present))}, "
@@ -121,7 +124,7 @@ def _refuse_second(model_class: type, serializer_class: type[Serializer]) -> Non
 
 
 def _registered_for(obj: Any) -> Serializer:
-    # __class__ and not type(): request.user is a lazy object that stands for a user.
+    # Not type(obj): `request.user` is a lazy object whose __class__ is that of the user.
     for cls in obj.__class__.__mro__:
         if cls in _registry:
             return _registry[cls]
@@ -181,22 +184,22 @@ def serialize(
 ) -> Any:
     """The response body of one object, or the list of bodies of several.
 
-    `objects` is an object, None, or a list, tuple, set or query set (None inside stays None);
-    `user` is who asks (left out: DRF's `UNAUTHENTICATED_USER`); `serializer` is an instance,
-    or the one registered for each object's class is used; `kwargs` go on to its methods.
-    Raises TypedResponsesError for an object whose class has no registered serializer.
+    `objects` is an object, None, or a list, tuple, set or query set, in which None stays None.
+    `user` makes the request; DRF's `UNAUTHENTICATED_USER` if omitted. `serializer` is an instance;
+    if omitted, the serializer registered for the class of each object. `kwargs` are passed to its
+    methods. Raises TypedResponsesError for an object whose class has no registered serializer.
     """
     if objects is None:
         return None
     if user is None:
-        user = _nobody()
-    if isinstance(objects, MANY):
+        user = _anonymous_user()
+    if isinstance(objects, _COLLECTIONS):
         return _bodies(list(objects), user, serializer, kwargs)
     return _bodies([objects], user, serializer, kwargs)[0]
 
 
-def _nobody() -> Any:
-    # djangorestframework-stubs say str, the settings object imports what the string names.
+def _anonymous_user() -> Any:
+    # The stubs say str, but the settings object has imported the class that it names.
     user_class: Any = api_settings.UNAUTHENTICATED_USER
     return user_class() if user_class else None
 
@@ -234,11 +237,11 @@ def _attrs_of(obj: Any, attrs: Mapping[Any, Any]) -> Any:
 
 @dataclass(frozen=True)
 class TypedResponse:
-    """A response body declared by its type: what `responses=` accepts for any Python hint.
+    """A response body declared by any type hint; a value for `responses=`.
 
-    `hint` is the type; `name` the component it becomes (None: as the type itself says); `module`
-    is where names in string hints are looked up; `file` and `line` are where it was written.
-    Equal when hint, name and module are.
+    `hint` is the type; `name` the name of its component, or None for the type's own name; `module`
+    is the module in which names inside string hints are looked up; `file` and `line` are where the
+    response is declared. Two are equal if hint, name and module are.
     """
 
     # Some hints have no hash, such as Annotated[str, []].
@@ -248,16 +251,16 @@ class TypedResponse:
     file: str | None = field(default=None, compare=False)
     line: int | None = field(default=None, compare=False)
 
-    # Read by drf-spectacular: the hint is the whole body, a list view must not wrap it again.
+    # drf-spectacular reads this: a list view must not wrap the hint, which is the whole body.
     _spectacular_annotation: ClassVar[Mapping[str, Any]] = {"many": False}
 
 
 def inline_sentry_response_serializer(name: str, t: Any) -> TypedResponse:
     """A named response body of any type: `inline_sentry_response_serializer("Teams", List[Team])`.
 
-    `name` is the component's name, `t` any type that the translator knows: a TypedDict, a list,
-    a union, a dict, a scalar. Comes back: a value for `responses={200: ...}` that knows where it
-    was written. Nothing is translated here, so nothing is raised for a type without a schema.
+    `name` is the name of the component, `t` any type that the translator supports: a TypedDict, a
+    list, a union, a dict, a scalar. Returns a value for `responses={200: ...}` that knows the line
+    of the call. Raises nothing: an unsupported type is reported when the document is generated.
     """
     caller = sys._getframe(1)
     return TypedResponse(
