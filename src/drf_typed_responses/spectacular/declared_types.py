@@ -87,7 +87,7 @@ def declared_type(target: object) -> DeclaredType:
 
 
 def _serialized(cls: type) -> DeclaredType:
-    """What `serialize` is annotated to return; raises MissingAnnotationError without annotation."""
+    """The return annotation of `serialize`. Raises MissingAnnotationError without a usable one."""
     function = _serialize_of(cls)
     place = function_line(function)
     try:
@@ -127,7 +127,7 @@ def _serialize_of(cls: type) -> Any:
 
 
 def _represented(cls: type) -> DeclaredType | None:
-    """What `to_representation` of a DRF serializer is annotated to return, where it names a type.
+    """The return annotation of a DRF serializer's `to_representation`, where it names a type.
 
     Projects annotate `-> dict[str, Any]` for their type checker; the fields say more than that.
     """

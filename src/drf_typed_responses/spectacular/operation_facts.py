@@ -1,4 +1,4 @@
-"""What the views of public operations declare, kept for the rules that judge the document."""
+"""The declarations of public operations' views, kept for the rules that judge the document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .view_methods import AnnotatedResponse
 
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
-    """What the view and the decorator of one operation declare.
+    """The declarations of one operation: those of its view, its method and its decorator.
 
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of

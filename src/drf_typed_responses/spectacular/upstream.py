@@ -75,10 +75,10 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-# ------------------------------------------------------------ what decorators leave behind
+# ------------------------------------------------------------ arguments of decorators
 
-# The attribute that drf-spectacular's decorators set. `translate/declarations.py` and
-# `serializers.py` name it too: neither may import drf-spectacular.
+# The attribute in which decorators keep their arguments. `translate/declarations.py` and
+# `serializers.py` name it too, because neither may import drf-spectacular.
 ANNOTATION = "_spectacular_annotation"
 
 
@@ -93,11 +93,11 @@ class Override(StrEnum):
 
 
 def override(owner: object, key: Override, default: Any = None) -> Any:
-    """What a decorator of drf-spectacular left on a class, function or field under a key."""
+    """The argument of a decorator of drf-spectacular on a class, function or field."""
     return get_override(owner, key.value, default)
 
 
-# ------------------------------------------------------------ what it says and writes
+# ------------------------------------------------------------ messages and texts
 
 
 class Text(StrEnum):
@@ -110,9 +110,9 @@ class Text(StrEnum):
     UNSPECIFIED_BODY = "Unspecified response body"
 
 
-# The line that it adds to a field's description for each of the choices.
+# A line of a field's description for one of the field's choices.
 CHOICE = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
-# What it appends to an operation id that another operation has too.
+# The suffix of an operation id that several operations have.
 ID_SUFFIX = re.compile(r"_?\d+")
 # "FILE:LINE: Warning [View > Serializer]: text".
 _MESSAGE = re.compile(
@@ -133,7 +133,7 @@ class Message(NamedTuple):
 
     @classmethod
     def parsed(cls, raw: str) -> Message:
-        """The message that was printed as `raw`; a text without its parts where it has none."""
+        """The parts of a printed message; all of it is text if it is of another form."""
         match = _MESSAGE.match(raw)
         if match is None:
             return cls(raw, raw)
@@ -149,7 +149,7 @@ def messages(level: str) -> list[Message]:
 
 
 class Progress(NamedTuple):
-    """How much drf-spectacular has said, and how deep it is in views and serializers."""
+    """The number of messages so far, and the depth of the current view and serializers."""
 
     errors: int
     warnings: int
@@ -162,13 +162,12 @@ class Progress(NamedTuple):
         return cls(len(stats._error_cache), len(stats._warn_cache), len(stats._traces))
 
     def said_since(self) -> list[str]:
-        """The raw messages after this point that were not said before it."""
-        # Both caches keep the order in which their messages came.
+        """The raw messages that came first after this point, errors before warnings."""
         errors, warnings = list(GENERATOR_STATS._error_cache), list(GENERATOR_STATS._warn_cache)
         return errors[self.errors :] + warnings[self.warnings :]
 
     def unwind(self) -> None:
-        """Leave what was entered since; drf-spectacular does so only where nothing is raised."""
+        """Leave the views and serializers entered since; an exception keeps drf-spectacular in them."""
         del GENERATOR_STATS._traces[self.depth :]
 
 
@@ -184,18 +183,18 @@ def quiet() -> Iterator[None]:
             GENERATOR_STATS.reset()
 
 
-# ------------------------------------------------------------ its document
+# ------------------------------------------------------------ components and documents
 
 
 def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
-    """The components of a registry, in the order in which they came."""
+    """The components of a registry, in the order of their registration."""
     return list(registry._components.values())
 
 
 def knows_version(minor: str) -> bool:
-    """Whether drf-spectacular can write OpenAPI of a version such as "3.1".
+    """Whether drf-spectacular supports a version of OpenAPI such as "3.1".
 
-    It writes a version that it does not know as if it were 3.0; those it knows, it can check.
+    It has a JSON Schema of each version that it supports, and writes any other as if it were 3.0.
     """
     schemas = Path(drf_spectacular.__file__).with_name("validation")
     return (schemas / f"openapi_{minor.replace('.', '_')}_schema.json").exists()
@@ -211,7 +210,7 @@ def validate(document: Mapping[str, Any]) -> None:
     validate_schema(document)
 
 
-# ------------------------------------------------------------ its AutoSchema, called
+# ------------------------------------------------------------ AutoSchema, called
 
 
 def is_list_view(auto_schema: _AutoSchema, serializer: object) -> bool:
@@ -237,7 +236,7 @@ def paginator_of(auto_schema: _AutoSchema) -> BasePagination | None:
 def response_of(
     auto_schema: _AutoSchema, body: object, status: str, direction: Direction
 ) -> Schema:
-    """The response object of a status whose body is given as `responses=` takes it."""
+    """The response object of a status; `body` is a value of `responses=`."""
     return auto_schema._get_response_for_code(body, status, direction=direction)
 
 
@@ -246,7 +245,7 @@ def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direc
     return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
 
 
-# ------------------------------------------------------------ its classes, overridden
+# ------------------------------------------------------------ classes, overridden
 
 
 class AutoSchemaHooks(_AutoSchema):
@@ -268,7 +267,7 @@ class AutoSchemaHooks(_AutoSchema):
         return self.map_return_hint(method)
 
     def map_return_hint(self, method: object) -> Schema:
-        """The schema of what a method or property is annotated to return."""
+        """The schema of the return annotation of a method or property."""
         return super()._map_response_type_hint(method)
 
     def _get_serializer_name(
@@ -314,7 +313,7 @@ class AutoSchemaHooks(_AutoSchema):
         media_types: Sequence[str] | None,
         direction: Direction,
     ) -> Schema:
-        """The response object of one status; `serializer` is as `responses=` takes it."""
+        """The response object of one status; `serializer` is a value of `responses=`."""
         return super()._get_response_for_code(serializer, status_code, media_types, direction)
 
     def _get_examples(
@@ -347,7 +346,7 @@ class AutoSchemaHooks(_AutoSchema):
 
 
 class ExtensionHooks:
-    """A mixin for an extension of drf-spectacular that itself decides what it is for."""
+    """A mixin for an extension of drf-spectacular that chooses its targets itself."""
 
     @classmethod
     def _matches(cls, target: object) -> bool:
