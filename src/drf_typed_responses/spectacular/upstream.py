@@ -167,7 +167,7 @@ class Progress(NamedTuple):
         return errors[self.errors :] + warnings[self.warnings :]
 
     def unwind(self) -> None:
-        """Leave the views and serializers entered since; an exception keeps drf-spectacular in them."""
+        """Leave the views and serializers entered since; drf-spectacular does not on errors."""
         del GENERATOR_STATS._traces[self.depth :]
 
 
