@@ -13,7 +13,7 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "drf_typed_responses"
 TRANSLATOR = sorted((PACKAGE / "translate").rglob("*.py"))
-READING = {"declarations.py", "fields.py", "hints.py", "scopes.py"}
+READING = {"declarations.py", "declared_fields.py", "hints.py", "scopes.py"}
 MAPPING = [path for path in TRANSLATOR if path.name not in READING]
 OUTSIDE_SPECTACULAR = sorted(set(PACKAGE.rglob("*.py")) - set(PACKAGE.glob("spectacular/**/*.py")))
 

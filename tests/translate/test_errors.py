@@ -18,7 +18,7 @@ from annotated_types import MinLen
 from drf_typed_responses import exceptions as ex
 from drf_typed_responses.translate import Translator, schema_components
 from drf_typed_responses.translate.metadata import Private
-from drf_typed_responses.translate.scalars import RENDERS_ADDRESSES
+from drf_typed_responses.translate.scalar_types import RENDERS_ADDRESSES
 
 from . import examples
 

@@ -22,7 +22,7 @@ from ..exceptions import SettingsError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import DIALECTS, Schema
+from ..translate.dialects import DIALECTS, Schema
 from .directions import returns_otherwise
 from .facts import OperationFacts
 from .places import Places

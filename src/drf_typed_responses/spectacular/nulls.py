@@ -13,7 +13,7 @@ from typing import Any
 from drf_spectacular.plumbing import append_meta
 
 from ..translate.components import Reference
-from ..translate.schemas import Dialect, Schema
+from ..translate.dialects import Dialect, Schema
 
 
 def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:

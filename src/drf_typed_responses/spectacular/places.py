@@ -13,9 +13,9 @@ from rest_framework.serializers import BaseSerializer
 
 from ..translate import declarations, hints
 from ..translate.components import NamedSchema
+from ..translate.declared_fields import Field, Reader
 from ..translate.definitions import statements
-from ..translate.fields import Field, Reader
-from ..translate.source import class_line, module_source
+from ..translate.module_source import class_line, module_source
 
 Place = tuple[str, int | None]
 NOWHERE: Place = ("", None)

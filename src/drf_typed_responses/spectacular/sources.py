@@ -13,8 +13,8 @@ from ..conf import current_settings, serializer_bases
 from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import hints
+from ..translate.module_source import class_line
 from ..translate.scopes import Scope
-from ..translate.source import class_line
 from .generics import return_annotation
 
 

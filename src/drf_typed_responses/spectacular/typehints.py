@@ -20,8 +20,8 @@ from rest_framework.serializers import BaseSerializer
 from ..exceptions import TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
-from ..translate.fields import Reader
-from ..translate.scalars import SCALARS
+from ..translate.declared_fields import Reader
+from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from .bridge import Bridge
 from .generics import return_annotation

@@ -8,9 +8,9 @@ from typing import Any, Union
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError
 from . import hints
+from .module_source import module_source
 from .scopes import Scope
-from .source import module_source
-from .written import in_order, is_uncertain
+from .source_order import in_order, is_uncertain
 
 
 def alias_value(alias: Any, bound: Mapping[Any, Any]) -> tuple[Any, Scope]:

@@ -7,9 +7,9 @@ import uuid
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import hints
-from .naming import arguments
-from .schemas import Schema, array
-from .values import is_enum
+from .dialects import Schema, array
+from .enums import is_enum
+from .type_names import arguments
 
 if TYPE_CHECKING:
     from .context import Context

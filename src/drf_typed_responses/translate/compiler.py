@@ -11,10 +11,10 @@ from ..exceptions import InfiniteAliasError, TranslationError
 from . import hints
 from .components import Components, NamedSchema
 from .context import Context, Hook
-from .schemas import DIALECTS, Schema
+from .dialects import DIALECTS, Schema
+from .module_source import class_line
 from .scopes import Scope
-from .source import class_line
-from .written import ordered
+from .source_order import ordered
 
 
 class NameCollisionWarning(UserWarning):

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 
 from ..exceptions import NameConflictError
-from .schemas import Schema
+from .dialects import Schema
 
 # OpenAPI 3.0.3 "Components Object": the characters a key may have.
 _ILLEGAL = re.compile(r"[^A-Za-z0-9._-]")

@@ -12,8 +12,8 @@ import typing_extensions
 from ..exceptions import UnsupportedTypeError
 from . import hints
 from .aliases import leaves
+from .dialects import Schema
 from .metadata import PRIVATE, Format, Pattern
-from .schemas import Schema
 
 if TYPE_CHECKING:
     from .context import Context

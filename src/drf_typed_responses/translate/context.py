@@ -10,11 +10,11 @@ from ..exceptions import TranslationError, TypeHookError, UnsupportedTypeError
 from . import hints
 from .components import Components, NamedSchema, mentions_component
 from .constraints import constrained, is_word
-from .fields import Reader
+from .declared_fields import Reader
+from .dialects import Dialect, Schema, copied
 from .forms import translate
 from .metadata import PRIVATE, Component
-from .scalars import SCALARS
-from .schemas import Dialect, Schema, copied
+from .scalar_types import SCALARS
 from .scopes import Scope
 
 Hook = Callable[[Any, tuple[Any, ...], "Context"], Schema | None]

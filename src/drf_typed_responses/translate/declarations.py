@@ -12,8 +12,8 @@ import typing_extensions
 from ..exceptions import UnresolvableNameError, UnsupportedTypeError
 from .definitions import clean
 from .hints import is_namedtuple, is_typeddict
+from .module_source import module_source
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Scope, evaluate
-from .source import module_source
 
 
 def annotations_of(owner: Any) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal, Union
 from ..exceptions import UnsupportedTypeError
 from . import hints
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
+from .dialects import Schema
+from .enums import enumeration, is_enum, literal
 from .mappings import counter, mapping
-from .named import alias, named_tuple, typed_dict
-from .naming import spelled
-from .scalars import (
+from .named_schemas import alias, named_tuple, typed_dict
+from .scalar_types import (
     ADDRESSES,
     SCALARS,
     derives_from_scalar,
@@ -26,9 +27,8 @@ from .scalars import (
     none,
     subclass_of_scalar,
 )
-from .schemas import Schema
+from .type_names import spelled
 from .unions import union
-from .values import enumeration, is_enum, literal
 
 if TYPE_CHECKING:
     from .context import Context

@@ -27,7 +27,7 @@ from typing_extensions import ReadOnly
 
 from ..exceptions import UnsupportedTypeError
 from .scopes import NO_BINDINGS, Scope, evaluate, evaluate_reference, scope_of_reference
-from .written import (
+from .source_order import (
     TYPE_ALIASES,
     AnnotatedAlias,
     in_order,

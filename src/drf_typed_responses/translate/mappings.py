@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, LiteralString
 from ..exceptions import UnrenderableKeyError
 from . import hints
 from .aliases import leaves
-from .naming import arguments
-from .schemas import Schema
-from .values import literal_values, member_value
+from .dialects import Schema
+from .enums import literal_values, member_value
+from .type_names import arguments
 
 if TYPE_CHECKING:
     from .context import Context

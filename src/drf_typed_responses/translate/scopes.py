@@ -13,7 +13,7 @@ from types import CodeType, MappingProxyType
 from typing import Any, ForwardRef, NamedTuple
 
 from ..exceptions import UnresolvableNameError
-from .source import NotUnderTypeChecking, import_under_type_checking, module_source
+from .module_source import NotUnderTypeChecking, import_under_type_checking, module_source
 
 NO_BINDINGS: Mapping[Any, Any] = MappingProxyType({})
 LAZY_ANNOTATIONS = sys.version_info >= (3, 14)  # PEP 649

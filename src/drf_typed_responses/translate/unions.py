@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
 from . import hints
-from .schemas import Schema, any_of, by_json_type
-from .values import literal_values
+from .dialects import Schema, any_of, by_json_type
+from .enums import literal_values
 
 if TYPE_CHECKING:
     from .context import Context

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..exceptions import UnsupportedTypeError
 from . import declarations
 from .components import NamedSchema, long_name
+from .dialects import Schema, any_of, by_json_type
 from .metadata import own_component_name
-from .schemas import Schema, any_of, by_json_type
-from .source import class_line
+from .module_source import class_line
 
 if TYPE_CHECKING:
     from .context import Context

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typing_extensions
 
-from .schemas import NOTHING, Schema
+from .dialects import NOTHING, Schema
 
 if TYPE_CHECKING:
     from .context import Context

@@ -11,8 +11,8 @@ from ..exceptions import UnsupportedTypeError
 from . import declarations, hints
 from .components import long_name
 from .metadata import own_component_name
+from .module_source import class_line
 from .scopes import Scope
-from .source import class_line
 
 
 def arguments(hint: Any, args: tuple[Any, ...], count: int) -> tuple[Any, ...]:

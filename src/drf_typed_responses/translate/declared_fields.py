@@ -19,9 +19,9 @@ from .hints import (
     unwrap,
 )
 from .metadata import PRIVATE
+from .module_source import ModuleSource, module_source
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Scope, is_global
-from .source import ModuleSource, module_source
-from .written import in_order, is_uncertain, ordered
+from .source_order import in_order, is_uncertain, ordered
 
 
 class Field(NamedTuple):

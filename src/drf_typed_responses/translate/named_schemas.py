@@ -10,10 +10,10 @@ from ..exceptions import InfiniteAliasError
 from . import declarations, hints
 from .aliases import alias_value
 from .components import NamedSchema
-from .fields import extra_items, namedtuple_fields
+from .declared_fields import extra_items, namedtuple_fields
+from .dialects import Schema
 from .metadata import PRIVATE
-from .naming import component_name, long_component_name, source_line, words
-from .schemas import Schema
+from .type_names import component_name, long_component_name, source_line, words
 
 if TYPE_CHECKING:
     from .context import Context
