@@ -1,7 +1,7 @@
-"""Spells schemas in a dialect. Where OpenAPI 3.0 and 3.1/3.2 differ, they differ here only.
+"""Spells schemas in a dialect: every difference between OpenAPI 3.0 and 3.1/3.2 is handled here.
 
-Source: OpenAPI 3.0.3 "Schema Object" (a subset of JSON Schema draft 5 plus `nullable`, which acts
-only beside `type`, and where siblings of `$ref` are ignored); OpenAPI 3.1.1 and 3.2.0, whose schema
+Source: OpenAPI 3.0.3 "Schema Object", a subset of JSON Schema draft 5 that ignores the siblings of
+`$ref`, and adds `nullable`, which acts only beside `type`; OpenAPI 3.1.1 and 3.2.0, whose schema
 objects are JSON Schema 2020-12.
 """
 
@@ -23,17 +23,18 @@ JSON_TYPES: Final[dict[type, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One version of OpenAPI; `modern` is JSON Schema 2020-12, which 3.1 and 3.2 share."""
+    """The dialect of one version of OpenAPI; `modern` says that it is JSON Schema 2020-12."""
 
     version: str
     modern: bool
 
     def null(self) -> Schema:
+        """The schema of null alone."""
         if self.modern:
             return {"type": "null"}
-        # A strict 3.0 validator takes it for null and nothing else; openapi-typescript, hey-api,
-        # openapi-python-client and datamodel-code-generator all read `| null` of it beside a
-        # reference, which the last does of no other type.
+        # A strict 3.0 validator takes this for null and nothing else. Beside a reference,
+        # openapi-typescript, hey-api, openapi-python-client and datamodel-code-generator all read
+        # it as `| null`; the last reads no type but "string" so.
         return {"type": "string", "nullable": True, "enum": [None]}
 
     def nullable(self, schema: Schema) -> Schema:
@@ -62,7 +63,7 @@ class Dialect:
         return changed
 
     def fixed_array(self, prefix: Sequence[Schema]) -> Schema:
-        """An array of exactly these items; in 3.0, which has no `prefixItems`, in any order."""
+        """An array of exactly these items; in any order in 3.0, which lacks `prefixItems`."""
         size = len(prefix)
         if size == 0:
             return {"type": "array", "items": {}, "maxItems": 0}
@@ -74,7 +75,8 @@ class Dialect:
     ) -> Schema:
         """An array that begins with `prefix`, goes on with any number of `rest`, ends in `suffix`.
 
-        JSON Schema cannot say the end of an array, so what follows `prefix` may come in any order.
+        JSON Schema has no keyword for the end of an array, so the items after `prefix` may come in
+        any order.
         """
         size = len(prefix) + len(suffix)
         after = any_of([rest, *suffix])
@@ -86,28 +88,28 @@ class Dialect:
         return {**schema, "minItems": size} if size else schema
 
     def mapping(self, values: Schema, keys: Sequence[Schema]) -> Schema:
-        """An object of `values`; a key matches one of `keys`, or is any text without them."""
+        """An object of `values`; each key matches one of `keys`, or is any text without them."""
         schema: Schema = {"type": "object", "additionalProperties": values}
-        if keys and self.modern:  # 3.0 cannot say anything about keys
+        if keys and self.modern:  # 3.0 has no keyword for keys
             schema["propertyNames"] = any_of(keys)
         return schema
 
     def beside(self, schema: Schema, keywords: Schema) -> Schema:
-        """The schema with more keywords, which beside a `$ref` need a wrapper in 3.0."""
+        """The schema with further keywords; in 3.0 a reference is wrapped to take them."""
         if not keywords:
             return schema
         if "$ref" in schema and not self.modern:
             return {"allOf": [schema], **keywords}
         if "$ref" in schema and schema.keys().isdisjoint(keywords):
-            schema.update(keywords)  # the very object that a renaming reaches
+            schema.update(keywords)  # in place, because settling names changes this very dict
             return schema
         clash = any(schema.get(key, value) != value for key, value in keywords.items())
         if clash and not keywords.keys() <= {"description", "format", "deprecated"}:
             return {"allOf": [schema], **keywords}
         return {**schema, **keywords}
 
-    def exclusive(self, bound: str, value: Any) -> Schema:
-        """An exclusive minimum or maximum: a flag in 3.0, a number in 2020-12."""
+    def exclusive(self, bound: str, value: float) -> Schema:
+        """An exclusive `minimum` or `maximum`: a flag in 3.0, a number in 2020-12."""
         name = f"exclusive{bound.capitalize()}"
         return {name: value} if self.modern else {bound: value, name: True}
 
@@ -120,7 +122,7 @@ DIALECTS: Final = {
 
 
 def copied(schema: Schema) -> Schema:
-    """A schema of its own: what is written beside it later, or by a hook, stays in one place."""
+    """A deep copy, so that keywords added to one copy do not reach another."""
     return {key: _copied(part) for key, part in schema.items()}
 
 
@@ -131,11 +133,12 @@ def _copied(part: Any) -> Any:
 
 
 def array(items: Schema) -> Schema:
+    """An array whose items have one schema."""
     return {"type": "array", "items": items}
 
 
 def any_of(arms: Iterable[Schema]) -> Schema:
-    """The union of schemas in order; `{}` swallows all, NOTHING and duplicates add nothing."""
+    """The union of schemas in order: `{}` if one is `{}`, else without duplicates and NOTHING."""
     kept: list[Schema] = []
     for arm in arms:
         if not arm:
@@ -148,17 +151,14 @@ def any_of(arms: Iterable[Schema]) -> Schema:
 
 
 NOTHING: Final[Schema] = {"not": {}}
-
-
-def enum(values: Sequence[Any], kind: str) -> Schema:
-    return {"type": kind, "enum": list(values)}
+"""The schema that no value fits."""
 
 
 def by_json_type(values: Iterable[Any]) -> list[Schema]:
-    """One enum per JSON type, so that `True` and `1` stay apart: Python calls them equal."""
+    """One enum for each JSON type: `True` and `1` are equal in Python, and differ in JSON."""
     groups: dict[str, list[Any]] = {}
     for value in values:
         group = groups.setdefault(JSON_TYPES[type(value)], [])
         if value not in group:
             group.append(value)
-    return [enum(group, kind) for kind, group in groups.items()]
+    return [{"type": kind, "enum": group} for kind, group in groups.items()]

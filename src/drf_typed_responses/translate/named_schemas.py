@@ -1,29 +1,28 @@
-"""Types with a name of their own, each a component: TypedDict, NamedTuple, alias."""
+"""Schemas of the types that have a name, each a component: TypedDict, NamedTuple, Enum, alias."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import enum
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Never
+from typing import Any, Never
 
-from ..exceptions import InfiniteAliasError
+from ..exceptions import InfiniteAliasError, UnsupportedTypeError
 from . import declarations, hints
-from .aliases import alias_value
 from .components import NamedSchema
-from .declared_fields import extra_items, namedtuple_fields
-from .dialects import Schema
+from .context import Context
+from .dialects import Schema, any_of, by_json_type
+from .literals import member_value
 from .metadata import PRIVATE
-from .type_names import component_name, long_component_name, source_line, words
+from .scopes import NO_BINDINGS, Arguments, Bindings, Hint
+from .type_names import component_name, long_component_name, words
 
-if TYPE_CHECKING:
-    from .context import Context
-
-# As deep as the arguments of one generic may grow while it refers to itself.
+# The depth to which the arguments of a generic may grow while it refers to itself.
 DEEPEST = 24
 
 
-def typed_dict(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """A component. Source: PEP 589, PEP 655, PEP 705, PEP 728."""
+def typed_dict(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An object. Source: PEP 589, PEP 655, PEP 705, PEP 728."""
     known = context.components.get(hint)
     if known is not None:
         return context.components.ref(known)
@@ -31,15 +30,16 @@ def typed_dict(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     return _component(hint, bound, context, partial(_object, hint, bound))
 
 
-def _object(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
+def _object(cls: type, bound: Bindings, context: Context) -> Schema:
     context.place = (cls, None)
     plain = context.plain
     properties: dict[str, Schema] = {}
     required: list[str] = []
-    secretive = False
-    for name, hint, needed, metadata, description, scope in context.reader.fields(cls, bound):
+    has_private = False
+    fields = context.reader.typeddict_fields(cls, bound)
+    for name, hint, needed, metadata, description, scope in fields:
         if PRIVATE in metadata:
-            secretive = True
+            has_private = True
             continue
         if needed:
             required.append(name)
@@ -47,30 +47,30 @@ def _object(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
             properties[name] = dict(plain[hint])
             continue
         context.place, context.scope = (cls, name), scope
-        context.trail.append(f".{name}")
+        context.path.append(f".{name}")
         properties[name] = context.described(hint, metadata, description)
-        context.trail.pop()
-    schema: Schema = {"type": "object", **_about(cls)}
+        context.path.pop()
+    schema: Schema = {"type": "object", **_annotations(cls)}
     if properties:
         schema["properties"] = properties
     if required:
         schema["required"] = required
-    return schema if secretive else schema | _extra(cls, bound, context)
+    return schema if has_private else schema | _extra(cls, bound, context)
 
 
-def _about(cls: Any) -> Schema:
-    about: Schema = {}
+def _annotations(cls: type) -> Schema:
+    found: Schema = {}
     text = declarations.docstring(cls)
     if text:
-        about["description"] = text
+        found["description"] = text
     if "__deprecated__" in vars(cls):  # PEP 702
-        about["deprecated"] = True
-    return about
+        found["deprecated"] = True
+    return found
 
 
-def _extra(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
-    """An open object says nothing; private attributes keep a closed one open."""
-    extra = extra_items(cls, bound)
+def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
+    """The schema of further keys; nothing is said about those of an open object."""
+    extra = context.reader.extra_items(cls, bound)
     if extra is None:
         return {}
     if extra.hint is Never:
@@ -79,28 +79,56 @@ def _extra(cls: Any, bound: Mapping[Any, Any], context: Context) -> Schema:
     return {"additionalProperties": context.schema(extra.hint, "{}")}
 
 
-def named_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An array: the renderer writes a named tuple as it writes a tuple."""
     bound = hints.bindings(hint, args, context.scope)
 
-    def write(inner: Context) -> Schema:
-        inner.place = (hint, None)
+    def write(later: Context) -> Schema:
+        later.place = (hint, None)
         items = []
-        for field in namedtuple_fields(hint, bound):
-            inner.place, inner.scope = (hint, field.name), field.scope
-            items.append(inner.schema(field.hint, f".{field.name}"))
-        return {**inner.dialect.fixed_array(inner.arms(items)), **_about(hint)}
+        for field in later.reader.namedtuple_fields(hint, bound):
+            later.place, later.scope = (hint, field.name), field.scope
+            items.append(later.schema(field.hint, f".{field.name}"))
+        return {**later.dialect.fixed_array(later.arms(items)), **_annotations(hint)}
 
     return _component(hint, bound, context, write)
 
 
-def alias(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """`type X = ...` is a component: it may mention itself. Source: PEP 695."""
+def enumeration(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """The members as they are rendered, their labels in the description.
+
+    Raises UnsupportedTypeError for an enum without members, and for one that cannot be rendered.
+    """
+    if issubclass(hint, enum.IntFlag):
+        return {"type": "integer"}  # a value may combine members
+    values = [member_value(member) for member in hint]
+    if not values:
+        raise UnsupportedTypeError(
+            f"the enum {hint.__name__} has no members", hint="Give it members, or use Never."
+        )
+    return _component(hint, NO_BINDINGS, context, lambda _: _listed(hint, values))
+
+
+def _listed(cls: type[enum.Enum], values: list[Any]) -> Schema:
+    schema = any_of(by_json_type(values))
+    text = "\n\n".join(part for part in (declarations.docstring(cls), _labels(cls)) if part)
+    return {**schema, "description": text} if text else schema
+
+
+def _labels(cls: Any) -> str:
+    """The labels of Django's Choices, as drf-spectacular spells them."""
+    if not hasattr(cls, "labels"):
+        return ""
+    return "\n".join(f"* `{member_value(m)}` - {m.label}" for m in cls)
+
+
+def alias(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """`type X = ...` is a component, so that it may refer to itself. Source: PEP 695."""
     bound = hints.bindings(hint, args, context.scope)
 
-    def write(inner: Context) -> Schema:
-        value, inner.scope = alias_value(hint, bound)
-        return inner.schema(value)
+    def write(later: Context) -> Schema:
+        value, later.scope = declarations.alias_value(hint, bound)
+        return later.schema(value)
 
     reference = _component(hint, bound, context, write)
     context.aliases.append(reference["$ref"].component)
@@ -108,7 +136,7 @@ def alias(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
 
 
 def _component(
-    cls: Any, bound: Mapping[Any, Any], context: Context, write: Callable[[Context], Schema]
+    cls: Hint, bound: Bindings, context: Context, write: Callable[[Context], Schema]
 ) -> Schema:
     args = tuple(bound.values())
     # Equal hints may list their arms in another order, which the words tell apart.
@@ -118,16 +146,11 @@ def _component(
         return context.components.ref(known)
     if any(hints.depth(arg) > DEEPEST for arg in args):
         raise InfiniteAliasError(
-            f"{cls.__name__} mentions itself with ever larger arguments",
+            f"{cls.__name__} refers to itself with ever larger arguments",
             hint="Let a generic refer to itself with the same arguments.",
         )
-    spoken = args if args and args != hints.default_arguments(cls) else ()
-    short, fixed = component_name(cls, spoken)
-    component = NamedSchema(
-        key,
-        short,
-        fixed=fixed,
-        longer=partial(long_component_name, cls, spoken),
-        where=partial(source_line, cls),
-    )
+    named = args if args and args != hints.default_arguments(cls) else ()
+    short, fixed = component_name(cls, named)
+    longer = partial(long_component_name, cls, named)
+    component = NamedSchema(key, short, longer=longer, fixed=fixed, declared_by=cls)
     return context.named(component, write)
