@@ -8,7 +8,7 @@ from typing import Literal
 
 from . import hints
 from .context import Context
-from .dialects import Schema, array
+from .dialects import Schema
 from .scopes import Arguments, Hint
 from .type_names import arguments
 
@@ -20,7 +20,7 @@ DISTINCT = {str, int, float, bool, uuid.UUID, datetime.datetime, datetime.date, 
 def sequence(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An array whose items have one type."""
     (item,) = arguments(hint, args, 1)
-    return array(context.schema(item, "[]"))
+    return {"type": "array", "items": context.schema(item, "[]")}
 
 
 def generator(hint: Hint, args: Arguments, context: Context) -> Schema:

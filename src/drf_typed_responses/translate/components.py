@@ -206,14 +206,6 @@ def legal_name(name: str) -> str:
     return _ILLEGAL.sub("_", name)
 
 
-def long_name(module: str, qualname: str) -> str:
-    """`teams.types`, `TeamResponse` -> `TeamsTypesTeamResponse`."""
-    words = (word for part in module.split(".") for word in part.split("_"))
-    # The class's own name stays as it is: `item` and `Item` are two classes.
-    name = qualname.replace("<locals>", "").replace(".", "")
-    return "".join(word[:1].upper() + word[1:] for word in words) + name
-
-
 def _collision(name: str, group: list[NamedSchema]) -> str:
     return (
         f"the component name {name} is claimed by {_claimants(group)}; "

@@ -9,15 +9,7 @@ from typing_extensions import NoExtraItems
 
 from ..exceptions import UnresolvableNameError, UnsupportedTypeError
 from .declarations import annotations_of, spectacular_override, typeddict_bases
-from .hints import (
-    bindings,
-    decode,
-    evaluated,
-    is_interned,
-    is_self_contained,
-    is_text,
-    unwrap,
-)
+from .hints import bindings, decode, evaluated, is_plain, is_self_contained, is_text, unwrap
 from .metadata import PRIVATE
 from .module_source import ModuleSource, module_source
 from .scopes import (
@@ -156,7 +148,7 @@ class FieldReader:
             unwrapped = unwrap(hint, scope)
             if hint is raw and is_uncertain(raw):
                 return unwrap(self._in_source_order(raw, scope, name), scope)
-            if is_interned(hint) and is_self_contained(hint):
+            if not is_plain(hint) and is_self_contained(hint):
                 self._unwrapped[id(hint)] = hint, unwrapped
             return unwrapped
         except (UnresolvableNameError, UnsupportedTypeError) as error:

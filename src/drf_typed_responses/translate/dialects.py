@@ -132,11 +132,6 @@ def _copied(part: Any) -> Any:
     return [_copied(inner) for inner in part] if type(part) is list else part
 
 
-def array(items: Schema) -> Schema:
-    """An array whose items have one schema."""
-    return {"type": "array", "items": items}
-
-
 def any_of(arms: Iterable[Schema]) -> Schema:
     """The union of schemas in order: `{}` if one is `{}`, else without duplicates and NOTHING."""
     kept: list[Schema] = []

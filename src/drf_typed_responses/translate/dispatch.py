@@ -60,8 +60,9 @@ class Dispatcher:
         if known is not None:
             return copied(known[1])
         schema = translate(hint, context)
-        if hints.is_interned(hint) and hints.is_self_contained(hint) and not has_reference(schema):
-            self._known[id(hint)] = hint, copied(schema)
+        if hints.is_plain(hint) or not hints.is_self_contained(hint) or has_reference(schema):
+            return schema
+        self._known[id(hint)] = hint, copied(schema)
         return schema
 
     def _hooked(self, hint: Hint, context: Context) -> Schema:

@@ -159,13 +159,11 @@ def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
 
 
 def is_plain(hint: Hint) -> bool:
-    """Whether a hint has nothing to resolve or unwrap, told from its type alone."""
+    """Whether a hint has nothing to resolve or unwrap, told from its type alone.
+
+    `typing` builds every other hint, and its caches make equal ones mostly one object.
+    """
     return type(hint) in _PLAIN
-
-
-def is_interned(hint: Hint) -> bool:
-    """Whether `typing` built the hint: its caches make equal hints mostly one object."""
-    return type(hint) not in _PLAIN
 
 
 def is_self_contained(hint: Hint) -> bool:

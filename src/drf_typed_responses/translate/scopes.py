@@ -7,8 +7,8 @@ import inspect
 import re
 import sys
 import types
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from types import CodeType, MappingProxyType
 from typing import Any, ForwardRef, NamedTuple, TypeAlias
 
@@ -51,14 +51,7 @@ def evaluate(text: str, scope: Scope) -> Hint:
     names = _visible_names(scope)
     _refuse_lost_names(text, names, scope)
     globals_ = vars(sys.modules[scope.module]) if scope.module in sys.modules else {}
-    while True:
-        try:
-            return eval(_compiled(text), globals_, names)
-        except NameError as error:
-            name = error.name or ""
-            names[name] = _find(name, text, scope)
-        except Exception as error:  # an author's expression can raise anything
-            raise _cannot_be_evaluated(text, scope, error) from error
+    return _completed(lambda: eval(_compiled(text), globals_, names), names, text, scope)
 
 
 def evaluate_reference(reference: ForwardRef, scope: Scope) -> Hint:
@@ -89,22 +82,26 @@ def _evaluate_lazily(reference: Any, scope: Scope) -> Hint:
     text = reference.__forward_arg__
     if getattr(reference, "__cell__", None) is None:
         _refuse_lost_names(text, names, scope)
+    evaluation = partial(reference.evaluate, globals=globals_, locals=names, owner=scope.owner)
+    return _completed(evaluation, names, text, scope)
+
+
+def _completed(
+    evaluation: Callable[[], Hint], names: dict[str, Any], text: str, scope: Scope
+) -> Hint:
+    """The result of an evaluation, which is repeated for each name that `names` lacks."""
     while True:
         try:
-            return reference.evaluate(globals=globals_, locals=names, owner=scope.owner)
+            return evaluation()
         except NameError as error:
             name = error.name or ""
             names[name] = _find(name, text, scope)
         except Exception as error:  # an author's expression can raise anything
-            raise _cannot_be_evaluated(text, scope, error) from error
-
-
-def _cannot_be_evaluated(text: str, scope: Scope, error: Exception) -> UnresolvableNameError:
-    return UnresolvableNameError(
-        f"the annotation {text!r} in module {scope.module!r} cannot be evaluated: "
-        f"{type(error).__name__}: {error}",
-        hint="Write an annotation that Python can evaluate.",
-    )
+            raise UnresolvableNameError(
+                f"the annotation {text!r} in module {scope.module!r} cannot be evaluated: "
+                f"{type(error).__name__}: {error}",
+                hint="Write an annotation that Python can evaluate.",
+            ) from error
 
 
 def _visible_names(scope: Scope) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
 from . import hints
-from .components import long_name
 from .declarations import spectacular_override
 from .metadata import own_component_name
 from .named_forms import named_form
@@ -63,8 +62,12 @@ def _class_words(cls: Hint) -> tuple[str, str]:
     fixed = _fixed_name(cls)
     if fixed:
         return fixed, fixed
+    module = "".join(
+        word[:1].upper() + word[1:] for word in re.split(r"[._]", cls.__module__ or "")
+    )
+    # The class's own name stays as it is: `item` and `Item` are two classes.
     qualname = getattr(cls, "__qualname__", None) or cls.__name__
-    return cls.__name__, long_name(cls.__module__ or "", qualname)
+    return cls.__name__, module + qualname.replace("<locals>", "").replace(".", "")
 
 
 def words(hint: Hint) -> tuple[str, str]:
