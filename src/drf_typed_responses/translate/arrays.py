@@ -8,7 +8,7 @@ from typing import Literal
 
 from . import hints
 from .context import Context
-from .dialects import Schema
+from .schema_builder import Schema
 from .scopes import Arguments, Hint
 from .type_names import arguments
 
@@ -54,16 +54,16 @@ def fixed_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
     before, rest, after = _unpacked(args, context)
     prefix = [context.schema(a, f"[{i}]") for i, a in enumerate(before)]
     if rest is _FIXED:
-        return context.dialect.fixed_array(context.arms(prefix))
+        return context.builder.fixed_array(context.arms(prefix))
     suffix = [context.schema(a, "[-1]") for a in after]
     middle = context.schema(rest, "[]")
     context.arms([*prefix, middle, *suffix])
-    return context.dialect.variadic_array(prefix, middle, suffix)
+    return context.builder.variadic_array(prefix, middle, suffix)
 
 
 def empty_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
     """`tuple[()]`: an array without items."""
-    return context.dialect.fixed_array([])
+    return context.builder.fixed_array([])
 
 
 # Stands for the variadic part of a tuple that has none; None would be a type.

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
 
 from ..exceptions import InfiniteAliasError, TranslationError
+from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
 from .context import Context
-from .dialects import DIALECTS, Schema
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
+from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Scope
 from .source_order import in_alphabetical_order
 
@@ -34,13 +35,13 @@ class Translator:
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
     ) -> None:
-        if version not in DIALECTS:
-            raise ValueError(f"version is {version!r}; it must be one of {', '.join(DIALECTS)}")
+        if version not in VERSIONS:
+            raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
         self.components = Components(ref_template)
-        self.dialect = DIALECTS[version]
+        self.builder = SchemaBuilder(version)
         dispatcher = Dispatcher(hooks)
         self._context = Context(
-            self.dialect, self.components, dispatcher.describe, dispatcher.plain
+            self.builder, self.components, dispatcher.describe, dispatcher.plain
         )
 
     def schema(self, hint: Hint, scope: Scope | None = None) -> Schema:

@@ -13,9 +13,9 @@ from ..exceptions import UnsupportedTypeError
 from . import hints
 from .context import Context
 from .declarations import leaves
-from .dialects import Schema
 from .metadata import PRIVATE, Format, Pattern
 from .named_forms import is_object
+from .schema_builder import Schema
 from .scopes import Hint, Metadata
 
 _LENGTHS = {"string": "Length", "bytes": "Length", "array": "Items", "object": "Properties"}
@@ -39,12 +39,12 @@ def constrained(
         elif isinstance(item, typing_extensions.deprecated):
             deprecation = item
         elif isinstance(item, Format):
-            schema = context.dialect.beside(schema, {"format": item.name})
+            schema = context.builder.beside(schema, {"format": item.name})
         elif isinstance(item, Pattern):
-            schema = context.dialect.beside(schema, {"pattern": item.regex})
+            schema = context.builder.beside(schema, {"pattern": item.regex})
         elif item is not PRIVATE:
             schema = _bounded(hint, schema, item, context)
-    return context.dialect.beside(schema, _annotations(description, deprecation))
+    return context.builder.beside(schema, _annotations(description, deprecation))
 
 
 def is_annotation(item: object) -> bool:
@@ -98,7 +98,7 @@ def _bounded(hint: Hint, schema: Schema, bound: Any, context: Context) -> Schema
             keywords = {} if kind == "bytes" else {f"min{_LENGTHS[kind]}": bound.min_length}
         case "MaxLen":
             keywords = {f"max{_LENGTHS[_measured_kind(hint, context)]}": bound.max_length}
-    return context.dialect.beside(schema, keywords)
+    return context.builder.beside(schema, keywords)
 
 
 def _limit(keyword: str, value: object) -> Schema:
@@ -112,7 +112,7 @@ def _exclusive_limit(keyword: str, value: object, hint: Hint, context: Context) 
     # A Decimal renders as a float, and rounding may meet the bound that the Decimal kept off.
     if not limit or any(leaf is Decimal for leaf, _ in leaves(hint, context.scope)):
         return limit
-    return context.dialect.exclusive(keyword, limit[keyword])
+    return context.builder.exclusive(keyword, limit[keyword])
 
 
 def _measured_kind(hint: Hint, context: Context) -> str:

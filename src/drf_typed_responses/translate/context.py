@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from . import hints
 from .components import Components, NamedSchema
 from .declared_fields import FieldReader
-from .dialects import Dialect, Schema
+from .schema_builder import Schema, SchemaBuilder
 from .scopes import Arguments, Hint, Metadata, Scope
 
 # Makes the schema of an unwrapped hint, given what stands beside it: metadata and description.
@@ -36,12 +36,12 @@ class Context:
 
     def __init__(
         self,
-        dialect: Dialect,
+        builder: SchemaBuilder,
         components: Components,
         describe: Describe,
         plain: Mapping[Hint, Schema],
     ) -> None:
-        self.dialect = dialect
+        self.builder = builder
         self.components = components
         self.described: Callable[[Hint, Metadata, str | None], Schema] = partial(describe, self)
         # Classes that need no dispatch, which most hints are.
@@ -59,7 +59,7 @@ class Context:
     @property
     def version(self) -> str:
         """The version of OpenAPI that is being written, for a hook that must know it."""
-        return self.dialect.version
+        return self.builder.version
 
     def schema(self, hint: Hint, step: str = "") -> Schema:
         """The schema of a hint as it stands in the source; `step` leads to it in the path.

@@ -10,10 +10,10 @@ from . import hints
 from .components import NamedSchema, has_reference
 from .constraints import constrained, is_annotation
 from .context import Context
-from .dialects import Schema, copied
 from .forms import translate
 from .metadata import PRIVATE, Component
 from .scalar_types import SCALARS
+from .schema_builder import Schema, copied
 from .scopes import Arguments, Hint, Metadata
 
 # Teaches a type; called as a handler is, it returns None for a type it does not know.
@@ -48,7 +48,7 @@ class Dispatcher:
         schema = self._hooked(hint, context) if self._hooks else self._translated(hint, context)
         if metadata:
             return constrained(hint, schema, metadata, description, context)
-        beside = context.dialect.beside
+        beside = context.builder.beside
         return beside(schema, {"description": description}) if description else schema
 
     def _translated(self, hint: Hint, context: Context) -> Schema:

@@ -15,7 +15,6 @@ from ..exceptions import UnsupportedTypeError
 from . import hints
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
 from .context import Context, Handler
-from .dialects import Schema
 from .literals import literal
 from .mappings import counter, mapping
 from .named_forms import ALIAS, ENUM, NAMED_FORMS, NAMED_TUPLE, TYPED_DICT, NamedForm
@@ -29,6 +28,7 @@ from .scalar_types import (
     none,
     subclass_of_scalar,
 )
+from .schema_builder import Schema
 from .scopes import Hint
 from .type_names import spelled
 from .unions import union

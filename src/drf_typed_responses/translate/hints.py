@@ -10,21 +10,9 @@ import enum
 import typing
 from collections.abc import Hashable
 from types import GenericAlias, UnionType
-from typing import (
-    Any,
-    ClassVar,
-    Final,
-    ForwardRef,
-    Literal,
-    NotRequired,
-    Required,
-    TypedDict,
-    TypeVar,
-    Union,
-)
+from typing import ForwardRef, Literal, TypedDict, TypeVar, Union
 
 import typing_extensions
-from typing_extensions import ReadOnly
 
 from ..exceptions import UnsupportedTypeError
 from .scopes import (
@@ -39,6 +27,7 @@ from .scopes import (
     scope_of_reference,
 )
 from .source_order import (
+    QUALIFIERS,
     TYPE_ALIASES,
     AnnotatedAlias,
     in_alphabetical_order,
@@ -57,11 +46,11 @@ class _BackportedProbe(typing_extensions.TypedDict):
     """Gives the metaclass of the backport, which is another one."""
 
 
+_QUALIFIERS = frozenset(QUALIFIERS)
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
-_QUALIFIERS = frozenset({Required, NotRequired, ReadOnly, Final, ClassVar})
 # Most hints are plain, which their type alone tells.
 _UNRESOLVED: frozenset[type] = frozenset({str, ForwardRef, TypeVar, type(None)})
-_PLAIN: frozenset[Any] = frozenset(
+_PLAIN: frozenset[Hint] = frozenset(
     {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
 )
 

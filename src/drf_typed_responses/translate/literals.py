@@ -8,7 +8,7 @@ from typing import Any
 
 from ..exceptions import UnsupportedTypeError
 from .context import Context
-from .dialects import Schema, any_of, by_json_type
+from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint
 
 
@@ -16,7 +16,7 @@ def literal(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An enum, or one for each JSON type among the values. Source: PEP 586."""
     values = list(literal_values(args))
     schema = any_of(by_json_type(v for v in values if v is not None))
-    return context.dialect.nullable(schema) if None in values else schema
+    return context.builder.nullable(schema) if None in values else schema
 
 
 def literal_values(args: Arguments) -> Iterator[Any]:

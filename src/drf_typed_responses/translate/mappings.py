@@ -11,8 +11,8 @@ from ..exceptions import UnrenderableKeyError
 from . import hints
 from .context import Context
 from .declarations import leaves
-from .dialects import Schema
 from .literals import literal_values, member_value
+from .schema_builder import Schema
 from .scopes import Arguments, Hint
 from .type_names import arguments
 
@@ -38,14 +38,14 @@ def mapping(hint: Hint, args: Arguments, context: Context) -> Schema:
     """
     key, value = arguments(hint, args, 2)
     if key is str:
-        return context.dialect.mapping(context.schema(value, "{}"), [])
+        return context.builder.mapping(context.schema(value, "{}"), [])
     keys = Keys([], [])
     _collect(key, keys, context)
     if keys.free or keys.patterns:
         arms: list[Schema] = [{"pattern": pattern} for pattern in keys.patterns]
         if keys.listed:
             arms.append({"enum": keys.listed})
-        return context.dialect.mapping(context.schema(value, "{}"), [] if keys.free else arms)
+        return context.builder.mapping(context.schema(value, "{}"), [] if keys.free else arms)
     return {
         "type": "object",
         "properties": {key: context.schema(value, f".{key}") for key in keys.listed},

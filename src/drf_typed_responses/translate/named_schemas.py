@@ -11,9 +11,9 @@ from ..exceptions import InfiniteAliasError, UnsupportedTypeError
 from . import declarations, hints
 from .components import NamedSchema
 from .context import Context
-from .dialects import Schema, any_of, by_json_type
 from .literals import member_value
 from .metadata import PRIVATE
+from .schema_builder import Schema, any_of, by_json_type
 from .scopes import NO_BINDINGS, Arguments, Bindings, Hint
 from .type_names import component_name, long_component_name, words
 
@@ -89,7 +89,7 @@ def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
         for field in later.reader.namedtuple_fields(hint, bound):
             later.place, later.scope = (hint, field.name), field.scope
             items.append(later.schema(field.hint, f".{field.name}"))
-        return {**later.dialect.fixed_array(later.arms(items)), **_annotations(hint)}
+        return {**later.builder.fixed_array(later.arms(items)), **_annotations(hint)}
 
     return _component(hint, bound, context, write)
 

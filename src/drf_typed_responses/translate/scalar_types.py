@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import typing_extensions
 
 from .context import Context
-from .dialects import NOTHING, Schema
+from .schema_builder import NOTHING, Schema
 from .scopes import Arguments, Hint
 
 # The schema of the JSON that DRF's encoder writes. Source: rest_framework/utils/encoders.py.
@@ -79,7 +79,7 @@ LAZY_STRINGS = {"django.utils.functional.Promise"}
 
 def none(hint: Hint, args: Arguments, context: Context) -> Schema:
     """Null."""
-    return context.dialect.null()
+    return context.builder.null()
 
 
 def subclass_of_scalar(hint: Hint, args: Arguments, context: Context) -> Schema:

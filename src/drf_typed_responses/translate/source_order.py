@@ -15,24 +15,18 @@ import sys
 import typing
 from collections.abc import Iterable, Iterator
 from types import GenericAlias, UnionType
-from typing import Any, ForwardRef, Literal, Optional, TypeVar, Union
+from typing import Any, ForwardRef, Literal, NotRequired, Optional, Required, TypeVar, Union
 
 import typing_extensions
 
 from ..exceptions import UnresolvableNameError
 from .scopes import Arguments, Hint, Scope, evaluate
 
-_QualifiedAlias: Any = type(typing.Required[int])
+_QualifiedAlias: Any = type(Required[int])
 _LiteralAlias: Any = type(Literal[0])
 AnnotatedAlias: Any = type(typing.Annotated[int, 0])
 _LITERALS = (Literal, typing_extensions.Literal)
-_QUALIFIERS = (
-    typing.Required,
-    typing.NotRequired,
-    typing_extensions.ReadOnly,
-    typing.Final,
-    typing.ClassVar,
-)
+QUALIFIERS = (Required, NotRequired, typing_extensions.ReadOnly, typing.Final, typing.ClassVar)
 _UNPACK = (typing.Unpack, typing_extensions.Unpack)
 # The class of a `type X = ...` statement, and that of its backport.
 TYPE_ALIASES: tuple[type, ...] = tuple(
@@ -197,7 +191,7 @@ def _subscribed(generic: Hint, args: list[ast.expr], node: ast.expr, scope: Scop
         return union_of((*built, type(None)))
     if generic is Union:
         return union_of(built)
-    if generic in _QUALIFIERS:
+    if generic in QUALIFIERS:
         return _QualifiedAlias(generic, built)
     if generic in _UNPACK:
         return next(iter(built[0]))

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple, Union
 
 from . import hints
 from .context import Context
-from .dialects import Schema, any_of, by_json_type
 from .literals import literal_values
 from .named_forms import fields_of, is_object
+from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint, Metadata
 
 
@@ -23,7 +23,7 @@ class _Arm(NamedTuple):
 def union(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An `anyOf`; not `oneOf`, because a value may match two arms. Source: PEP 484, PEP 604."""
     if len(args) == 2 and args[1] is type(None) and hints.is_plain(args[0]):
-        return context.dialect.nullable(context.described(args[0], (), None))
+        return context.builder.nullable(context.described(args[0], (), None))
     arms = list(_flat(args, context))
     null = False
     values: list[object] = []
@@ -44,7 +44,7 @@ def union(hint: Hint, args: Arguments, context: Context) -> Schema:
     schema = any_of(context.arms(schemas))
     if "anyOf" in schema:
         schema |= _discriminator(arms, schema["anyOf"], context)
-    return context.dialect.nullable(schema) if null else schema
+    return context.builder.nullable(schema) if null else schema
 
 
 def _flat(args: Arguments, context: Context) -> Iterator[_Arm]:

@@ -1,4 +1,4 @@
-"""Spells schemas in a dialect: every difference between OpenAPI 3.0 and 3.1/3.2 is handled here.
+"""Builds schemas: every difference between OpenAPI 3.0 and 3.1/3.2 is handled here.
 
 Source: OpenAPI 3.0.3 "Schema Object", a subset of JSON Schema draft 5 that ignores the siblings of
 `$ref`, and adds `nullable`, which acts only beside `type`; OpenAPI 3.1.1 and 3.2.0, whose schema
@@ -8,29 +8,25 @@ objects are JSON Schema 2020-12.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-Schema = dict[str, Any]
+from ..openapi.values import json_type
+from ..openapi.versions import dialect_of_version
 
-JSON_TYPES: Final[dict[type, str]] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-}
+# A schema that is being built, so that keywords can be added to it.
+Schema: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """The dialect of one version of OpenAPI; `modern` says that it is JSON Schema 2020-12."""
+class SchemaBuilder:
+    """Builds schemas in the dialect of one version of OpenAPI, such as "3.1"."""
 
-    version: str
-    modern: bool
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.is_2020_12 = dialect_of_version(version) == "2020-12"
 
     def null(self) -> Schema:
         """The schema of null alone."""
-        if self.modern:
+        if self.is_2020_12:
             return {"type": "null"}
         # A strict 3.0 validator takes this for null and nothing else. Beside a reference,
         # openapi-typescript, hey-api, openapi-python-client and datamodel-code-generator all read
@@ -50,7 +46,7 @@ class Dialect:
         return {"anyOf": [schema, self.null()]}
 
     def _with_null_type(self, schema: Schema) -> Schema:
-        if self.modern:
+        if self.is_2020_12:
             kind = schema["type"]
             kinds = kind if isinstance(kind, list) else [kind]
             if "null" in kinds:
@@ -67,7 +63,7 @@ class Dialect:
         size = len(prefix)
         if size == 0:
             return {"type": "array", "items": {}, "maxItems": 0}
-        items = {"prefixItems": list(prefix)} if self.modern else {"items": any_of(prefix)}
+        items = {"prefixItems": list(prefix)} if self.is_2020_12 else {"items": any_of(prefix)}
         return {"type": "array", **items, "minItems": size, "maxItems": size}
 
     def variadic_array(
@@ -80,7 +76,7 @@ class Dialect:
         """
         size = len(prefix) + len(suffix)
         after = any_of([rest, *suffix])
-        if self.modern:
+        if self.is_2020_12:
             start = {"prefixItems": list(prefix)} if prefix else {}
             schema = {"type": "array", **start, "items": after}
         else:
@@ -90,7 +86,7 @@ class Dialect:
     def mapping(self, values: Schema, keys: Sequence[Schema]) -> Schema:
         """An object of `values`; each key matches one of `keys`, or is any text without them."""
         schema: Schema = {"type": "object", "additionalProperties": values}
-        if keys and self.modern:  # 3.0 has no keyword for keys
+        if keys and self.is_2020_12:  # 3.0 has no keyword for keys
             schema["propertyNames"] = any_of(keys)
         return schema
 
@@ -98,7 +94,7 @@ class Dialect:
         """The schema with further keywords; in 3.0 a reference is wrapped to take them."""
         if not keywords:
             return schema
-        if "$ref" in schema and not self.modern:
+        if "$ref" in schema and not self.is_2020_12:
             return {"allOf": [schema], **keywords}
         if "$ref" in schema and schema.keys().isdisjoint(keywords):
             schema.update(keywords)  # in place, because settling names changes this very dict
@@ -111,14 +107,7 @@ class Dialect:
     def exclusive(self, bound: str, value: float) -> Schema:
         """An exclusive `minimum` or `maximum`: a flag in 3.0, a number in 2020-12."""
         name = f"exclusive{bound.capitalize()}"
-        return {name: value} if self.modern else {bound: value, name: True}
-
-
-DIALECTS: Final = {
-    "3.0": Dialect("3.0", modern=False),
-    "3.1": Dialect("3.1", modern=True),
-    "3.2": Dialect("3.2", modern=True),
-}
+        return {name: value} if self.is_2020_12 else {bound: value, name: True}
 
 
 def copied(schema: Schema) -> Schema:
@@ -153,7 +142,7 @@ def by_json_type(values: Iterable[Any]) -> list[Schema]:
     """One enum for each JSON type: `True` and `1` are equal in Python, and differ in JSON."""
     groups: dict[str, list[Any]] = {}
     for value in values:
-        group = groups.setdefault(JSON_TYPES[type(value)], [])
+        group = groups.setdefault(json_type(value), [])
         if value not in group:
             group.append(value)
     return [{"type": kind, "enum": group} for kind, group in groups.items()]
