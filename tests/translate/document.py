@@ -35,7 +35,8 @@ another module makes an equal one from the same parts in another order.
 
 `TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types. It is a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
-A hook goes before the table, and `context.schema(hint)` translates an argument.
+A hook goes before the table. In it, `context.schema(hint)` translates an argument, and
+`context.version` is the version of OpenAPI.
 """
 
 SUPERSETS = """\

@@ -1,4 +1,4 @@
-"""What is read from the text of a module, against the whole tree of it."""
+"""The facts read from the text of a module equal those read from its whole syntax tree."""
 
 from __future__ import annotations
 

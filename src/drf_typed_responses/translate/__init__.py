@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .compiler import Translator, schema_components
+    from .compiler import NameCollisionWarning, Translator, schema_components
 
-__all__ = ["Translator", "schema_components"]
+__all__ = ["NameCollisionWarning", "Translator", "schema_components"]
 
 
 def __getattr__(name: str) -> Any:

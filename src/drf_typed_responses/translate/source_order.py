@@ -141,7 +141,7 @@ def _sort_key(hint: Hint) -> tuple[str, ...]:
 def in_source_order(hint: Hint, text: str | ast.expr | None, scope: Scope) -> Hint:
     """An uncertain hint in the order of its text.
 
-    In the order of the alphabet where there is no text, or where the text is that of another hint.
+    Without a text, or with the text of another hint, its order becomes that of the alphabet.
     """
     try:
         node = _parsed(text) if isinstance(text, str) else text
