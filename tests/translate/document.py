@@ -42,8 +42,8 @@ A hook goes before the table. In it, `context.schema(hint)` translates an argume
 SUPERSETS = """\
 ## Where the schema admits more than the type
 
-JSON Schema, or the dialect of it that OpenAPI 3.0 has, cannot express every type. Then the schema is
-the smallest superset. The list is complete:
+JSON Schema, or the dialect of it that OpenAPI 3.0 has, cannot express every type. Then the schema
+is the smallest superset. The list is complete:
 
 - 3.0 has no `prefixItems`: the items of a `tuple` or NamedTuple may come in any order.
 - The items after the variadic part of a tuple may come in any order, in every version.
