@@ -84,42 +84,37 @@ def translate(hint: Hint, context: Context) -> Schema:
             return dict(SCALARS[origin])
         handler = FORMS.get(origin)
     except TypeError:  # an object without a hash is not a type
-        raise unsupported(hint) from None
+        raise _unsupported(hint) from None
     if handler is not None:
         return handler(origin, args, context)
     for belongs, handle in TAIL:
         if belongs(origin):
             return handle(origin, args, context)
-    raise unsupported(hint)
+    raise _unsupported(hint)
 
 
-def unsupported(hint: Hint) -> UnsupportedTypeError:
+def _unsupported(hint: Hint) -> UnsupportedTypeError:
     """The error for a form that is in no table, with the way out for the usual ones."""
-    name = spelled(hint)
-    origin = hints.decode(hint)[0]
+    fact, way_out = _refusal(hints.decode(hint)[0], spelled(hint))
+    return UnsupportedTypeError(fact, hint=way_out)
+
+
+def _refusal(origin: Hint, name: str) -> tuple[str, str]:
     if hasattr(origin, "__dataclass_fields__"):
-        return UnsupportedTypeError(
-            f"DRF cannot render the dataclass {name}",
-            hint="Return a TypedDict with the same fields, or teach the class with TYPE_HOOKS.",
-        )
+        way_out = "Return a TypedDict with the same fields, or teach the class with TYPE_HOOKS."
+        return f"DRF cannot render the dataclass {name}", way_out
     if isinstance(origin, type) and origin in ADDRESSES:
-        return UnsupportedTypeError(
-            f"Django REST framework before 3.17 cannot render {name}",
-            hint="Return its str(), or upgrade djangorestframework.",
-        )
+        way_out = "Return its str(), or upgrade djangorestframework."
+        return f"Django REST framework before 3.17 cannot render {name}", way_out
     if origin is collections.deque:
-        return UnsupportedTypeError("DRF cannot render a deque", hint="Return a list.")
+        return "DRF cannot render a deque", "Return a list."
     if origin in (abc.Callable, type):
-        return UnsupportedTypeError(
-            f"{name} is code, not data", hint="Return the value it gives, or its name."
-        )
+        return f"{name} is code, not data", "Return the value it gives, or its name."
     if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
-        return UnsupportedTypeError(
-            f"{name} is a serializer, where a type is expected",
-            hint="Name the type it returns, as in list[TeamResponse]; a serializer is given alone.",
-        )
-    return UnsupportedTypeError(
-        f"no schema is known for {name}",
-        hint="Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
-        'TYPED_RESPONSES["TYPE_HOOKS"].',
+        way_out = "Name the type it returns, as in list[TeamResponse]; a serializer is given alone."
+        return f"{name} is a serializer, where a type is expected", way_out
+    way_out = (
+        "Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
+        'TYPED_RESPONSES["TYPE_HOOKS"].'
     )
+    return f"no schema is known for {name}", way_out
