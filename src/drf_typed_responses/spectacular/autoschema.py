@@ -247,7 +247,7 @@ class AutoSchema(TypedFields):
 
         paginator: Any = super()._get_paginator()
         public = self._bridge.public
-        return with_envelope(paginator, self._bridge.translator.dialect) if public else paginator
+        return with_envelope(paginator, self._bridge.translator.builder) if public else paginator
 
     def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
         typed = self._as_typed(serializer)

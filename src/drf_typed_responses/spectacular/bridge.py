@@ -19,10 +19,11 @@ from rest_framework.serializers import BaseSerializer
 
 from ..conf import current_settings
 from ..exceptions import SettingsError, TranslationError
+from ..openapi.versions import VERSIONS
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import DIALECTS, Schema
+from ..translate.schema_builder import Schema
 from .directions import returns_otherwise
 from .facts import OperationFacts
 from .places import Places
@@ -173,9 +174,9 @@ class Bridge(Problems):
 
 
 def translator() -> Translator:
-    """A translator for the version of the settings. Raises SettingsError for one of no dialect."""
+    """A translator for the version of the settings. Raises SettingsError for an unknown one."""
     version: Any = spectacular_settings.OAS_VERSION
-    if not isinstance(version, str) or version[:3] not in DIALECTS:
+    if not isinstance(version, str) or version[:3] not in VERSIONS:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )

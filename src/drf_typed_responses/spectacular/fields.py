@@ -43,7 +43,7 @@ class TypedFields(openapi.AutoSchema):
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             meta = self._get_serializer_field_meta(field, direction)
-            return sheltered(with_meta(schema, meta, self._bridge.translator.dialect))
+            return sheltered(with_meta(schema, meta, self._bridge.translator.builder))
         self._is_own = False
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         own, self._is_own = self._is_own, False  # the field around this one is another
@@ -55,7 +55,7 @@ class TypedFields(openapi.AutoSchema):
         from .registered import sheltered
 
         if own or self._bridge.public or refers_to_ours(schema):
-            schema = admitting_null(schema, self._bridge.translator.dialect)
+            schema = admitting_null(schema, self._bridge.translator.builder)
         return sheltered(schema) if own else schema
 
     def _map_response_type_hint(self, method: Any) -> Any:

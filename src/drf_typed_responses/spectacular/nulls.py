@@ -13,19 +13,19 @@ from typing import Any
 from drf_spectacular.plumbing import append_meta
 
 from ..translate.components import Reference
-from ..translate.schemas import Dialect, Schema
+from ..translate.schema_builder import Schema, SchemaBuilder
 
 
-def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:
+def with_meta(schema: Schema, meta: Schema, builder: SchemaBuilder) -> Schema:
     """A schema of ours with what drf-spectacular says about the field that has it."""
     rest = {key: value for key, value in meta.items() if key != "nullable"}
     if meta.get("nullable"):
-        schema = dialect.nullable(schema)
+        schema = builder.nullable(schema)
     described: Schema = append_meta(schema, rest)
     return described
 
 
-def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
+def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:
     """The same schema, its `nullable` meant by the letter; as it is where it says none."""
     if "type" in schema:
         return _listing_null(schema)
@@ -37,10 +37,10 @@ def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
     if "allOf" in schema:
         arms = schema["allOf"]
         one = arms[0] if len(arms) == 1 else {"allOf": arms}
-        return {"anyOf": [one, dialect.null()], **rest}
+        return {"anyOf": [one, builder.null()], **rest}
     for keyword in ("anyOf", "oneOf"):
         if keyword in rest:
-            return {**rest, keyword: [*rest[keyword], dialect.null()]}
+            return {**rest, keyword: [*rest[keyword], builder.null()]}
     return rest  # without a type, null is admitted as it is
 
 
@@ -51,27 +51,27 @@ def _listing_null(schema: Schema) -> Schema:
     return {**schema, "enum": [*values, None]} if null and values and None not in values else schema
 
 
-def with_envelope(paginator: Any, dialect: Dialect) -> Any:
+def with_envelope(paginator: Any, builder: SchemaBuilder) -> Any:
     """The same paginator, whose envelope says null as the version does.
 
     REST framework's own say `nullable`, which means nothing after 3.0.
     """
-    if not paginator or not dialect.modern:
+    if not paginator or not builder.is_2020_12:
         return paginator
     new = copy.copy(paginator)
     new.get_paginated_response_schema = lambda schema: _modern(
-        paginator.get_paginated_response_schema(schema), dialect
+        paginator.get_paginated_response_schema(schema), builder
     )
     return new
 
 
-def _modern(node: Any, dialect: Dialect) -> Any:
+def _modern(node: Any, builder: SchemaBuilder) -> Any:
     if not isinstance(node, dict):
         return node
-    new = {key: _modern(value, dialect) for key, value in node.items()}
+    new = {key: _modern(value, builder) for key, value in node.items()}
     if new.get("nullable") is True and "type" in new:
         del new["nullable"]
-        return dialect.nullable(new)
+        return builder.nullable(new)
     return new
 
 

@@ -9,7 +9,7 @@ from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent, build
 
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import Schema
+from ..translate.schema_builder import Schema
 
 
 class Home(Protocol):

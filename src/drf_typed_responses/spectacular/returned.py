@@ -13,7 +13,7 @@ from ..responses import Response, T_co
 from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.scopes import Scope
-from ..translate.written import is_union, union_of
+from ..translate.source_order import is_union, union_of
 from .generics import bound_in, return_annotation
 from .sources import function_line
 from .views import method_name, view_method

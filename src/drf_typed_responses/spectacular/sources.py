@@ -13,8 +13,9 @@ from ..conf import current_settings, serializer_bases
 from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import hints
+from ..translate.module_source import class_line
+from ..translate.named_forms import is_composite, named_form
 from ..translate.scopes import Scope
-from ..translate.source import class_line
 from .generics import return_annotation
 
 
@@ -139,7 +140,7 @@ def names_a_type(hint: Any, scope: Scope) -> bool:
     """Whether a hint names a TypedDict, NamedTuple or `type` alias anywhere in it."""
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
-    if hints.is_typeddict(origin) or hints.is_namedtuple(origin) or hints.is_alias(origin):
+    if is_composite(origin):
         return True
     return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
 
@@ -159,10 +160,8 @@ def _is_loose(hint: Any) -> bool:
     origin, args = hints.decode(hint)
     if origin is Any or origin is object:
         return True
-    mapping = (
-        isinstance(origin, type) and issubclass(origin, Mapping) and not hints.is_typeddict(origin)
-    )
-    return mapping and (not args or args[-1] in (Any, object))
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return mapping and not named_form(origin) and (not args or args[-1] in (Any, object))
 
 
 def function_line(function: Any) -> tuple[str, int | None]:
