@@ -144,7 +144,7 @@ class DeclaringBuilder(Builder):
         match self.pick("plain", "plain", "bound", "constraints", "default"):
             case "bound":
                 node = self.node(place)
-                # To Python, `bound=None` is no bound.
+                # Python ignores `bound=None`.
                 return Parameter(name, bound=NONE_CLASS if node == Scalar("None") else node)
             case "constraints":
                 return Parameter(name, constraints=(Scalar("int"), self.node(place)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import pytest
 from django.db import models
@@ -313,6 +313,21 @@ def test_private_fields_are_kept_back_everywhere() -> None:
     assert document.schemas["X"]["properties"] == {
         "team": {"allOf": [{"$ref": "#/components/schemas/MarkedResponse"}], "readOnly": True}
     }
+
+
+def test_private_fields_inside_a_named_tuple_are_kept_back() -> None:
+    class Ranked(NamedTuple):
+        team: MarkedResponse
+        rank: int
+
+    class X(serializers.Serializer):
+        ranked = serializers.SerializerMethodField()
+
+        def get_ranked(self, obj) -> Ranked: ...
+
+    document = fields_of(X)
+    assert document.schemas["MarkedResponse"]["properties"] == {"id": {"type": "string"}}
+    assert document.schemas["Ranked"]["type"] == "array"
 
 
 def test_a_hint_we_refuse_is_drf_spectaculars_again() -> None:

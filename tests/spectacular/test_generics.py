@@ -102,7 +102,7 @@ def test_a_variable_that_is_passed_on() -> None:
 @pytest.mark.parametrize(
     ("serializer", "words"),
     [
-        (Unbound, "nothing says what the type variable T stands for"),
+        (Unbound, "the type variable T stands for no type"),
         (Unknown, "the name 'NowhereDefined' in the annotation 'NowhereDefined'"),
     ],
 )

@@ -94,7 +94,7 @@ def _signature(
 ) -> str:
     arguments = node.args
     if is_method and not any(ast.unparse(d) == "staticmethod" for d in node.decorator_list):
-        first, *rest = arguments.posonlyargs or arguments.args
+        _self, *rest = arguments.posonlyargs or arguments.args
         arguments = ast.arguments(**{**vars(arguments), "args": rest, "posonlyargs": []})
     result = f" -> {ast.unparse(node.returns)}" if returns and node.returns else ""
     return f"{name}({ast.unparse(arguments)}){result}"

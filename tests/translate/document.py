@@ -14,55 +14,58 @@ TARGET = ROOT / "docs" / "type-forms.md"
 INTRODUCTION = """\
 # Type forms
 
-What each type is in OpenAPI 3.0 and in 3.1 (3.2 is the same as 3.1).
-This page is written by `python tests/translate/document.py` from the table that the tests run.
+This page lists the schema of each type in OpenAPI 3.0 and in 3.1; 3.2 has the same as 3.1.
+It is written by `python tests/translate/document.py` from the table that the tests run.
 
-A schema says what DRF's JSON renderer makes of a value of the type, which is not always what one
-thinks: a `Decimal` is a number, a `timedelta` is the text `"90.0"`, a `tuple` is an array.
-What the renderer cannot write has no schema: the build stops with the type, its path
-(`TeamResponse.members[].joined`), file, line, and the way out.
+A schema describes the JSON that DRF's renderer makes of a value of the type.
+That JSON may surprise: a `Decimal` is a number, a `timedelta` is the text `"90.0"`, a `tuple` is an
+array.
+A type that the renderer cannot write has no schema. Then the build stops, and names the type, its
+path (`TeamResponse.members[].joined`), its file and line, and the way out.
 
-Values and arms stand in the order in which they are written, null last, whatever comes first.
-`typing` itself forgets that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and their like:
-where an equal hint came first in the process, it hands out that one.
-So there the order is read from the text of the field or of the `type` alias.
-A hint without such a text (an alias by assignment, a return annotation, an argument) gets the order
-of the alphabet in those places.
-One thing stays as `typing` has it: an alias by assignment that is a Literal made of another Literal
-(`X = Literal[Y, "c"]`), or a Union made of another Union, while another module makes an equal one
-of the same parts in another order.
+Values and arms are in the order of the source, null last, whichever module is imported first.
+`typing` itself does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar
+hints: where the process has made an equal hint before, it returns that one.
+So the order is read from the text of the field or of the `type` alias.
+A hint without such a text (an alias by assignment, a return annotation, an argument) has its values
+and arms in alphabetical order in those places.
+There is one exception, which keeps the order that `typing` gives it: an alias by assignment that is
+a Literal made of another Literal (`X = Literal[Y, "c"]`), or a Union made of another Union, while
+another module makes an equal one from the same parts in another order.
 
-`TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types: a list of dotted paths to functions
+`TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types. It is a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
-A hook goes before the table, and `context.schema(hint)` translates an argument.
+A hook goes before the table. In it, `context.schema(hint)` translates an argument, and
+`context.version` is the version of OpenAPI.
 """
 
 SUPERSETS = """\
 ## Where the schema admits more than the type
 
-JSON Schema, or OpenAPI's dialect of it, cannot say everything. There the schema is the smallest
-superset, and these are all:
+JSON Schema, or the dialect of it that OpenAPI 3.0 has, cannot express every type. Then the schema
+is the smallest superset. The list is complete:
 
 - 3.0 has no `prefixItems`: the items of a `tuple` or NamedTuple may come in any order.
-- What follows the variadic part of a tuple may come in any order, in every version.
+- The items after the variadic part of a tuple may come in any order, in every version.
 - 3.0 has no `propertyNames`: int and float keys of a dict may be any text.
-- A `set` of Decimals, timedeltas, bytes, lazy strings, unions, containers, or of a class that says
-  itself what is equal, says no `uniqueItems`: two values may be rendered alike.
-- A closed TypedDict with private attributes stays open, as the attributes are returned and unnamed.
-- What stands beside the type of a key (`dict[Slug, int]`) is not said.
-- Bounds on dates and other text, `MultipleOf` of a fraction and a `MinLen` of bytes are not said.
-- A `format` is an annotation in most validators.
+- `uniqueItems` is left out for a `set` of Decimals, timedeltas, bytes, lazy strings, unions or
+  containers, and for a set of a class with its own `__eq__`: two values may be rendered alike.
+- A closed TypedDict with private attributes stays open, because these are returned and not named.
+- Metadata of the type of a key (`dict[Slug, int]`) is left out.
+- Bounds on dates and other text, `MultipleOf` of a fraction and `MinLen` of bytes are left out.
+- Most validators treat `format` as an annotation.
 
-And these are conventions where Python's typing is wider than what an author means:
+These are conventions, where Python's typing is wider than an author means:
 
 - `int` does not admit `True`, nor `date` a datetime, though each is a subclass.
-- `Sequence[str]`, `Iterable[str]` and their kin are arrays: a plain `str` is not meant.
+- `Sequence[str]`, `Iterable[str]` and similar types are arrays: a plain `str` is not meant.
 - A naive datetime is rendered without an offset, which `date-time` (RFC 3339) does not allow.
 - NaN and infinity are not rendered at all.
 """
 
 
 def page() -> str:
+    """The text of the page."""
     from translate.table import COMPONENTS, ROWS
 
     parts = [INTRODUCTION]

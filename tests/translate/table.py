@@ -1,4 +1,4 @@
-"""What each type form is in OpenAPI 3.0 and 3.1; docs/type-forms.md is made of it."""
+"""The schema of each type form in OpenAPI 3.0 and 3.1; docs/type-forms.md is made from it."""
 
 from __future__ import annotations
 

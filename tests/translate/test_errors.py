@@ -18,7 +18,7 @@ from annotated_types import MinLen
 from drf_typed_responses import exceptions as ex
 from drf_typed_responses.translate import Translator, schema_components
 from drf_typed_responses.translate.metadata import Private
-from drf_typed_responses.translate.scalars import RENDERS_ADDRESSES
+from drf_typed_responses.translate.scalar_types import RENDERS_ADDRESSES
 
 from . import examples
 
@@ -92,7 +92,7 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
     [
         (Data, f"DRF cannot render the dataclass {__name__}.Data", "TypedDict"),
         (examples.Money, "no schema is known for", "TYPE_HOOKS"),
-        (Callable[[], int], "is code, not data", "Return what it gives"),
+        (Callable[[], int], "is code, not data", "Return the value it gives"),
         (collections.deque, "DRF cannot render a deque", "Return a list"),
         (collections.deque[int], "DRF cannot render a deque", "Return a list"),
         (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
@@ -103,12 +103,12 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
         (dict[str], "takes 2 arguments", "dict[str, Any]"),
         (Final, "no schema is known for Final", "docs/type-forms.md"),
-        (Unbound, "nothing says what the type variable T stands for", "Page[Team]"),
-        (T, "nothing says what the type variable T stands for", "default or bound"),
-        (BoundNone, "nothing says what the type variable", "`bound=None` is no bound"),
+        (Unbound, "the type variable T stands for no type", "Page[Team]"),
+        (T, "the type variable T stands for no type", "default or bound"),
+        (BoundNone, "the type variable BoundNone stands for no type", "ignores `bound=None`"),
         (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
         (Leaky, "Private marks a whole field", "Private[str | None]"),
-        (Annotated[int | str, MinLen(1)], "a length is given", "arm of the union"),
+        (Annotated[int | str, MinLen(1)], "a length stands beside", "arm of the union"),
         ([1], "no schema is known for [1]", "TYPE_HOOKS"),
         (1, "no schema is known for 1", "TYPE_HOOKS"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from typing_extensions import Doc, deprecated
 
 from drf_typed_responses.translate import schema_components
-from drf_typed_responses.translate.scalars import RENDERS_ADDRESSES
+from drf_typed_responses.translate.scalar_types import RENDERS_ADDRESSES
 
 from .table import COMPONENTS, NEW, ROWS, Row
 

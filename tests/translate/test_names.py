@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 import itertools
 import re
-from typing import Annotated, Any, Generic, Literal, TypedDict, TypeVar, Union
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Union
 
 import pytest
 import typing_extensions as te
@@ -88,6 +89,20 @@ def test_fixed_name_wins() -> None:
     schemas, components = built(Fixed, Team)
     assert schemas == [ref("Team"), ref(long(Team))]
     assert components["Team"] == obj(id=STRING)
+
+
+def test_drf_spectaculars_decorator_fixes_the_name_of_any_class() -> None:
+    Team = TypedDict("Team", {"id": str})
+    Point = NamedTuple("Point", [("x", int)])
+    Level = enum.StrEnum("Level", ["LOW"])
+    for cls in (Team, Point, Level):
+        # As `extend_schema_serializer(component_name=...)` leaves it.
+        cls._spectacular_annotation = {"component_name": f"My{cls.__name__}"}
+    assert schema_components([Team, Point, Level])[0] == [
+        ref("MyTeam"),
+        ref("MyPoint"),
+        ref("MyLevel"),
+    ]
 
 
 def test_a_name_beside_an_alias() -> None:

@@ -27,7 +27,7 @@ class Box(te.TypedDict, Generic[T]):
     value: T
 Pair = te.TypeAliasType("Pair", List[T], type_params=(T,))
 """
-# What a Literal and a Union are made of when they are made of others.
+# The parts of a Literal and of a Union that are made of others.
 PARTS = """
 K1 = Literal[{0}, {1}]
 U1 = Union[{2}, {3}]
@@ -51,7 +51,7 @@ VALUES = [
     "Optional[\n        Literal[{0}, {1}]\n    ]",
     "Literal[{0}, {1}]",
     "list[Literal[{0}, {1}]]",
-    # Equal to what the other module writes, and made of unequal parts that are equal.
+    # Equal to the hint of the other module, though the parts list their values in another order.
     "Literal[K1, 'c']",
     "tuple[*Tuple[Literal[{0}, {1}], ...]]",
     "tuple[Unpack[Tuple[Literal[{0}, {1}], ...]]]",

@@ -252,7 +252,7 @@ def test_base_of_the_same_name(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -
     import same_name  # type: ignore[import-not-found]
 
     if sys.version_info < (3, 12):
-        with pytest.raises(UnsupportedTypeError, match="the base of Item has its name"):
+        with pytest.raises(UnsupportedTypeError, match="the base of Item has the same name"):
             schema_components([same_name.Item])
     else:
         assert schema_components([same_name.Item])[1] == {"Item": obj(id=INTEGER, name=STRING)}

@@ -1,4 +1,4 @@
-"""What is read from the text of a module, against the whole tree of it."""
+"""The facts read from the text of a module equal those read from its whole syntax tree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from drf_typed_responses.translate import schema_components
 from drf_typed_responses.translate.definitions import definitions
-from drf_typed_responses.translate.source import ModuleSource, class_line
+from drf_typed_responses.translate.module_source import ModuleSource, class_line
 
 FIELDS = '''
 class Team(TypedDict):

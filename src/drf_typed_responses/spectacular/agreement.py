@@ -11,8 +11,8 @@ from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
 from ..translate import hints
-from ..translate.naming import spelled
-from ..translate.written import union_of
+from ..translate.source_order import union_of
+from ..translate.type_names import spelled
 from .declared_types import declared_type, has_type, is_many
 from .document_types import translator
 from .operation_facts import OperationFacts

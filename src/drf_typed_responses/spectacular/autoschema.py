@@ -260,7 +260,7 @@ class AutoSchema(TypedFields):
 
         paginator = super().make_paginator()
         public = self._types.public
-        return with_envelope(paginator, self._types.translator.dialect) if public else paginator
+        return with_envelope(paginator, self._types.translator.builder) if public else paginator
 
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""

@@ -16,8 +16,9 @@ from ..conf import current_settings, serializer_bases
 from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import declarations, hints
+from ..translate.module_source import class_line
+from ..translate.named_forms import is_composite, named_form
 from ..translate.scopes import NO_BINDINGS, Scope
-from ..translate.source import class_line
 from .upstream import force_instance
 
 # The types that type variables stand for.
@@ -148,7 +149,7 @@ def names_a_type(hint: object, scope: Scope) -> bool:
     """Whether a TypedDict, NamedTuple or `type` alias occurs anywhere in a hint."""
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
-    if hints.is_typeddict(origin) or hints.is_namedtuple(origin) or hints.is_alias(origin):
+    if is_composite(origin):
         return True
     return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
 
@@ -168,10 +169,8 @@ def _is_loose(hint: object) -> bool:
     origin, args = hints.decode(hint)
     if origin is Any or origin is object:
         return True
-    mapping = (
-        isinstance(origin, type) and issubclass(origin, Mapping) and not hints.is_typeddict(origin)
-    )
-    return mapping and (not args or args[-1] in (Any, object))
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return mapping and not named_form(origin) and (not args or args[-1] in (Any, object))
 
 
 def function_line(function: Callable[..., object]) -> tuple[str, int | None]:

@@ -12,10 +12,11 @@ from rest_framework.serializers import BaseSerializer
 
 from ..conf import current_settings
 from ..exceptions import SettingsError, TranslationError
+from ..openapi.versions import VERSIONS
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import DIALECTS, Schema
+from ..translate.schema_builder import Schema
 from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
@@ -181,7 +182,7 @@ def translator() -> Translator:
     Raises SettingsError for a version that is not 3.0, 3.1 or 3.2.
     """
     version: object = spectacular_settings.OAS_VERSION
-    if not isinstance(version, str) or version[:3] not in DIALECTS:
+    if not isinstance(version, str) or version[:3] not in VERSIONS:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )

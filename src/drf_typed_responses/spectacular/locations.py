@@ -11,11 +11,12 @@ from typing import Any
 
 from rest_framework.serializers import BaseSerializer
 
-from ..translate import declarations, hints
+from ..translate import declarations
 from ..translate.components import NamedSchema
+from ..translate.declared_fields import DeclaredField
 from ..translate.definitions import statements
-from ..translate.fields import Field, Reader
-from ..translate.source import class_line, module_source
+from ..translate.module_source import class_line, module_source
+from ..translate.named_forms import fields_of
 
 Location = tuple[str, int | None]
 NOWHERE: Location = ("", None)
@@ -49,7 +50,7 @@ class ComponentLocations:
         if named is None:
             serializer = self._serializers.get(component)
             return _serializer_location(serializer, names) if serializer else NOWHERE
-        for cls, name in product(_declaring(named.key), names):
+        for cls, name in product(_declaring(named.declared_by), names):
             file, line = class_line(cls, name)
             if line is not None:
                 return file, line
@@ -66,15 +67,11 @@ class ComponentLocations:
         private |= self._excluded.get(component, frozenset())
         return frozenset(private | ({*map(_camelized, private)} - public))
 
-    def _fields(self, component: str) -> list[Field]:
-        """The fields of a TypedDict; an empty list for any other component."""
+    def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
-        cls = next(_declaring(named.key), None) if named else None
-        if cls is None or not hints.is_typeddict(cls):
-            return []
+        cls = named.declared_by if named else None
         # The names are the same whatever the type variables are bound to.
-        bound = dict.fromkeys(getattr(cls, "__parameters__", ()), Any)
-        return list(Reader().fields(cls, bound))
+        return fields_of(cls, dict.fromkeys(getattr(cls, "__parameters__", ()), Any))
 
 
 def _camelized(name: str) -> str:
@@ -115,12 +112,9 @@ def _assigned(cls: type, name: str) -> Location:
     return NOWHERE
 
 
-def _declaring(key: object) -> Iterator[type]:
-    """The class behind a component's key, then its base TypedDicts, nearest first."""
-    cls = key[0] if isinstance(key, tuple) else key
+def _declaring(cls: object) -> Iterator[type]:
+    """The class of a component, then the TypedDicts it inherits from, nearest first."""
     if isinstance(cls, type):
         yield cls
-        for base in reversed(declarations.original_bases(cls)):
-            origin = hints.decode(base)[0]
-            if hints.is_typeddict(origin):
-                yield from _declaring(origin)
+        for base in reversed(declarations.typeddict_bases(cls)):
+            yield from _declaring(getattr(base, "__origin__", base))

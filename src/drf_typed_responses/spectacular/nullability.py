@@ -13,20 +13,20 @@ from typing import Any
 from rest_framework.pagination import BasePagination
 
 from ..translate.components import Reference
-from ..translate.schemas import Dialect, Schema
+from ..translate.schema_builder import Schema, SchemaBuilder
 from .upstream import append_meta
 
 
-def with_meta(schema: Schema, meta: Schema, dialect: Dialect) -> Schema:
+def with_meta(schema: Schema, meta: Schema, builder: SchemaBuilder) -> Schema:
     """A schema of ours with the keywords that drf-spectacular adds for the field that has it."""
     rest = {key: value for key, value in meta.items() if key != "nullable"}
     if meta.get("nullable"):
-        schema = dialect.nullable(schema)
+        schema = builder.nullable(schema)
     described: Schema = append_meta(schema, rest)
     return described
 
 
-def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
+def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:
     """The schema with its `nullable` spelled so that it admits null; unchanged without one."""
     if "type" in schema:
         return _listing_null(schema)
@@ -38,10 +38,10 @@ def admitting_null(schema: Schema, dialect: Dialect) -> Schema:
     if "allOf" in schema:
         arms = schema["allOf"]
         one = arms[0] if len(arms) == 1 else {"allOf": arms}
-        return {"anyOf": [one, dialect.null()], **rest}
+        return {"anyOf": [one, builder.null()], **rest}
     for keyword in ("anyOf", "oneOf"):
         if keyword in rest:
-            return {**rest, keyword: [*rest[keyword], dialect.null()]}
+            return {**rest, keyword: [*rest[keyword], builder.null()]}
     return rest  # a schema without type admits null
 
 
@@ -52,27 +52,29 @@ def _listing_null(schema: Schema) -> Schema:
     return {**schema, "enum": [*values, None]} if null and values and None not in values else schema
 
 
-def with_envelope(paginator: BasePagination | None, dialect: Dialect) -> BasePagination | None:
+def with_envelope(
+    paginator: BasePagination | None, builder: SchemaBuilder
+) -> BasePagination | None:
     """The paginator with its envelope spelled in the dialect of the document.
 
     The paginators of REST framework write `nullable`, which means nothing after OpenAPI 3.0.
     """
-    if not paginator or not dialect.modern:
+    if not paginator or not builder.is_2020_12:
         return paginator
     new = copy.copy(paginator)
     new.get_paginated_response_schema = lambda schema: _modern(  # type: ignore[method-assign]
-        paginator.get_paginated_response_schema(schema), dialect
+        paginator.get_paginated_response_schema(schema), builder
     )
     return new
 
 
-def _modern(node: Any, dialect: Dialect) -> Any:
+def _modern(node: Any, builder: SchemaBuilder) -> Any:
     if not isinstance(node, dict):
         return node
-    new = {key: _modern(value, dialect) for key, value in node.items()}
+    new = {key: _modern(value, builder) for key, value in node.items()}
     if new.get("nullable") is True and "type" in new:
         del new["nullable"]
-        return dialect.nullable(new)
+        return builder.nullable(new)
     return new
 
 

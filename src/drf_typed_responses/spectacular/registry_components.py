@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schemas import Schema
+from ..translate.schema_builder import Schema
 from .upstream import ComponentIdentity, ResolvedComponent, Text, build_array_type
 
 

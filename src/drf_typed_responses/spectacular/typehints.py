@@ -13,8 +13,8 @@ from rest_framework.serializers import BaseSerializer
 from ..exceptions import TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
-from ..translate.fields import Reader
-from ..translate.scalars import SCALARS
+from ..translate.named_forms import fields_of, is_composite
+from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from .declared_types import (
     DeclaredType,
@@ -65,9 +65,11 @@ def _is_scalar(given: object) -> bool:
 def _is_hint(given: object) -> bool:
     if given is None or isinstance(given, (dict, str)):
         return False
+    if is_composite(given):
+        return True
     if isinstance(given, type) and not hasattr(given, "__origin__"):
-        return hints.is_typeddict(given) or hints.is_namedtuple(given)
-    return is_higher_order_type_hint(given) or hints.is_alias(given) or hints.is_newtype(given)
+        return False
+    return is_higher_order_type_hint(given) or hints.is_newtype(given)
 
 
 def any_typed(declared: object) -> bool:
@@ -190,10 +192,11 @@ def _is_marked(declared: DeclaredType) -> bool:
 def _has_private(hint: object, scope: Scope, seen: set[object]) -> bool:
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
-    if hints.is_typeddict(origin) and origin not in seen:
+    if is_composite(origin) and origin not in seen:
         seen.add(origin)
-        fields = Reader().fields(origin, hints.bindings(origin, args, scope))
-        return any(f.private or _has_private(f.hint, f.scope, seen) for f in fields)
+        fields = fields_of(origin, hints.bindings(origin, args, scope))
+        if any(f.private or _has_private(f.hint, f.scope, seen) for f in fields):
+            return True
     return any(
         _has_private(arg, scope, seen)
         for arg in args

@@ -85,7 +85,7 @@ ANNOTATION = "_spectacular_annotation"
 class Override(StrEnum):
     """The keys under which drf-spectacular 0.28 to 0.30 keeps the arguments of its decorators."""
 
-    COMPONENT_NAME = "component_name"  # read by `translate/naming.py`
+    COMPONENT_NAME = "component_name"  # read by `translate/type_names.py`
     EXCLUDED_FIELDS = "exclude_fields"
     FIELD = "field"
     FIELD_COMPONENT_NAME = "field_component_name"

@@ -16,7 +16,7 @@ from ..responses import Response, T_co
 from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.scopes import Scope
-from ..translate.written import is_union, union_of
+from ..translate.source_order import is_union, union_of
 from .declared_types import bound_in, function_line, return_annotation
 
 

@@ -1,8 +1,8 @@
-"""What schema does this Python type have? Pure: no Django, no DRF, no drf-spectacular.
+"""Translates Python types into OpenAPI schemas. Imports no Django, DRF or drf-spectacular.
 
-Three passes: `hints` reads typing into plain facts, `forms` maps a form to a schema, `schemas`
-spells it in a dialect. The compiler loads when it is first asked for, because the marks an author
-writes (`metadata`) are imported at production start.
+There are three passes: `hints` reads typing into plain facts, `forms` maps a form to a schema,
+`schema_builder` builds it for a version of OpenAPI. The compiler is loaded when it is first asked
+for: a project that starts in production imports this package for its marks (`metadata`) alone.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .compiler import Translator, schema_components
+    from .compiler import NameCollisionWarning, Translator, schema_components
 
-__all__ = ["Translator", "schema_components"]
+__all__ = ["NameCollisionWarning", "Translator", "schema_components"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from . import hints
-from .naming import arguments
-from .schemas import Schema, array
-from .values import is_enum
-
-if TYPE_CHECKING:
-    from .context import Context
+from .context import Context
+from .schema_builder import Schema
+from .scopes import Arguments, Hint
+from .type_names import arguments
 
 # Classes whose distinct values are rendered as distinct JSON, so that a set stays a set.
 # Not Decimal: 0.1 and 0.10000000000000000001 are one float.
 DISTINCT = {str, int, float, bool, uuid.UUID, datetime.datetime, datetime.date, datetime.time}
 
 
-def sequence(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def sequence(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array whose items have one type."""
     (item,) = arguments(hint, args, 1)
-    return array(context.schema(item, "[]"))
+    return {"type": "array", "items": context.schema(item, "[]")}
 
 
-def generator(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def generator(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array of the values that a generator yields."""
     return sequence(hint, args[:1], context)
 
 
-def unique(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """A set; `uniqueItems` only where distinct values cannot be rendered alike."""
+def unique(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """A set; `uniqueItems` only where distinct values are rendered as distinct JSON."""
     schema = sequence(hint, args, context)
     item = hints.unwrap(args[0], context.scope)[0]
-    listed = hints.decode(item)[0] is Literal or is_enum(item)
+    listed = hints.decode(item)[0] is Literal or hints.is_enum(item)
     return {**schema, "uniqueItems": True} if listed or _is_distinct(item) else schema
 
 
-def _is_distinct(item: Any) -> bool:
+def _is_distinct(item: Hint) -> bool:
     """Whether distinct values of a class are rendered as distinct JSON.
 
     Those of a derived class are as long as it compares as its base does.
@@ -47,33 +47,34 @@ def _is_distinct(item: Any) -> bool:
     )
 
 
-def fixed_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """`tuple[A, B]`, `tuple[A, ...]` and `tuple[A, *tuple[B, ...]]` (PEP 646)."""
+def fixed_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """`tuple[A, B]`, `tuple[A, ...]` and `tuple[A, *tuple[B, ...]]`. Source: PEP 646."""
     if not args or (len(args) == 2 and args[1] is Ellipsis):
         return sequence(hint, args[:1], context)
     before, rest, after = _unpacked(args, context)
     prefix = [context.schema(a, f"[{i}]") for i, a in enumerate(before)]
     if rest is _FIXED:
-        return context.dialect.fixed_array(context.arms(prefix))
+        return context.builder.fixed_array(context.arms(prefix))
     suffix = [context.schema(a, "[-1]") for a in after]
     middle = context.schema(rest, "[]")
     context.arms([*prefix, middle, *suffix])
-    return context.dialect.variadic_array(prefix, middle, suffix)
+    return context.builder.variadic_array(prefix, middle, suffix)
 
 
-def empty_tuple(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    return context.dialect.fixed_array([])
+def empty_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """`tuple[()]`: an array without items."""
+    return context.builder.fixed_array([])
 
 
-# A tuple without a variadic part; None would be a type.
-_FIXED: Any = object()
+# Stands for the variadic part of a tuple that has none; None would be a type.
+_FIXED: Hint = object()
 
 
-def _unpacked(args: tuple[Any, ...], context: Context) -> tuple[list[Any], Any, list[Any]]:
-    """`(before, variadic, after)` with unpacked fixed tuples spliced in."""
-    before: list[Any] = []
-    after: list[Any] = []
-    rest: Any = _FIXED
+def _unpacked(args: Arguments, context: Context) -> tuple[list[Hint], Hint, list[Hint]]:
+    """`(before, variadic, after)`, the items of unpacked fixed tuples put in their place."""
+    before: list[Hint] = []
+    after: list[Hint] = []
+    rest = _FIXED
     for arg in args:
         into = before if rest is _FIXED else after
         if not hints.is_unpacked(arg):

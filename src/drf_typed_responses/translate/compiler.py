@@ -1,20 +1,21 @@
-"""The compiler: hints in, schemas and named components out."""
+"""The compiler: takes hints, returns schemas and named components."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
-from typing import Any
 
 from ..exceptions import InfiniteAliasError, TranslationError
+from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
-from .context import Context, Hook
-from .schemas import DIALECTS, Schema
-from .scopes import Scope
-from .source import class_line
-from .written import ordered
+from .context import Context
+from .dispatch import Dispatcher, Hook
+from .module_source import class_line
+from .schema_builder import Schema, SchemaBuilder
+from .scopes import Hint, Scope
+from .source_order import in_alphabetical_order
 
 
 class NameCollisionWarning(UserWarning):
@@ -22,7 +23,10 @@ class NameCollisionWarning(UserWarning):
 
 
 class Translator:
-    """Translates hints into one set of components."""
+    """Translates hints into one set of components.
+
+    The arguments are those of `schema_components`. Raises ValueError for an unknown version.
+    """
 
     def __init__(
         self,
@@ -31,54 +35,62 @@ class Translator:
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
     ) -> None:
-        if version not in DIALECTS:
-            raise ValueError(f"version is {version!r}; it must be one of {', '.join(DIALECTS)}")
+        if version not in VERSIONS:
+            raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
         self.components = Components(ref_template)
-        self.dialect = DIALECTS[version]
-        self._context = Context(self.dialect, self.components, hooks)
+        self.builder = SchemaBuilder(version)
+        dispatcher = Dispatcher(hooks)
+        self._context = Context(
+            self.builder, self.components, dispatcher.describe, dispatcher.plain
+        )
 
-    def schema(self, hint: Any, scope: Scope | None = None) -> Schema:
-        """The schema of a hint; what it refers to is added to `components`.
+    def schema(self, hint: Hint, scope: Scope | None = None) -> Schema:
+        """The schema of a hint; the components it refers to are added to `components`.
 
-        Raises TranslationError, after which the components are as they were before.
+        `scope` is where the hint is written, for the names in it. Raises TranslationError for a
+        hint that has no schema, and leaves the components as they were before.
         """
-        hint = ordered(hint)
-        return self._whole(scope, lambda context: context.schema(hint))
+        hint = in_alphabetical_order(hint)
+        return self._translate(scope, lambda context: context.schema(hint))
 
-    def named(self, name: str, hint: Any, scope: Scope | None = None) -> Schema:
-        """A reference to a component of the given name that holds the schema of a hint."""
-        hint = ordered(hint)
+    def named(self, name: str, hint: Hint, scope: Scope | None = None) -> Schema:
+        """A reference to a component of the given name that holds the schema of a hint.
+
+        Raises TranslationError as `schema` does.
+        """
+        hint = in_alphabetical_order(hint)
         component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
         write = methodcaller("schema", hint)
-        return self._whole(scope, lambda context: context.named(component, write))
+        return self._translate(scope, lambda context: context.named(component, write))
 
-    def _whole(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
+    def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
+        """Write a schema and the components it needs, or none at all."""
         context, before = self._context, len(self.components)
         context.begin(scope or Scope())
         try:
-            written = write(context)
+            schema = write(context)
             context.finish()
             _refuse_infinite(context)
-            if context.swallowed:
-                self.components.keep([written], before)
+            if context.has_dropped:
+                self.components.discard_unreachable([schema], before)
         except TranslationError as error:
-            self.components.forget_after(before)
+            self.components.discard_after(before)
             context.aliases.clear()
             _locate(error, context)
             raise
-        return written
+        return schema
 
 
 def _locate(error: TranslationError, context: Context) -> None:
-    error.path = "".join(context.trail) + error.path
+    error.path = "".join(context.path) + error.path
     if context.place:
         cls, name = context.place
         error.at(*class_line(cls, error.notes[0] if error.notes else name))
 
 
 def _refuse_infinite(context: Context) -> None:
-    """`type X = X | int` would send every reader of its schema round in a circle."""
-    context.trail = []
+    """Refuse `type X = X | int`, a schema that refers to itself without a step into the value."""
+    context.path = []
     aliases = {context.components.reference(alias): alias for alias in context.aliases}
     for alias in context.aliases:
         seen: set[str] = set()
@@ -94,7 +106,7 @@ def _refuse_infinite(context: Context) -> None:
 
 
 def _transparent(schema: Schema) -> Iterator[str]:
-    """References that are followed without a step into the value."""
+    """The references that are followed without a step into the value."""
     if "$ref" in schema:
         yield schema["$ref"]
     for keyword in ("anyOf", "allOf"):
@@ -103,19 +115,32 @@ def _transparent(schema: Schema) -> Iterator[str]:
 
 
 def schema_components(
-    types: Iterable[Any],
+    types: Iterable[Hint],
     *,
     version: str = "3.0",
     ref_template: str = "#/components/schemas/{name}",
     hooks: Sequence[Hook] = (),
 ) -> tuple[list[Schema], dict[str, Schema]]:
-    """One schema per type in order, and the named schemas they refer to, sorted by name.
+    """The schema of each type, and the components they refer to.
 
-    `version` is the OpenAPI version, "3.0", "3.1" or "3.2"; `ref_template` spells a reference and
-    holds `{name}`; `hooks` teach further types (see docs/type-forms.md). A name that two types
-    claim sets off a NameCollisionWarning, and both get a longer one.
+    Arguments:
 
-    Raises TranslationError for a type that has no schema, and ValueError for an unknown version.
+    - `types`: the hints to translate, such as a TypedDict, `list[Team]` or `str | None`.
+    - `version`: the version of OpenAPI, "3.0", "3.1" or "3.2".
+    - `ref_template`: the text of a reference, with `{name}` in place of the component's name.
+    - `hooks`: functions `(type, args, context)` that teach further types. A hook goes before the
+      table of forms. It returns a schema, or None for a type it does not know; and it translates an
+      argument by `context.schema(argument)`.
+
+    Returns `(schemas, components)`: one schema for each type, in order, and the schemas of the
+    components by name, sorted. A name that two types claim sets off a NameCollisionWarning, and
+    both types get a longer one.
+
+    Raises TranslationError for a type that has no schema, NameConflictError for two different types
+    that nothing tells apart, and ValueError for an unknown version.
+
+    Source: OpenAPI 3.0.3, 3.1.1 and 3.2.0, "Schema Object" and "Components Object". The forms of
+    types, and the schema of each, are listed in docs/type-forms.md.
     """
     translator = Translator(version=version, ref_template=ref_template, hooks=hooks)
     schemas = [translator.schema(hint) for hint in types]

@@ -1,8 +1,8 @@
 """Names the schemas that are referred to, and keeps the names apart.
 
-A type gets its short name while no other type claims it. Where two do, both get the long one, so
-the result does not depend on which came first; references that were already given out are renamed
-in place.
+A type gets its short name while no other type claims it. Where two types claim a name, both get
+their long one, so the result does not depend on which came first. References that were given out
+before are renamed in place.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from ..exceptions import NameConflictError
-from .schemas import Schema
+from .module_source import class_line
+from .schema_builder import Schema
 
 # OpenAPI 3.0.3 "Components Object": the characters a key may have.
 _ILLEGAL = re.compile(r"[^A-Za-z0-9._-]")
@@ -23,32 +23,43 @@ _ILLEGAL = re.compile(r"[^A-Za-z0-9._-]")
 
 @dataclass(slots=True, eq=False)
 class NamedSchema:
-    """A schema that is referred to by name; `schema` is empty while it is being written."""
+    """A schema that is referred to by name; `schema` is empty until it is written.
+
+    `longer` makes the long name, and is called only where two types claim the short one. `fixed`
+    keeps the short name in any case. `declared_by` is the class or alias that the schema is of;
+    None for a name that was given to another type.
+    """
 
     key: Hashable
     short: str
-    # Asked for only where two types claim the short name.
     longer: Callable[[], str] = str
     fixed: bool = False
-    where: Callable[[], tuple[str, int | None]] = lambda: ("", None)
+    declared_by: object = None
     name: str = ""
     schema: Schema = field(default_factory=dict)
-    # Before names are settled: what every reference says, and where it stands (a dict and its key).
+    # Until names are settled: the text shared by all references, and the places that hold it, each
+    # a dict and its key.
     text: Reference | None = None
-    places: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+    places: list[tuple[Schema, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.name = self.short = legal_name(self.short)
 
     @property
     def long(self) -> str:
+        """The name where another type claims the short one; the short one if that is fixed."""
         return self.short if self.fixed else legal_name(self.longer())
+
+    def where(self) -> tuple[str, int | None]:
+        """`(file, line)` of the class behind the schema; `("", None)` without source."""
+        return class_line(self.declared_by)
 
 
 class Reference(str):
-    """A reference before names are settled: two types of one name are not the same schema.
+    """A reference whose name is not settled yet; two components of one name are not equal.
 
-    `str()` of it is the reference as it is settled by then, also in a copy of the schema.
+    `str()` gives the reference under the name that the component has by then, even where a copy of
+    the schema holds it.
     """
 
     __slots__ = ("component", "template")
@@ -70,7 +81,7 @@ class Reference(str):
 
 
 class Components:
-    """The named schemas of one document."""
+    """The named schemas of one document, in the order in which they were reserved."""
 
     def __init__(self, ref_template: str) -> None:
         self.ref_template = ref_template
@@ -83,26 +94,27 @@ class Components:
         return len(self._by_key)
 
     def get(self, key: Hashable) -> NamedSchema | None:
+        """The component of a key; None where there is none yet."""
         return self._by_key.get(key)
 
     def after(self, count: int) -> list[NamedSchema]:
-        """All but the first `count`."""
+        """The components added after the first `count`."""
         newest_first = islice(reversed(self._by_key.values()), len(self) - count)
         return list(newest_first)[::-1]
 
     def reserve(self, component: NamedSchema) -> None:
-        """Take the place before the schema is written, so that it may refer to itself."""
+        """Add a component before its schema is written, so that the schema may refer to it."""
         self._by_key[component.key] = component
 
-    def forget_after(self, count: int) -> None:
-        """Drop all but the first `count`: what a failed translation had begun."""
+    def discard_after(self, count: int) -> None:
+        """Delete the components added after the first `count`, which a failed translation left."""
         for key in list(self._by_key)[count:]:
             del self._by_key[key]
 
-    def keep(self, roots: Iterable[Schema], count: int) -> None:
-        """Drop of all but the first `count` those that neither `roots` nor the others refer to."""
+    def discard_unreachable(self, roots: Iterable[Schema], count: int) -> None:
+        """Delete those added after the first `count` that neither `roots` nor the first reach."""
         every = list(self)
-        steps: list[Any] = [*roots, *(component.schema for component in every[:count])]
+        steps: list[object] = [*roots, *(component.schema for component in every[:count])]
         used = set(map(id, every[:count]))
         while steps:
             step = steps.pop()
@@ -116,6 +128,7 @@ class Components:
                 del self._by_key[component.key]
 
     def ref(self, component: NamedSchema) -> Schema:
+        """A new reference to a component, renamed in place when names are settled."""
         text = component.text
         if text is None:
             text = component.text = Reference(self.reference(component))
@@ -124,20 +137,21 @@ class Components:
         component.places.append((reference, "$ref"))
         return reference
 
-    def follow(self, reference: Schema, holder: dict[str, Any], key: str) -> None:
-        """`holder[key]` repeats a reference that is not settled yet, and is renamed with it."""
+    def follow(self, reference: Schema, holder: Schema, key: str) -> None:
+        """Repeat a reference in `holder[key]`, where it is renamed with the first."""
         text: Reference = reference["$ref"]
         holder[key] = text
         text.component.places.append((holder, key))
 
     def reference(self, component: NamedSchema) -> str:
+        """The text of a reference to a component under its present name."""
         return self.ref_template.format(name=component.name)
 
     def settle(self, taken: Collection[str] = ()) -> list[str]:
         """Give every component its final name; `taken` are names that belong to others.
 
         Returns a sentence for each name that several types claimed, for a warning. Raises
-        NameConflictError where two types are told apart by nothing, not even their module.
+        NameConflictError where two types differ in nothing that names them, module included.
         """
         long: set[Hashable] = set()
         warnings: list[str] = []
@@ -174,28 +188,22 @@ class Components:
                 place[key] = text
 
     def schemas(self) -> dict[str, Schema]:
-        """`{name: schema}` sorted by name, whatever the order of arrival."""
+        """`{name: schema}` sorted by name, in whatever order the components were added."""
         return {c.name: c.schema for c in sorted(self, key=lambda c: c.name)}
 
 
-def mentions_component(schema: Any) -> bool:
+def has_reference(schema: object) -> bool:
+    """Whether a reference stands anywhere in a schema."""
     if isinstance(schema, dict):
-        return "$ref" in schema or any(map(mentions_component, schema.values()))
-    return isinstance(schema, list) and any(map(mentions_component, schema))
+        return "$ref" in schema or any(map(has_reference, schema.values()))
+    return isinstance(schema, list) and any(map(has_reference, schema))
 
 
 def legal_name(name: str) -> str:
+    """The name with an underscore for each character that OpenAPI forbids in it."""
     if name.isascii() and name.isidentifier():
         return name
     return _ILLEGAL.sub("_", name)
-
-
-def long_name(module: str, qualname: str) -> str:
-    """`teams.types`, `TeamResponse` -> `TeamsTypesTeamResponse`."""
-    words = (word for part in module.split(".") for word in part.split("_"))
-    # The class's own name stays as it is: `item` and `Item` are two classes.
-    name = qualname.replace("<locals>", "").replace(".", "")
-    return "".join(word[:1].upper() + word[1:] for word in words) + name
 
 
 def _collision(name: str, group: list[NamedSchema]) -> str:
@@ -213,7 +221,7 @@ def _claimants(group: list[NamedSchema]) -> str:
 def _refuse_unless_equal(name: str, group: list[NamedSchema], taken: bool) -> None:
     first = group[0]
     if not taken and all(c.schema == first.schema for c in group):
-        return  # the same class made twice, as a function that declares one does
+        return  # one class made twice, as by a function that declares it
     file, line = first.where()
     raise NameConflictError(
         f"two different types claim the component name {name}: {_claimants(group)}",

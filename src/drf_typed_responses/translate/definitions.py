@@ -1,7 +1,7 @@
-"""What the text of a module says of its classes, read one statement at a time.
+"""Class definitions and type aliases in the text of a module, read one statement at a time.
 
-A tree of a large module is heavy: the tree of a statement is gone before the next one is read, and
-the annotations of plain fields, which are most of it, are left out.
+The syntax tree of a large module takes much memory. So the tree of one statement is dropped before
+the next is read, and the annotations of plain fields, which are most of the text, are left out.
 """
 
 from __future__ import annotations
@@ -14,21 +14,24 @@ from typing import NamedTuple
 
 # Between two statements at the margin, or two parts of one, which then do not parse.
 _GAP = re.compile(r"\n\n(?=\S)")
-# A field that is one statement, begun and ended on its line, without a string in it.
+# A field whose whole statement is on one line, and has no string in it.
 _PLAIN_FIELD = re.compile(r"""^([ \t]+\w+:)[^\n"'#\\;]*[^\n"'#\\;,(\[{:]$""", re.MULTILINE)
 # Statements without a body: no class can stand in them.
 _SIMPLE = {ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return}
 
 
 class Definition(NamedTuple):
-    """What is kept of the definition of a class, made by a statement or by a call."""
+    """The facts kept about one class, which a statement or a call defines.
+
+    `lines` and `docstrings` are by field. `expressions` holds the value of each `=keyword` in the
+    head of the class, and, for a class made by a call, the annotation of each field.
+    """
 
     line: int
     last_line: int
     bases: list[str]
     lines: dict[str, int]
     docstrings: dict[str, str]
-    # Of each `keyword=` in the head, and of each field of a class made by a call.
     expressions: dict[str, ast.expr]
 
 
@@ -41,16 +44,18 @@ class _Part(NamedTuple):
 
 
 def definitions(text: str) -> dict[str, Definition]:
-    """Class definitions by qualified name; of two with one name the last, as at run time."""
+    """Class statements by qualified name; where two share a name, the last, as at run time."""
     return {
-        name: _stated(node, part) for part in _parts(text) for name, node in _classes(part.body, "")
+        name: _from_statement(node, part)
+        for part in _parts(text)
+        for name, node in _classes(part.body, "")
     }
 
 
 def functional_definitions(text: str) -> dict[str, Definition]:
-    """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
+    """Classes made by a call, as `TypedDict("Name", {...})` makes one, by name."""
     return {
-        name: _called(call, part.above)
+        name: _from_call(call, part.above)
         for part in _parts(text)
         for name, call in _named_calls(part.body)
     }
@@ -69,11 +74,16 @@ def aliases(text: str) -> dict[str, ast.expr]:
 
 
 def statements(text: str) -> list[ast.stmt]:
-    """The statements of a module; none of one that was edited since, and does not parse now."""
+    """The statements of a module; none where the file was edited since and no longer parses."""
     try:
         return ast.parse(text).body
     except (SyntaxError, ValueError):
         return []
+
+
+def clean(text: str) -> str:
+    """A docstring without its indentation. `inspect.cleandoc` is slow even for one line."""
+    return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -82,7 +92,7 @@ def _parts(text: str) -> Iterator[_Part]:
         for part in _GAP.split(text):
             yield _Part(part, above, ast.parse(_PLAIN_FIELD.sub(r"\1 0", part)).body)
             above += part.count("\n") + 2
-    except (SyntaxError, ValueError):  # a string has gaps in it, or what looks like a field
+    except (SyntaxError, ValueError):  # a string holds a gap, or a line that looks like a field
         yield _Part(text, 0, statements(text))
 
 
@@ -100,7 +110,7 @@ def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.Class
                 yield from _classes(getattr(node, name, []), prefix)
 
 
-def _stated(definition: ast.ClassDef, part: _Part) -> Definition:
+def _from_statement(definition: ast.ClassDef, part: _Part) -> Definition:
     above = part.above
     lines: dict[str, int] = {}
     docstrings: dict[str, str] = {}
@@ -110,27 +120,27 @@ def _stated(definition: ast.ClassDef, part: _Part) -> Definition:
             field = node.target.id
             lines[field] = above + node.lineno
             continue
-        if field and isinstance(node, ast.Expr) and _text(node.value) is not None:
-            docstrings[field] = clean(_as_it_stands(node.value, part))
+        if field and isinstance(node, ast.Expr) and _string(node.value) is not None:
+            docstrings[field] = clean(_string_in_source(node.value, part))
         field = ""
     bases = [b.id if isinstance(b, ast.Name) else ast.unparse(b) for b in definition.bases]
     first, last = above + definition.lineno, above + (definition.end_lineno or 0)
     return Definition(first, last, bases, lines, docstrings, _keywords(definition.keywords))
 
 
-def _as_it_stands(string: ast.expr, part: _Part) -> str:
+def _string_in_source(string: ast.expr, part: _Part) -> str:
     if string.end_lineno == string.lineno:
-        return _text(string) or ""
-    # One of its lines may have looked like a plain field.
+        return _string(string) or ""
+    # A line of it may have looked like a plain field, and lost its end.
     text = ast.get_source_segment(part.text, string)
     return str(ast.literal_eval(f"({text}\n)"))
 
 
-def _called(call: ast.Call, above: int) -> Definition:
+def _from_call(call: ast.Call, above: int) -> Definition:
     expressions = _keywords(call.keywords)
     lines: dict[str, int] = {}
     for key, value in _functional_fields(call.args[1:]):
-        name = _text(key)
+        name = _string(key)
         if key is not None and name is not None:
             expressions[name], lines[name] = value, above + key.lineno
     first, last = above + call.lineno, above + (call.end_lineno or 0)
@@ -140,7 +150,7 @@ def _called(call: ast.Call, above: int) -> Definition:
 def _named_calls(body: list[ast.stmt]) -> Iterator[tuple[str, ast.Call]]:
     for node in _walk(body):
         if isinstance(node, ast.Call) and node.args:
-            name = _text(node.args[0])
+            name = _string(node.args[0])
             if name is not None:
                 yield name, node
 
@@ -154,7 +164,7 @@ def _functional_fields(args: list[ast.expr]) -> Iterable[tuple[ast.expr | None, 
     match args:
         case [ast.Dict(keys=keys, values=values), *_]:
             return zip(keys, values, strict=True)
-        case [ast.List(elts=elements), *_]:  # of a NamedTuple
+        case [ast.List(elts=elements), *_]:  # the fields of a NamedTuple
             pairs = (element.elts for element in elements if isinstance(element, ast.Tuple))
             return ((pair[0], pair[1]) for pair in pairs if len(pair) == 2)
     return ()
@@ -164,10 +174,5 @@ def _keywords(keywords: list[ast.keyword]) -> dict[str, ast.expr]:
     return {f"={keyword.arg}": keyword.value for keyword in keywords}
 
 
-def _text(node: ast.expr | None) -> str | None:
+def _string(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def clean(text: str) -> str:
-    """A docstring without its indentation; `inspect.cleandoc` takes its time for one line too."""
-    return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()

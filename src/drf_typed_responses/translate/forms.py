@@ -1,7 +1,7 @@
-"""The one table of type forms. Nothing else in the package tests the origin of a type.
+"""The tables of type forms, each with its handler.
 
-A handler is called `(hint, args, context)` with the origin of a hint as `hint`, and returns its
-schema. The tables read as the contents of the modules that hold the handlers.
+A handler is called `(hint, args, context)`, with the origin of a hint as `hint`, and returns the
+schema. Which kinds of type have a name, and what depends on it, is decided in `named_forms`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import collections
 from collections import abc
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
 from . import hints
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
+from .context import Context, Handler
+from .literals import literal
 from .mappings import counter, mapping
-from .named import alias, named_tuple, typed_dict
-from .naming import spelled
-from .scalars import (
+from .named_forms import ALIAS, ENUM, NAMED_FORMS, NAMED_TUPLE, TYPED_DICT, NamedForm
+from .named_schemas import alias, enumeration, named_tuple, typed_dict
+from .scalar_types import (
     ADDRESSES,
     SCALARS,
     derives_from_scalar,
@@ -26,16 +28,12 @@ from .scalars import (
     none,
     subclass_of_scalar,
 )
-from .schemas import Schema
+from .schema_builder import Schema
+from .scopes import Hint
+from .type_names import spelled
 from .unions import union
-from .values import enumeration, is_enum, literal
 
-if TYPE_CHECKING:
-    from .context import Context
-
-Handler = Callable[[Any, tuple[Any, ...], "Context"], Schema]
-
-FORMS: Mapping[Any, Handler] = {
+FORMS: Mapping[Hint, Handler] = {
     type(None): none,
     Literal: literal,
     Union: union,
@@ -62,62 +60,61 @@ FORMS: Mapping[Any, Handler] = {
     collections.Counter: counter,
 }
 
-# In this order: a TypedDict is a dict, a NamedTuple a tuple, an IntEnum an int.
-TAIL: tuple[tuple[Callable[[Any], bool], Handler], ...] = (
-    (hints.is_typeddict, typed_dict),
-    (hints.is_namedtuple, named_tuple),
-    (is_enum, enumeration),
-    (hints.is_alias, alias),
+NAMED: Mapping[NamedForm, Handler] = {
+    TYPED_DICT: typed_dict,
+    NAMED_TUPLE: named_tuple,
+    ENUM: enumeration,
+    ALIAS: alias,
+}
+
+# The forms with a name go first: an IntEnum is an int, too.
+TAIL: tuple[tuple[Callable[[Hint], bool], Handler], ...] = (
+    *((form.matches, NAMED[form]) for form in NAMED_FORMS),
     (is_lazy_string, lazy_string),
     (derives_from_scalar, subclass_of_scalar),
 )
 
 
-def translate(hint: Any, context: Context) -> Schema:
+def translate(hint: Hint, context: Context) -> Schema:
     """The schema of an unwrapped hint. Raises UnsupportedTypeError for a form without one."""
     origin, args = hints.decode(hint)
     try:
-        # The hash of a hint with arguments is dear, and no such hint is a scalar.
+        # A hint with arguments is slow to hash, and never a scalar.
         if not args and origin in SCALARS:
             return dict(SCALARS[origin])
         handler = FORMS.get(origin)
-    except TypeError:  # an object that cannot be hashed is no type
-        raise unsupported(hint) from None
+    except TypeError:  # an object without a hash is not a type
+        raise _unsupported(hint) from None
     if handler is not None:
         return handler(origin, args, context)
     for belongs, handle in TAIL:
         if belongs(origin):
             return handle(origin, args, context)
-    raise unsupported(hint)
+    raise _unsupported(hint)
 
 
-def unsupported(hint: Any) -> UnsupportedTypeError:
-    """The error for a form that no table knows, with the way out for the usual ones."""
-    name = spelled(hint)
-    origin = hints.decode(hint)[0]
+def _unsupported(hint: Hint) -> UnsupportedTypeError:
+    """The error for a form that is in no table, with the way out for the usual ones."""
+    fact, way_out = _refusal(hints.decode(hint)[0], spelled(hint))
+    return UnsupportedTypeError(fact, hint=way_out)
+
+
+def _refusal(origin: Hint, name: str) -> tuple[str, str]:
     if hasattr(origin, "__dataclass_fields__"):
-        return UnsupportedTypeError(
-            f"DRF cannot render the dataclass {name}",
-            hint="Return a TypedDict with the same fields, or teach it with TYPE_HOOKS.",
-        )
+        way_out = "Return a TypedDict with the same fields, or teach the class with TYPE_HOOKS."
+        return f"DRF cannot render the dataclass {name}", way_out
     if isinstance(origin, type) and origin in ADDRESSES:
-        return UnsupportedTypeError(
-            f"Django REST framework before 3.17 cannot render an {name}",
-            hint="Return its str(), or upgrade djangorestframework.",
-        )
+        way_out = "Return its str(), or upgrade djangorestframework."
+        return f"Django REST framework before 3.17 cannot render {name}", way_out
     if origin is collections.deque:
-        return UnsupportedTypeError("DRF cannot render a deque", hint="Return a list.")
+        return "DRF cannot render a deque", "Return a list."
     if origin in (abc.Callable, type):
-        return UnsupportedTypeError(
-            f"{name} is code, not data", hint="Return what it gives, or its name."
-        )
+        return f"{name} is code, not data", "Return the value it gives, or its name."
     if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
-        return UnsupportedTypeError(
-            f"{name} is a serializer, and here a type belongs",
-            hint="Name what it returns, as in list[TeamResponse]; a serializer stands by itself.",
-        )
-    return UnsupportedTypeError(
-        f"no schema is known for {name}",
-        hint="Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
-        'TYPED_RESPONSES["TYPE_HOOKS"].',
+        way_out = "Name the type it returns, as in list[TeamResponse]; a serializer is given alone."
+        return f"{name} is a serializer, where a type is expected", way_out
+    way_out = (
+        "Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
+        'TYPED_RESPONSES["TYPE_HOOKS"].'
     )
+    return f"no schema is known for {name}", way_out

@@ -1,68 +1,68 @@
-"""Reads typing into plain facts: what a hint is, its arguments, what its type variables stand for.
+"""Reads typing into plain facts: a hint's origin, arguments, metadata and type variables.
 
-What depends on the version of Python or of `typing` is here, in `scopes` and in `declarations`;
-nothing below calls `get_type_hints` or looks at a forward reference.
+All differences between versions of Python and of `typing` are handled here, in `scopes` and in
+`declarations`. The modules above neither call `get_type_hints` nor look at a forward reference.
 """
 
 from __future__ import annotations
 
+import enum
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from types import GenericAlias, UnionType
-from typing import (
-    Any,
-    ClassVar,
-    Final,
-    ForwardRef,
-    Literal,
-    NotRequired,
-    Required,
-    TypedDict,
-    TypeVar,
-    Union,
-)
+from typing import ForwardRef, Literal, TypedDict, TypeVar, Union
 
 import typing_extensions
-from typing_extensions import ReadOnly
 
 from ..exceptions import UnsupportedTypeError
-from .scopes import NO_BINDINGS, Scope, evaluate, evaluate_reference, scope_of_reference
-from .written import (
+from .scopes import (
+    NO_BINDINGS,
+    Arguments,
+    Bindings,
+    Hint,
+    Metadata,
+    Scope,
+    evaluate,
+    evaluate_reference,
+    scope_of_reference,
+)
+from .source_order import (
+    QUALIFIERS,
     TYPE_ALIASES,
     AnnotatedAlias,
-    in_order,
+    in_alphabetical_order,
+    in_source_order,
     is_uncertain,
-    ordered,
     rebuilt,
     union_of,
 )
 
 
 class _Probe(TypedDict):
-    """Only its metaclass is looked at."""
+    """Gives the metaclass of every TypedDict."""
 
 
 class _BackportedProbe(typing_extensions.TypedDict):
-    """The metaclass of the backport is another one."""
+    """Gives the metaclass of the backport, which is another one."""
 
 
+_QUALIFIERS = frozenset(QUALIFIERS)
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
-_QUALIFIERS = frozenset({Required, NotRequired, ReadOnly, Final, ClassVar})
-# Most hints are plain, and the type of a hint says so at once.
+# Most hints are plain, which their type alone tells.
 _UNRESOLVED: frozenset[type] = frozenset({str, ForwardRef, TypeVar, type(None)})
-_UNWRAPPED: frozenset[Any] = frozenset(
+_PLAIN: frozenset[Hint] = frozenset(
     {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
 )
 
 
 class EmptyTuple:
-    """The origin of `tuple[()]`, which a bare `tuple` is not."""
+    """The origin of `tuple[()]`, which differs from that of a bare `tuple`."""
 
 
-def resolve(hint: Any, scope: Scope) -> Any:
-    """The hint itself: strings evaluated, type variables replaced; its arguments stay as they are.
+def resolve(hint: Hint, scope: Scope) -> Hint:
+    """The hint with its own name evaluated or type variable replaced, its arguments left alone.
 
-    Raises UnresolvableNameError, or UnsupportedTypeError for a type variable nothing binds.
+    Raises UnresolvableNameError, and UnsupportedTypeError for an unbound type variable.
     """
     while type(hint) in _UNRESOLVED:
         if hint is None:
@@ -71,13 +71,13 @@ def resolve(hint: Any, scope: Scope) -> Any:
     return hint
 
 
-def is_text(hint: Any) -> bool:
+def is_text(hint: Hint) -> bool:
     """Whether a hint is quoted or postponed, and not evaluated yet."""
     return isinstance(hint, (str, ForwardRef))
 
 
-def evaluated(text: str | ForwardRef, scope: Scope) -> Any:
-    """What a quoted or postponed hint stands for. Raises UnresolvableNameError."""
+def evaluated(text: str | ForwardRef, scope: Scope) -> Hint:
+    """The hint that a quoted or postponed one stands for. Raises UnresolvableNameError."""
     if isinstance(text, str):
         found, words = evaluate(text, scope), text
     else:
@@ -85,29 +85,29 @@ def evaluated(text: str | ForwardRef, scope: Scope) -> Any:
         scope = scope_of_reference(text, scope)
     # Most of what is evaluated is a class.
     uncertain = type(found) is not type and is_uncertain(found)
-    return in_order(found, words, scope) if uncertain else found
+    return in_source_order(found, words, scope) if uncertain else found
 
 
-def _variable(variable: Any, scope: Scope) -> Any:
-    """What a type variable stands for: bound here, else its default, constraints or bound."""
+def _variable(variable: Hint, scope: Scope) -> Hint:
+    """The hint that a type variable stands for: its binding, default, constraints or bound."""
     if variable in scope.bindings:
         return scope.bindings[variable]
     default = getattr(variable, "__default__", typing_extensions.NoDefault)
     home = scope._replace(module=variable.__module__ or "", owner=None)
     if default is not typing_extensions.NoDefault:
-        return canonical(ordered(default), home)
+        return canonical(in_alphabetical_order(default), home)
     if variable.__constraints__:
-        return canonical(union_of(map(ordered, variable.__constraints__)), home)
+        return canonical(union_of(map(in_alphabetical_order, variable.__constraints__)), home)
     if variable.__bound__ is not None:
-        return canonical(ordered(variable.__bound__), home)
+        return canonical(in_alphabetical_order(variable.__bound__), home)
     raise UnsupportedTypeError(
-        f"nothing says what the type variable {variable.__name__} stands for",
+        f"the type variable {variable.__name__} stands for no type here",
         hint=f"Name the type, as in `Page[Team]`, or give {variable.__name__} a default or bound; "
-        "to Python, `bound=None` is no bound.",
+        "Python ignores `bound=None`.",
     )
 
 
-def decode(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+def decode(hint: Hint) -> tuple[Hint, Arguments]:
     """`(origin, args)` of a resolved hint; a hint without arguments is its own origin."""
     kind = type(hint)
     if kind is GenericAlias:
@@ -124,15 +124,16 @@ def decode(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     return origin, args or ()
 
 
-def unwrap(hint: Any, scope: Scope) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
-    """`(hint, metadata, qualifiers)`: Annotated and the qualifiers peeled off, in any nesting.
+def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
+    """`(hint, metadata, qualifiers)`: Annotated and the qualifiers removed, in any nesting.
 
+    Raises UnresolvableNameError, and UnsupportedTypeError for an unbound type variable.
     Source: PEP 593, PEP 655, PEP 705, PEP 591.
     """
     hint = resolve(hint, scope)
-    metadata: tuple[Any, ...] = ()
-    qualifiers: tuple[Any, ...] = ()
-    while type(hint) not in _UNWRAPPED:
+    metadata: Metadata = ()
+    qualifiers: Arguments = ()
+    while type(hint) not in _PLAIN:
         if isinstance(hint, AnnotatedAlias):
             metadata = hint.__metadata__ + metadata
             hint = resolve(hint.__origin__, scope)
@@ -140,56 +141,65 @@ def unwrap(hint: Any, scope: Scope) -> tuple[Any, tuple[Any, ...], tuple[Any, ..
             qualifiers += (hint.__origin__,)
             hint = resolve(hint.__args__[0], scope)
         elif is_newtype(hint):
-            hint = resolve(ordered(hint.__supertype__), scope)
+            hint = resolve(in_alphabetical_order(hint.__supertype__), scope)
         else:
             break
     return hint, metadata, qualifiers
 
 
-def is_plain(hint: Any) -> bool:
-    """Whether a hint is nothing to resolve or unwrap, told from its type alone."""
-    return type(hint) in _UNWRAPPED
+def is_plain(hint: Hint) -> bool:
+    """Whether a hint has nothing to resolve or unwrap, told from its type alone.
+
+    `typing` builds every other hint, and its caches make equal ones mostly one object.
+    """
+    return type(hint) in _PLAIN
 
 
-def is_closed(hint: Any) -> bool:
-    """Whether a hint means the same wherever it stands: no name and no type variable is in it."""
+def is_self_contained(hint: Hint) -> bool:
+    """Whether a hint means the same in every scope: it holds no name and no type variable."""
     if getattr(hint, "__origin__", None) is Literal:
         return True
     args = getattr(hint, "__args__", None)
-    return all(map(is_closed, args)) if args else isinstance(hint, type) or hint is Ellipsis
+    return all(map(is_self_contained, args)) if args else isinstance(hint, type) or hint is Ellipsis
 
 
-def is_kept(hint: Any) -> bool:
-    """Whether `typing` made the hint: equal ones are mostly the same object."""
-    return type(hint) not in _UNWRAPPED
-
-
-def is_typeddict(hint: Any) -> bool:
+def is_typeddict(hint: Hint) -> bool:
+    """Whether a hint is a TypedDict class."""
     return isinstance(hint, type) and issubclass(hint, dict) and hasattr(hint, "__total__")
 
 
-def is_namedtuple(hint: Any) -> bool:
+def is_namedtuple(hint: Hint) -> bool:
+    """Whether a hint is a NamedTuple class, one made by `collections.namedtuple` included."""
     return isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
 
 
-def is_newtype(hint: Any) -> bool:
+def is_enum(hint: Hint) -> bool:
+    """Whether a hint is an Enum class."""
+    return isinstance(hint, type) and issubclass(hint, enum.Enum)
+
+
+def is_newtype(hint: Hint) -> bool:
+    """Whether a hint is a `NewType`."""
     return isinstance(hint, typing.NewType)
 
 
-def is_alias(hint: Any) -> bool:
-    """A `type X = ...` statement, or its backport."""
+def is_alias(hint: Hint) -> bool:
+    """Whether a hint is a `type X = ...` statement, or its backport."""
     return isinstance(hint, TYPE_ALIASES)
 
 
-def is_unpacked(hint: Any) -> bool:
-    """`*tuple[int, ...]` or `Unpack[tuple[int, ...]]`."""
+def is_unpacked(hint: Hint) -> bool:
+    """Whether a hint is `*tuple[int, ...]` or `Unpack[tuple[int, ...]]`."""
     if getattr(hint, "__unpacked__", False):
         return True
     return getattr(hint, "__origin__", None) in (typing.Unpack, typing_extensions.Unpack)
 
 
-def unpacked_args(hint: Any, scope: Scope) -> tuple[Any, ...]:
-    """What `*tuple[int, str]` unpacks. Source: PEP 646."""
+def unpacked_args(hint: Hint, scope: Scope) -> Arguments:
+    """The arguments of the tuple that `*tuple[int, str]` unpacks.
+
+    Raises UnsupportedTypeError for any other unpacked hint. Source: PEP 646.
+    """
     if not getattr(hint, "__unpacked__", False):
         hint = resolve(hint.__args__[0], scope)
     origin, args = decode(hint)
@@ -200,22 +210,25 @@ def unpacked_args(hint: Any, scope: Scope) -> tuple[Any, ...]:
     return args
 
 
-def parameters(generic: Any) -> tuple[Any, ...]:
+def parameters(generic: Hint) -> Arguments:
     """The type variables of a generic class or alias."""
     if is_alias(generic):
         return tuple(generic.__type_params__)
     return tuple(getattr(generic, "__parameters__", ()))
 
 
-def bindings(generic: Any, args: tuple[Any, ...], scope: Scope) -> Mapping[Any, Any]:
-    """What the type variables of `generic[args]` stand for; the arguments fully evaluated."""
+def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
+    """The hints that the type variables of `generic[args]` stand for, fully evaluated.
+
+    Raises UnsupportedTypeError for a variable that is not a TypeVar, or that nothing binds.
+    """
     variables = parameters(generic)
     if not variables:
         return NO_BINDINGS
     for variable in variables:
         if not isinstance(variable, _TYPE_VARIABLES):
             raise UnsupportedTypeError(
-                f"{generic.__name__} is generic over {variable}, which is no plain type variable",
+                f"{generic.__name__} is generic over {variable}, which is not a plain TypeVar",
                 hint="Use TypeVars.",
             )
     given = {v: canonical(a, scope) for v, a in zip(variables, args, strict=False)}
@@ -224,15 +237,15 @@ def bindings(generic: Any, args: tuple[Any, ...], scope: Scope) -> Mapping[Any, 
     return given
 
 
-def default_arguments(generic: Any) -> tuple[Any, ...] | None:
-    """What a generic stands for without arguments; None where it cannot stand alone."""
+def default_arguments(generic: Hint) -> Arguments | None:
+    """The arguments of a generic that is written without any; None where it needs some."""
     try:
         return tuple(bindings(generic, (), Scope()).values())
     except UnsupportedTypeError:
         return None
 
 
-def canonical(hint: Any, scope: Scope) -> Any:
+def canonical(hint: Hint, scope: Scope) -> Hint:
     """The hint with every name evaluated and every type variable replaced, at any depth."""
     hint = resolve(hint, scope)
     args = getattr(hint, "__args__", None)
@@ -244,8 +257,8 @@ def canonical(hint: Any, scope: Scope) -> Any:
     return rebuilt(hint, new)
 
 
-def identity(hint: Any) -> Hashable:
-    """The hint as a key; one that has no hash (Annotated with a list in it) is only itself."""
+def identity(hint: Hint) -> Hashable:
+    """The hint as a key; the `id` of one without a hash, as Annotated with a list in it is."""
     try:
         hash(hint)
     except TypeError:
@@ -254,7 +267,7 @@ def identity(hint: Any) -> Hashable:
     return key
 
 
-def depth(hint: Any) -> int:
+def depth(hint: Hint) -> int:
     """How deep the arguments of a hint are nested."""
     args = getattr(hint, "__args__", None) or ()
     return 1 + max((depth(a) for a in args), default=0)

@@ -1,22 +1,22 @@
-"""dict and its kin: the keys that JSON can have."""
+"""Mappings: dict and its relatives, and the keys that JSON can have."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, LiteralString
+from typing import Any, Literal, LiteralString
 
 from ..exceptions import UnrenderableKeyError
 from . import hints
-from .aliases import leaves
-from .naming import arguments
-from .schemas import Schema
-from .values import literal_values, member_value
+from .context import Context
+from .declarations import leaves
+from .literals import literal_values, member_value
+from .schema_builder import Schema
+from .scopes import Arguments, Hint
+from .type_names import arguments
 
-if TYPE_CHECKING:
-    from .context import Context
-
-# As `json` writes an int or float key. Source: CPython, Lib/json/encoder.py.
+# The text of an int or float key in JSON. Source: CPython, Lib/json/encoder.py.
 INT_KEY = "^(0|-?[1-9][0-9]*)$"
 FLOAT_KEY = r"^-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?$"
 _WORDS = {True: "true", False: "false", None: "null"}
@@ -24,25 +24,28 @@ _WORDS = {True: "true", False: "false", None: "null"}
 
 @dataclass(slots=True)
 class Keys:
-    """Which keys an object may have: listed, matching a pattern, or any at all."""
+    """The keys an object may have: listed ones, those of a pattern, or, where `free`, any."""
 
     listed: list[str]
     patterns: list[str]
     free: bool = False
 
 
-def mapping(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """An object whose values have one type; listed keys become the only properties."""
+def mapping(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An object whose values have one type; keys that are all listed become its properties.
+
+    Raises UnrenderableKeyError for a type of key that `json` cannot write.
+    """
     key, value = arguments(hint, args, 2)
     if key is str:
-        return context.dialect.mapping(context.schema(value, "{}"), [])
+        return context.builder.mapping(context.schema(value, "{}"), [])
     keys = Keys([], [])
     _collect(key, keys, context)
     if keys.free or keys.patterns:
         arms: list[Schema] = [{"pattern": pattern} for pattern in keys.patterns]
         if keys.listed:
             arms.append({"enum": keys.listed})
-        return context.dialect.mapping(context.schema(value, "{}"), [] if keys.free else arms)
+        return context.builder.mapping(context.schema(value, "{}"), [] if keys.free else arms)
     return {
         "type": "object",
         "properties": {key: context.schema(value, f".{key}") for key in keys.listed},
@@ -50,15 +53,16 @@ def mapping(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     }
 
 
-def counter(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def counter(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An object of counts."""
     return mapping(hint, (*arguments(hint, args, 1), int), context)
 
 
-def _collect(hint: Any, keys: Keys, context: Context) -> None:
+def _collect(hint: Hint, keys: Keys, context: Context) -> None:
     for leaf, _ in leaves(hint, context.scope):
         origin, args = hints.decode(leaf)
         if origin is Literal:
-            _list(literal_values(args, context), keys)
+            _list(literal_values(args), keys)
         elif leaf in (Any, object, LiteralString):
             keys.free = True
         elif isinstance(leaf, type):
@@ -84,18 +88,18 @@ def _collect_class(cls: type, keys: Keys) -> None:
         raise _unrenderable(cls)
 
 
-def _list(values: Any, keys: Keys) -> None:
+def _list(values: Iterable[object], keys: Keys) -> None:
     for value in values:
         text = _WORDS[value] if value is None or isinstance(value, bool) else _text(value)
         if text not in keys.listed:
             keys.listed.append(text)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def _unrenderable(hint: Any) -> UnrenderableKeyError:
+def _unrenderable(hint: Hint) -> UnrenderableKeyError:
     name = getattr(hint, "__name__", repr(hint))
     return UnrenderableKeyError(
         f"a dict with {name} keys cannot be rendered: JSON keys are text, and `json` converts only "

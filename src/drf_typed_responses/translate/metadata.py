@@ -1,9 +1,13 @@
-"""What an author writes beside a type: private, format, pattern, component name."""
+"""The marks an author writes beside a type: private, format, pattern, component name.
+
+A project imports them when it starts in production, so this module loads nothing else of the
+translator.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 T = TypeVar("T")
 
@@ -24,7 +28,7 @@ Private = Annotated[T, PRIVATE]
 class Format:
     """The `format` of a scalar: `Annotated[str, Format("uri")]`.
 
-    Source: OpenAPI 3.0.3 "Data Types", JSON Schema 2020-12 validation section 7.
+    Source: OpenAPI 3.0.3 "Data Types"; JSON Schema 2020-12 Validation, section 7.
     """
 
     name: str
@@ -32,23 +36,26 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The regular expression (ECMA 262) a string matches: `Annotated[str, Pattern("^[a-z]+$")]`."""
+    """The regular expression (ECMA-262) that a string matches: `Annotated[str, Pattern("^a+$")]`.
+
+    Source: JSON Schema 2020-12 Validation, section 6.3.3.
+    """
 
     regex: str
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """The name of the component a type becomes, fixed where the type is declared.
+    """A fixed component name for a type, given where the type is declared.
 
-    As a decorator of a TypedDict, NamedTuple or Enum class, `@Component("Team")`, or beside an
-    alias, `Annotated[..., Component("Team")]`.
+    Write it as a decorator of a TypedDict, NamedTuple or Enum class, `@Component("Team")`, or
+    beside any other type, `Annotated[..., Component("Team")]`.
     """
 
     name: str
 
     def __call__(self, cls: type[T]) -> type[T]:
-        """Mark the class; it is returned unchanged otherwise."""
+        """Mark a class, and return the same class."""
         setattr(cls, COMPONENT_ATTRIBUTE, self.name)
         return cls
 
@@ -60,7 +67,7 @@ Email = Annotated[str, Format("email")]
 Slug = Annotated[str, Pattern("^[-a-zA-Z0-9_]+$")]
 
 
-def own_component_name(cls: Any) -> str | None:
-    """The name fixed on this very class by `Component`; a subclass does not inherit it."""
-    name: str | None = vars(cls).get(COMPONENT_ATTRIBUTE)
+def own_component_name(cls: object) -> str | None:
+    """The name that `Component` fixed on this very class; a subclass does not inherit it."""
+    name: str | None = getattr(cls, "__dict__", {}).get(COMPONENT_ATTRIBUTE)
     return name

@@ -1,4 +1,4 @@
-"""Where a hint is written, and what the names in it stand for there."""
+"""Where a hint is written, and the objects that the names in it stand for there."""
 
 from __future__ import annotations
 
@@ -7,24 +7,33 @@ import inspect
 import re
 import sys
 import types
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from types import CodeType, MappingProxyType
-from typing import Any, ForwardRef, NamedTuple
+from typing import Any, ForwardRef, NamedTuple, TypeAlias
 
 from ..exceptions import UnresolvableNameError
-from .source import NotUnderTypeChecking, import_under_type_checking, module_source
+from .module_source import NotUnderTypeChecking, import_under_type_checking, module_source
+
+Hint: TypeAlias = Any
+"""A type hint: a class, a form of `typing`, a quoted name, or whatever else stands in its place."""
+Arguments: TypeAlias = tuple[Hint, ...]
+"""The arguments of a generic hint; for a Literal, its values."""
+Metadata: TypeAlias = tuple[object, ...]
+"""The objects beside a type in `Annotated`; those of other libraries can be anything."""
+Bindings: TypeAlias = Mapping[Hint, Hint]
+"""The hints that type variables stand for."""
 
 NO_BINDINGS: Mapping[Any, Any] = MappingProxyType({})
 LAZY_ANNOTATIONS = sys.version_info >= (3, 14)  # PEP 649
 
 
 class Scope(NamedTuple):
-    """Where a hint is written: the names it can see and what its type variables stand for."""
+    """The place where a hint is written: it decides what names and type variables stand for."""
 
     module: str = ""
-    owner: Any = None
-    bindings: Mapping[Any, Any] = NO_BINDINGS
+    owner: object = None
+    bindings: Bindings = NO_BINDINGS
 
 
 @lru_cache(maxsize=4096)
@@ -33,18 +42,57 @@ def _compiled(text: str) -> CodeType:
     return compile(f"({text}\n)", "<annotation>", "eval")
 
 
-def evaluate(text: str, scope: Scope) -> Any:
-    """The object a quoted or postponed annotation stands for.
+def evaluate(text: str, scope: Scope) -> Hint:
+    """The object that a quoted or postponed annotation stands for.
 
     Raises UnresolvableNameError with the name, the module, and the places that were searched.
-    Source: PEP 563, PEP 484 "Forward references".
+    Source: PEP 563; PEP 484 "Forward references".
     """
     names = _visible_names(scope)
     _refuse_lost_names(text, names, scope)
     globals_ = vars(sys.modules[scope.module]) if scope.module in sys.modules else {}
+    return _completed(lambda: eval(_compiled(text), globals_, names), names, text, scope)
+
+
+def evaluate_reference(reference: ForwardRef, scope: Scope) -> Hint:
+    """The object that a forward reference stands for. Raises UnresolvableNameError."""
+    inner = scope_of_reference(reference, scope)
+    if not LAZY_ANNOTATIONS:
+        return evaluate(reference.__forward_arg__, inner)
+    return _evaluate_lazily(reference, inner)
+
+
+def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
+    """The scope of a forward reference, which may name a module of its own."""
+    module = reference.__forward_module__
+    if module is not None and not isinstance(module, str):
+        module = module.__name__
+    return scope._replace(module=module) if module and module != scope.module else scope
+
+
+def is_global(owner: object) -> bool:
+    """Whether a class sees the names of its module and no others."""
+    return "." not in _qualname(owner) and not getattr(owner, "__type_params__", ())
+
+
+def _evaluate_lazily(reference: Any, scope: Scope) -> Hint:
+    """PEP 649: the reference carries its own globals, closure and type parameters."""
+    names = _visible_names(scope)
+    globals_ = dict(vars(sys.modules[scope.module])) if scope.module in sys.modules else None
+    text = reference.__forward_arg__
+    if getattr(reference, "__cell__", None) is None:
+        _refuse_lost_names(text, names, scope)
+    evaluation = partial(reference.evaluate, globals=globals_, locals=names, owner=scope.owner)
+    return _completed(evaluation, names, text, scope)
+
+
+def _completed(
+    evaluation: Callable[[], Hint], names: dict[str, Any], text: str, scope: Scope
+) -> Hint:
+    """The result of an evaluation, which is repeated for each name that `names` lacks."""
     while True:
         try:
-            return eval(_compiled(text), globals_, names)
+            return evaluation()
         except NameError as error:
             name = error.name or ""
             names[name] = _find(name, text, scope)
@@ -57,7 +105,7 @@ def evaluate(text: str, scope: Scope) -> Any:
 
 
 def _visible_names(scope: Scope) -> dict[str, Any]:
-    """Type parameters, for a method the names of its class, and what is local around the owner."""
+    """The names around an owner: local variables, type parameters, and those of a class body."""
     owner = scope.owner
     names = {} if _SCOPE_OF_FUNCTION not in _qualname(owner) else _running_locals(owner)
     names.update((p.__name__, p) for p in getattr(owner, "__type_params__", ()))
@@ -68,23 +116,18 @@ def _visible_names(scope: Scope) -> dict[str, Any]:
     return names
 
 
-def is_global(owner: Any) -> bool:
-    """Whether a class sees the names of its module and no others."""
-    return "." not in _qualname(owner) and not getattr(owner, "__type_params__", ())
-
-
 _SCOPE_OF_FUNCTION = ".<locals>."
 
 
-def _qualname(owner: Any) -> str:
+def _qualname(owner: object) -> str:
     name: str = getattr(owner, "__qualname__", "")
     return name
 
 
-def _running_locals(owner: Any) -> dict[str, Any]:
-    """The names of the function that an owner is local to, while that function runs.
+def _running_locals(owner: object) -> dict[str, Any]:
+    """The local names of the function that declares an owner, while that function runs.
 
-    Only of a frame that holds this very owner: another call of the function has other classes.
+    The frame has to hold this very owner: another call of the function has other classes.
     """
     function, _, path = _qualname(owner).rpartition(_SCOPE_OF_FUNCTION)
     frame = sys._getframe(1)
@@ -98,7 +141,7 @@ def _running_locals(owner: Any) -> dict[str, Any]:
     return {}
 
 
-def _holds(names: Mapping[str, Any], path: str, owner: Any) -> bool:
+def _holds(names: Mapping[str, Any], path: str, owner: object) -> bool:
     first, *attributes = path.split(".")
     found = names.get(first)
     for attribute in attributes:
@@ -107,7 +150,10 @@ def _holds(names: Mapping[str, Any], path: str, owner: Any) -> bool:
 
 
 def _refuse_lost_names(text: str, names: Mapping[str, Any], scope: Scope) -> None:
-    """A class of a function that has returned, which a global of its name must not stand in for."""
+    """Refuse a class local to a function that has returned.
+
+    Otherwise a global of the same name would be taken for it.
+    """
     function, local, own = _qualname(scope.owner).rpartition(_SCOPE_OF_FUNCTION)
     source = module_source(scope.module) if function else None
     if source is None:
@@ -116,7 +162,7 @@ def _refuse_lost_names(text: str, names: Mapping[str, Any], scope: Scope) -> Non
         if name != own and name not in names and function + local + name in source.classes:
             raise UnresolvableNameError(
                 f"the name {name!r} in the annotation {text!r} of module {scope.module!r} is local "
-                f"to the function {function}, which has returned and took it along",
+                f"to the function {function}, which has returned",
                 hint=f"Declare {name} at the top level of the module, or write the annotation "
                 "unquoted in a module without `from __future__ import annotations`.",
             )
@@ -131,8 +177,8 @@ def _closure(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
             continue
 
 
-def _find(name: str, text: str, scope: Scope) -> Any:
-    """A name that plain evaluation did not know."""
+def _find(name: str, text: str, scope: Scope) -> Hint:
+    """The object behind a name that plain evaluation did not know."""
     if getattr(scope.owner, "__name__", None) == name:
         return scope.owner  # a class local to a function, naming itself
     where = f"{name!r} in the annotation {text!r} of module {scope.module!r}"
@@ -147,44 +193,8 @@ def _find(name: str, text: str, scope: Scope) -> Any:
         raise UnresolvableNameError(
             f"the name {where} stands under `if TYPE_CHECKING:`, and importing it failed: "
             f"{type(error).__name__}: {error}",
-            hint="Make what the block imports importable, or use another type here.",
+            hint="Make the imports of the block work at run time, or use another type here.",
         ) from error
     if isinstance(found, ast.expr):
         return evaluate(ast.unparse(found), scope)
     return found
-
-
-def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
-    """A forward reference may name a module of its own."""
-    module = reference.__forward_module__
-    if module is not None and not isinstance(module, str):
-        module = module.__name__
-    return scope._replace(module=module) if module and module != scope.module else scope
-
-
-def evaluate_reference(reference: ForwardRef, scope: Scope) -> Any:
-    """What a forward reference stands for. Raises UnresolvableNameError."""
-    inner = scope_of_reference(reference, scope)
-    if not LAZY_ANNOTATIONS:
-        return evaluate(reference.__forward_arg__, inner)
-    return _forward_lazily(reference, inner)
-
-
-def _forward_lazily(reference: Any, scope: Scope) -> Any:
-    """PEP 649: the reference carries its own globals, closure and type parameters."""
-    names = _visible_names(scope)
-    globals_ = dict(vars(sys.modules[scope.module])) if scope.module in sys.modules else None
-    if getattr(reference, "__cell__", None) is None:
-        _refuse_lost_names(reference.__forward_arg__, names, scope)
-    while True:
-        try:
-            return reference.evaluate(globals=globals_, locals=names, owner=scope.owner)
-        except NameError as error:
-            name = error.name or ""
-            names[name] = _find(name, reference.__forward_arg__, scope)
-        except Exception as error:  # an author's expression can raise anything
-            raise UnresolvableNameError(
-                f"the annotation {reference.__forward_arg__!r} in module {scope.module!r} cannot "
-                f"be evaluated: {type(error).__name__}: {error}",
-                hint="Write an annotation that Python can evaluate.",
-            ) from error

@@ -1,32 +1,32 @@
-"""Unions: arms in written order, null last, a discriminator where arms can be told apart."""
+"""Unions: arms in source order, null last, a discriminator where the arms can be told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
+from typing import Literal, NamedTuple, Union
 
 from . import hints
-from .schemas import Schema, any_of, by_json_type
-from .values import literal_values
-
-if TYPE_CHECKING:
-    from .context import Context
+from .context import Context
+from .literals import literal_values
+from .named_forms import fields_of, is_object
+from .schema_builder import Schema, any_of, by_json_type
+from .scopes import Arguments, Hint, Metadata
 
 
 class _Arm(NamedTuple):
-    hint: Any
-    metadata: tuple[Any, ...]
-    origin: Any
-    args: tuple[Any, ...]
+    hint: Hint
+    metadata: Metadata
+    origin: Hint
+    args: Arguments
 
 
-def union(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    """Source: PEP 484, PEP 604. A value may match two arms, so `anyOf` and not `oneOf`."""
+def union(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An `anyOf`; not `oneOf`, because a value may match two arms. Source: PEP 484, PEP 604."""
     if len(args) == 2 and args[1] is type(None) and hints.is_plain(args[0]):
-        return context.dialect.nullable(context.described(args[0], (), None))
+        return context.builder.nullable(context.described(args[0], (), None))
     arms = list(_flat(args, context))
     null = False
-    values: list[Any] = []
+    values: list[object] = []
     literals_at: int | None = None
     schemas: list[Schema] = []
     for arm in arms:
@@ -35,7 +35,7 @@ def union(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
         elif arm.origin is Literal and not arm.metadata:
             # All Literals of a union are one list of values, at the place of the first.
             literals_at = len(schemas) if literals_at is None else literals_at
-            values += literal_values(arm.args, context)
+            values += literal_values(arm.args)
         else:
             schemas.append(context.described(arm.hint, arm.metadata, None))
     if literals_at is not None:
@@ -44,10 +44,10 @@ def union(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
     schema = any_of(context.arms(schemas))
     if "anyOf" in schema:
         schema |= _discriminator(arms, schema["anyOf"], context)
-    return context.dialect.nullable(schema) if null else schema
+    return context.builder.nullable(schema) if null else schema
 
 
-def _flat(args: tuple[Any, ...], context: Context) -> Iterator[_Arm]:
+def _flat(args: Arguments, context: Context) -> Iterator[_Arm]:
     for arg in args:
         hint, metadata, _ = hints.unwrap(arg, context.scope)
         origin, inner = hints.decode(hint)
@@ -65,11 +65,9 @@ def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) ->
     members = [arm for arm in arms if arm.hint is not type(None)]
     if len(members) != len(schemas) or not all("$ref" in schema for schema in schemas):
         return {}
-    tags = []
-    for arm in members:
-        if not hints.is_typeddict(arm.origin) or arm.metadata:
-            return {}
-        tags.append(dict(_tags(arm, context)))
+    if any(arm.metadata or not is_object(arm.origin) for arm in members):
+        return {}
+    tags = [dict(_tags(arm, context)) for arm in members]
     for name in tags[0]:
         values = [value for tag in tags for value in tag.get(name, ())]
         if all(tag.get(name) for tag in tags) and len(set(values)) == len(values):
@@ -79,21 +77,21 @@ def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) ->
 
 
 def _tags(arm: _Arm, context: Context) -> Iterator[tuple[str, list[str]]]:
-    """`(property, values)` of each public required property that is a Literal of text."""
+    """`(property, values)` for each public required property that is a Literal of text."""
     bound = hints.bindings(arm.origin, arm.args, context.scope)
-    for field in context.reader.fields(arm.origin, bound):
+    for field in fields_of(arm.origin, bound, context.reader):
         if not field.required or field.private:
             continue
         origin, args = hints.decode(field.hint)
         if origin is Literal:
-            values = list(literal_values(args, context))
+            values = list(literal_values(args))
             # A reader may take the empty text for a tag that is missing.
             if all(isinstance(value, str) and value for value in values):
                 yield field.name, values
 
 
-def _mapping(values: list[list[str]], schemas: list[Schema], context: Context) -> dict[str, str]:
-    mapping: dict[str, str] = {}
+def _mapping(values: list[list[str]], schemas: list[Schema], context: Context) -> Schema:
+    mapping: Schema = {}
     for names, schema in zip(values, schemas, strict=True):
         for name in names:
             context.components.follow(schema, mapping, name)

@@ -1,7 +1,7 @@
-"""What only the source text knows: attribute docstrings, lines, and names under TYPE_CHECKING.
+"""The source text of a module: attribute docstrings, lines, and names under `if TYPE_CHECKING:`.
 
-A module is parsed once, not once a class, and only when one of these is really needed: parsing
-costs several times as much as all the rest.
+Parsing costs several times as much as the rest of a translation. So a module is parsed once for
+all its classes, and only when one of these facts is needed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
 
 
 class ModuleSource:
-    """The text of one module and what is read from it, each part on first use."""
+    """The text of one module, and the facts read from it, each on first use."""
 
     def __init__(self, filename: str, text: str) -> None:
         self.filename = filename
@@ -33,9 +33,9 @@ class ModuleSource:
 
     @cached_property
     def may_have_attribute_docstrings(self) -> bool:
-        """Whether a line that opens a string follows one that opens no block.
+        """Whether a string begins a line anywhere but at the top of a block.
 
-        Told from the lines: most modules have docstrings of classes only, and need no parsing.
+        The lines alone tell, so a module with docstrings of classes only is not parsed.
         """
         at = 0
         while opening := _STRING_LINE.search(self.text, at):
@@ -50,7 +50,7 @@ class ModuleSource:
         return False
 
     def _line_before(self, end: int) -> str:
-        """The last line above a position that is neither blank nor a comment."""
+        """The last line above a position that is neither blank nor a comment; ":" above all."""
         while end > 0:
             start = self.text.rfind("\n", 0, end) + 1
             line = self.text[start:end].strip()
@@ -61,12 +61,12 @@ class ModuleSource:
 
     @cached_property
     def classes(self) -> dict[str, Definition]:
-        """Class definitions by qualified name; of two with one name the last, as at run time."""
+        """Class statements by qualified name; where two share a name, the last, as at run time."""
         return definitions(self.text)
 
     @cached_property
     def functional(self) -> dict[str, Definition]:
-        """Classes made by a call, as `TypedDict("Name", {...})` does, by name."""
+        """Classes made by a call, as `TypedDict("Name", {...})` makes one, by name."""
         return functional_definitions(self.text)
 
     @cached_property
@@ -83,14 +83,14 @@ class ModuleSource:
         }
 
     def attribute_docstrings(self, qualname: str) -> Mapping[str, str]:
-        """`{field: docstring}` of the strings written below the fields of a class."""
+        """`{field: docstring}` for the strings written below the fields of a class."""
         if not self.may_have_attribute_docstrings:
             return {}
         found = self.classes.get(qualname)
         return found.docstrings if found else {}
 
     def line(self, qualname: str, field: str | None = None) -> int | None:
-        """The line of a class, or of one of its fields; None where the text does not show it."""
+        """The line of a class, or of one of its fields; None where the text lacks it."""
         found = self._class(qualname)
         if found is None:
             return None
@@ -100,7 +100,10 @@ class ModuleSource:
         return self.classes.get(qualname) or self.functional.get(qualname.rpartition(".")[2])
 
     def annotation(self, qualname: str, field: str) -> ast.expr | None:
-        """The annotation of a field, or the `=keyword` of a class, as it stands in the text."""
+        """The annotation of a field as it stands in the text; None where the text lacks it.
+
+        `field` may also be `=keyword`, for the value of a keyword in the head of the class.
+        """
         found = self._class(qualname)
         if found is None or field in found.expressions:
             return found.expressions[field] if found else None
@@ -120,13 +123,13 @@ class ModuleSource:
 
     @cached_property
     def aliases(self) -> dict[str, ast.expr]:
-        """The right sides of the type aliases that the module names."""
+        """The right sides of the type aliases that the module declares, by name."""
         return aliases(self.text)
 
 
 @lru_cache(maxsize=1024)
 def _read(filename: str, stamp: tuple[int, int]) -> ModuleSource | None:
-    # `stamp` is in the key only: a file that changed is another source.
+    # `stamp` is part of the cache's key: a file that changed is read again.
     try:
         with open(filename, encoding="utf-8") as file:
             return ModuleSource(filename, file.read())
@@ -146,8 +149,13 @@ def module_source(module: str | None) -> ModuleSource | None:
     return _read(filename, (state.st_mtime_ns, state.st_size))
 
 
-def class_line(cls: type, field: str | None = None) -> tuple[str, int | None]:
-    """`(file, line)` of a class or of one of its fields; `("", None)` without source."""
+def class_line(cls: object, field: str | None = None) -> tuple[str, int | None]:
+    """`(file, line)` of a class or of one of its fields.
+
+    `("", None)` for a class without source, and for an object other than a class.
+    """
+    if not isinstance(cls, type):
+        return "", None
     source = module_source(cls.__module__)
     if source is None:
         return "", None
@@ -155,17 +163,17 @@ def class_line(cls: type, field: str | None = None) -> tuple[str, int | None]:
 
 
 class NotUnderTypeChecking(LookupError):
-    """The module binds no such name under `if TYPE_CHECKING:`."""
+    """A module does not bind the name under `if TYPE_CHECKING:`."""
 
 
 def import_under_type_checking(module: str, name: str) -> ast.expr | object:
-    """What `name` stands for under `if TYPE_CHECKING:` of a module.
+    """The object that `name` stands for under `if TYPE_CHECKING:` of a module.
 
-    An import is carried out and its object returned; an assigned alias comes back as its
-    expression, for the caller to evaluate where the other names are known.
+    An import is carried out, and the imported object returned. An assigned alias is returned as
+    its expression, and the caller evaluates it where the other names are known.
 
-    Raises NotUnderTypeChecking where the block does not bind the name, ImportError or
-    AttributeError where what it imports cannot be had at run time (a stub-only module).
+    Raises NotUnderTypeChecking where the block does not bind the name, and ImportError or
+    AttributeError where the import fails at run time, as that of a stub-only module does.
     """
     source = module_source(module)
     statement = source.under_type_checking.get(name) if source else None

@@ -1,39 +1,36 @@
-"""Spells schemas in a dialect. Where OpenAPI 3.0 and 3.1/3.2 differ, they differ here only.
+"""Builds schemas: every difference between OpenAPI 3.0 and 3.1/3.2 is handled here.
 
-Source: OpenAPI 3.0.3 "Schema Object" (a subset of JSON Schema draft 5 plus `nullable`, which acts
-only beside `type`, and where siblings of `$ref` are ignored); OpenAPI 3.1.1 and 3.2.0, whose schema
+Source: OpenAPI 3.0.3 "Schema Object", a subset of JSON Schema draft 5 that ignores the siblings of
+`$ref`, and adds `nullable`, which acts only beside `type`; OpenAPI 3.1.1 and 3.2.0, whose schema
 objects are JSON Schema 2020-12.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-Schema = dict[str, Any]
+from ..openapi.values import json_type
+from ..openapi.versions import dialect_of_version
 
-JSON_TYPES: Final[dict[type, str]] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-}
+# A schema that is being built, so that keywords can be added to it.
+Schema: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """One version of OpenAPI; `modern` is JSON Schema 2020-12, which 3.1 and 3.2 share."""
+class SchemaBuilder:
+    """Builds schemas in the dialect of one version of OpenAPI, such as "3.1"."""
 
-    version: str
-    modern: bool
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.is_2020_12 = dialect_of_version(version) == "2020-12"
 
     def null(self) -> Schema:
-        if self.modern:
+        """The schema of null alone."""
+        if self.is_2020_12:
             return {"type": "null"}
-        # A strict 3.0 validator takes it for null and nothing else; openapi-typescript, hey-api,
-        # openapi-python-client and datamodel-code-generator all read `| null` of it beside a
-        # reference, which the last does of no other type.
+        # A strict 3.0 validator takes this for null and nothing else. Beside a reference,
+        # openapi-typescript, hey-api, openapi-python-client and datamodel-code-generator all read
+        # it as `| null`; the last reads no type but "string" so.
         return {"type": "string", "nullable": True, "enum": [None]}
 
     def nullable(self, schema: Schema) -> Schema:
@@ -49,7 +46,7 @@ class Dialect:
         return {"anyOf": [schema, self.null()]}
 
     def _with_null_type(self, schema: Schema) -> Schema:
-        if self.modern:
+        if self.is_2020_12:
             kind = schema["type"]
             kinds = kind if isinstance(kind, list) else [kind]
             if "null" in kinds:
@@ -62,11 +59,11 @@ class Dialect:
         return changed
 
     def fixed_array(self, prefix: Sequence[Schema]) -> Schema:
-        """An array of exactly these items; in 3.0, which has no `prefixItems`, in any order."""
+        """An array of exactly these items; in any order in 3.0, which lacks `prefixItems`."""
         size = len(prefix)
         if size == 0:
             return {"type": "array", "items": {}, "maxItems": 0}
-        items = {"prefixItems": list(prefix)} if self.modern else {"items": any_of(prefix)}
+        items = {"prefixItems": list(prefix)} if self.is_2020_12 else {"items": any_of(prefix)}
         return {"type": "array", **items, "minItems": size, "maxItems": size}
 
     def variadic_array(
@@ -74,11 +71,12 @@ class Dialect:
     ) -> Schema:
         """An array that begins with `prefix`, goes on with any number of `rest`, ends in `suffix`.
 
-        JSON Schema cannot say the end of an array, so what follows `prefix` may come in any order.
+        JSON Schema has no keyword for the end of an array, so the items after `prefix` may come in
+        any order.
         """
         size = len(prefix) + len(suffix)
         after = any_of([rest, *suffix])
-        if self.modern:
+        if self.is_2020_12:
             start = {"prefixItems": list(prefix)} if prefix else {}
             schema = {"type": "array", **start, "items": after}
         else:
@@ -86,41 +84,34 @@ class Dialect:
         return {**schema, "minItems": size} if size else schema
 
     def mapping(self, values: Schema, keys: Sequence[Schema]) -> Schema:
-        """An object of `values`; a key matches one of `keys`, or is any text without them."""
+        """An object of `values`; each key matches one of `keys`, or is any text without them."""
         schema: Schema = {"type": "object", "additionalProperties": values}
-        if keys and self.modern:  # 3.0 cannot say anything about keys
+        if keys and self.is_2020_12:  # 3.0 has no keyword for keys
             schema["propertyNames"] = any_of(keys)
         return schema
 
     def beside(self, schema: Schema, keywords: Schema) -> Schema:
-        """The schema with more keywords, which beside a `$ref` need a wrapper in 3.0."""
+        """The schema with further keywords; in 3.0 a reference is wrapped to take them."""
         if not keywords:
             return schema
-        if "$ref" in schema and not self.modern:
+        if "$ref" in schema and not self.is_2020_12:
             return {"allOf": [schema], **keywords}
         if "$ref" in schema and schema.keys().isdisjoint(keywords):
-            schema.update(keywords)  # the very object that a renaming reaches
+            schema.update(keywords)  # in place, because settling names changes this very dict
             return schema
         clash = any(schema.get(key, value) != value for key, value in keywords.items())
         if clash and not keywords.keys() <= {"description", "format", "deprecated"}:
             return {"allOf": [schema], **keywords}
         return {**schema, **keywords}
 
-    def exclusive(self, bound: str, value: Any) -> Schema:
-        """An exclusive minimum or maximum: a flag in 3.0, a number in 2020-12."""
+    def exclusive(self, bound: str, value: float) -> Schema:
+        """An exclusive `minimum` or `maximum`: a flag in 3.0, a number in 2020-12."""
         name = f"exclusive{bound.capitalize()}"
-        return {name: value} if self.modern else {bound: value, name: True}
-
-
-DIALECTS: Final = {
-    "3.0": Dialect("3.0", modern=False),
-    "3.1": Dialect("3.1", modern=True),
-    "3.2": Dialect("3.2", modern=True),
-}
+        return {name: value} if self.is_2020_12 else {bound: value, name: True}
 
 
 def copied(schema: Schema) -> Schema:
-    """A schema of its own: what is written beside it later, or by a hook, stays in one place."""
+    """A deep copy, so that keywords added to one copy do not reach another."""
     return {key: _copied(part) for key, part in schema.items()}
 
 
@@ -130,12 +121,8 @@ def _copied(part: Any) -> Any:
     return [_copied(inner) for inner in part] if type(part) is list else part
 
 
-def array(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
 def any_of(arms: Iterable[Schema]) -> Schema:
-    """The union of schemas in order; `{}` swallows all, NOTHING and duplicates add nothing."""
+    """The union of schemas in order: `{}` if one is `{}`, else without duplicates and NOTHING."""
     kept: list[Schema] = []
     for arm in arms:
         if not arm:
@@ -148,17 +135,14 @@ def any_of(arms: Iterable[Schema]) -> Schema:
 
 
 NOTHING: Final[Schema] = {"not": {}}
-
-
-def enum(values: Sequence[Any], kind: str) -> Schema:
-    return {"type": kind, "enum": list(values)}
+"""The schema that no value fits."""
 
 
 def by_json_type(values: Iterable[Any]) -> list[Schema]:
-    """One enum per JSON type, so that `True` and `1` stay apart: Python calls them equal."""
+    """One enum for each JSON type: `True` and `1` are equal in Python, and differ in JSON."""
     groups: dict[str, list[Any]] = {}
     for value in values:
-        group = groups.setdefault(JSON_TYPES[type(value)], [])
+        group = groups.setdefault(json_type(value), [])
         if value not in group:
             group.append(value)
-    return [enum(group, kind) for kind, group in groups.items()]
+    return [{"type": kind, "enum": group} for kind, group in groups.items()]

@@ -1,4 +1,4 @@
-"""Scalars: what DRF's encoder writes for each class that is one JSON value."""
+"""Scalar types: the classes that DRF's encoder writes as one JSON value."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ import sys
 import typing
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import typing_extensions
 
-from .schemas import NOTHING, Schema
+from .context import Context
+from .schema_builder import NOTHING, Schema
+from .scopes import Arguments, Hint
 
-if TYPE_CHECKING:
-    from .context import Context
-
-# What DRF's encoder writes for each class. Source: rest_framework/utils/encoders.py.
-SCALARS: Mapping[Any, Schema] = {
+# The schema of the JSON that DRF's encoder writes. Source: rest_framework/utils/encoders.py.
+SCALARS: Mapping[Hint, Schema] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},
@@ -29,26 +27,26 @@ SCALARS: Mapping[Any, Schema] = {
     uuid.UUID: {"type": "string", "format": "uuid"},
     datetime.datetime: {"type": "string", "format": "date-time"},
     datetime.date: {"type": "string", "format": "date"},
-    # The encoder refuses a time with a zone, and RFC 3339's `time` demands one: `time-local` is
-    # the name the OpenAPI format registry has for what is left.
+    # The encoder refuses a time with a zone, and RFC 3339's `time` demands one. The OpenAPI format
+    # registry calls a time without a zone `time-local`.
     datetime.time: {
         "type": "string",
         "format": "time-local",
         "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?$",
     },
-    # str(total_seconds()): "90.0", "1e-06"; no ISO 8601 duration.
+    # str(total_seconds()), as "90.0" and "1e-06"; not an ISO 8601 duration.
     datetime.timedelta: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?(e-0[0-9])?$"},
     typing.LiteralString: {"type": "string"},
     typing_extensions.LiteralString: {"type": "string"},
-    Any: {},
+    typing.Any: {},
     object: {},
     typing.Never: NOTHING,
     typing_extensions.Never: NOTHING,
     typing.NoReturn: NOTHING,
 }
 
-# Django REST framework writes these since 3.17; the encoder of an older one raises TypeError.
-ADDRESSES: Mapping[Any, Schema] = {
+# Django REST framework writes these since 3.17; the encoder of an older release raises TypeError.
+ADDRESSES: Mapping[Hint, Schema] = {
     ipaddress.IPv4Address: {"type": "string", "format": "ipv4"},
     ipaddress.IPv6Address: {"type": "string", "format": "ipv6"},
     ipaddress.IPv4Network: {"type": "string"},
@@ -58,9 +56,8 @@ ADDRESSES: Mapping[Any, Schema] = {
 }
 
 
-def _rest_framework() -> str:
-    """Its version; of one that is loaded without a search for metadata, which takes longer than
-    all else in this module."""
+def _rest_framework_version() -> str:
+    # The search for metadata takes longer than the rest of this module.
     loaded = getattr(sys.modules.get("rest_framework"), "VERSION", None)
     if isinstance(loaded, str):
         return loaded
@@ -72,32 +69,36 @@ def _rest_framework() -> str:
         return ""
 
 
-RENDERS_ADDRESSES = not _rest_framework().startswith("3.16.")
+RENDERS_ADDRESSES = not _rest_framework_version().startswith("3.16.")
 if RENDERS_ADDRESSES:
     SCALARS = {**SCALARS, **ADDRESSES}
 
-# Lazy translations are told by name: the translator does not import Django.
+# Lazy translations are recognised by name: the translator does not import Django.
 LAZY_STRINGS = {"django.utils.functional.Promise"}
 
 
-def none(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
-    return context.dialect.null()
+def none(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """Null."""
+    return context.builder.null()
 
 
-def subclass_of_scalar(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def subclass_of_scalar(hint: Hint, args: Arguments, context: Context) -> Schema:
     """A class derived from a scalar is rendered as the scalar is."""
     return dict(next(SCALARS[base] for base in hint.__mro__ if base in SCALARS))
 
 
-def derives_from_scalar(hint: Any) -> bool:
+def derives_from_scalar(hint: Hint) -> bool:
+    """Whether a hint is a class derived from a scalar; every class derives from `object`."""
     return isinstance(hint, type) and any(b in SCALARS for b in hint.__mro__[:-1])
 
 
-def lazy_string(hint: Any, args: tuple[Any, ...], context: Context) -> Schema:
+def lazy_string(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """A text that Django translates when it is rendered."""
     return {"type": "string"}
 
 
-def is_lazy_string(hint: Any) -> bool:
+def is_lazy_string(hint: Hint) -> bool:
+    """Whether a hint is the class of Django's lazy translations, or derived from it."""
     return isinstance(hint, type) and any(
         f"{base.__module__}.{base.__qualname__}" in LAZY_STRINGS for base in hint.__mro__
     )

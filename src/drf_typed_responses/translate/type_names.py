@@ -1,34 +1,34 @@
-"""Words for types: in component names and in messages."""
+"""Words for types, in component names and in messages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from types import FunctionType
-from typing import Any, Literal, Union
+from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
-from . import declarations, hints
-from .components import long_name
+from . import hints
+from .declarations import spectacular_override
 from .metadata import own_component_name
-from .scopes import Scope
-from .source import class_line
+from .named_forms import named_form
+from .scopes import Arguments, Hint, Scope
 
 
-def arguments(hint: Any, args: tuple[Any, ...], count: int) -> tuple[Any, ...]:
-    """The arguments of a generic. Raises UnsupportedTypeError where they are missing."""
+def arguments(hint: Hint, args: Arguments, count: int) -> Arguments:
+    """The arguments of a generic. Raises UnsupportedTypeError where their number is another."""
     if len(args) == count:
         return args
     name = spelled(hint)
     parts = "Any, ..." if hint is tuple else ", ".join(["str", "Any"][-count:])
     raise UnsupportedTypeError(
         f"{name} does not say what it holds" if not args else f"{name} takes {count} arguments",
-        hint=f"Write {name}[...] with the types of what it holds; {name}[{parts}] if anything "
-        "may be in it.",
+        hint=f"Write {name}[...] with the types of its items; {name}[{parts}] if they may be "
+        "anything.",
     )
 
 
-def spelled(hint: Any) -> str:
+def spelled(hint: Hint) -> str:
     """A hint as an author would write it, for messages."""
     if isinstance(hint, (type, FunctionType)) and not hasattr(hint, "__origin__"):
         return hint.__qualname__ if hint.__module__ == "builtins" else _dotted(hint)
@@ -39,38 +39,39 @@ def _dotted(named: type | FunctionType) -> str:
     return f"{named.__module__}.{named.__qualname__}"
 
 
-def component_name(cls: Any, args: tuple[Any, ...] = ()) -> tuple[str, bool]:
-    """`(name, fixed)` of a class or alias with its arguments: `Page[Team]` is PageTeam."""
-    fixed = _fixed(cls)
+def _fixed_name(cls: object) -> str | None:
+    """The component name that a mark or drf-spectacular's decorator fixes on this very class."""
+    name: str | None = own_component_name(cls) or spectacular_override(cls, "component_name")
+    return name
+
+
+def component_name(cls: Hint, args: Arguments = ()) -> tuple[str, bool]:
+    """`(name, fixed)` for a class or alias with its arguments: `Page[Team]` is PageTeam."""
+    fixed = _fixed_name(cls)
     name = fixed or cls.__name__
     return name + "".join(words(arg)[0] for arg in args), bool(fixed) and not args
 
 
-def long_component_name(cls: Any, args: tuple[Any, ...] = ()) -> str:
-    """The name with the modules in it: `Page[Team]` of blog.types is BlogTypesPageBlogTypesTeam."""
+def long_component_name(cls: Hint, args: Arguments = ()) -> str:
+    """The name with the modules in it: `Page[Team]` in blog.types is BlogTypesPageBlogTypesTeam."""
     # An underscore, so that `Page[int]` and a class PageInt stay apart.
     return "_".join([_class_words(cls)[1], *(words(arg)[1] for arg in args)])
 
 
-def _fixed(cls: Any) -> str | None:
-    if not isinstance(cls, type):
-        return None
-    name: str | None = own_component_name(cls) or declarations.spectacular_override(
-        cls, "component_name"
-    )
-    return name
-
-
-def _class_words(cls: Any) -> tuple[str, str]:
-    fixed = _fixed(cls)
+def _class_words(cls: Hint) -> tuple[str, str]:
+    fixed = _fixed_name(cls)
     if fixed:
         return fixed, fixed
+    module = "".join(
+        word[:1].upper() + word[1:] for word in re.split(r"[._]", cls.__module__ or "")
+    )
+    # The class's own name stays as it is: `item` and `Item` are two classes.
     qualname = getattr(cls, "__qualname__", None) or cls.__name__
-    return cls.__name__, long_name(cls.__module__ or "", qualname)
+    return cls.__name__, module + qualname.replace("<locals>", "").replace(".", "")
 
 
-def words(hint: Any) -> tuple[str, str]:
-    """The short and long words for a type argument, evaluated before."""
+def words(hint: Hint) -> tuple[str, str]:
+    """The short and the long words for a type argument whose names are evaluated."""
     hint, metadata, _ = hints.unwrap(hint, Scope())
     if metadata:
         short, long = words(hint)
@@ -81,8 +82,8 @@ def words(hint: Any) -> tuple[str, str]:
     if hint is Ellipsis:
         return "", ""
     if origin is Literal:
-        texts = [_capital(str(getattr(value, "name", value))) for value in args]
-        kinds = [_capital(type(value).__name__) for value in args]
+        texts = [_capitalized(str(getattr(value, "name", value))) for value in args]
+        kinds = [_capitalized(type(value).__name__) for value in args]
         return "".join(texts), "".join(map("".join, zip(kinds, texts, strict=True)))
     pairs = [words(arg) for arg in args]
     if origin is Union:
@@ -91,19 +92,14 @@ def words(hint: Any) -> tuple[str, str]:
     return short + "".join(p[0] for p in pairs), long + "".join(p[1] for p in pairs)
 
 
-def _origin_words(origin: Any) -> tuple[str, str]:
-    if hints.is_alias(origin):
-        return _class_words(origin)
+def _origin_words(origin: Hint) -> tuple[str, str]:
     module = getattr(origin, "__module__", "")
-    if isinstance(origin, type) and module not in ("builtins", "collections", "collections.abc"):
+    builtin = module in ("builtins", "collections", "collections.abc")
+    if named_form(origin) or (isinstance(origin, type) and not builtin):
         return _class_words(origin)
-    name = _capital(getattr(origin, "__name__", None) or str(origin).rpartition(".")[2])
+    name = _capitalized(getattr(origin, "__name__", None) or str(origin).rpartition(".")[2])
     return name, name
 
 
-def _capital(text: str) -> str:
+def _capitalized(text: str) -> str:
     return "".join(w[:1].upper() + w[1:] for w in re.split(r"[^0-9A-Za-z]+", text))
-
-
-def source_line(hint: Any) -> tuple[str, int | None]:
-    return class_line(hint) if isinstance(hint, type) else ("", None)

@@ -1,0 +1,108 @@
+"""From an unwrapped hint to its schema: hooks, then the table of forms, then what stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from ..exceptions import TranslationError, TypeHookError, UnsupportedTypeError
+from . import hints
+from .components import NamedSchema, has_reference
+from .constraints import constrained, is_annotation
+from .context import Context
+from .forms import translate
+from .metadata import PRIVATE, Component
+from .scalar_types import SCALARS
+from .schema_builder import Schema, copied
+from .scopes import Arguments, Hint, Metadata
+
+# Teaches a type; called as a handler is, it returns None for a type it does not know.
+Hook: TypeAlias = Callable[[Hint, Arguments, Context], Schema | None]
+
+
+class Dispatcher:
+    """Makes the schemas of unwrapped hints, with the hooks of a project.
+
+    `plain` maps the classes that need no dispatch to their schemas: none where there are hooks,
+    since a hook may want even those.
+    """
+
+    def __init__(self, hooks: Sequence[Hook]) -> None:
+        self.plain: Mapping[Hint, Schema] = {} if hooks else SCALARS
+        self._hooks = hooks
+        # The keys are `id`s, so each value keeps its hint alive.
+        self._known: dict[int, tuple[Hint, Schema]] = {}
+
+    def describe(
+        self, context: Context, hint: Hint, metadata: Metadata, description: str | None
+    ) -> Schema:
+        """The schema of an unwrapped hint, with the keywords of what stands beside it."""
+        for mark in metadata:
+            if mark is PRIVATE:
+                raise UnsupportedTypeError(
+                    "Private marks a whole field of a TypedDict, and here it stands inside one",
+                    hint="Write Private[...] around the field's whole type: Private[str | None].",
+                )
+            if isinstance(mark, Component):
+                return _named_by(mark, hint, metadata, description, context)
+        schema = self._hooked(hint, context) if self._hooks else self._translated(hint, context)
+        if metadata:
+            return constrained(hint, schema, metadata, description, context)
+        beside = context.builder.beside
+        return beside(schema, {"description": description}) if description else schema
+
+    def _translated(self, hint: Hint, context: Context) -> Schema:
+        """The schema of a hint, cached for one that means the same everywhere.
+
+        A schema with a reference is not cached: each reference is renamed in its place.
+        """
+        known = self._known.get(id(hint))
+        if known is not None:
+            return copied(known[1])
+        schema = translate(hint, context)
+        if hints.is_plain(hint) or not hints.is_self_contained(hint) or has_reference(schema):
+            return schema
+        self._known[id(hint)] = hint, copied(schema)
+        return schema
+
+    def _hooked(self, hint: Hint, context: Context) -> Schema:
+        origin, args = hints.decode(hint)
+        for hook in self._hooks:
+            schema = _call_hook(hook, origin, args, context)
+            if schema is not None:
+                return schema
+        return translate(hint, context)
+
+
+def _named_by(
+    mark: Component, hint: Hint, metadata: Metadata, description: str | None, context: Context
+) -> Schema:
+    """`Annotated[..., Component("Scores")]`: a component holds the bounds, annotations stay beside.
+
+    Two uses of one component may have other descriptions, and are still one component.
+    """
+    beside = tuple(item for item in metadata if is_annotation(item))
+    inside = tuple(item for item in metadata if item is not mark and not is_annotation(item))
+    key = (mark.name, hints.identity(hint), tuple(map(hints.identity, inside)))
+    component = NamedSchema(key, mark.name, fixed=True)
+    reference = context.named(component, lambda later: later.described(hint, inside, None))
+    return constrained(hint, reference, beside, description, context)
+
+
+def _call_hook(hook: Hook, origin: Hint, args: Arguments, context: Context) -> Schema | None:
+    name = f"{hook.__module__}.{getattr(hook, '__qualname__', hook)}"
+    try:
+        schema = hook(origin, args, context)
+    except TranslationError:
+        raise
+    except Exception as error:  # a project's code can raise anything
+        raise TypeHookError(
+            f"the type hook {name} failed on {origin!r}: {type(error).__name__}: {error}",
+            hint="Mend the hook; it returns a schema, or None for a type it does not know.",
+        ) from error
+    if schema is not None and not isinstance(schema, dict):
+        raise TypeHookError(
+            f"the type hook {name} returned {type(schema).__name__} for {origin!r}",
+            hint="Return a schema (a dict), or None for a type the hook does not know.",
+        )
+    return schema

@@ -1,0 +1,51 @@
+"""The values that Literals and enum members are rendered as."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import Any
+
+from ..exceptions import UnsupportedTypeError
+from .context import Context
+from .schema_builder import Schema, any_of, by_json_type
+from .scopes import Arguments, Hint
+
+
+def literal(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An enum, or one for each JSON type among the values. Source: PEP 586."""
+    values = list(literal_values(args))
+    schema = any_of(by_json_type(v for v in values if v is not None))
+    return context.builder.nullable(schema) if None in values else schema
+
+
+def literal_values(args: Arguments) -> Iterator[Any]:
+    """The value that the renderer writes for each argument of a Literal."""
+    for value in args:
+        if isinstance(value, enum.Enum):
+            yield member_value(value)
+        elif isinstance(value, bytes):
+            yield value.decode()
+        else:
+            yield value
+
+
+def member_value(member: enum.Enum) -> Any:
+    """The value that DRF's encoder writes for an enum member.
+
+    Raises UnsupportedTypeError for a member that is not a str, int, float or bytes: `json` refuses
+    every other enum.
+    """
+    if isinstance(member, str):
+        return str.__str__(member)
+    if isinstance(member, int):
+        return int(member)
+    if isinstance(member, float):
+        return float(member)
+    if isinstance(member, bytes):
+        return member.decode()
+    name = type(member).__name__
+    raise UnsupportedTypeError(
+        f"DRF cannot render members of the enum {name}: they are neither str nor int nor float",
+        hint=f"Derive {name} from StrEnum or IntEnum, or return its value as a Literal.",
+    )

@@ -1,0 +1,156 @@
+"""Schemas of the types that have a name, each a component: TypedDict, NamedTuple, Enum, alias."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Never
+
+from ..exceptions import InfiniteAliasError, UnsupportedTypeError
+from . import declarations, hints
+from .components import NamedSchema
+from .context import Context
+from .literals import member_value
+from .metadata import PRIVATE
+from .schema_builder import Schema, any_of, by_json_type
+from .scopes import NO_BINDINGS, Arguments, Bindings, Hint
+from .type_names import component_name, long_component_name, words
+
+# The depth to which the arguments of a generic may grow while it refers to itself.
+DEEPEST = 24
+
+
+def typed_dict(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An object. Source: PEP 589, PEP 655, PEP 705, PEP 728."""
+    known = context.components.get(hint)
+    if known is not None:
+        return context.components.ref(known)
+    bound = hints.bindings(hint, args, context.scope)
+    return _component(hint, bound, context, partial(_object, hint, bound))
+
+
+def _object(cls: type, bound: Bindings, context: Context) -> Schema:
+    context.place = (cls, None)
+    plain = context.plain
+    properties: dict[str, Schema] = {}
+    required: list[str] = []
+    has_private = False
+    fields = context.reader.typeddict_fields(cls, bound)
+    for name, hint, needed, metadata, description, scope in fields:
+        if PRIVATE in metadata:
+            has_private = True
+            continue
+        if needed:
+            required.append(name)
+        if type(hint) is type and hint in plain and not metadata and not description:
+            properties[name] = dict(plain[hint])
+            continue
+        context.place, context.scope = (cls, name), scope
+        context.path.append(f".{name}")
+        properties[name] = context.described(hint, metadata, description)
+        context.path.pop()
+    schema: Schema = {"type": "object", **_annotations(cls)}
+    if properties:
+        schema["properties"] = properties
+    if required:
+        schema["required"] = required
+    return schema if has_private else schema | _extra(cls, bound, context)
+
+
+def _annotations(cls: type) -> Schema:
+    found: Schema = {}
+    text = declarations.docstring(cls)
+    if text:
+        found["description"] = text
+    if "__deprecated__" in vars(cls):  # PEP 702
+        found["deprecated"] = True
+    return found
+
+
+def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
+    """The schema of further keys; nothing is said about those of an open object."""
+    extra = context.reader.extra_items(cls, bound)
+    if extra is None:
+        return {}
+    if extra.hint is Never:
+        return {"additionalProperties": False}
+    context.place, context.scope = (cls, None), extra.scope
+    return {"additionalProperties": context.schema(extra.hint, "{}")}
+
+
+def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array: the renderer writes a named tuple as it writes a tuple."""
+    bound = hints.bindings(hint, args, context.scope)
+
+    def write(later: Context) -> Schema:
+        later.place = (hint, None)
+        items = []
+        for field in later.reader.namedtuple_fields(hint, bound):
+            later.place, later.scope = (hint, field.name), field.scope
+            items.append(later.schema(field.hint, f".{field.name}"))
+        return {**later.builder.fixed_array(later.arms(items)), **_annotations(hint)}
+
+    return _component(hint, bound, context, write)
+
+
+def enumeration(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """The members as they are rendered, their labels in the description.
+
+    Raises UnsupportedTypeError for an enum without members, and for one that cannot be rendered.
+    """
+    if issubclass(hint, enum.IntFlag):
+        return {"type": "integer"}  # a value may combine members
+    values = [member_value(member) for member in hint]
+    if not values:
+        raise UnsupportedTypeError(
+            f"the enum {hint.__name__} has no members", hint="Give it members, or use Never."
+        )
+    return _component(hint, NO_BINDINGS, context, lambda _: _listed(hint, values))
+
+
+def _listed(cls: type[enum.Enum], values: list[Any]) -> Schema:
+    schema = any_of(by_json_type(values))
+    text = "\n\n".join(part for part in (declarations.docstring(cls), _labels(cls)) if part)
+    return {**schema, "description": text} if text else schema
+
+
+def _labels(cls: Any) -> str:
+    """The labels of Django's Choices, as drf-spectacular spells them."""
+    if not hasattr(cls, "labels"):
+        return ""
+    return "\n".join(f"* `{member_value(m)}` - {m.label}" for m in cls)
+
+
+def alias(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """`type X = ...` is a component, so that it may refer to itself. Source: PEP 695."""
+    bound = hints.bindings(hint, args, context.scope)
+
+    def write(later: Context) -> Schema:
+        value, later.scope = declarations.alias_value(hint, bound)
+        return later.schema(value)
+
+    reference = _component(hint, bound, context, write)
+    context.aliases.append(reference["$ref"].component)
+    return reference
+
+
+def _component(
+    cls: Hint, bound: Bindings, context: Context, write: Callable[[Context], Schema]
+) -> Schema:
+    args = tuple(bound.values())
+    # Equal hints may list their arms in another order, which the words tell apart.
+    key = (cls, args, tuple(words(arg) for arg in args)) if args else cls
+    known = context.components.get(key)
+    if known is not None:
+        return context.components.ref(known)
+    if any(hints.depth(arg) > DEEPEST for arg in args):
+        raise InfiniteAliasError(
+            f"{cls.__name__} refers to itself with ever larger arguments",
+            hint="Let a generic refer to itself with the same arguments.",
+        )
+    named = args if args and args != hints.default_arguments(cls) else ()
+    short, fixed = component_name(cls, named)
+    longer = partial(long_component_name, cls, named)
+    component = NamedSchema(key, short, longer=longer, fixed=fixed, declared_by=cls)
+    return context.named(component, write)
