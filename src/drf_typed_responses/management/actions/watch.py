@@ -33,17 +33,17 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], terminal: Terminal) -> int:
     from drf_typed_responses.conf import current_settings
-    from drf_typed_responses.preview.board import Board
+    from drf_typed_responses.preview.calls import api_at
+    from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
-    from drf_typed_responses.preview.session import Session
-    from drf_typed_responses.preview.trying import api_at
+    from drf_typed_responses.preview.state import StateStore
 
     current_settings()  # what is wrong now is better said before a page is open
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build of its own process needs DJANGO_SETTINGS_MODULE")
-    board = Board()
+    store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
-    server = PreviewServer(options["port"], board, api)
+    server = PreviewServer(options["port"], store, api)
 
     def say(line: str, findings: tuple[Finding, ...]) -> None:
         terminal.err.write(line)
@@ -56,7 +56,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         webbrowser.open(server.address)
     try:
         _end_as_by_ctrl_c()
-        Session(board, options["time_limit"], say).run()
+        Rebuilder(store, options["time_limit"], say).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:
@@ -75,5 +75,5 @@ def _end_as_by_ctrl_c() -> None:
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 < seconds < 86400:
-        raise ArgumentTypeError(f"{text} is no number of seconds between 0 and a day")
+        raise ArgumentTypeError(f"{text} is not a number of seconds between 0 and a day")
     return seconds
