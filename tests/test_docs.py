@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from drf_typed_responses.conf import Settings
+from tooling import settings_table
 from translate import document
 
 ROOT = Path(__file__).parents[1]
@@ -76,14 +76,15 @@ def test_every_dependency_has_its_line() -> None:
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_setting_has_its_line_in_the_order_of_the_code() -> None:
-    _, *documented = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
-    assert documented == [field.name.upper() for field in fields(Settings)]
+def test_the_table_of_settings_is_what_the_declarations_give() -> None:
+    """`python tests/tooling/settings_table.py` writes it."""
+    assert settings_table.with_table(README) == README
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:
     table = README.partition("## The settings")[2]
     said = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", table, re.M))
+    assert said
     for name, default in said.items():
         value = getattr(Settings(), name.lower())
         plain = list(value) if isinstance(value, tuple) else value
