@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -92,13 +91,13 @@ def test_defaults_of_settings_are_those_of_the_code() -> None:
 
 
 def test_every_action_and_its_options_stand_in_the_table_of_commands() -> None:
-    from drf_typed_responses.management import actions
+    from drf_typed_responses.management.actions import ACTIONS
 
     rows = dict(re.findall(r"^\| `apidocs (\w+)([^`]*)`", README, re.MULTILINE))
-    assert set(rows) == set(actions.ACTIONS)
+    assert set(rows) == set(ACTIONS)
     for name, said in rows.items():
         parser = ArgumentParser(add_help=False)
-        import_module(f"{actions.__name__}.{name}").arguments(parser)
+        ACTIONS[name].arguments(parser)
         options = {option for action in parser._actions for option in action.option_strings}
         assert set(re.findall(r"--[a-z-]+", said)) == options - UNSAID
 

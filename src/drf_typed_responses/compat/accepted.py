@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import DocumentError
-from ..findings import Finding
-from .changes import Change
+from ..findings import Change, Finding
 
 REQUIRED = ("id", "operation", "path", "reason")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..findings import Finding
-from ..report import counted
+from ..output.wording import counted
 from .build_process import BuildProcess
 from .failure import ID
 from .project_code import roots

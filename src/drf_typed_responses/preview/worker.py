@@ -81,7 +81,7 @@ def _build(out: IO[str]) -> None:
 def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
     """The changes of this document against the base, breaking ones first."""
     from ..compat.documents.bases import read, without_password
-    from ..compat.verdict import Judge
+    from ..compat.policy import Policy
     from ..conf import current_settings
 
     settings = current_settings()
@@ -90,8 +90,8 @@ def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str,
     facts: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
         base = read(settings.base, settings.out / "openapi.json")
-        judge = Judge(settings.accepted, settings.diff_levels)
-        changes = judge.findings(base, document, publication.place)
+        policy = Policy(settings.accepted, settings.diff_levels)
+        changes = policy.findings(base, document, publication.place)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}
     return {**facts, "changes": shown(changes), "base_problem": ""}

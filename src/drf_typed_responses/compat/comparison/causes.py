@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
+from ...findings import Change
 from ...openapi.values import compact
-from ..changes import Change, Options
 from ..documents.document import Schema, Undecided
 from ..inclusion.gaps import NOTES, Gap, Outcome, Step
 from ..inclusion.schemas import Inclusion
+from ..options import Options
 from ..rules import RULES
 from ..sets.samples import MISSING
 from ..sets.words import cut

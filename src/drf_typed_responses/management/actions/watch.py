@@ -1,4 +1,4 @@
-"""`apidocs watch`: the documentation in a browser, built again on every save."""
+"""`apidocs watch`: serve the documentation to a browser, built again on every save."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ import signal
 import threading
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
-from typing import TYPE_CHECKING, Any
 
 from drf_typed_responses.exceptions import SettingsError
-from drf_typed_responses.report import report
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.formats import Kind, Output
 
-from ..terminal import Terminal
-
-if TYPE_CHECKING:
-    from drf_typed_responses.findings import Finding
+from ..terminal import Options, Terminal
 
 HELP = "serve the documentation to this machine, built again on every save"
+KIND: Kind = "findings"
 FAIL_ON = "never"
 PORT = 8010
 
 
 def arguments(parser: ArgumentParser) -> None:
+    """Add the port, the served project, and the limits."""
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 is any free one")
     parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
@@ -31,24 +30,25 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: dict[str, Any], terminal: Terminal) -> int:
+def run(options: Options, terminal: Terminal) -> int:
+    """Serve until a signal ends it; always 0."""
     from drf_typed_responses.conf import current_settings
     from drf_typed_responses.preview.calls import api_at
     from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
     from drf_typed_responses.preview.state import StateStore
 
-    current_settings()  # what is wrong now is better said before a page is open
+    current_settings()  # so that wrong settings are reported before a page opens
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build of its own process needs DJANGO_SETTINGS_MODULE")
     store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
     server = PreviewServer(options["port"], store, api)
 
-    def say(line: str, findings: tuple[Finding, ...]) -> None:
+    def show(line: str, findings: tuple[Finding, ...]) -> None:
         terminal.err.write(line)
         if findings or options["format"] == "json":
-            report(findings, options["format"], terminal.out, terminal.err, {})
+            terminal.print(Output(findings=findings), options)
 
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C ends it)")
     server.start()
@@ -56,7 +56,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
         webbrowser.open(server.address)
     try:
         _end_as_by_ctrl_c()
-        Rebuilder(store, options["time_limit"], say).run()
+        Rebuilder(store, options["time_limit"], show).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:
@@ -65,7 +65,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
 
 
 def _end_as_by_ctrl_c() -> None:
-    """Let what stops a service, or closes a terminal, end the running build too."""
+    """Treat signals that stop a service or close a terminal as Ctrl-C, which ends the build."""
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
