@@ -71,7 +71,7 @@ def _build(out: IO[str]) -> None:
         out,
         "document",
         document=document,
-        findings=shown(publication.findings),
+        findings=_shown(publication.findings),
         counts={"operations": publication.operations, "schemas": publication.schemas},
         seconds=round(time.monotonic() - begun, 2),
     )
@@ -94,7 +94,7 @@ def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str,
         changes = policy.findings(base, document, publication.place)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}
-    return {**facts, "changes": shown(changes), "base_problem": ""}
+    return {**facts, "changes": _shown(changes), "base_problem": ""}
 
 
 def _named(base: str) -> str:
@@ -118,7 +118,7 @@ def _attributes(schema: Any) -> list[str]:
     return ["", *(schema.get("properties", {}) if isinstance(schema, dict) else ())]
 
 
-def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+def _shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Findings as the page shows them, each with its place and an address for the editor."""
     return [
         {
@@ -149,7 +149,7 @@ def _fail(out: IO[str], error: BaseException) -> None:
 
     if not isinstance(error, TypedResponsesError):
         traceback.print_exception(error)
-    _send(out, "failure", findings=shown([finding_of(error)]))
+    _send(out, "failure", findings=_shown([finding_of(error)]))
 
 
 def _watched() -> dict[str, Any]:

@@ -7,6 +7,7 @@ import signal
 import threading
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
+from functools import partial
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
@@ -44,24 +45,24 @@ def run(options: Options, terminal: Terminal) -> int:
     store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
     server = PreviewServer(options["port"], store, api)
-
-    def show(line: str, findings: tuple[Finding, ...]) -> None:
-        terminal.err.write(line)
-        if findings or options["format"] == "json":
-            terminal.print(Output(findings=findings), options)
-
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C ends it)")
     server.start()
     if options["open"]:
         webbrowser.open(server.address)
     try:
         _end_as_by_ctrl_c()
-        Rebuilder(store, options["time_limit"], show).run()
+        Rebuilder(store, options["time_limit"], partial(_show, options, terminal)).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:
         server.stop()
     return 0
+
+
+def _show(options: Options, terminal: Terminal, line: str, findings: tuple[Finding, ...]) -> None:
+    terminal.err.write(line)
+    if findings or options["format"] == "json":
+        terminal.print(Output(findings=findings), options)
 
 
 def _end_as_by_ctrl_c() -> None:
