@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
@@ -61,4 +61,4 @@ def level_of(text: str) -> tuple[str, Level]:
         raise ValueError(f"unknown change {id!r}")
     if level not in SEVERITY:
         raise ValueError(f"unknown level {level!r}: write error, warning or info")
-    return id, cast(Level, level)
+    return id, level

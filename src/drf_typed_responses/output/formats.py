@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..findings import SEVERITY, Finding
 from .changelog import changelog
-from .github import annotations, annotations_of_changes
+from .github import commands, commands_of_changes
 from .text import text_of_changes, text_of_findings
 from .wording import encodable
 
@@ -69,7 +69,7 @@ def _json(output: Output) -> str:
 
 
 def _github(output: Output) -> str:
-    write = annotations_of_changes if output.kind == "changes" else annotations
+    write = commands_of_changes if output.kind == "changes" else commands
     return write(output.findings)
 
 

@@ -14,14 +14,14 @@ from ..findings import Finding
 from .wording import encodable, first_of, lead, other_places, printable, sides
 
 
-def annotations(findings: Iterable[Finding]) -> str:
+def commands(findings: Iterable[Finding]) -> str:
     """One command for each finding."""
     return "".join(f"{_command(finding)}\n" for finding in findings)
 
 
-def annotations_of_changes(findings: Iterable[Finding]) -> str:
+def commands_of_changes(findings: Iterable[Finding]) -> str:
     """One command for each change, whose message names the sides and the other places too."""
-    return annotations(replace(finding, message=_details(finding)) for finding in findings)
+    return commands(replace(finding, message=_details(finding)) for finding in findings)
 
 
 def _command(finding: Finding) -> str:
