@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Final, Literal, TypeAlias
 
 __all__ = ["Finding", "Level"]
@@ -28,6 +28,7 @@ class Finding:
     level: Level
     id: str
     message: str
+    _: KW_ONLY
     hint: str = ""
     operation: str = ""
     path: str = ""
@@ -64,6 +65,7 @@ class Change(Finding):
     `Publication.place` takes them; `section` is its heading in a changelog.
     """
 
+    _: KW_ONLY
     base: str = ""
     revised: str = ""
     value: str = ""

@@ -20,7 +20,7 @@ NULL = Change(
     "error",
     "response-type-changed",
     'A response may now be `{"id": null}`, which the base forbids',
-    "Keep the type.",
+    hint="Keep the type.",
     operation="GET /teams/",
     path="200 response: [].id",
     file=str(Path.cwd() / "team.py"),

@@ -18,12 +18,12 @@ FOUND = Finding(
     "error",
     "sample-valid",
     "`slug` is 1",
-    "Mend it, 100%.",
-    "GET /teams/",
-    '200 sample "A"',
-    "teams.py",
-    7,
-    "team-x",
+    hint="Mend it, 100%.",
+    operation="GET /teams/",
+    path='200 sample "A"',
+    file="teams.py",
+    line=7,
+    owner="team-x",
 )
 BARE = Finding("warning", "name-collision", "two types of one name")
 
@@ -104,7 +104,7 @@ def test_half_of_a_surrogate_pair_can_be_written(format: str) -> None:
 
 @pytest.mark.parametrize("odd", ["\x1b[2J", "\r", "\n", "\x00", "\u202e"])
 def test_no_finding_steers_the_terminal(odd: str) -> None:
-    _, said = reported(Finding("error", "title", f"a{odd}b", f"c{odd}d"), format="text")
+    _, said = reported(Finding("error", "title", f"a{odd}b", hint=f"c{odd}d"), format="text")
     assert odd not in said.replace("\n  ", "").removesuffix("\n")
     assert printable(odd) in said
 

@@ -120,7 +120,7 @@ def _about(entry: Entry, file: Path, id: str, message: str, hint: str) -> Findin
         "warning",
         id,
         f"The entry for {entry.id} covers nothing: {message}",
-        hint,
+        hint=hint,
         operation=entry.operations[0],
         path=entry.path,
         file=str(file),

@@ -101,11 +101,20 @@ def _spoken(level: Any, said_in: Mapping[str, str]) -> list[Finding]:
 def _finding(level: Any, text: str, operation: str) -> Finding:
     match = _SPOKEN.match(text)
     if match is None:
-        return Finding(level, "drf-spectacular", text, _HINT, operation)
+        return Finding(level, "drf-spectacular", text, hint=_HINT, operation=operation)
     file, trace = match["file"] or "", match["trace"] or ""
     line = int(match["line"]) if match["line"] else _line(file, trace.rpartition(" > ")[2])
     said = _ADDRESS.sub("", match["text"])
-    return Finding(level, "drf-spectacular", said, _HINT, operation, trace, file, line)
+    return Finding(
+        level,
+        "drf-spectacular",
+        said,
+        hint=_HINT,
+        operation=operation,
+        path=trace,
+        file=file,
+        line=line,
+    )
 
 
 def _line(file: str, name: str) -> int | None:

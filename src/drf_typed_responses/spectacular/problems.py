@@ -68,7 +68,7 @@ class Problems:
         """A view that is public and that its own decorator keeps out of every document."""
         cls = type(view)
         method = self.operation.partition(" ")[0].lower()
-        place = function_line(getattr(cls, getattr(view, "action", None) or method))
+        file, line = function_line(getattr(cls, getattr(view, "action", None) or method))
         message = f"{cls.__name__} is public and @extend_schema(exclude=True) leaves it out"
         hint = "Remove one of the two."
         self.findings.append(
@@ -76,10 +76,11 @@ class Problems:
                 "error",
                 "excluded",
                 message,
-                hint,
-                self.operation,
-                cls.__name__,
-                *place,
+                hint=hint,
+                operation=self.operation,
+                path=cls.__name__,
+                file=file,
+                line=line,
                 owner=owner_of(cls),
             )
         )
@@ -95,11 +96,11 @@ class Problems:
                 "error",
                 problem.id,
                 problem.message,
-                problem.hint,
-                self.operation,
-                problem.path,
-                problem.file,
-                problem.line,
+                hint=problem.hint,
+                operation=self.operation,
+                path=problem.path,
+                file=problem.file,
+                line=problem.line,
             )
         )
 
@@ -131,12 +132,12 @@ def failed(failure: Exception, cls: type, operation: str = "") -> Finding:
         "error",
         "view-failed",
         f"{type(failure).__name__} while its document was generated: {failure}",
-        "Views run without a real request here; `swagger_fake_view` on the view says so.",
-        operation,
-        cls.__name__,
-        file,
-        line,
-        owner_of(cls),
+        hint="Views run without a real request here; `swagger_fake_view` on the view says so.",
+        operation=operation,
+        path=cls.__name__,
+        file=file,
+        line=line,
+        owner=owner_of(cls),
     )
 
 

@@ -122,7 +122,16 @@ class Causes:
     def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
         rule = RULES[id]
         level = self.options.levels.get(id, rule.level)
-        return Change(level, id, message, rule.hint, operation, path, section=rule.section, **extra)
+        return Change(
+            level,
+            id,
+            message,
+            hint=rule.hint,
+            operation=operation,
+            path=path,
+            section=rule.section,
+            **extra,
+        )
 
 
 def _candidates(gap: Gap) -> Iterator[Any]:
