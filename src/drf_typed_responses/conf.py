@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from .exceptions import SettingsError
 
 T = TypeVar("T")
+ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
 LEVELS = ("error", "warning", "off")
 CHANGE_LEVELS = ("error", "warning", "info")
 
@@ -76,7 +77,7 @@ def _source(key: str, value: object) -> str:
     return str(value)
 
 
-def _change_levels(key: str, value: object) -> Mapping[str, Any]:
+def _change_levels(key: str, value: object) -> Mapping[str, ChangeLevel]:
     if not isinstance(value, dict) or not all(each in CHANGE_LEVELS for each in value.values()):
         raise _wrong(key, f"a dict from ids to {', '.join(CHANGE_LEVELS)}", value)
     return dict(value)
@@ -174,7 +175,7 @@ class Settings:
     accepted: Path | None = _setting(
         _path, None, "the file of [breaks that are meant](docs/promise.md#a-break-that-is-meant)"
     )
-    diff_levels: Mapping[str, Any] = _setting(
+    diff_levels: Mapping[str, ChangeLevel] = _setting(
         _change_levels, {}, 'levels of changes by id, such as `{"response-enum-value": "error"}`'
     )
     contract: Path | None = _setting(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
+from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.whole import compare
 from .options import Options
@@ -17,7 +18,6 @@ from .rules import RULES
 
 # The file and the line of an attribute, by its component and its name.
 Place: TypeAlias = Callable[[str, str], tuple[str, int | None]]
-Document: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from ..findings import Change, Finding, Section
+from ..openapi.types import Document
 from .wording import other_operations, printable, shortened
 
 # First the changes that clients must act on.
@@ -24,8 +24,8 @@ _MARKUP = re.compile(r"([\\*_\[\]<>#|~@&])")
 
 def changelog(
     findings: Iterable[Finding],
-    base: Mapping[str, Any] | None = None,
-    revised: Mapping[str, Any] | None = None,
+    base: Document | None = None,
+    revised: Document | None = None,
 ) -> str:
     """The changes among the findings by section, in Markdown.
 
@@ -42,14 +42,14 @@ def changelog(
     return "\n".join(lines)
 
 
-def _title(base: Mapping[str, Any], revised: Mapping[str, Any]) -> str:
+def _title(base: Document, revised: Document) -> str:
     old, new = _version(base), _version(revised)
     if not new or old == new:
         return "Changes of the API"
     return f"Changes of the API from {old} to {new}" if old else f"Changes of the API in {new}"
 
 
-def _version(document: Mapping[str, Any]) -> str:
+def _version(document: Document) -> str:
     info = document.get("info")
     version = info.get("version") if isinstance(info, Mapping) else None
     return _prose(version) if isinstance(version, str) else ""

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..findings import SEVERITY, Finding
+from ..openapi.types import Document
 from .changelog import changelog
 from .github import commands, commands_of_changes
 from .text import text_of_changes, text_of_findings
@@ -38,7 +39,7 @@ class Output:
     kind: Kind = "findings"
     findings: Sequence[Finding] = ()
     summary: Mapping[str, Any] = field(default_factory=dict)
-    documents: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {})
+    documents: tuple[Document, Document] = ({}, {})
     draft: str = ""
     colour: bool = False
 

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
+# A message of `worker`; its key "kind" decides on the others.
+Message: TypeAlias = Mapping[str, Any]
 # Seconds that the process gets to end itself, because only it can print where it hangs.
 GRACE = 1.0
 
@@ -24,7 +26,7 @@ class BuildProcess:
     "crash", or "stopped" after `stop()`.
     """
 
-    def __init__(self, limit: float, on_message: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, limit: float, on_message: Callable[[Message], None]) -> None:
         self._limit = limit
         self._on_message = on_message
         self._stopped = False

@@ -6,7 +6,7 @@ import http.client
 import json
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,6 +19,7 @@ from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
 from ..exceptions import PreviewError
 from ..openapi.operations import Operation
+from ..openapi.types import JSON, Object
 from ..validation import Mistake
 from .state import State
 
@@ -26,8 +27,6 @@ TIMEOUT = 20.0
 MAX_ANSWER = 5 << 20
 MAX_MISTAKES = 50
 LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?")
-# The fields of the page's form, with their types in JSON.
-FIELDS = {"operation": str, "path": dict, "query": list, "headers": dict, "body": str}
 
 Places = Mapping[str, Mapping[str, str]]
 
@@ -49,6 +48,16 @@ class Api:
         """The address as a URL."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{name}:{self.port}{self.prefix}"
+
+
+class Form(NamedTuple):
+    """The form of the page: an operation ("GET /teams/"), and the values of its parameters."""
+
+    operation: str
+    path: Mapping[str, JSON]
+    query: Sequence[tuple[JSON, JSON]]
+    headers: Mapping[str, JSON]
+    body: str
 
 
 class Answer(NamedTuple):
@@ -86,16 +95,16 @@ def api_at(address: str) -> Api:
 def call_operation(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
     """Send the form of the page; return the response with its verdict, or `{"problem": why}`.
 
-    `body` is the form as JSON, with the keys of `FIELDS`.
+    `body` is a `Form` as JSON.
     """
     try:
         if api is None:
             raise NotCallable("Start `apidocs watch` with --api to call the served project.")
         form = _form(body)
         contract = Contract(state.document, state.private)
-        operation = contract.operations.get(form["operation"])
+        operation = contract.operations.get(form.operation)
         if operation is None:
-            raise NotCallable(f"The document has no operation {form['operation']}.")
+            raise NotCallable(f"The document has no operation {form.operation}.")
         begun = time.monotonic()
         answer = _send(api, form, _media_types(contract, operation.spec))
         return {
@@ -137,7 +146,7 @@ def _shown(mistake: Mistake, places: Places) -> dict[str, str]:
     return {"path": mistake.path, "kind": mistake.kind, "message": mistake.message, **where}
 
 
-def _form(body: bytes) -> dict[str, Any]:
+def _form(body: bytes) -> Form:
     try:
         form = json.loads(body)
         # A lone surrogate, which JSON can escape, cannot be sent.
@@ -146,11 +155,12 @@ def _form(body: bytes) -> dict[str, Any]:
         raise NotCallable("The form is not JSON.") from error
     if not isinstance(form, dict):
         raise NotCallable("The form is not an object.")
-    form = {key: form.get(key, kind()) for key, kind in FIELDS.items()}
-    are_typed = all(isinstance(form[key], kind) for key, kind in FIELDS.items())
-    if not are_typed or not all(isinstance(p, list) and len(p) == 2 for p in form["query"]):
+    kinds = {"operation": str, "path": dict, "query": list, "headers": dict, "body": str}
+    given = {key: form.get(key, kind()) for key, kind in kinds.items()}
+    are_typed = all(isinstance(given[key], kind) for key, kind in kinds.items())
+    if not are_typed or not all(isinstance(p, list) and len(p) == 2 for p in given["query"]):
         raise NotCallable("The form has values of the wrong type.")
-    return form
+    return Form(**given)
 
 
 class _MediaTypes(NamedTuple):
@@ -160,20 +170,20 @@ class _MediaTypes(NamedTuple):
     accepted: str
 
 
-def _media_types(contract: Contract, operation: Mapping[str, Any]) -> _MediaTypes:
+def _media_types(contract: Contract, operation: Object) -> _MediaTypes:
     sent = _documented(contract, [operation.get("requestBody", {})])
     accepted = _documented(contract, operation.get("responses", {}).values())
     return _MediaTypes(sent[0], ", ".join(accepted))
 
 
-def _documented(contract: Contract, bodies: Iterable[Mapping[str, Any]]) -> list[str]:
+def _documented(contract: Contract, bodies: Iterable[Object]) -> list[str]:
     """The media types of some bodies: only those of JSON where there are any."""
     contents = [contract.resolved(body).get("content", {}) for body in bodies]
     found = list(dict.fromkeys(name for content in contents for name in content))
     return [name for name in found if "json" in name] or found or ["application/json"]
 
 
-def _send(api: Api, form: Mapping[str, Any], media: _MediaTypes) -> Answer:
+def _send(api: Api, form: Form, media: _MediaTypes) -> Answer:
     method, target, headers, body = _request(api, form, media)
     connection = http.client.HTTPConnection(api.host, api.port, timeout=TIMEOUT)
     try:
@@ -191,21 +201,21 @@ def _send(api: Api, form: Mapping[str, Any], media: _MediaTypes) -> Answer:
 
 
 def _request(
-    api: Api, form: Mapping[str, Any], media: _MediaTypes
+    api: Api, form: Form, media: _MediaTypes
 ) -> tuple[str, str, dict[str, str], bytes | None]:
     """The method, the target, the headers and the body that a form stands for."""
-    method, _, path = form["operation"].partition(" ")
-    target = api.prefix + _filled(path, form["path"])
-    if pairs := [(str(key), str(value)) for key, value in form["query"]]:
+    method, _, path = form.operation.partition(" ")
+    target = api.prefix + _filled(path, form.path)
+    if pairs := [(str(key), str(value)) for key, value in form.query]:
         target += "?" + urlencode(pairs)
-    headers = {"Accept": media.accepted, **{str(k): str(v) for k, v in form["headers"].items()}}
-    body = form["body"].encode() or None
+    headers = {"Accept": media.accepted, **{str(k): str(v) for k, v in form.headers.items()}}
+    body = form.body.encode() or None
     if body:
         headers["Content-Type"] = media.sent
     return method, target, headers, body
 
 
-def _filled(path: str, values: Mapping[str, Any]) -> str:
+def _filled(path: str, values: Mapping[str, JSON]) -> str:
     """A path with its parameters replaced by the values of the form."""
 
     def value_of(match: re.Match[str]) -> str:

@@ -7,17 +7,16 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..findings import Finding
 from ..output.wording import counted
-from .build_process import BuildProcess
+from .build_process import BuildProcess, Message
 from .failure import ID
 from .project_code import roots
-from .state import StateStore
+from .state import Shown, StateStore
 from .watcher import Watcher
 
-Message: TypeAlias = Mapping[str, Any]
 Printer: TypeAlias = Callable[[str, tuple[Finding, ...]], None]
 # The facts of a finding as the worker sends it that a `Finding` takes.
 FIELDS = ("level", "id", "message", "hint", "operation", "path", "file", "line", "owner")
@@ -128,7 +127,7 @@ class Rebuilder:
             said = ENDED[kind].format(limit=self._limit)
             self._fail({"level": "error", "id": ID, "message": said, "hint": HINTS[kind]})
 
-    def _fail(self, finding: Message) -> None:
+    def _fail(self, finding: Shown) -> None:
         self._store.change(building=False, failure=finding, built_at=_now())
         self._show(f"{_now()} Not built; the page keeps the last document.", (_finding(finding),))
 
@@ -143,7 +142,7 @@ HANDLERS: Mapping[str, Callable[[Rebuilder, Message], None]] = {
 }
 
 
-def _finding(shown: Message) -> Finding:
+def _finding(shown: Shown) -> Finding:
     return Finding(**{key: shown[key] for key in FIELDS if key in shown})
 
 

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import global_settings, settings
 from django.core.exceptions import ImproperlyConfigured
 
+from ..openapi.types import JSON
+
 # The names that Django's error pages hide (SafeExceptionReporterFilter.hidden_settings).
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
 # Fewer names of the environment: its variables often hold texts that documents contain as well.
@@ -34,12 +36,12 @@ def secrets() -> frozenset[str]:
     found: set[str] = set()
     for name, value in os.environ.items():
         found.update(_secret("", value, bool(HIDDEN_VARIABLES.search(name))))
-    for name, value in _given().items():
-        found.update(_secret(name, _undocumented(value) if name == DOCUMENTED else value))
+    for name, given in _given().items():
+        found.update(_secret(name, _undocumented(given) if name == DOCUMENTED else given))
     return frozenset(text for text in found if len(text) >= SHORTEST)
 
 
-def redacted(value: Any, hidden: Collection[str]) -> Any:
+def redacted(value: JSON, hidden: Collection[str]) -> JSON:
     """A JSON value in which stars replace each of the `hidden` texts, in strings and in keys."""
     whole = json.dumps(value, ensure_ascii=False)
     present = [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in whole]
@@ -47,10 +49,10 @@ def redacted(value: Any, hidden: Collection[str]) -> Any:
     return _without(value, sorted(present, key=len, reverse=True)) if present else value
 
 
-def _given() -> dict[str, Any]:
+def _given() -> dict[str, object]:
     """The settings that differ from Django's defaults."""
     names = [name for name in dir(settings) if name.isupper()] if settings.configured else []
-    given = {}
+    given: dict[str, object] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a deprecated setting may hold a secret too
         for name in names:
@@ -64,7 +66,7 @@ def _undocumented(value: Any) -> Any:
     return {key: item for key, item in dict(value).items() if key.startswith("SWAGGER_UI")}
 
 
-def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
+def _secret(name: str, value: object, is_hidden: bool = False) -> Iterator[str]:
     is_hidden = is_hidden or bool(HIDDEN.search(name))
     if isinstance(value, bytes):
         value = value.decode("latin-1")
@@ -90,13 +92,17 @@ def _is_module(text: str) -> bool:
     )
 
 
-def _without(value: Any, hidden: Collection[str]) -> Any:
+def _without(value: JSON, hidden: Collection[str]) -> JSON:
     if isinstance(value, str):
-        for text in hidden:
-            value = value.replace(text, STARS)
-        return value
+        return _starred(value, hidden)
     if isinstance(value, dict):
-        return {_without(key, hidden): _without(item, hidden) for key, item in value.items()}
+        return {_starred(key, hidden): _without(item, hidden) for key, item in value.items()}
     if isinstance(value, list):
         return [_without(item, hidden) for item in value]
     return value
+
+
+def _starred(text: str, hidden: Collection[str]) -> str:
+    for secret in hidden:
+        text = text.replace(secret, STARS)
+    return text

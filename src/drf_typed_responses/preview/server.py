@@ -71,7 +71,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: Any, client_address: object) -> None:
         """Print errors of this server, but not those of a browser that closed its connection."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
@@ -215,7 +215,7 @@ class Handler(BaseHTTPRequestHandler):
         """The header Server, which says nothing of versions."""
         return "apidocs"
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Print nothing: the terminal is for the builds."""
 
 

@@ -6,7 +6,12 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
+
+from ..openapi.types import Document
+
+# A finding as the page shows it.
+Shown: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -19,11 +24,11 @@ class State:
 
     version: int = 0
     building: bool = True
-    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    document: Document = field(default_factory=dict, repr=False)
     document_version: int = 0
-    findings: tuple[Mapping[str, Any], ...] = ()
-    failure: Mapping[str, Any] | None = None
-    changes: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Shown, ...] = ()
+    failure: Shown | None = None
+    changes: tuple[Shown, ...] = ()
     base: str = ""
     base_problem: str = ""
     built_at: str = ""

@@ -13,13 +13,14 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
 from ..findings import Finding
+from ..openapi.types import Document
 
 if TYPE_CHECKING:
     from ..publish import Publication
@@ -78,7 +79,7 @@ def _build(out: IO[str]) -> None:
     _send(out, "details", **_changes(document, publication), **_places(document, publication))
 
 
-def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
+def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     """The changes of this document against the base, breaking ones first."""
     from ..compat.documents.bases import read, without_password
     from ..compat.policy import Policy
@@ -103,7 +104,7 @@ def _named(base: str) -> str:
     return shown_place(base, None, Path.cwd()) if Path(base).is_absolute() else base
 
 
-def _places(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
+def _places(document: Document, publication: Publication) -> dict[str, Any]:
     """The lines of source of operations and attributes, and the names of private attributes."""
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
@@ -114,7 +115,7 @@ def _places(document: Mapping[str, Any], publication: Publication) -> dict[str, 
     }
 
 
-def _attributes(schema: Any) -> list[str]:
+def _attributes(schema: object) -> list[str]:
     return ["", *(schema.get("properties", {}) if isinstance(schema, dict) else ())]
 
 

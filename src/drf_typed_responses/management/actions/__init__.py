@@ -13,21 +13,29 @@ from . import build, diff, draft, test, watch
 
 
 class Action(Protocol):
-    """What each module declares.
+    """What each module declares."""
 
-    `KIND` is the kind of its output, which decides on the formats; `FAIL_ON` is the level of
-    findings at which it fails unless the options say otherwise.
-    """
+    @property
+    def HELP(self) -> str:
+        """One line for `--help`."""
+        ...
 
-    HELP: str
-    KIND: Kind
-    FAIL_ON: str
+    @property
+    def KIND(self) -> Kind:
+        """The kind of its output, which decides on its formats."""
+        ...
+
+    @property
+    def FAIL_ON(self) -> str:
+        """The level at which findings fail it, unless the options say otherwise."""
+        ...
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Add the options that only this action has."""
 
     def run(self, options: Options, terminal: Terminal) -> int:
         """Do it, and return the exit code. Raises TypedResponsesError."""
+        ...
 
 
 ACTIONS: Final[Mapping[str, Action]] = {

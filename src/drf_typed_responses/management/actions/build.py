@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.findings import exceeds
+from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.formats import Kind, Output
 from drf_typed_responses.output.wording import counted
 
@@ -64,9 +65,9 @@ def _write(publication: Publication, folder: Path) -> list[str]:
     return [str(path) for path in files]
 
 
-def _files(publication: Publication, folder: Path) -> dict[Path, Any]:
+def _files(publication: Publication, folder: Path) -> dict[Path, Document]:
     """The documents by their files; the setting CONTRACT adds the one for production checks."""
-    files: dict[Path, Any] = {
+    files: dict[Path, Document] = {
         folder / "openapi.json": publication.document,
         folder / "openapi-derefed.json": publication.dereferenced,
     }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
+from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.formats import Kind, Output
 from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
@@ -77,8 +78,8 @@ def _policy(settings: Settings, accepted: Path | None) -> Policy:
 
 
 def _compared_with_project(
-    policy: Policy, base: Mapping[str, Any], terminal: Terminal
-) -> tuple[Mapping[str, Any], list[Finding]]:
+    policy: Policy, base: Document, terminal: Terminal
+) -> tuple[Document, list[Finding]]:
     """The document of the project, and its changes against the base.
 
     The document of a build with errors may be incomplete; one warning says so.
