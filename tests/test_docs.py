@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from drf_typed_responses.conf import Settings
+from drf_typed_responses.output.formats import formats_of
 from tooling import settings_table
 from translate import document
 
@@ -100,6 +101,12 @@ def test_every_action_and_its_options_stand_in_the_table_of_commands() -> None:
         ACTIONS[name].arguments(parser)
         options = {option for action in parser._actions for option in action.option_strings}
         assert set(re.findall(r"--[a-z-]+", said)) == options - UNSAID
+
+
+def test_every_format_stands_on_the_front_page() -> None:
+    (said,) = re.findall(r"`--format ([a-z|]+)` \(for `diff` also `([a-z]+)`", README)
+    assert tuple(said[0].split("|")) == formats_of("findings")
+    assert {*formats_of("findings"), said[1]} == set(formats_of("changes"))
 
 
 # Left out of the front page: for those who look at `--help`.

@@ -13,7 +13,7 @@ from .rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Levels other than those of the table, and the day of the comparison.
+    """The levels that a project sets other than those of `RULES`, and the day of the comparison.
 
     `levels` maps an id to "error", "warning" or "info"; `today` decides whether a sunset is past.
     """
