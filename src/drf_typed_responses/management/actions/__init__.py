@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
-from typing import Final, Protocol
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
 from drf_typed_responses.output.formats import Kind
 
@@ -12,36 +12,41 @@ from ..terminal import Options, Terminal
 from . import build, diff, draft, test, watch
 
 
-class Action(Protocol):
-    """What each module declares."""
+class Action(NamedTuple):
+    """One action: how it runs, and how its command line is parsed.
 
-    @property
-    def HELP(self) -> str:
-        """One line for `--help`."""
-        ...
+    `run` returns the exit code and raises TypedResponsesError where it cannot run. `arguments` adds
+    the options that only this action has. `kind` of output decides on the formats; `fail_on` is
+    the level at which findings fail the action unless the options say otherwise.
+    """
 
-    @property
-    def KIND(self) -> Kind:
-        """The kind of its output, which decides on its formats."""
-        ...
-
-    @property
-    def FAIL_ON(self) -> str:
-        """The level at which findings fail it, unless the options say otherwise."""
-        ...
-
-    def arguments(self, parser: ArgumentParser) -> None:
-        """Add the options that only this action has."""
-
-    def run(self, options: Options, terminal: Terminal) -> int:
-        """Do it, and return the exit code. Raises TypedResponsesError."""
-        ...
+    help: str
+    run: Callable[[Options, Terminal], int]
+    arguments: Callable[[ArgumentParser], None] = lambda parser: None
+    kind: Kind = "findings"
+    fail_on: str = "warning"
 
 
 ACTIONS: Final[Mapping[str, Action]] = {
-    "build": build,
-    "test": test,
-    "diff": diff,
-    "draft": draft,
-    "watch": watch,
+    "build": Action("build the public document", build.run, build.arguments),
+    "test": Action("check the public document and write nothing", test.run),
+    "diff": Action(
+        "say what a change of the public document breaks",
+        diff.run,
+        diff.arguments,
+        kind="changes",
+        fail_on="error",
+    ),
+    "draft": Action(
+        "propose types and a sample for an operation, from responses that tests recorded",
+        draft.run,
+        draft.arguments,
+        kind="draft",
+    ),
+    "watch": Action(
+        "serve the documentation to this machine, built again on every save",
+        watch.run,
+        watch.arguments,
+        fail_on="never",
+    ),
 }

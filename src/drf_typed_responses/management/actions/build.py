@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, Any
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.findings import exceeds
 from drf_typed_responses.openapi.types import Document
-from drf_typed_responses.output.formats import Kind, Output
+from drf_typed_responses.output.formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
-
-HELP = "build the public document"
-KIND: Kind = "findings"
-FAIL_ON = "warning"
 
 
 def arguments(parser: ArgumentParser) -> None:

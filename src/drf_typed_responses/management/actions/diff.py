@@ -12,7 +12,7 @@ from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
-from drf_typed_responses.output.formats import Kind, Output
+from drf_typed_responses.output.formats import Output
 from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
 
@@ -22,9 +22,6 @@ from .build import built
 if TYPE_CHECKING:
     from drf_typed_responses.compat.policy import Policy
 
-HELP = "say what a change of the public document breaks"
-KIND: Kind = "changes"
-FAIL_ON = "error"
 NAME = "openapi.json"
 
 
@@ -57,7 +54,7 @@ def run(options: Options, terminal: Terminal) -> int:
     else:
         revised, findings = _compared_with_project(policy, base, terminal)
     output = Output(
-        kind=KIND,
+        kind="changes",
         findings=findings,
         summary={key: without_password(source) for key, source in sources.items()},
         documents=(base, revised),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drf_typed_responses.output.formats import Kind, Output
+from drf_typed_responses.output.formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
     from drf_typed_responses.spectacular.facts import OperationFacts
 
-HELP = "propose types and a sample for an operation, from responses that tests recorded"
-KIND: Kind = "draft"
-FAIL_ON = "warning"
 RECORDINGS = Path("contract-recordings")
 
 
@@ -58,7 +55,7 @@ def _draft(options: Options, terminal: Terminal) -> None:
     publication = built(terminal)
     drafted = draft(Contract.of(publication), recording, tuple(_tags()), _facts(publication))
     summary = {"operation": recording.operation, "source": drafted.text}
-    terminal.print(Output(kind=KIND, draft=drafted.text, summary=summary), options)
+    terminal.print(Output(kind="draft", draft=drafted.text, summary=summary), options)
     terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
 
 
@@ -71,7 +68,7 @@ def _list(options: Options, terminal: Terminal) -> None:
     publication = built(terminal)
     left = undrafted(Contract.of(publication), recordings, _facts(publication))
     names = "".join(f"{name}\n" for name in left)
-    terminal.print(Output(kind=KIND, draft=names, summary={"operations": left}), options)
+    terminal.print(Output(kind="draft", draft=names, summary={"operations": left}), options)
     terminal.err.write(
         f"{len(left)} of {counted(len(recordings), 'recorded operation')} can be drafted."
     )

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import time
-from argparse import ArgumentParser
 from io import StringIO
 
 from drf_typed_responses.findings import exceeds
-from drf_typed_responses.output.formats import Kind, Output
+from drf_typed_responses.output.formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal
 from .build import built, counts, facts
-
-HELP = "check the public document and write nothing"
-KIND: Kind = "findings"
-FAIL_ON = "warning"
-
-
-def arguments(parser: ArgumentParser) -> None:
-    """Add nothing: the options of all actions are enough."""
 
 
 def run(options: Options, terminal: Terminal) -> int:

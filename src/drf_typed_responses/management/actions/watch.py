@@ -11,13 +11,10 @@ from functools import partial
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
-from drf_typed_responses.output.formats import Kind, Output
+from drf_typed_responses.output.formats import Output
 
 from ..terminal import Options, Terminal
 
-HELP = "serve the documentation to this machine, built again on every save"
-KIND: Kind = "findings"
-FAIL_ON = "never"
 PORT = 8010
 
 

@@ -28,10 +28,10 @@ class Command(BaseCommand):
         listed = ",".join(ACTIONS)
         parsers = parser.add_subparsers(dest="action", required=True, metavar=f"{{{listed}}}")
         for name, action in ACTIONS.items():
-            own = parsers.add_parser(name, help=action.HELP, description=action.HELP)
+            own = parsers.add_parser(name, help=action.help, description=action.help)
             _add_options_of_django(own)
-            own.add_argument("--format", choices=formats_of(action.KIND), default="text")
-            own.add_argument("--fail-on", choices=FAIL_ON, default=action.FAIL_ON)
+            own.add_argument("--format", choices=formats_of(action.kind), default="text")
+            own.add_argument("--fail-on", choices=FAIL_ON, default=action.fail_on)
             action.arguments(own)
 
     def handle(self, *, action: str, **options: Any) -> None:
