@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
-from dataclasses import fields
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from drf_typed_responses.conf import Settings
+from drf_typed_responses.output.formats import formats_of
+from tooling import settings_table
 from translate import document
 
 ROOT = Path(__file__).parents[1]
@@ -76,14 +76,15 @@ def test_every_dependency_has_its_line() -> None:
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_setting_has_its_line_in_the_order_of_the_code() -> None:
-    _, *documented = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
-    assert documented == [field.name.upper() for field in fields(Settings)]
+def test_the_table_of_settings_is_what_the_declarations_give() -> None:
+    """`python tests/tooling/settings_table.py` writes it."""
+    assert settings_table.with_table(README) == README
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:
     table = README.partition("## The settings")[2]
     said = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", table, re.M))
+    assert said
     for name, default in said.items():
         value = getattr(Settings(), name.lower())
         plain = list(value) if isinstance(value, tuple) else value
@@ -91,15 +92,21 @@ def test_defaults_of_settings_are_those_of_the_code() -> None:
 
 
 def test_every_action_and_its_options_stand_in_the_table_of_commands() -> None:
-    from drf_typed_responses.management import actions
+    from drf_typed_responses.management.actions import ACTIONS
 
     rows = dict(re.findall(r"^\| `apidocs (\w+)([^`]*)`", README, re.MULTILINE))
-    assert set(rows) == set(actions.ACTIONS)
+    assert set(rows) == set(ACTIONS)
     for name, said in rows.items():
         parser = ArgumentParser(add_help=False)
-        import_module(f"{actions.__name__}.{name}").arguments(parser)
+        ACTIONS[name].arguments(parser)
         options = {option for action in parser._actions for option in action.option_strings}
         assert set(re.findall(r"--[a-z-]+", said)) == options - UNSAID
+
+
+def test_every_format_stands_on_the_front_page() -> None:
+    (said,) = re.findall(r"`--format ([a-z|]+)` \(for `diff` also `([a-z]+)`", README)
+    assert tuple(said[0].split("|")) == formats_of("findings")
+    assert {*formats_of("findings"), said[1]} == set(formats_of("changes"))
 
 
 # Left out of the front page: for those who look at `--help`.

@@ -1,28 +1,34 @@
-"""One finding: what is wrong, where it stands and how to mend it."""
+"""What commands report: findings, and changes, which are the findings of a comparison."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass
+from typing import Final, Literal, TypeAlias
 
 __all__ = ["Finding", "Level"]
 
 Level: TypeAlias = Literal["error", "warning", "info"]
-SEVERITY: dict[Level, int] = {"error": 0, "warning": 1, "info": 2}
+Section: TypeAlias = Literal["added", "changed", "deprecated", "removed", "broken"]
+
+SEVERITY: Final[dict[Level, int]] = {"error": 0, "warning": 1, "info": 2}
+# The thresholds at which findings fail a command.
+FAIL_ON: Final = ("error", "warning", "never")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a build, a test or a comparison has to say, as plain data.
+    """One thing that a build, a test or a comparison reports, as plain data.
 
     `id` is stable across releases; `operation` is "GET /path/"; `path` is a place inside a type or
     a schema ("TeamResponse.members[].joined"); `file`, `line` and, in hand-written files, `column`
-    lead to the source; `owner` is whom the view names as responsible.
+    lead to the source; `owner` is responsible for the view, in the project's own words.
     """
 
     level: Level
     id: str
     message: str
+    _: KW_ONLY
     hint: str = ""
     operation: str = ""
     path: str = ""
@@ -33,7 +39,7 @@ class Finding:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Errors first, then by place: the same findings in the same order in every run."""
+        """Errors first, then by place, so that each run has the same findings in the same order."""
         return (
             SEVERITY[self.level],
             self.operation,
@@ -44,3 +50,35 @@ class Finding:
             self.id,
             self.message,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Finding):
+    """One difference between two documents, as a comparison reports it.
+
+    `base` and `revised` are the two sides, `value` is accepted by one document and rejected by the
+    other: a whole body for a body, else a value of the parameter or header. All three are JSON
+    text, so that a change can be hashed and printed; "" means that there is none.
+    `operations` are all operations with the same cause, the first of them is `operation`;
+    `places` are those of the cause within schemas, each an operation and a path.
+    `component` and `property` name the place in the revised document (for requests as well), as
+    `Publication.place` takes them; `section` is its heading in a changelog.
+    """
+
+    _: KW_ONLY
+    base: str = ""
+    revised: str = ""
+    value: str = ""
+    operations: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    component: str = ""
+    property: str = ""
+    section: Section = "changed"
+
+
+def exceeds(findings: Iterable[Finding], fail_on: str) -> bool:
+    """Whether a finding is at or above a threshold of `FAIL_ON`."""
+    if fail_on == "never":
+        return False
+    limit = SEVERITY["error" if fail_on == "error" else "warning"]
+    return any(SEVERITY[finding.level] <= limit for finding in findings)

@@ -96,7 +96,7 @@ def test_an_entry_that_ended(tmp_path: Path) -> None:
         "warning",
         "accepted-expired",
         "The entry for response-attribute-removed covers nothing: it ended after 2026-11-24",
-        "Undo the change, or renew it.",
+        hint="Undo the change, or renew it.",
         operation="GET /teams/",
         path="200 response: [].avatar",
         file=str(tmp_path / "accepted.toml"),

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from compat.pieces import document, returning, told
 from drf_typed_responses.compat import compare
-from drf_typed_responses.compat.output.changelog import markdown
-from drf_typed_responses.compat.output.terminal import text
 from drf_typed_responses.exceptions import DocumentError
+from drf_typed_responses.output.changelog import changelog
+from drf_typed_responses.output.text import text_of_changes
 
 BASE = json.loads((Path(__file__).parents[2] / "example" / "openapi-base.json").read_bytes())
 TEAM = ("components", "schemas", "TeamResponse")
@@ -86,8 +86,8 @@ def said(base: Any, document: Any) -> None:
             changes = compare(*pair)
         except DocumentError:
             continue
-        text(changes).encode()
-        markdown(changes, *pair).encode()
+        text_of_changes(changes).encode()
+        changelog(changes, *pair).encode()
 
 
 def test_a_path_that_leads_elsewhere_says_nothing_of_the_others() -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from drf_typed_responses.preview.board import Board
+from drf_typed_responses.preview.calls import Api
 from drf_typed_responses.preview.server import PreviewServer
-from drf_typed_responses.preview.trying import Api
+from drf_typed_responses.preview.state import StateStore
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.0.3",
@@ -27,9 +27,9 @@ class Answer(NamedTuple):
 
 @contextmanager
 def serving(document: Mapping[str, Any], api: Api | None = None) -> Iterator[PreviewServer]:
-    board = Board()
-    board.change(building=False, document=document)
-    server = PreviewServer(0, board, api)
+    store = StateStore()
+    store.change(building=False, document=document)
+    server = PreviewServer(0, store, api)
     server.start()
     try:
         yield server

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from drf_typed_responses.conformance.contract import Contract
-from drf_typed_responses.preview.answers import Answer, verdict_of
+from drf_typed_responses.preview.calls import Answer, verdict_of
 
 TEAM = {
     "type": "object",

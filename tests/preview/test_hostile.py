@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drf_typed_responses.preview import guard
+from drf_typed_responses.preview.calls import Api
 from drf_typed_responses.preview.server import MOST_LISTENERS, PreviewServer
-from drf_typed_responses.preview.trying import Api
 
 from .serving import DOCUMENT, ask, parsed, post, raw, serving
 
@@ -302,9 +302,9 @@ class TestSlow:
 def test_what_serves_the_checks_only_is_not_told() -> None:
     """The names of private attributes never reach the page."""
     with serving(DOCUMENT) as server:
-        server.board.change(private={"TeamResponse": ["nickname"]}, places={"TeamResponse": {}})
-        state = server.board.state
-        assert "nickname" not in json.dumps(state.shown()) + state.document_bytes().decode()
+        server.store.change(private={"TeamResponse": ["nickname"]}, places={"TeamResponse": {}})
+        state = server.store.state
+        assert "nickname" not in json.dumps(state.for_page()) + state.document_bytes().decode()
 
 
 def test_half_a_character_in_the_document() -> None:

@@ -49,7 +49,7 @@ def test_a_port_in_use(taken: int) -> None:
 
 def test_a_port_that_nobody_can_have() -> None:
     said = refused("--port", "70000")
-    assert said == "apidocs watch: there is no port 70000: it is 0 to 65535"
+    assert said == "apidocs watch: port 70000 does not exist: ports are 0 to 65535"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_port_that_nobody_can_have() -> None:
         ("http://example.org", "only an address of this machine, such as http://127.0.0.1:8000"),
         ("https://127.0.0.1", "only an address of this machine, such as http://127.0.0.1:8000"),
         ("http://127.0.0.1@evil.example", "only an address of this machine, such as "),
-        ("http://127.0.0.1:80800", "is no address: Port out of range 0-65535"),
+        ("http://127.0.0.1:80800", "is not an address: Port out of range 0-65535"),
         ("http://127.0.0.1/?to=x", "an address ends before ? and #"),
     ],
 )
@@ -75,5 +75,7 @@ def test_settings_without_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "86400"])
 def test_a_time_limit_that_is_none(seconds: str) -> None:
     err = StringIO()
-    with pytest.raises(Exception, match=f"{seconds} is no number of seconds between 0 and a day"):
+    with pytest.raises(
+        Exception, match=f"{seconds} is not a number of seconds between 0 and a day"
+    ):
         call_command("apidocs", "watch", "--time-limit", seconds, stderr=err)

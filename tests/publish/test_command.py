@@ -209,12 +209,12 @@ def test_a_contract_that_cannot_be_written_leaves_the_documents(tmp_path: Path) 
 
 def test_a_setting_that_does_not_exist(tmp_path: Path) -> None:
     with override_settings(TYPED_RESPONSES={"OUTPUT": "x"}):
-        assert 'TYPED_RESPONSES["OUTPUT"] is no setting' in sentence(run())
+        assert 'unknown setting TYPED_RESPONSES["OUTPUT"]; did you mean OUT?' in sentence(run())
 
 
 def test_a_setting_with_a_line_break_in_its_name() -> None:
     with override_settings(TYPED_RESPONSES={"A\nB": "x"}):
-        assert 'TYPED_RESPONSES["A B"] is no setting' in sentence(run())
+        assert 'unknown setting TYPED_RESPONSES["A B"]. Known: ACCEPTED, ' in sentence(run())
 
 
 def test_a_hook_that_cannot_be_imported() -> None:

@@ -109,7 +109,7 @@ def test_a_build_with_errors_is_a_warning(base: str) -> None:
         ((), {"BASE": 1}, 'TYPED_RESPONSES["BASE"] must be a path or an address, not 1'),
         ((), {"BASE": ""}, 'TYPED_RESPONSES["BASE"] must be a path or an address'),
         ((), {"DIFF_LEVELS": {"x": "off"}}, 'TYPED_RESPONSES["DIFF_LEVELS"] must be a dict'),
-        (("a",), {"DIFF_LEVELS": {"x": "info"}}, '["DIFF_LEVELS"]: "x" is no id of a change'),
+        (("a",), {"DIFF_LEVELS": {"x": "info"}}, '["DIFF_LEVELS"]: unknown change "x"'),
         (("a",), {"ACCEPTED": 1}, 'TYPED_RESPONSES["ACCEPTED"] must be a path'),
     ],
 )

@@ -435,14 +435,17 @@ def test_a_broken_hook_is_a_finding(hook: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"OUTPUT": "x"}, 'TYPED_RESPONSES["OUTPUT"] is no setting; there are'),
+        (
+            {"OUTPUT": "x"},
+            'unknown setting TYPED_RESPONSES["OUTPUT"]; did you mean OUT? Known: ACCEPTED, ',
+        ),
         ({"OUT": 3}, 'TYPED_RESPONSES["OUT"] must be a path'),
         ({"TYPE_HOOKS": "a.b"}, "must be a list of dotted paths"),
         ({"TYPE_HOOKS": ["nowhere.hook"]}, "nowhere.hook cannot be imported"),
         ({"TYPE_HOOKS": ["hook"]}, "hook cannot be imported"),
         ({"TYPE_HOOKS": ["sys.path"]}, "sys.path is not callable"),
         ({"SERIALIZER_BASES": ["nowhere.Base"]}, "nowhere.Base cannot be imported"),
-        ({"SERIALIZER_BASES": ["sys.path"]}, "sys.path is no class"),
+        ({"SERIALIZER_BASES": ["sys.path"]}, "sys.path is not a class"),
         ({"KEEP_OPERATION_IDS": "yes"}, "must be True or False"),
         ({"CONTRACT_ADDITIVE": "error"}, 'must be "report" or "fail", not \'error\''),
         ({"CONTRACT_ADDITIVE": True}, 'must be "report" or "fail", not True'),

@@ -20,8 +20,8 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from drf_typed_responses.conf import Settings
+from drf_typed_responses.output.formats import formats_of
 from drf_typed_responses.publish import excuse, public_methods
-from drf_typed_responses.report import FORMATS
 
 from .building import JSONView, TeamResponse, project
 
@@ -287,7 +287,7 @@ STATUSES = JUNK | st.lists(st.sampled_from(["200", 200, "2XX", "default", 404]) 
 RESPONSES: Any = st.sampled_from([TeamResponse, list[TeamResponse], {"type": "object"}])
 
 
-@given(JUNK | JSON, RESPONSES, st.sampled_from(FORMATS), st.booleans())
+@given(JUNK | JSON, RESPONSES, st.sampled_from(formats_of("findings")), st.booleans())
 @example(float("nan"), TeamResponse, "json", False)
 @example({"id": "\ud800"}, TeamResponse, "json", False)
 @example({"id": "1", 1: 2, None: 3}, TeamResponse, "json", True)
@@ -340,7 +340,7 @@ SAID: Any = st.fixed_dictionaries(
 )
 
 
-@given(SAID, st.sampled_from(FORMATS), st.booleans())
+@given(SAID, st.sampled_from(formats_of("findings")), st.booleans())
 @example({"responses": {200: OpenApiResponse({"type": "text"})}}, "json", True)
 def test_decorators(said: Any, format: str, rules: bool) -> None:
     judged(outcome(view(said), format=format, settings={} if rules else NO_RULES))

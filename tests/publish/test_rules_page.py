@@ -16,9 +16,9 @@ from django.core.management import call_command
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
+from drf_typed_responses.output.text import text_of_finding
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish.rules import own_rules
-from drf_typed_responses.report import text
 from real.loading import imported
 
 from .building import JSONView, build, finding, project
@@ -103,7 +103,7 @@ def test_the_mistake_is_found_and_no_other(id: str) -> None:
 def test_a_finding_reads_as_the_page_shows_it(shown: str) -> None:
     (id,) = re.findall(r"\[(.*?)\]", shown)[:1]
     (found,) = checked(variants(id)[0]).findings
-    assert text(replace(found, file="shop/endpoints.py")) == shown
+    assert text_of_finding(replace(found, file="shop/endpoints.py")) == shown
 
 
 def test_levels() -> None:

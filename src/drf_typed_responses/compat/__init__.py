@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .changes import Change, Options
+from ..findings import Change
+from .options import Options
 from .rules import RULES, Rule
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""`python -m drf_typed_responses.compat BASE REVISION`: the verdict without Django."""
+"""`python -m drf_typed_responses.compat BASE REVISION`: compare without Django."""
 
 from __future__ import annotations
 
@@ -11,38 +11,40 @@ from pathlib import Path
 from typing import TextIO
 
 from ..exceptions import TypedResponsesError
+from ..findings import FAIL_ON, exceeds
+from ..output.formats import Output, formats_of, write
+from ..output.text import wants_colour
 from .documents.bases import read, without_password
-from .verdict import FAIL_ON, FORMATS, Judge, exit_code, level_of, tell, wants_colour
+from .policy import Policy, level_of
 
 SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare two documents and print what a client meets; the result is the exit code."""
+    """Compare two documents and print the changes; returns the exit code."""
     given = _parser().parse_args(arguments)
-    judge = Judge(given.accepted, dict(given.level))
+    policy = Policy(given.accepted, dict(given.level))
     try:
         base = read(given.base, _path(given.revision))
         revised = read(given.revision, _path(given.base))
-        findings = judge.findings(base, revised)
+        findings = policy.findings(base, revised)
     except TypedResponsesError as error:
         print(f"compat: {error}", file=sys.stderr)
         return 2
     names = {"base": given.base, "revision": given.revision}
+    output = Output(
+        kind="changes",
+        findings=findings,
+        summary={key: without_password(name) for key, name in names.items()},
+        documents=(base, revised),
+        colour=wants_colour(sys.stderr),
+    )
     try:
-        tell(
-            findings,
-            given.format,
-            _tolerant(sys.stdout),
-            _tolerant(sys.stderr),
-            documents=(base, revised),
-            summary={key: without_password(name) for key, name in names.items()},
-            colour=wants_colour(sys.stderr),
-        )
+        write(output, given.format, _tolerant(sys.stdout), _tolerant(sys.stderr))
         sys.stdout.flush()
     except BrokenPipeError:  # a reader such as `head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return exit_code(findings, given.fail_on)
+    return int(exceeds(findings, given.fail_on))
 
 
 def _parser() -> ArgumentParser:
@@ -52,7 +54,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("base", metavar="BASE", help=SOURCES)
     parser.add_argument("revision", metavar="REVISION", help="the same kinds")
-    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--format", choices=formats_of("changes"), default="text")
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="changes that are meant")
     parser.add_argument(
@@ -74,7 +76,7 @@ def _path(source: str) -> Path | None:
 
 
 def _tolerant(stream: TextIO) -> TextIO:
-    """The stream, which writes what its encoding lacks as escapes."""
+    """The stream, which from now on writes characters that its encoding lacks as escapes."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream

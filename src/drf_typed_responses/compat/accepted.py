@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..exceptions import DocumentError
-from ..findings import Finding
-from .changes import Change
+from ..findings import Change, Finding
 
 REQUIRED = ("id", "operation", "path", "reason")
 
@@ -121,7 +120,7 @@ def _about(entry: Entry, file: Path, id: str, message: str, hint: str) -> Findin
         "warning",
         id,
         f"The entry for {entry.id} covers nothing: {message}",
-        hint,
+        hint=hint,
         operation=entry.operations[0],
         path=entry.path,
         file=str(file),

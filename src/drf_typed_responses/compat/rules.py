@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from ..findings import Level
-
-Section: TypeAlias = Literal["added", "changed", "deprecated", "removed", "broken"]
+from ..findings import Level, Section
 
 
 class Rule(NamedTuple):

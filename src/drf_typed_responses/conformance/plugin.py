@@ -224,7 +224,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def _say_recorded(terminalreporter: Any, folder: Path) -> None:
-    from ..report import counted
+    from ..output.wording import counted
     from .recording import RecordingError, all_recorded
 
     try:

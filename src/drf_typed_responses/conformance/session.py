@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.test.client import AsyncClient, Client
 
-from ..report import counted
+from ..output.wording import counted
 from .client import (
     ContractClient,
     checked_response,

@@ -9,7 +9,7 @@ from typing import Any
 from ..conformance.contract import Contract
 from ..conformance.places import place_text
 from ..conformance.recording import Recording
-from ..report import counted
+from ..output.wording import counted
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
 from .decorator import decorator_of

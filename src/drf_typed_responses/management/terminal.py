@@ -1,17 +1,22 @@
-"""Where an action prints: machine formats and documents to `out`, all for people to `err`."""
+"""Where an action prints: documents and formats for programs to `out`, all else to `err`."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+from drf_typed_responses.output.formats import Output, write
+
+# The options of a command line by their names, as argparse has parsed them.
+Options: TypeAlias = Mapping[str, Any]
 
 
 class Stream:
-    """A stream of Django's, on which nobody need read to the end: `head` has soon seen enough."""
+    """A stream of a Django command whose reader may stop before the end, as `head` does."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -20,28 +25,33 @@ class Stream:
         return getattr(self._stream, name)
 
     def write(self, *args: Any, **kwargs: Any) -> None:
+        """Write and flush, as long as somebody reads."""
         try:
             self._stream.write(*args, **kwargs)
             self._stream.flush()
-        except BrokenPipeError:  # the verdict is the exit code all the same
+        except BrokenPipeError:  # the exit code still has to tell the result
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The two streams of a command, as Django wraps them, and whether a person is watching."""
+    """The two streams of a command."""
 
-    out: Any
-    err: Any
+    out: Stream
+    err: Stream
+
+    def print(self, output: Output, options: Options) -> None:
+        """Print in the format that the options name."""
+        write(output, options["format"], self.out, self.err)
 
     @property
     def is_watched(self) -> bool:
-        """Whether progress is of use: never in a pipe, nor in CI, which keeps every line."""
+        """Whether to show progress: not in a pipe, and not in CI, whose logs keep every line."""
         return bool(self.err.isatty()) and "CI" not in os.environ
 
     @contextmanager
     def doing(self, words: str) -> Iterator[None]:
-        """Show what is being done, where somebody is watching, until it is."""
+        """Show `words` while the block runs, if somebody is watching."""
         with self.progress() as show:
             if show is not None:
                 self._line(words)
@@ -49,9 +59,9 @@ class Terminal:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
-        """What a long build is to tell of each of its steps, or None where nobody is watching.
+        """A function that shows the name, number and count of a step; None if nobody is watching.
 
-        They are shown on one line, which is gone at the end, however that comes.
+        All steps are shown on one line, which is cleared at the end, even after an error.
         """
         if not self.is_watched:
             yield None
@@ -65,6 +75,6 @@ class Terminal:
         self._line(f"{number}/{count} {name}")
 
     def _line(self, text: str) -> None:
-        """Write over the line, which must not reach the edge: there it would become two."""
+        """Write over the line. A text that reaches the edge would wrap, so it is cut."""
         width = shutil.get_terminal_size().columns - 1
         self.err.write(f"\r{text[:width]:{width}}\r", ending="")

@@ -1,5 +1,6 @@
-"""The live page of `apidocs watch`: build in a fresh process on every save, show, call, check.
+"""The live page of `apidocs watch`: it follows every save, and calls and checks the API.
 
-Files are watched by `files`, a build is a process of its own (`builds`, which runs `worker`), what
-is known stands on the `board`, and the `server` shows it to this machine and to nobody else.
+`watcher` sees a save, `rebuilder` starts a build in a fresh process (`build_process`, which runs
+`worker`) and puts its results into the store of `state`. The `server` shows them to this machine
+only, and `calls` sends requests to the served project and checks the responses.
 """

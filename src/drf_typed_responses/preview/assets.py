@@ -1,4 +1,4 @@
-"""The files of the page: a fixed table, so that no path of a request ever reaches the disk."""
+"""The files of the page in a fixed table, so that no path of a request reaches the disk."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 BUNDLE = "static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-# The one image that Redoc loads from elsewhere; the page's policy refuses it in any case.
+# The one image that Redoc loads from the network; the page's policy refuses it in any case.
 FOREIGN = (b"https://cdn.redoc.ly/redoc/logo-mini.svg", b"data:,")
 REDOC = "/assets/redoc.js"
 
 
 @dataclass(frozen=True)
 class Asset:
+    """A file of the page, with its media type."""
+
     content: bytes
     type: str
 
 
 def read_assets() -> dict[str, Asset]:
-    """`/assets/NAME` of everything, with Redoc as `/assets/redoc.js` where it is installed.
+    """All assets by the path of their request.
 
-    Redoc comes with drf-spectacular-sidecar, the extra `preview`.
+    Redoc is `/assets/redoc.js` where drf-spectacular-sidecar is installed, the extra `preview`.
     """
     files = [path for path in STATIC.iterdir() if path.suffix in TYPES]
     found = {f"/assets/{path.name}": _read(path) for path in files}
@@ -44,14 +46,14 @@ def page(token: str, api: str) -> bytes:
 
 
 def frame(has_redoc: bool) -> bytes:
-    """What stands inside the page: the documentation as its readers will see it."""
+    """The frame within the page: the documentation as its readers will see it."""
     text = (STATIC / "frame.html").read_text(encoding="utf-8")
     script = f'<script src="{REDOC}" defer></script>' if has_redoc else ""
     return text.replace("@@REDOC@@", script).encode()
 
 
-def tag(content: bytes) -> str:
-    """An ETag, so that a browser keeps the large bundle and what it compiled of it."""
+def etag_of(content: bytes) -> str:
+    """An ETag, with which a browser keeps the large bundle and its compiled code."""
     return f'"{sha256(content).hexdigest()[:20]}"'
 
 

@@ -1,4 +1,4 @@
-"""Why there is no document: an exception as a finding that says where."""
+"""An exception that ended a build, as a finding with the place it comes from."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from django.conf import settings
 
 from ..exceptions import TranslationError, TypedResponsesError
 from ..findings import Finding
-from .sources import is_ours
+from .project_code import is_of_project
 
 ID = "not-built"
 
 
-def failure(error: BaseException) -> Finding:
-    """The finding of an exception that ended a build, with the place it comes from.
+def finding_of(error: BaseException) -> Finding:
+    """The finding of an exception that ended a build.
 
-    While the settings are not read, nobody knows what in a message is secret: the page then names
-    the type and the place only, and the terminal has the rest.
+    While the settings are not read, nothing is known of what is secret in a message. Then only the
+    type and the place are named, and the terminal shows the rest.
     """
     file, line = _place(error)
-    message = _message(error)
+    message, hint = _message(error), ""
     if not settings.configured and not isinstance(error, TypedResponsesError):
         message = f"{type(_first(error)).__name__} while the settings were read"
-        return Finding("error", ID, message, "The terminal says more.", file=file, line=line)
-    return Finding("error", ID, message, file=file, line=line)
+        hint = "The terminal says more."
+    return Finding("error", ID, message, hint=hint, file=file, line=line)
 
 
 def _message(error: BaseException) -> str:
@@ -40,7 +40,7 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> tuple[str, int | None]:
-    """The place of the exception that began it, as near to it as the project's own code goes."""
+    """The line of the project nearest to where the first exception was raised."""
     if isinstance(error, TranslationError) and error.file:
         return error.file, error.line
     first = _first(error)
@@ -48,7 +48,7 @@ def _place(error: BaseException) -> tuple[str, int | None]:
         return first.filename, first.lineno
     frames = [frame for each in _chain(error) for frame in traceback.extract_tb(each.__traceback__)]
     for frame in reversed(frames):
-        if is_ours(frame.filename):
+        if is_of_project(frame.filename):
             return frame.filename, frame.lineno
     return "", None
 
@@ -58,7 +58,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The exception, what caused it, and so on to the one that came first."""
+    """The exception, its cause, and so on back to the one that was raised first."""
     seen: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in seen:

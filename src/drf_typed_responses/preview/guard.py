@@ -1,8 +1,10 @@
-"""Which requests are answered: those of this machine's own page, and no others.
+"""Refuses every request that does not come from the page itself on this machine.
 
-A page of another site can make the browser send requests to a loopback address. It cannot choose
-the Host header (so a name that was rebound to 127.0.0.1 shows), nor hide where it comes from
-(Origin, Sec-Fetch-Site), nor read the token that stands in our page.
+A page of another site can make the browser send requests to a loopback address. But it cannot
+choose the Host header (which shows a name that was rebound to 127.0.0.1), hide its own address
+(Origin, Sec-Fetch-Site), or read the token within this page.
+
+Source: Fetch Metadata Request Headers.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ MAX_BODY = 1 << 20
 
 
 class Refusal(NamedTuple):
+    """The status of a response that refuses a request, and one sentence why."""
+
     status: int
     reason: str
 
 
 def refusal(method: str, path: str, headers: Message) -> Refusal | None:
-    """Why a request is not answered, or None."""
+    """The refusal of a request by its headers, or None."""
     hosts = headers.get_all("Host", [])
     if len(hosts) != 1 or not _is_local(hosts[0]):
         return Refusal(421, "This page answers to 127.0.0.1 and localhost only.")
@@ -31,7 +35,7 @@ def refusal(method: str, path: str, headers: Message) -> Refusal | None:
         return Refusal(403, "This page answers to itself only.")
     if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
         is_visit = headers.get("Sec-Fetch-Dest") == "document" and (method, path) == ("GET", "/")
-        if not is_visit:  # a link that leads here is fine, and shows its site nothing
+        if not is_visit:  # a link to the page is fine: its site learns nothing
             return Refusal(403, "This page answers to itself only.")
     if method not in ("GET", "POST"):
         return Refusal(405, "Only GET, and POST for calls of the API.")
@@ -39,7 +43,7 @@ def refusal(method: str, path: str, headers: Message) -> Refusal | None:
 
 
 def body_refusal(headers: Message, token: str) -> Refusal | None:
-    """Why the body of a POST is not even read, or None."""
+    """The refusal of a POST before its body is read, or None."""
     if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), token.encode()):
         return Refusal(403, "The token of the page is missing or of an earlier run: reload it.")
     if headers.get_content_type() != "application/json" or "Transfer-Encoding" in headers:
@@ -53,6 +57,6 @@ def body_refusal(headers: Message, token: str) -> Refusal | None:
 
 
 def _is_local(host: str) -> bool:
-    """Whatever the port: one that is forwarded from another machine has its own."""
+    """Whether a Host header names this machine; with any port, because ports can be forwarded."""
     name, colon, port = host.partition(":")
     return name.lower() in LOCAL_NAMES and (not colon or (port.isascii() and port.isdigit()))

@@ -1,4 +1,4 @@
-"""What of the settings and the environment must never leave the process that read them."""
+"""Keeps secrets of the settings and the environment out of messages that leave the process."""
 
 from __future__ import annotations
 
@@ -14,63 +14,65 @@ from typing import Any
 from django.conf import global_settings, settings
 from django.core.exceptions import ImproperlyConfigured
 
-# Django's own names of what its error pages hide (SafeExceptionReporterFilter.hidden_settings).
+from ..openapi.types import JSON
+
+# The names that Django's error pages hide (SafeExceptionReporterFilter.hidden_settings).
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
-# Of the environment less is hidden by its name: what documents say anyway often stands there too.
+# Fewer names of the environment: its variables often hold texts that documents contain as well.
 HIDDEN_VARIABLES = re.compile("TOKEN|KEY|SECRET|PASS|CREDENTIAL", re.IGNORECASE)
 # Addresses of databases, brokers and services often carry a password.
 ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
-# Those of files and hooks may carry a token in the query.
+# Addresses of files and webhooks may carry a token in the query.
 QUERY = re.compile(r"[?&]([^=&#\s]+)=([^&#\s]+)")
-# A shorter value ("dev") would take words out of the documentation.
+# Replacing a shorter value ("dev") would garble the documentation.
 SHORTEST = 8
-# What it says is published, security schemes too.
+# This setting is published with the document, security schemes included.
 DOCUMENTED = "SPECTACULAR_SETTINGS"
 STARS = "••••••"
 
 
 def secrets() -> frozenset[str]:
-    """The values of settings and environment that are secret by their names or their form."""
+    """The values of settings and environment variables whose name or form says they are secret."""
     found: set[str] = set()
     for name, value in os.environ.items():
         found.update(_secret("", value, bool(HIDDEN_VARIABLES.search(name))))
-    for name, value in _given().items():
-        found.update(_secret(name, _undocumented(value) if name == DOCUMENTED else value))
+    for name, given in _given().items():
+        found.update(_secret(name, _undocumented(given) if name == DOCUMENTED else given))
     return frozenset(text for text in found if len(text) >= SHORTEST)
 
 
-def redacted(value: Any, hidden: Collection[str]) -> Any:
-    """The JSON value, with stars in place of each secret in any of its texts and keys."""
+def redacted(value: JSON, hidden: Collection[str]) -> JSON:
+    """A JSON value in which stars replace each of the `hidden` texts, in strings and in keys."""
     whole = json.dumps(value, ensure_ascii=False)
     present = [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in whole]
-    # The longest first: one secret may be the beginning of another.
+    # The longest first, because one secret may be the beginning of another.
     return _without(value, sorted(present, key=len, reverse=True)) if present else value
 
 
-def _given() -> dict[str, Any]:
-    """The settings that are not as Django has them."""
+def _given() -> dict[str, object]:
+    """The settings that differ from Django's defaults."""
     names = [name for name in dir(settings) if name.isupper()] if settings.configured else []
-    given = {}
+    given: dict[str, object] = {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a deprecated one may hold a secret too
+        warnings.simplefilter("ignore")  # a deprecated setting may hold a secret too
         for name in names:
-            with suppress(ImproperlyConfigured):  # an empty SECRET_KEY, which nothing here needs
+            with suppress(ImproperlyConfigured):  # an empty SECRET_KEY
                 given[name] = getattr(settings, name)
     return {k: v for k, v in given.items() if v != getattr(global_settings, k, None)}
 
 
 def _undocumented(value: Any) -> Any:
-    """Of the settings that make the document, those of the page that drf-spectacular serves."""
+    """The part of SPECTACULAR_SETTINGS that is not published: options of the Swagger UI page."""
     return {key: item for key, item in dict(value).items() if key.startswith("SWAGGER_UI")}
 
 
-def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
+def _secret(name: str, value: object, is_hidden: bool = False) -> Iterator[str]:
     is_hidden = is_hidden or bool(HIDDEN.search(name))
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     if isinstance(value, str):
         if is_hidden and not _is_module(value):
-            # As a message may quote it, or one line of a key that has many.
+            # Messages may quote the value, or one line of a key of several lines.
             yield from (value, repr(value)[1:-1], *value.splitlines())
         elif address := ADDRESS.match(value):
             yield from (value, address[1])
@@ -84,19 +86,23 @@ def _secret(name: str, value: Any, is_hidden: bool = False) -> Iterator[str]:
 
 
 def _is_module(text: str) -> bool:
-    """Whether it is the dotted path of a class, as AUTH_PASSWORD_VALIDATORS holds them."""
+    """Whether a text is a dotted path to a class, such as those of AUTH_PASSWORD_VALIDATORS."""
     return re.fullmatch(r"[A-Za-z_]\w*(\.\w+)+", text) is not None and (
         text.partition(".")[0] in sys.modules
     )
 
 
-def _without(value: Any, hidden: Collection[str]) -> Any:
+def _without(value: JSON, hidden: Collection[str]) -> JSON:
     if isinstance(value, str):
-        for text in hidden:
-            value = value.replace(text, STARS)
-        return value
+        return _starred(value, hidden)
     if isinstance(value, dict):
-        return {_without(key, hidden): _without(item, hidden) for key, item in value.items()}
+        return {_starred(key, hidden): _without(item, hidden) for key, item in value.items()}
     if isinstance(value, list):
         return [_without(item, hidden) for item in value]
     return value
+
+
+def _starred(text: str, hidden: Collection[str]) -> str:
+    for secret in hidden:
+        text = text.replace(secret, STARS)
+    return text

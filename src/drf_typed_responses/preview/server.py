@@ -7,16 +7,17 @@ import json
 import secrets
 import sys
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..exceptions import PreviewError
 from . import assets
-from .board import Board
+from .calls import Api, call_operation
 from .guard import Refusal, body_refusal, refusal
-from .trying import Api, tried
+from .state import StateStore
 
 ADDRESS = "127.0.0.1"
 HEARTBEAT = 15.0
@@ -35,14 +36,14 @@ HEADERS = {
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves a board. Raises PreviewError for a port that cannot be had."""
+    """Serves the page of a state; PreviewError for a port that is taken or does not exist."""
 
     daemon_threads = True
-    # A browser opens several connections at once, and one that is not queued waits for a second.
+    # A browser opens several connections at once; one that is not queued is retried after a second.
     request_queue_size = 128
 
-    def __init__(self, port: int, board: Board, api: Api | None) -> None:
-        self.board = board
+    def __init__(self, port: int, store: StateStore, api: Api | None) -> None:
+        self.store = store
         self.api = api
         self.token = secrets.token_urlsafe(24)
         self.run = secrets.token_hex(4)
@@ -51,60 +52,59 @@ class PreviewServer(ThreadingHTTPServer):
         try:
             super().__init__((ADDRESS, port), Handler)
         except OSError as error:
-            raise PreviewError(_no_port(port, error)) from error
+            raise PreviewError(_port_problem(port, error)) from error
         except OverflowError as error:
-            raise PreviewError(f"there is no port {port}: it is 0 to 65535") from error
+            raise PreviewError(f"port {port} does not exist: ports are 0 to 65535") from error
 
     @property
     def address(self) -> str:
+        """The address of the page."""
         return f"http://{ADDRESS}:{self.server_address[1]}/"
 
     def start(self) -> None:
+        """Serve from a thread of its own."""
         threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
 
     def stop(self) -> None:
-        self.board.close()
+        """End the server and the requests that wait for a change."""
+        self.store.close()
         self.shutdown()
         self.server_close()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle of an answer is no news; a fault of ours is."""
+    def handle_error(self, request: Any, client_address: object) -> None:
+        """Print errors of this server, but not those of a browser that closed its connection."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
 
-def _no_port(port: int, error: OSError) -> str:
+def _port_problem(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use: choose another with --port, or --port 0 for any free one"
     return f"port {port} cannot be had: {error.strerror or error}"
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request."""
+    """Answers one request."""
 
     server: PreviewServer  # pyright: ignore[reportIncompatibleVariableOverride]
     timeout = 20
-    # HTTP/0.9, which is assumed otherwise, knows no headers to keep others out with.
+    # The default is HTTP/0.9, which has no headers, and the guard decides by headers.
     default_request_version = "HTTP/1.0"
-    routes: ClassVar[dict[str, str]] = {
-        "/": "_page",
-        "/frame": "_frame",
-        "/openapi.json": "_document",
-        "/events": "_events",
-    }
 
     def do_GET(self) -> None:
+        """Serve a page, one of its files, the document, or the stream of changes."""
         path = urlsplit(self.path).path if self.path.startswith("/") else ""
         if self._is_refused("GET", path):
             return
         if asset := self.server.assets.get(path):
             self._send(asset.content, asset.type, cache="no-cache")
-        elif path in self.routes:
-            getattr(self, self.routes[path])()
+        elif route := PAGES.get(path):
+            route(self)
         else:
             self._refuse(Refusal(404, "There is no such page."))
 
     def do_POST(self) -> None:
+        """Call an operation of the served project."""
         if self._is_refused("POST", self.path):
             return
         if self.path != "/try":
@@ -113,40 +113,46 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(why)
         else:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = tried(body, self.server.api, self.server.board.state)
+            answer = call_operation(body, self.server.api, self.server.store.state)
             self._send(json.dumps(answer).encode(), "application/json")
 
-    def _page(self) -> None:
+    def send_page(self) -> None:
+        """The page itself, with the token that its calls must carry."""
         server = self.server
         api = server.api.address if server.api else ""
         self._send(assets.page(server.token, api), "text/html; charset=utf-8", outer=True)
 
-    def _frame(self) -> None:
+    def send_frame(self) -> None:
+        """The documentation within the page."""
         has_redoc = assets.REDOC in self.server.assets
         self._send(assets.frame(has_redoc), "text/html; charset=utf-8")
 
-    def _document(self) -> None:
-        self._send(self.server.board.state.document_bytes(), "application/json")
+    def send_document(self) -> None:
+        """The last good document."""
+        self._send(self.server.store.state.document_bytes(), "application/json")
 
-    def _events(self) -> None:
-        """Server-sent events: the whole state at first, then whenever it changes."""
+    def send_events(self) -> None:
+        """Server-sent events: the whole state at once, then again after each change.
+
+        Source: HTML Living Standard, 9.2 "Server-sent events".
+        """
         if not self.server.listeners.acquire(blocking=False):
             self._refuse(Refusal(503, "Too many pages are open."))
             return
         try:
             self._head(200, "text/event-stream", None, cache="no-store")
-            self._tell_changes()
+            self._send_changes()
         finally:
             self.server.listeners.release()
 
-    def _tell_changes(self) -> None:
-        board, version = self.server.board, -1
+    def _send_changes(self) -> None:
+        store, version = self.server.store, -1
         self.wfile.write(b"retry: 500\n\n")
-        while not board.is_closed:
-            if state := board.newer(version, HEARTBEAT):
+        while not store.is_closed:
+            if state := store.newer(version, HEARTBEAT):
                 version = state.version
-                told = json.dumps({**state.shown(), "run": self.server.run})
-                self.wfile.write(f"data: {told}\n\n".encode())
+                facts = json.dumps({**state.for_page(), "run": self.server.run})
+                self.wfile.write(f"data: {facts}\n\n".encode())
             else:
                 self.wfile.write(b": still here\n\n")
 
@@ -168,7 +174,7 @@ class Handler(BaseHTTPRequestHandler):
         cache: str = "no-store",
         outer: bool = False,
     ) -> None:
-        etag = assets.tag(content) if cache == "no-cache" else None
+        etag = assets.etag_of(content) if cache == "no-cache" else None
         if etag and self.headers.get("If-None-Match") == etag:
             self._head(304, type, 0, cache=cache, etag=etag)
             return
@@ -197,7 +203,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What is no HTTP at all, or a method without a handler: said in one plain line."""
+        """Answer a malformed request, or a method without a handler, with one line of text."""
         with suppress(OSError):
             if not hasattr(self, "headers"):
                 self.request_version, self.requestline, self.command = "HTTP/1.0", "", ""
@@ -206,7 +212,17 @@ class Handler(BaseHTTPRequestHandler):
             self._send(f"{message or status}\n".encode(), "text/plain", status=status)
 
     def version_string(self) -> str:
+        """The header Server, which says nothing of versions."""
         return "apidocs"
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """The terminal is for the builds."""
+    def log_message(self, format: str, *args: object) -> None:
+        """Print nothing: the terminal is for the builds."""
+
+
+# The pages by path; nothing else but the assets is served.
+PAGES: Mapping[str, Callable[[Handler], None]] = {
+    "/": Handler.send_page,
+    "/frame": Handler.send_frame,
+    "/openapi.json": Handler.send_document,
+    "/events": Handler.send_events,
+}

@@ -1,8 +1,8 @@
 """One build in a process of its own: `python -m drf_typed_responses.preview.worker SECONDS`.
 
-What it has to say goes to standard output, one JSON object a line, and is told apart by its kind:
-"document" (as soon as there is one), "details" (what takes longer), "failure", and "roots" last.
-Nothing of it holds a secret of the settings. What the project itself prints goes to standard error.
+It writes its messages to standard output, one JSON object a line. Their kinds are "document" (as
+soon as there is one), "details" (which take longer), "failure", and "roots" as the last. Secrets of
+the settings are redacted in all of them. The project's own output goes to standard error.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
 from ..findings import Finding
+from ..openapi.types import Document
 
 if TYPE_CHECKING:
     from ..publish import Publication
 
 
 def main(seconds: float) -> None:
-    """Build the project as it stands, and say how it went."""
-    # A build that hangs says where, and ends even if nobody waits for it any more.
+    """Build the project, and write messages about it; end after `seconds` at the latest."""
+    # A build that hangs prints where, and ends even if its parent is gone.
     faulthandler.dump_traceback_later(seconds, exit=True)
     out = _standard_output()
     try:
@@ -41,18 +42,18 @@ def main(seconds: float) -> None:
 
 
 def _standard_output() -> IO[str]:
-    """Our own way out, which a `print` of the project does not reach."""
+    """The standard output, out of reach for `print` in the project's code."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     return out
 
 
-def _send(out: IO[str], kind: str, **said: Any) -> None:
+def _send(out: IO[str], kind: str, **facts: Any) -> None:
     from .redaction import redacted, secrets
 
-    message = redacted({"kind": kind, **said}, secrets())
+    message = redacted({"kind": kind, **facts}, secrets())
     text = json.dumps(message, ensure_ascii=False)
-    # A lone surrogate, as a sample may hold it, has no bytes.
+    # A sample may hold a lone surrogate, which UTF-8 cannot encode.
     out.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
     out.flush()
 
@@ -71,40 +72,40 @@ def _build(out: IO[str]) -> None:
         out,
         "document",
         document=document,
-        findings=shown(publication.findings),
+        findings=_shown(publication.findings),
         counts={"operations": publication.operations, "schemas": publication.schemas},
         seconds=round(time.monotonic() - begun, 2),
     )
     _send(out, "details", **_changes(document, publication), **_places(document, publication))
 
 
-def _changes(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
-    """What the working tree changes against the base; errors, which break clients, first."""
+def _changes(document: Document, publication: Publication) -> dict[str, Any]:
+    """The changes of this document against the base, breaking ones first."""
     from ..compat.documents.bases import read, without_password
-    from ..compat.verdict import Judge
+    from ..compat.policy import Policy
     from ..conf import current_settings
 
     settings = current_settings()
     if not settings.base:
         return {"base": "", "changes": [], "base_problem": ""}
-    said: dict[str, Any] = {"base": _named(without_password(settings.base))}
+    facts: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
         base = read(settings.base, settings.out / "openapi.json")
-        judge = Judge(settings.accepted, settings.diff_levels)
-        changes = judge.findings(base, document, publication.place)
+        policy = Policy(settings.accepted, settings.diff_levels)
+        changes = policy.findings(base, document, publication.place)
     except TypedResponsesError as error:
-        return {**said, "changes": [], "base_problem": str(error)}
-    return {**said, "changes": shown(changes), "base_problem": ""}
+        return {**facts, "changes": [], "base_problem": str(error)}
+    return {**facts, "changes": _shown(changes), "base_problem": ""}
 
 
 def _named(base: str) -> str:
-    from .editor import place
+    from .project_code import shown_place
 
-    return place(base, None, Path.cwd()) if Path(base).is_absolute() else base
+    return shown_place(base, None, Path.cwd()) if Path(base).is_absolute() else base
 
 
-def _places(document: Mapping[str, Any], publication: Publication) -> dict[str, Any]:
-    """Where the operations and attributes are written, and which attributes are private."""
+def _places(document: Document, publication: Publication) -> dict[str, Any]:
+    """The lines of source of operations and attributes, and the names of private attributes."""
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
     return {
@@ -114,12 +115,12 @@ def _places(document: Mapping[str, Any], publication: Publication) -> dict[str, 
     }
 
 
-def _attributes(schema: Any) -> list[str]:
+def _attributes(schema: object) -> list[str]:
     return ["", *(schema.get("properties", {}) if isinstance(schema, dict) else ())]
 
 
-def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The findings as the page shows them: with a place to read and an address to open."""
+def _shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as the page shows them, each with its place and an address for the editor."""
     return [
         {
             **{key: value for key, value in asdict(finding).items() if value},
@@ -131,28 +132,31 @@ def shown(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 def _where(file: str, line: int | None) -> dict[str, str]:
     from ..conf import current_settings
-    from .editor import link, place
+    from .project_code import editor_link, shown_place
 
     folder = Path.cwd()
     try:
         template = current_settings().editor_url
     except Exception:  # the settings are what failed
         template = ""
-    return {"place": place(file, line, folder), "link": link(template, file, line, folder)}
+    return {
+        "place": shown_place(file, line, folder),
+        "link": editor_link(template, file, line, folder),
+    }
 
 
 def _fail(out: IO[str], error: BaseException) -> None:
-    from .failure import failure
+    from .failure import finding_of
 
     if not isinstance(error, TypedResponsesError):
         traceback.print_exception(error)
-    _send(out, "failure", findings=shown([failure(error)]))
+    _send(out, "failure", findings=_shown([finding_of(error)]))
 
 
 def _watched() -> dict[str, Any]:
-    """The project's folders, and those that hold what is built or compared and not its source."""
+    """The project's files, and the folder that a build writes, whose files do not count."""
     from ..conf import current_settings
-    from .sources import roots
+    from .project_code import roots
 
     try:
         settings = current_settings()

@@ -24,7 +24,7 @@ def check_document(document: dict[str, Any]) -> Iterator[Finding]:
             "error",
             "openapi",
             f"the document is no valid OpenAPI: {message}",
-            "A hook, raw OpenAPI of a decorator or a hand-written file has put it there.",
+            hint="A hook, raw OpenAPI of a decorator or a hand-written file has put it there.",
             path=path,
         )
 
@@ -71,5 +71,5 @@ def run_contract_tests(err: Any) -> Iterator[Finding]:
             "error",
             "contract-tests",
             f"`{' '.join(command)}` ended with the exit code {done.returncode}",
-            "Its output stands above.",
+            hint="Its output stands above.",
         )

@@ -64,7 +64,7 @@ def dereferenced_within(
     except ExpansionError as error:
         hint = "Let types that mention each other in many places refer to an id or a smaller type."
         path = error.reference.removeprefix(PREFIX).replace("/", ".")
-        found = Finding("error", "expansion", str(error), hint, path=path)
+        found = Finding("error", "expansion", str(error), hint=hint, path=path)
         return dict(document), [found]
 
 
@@ -240,7 +240,7 @@ def _broken(
             "error",
             "unresolved-reference",
             f"the reference {reference} leads {'nowhere' if is_here else 'out of the document'}",
-            "Declare the response by its type, or add the component to APPEND_COMPONENTS.",
-            operation,
-            path,
+            hint="Declare the response by its type, or add the component to APPEND_COMPONENTS.",
+            operation=operation,
+            path=path,
         )

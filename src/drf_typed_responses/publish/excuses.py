@@ -111,5 +111,14 @@ def _wrong(excuse: Excuse, rules: Collection[str]) -> Finding:
     elif not excuse.reason.strip():
         what = f'its excuse for "{excuse.rule}" gives no reason'
         hint = 'Write @excuse("...", "the reason").'
-    place = (excuse.file, excuse.line, excuse.owner)
-    return Finding("error", "excuse", what, hint, excuse.operation, excuse.rule, *place)
+    return Finding(
+        "error",
+        "excuse",
+        what,
+        hint=hint,
+        operation=excuse.operation,
+        path=excuse.rule,
+        file=excuse.file,
+        line=excuse.line,
+        owner=excuse.owner,
+    )

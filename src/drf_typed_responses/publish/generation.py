@@ -86,11 +86,17 @@ _HINT = "Say it in @extend_schema, or declare it so that drf-spectacular need no
 
 
 def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
-    operation = said_in.get(message.raw, "")
-    text = _ADDRESS.sub("", message.text)
     file, trace = message.file, message.trace
-    line = message.line or _line(file, trace.rpartition(" > ")[2])
-    return Finding(level, "drf-spectacular", text, _HINT, operation, trace, file, line)
+    return Finding(
+        level,
+        "drf-spectacular",
+        _ADDRESS.sub("", message.text),
+        hint=_HINT,
+        operation=said_in.get(message.raw, ""),
+        path=trace,
+        file=file,
+        line=message.line or _line(file, trace.rpartition(" > ")[2]),
+    )
 
 
 def _line(file: str, name: str) -> int | None:

@@ -66,14 +66,15 @@ def _has_no_schema(callback: Any) -> bool:
 
 
 def _excluded(cls: type) -> Finding:
+    file, line = class_location(cls)
     return Finding(
         "error",
         "excluded",
         f"{cls.__name__} is public and its `schema = None` leaves it out",
-        "Remove one of the two.",
-        "",
-        cls.__name__,
-        *class_location(cls),
+        hint="Remove one of the two.",
+        path=cls.__name__,
+        file=file,
+        line=line,
         owner=owner_of(cls),
     )
 
@@ -85,14 +86,15 @@ def _is_of_django(callback: Any) -> bool:
 
 
 def _of_django(view: Any) -> Finding:
+    file, line = place_of(view)
     return Finding(
         "error",
         "excluded",
         f"{view.__name__} is public, and only views of REST framework have a schema",
-        "Make it an APIView, or put @api_view([...]) above it.",
-        "",
-        view.__name__,
-        *place_of(view),
+        hint="Make it an APIView, or put @api_view([...]) above it.",
+        path=view.__name__,
+        file=file,
+        line=line,
         owner=owner_of(view),
     )
 
@@ -173,16 +175,18 @@ class PublicOperations(GeneratorHooks):
         path, _, method, view = endpoint
         if isinstance(view.schema, AutoSchema):
             return True
+        file, line = class_location(type(view))
         self.types.findings.append(
             Finding(
                 "error",
                 "schema-class",
                 f"{type(view).__name__} is public and its schema is not ours",
-                'Set REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] to '
+                hint='Set REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] to '
                 '"drf_typed_responses.spectacular.AutoSchema".',
-                f"{method} {path}",
-                type(view).__name__,
-                *class_location(type(view)),
+                operation=f"{method} {path}",
+                path=type(view).__name__,
+                file=file,
+                line=line,
                 owner=owner_of(type(view)),
             )
         )
@@ -195,15 +199,18 @@ class PublicOperations(GeneratorHooks):
         is_versioned = versioning and is_versioning_supported(versioning)
         if not is_versioned or self.api_version or versioning.default_version:
             return True
+        file, line = class_location(type(view))
         self.types.findings.append(
             Finding(
                 "error",
                 "excluded",
                 f"{type(view).__name__} is public and versioned, and the document is of no version",
-                'Set REST_FRAMEWORK["DEFAULT_VERSION"]: its version is the one that is documented.',
-                f"{method} {path}",
-                type(view).__name__,
-                *class_location(type(view)),
+                hint='Set REST_FRAMEWORK["DEFAULT_VERSION"]: '
+                "its version is the one that is documented.",
+                operation=f"{method} {path}",
+                path=type(view).__name__,
+                file=file,
+                line=line,
                 owner=owner_of(type(view)),
             )
         )

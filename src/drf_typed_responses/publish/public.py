@@ -75,7 +75,15 @@ def check_declaration(
     """
     for message, hint in _mistakes(declared, routed):
         file, line = place_of(declaring)
-        yield Finding("error", "public-methods", f"{where} {message}", hint, "", where, file, line)
+        yield Finding(
+            "error",
+            "public-methods",
+            f"{where} {message}",
+            hint=hint,
+            path=where,
+            file=file,
+            line=line,
+        )
 
 
 def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:

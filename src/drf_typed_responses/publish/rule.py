@@ -105,12 +105,12 @@ class Rule:
                 level,
                 self.id,
                 self.message.format_map(problem.words),
-                hint,
-                operation.name if operation else "",
-                problem.path,
-                file,
-                line,
-                operation.owner if operation else "",
+                hint=hint,
+                operation=operation.name if operation else "",
+                path=problem.path,
+                file=file,
+                line=line,
+                owner=operation.owner if operation else "",
             )
 
 

@@ -73,7 +73,7 @@ def ruled(
             yield from rule.findings(draft, level)
         except Exception as failure:  # an extra rule is code of the project
             message = f"the rule failed: {type(failure).__name__}: {failure}"
-            yield Finding("error", rule.id, message, "Mend the rule, or set it off.")
+            yield Finding("error", rule.id, message, hint="Mend the rule, or set it off.")
 
 
 # What a body without a proper type makes these rules say is only what its own finding says.

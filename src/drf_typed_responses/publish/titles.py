@@ -73,8 +73,8 @@ def repeated_ids(document: dict[str, Any]) -> Iterator[Finding]:
                 "error",
                 "repeated-id",
                 f"its operationId {name} is that of {operations[0]} too",
-                "Write another title as the operation_id of one of them.",
-                repeated,
+                hint="Write another title as the operation_id of one of them.",
+                operation=repeated,
             )
 
 

@@ -130,11 +130,11 @@ def _told(endpoint: Endpoint) -> str:
 
 
 def _finding(endpoint: Endpoint, message: str, hint: str) -> Finding:
-    return Finding("error", "public-urls", message, hint, **_about(endpoint))
+    return Finding("error", "public-urls", message, hint=hint, **_about(endpoint))
 
 
 def _taken(endpoint: Endpoint, message: str, hint: str) -> Finding:
-    return Finding("error", "url-taken", message, hint, **_about(endpoint))
+    return Finding("error", "url-taken", message, hint=hint, **_about(endpoint))
 
 
 def _about(endpoint: Endpoint) -> dict[str, Any]:

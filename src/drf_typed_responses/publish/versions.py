@@ -40,7 +40,7 @@ def outdated(document: Mapping[str, Any]) -> Iterator[Finding]:
                 "error",
                 "outdated",
                 f"its raw OpenAPI says nullable, which OpenAPI {version} does not know",
-                'Write "type": ["string", "null"], or anyOf with {"type": "null"}.',
-                operation,
-                path,
+                hint='Write "type": ["string", "null"], or anyOf with {"type": "null"}.',
+                operation=operation,
+                path=path,
             )

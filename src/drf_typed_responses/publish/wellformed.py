@@ -90,7 +90,14 @@ def _finding(piece: Piece, malformation: Malformation) -> Finding:
         else malformation.path
     )
     hint = "Raw OpenAPI of a decorator, a hook or SPECTACULAR_SETTINGS has put it there."
-    return Finding("error", "malformed", f"it {malformation.message}", hint, operation, path)
+    return Finding(
+        "error",
+        "malformed",
+        f"it {malformation.message}",
+        hint=hint,
+        operation=operation,
+        path=path,
+    )
 
 
 def _without(node: Any, ways: set[tuple[str, ...]], way: tuple[str, ...]) -> Any:

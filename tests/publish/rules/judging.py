@@ -44,7 +44,17 @@ def broken(
     """The finding of the view whose line in a test file ends with the mark."""
     lines = Path(file).read_text(encoding="utf-8").splitlines()
     (line,) = (number for number, text in enumerate(lines, 1) if text.endswith(f"  {mark}"))
-    return Finding(level, rule, message, hint, operation, path, file, line, OWNER)
+    return Finding(
+        level,
+        rule,
+        message,
+        hint=hint,
+        operation=operation,
+        path=path,
+        file=file,
+        line=line,
+        owner=OWNER,
+    )
 
 
 def endpoint(base: type = Endpoint, **said: Any) -> Any:

@@ -39,7 +39,7 @@ def test_an_attribute_without_description() -> None:
     lines = Path(__file__).read_text(encoding="utf-8").splitlines()
     line = lines.index("    name: str  # undescribed") + 1
     place = {"path": "Team.name", "file": __file__, "line": line}
-    expected = Finding("error", "field-described", "it has no description", HINT, **place)
+    expected = Finding("error", "field-described", "it has no description", hint=HINT, **place)
     for version in ("3.0.3", "3.1.0"):
         assert judged("field-described", endpoint(responses=Team), OAS_VERSION=version) == [
             expected

@@ -46,9 +46,9 @@ def test_a_private_attribute_is_not_named() -> None:
     lines = Path(__file__).read_text(encoding="utf-8").splitlines()
     line = lines.index("class Team(TypedDict):  # type") + 1
     message = "it shows an attribute that its type does not document in Team"
-    place = ("GET /0/", '200 sample "ATeam"', __file__, line, OWNER)
+    where = {"operation": "GET /0/", "path": '200 sample "ATeam"', "file": __file__, "line": line}
     assert judged("sample-leak", Leaking) == [
-        Finding("error", "sample-leak", message, HINT, *place)
+        Finding("error", "sample-leak", message, hint=HINT, owner=OWNER, **where)
     ]
 
 

@@ -60,12 +60,12 @@ def test_the_field_is_named_with_its_line(version: str) -> None:
             "error",
             "sample-valid",
             message,
-            HINT,
-            "GET /0/",
-            '200 sample "ATeam"',
-            __file__,
-            line,
-            OWNER,
+            hint=HINT,
+            operation="GET /0/",
+            path='200 sample "ATeam"',
+            file=__file__,
+            line=line,
+            owner=OWNER,
         )
     ]
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
+from ...findings import Change
 from ...openapi.values import compact
-from ..changes import Change, Options
 from ..documents.document import Schema, Undecided
 from ..inclusion.gaps import NOTES, Gap, Outcome, Step
 from ..inclusion.schemas import Inclusion
+from ..options import Options
 from ..rules import RULES
 from ..sets.samples import MISSING
 from ..sets.words import cut
@@ -121,7 +122,16 @@ class Causes:
     def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
         rule = RULES[id]
         level = self.options.levels.get(id, rule.level)
-        return Change(level, id, message, rule.hint, operation, path, section=rule.section, **extra)
+        return Change(
+            level,
+            id,
+            message,
+            hint=rule.hint,
+            operation=operation,
+            path=path,
+            section=rule.section,
+            **extra,
+        )
 
 
 def _candidates(gap: Gap) -> Iterator[Any]:

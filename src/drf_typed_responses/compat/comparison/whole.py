@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from ...findings import Change
 from ...openapi.values import compact
-from ..changes import Change, Options
 from ..documents.document import Document, Undecided
+from ..options import Options
 from . import security, servers
 from .bodies import request, responses
 from .causes import Causes

@@ -1,9 +1,52 @@
-"""What `manage.py apidocs` can do: one module for each action.
-
-A module has `HELP`, `arguments(parser)` for its own options, and `run(options, terminal) -> int`,
-which returns the exit code. Its name is the action's.
-"""
+"""The actions of `manage.py apidocs`: one module for each, in the table `ACTIONS`."""
 
 from __future__ import annotations
 
-ACTIONS = ("build", "test", "diff", "draft", "watch")
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from drf_typed_responses.output.formats import Kind
+
+from ..terminal import Options, Terminal
+from . import build, diff, draft, test, watch
+
+
+class Action(NamedTuple):
+    """One action: how it runs, and how its command line is parsed.
+
+    `run` returns the exit code and raises TypedResponsesError where it cannot run. `arguments` adds
+    the options that only this action has. `kind` of output decides on the formats; `fail_on` is
+    the level at which findings fail the action unless the options say otherwise.
+    """
+
+    help: str
+    run: Callable[[Options, Terminal], int]
+    arguments: Callable[[ArgumentParser], None] = lambda parser: None
+    kind: Kind = "findings"
+    fail_on: str = "warning"
+
+
+ACTIONS: Final[Mapping[str, Action]] = {
+    "build": Action("build the public document", build.run, build.arguments),
+    "test": Action("check the public document and write nothing", test.run),
+    "diff": Action(
+        "say what a change of the public document breaks",
+        diff.run,
+        diff.arguments,
+        kind="changes",
+        fail_on="error",
+    ),
+    "draft": Action(
+        "propose types and a sample for an operation, from responses that tests recorded",
+        draft.run,
+        draft.arguments,
+        kind="draft",
+    ),
+    "watch": Action(
+        "serve the documentation to this machine, built again on every save",
+        watch.run,
+        watch.arguments,
+        fail_on="never",
+    ),
+}

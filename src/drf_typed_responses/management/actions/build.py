@@ -1,4 +1,4 @@
-"""`apidocs build`: write the public document, if nothing is wrong with it."""
+"""`apidocs build`: write the public document, unless its findings forbid it."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drf_typed_responses.conf import current_settings
-from drf_typed_responses.report import counted, exceeds, report
+from drf_typed_responses.findings import exceeds
+from drf_typed_responses.openapi.types import Document
+from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.wording import counted
 
-from ..terminal import Terminal
+from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
 
-HELP = "build the public document"
-
 
 def arguments(parser: ArgumentParser) -> None:
+    """Add `--out` and `--excuses`."""
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
     parser.add_argument("--excuses", action="store_true", help="list what is excused, and why")
 
 
-def run(options: dict[str, Any], terminal: Terminal) -> int:
-    from drf_typed_responses.publish.writing import rendered, write_all
-
+def run(options: Options, terminal: Terminal) -> int:
+    """Write the files, and print the findings; 1 if they forbid it, else 0."""
     begun = time.monotonic()
     publication = built(terminal)
-    failed = exceeds(publication.findings, options["fail_on"])
     folder = options["out"] or current_settings().out
+    failed = exceeds(publication.findings, options["fail_on"])
     written: list[str] = []
     try:
         if not failed:
-            files = _files(publication, folder)
-            write_all({path: rendered(document) for path, document in files.items()})
-            written = [str(path) for path in files]
+            written = _write(publication, folder)
     finally:  # a folder that cannot be written does not hide the findings
         spent = time.monotonic() - begun
         summary = {**facts(publication, spent), "written": written}
-        report(publication.findings, options["format"], terminal.out, terminal.err, summary)
-    _tell_excuses(publication, options, terminal)
+        terminal.print(Output(findings=publication.findings, summary=summary), options)
+    if options["excuses"]:
+        _print_excuses(publication, terminal)
     made = f"{counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
@@ -52,9 +52,18 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     return 0
 
 
-def _files(publication: Publication, folder: Path) -> dict[Path, Any]:
-    """What a build writes, by where; the setting CONTRACT adds what production checks read."""
-    files: dict[Path, Any] = {
+def _write(publication: Publication, folder: Path) -> list[str]:
+    """Write the files of a build, and return their paths."""
+    from drf_typed_responses.publish.writing import rendered, write_all
+
+    files = _files(publication, folder)
+    write_all({path: rendered(document) for path, document in files.items()})
+    return [str(path) for path in files]
+
+
+def _files(publication: Publication, folder: Path) -> dict[Path, Document]:
+    """The documents by their files; the setting CONTRACT adds the one for production checks."""
+    files: dict[Path, Document] = {
         folder / "openapi.json": publication.document,
         folder / "openapi-derefed.json": publication.dereferenced,
     }
@@ -67,7 +76,7 @@ def _files(publication: Publication, folder: Path) -> dict[Path, Any]:
 
 
 def built(terminal: Terminal) -> Publication:
-    """The publication of the project, with progress where a person waits for it."""
+    """Build the project, and show the progress to a person who waits for it."""
     from drf_typed_responses.publish.publication import build
 
     with terminal.progress() as on_step:
@@ -75,7 +84,7 @@ def built(terminal: Terminal) -> Publication:
 
 
 def facts(publication: Publication, seconds: float) -> dict[str, Any]:
-    """What a summary says of a publication, and of the time it took."""
+    """The facts of a publication for the summary in JSON, with the time it took."""
     return {
         "operations": publication.operations,
         "schemas": publication.schemas,
@@ -90,7 +99,7 @@ def facts(publication: Publication, seconds: float) -> dict[str, Any]:
 
 
 def counts(publication: Publication) -> str:
-    """What a publication holds and what was done for it, for people."""
+    """The numbers of a publication in words: "3 operations, 2 schemas, ..."."""
     parts = [
         counted(publication.operations, "operation"),
         counted(publication.schemas, "schema"),
@@ -102,9 +111,7 @@ def counts(publication: Publication) -> str:
     return ", ".join(parts)
 
 
-def _tell_excuses(publication: Publication, options: dict[str, Any], terminal: Terminal) -> None:
-    if not options["excuses"]:
-        return
+def _print_excuses(publication: Publication, terminal: Terminal) -> None:
     for excuse in publication.excuses:
         owner = f" ({excuse.owner})" if excuse.owner else ""
         terminal.err.write(f"excused[{excuse.rule}] {excuse.operation}{owner}: {excuse.reason}")

@@ -1,32 +1,32 @@
-"""`apidocs diff [BASE [REVISION]]`: say what a change of the public document breaks."""
+"""`apidocs diff [BASE [REVISION]]`: report the changes of the public document for clients."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
-from drf_typed_responses.findings import Finding
-from drf_typed_responses.report import FORMATS as REPORTS
-from drf_typed_responses.report import counted
+from drf_typed_responses.findings import Finding, exceeds
+from drf_typed_responses.openapi.types import Document
+from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.text import wants_colour
+from drf_typed_responses.output.wording import counted
 
-from ..terminal import Terminal
+from ..terminal import Options, Terminal
 from .build import built
 
 if TYPE_CHECKING:
-    from drf_typed_responses.compat.verdict import Judge
+    from drf_typed_responses.compat.policy import Policy
 
-HELP = "say what a change of the public document breaks"
-FAIL_ON = "error"
-FORMATS = (*REPORTS, "markdown")
 NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
+    """Add the two documents and `--accepted`."""
     sources = "a file, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; else that of the settings"
@@ -37,65 +37,64 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="changes that are meant")
 
 
-def run(options: dict[str, Any], terminal: Terminal) -> int:
+def run(options: Options, terminal: Terminal) -> int:
+    """Compare, and print the changes; 1 if they fail the command, else 0."""
     from drf_typed_responses.compat.documents.bases import read, without_password
-    from drf_typed_responses.compat.verdict import exit_code, tell, wants_colour
 
     settings = current_settings()
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
-    judge = _judge(settings, options["accepted"])
+    policy = _policy(settings, options["accepted"])
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
         revised = read(sources["revision"], committed)
-        findings = judge.findings(base, revised)
+        findings = policy.findings(base, revised)
     else:
-        revised, findings = _as_it_stands(judge, base, terminal)
-    tell(
-        findings,
-        options["format"],
-        terminal.out,
-        terminal.err,
-        documents=(base, revised),
+        revised, findings = _compared_with_project(policy, base, terminal)
+    output = Output(
+        kind="changes",
+        findings=findings,
         summary={key: without_password(source) for key, source in sources.items()},
+        documents=(base, revised),
         colour=options["force_color"] or (not options["no_color"] and wants_colour(terminal.err)),
     )
-    return exit_code(findings, options["fail_on"])
+    terminal.print(output, options)
+    return int(exceeds(findings, options["fail_on"]))
 
 
-def _judge(settings: Settings, accepted: Path | None) -> Judge:
+def _policy(settings: Settings, accepted: Path | None) -> Policy:
+    from drf_typed_responses.compat.policy import Policy
     from drf_typed_responses.compat.rules import RULES
-    from drf_typed_responses.compat.verdict import Judge
 
     unknown = sorted(settings.diff_levels.keys() - RULES.keys())
     if unknown:
-        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: "{unknown[0]}" is no id of a change')
-    return Judge(accepted or settings.accepted, settings.diff_levels)
+        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: unknown change "{unknown[0]}"')
+    return Policy(accepted or settings.accepted, settings.diff_levels)
 
 
-def _as_it_stands(
-    judge: Judge, base: Mapping[str, Any], terminal: Terminal
-) -> tuple[Mapping[str, Any], list[Finding]]:
-    """The project's document and what it changes.
+def _compared_with_project(
+    policy: Policy, base: Document, terminal: Terminal
+) -> tuple[Document, list[Finding]]:
+    """The document of the project, and its changes against the base.
 
-    A build with errors may lack what it should hold. `build` shows them; here one warning says so.
+    The document of a build with errors may be incomplete; one warning says so.
     """
     from drf_typed_responses.publish.writing import rendered
 
     publication = built(terminal)
     document = json.loads(rendered(publication.document))
-    found = judge.findings(base, document, publication.place)
+    found = policy.findings(base, document, publication.place)
     errors = sum(finding.level == "error" for finding in publication.findings)
-    return document, [*found, *_unsure(errors)]
+    return document, [*found, *_about_errors(errors)]
 
 
-def _unsure(errors: int) -> Iterator[Finding]:
+def _about_errors(errors: int) -> Iterator[Finding]:
     if errors:
         yield Finding(
             "warning",
             "build-errors",
             f"The build has {counted(errors, 'error')}, so the document may lack something",
-            "Run apidocs build, which shows them.",
+            hint="Run apidocs build, which shows them.",
         )

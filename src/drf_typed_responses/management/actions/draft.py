@@ -1,28 +1,27 @@
-"""`apidocs draft`: source for an operation that has no schema or no sample, from recordings."""
+"""`apidocs draft`: propose source for an operation without schema or sample, from recordings."""
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from drf_typed_responses.report import counted
+from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.wording import counted
 
-from ..terminal import Terminal
+from ..terminal import Options, Terminal
 from .build import built
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
     from drf_typed_responses.spectacular.operation_facts import OperationFacts
 
-HELP = "propose types and a sample for an operation, from responses that tests recorded"
-FORMATS = ("text", "json")
 RECORDINGS = Path("contract-recordings")
 
 
 def arguments(parser: ArgumentParser) -> None:
+    """Add the operation and `--from`."""
     parser.add_argument(
         "operation",
         nargs="*",
@@ -38,7 +37,8 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: dict[str, Any], terminal: Terminal) -> int:
+def run(options: Options, terminal: Terminal) -> int:
+    """Print the draft of an operation, or the operations left to draft; always 0."""
     if options["operation"]:
         _draft(options, terminal)
     else:
@@ -46,7 +46,7 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     return 0
 
 
-def _draft(options: dict[str, Any], terminal: Terminal) -> None:
+def _draft(options: Options, terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
     from drf_typed_responses.conformance.recording import recorded
     from drf_typed_responses.drafting.draft import draft
@@ -54,12 +54,12 @@ def _draft(options: dict[str, Any], terminal: Terminal) -> None:
     recording = recorded(options["folder"], " ".join(options["operation"]))
     publication = built(terminal)
     drafted = draft(Contract.of(publication), recording, tuple(_tags()), _facts(publication))
-    said = {"operation": recording.operation, "source": drafted.text}
-    _print(options, terminal, drafted.text, said)
+    summary = {"operation": recording.operation, "source": drafted.text}
+    terminal.print(Output(kind="draft", draft=drafted.text, summary=summary), options)
     terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
 
 
-def _list(options: dict[str, Any], terminal: Terminal) -> None:
+def _list(options: Options, terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
     from drf_typed_responses.conformance.recording import all_recorded
     from drf_typed_responses.drafting.lacking import undrafted
@@ -67,7 +67,8 @@ def _list(options: dict[str, Any], terminal: Terminal) -> None:
     recordings = all_recorded(options["folder"])
     publication = built(terminal)
     left = undrafted(Contract.of(publication), recordings, _facts(publication))
-    _print(options, terminal, "".join(f"{name}\n" for name in left), {"operations": left})
+    names = "".join(f"{name}\n" for name in left)
+    terminal.print(Output(kind="draft", draft=names, summary={"operations": left}), options)
     terminal.err.write(
         f"{len(left)} of {counted(len(recordings), 'recorded operation')} can be drafted."
     )
@@ -77,14 +78,8 @@ def _facts(publication: Publication) -> dict[str, OperationFacts]:
     return {name: source.facts for name, source in publication.sources.items()}
 
 
-def _print(options: dict[str, Any], terminal: Terminal, text: str, said: dict[str, Any]) -> None:
-    as_json = options["format"] == "json"
-    summary = {"findings": [], "summary": said}
-    terminal.out.write(json.dumps(summary, indent=2) if as_json else text)
-
-
 def _tags() -> Iterator[str]:
-    """The tags that the project defines."""
+    """The names of the tags that the project defines."""
     from django.conf import settings
 
     for tag in getattr(settings, "SPECTACULAR_SETTINGS", {}).get("TAGS", ()):

@@ -1,4 +1,4 @@
-"""`apidocs watch`: the documentation in a browser, built again on every save."""
+"""`apidocs watch`: serve the documentation to a browser, built again on every save."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ import signal
 import threading
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 from drf_typed_responses.exceptions import SettingsError
-from drf_typed_responses.report import report
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.formats import Output
 
-from ..terminal import Terminal
+from ..terminal import Options, Terminal
 
-if TYPE_CHECKING:
-    from drf_typed_responses.findings import Finding
-
-HELP = "serve the documentation to this machine, built again on every save"
-FAIL_ON = "never"
 PORT = 8010
 
 
 def arguments(parser: ArgumentParser) -> None:
+    """Add the port, the served project, and the limits."""
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 is any free one")
     parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
@@ -31,32 +28,27 @@ def arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: dict[str, Any], terminal: Terminal) -> int:
+def run(options: Options, terminal: Terminal) -> int:
+    """Serve until a signal ends it; always 0."""
     from drf_typed_responses.conf import current_settings
-    from drf_typed_responses.preview.board import Board
+    from drf_typed_responses.preview.calls import api_at
+    from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
-    from drf_typed_responses.preview.session import Session
-    from drf_typed_responses.preview.trying import api_at
+    from drf_typed_responses.preview.state import StateStore
 
-    current_settings()  # what is wrong now is better said before a page is open
+    current_settings()  # so that wrong settings are reported before a page opens
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build of its own process needs DJANGO_SETTINGS_MODULE")
-    board = Board()
+    store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
-    server = PreviewServer(options["port"], board, api)
-
-    def say(line: str, findings: tuple[Finding, ...]) -> None:
-        terminal.err.write(line)
-        if findings or options["format"] == "json":
-            report(findings, options["format"], terminal.out, terminal.err, {})
-
+    server = PreviewServer(options["port"], store, api)
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C ends it)")
     server.start()
     if options["open"]:
         webbrowser.open(server.address)
     try:
         _end_as_by_ctrl_c()
-        Session(board, options["time_limit"], say).run()
+        Rebuilder(store, options["time_limit"], partial(_show, options, terminal)).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:
@@ -64,8 +56,14 @@ def run(options: dict[str, Any], terminal: Terminal) -> int:
     return 0
 
 
+def _show(options: Options, terminal: Terminal, line: str, findings: tuple[Finding, ...]) -> None:
+    terminal.err.write(line)
+    if findings or options["format"] == "json":
+        terminal.print(Output(findings=findings), options)
+
+
 def _end_as_by_ctrl_c() -> None:
-    """Let what stops a service, or closes a terminal, end the running build too."""
+    """Treat signals that stop a service or close a terminal as Ctrl-C, which ends the build."""
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
@@ -75,5 +73,5 @@ def _end_as_by_ctrl_c() -> None:
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 < seconds < 86400:
-        raise ArgumentTypeError(f"{text} is no number of seconds between 0 and a day")
+        raise ArgumentTypeError(f"{text} is not a number of seconds between 0 and a day")
     return seconds

@@ -95,8 +95,8 @@ def _double(item: Item, operation: str, by: str, is_shared: bool) -> Finding:
         "error",
         "legacy-double",
         f"it is documented {by} and in {name} too",
-        f"Delete its {method} of {item.path} from {file}." if is_shared else f"Delete {file}.",
-        operation,
+        hint=f"Delete its {method} of {item.path} from {file}." if is_shared else f"Delete {file}.",
+        operation=operation,
         file=file,
         line=line,
     )
@@ -108,7 +108,7 @@ def _vanishing(item: Item, left: list[str]) -> Finding:
         "error",
         "legacy-vanish",
         f"deleting {path.name} would take {_listed(left)} out of the document",
-        "Make these public in their views in the same change, or keep them in the file.",
+        hint="Make these public in their views in the same change, or keep them in the file.",
         path=path.name,
         file=str(path),
     )
@@ -127,7 +127,7 @@ def _clash(component: Component, into: dict[str, Any]) -> Iterator[Finding]:
         "error",
         "legacy-component",
         f"its component {component.name} is another than the one of that name in the document",
-        "Give it another name, or refer to the one that is there.",
+        hint="Give it another name, or refer to the one that is there.",
         path=f"components.{component.kind}.{component.name}",
         file=str(source.path),
         line=source.place(*keys)[0],

@@ -72,7 +72,9 @@ def is_document(value: Any) -> bool:
 def broken(path: Path, what: str, line: int | None = None, column: int | None = None) -> Finding:
     """The finding of a file, or of a part of it, that is not what it should be."""
     message = f"{path.name} is no path document: {what}"
-    return Finding("error", "legacy-file", message, HINT, file=str(path), line=line, column=column)
+    return Finding(
+        "error", "legacy-file", message, hint=HINT, file=str(path), line=line, column=column
+    )
 
 
 def refused(source: Text, reference: str, what: str) -> Finding:
@@ -80,7 +82,7 @@ def refused(source: Text, reference: str, what: str) -> Finding:
     message = f"the reference {reference} {what}"
     hint = "Refer to a file of the folder, or give the document the component."
     where = inside(source, source.place_of(reference))
-    return Finding("error", "unresolved-reference", message, hint, **where)
+    return Finding("error", "unresolved-reference", message, hint=hint, **where)
 
 
 def inside(source: Text, place: tuple[int | None, int | None]) -> dict[str, Any]:

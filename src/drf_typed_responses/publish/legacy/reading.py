@@ -93,7 +93,7 @@ def _repeated(file: Text) -> Iterator[Finding]:
     for key, line, column in file.repeated():
         message = f'the key "{key}" stands in its object twice'
         hint = "Remove one of them: only the last would be read."
-        yield Finding("error", "legacy-key", message, hint, **inside(file, (line, column)))
+        yield Finding("error", "legacy-key", message, hint=hint, **inside(file, (line, column)))
 
 
 def _items(file: Text, references: References) -> Iterator[Item]:
@@ -141,7 +141,7 @@ def _unread(file: Text) -> Iterator[Finding]:
     for key in sorted(file.value.keys() - {"paths", "components", *_HEAD}):
         message = f'"{key}" stands beside its paths, and is not read'
         hint = _WAYS_OUT.get(key, "Take it out, or let a postprocessing hook write it.")
-        yield Finding("error", "legacy-unread", message, hint, **inside(file, file.place(key)))
+        yield Finding("error", "legacy-unread", message, hint=hint, **inside(file, file.place(key)))
 
 
 def _is_whole(file: Text) -> bool:

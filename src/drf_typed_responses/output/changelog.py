@@ -1,17 +1,15 @@
-"""Changes for the people who use the API: a Markdown list that can be published as it is."""
+"""Changes as a changelog for the users of the API, in Markdown that can be published as it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from ...findings import Finding
-from ..changes import Change
-from ..rules import Section
-from .wording import others, printable, shortened
+from ..findings import Change, Finding, Section
+from ..openapi.types import Document
+from .wording import other_operations, printable, shortened
 
-# Clients read what they must act on first.
+# First the changes that clients must act on.
 HEADINGS: Mapping[Section, str] = {
     "broken": "Broken",
     "removed": "Removed",
@@ -19,20 +17,20 @@ HEADINGS: Mapping[Section, str] = {
     "changed": "Changed",
     "added": "Added",
 }
-# How many operations that share a cause are named.
+# The most operations with one cause that are named.
 MOST = 5
 _MARKUP = re.compile(r"([\\*_\[\]<>#|~@&])")
 
 
-def markdown(
+def changelog(
     findings: Iterable[Finding],
-    base: Mapping[str, Any] | None = None,
-    revised: Mapping[str, Any] | None = None,
+    base: Document | None = None,
+    revised: Document | None = None,
 ) -> str:
-    """A changelog of the changes among the findings, by section.
+    """The changes among the findings by section, in Markdown.
 
-    Findings that are about the comparison itself, such as a stale acceptance, are not for clients
-    and are left out. `base` and `revised` give the versions of the heading.
+    Findings about the comparison itself, such as an entry that covers nothing, are left out: they
+    do not concern clients. `base` and `revised` are documents, whose versions the title names.
     """
     changes = [finding for finding in findings if isinstance(finding, Change)]
     lines = [f"## {_title(base or {}, revised or {})}", ""]
@@ -44,14 +42,14 @@ def markdown(
     return "\n".join(lines)
 
 
-def _title(base: Mapping[str, Any], revised: Mapping[str, Any]) -> str:
+def _title(base: Document, revised: Document) -> str:
     old, new = _version(base), _version(revised)
     if not new or old == new:
         return "Changes of the API"
     return f"Changes of the API from {old} to {new}" if old else f"Changes of the API in {new}"
 
 
-def _version(document: Mapping[str, Any]) -> str:
+def _version(document: Document) -> str:
     info = document.get("info")
     version = info.get("version") if isinstance(info, Mapping) else None
     return _prose(version) if isinstance(version, str) else ""
@@ -69,7 +67,7 @@ def _items(changes: Sequence[Change]) -> Iterator[str]:
 def _sentence(change: Change) -> str:
     lead = ", ".join(_code(part) for part in (change.operation, change.path) if part)
     said = f"{lead}: {_prose(change.message)}" if lead else _prose(change.message)
-    return f"{said}{'' if said.endswith('.') else '.'}{_also(others(change))}"
+    return f"{said}{'' if said.endswith('.') else '.'}{_also(other_operations(change))}"
 
 
 def _also(operations: Sequence[str]) -> str:
@@ -81,7 +79,10 @@ def _also(operations: Sequence[str]) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span: its fence is longer than any run of backticks within."""
+    """A code span, with a fence longer than any run of backticks in it.
+
+    Source: CommonMark 0.31, 6.1 "Code spans".
+    """
     text = " ".join(printable(text).split())
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -90,7 +91,7 @@ def _code(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Text in which what stands in backticks is code, and nothing else is markup or a mention."""
+    """Text whose parts in backticks are code, and whose other parts are not markup or a mention."""
     parts = re.split(r"`([^`]+)`", " ".join(printable(text).split()))
     return "".join(
         _code(part) if number % 2 else _MARKUP.sub(_escaped, part)

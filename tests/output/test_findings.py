@@ -1,4 +1,4 @@
-"""Findings in three spellings, and what no finding may do to a terminal or a stream."""
+"""Findings in each format, and what no finding may do to a terminal or a stream."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.findings import Finding
-from drf_typed_responses.report import counted, exceeds, printable, report
+from drf_typed_responses.findings import Finding, exceeds
+from drf_typed_responses.output.formats import FORMATS, Format, Output, formats_of, write
+from drf_typed_responses.output.wording import counted, printable
 
 FOUND = Finding(
     "error",
     "sample-valid",
     "`slug` is 1",
-    "Mend it, 100%.",
-    "GET /teams/",
-    '200 sample "A"',
-    "teams.py",
-    7,
-    "team-x",
+    hint="Mend it, 100%.",
+    operation="GET /teams/",
+    path='200 sample "A"',
+    file="teams.py",
+    line=7,
+    owner="team-x",
 )
 BARE = Finding("warning", "name-collision", "two types of one name")
 
 
 def reported(*findings: Finding, format: str) -> tuple[str, str]:
     out, err = StringIO(), StringIO()
-    report(findings, format, out, err, {"operations": 1})
+    write(Output(findings=findings, summary={"operations": 1}), format, out, err)
     return out.getvalue(), err.getvalue()
 
 
@@ -39,7 +40,7 @@ def test_text() -> None:
         'error[sample-valid] GET /teams/: 200 sample "A": `slug` is 1\n'
         "  at teams.py:7\n"
         "  owner: team-x\n"
-        "  Mend it, 100%.",
+        "  Mend it, 100%.\n",
     )
 
 
@@ -51,7 +52,7 @@ def test_a_column_stands_in_every_format() -> None:
 
 
 def test_text_of_a_finding_that_stands_nowhere() -> None:
-    assert reported(BARE, format="text") == ("", "warning[name-collision] two types of one name")
+    assert reported(BARE, format="text") == ("", "warning[name-collision] two types of one name\n")
 
 
 def test_json() -> None:
@@ -68,7 +69,7 @@ def test_github() -> None:
     assert err == ""
     assert out == (
         "::error file=teams.py,line=7,title=sample-valid::"
-        'GET /teams/: 200 sample "A": `slug` is 1. Mend it, 100%25.%0Aowner: team-x'
+        'GET /teams/: 200 sample "A": `slug` is 1. Mend it, 100%25.%0Aowner: team-x\n'
     )
 
 
@@ -89,12 +90,12 @@ def test_github_has_paths_of_the_repository(
     assert named(here / "shop" / "teams.py") == f"{here.name}/shop/teams.py"
 
 
-def test_github_calls_what_is_no_mistake_a_notice() -> None:
+def test_github_calls_an_info_a_notice() -> None:
     out, _ = reported(Finding("info", "added", "new"), format="github")
-    assert out == "::notice title=added::new"
+    assert out == "::notice title=added::new\n"
 
 
-@pytest.mark.parametrize("format", ["text", "json", "github"])
+@pytest.mark.parametrize("format", formats_of("findings"))
 def test_half_of_a_surrogate_pair_can_be_written(format: str) -> None:
     said = "".join(reported(Finding("error", "title", "is \ud800"), format=format))
     assert "\\ud800" in said
@@ -103,8 +104,8 @@ def test_half_of_a_surrogate_pair_can_be_written(format: str) -> None:
 
 @pytest.mark.parametrize("odd", ["\x1b[2J", "\r", "\n", "\x00", "\u202e"])
 def test_no_finding_steers_the_terminal(odd: str) -> None:
-    _, said = reported(Finding("error", "title", f"a{odd}b", f"c{odd}d"), format="text")
-    assert odd not in said.replace("\n  ", "")
+    _, said = reported(Finding("error", "title", f"a{odd}b", hint=f"c{odd}d"), format="text")
+    assert odd not in said.replace("\n  ", "").removesuffix("\n")
     assert printable(odd) in said
 
 
@@ -124,3 +125,12 @@ def test_the_threshold(fail_on: str, levels: list[Any], fails: bool) -> None:
 
 def test_counting() -> None:
     assert [counted(n, "rule") for n in (0, 1, 2)] == ["0 rules", "1 rule", "2 rules"]
+
+
+def test_a_format_is_one_entry_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = Format(lambda output: "".join(f"{f.id}\n" for f in output.findings), ("findings",))
+    monkeypatch.setitem(FORMATS, "ids", ids)
+    assert formats_of("findings") == ("text", "json", "github", "ids")
+    assert formats_of("changes") == ("text", "json", "github", "markdown")
+    assert formats_of("draft") == ("text", "json")
+    assert reported(FOUND, BARE, format="ids") == ("sample-valid\nname-collision\n", "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drf_typed_responses.preview.files import Files
+from drf_typed_responses.preview.watcher import Watcher
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def module(tmp_path: Path) -> Path:
     return module
 
 
-def changed(files: Files) -> list[str]:
-    return [Path(path).name for path in files.wait(0)]
+def changed(watcher: Watcher) -> list[str]:
+    return [Path(path).name for path in watcher.wait(0)]
 
 
 def rename(module: Path) -> None:
@@ -40,20 +40,20 @@ def rename(module: Path) -> None:
     ids=["written", "renamed with the same size and time", "deleted"],
 )
 def test_a_known_file(module: Path, save: Callable[[Path], None]) -> None:
-    files = Files([module.parent])
-    assert changed(files) == []
+    watcher = Watcher([module.parent])
+    assert changed(watcher) == []
     save(module)
-    assert changed(files) == ["models.py"]
-    assert changed(files) == []
+    assert changed(watcher) == ["models.py"]
+    assert changed(watcher) == []
 
 
 @pytest.mark.parametrize("name", ["new.py", "package/new.py", "data.json", "x.toml", "x.yaml"])
 def test_a_new_file(module: Path, name: str) -> None:
-    files = Files([module.parent])
+    watcher = Watcher([module.parent])
     new = module.parent / name
     new.parent.mkdir(exist_ok=True)
     new.write_text("1")
-    assert changed(files) == [new.name]
+    assert changed(watcher) == [new.name]
 
 
 @pytest.mark.parametrize(
@@ -72,51 +72,51 @@ def test_a_new_file(module: Path, name: str) -> None:
 def test_what_is_not_looked_at(module: Path, name: str) -> None:
     (module.parent / "venv").mkdir()
     (module.parent / "venv/pyvenv.cfg").touch()
-    files = Files([module.parent], [module.parent / "out"])
+    watcher = Watcher([module.parent], [module.parent / "out"])
     new = module.parent / name
     new.parent.mkdir(parents=True, exist_ok=True)
     new.write_text("1")
-    assert changed(files) == []
+    assert changed(watcher) == []
 
 
 def test_the_same_content_again(module: Path) -> None:
-    files = Files([module.parent])
+    watcher = Watcher([module.parent])
     module.write_text("2")
-    assert changed(files) == ["models.py"]
+    assert changed(watcher) == ["models.py"]
     module.write_text("2")
-    assert changed(files) == []
+    assert changed(watcher) == []
 
 
 def test_a_root_that_comes_later(tmp_path: Path) -> None:
-    files = Files([tmp_path / "later.py"])
-    assert changed(files) == []
+    watcher = Watcher([tmp_path / "later.py"])
+    assert changed(watcher) == []
     (tmp_path / "later.py").write_text("1")
-    assert changed(files) == ["later.py"]
+    assert changed(watcher) == ["later.py"]
 
 
 def test_a_root_that_is_added(module: Path, tmp_path: Path) -> None:
     """What was there already is no news; what is saved meanwhile in the others is."""
     (tmp_path / "more").mkdir()
     (tmp_path / "more/a.py").write_text("1")
-    files = Files([module.parent])
+    watcher = Watcher([module.parent])
     module.write_text("2")
-    files.extend([tmp_path / "more"])
-    assert changed(files) == ["models.py"]
+    watcher.extend([tmp_path / "more"])
+    assert changed(watcher) == ["models.py"]
     (tmp_path / "more/a.py").write_text("2")
-    assert changed(files) == ["a.py"]
+    assert changed(watcher) == ["a.py"]
 
 
 def test_a_folder_that_is_left_out_later(module: Path) -> None:
-    files = Files([module.parent])
+    watcher = Watcher([module.parent])
     (module.parent / "out").mkdir()
-    files.extend([], [module.parent / "out"])
+    watcher.extend([], [module.parent / "out"])
     (module.parent / "out/openapi.json").write_text("{}")
-    assert changed(files) == []
+    assert changed(watcher) == []
 
 
 def test_saving_that_does_not_end(module: Path) -> None:
     """A build begins all the same, after half a second."""
-    files = Files([module.parent])
+    watcher = Watcher([module.parent])
     module.write_text("0")
     pauses: list[float] = []
 
@@ -124,10 +124,10 @@ def test_saving_that_does_not_end(module: Path) -> None:
         pauses.append(seconds)
         module.write_text(f"{len(pauses)}")
 
-    assert files.wait(60, sleep=sleep) == [str(module)]
+    assert watcher.wait(60, sleep=sleep) == [str(module)]
 
 
 def test_a_link_that_leads_nowhere(module: Path) -> None:
     (module.parent / "broken.py").symlink_to(module.parent / "nothing.py")
-    files = Files([module.parent])
-    assert changed(files) == []
+    watcher = Watcher([module.parent])
+    assert changed(watcher) == []

@@ -1,4 +1,4 @@
-"""What is known of the project now, and who waits to hear of it."""
+"""The state of the project that the page shows, and who waits for its next change."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
+
+from ..openapi.types import Document
+
+# A finding as the page shows it.
+Shown: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class State:
     """One moment: the last good document stays while a build runs or fails.
 
-    `version` counts every change, `document_version` those of the document. `failure` is a finding
+    `version` counts all changes, `document_version` those of the document. `failure` is a finding
     as the page shows it. `private` and `places` serve the checks and never reach the page.
     """
 
     version: int = 0
     building: bool = True
-    document: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    document: Document = field(default_factory=dict, repr=False)
     document_version: int = 0
-    findings: tuple[Mapping[str, Any], ...] = ()
-    failure: Mapping[str, Any] | None = None
-    changes: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Shown, ...] = ()
+    failure: Shown | None = None
+    changes: tuple[Shown, ...] = ()
     base: str = ""
     base_problem: str = ""
     built_at: str = ""
@@ -33,8 +38,8 @@ class State:
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     private: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
 
-    def shown(self) -> dict[str, Any]:
-        """What the page is told."""
+    def for_page(self) -> dict[str, Any]:
+        """The facts that the page gets with each change, under their names in JavaScript."""
         return {
             "version": self.version,
             "building": self.building,
@@ -51,11 +56,12 @@ class State:
         }
 
     def document_bytes(self) -> bytes:
+        """The document as JSON."""
         return json.dumps(dict(self.document)).encode()
 
 
-class Board:
-    """Holds the state; every change of it wakes those who wait."""
+class StateStore:
+    """Holds the current state; each change of it wakes the threads that wait in `newer`."""
 
     def __init__(self) -> None:
         self._state = State()
@@ -64,14 +70,16 @@ class Board:
 
     @property
     def state(self) -> State:
+        """The current state."""
         return self._state
 
     @property
     def is_closed(self) -> bool:
+        """Whether the state will not change any more."""
         return self._closed
 
     def change(self, **facts: Any) -> None:
-        """Set facts of the state. A document equal to the one that stands is no new version."""
+        """Set facts of the state; a document equal to the current one keeps its version."""
         with self._changed:
             state = self._state
             if "document" in facts and facts["document"] != state.document:
@@ -80,13 +88,13 @@ class Board:
             self._changed.notify_all()
 
     def newer(self, version: int, timeout: float) -> State | None:
-        """The state once it is newer than `version`; None when the time is up or all is over."""
+        """Wait for a state newer than `version`; None after `timeout` seconds or `close`."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._state.version > version, timeout)
             return self._state if self._state.version > version and not self._closed else None
 
     def close(self) -> None:
-        """Nothing will change any more."""
+        """End all waiting: nothing will change any more."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -1,7 +1,7 @@
-"""What a project is made of, and which of it was saved.
+"""Watches the files of a project, and says which of them were saved.
 
-Files are looked at several times a second. Events of the operating system would need a dependency,
-and miss what is saved on the other side of a container's or a network's mount.
+Files are polled several times a second. Events of the operating system would need a dependency,
+and miss saves on the other side of a container's or a network's mount.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 SUFFIXES = (".py", ".json", ".toml", ".yaml", ".yml")
-NOT_OURS = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packages"})
+SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packages"})
 PAUSE = 0.1
-# Looking takes at most this share of one core, however large the project.
+# Polling takes at most this share of one core, however large the project.
 SHARE = 0.1
-# An editor writes in several steps: a build begins when none followed for QUIET seconds, or after
-# LONGEST where saving does not end.
+# An editor writes in several steps. A build begins when no write followed for QUIET seconds, and at
+# the latest after LONGEST seconds.
 QUIET = 0.05
 LONGEST = 0.5
 
 
 class Stamp(NamedTuple):
-    """How a file is recognised: an editor that saves by rename changes the inode at least."""
+    """The state of a file without its content; saving by rename changes at least the inode."""
 
     mtime: int
     size: int
@@ -35,60 +35,60 @@ class Stamp(NamedTuple):
 Stamps: TypeAlias = Mapping[str, Stamp]
 
 
-class Files:
-    """The files below some roots, and what changed since they were last asked for.
+class Watcher:
+    """The files below some roots, and which of them changed since the last question.
 
-    `roots` are files or folders; `left_out` are folders that are not looked at, such as the one a
-    build writes to. A root that does not exist (yet) is no error.
+    `roots` are files or folders, and need not exist. `left_out` are folders whose files do not
+    count, such as the one a build writes to.
     """
 
     def __init__(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
         self._roots = tuple(roots)
         self._left_out = frozenset(map(str, left_out))
-        self._stamps: Stamps = self._look()
+        self._stamps: Stamps = self._stamped()
         self._digests: dict[str, bytes] = {}
         self._pause = PAUSE
 
     def extend(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
-        """Look at these roots as well, from now on."""
+        """Watch these roots as well, and leave out these folders, from now on."""
         more = [root for root in roots if root not in self._roots]
         hidden = frozenset(map(str, left_out)) - self._left_out
         if more or hidden:
             self._roots += tuple(more)
             self._left_out |= hidden
-            # What is new to us is not new: only a known file can have changed meanwhile.
+            # A file that is new here is not a change; a known one may have changed meanwhile.
             known = {p: s for p, s in self._stamps.items() if not _is_below(p, hidden)}
-            self._stamps = {**self._look(), **known}
+            self._stamps = {**self._stamped(), **known}
 
     def wait(self, limit: float, *, sleep: Callable[[float], None] = time.sleep) -> list[str]:
-        """The files that were saved, made or deleted; empty if nothing was within `limit` seconds.
+        """The files that were saved, made or deleted; empty if none was within `limit` seconds.
 
-        A file that was written again with the content it had is none of them: a module that writes
-        another one whenever it is imported would otherwise be built for ever.
+        A file written again with the same content does not count: a module that writes another one
+        on every import would otherwise cause builds without end.
         """
         until = time.monotonic() + limit
         while True:
             before = self._stamps
-            if self._look_again():
+            if self._poll():
                 settled = time.monotonic() + LONGEST
                 sleep(QUIET)
-                while self._look_again() and time.monotonic() < settled:
+                while self._poll() and time.monotonic() < settled:
                     sleep(QUIET)
-                if changed := [p for p in _differing(before, self._stamps) if self._is_new(p)]:
+                if changed := [p for p in _differing(before, self._stamps) if self._has_changed(p)]:
                     return changed
             if time.monotonic() >= until:
                 return []
             sleep(self._pause)
 
-    def _look_again(self) -> bool:
+    def _poll(self) -> bool:
         begun = time.perf_counter()
-        stamps = self._look()
+        stamps = self._stamped()
         self._pause = max(PAUSE, (time.perf_counter() - begun) / SHARE)
         differs = stamps != self._stamps
         self._stamps = stamps
         return differs
 
-    def _look(self) -> Stamps:
+    def _stamped(self) -> Stamps:
         found: dict[str, Stamp] = {}
         for root in self._roots:
             if root.is_dir():
@@ -97,11 +97,11 @@ class Files:
                 found[str(root)] = stamp
         return found
 
-    def _is_new(self, path: str) -> bool:
+    def _has_changed(self, path: str) -> bool:
         digest = _digest(path)
-        is_new = self._digests.get(path) != digest
+        has_changed = self._digests.get(path) != digest
         self._digests[path] = digest
-        return is_new
+        return has_changed
 
 
 def _differing(before: Stamps, after: Stamps) -> list[str]:
@@ -113,7 +113,7 @@ def _is_below(path: str, folders: frozenset[str]) -> bool:
 
 
 def _below(folder: str, left_out: frozenset[str]) -> Iterator[tuple[str, Stamp]]:
-    """The files of interest below a folder, which may vanish meanwhile."""
+    """The watched files below a folder; files and folders may vanish meanwhile."""
     try:
         with os.scandir(folder) as entries:
             listed = list(entries)
@@ -122,7 +122,7 @@ def _below(folder: str, left_out: frozenset[str]) -> Iterator[tuple[str, Stamp]]
     if any(entry.name == "pyvenv.cfg" for entry in listed):
         return
     for entry in listed:
-        if entry.name.startswith(".") or entry.name in NOT_OURS or entry.path in left_out:
+        if entry.name.startswith(".") or entry.name in SKIPPED or entry.path in left_out:
             continue
         if entry.name.endswith(SUFFIXES):
             if stamp := _stamp_of(entry.path):

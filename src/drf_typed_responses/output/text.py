@@ -1,18 +1,19 @@
-"""Changes for a person at a terminal: grouped by what they mean and by operation."""
+"""Findings and changes as text for a person at a terminal."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ...findings import SEVERITY, Finding, Level
-from ...report import counted
-from .wording import elsewhere, place, printable, several, shortened, sides
+from ..findings import SEVERITY, Finding, Level
+from .wording import counted, first_of, lead, other_places, printable, shortened, sides
 
 Paint = Callable[[str, str], str]
+# The longest value that is shown in full.
 LONGEST = 200
 HEADINGS: dict[Level, str] = {
     "error": "Breaks clients",
@@ -22,11 +23,36 @@ HEADINGS: dict[Level, str] = {
 COLOURS: dict[str, str] = {"error": "31;1", "warning": "33;1", "info": "32;1", "dim": "2"}
 
 
-def text(findings: Sequence[Finding], *, colour: bool = False, width: int = 0) -> str:
-    """All findings, the gravest first, and one line that sums them up."""
+def wants_colour(stream: object) -> bool:
+    """Whether text on a stream is to be coloured: it is a terminal. Source: no-color.org."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(getattr(stream, "isatty", bool)())
+
+
+def text_of_findings(findings: Iterable[Finding]) -> str:
+    """The findings, one below the other."""
+    return "".join(f"{text_of_finding(finding)}\n" for finding in findings)
+
+
+def text_of_finding(finding: Finding) -> str:
+    """`error[unsupported-type] GET /teams/: TeamResponse.members: message`, place and hint."""
+    lines = [f"{finding.level}[{finding.id}] {lead(finding)}"]
+    where = (finding.file, finding.line, finding.column)
+    if place := ":".join(str(part) for part in where if part):
+        lines.append(f"  at {place}")
+    if finding.owner:
+        lines.append(f"  owner: {finding.owner}")
+    if finding.hint:
+        lines.append(f"  {finding.hint}")
+    return "\n".join(map(printable, lines))
+
+
+def text_of_changes(findings: Sequence[Finding], *, colour: bool = False, width: int = 0) -> str:
+    """The changes by level and operation, gravest first, and one line that sums them up."""
     paint = _painted if colour else _plain
     width = width or min(shutil.get_terminal_size().columns, 120)
-    lines = [*_groups(findings, paint, width), _verdict(findings, paint)]
+    lines = [*_groups(findings, paint, width), _total(findings, paint)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -65,20 +91,26 @@ def _one(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
 
 
 def _at(finding: Finding) -> str:
-    return f" at {printable(place(finding))}" if finding.file else ""
+    """` at file.py:12`, relative to the current folder for a file below it."""
+    name = finding.file
+    if not name:
+        return ""
+    if not os.path.relpath(name).startswith(".."):
+        name = os.path.relpath(name)
+    return f" at {printable(':'.join(str(part) for part in (name, finding.line) if part))}"
 
 
 def _more(finding: Finding, width: int) -> Iterator[str]:
-    """Old and new side by side, a value that tells them apart, and what to do."""
+    """Both sides, a value that only one of them accepts, the hint, and the other places."""
     for name, value in sides(finding):
-        # Whole bodies are for machines: the message shows the part that differs.
+        # A whole body is for programs: the message shows the part that differs.
         short = shortened(printable(value), LONGEST)
         yield from _wrapped(f"{name:<12}{short}", "      ", " " * 18, width, True)
     if finding.hint:
         yield from _wrapped(printable(finding.hint), "      ", "      ", width)
-    for number, named in enumerate(several(elsewhere(finding))):
+    for number, place in enumerate(first_of(other_places(finding))):
         yield from _wrapped(
-            f"{'' if number else 'also in':<12}{printable(named)}", "      ", " " * 18, width, True
+            f"{'' if number else 'also in':<12}{printable(place)}", "      ", " " * 18, width, True
         )
 
 
@@ -93,7 +125,7 @@ def _wrapped(text: str, first: str, rest: str, width: int, anywhere: bool = Fals
     )
 
 
-def _verdict(findings: Sequence[Finding], paint: Paint) -> str:
+def _total(findings: Sequence[Finding], paint: Paint) -> str:
     if not findings:
         return paint("Nothing changed for a client.", "info")
     counts: Counter[Level] = Counter(finding.level for finding in findings)

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from drf_typed_responses.preview.calls import MAX_ANSWER, Api, api_at
 from drf_typed_responses.preview.server import PreviewServer
-from drf_typed_responses.preview.trying import MAX_ANSWER, Api, api_at
 from drf_typed_responses.publish import build
 from drf_typed_responses.publish.writing import rendered
 
@@ -52,7 +52,7 @@ def tried(server: PreviewServer, form: Any) -> dict[str, Any]:
 
 def test_an_answer_that_keeps_the_contract(address: str, document: dict[str, Any]) -> None:
     with serving(document, api_at(address)) as server:
-        server.board.change(private={"TeamResponse": ["nickname"]})
+        server.store.change(private={"TeamResponse": ["nickname"]})
         found = tried(server, FORM)
         assert (found["status"], found["verdict"]) == (200, "valid")
         assert json.loads(found["body"])[0]["slug"] == "ancient-gabelers"

@@ -11,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drf_typed_responses.compat import Change
-from drf_typed_responses.compat.output.changelog import markdown
-from drf_typed_responses.compat.output.terminal import text
-from drf_typed_responses.compat.verdict import tell, wants_colour
-from drf_typed_responses.findings import Finding
+from drf_typed_responses.findings import Change, Finding
+from drf_typed_responses.output.changelog import changelog
+from drf_typed_responses.output.formats import Output, write
+from drf_typed_responses.output.text import text_of_changes, wants_colour
 
 NULL = Change(
     "error",
     "response-type-changed",
     'A response may now be `{"id": null}`, which the base forbids',
-    "Keep the type.",
+    hint="Keep the type.",
     operation="GET /teams/",
     path="200 response: [].id",
     file=str(Path.cwd() / "team.py"),
@@ -45,15 +44,16 @@ STALE = Finding("warning", "accepted-stale", "The entry covers nothing", file="a
 
 def printed(format: str, *findings: Finding) -> tuple[str, str]:
     out, err = StringIO(), StringIO()
-    tell(findings, format, out, err, summary={"base": "a.json"})
+    output = Output(kind="changes", findings=findings, summary={"base": "a.json"})
+    write(output, format, out, err)
     return out.getvalue(), err.getvalue()
 
 
 def test_text() -> None:
     out, err = printed("text", NEW, STALE, NULL)
     assert out == ""
-    assert err == text([NEW, STALE, NULL])
-    assert text([NEW, STALE, NULL], width=100).splitlines() == [
+    assert err == text_of_changes([NEW, STALE, NULL])
+    assert text_of_changes([NEW, STALE, NULL], width=100).splitlines() == [
         "Breaks clients",
         "",
         "  GET /teams/",
@@ -86,14 +86,14 @@ def test_places_are_named_where_they_differ() -> None:
         ("GET /teams/", "200 response: [].parent.id"),
         ("GET /teams/{slug}/", NULL.path),
     )
-    shown = text([replace(NULL, places=places)], width=100)
+    shown = text_of_changes([replace(NULL, places=places)], width=100)
     assert "      also in     GET /teams/, 200 response: [].parent.id\n" in shown
     assert "                  GET /teams/{slug}/\n" in shown
 
 
 def test_many_places_are_counted() -> None:
     places = (("GET /0/", NULL.path), *((f"GET /{n}/", "200 response: id") for n in range(1, 30)))
-    shown = text([replace(NULL, places=places)], width=100)
+    shown = text_of_changes([replace(NULL, places=places)], width=100)
     assert "GET /10/" in shown
     assert "GET /11/" not in shown
     assert "                  and 19 more places\n" in shown
@@ -104,12 +104,12 @@ def test_text_of_nothing() -> None:
 
 
 def test_colours_stand_around_the_same_text() -> None:
-    coloured = text([NULL, NEW], colour=True)
+    coloured = text_of_changes([NULL, NEW], colour=True)
     assert "\x1b[31;1mBreaks clients\x1b[0m" in coloured
     plain = coloured
     for code in ("\x1b[31;1m", "\x1b[32;1m", "\x1b[2m", "\x1b[0m"):
         plain = plain.replace(code, "")
-    assert plain == text([NULL, NEW])
+    assert plain == text_of_changes([NULL, NEW])
 
 
 def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_github() -> None:
 def test_markdown() -> None:
     gone = replace(NEW, id="operation-removed", message="The operation is gone", section="removed")
     base, revised = {"info": {"version": "v1"}}, {"info": {"version": "v2"}}
-    assert markdown([NEW, STALE, NULL, gone], base, revised).splitlines() == [
+    assert changelog([NEW, STALE, NULL, gone], base, revised).splitlines() == [
         "## Changes of the API from v1 to v2",
         "",
         "### Broken",
@@ -167,16 +167,16 @@ def test_markdown() -> None:
 
 def test_markdown_of_an_accepted_break_gives_the_reason() -> None:
     accepted = replace(NULL, level="info", hint="Accepted: it was never set")
-    assert "  Accepted: it was never set" in markdown([accepted]).splitlines()
+    assert "  Accepted: it was never set" in changelog([accepted]).splitlines()
 
 
 def test_markdown_of_nothing() -> None:
-    assert markdown([STALE]) == "## Changes of the API\n\nNothing changed for a client.\n"
+    assert changelog([STALE]) == "## Changes of the API\n\nNothing changed for a client.\n"
 
 
 def test_many_operations_are_counted() -> None:
     operations = tuple(f"GET /{number}/" for number in range(10))
-    line = markdown([replace(NEW, operation="GET /0/", operations=operations)]).splitlines()[4]
+    line = changelog([replace(NEW, operation="GET /0/", operations=operations)]).splitlines()[4]
     assert line.endswith("`GET /5/` and 4 more.")
 
 
@@ -185,16 +185,16 @@ def test_a_document_is_no_markup() -> None:
     change = replace(
         NEW, message="Now <img src=x> @team [a](b) `c` # d", operation="GET /`x`/", path=""
     )
-    line = markdown([change]).splitlines()[4]
+    line = changelog([change]).splitlines()[4]
     assert line == (r"- ``GET /`x`/``: Now \<img src=x\> &#64;team \[a\](b) `c` \# d.")
 
 
 @given(st.text(st.characters(categories=None, exclude_categories=()), min_size=1))
 def test_no_document_steers_the_terminal(said: str) -> None:
     change = replace(NULL, message=said, path=said, operation=said, value=said, file=said)
-    shown = text([change])
+    shown = text_of_changes([change])
     shown.encode()
     assert not any(ord(char) < 32 and char != "\n" for char in shown)
     assert not any(0x7F <= ord(char) < 0xA0 for char in shown)
-    markdown([change]).encode()
+    changelog([change]).encode()
     json.loads(printed("json", change)[0].encode())

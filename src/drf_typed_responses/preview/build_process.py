@@ -1,4 +1,4 @@
-"""A build as a process that can be ended: it is slow, hangs, or a newer save makes it stale."""
+"""A build in a process of its own, which can be ended: it may hang, or a newer save replaces it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,28 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
-# The process ends itself first, because it can say where it hangs.
+# A message of `worker`; its key "kind" decides on the others.
+Message: TypeAlias = Mapping[str, Any]
+# Seconds that the process gets to end itself, because only it can print where it hangs.
 GRACE = 1.0
 
 
-class Build:
-    """One running build; `tell` is called from a thread with each message of the worker.
+class BuildProcess:
+    """One running build; `on_message` gets each message of the worker, from another thread.
 
-    The last message is always of the kind "ended", with `seconds` and `outcome`: "done", "timeout",
+    The last message always has the kind "ended", with `seconds` and `outcome`: "done", "timeout",
     "crash", or "stopped" after `stop()`.
     """
 
-    def __init__(self, limit: float, tell: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, limit: float, on_message: Callable[[Message], None]) -> None:
         self._limit = limit
-        self._tell = tell
+        self._on_message = on_message
         self._stopped = False
-        self._has_said_all = False
+        self._has_sent_all = False
         self._begun = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit)],
@@ -37,14 +39,14 @@ class Build:
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
         )
-        self._timer = self._end_in(limit + GRACE)
+        self._timer = self._kill_after(limit + GRACE)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._waiter = threading.Thread(target=self._wait, daemon=True)
         for thread in (self._waiter, self._reader):
             thread.start()
 
     def stop(self) -> None:
-        """End it, if it still runs, and wait until it has."""
+        """End the process if it still runs, and wait for its last message."""
         self._stopped = True
         if self._process.returncode is None:
             self._kill()
@@ -53,7 +55,7 @@ class Build:
     def _wait(self) -> None:
         self._process.wait()
         self._timer.cancel()
-        self._kill()  # what it has started, and may hold its output open
+        self._kill()  # the processes it started, which may keep its output open
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -63,48 +65,48 @@ class Build:
                     self._take(line)
         self._waiter.join()
         seconds = time.monotonic() - self._begun
-        self._tell({"kind": "ended", "outcome": self._outcome(seconds), "seconds": seconds})
+        self._on_message({"kind": "ended", "outcome": self._outcome(seconds), "seconds": seconds})
 
     def _take(self, line: bytes) -> None:
-        with suppress(ValueError):  # half a line of a process that was ended
+        with suppress(ValueError):  # an incomplete line of a process that was ended
             message = json.loads(line)
-            self._tell(message)
+            self._on_message(message)
             if message["kind"] == "roots":
-                # It has said all; a thread of the project may keep it from ending by itself.
-                self._has_said_all = True
+                # This is its last message; a thread of the project may still keep it alive.
+                self._has_sent_all = True
                 self._timer.cancel()
-                self._timer = self._end_in(GRACE)
+                self._timer = self._kill_after(GRACE)
 
     def _outcome(self, seconds: float) -> str:
         if self._stopped:
             return "stopped"
-        if self._has_said_all:
+        if self._has_sent_all:
             return "done"
         if seconds >= self._limit:
             return "timeout"
         return "crash" if self._process.returncode else "done"
 
-    def _end_in(self, seconds: float) -> threading.Timer:
+    def _kill_after(self, seconds: float) -> threading.Timer:
         timer = threading.Timer(seconds, self._kill)
         timer.daemon = True
         timer.start()
         return timer
 
     def _kill(self) -> None:
-        """End the process and all of its session."""
+        """Kill the process and all others of its session."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _options() -> list[str]:
-    """As this interpreter was started.
+    """The options of the interpreter: the warnings of this one, and two more.
 
-    -P, because the current folder is no place of modules; -B, because Python takes kept bytecode
-    for a source of the same size and second, which a second save easily is.
+    -P, so that the current folder is not added to `sys.path`. -B, because Python takes bytecode as
+    up to date when size and second are those of the source, as they easily are after two saves.
     """
     return ["-P", "-B", *(f"-W{option}" for option in sys.warnoptions)]
 
 
 def _path() -> str:
-    """What can be imported here can be imported there: manage.py and --pythonpath add to it."""
+    """PYTHONPATH with all that this process can import: manage.py and --pythonpath add to it."""
     return os.pathsep.join(entry or os.getcwd() for entry in sys.path)

@@ -1,1 +1,0 @@
-"""How are changes told: at a terminal, and in a changelog?"""

@@ -1,0 +1,64 @@
+"""The changes between two documents, as a project looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from ..exceptions import DocumentError
+from ..findings import SEVERITY, Change, Finding, Level
+from ..openapi.types import Document
+from .accepted import apply, load
+from .comparison.whole import compare
+from .options import Options
+from .rules import RULES
+
+# The file and the line of an attribute, by its component and its name.
+Place: TypeAlias = Callable[[str, str], tuple[str, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a project accepts, and the levels that it sets other than those of the table."""
+
+    accepted: Path | None = None
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
+
+    def findings(
+        self, base: Document, revised: Document, place: Place | None = None
+    ) -> list[Finding]:
+        """Every change, sorted, with its file and line where `place` knows them.
+
+        Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
+        """
+        entries = load(self.accepted) if self.accepted else ()
+        try:
+            options = Options(levels=self.levels, today=self.today)
+        except ValueError as error:
+            raise DocumentError(str(error)) from error
+        changes: Iterable[Change] = compare(base, revised, options=options)
+        if place is not None:
+            changes = (_placed(change, place) for change in changes)
+        found = apply(changes, entries, self.accepted or Path(), self.today)
+        return sorted(found, key=lambda finding: finding.sort_key)
+
+
+def _placed(change: Change, place: Place) -> Change:
+    if not change.component:
+        return change
+    file, line = place(change.component, change.property)
+    return replace(change, file=file, line=line)
+
+
+def level_of(text: str) -> tuple[str, Level]:
+    """`ID=LEVEL` as a pair. Raises ValueError for an unknown id or level."""
+    id, _, level = text.partition("=")
+    if id not in RULES:
+        raise ValueError(f"unknown change {id!r}")
+    if level not in SEVERITY:
+        raise ValueError(f"unknown level {level!r}: write error, warning or info")
+    return id, level

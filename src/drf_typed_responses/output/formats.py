@@ -1,0 +1,102 @@
+"""The table of output formats, for the findings of a build and the changes of a comparison alike.
+
+A new format is one entry in `FORMATS`: every command whose kind of output it takes offers it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
+
+from ..findings import SEVERITY, Finding
+from ..openapi.types import Document
+from .changelog import changelog
+from .github import commands, commands_of_changes
+from .text import text_of_changes, text_of_findings
+from .wording import encodable
+
+Kind: TypeAlias = Literal["findings", "changes", "draft"]
+
+
+class Stream(Protocol):
+    """A stream that text is written to."""
+
+    def write(self, text: str, /) -> object:
+        """Write a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """All that a command prints in the format that it was asked for.
+
+    `summary` are facts for programs. `documents` are the base and the revision of changes,
+    `draft` is the text of a draft, and `colour` is for text at a terminal.
+    """
+
+    kind: Kind = "findings"
+    findings: Sequence[Finding] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    documents: tuple[Document, Document] = ({}, {})
+    draft: str = ""
+    colour: bool = False
+
+
+class Format(NamedTuple):
+    """A format: its writer, the kinds of output that it takes, and whether people read it."""
+
+    write: Callable[[Output], str]
+    kinds: tuple[Kind, ...]
+    is_for_people: bool = False
+
+
+def _text(output: Output) -> str:
+    if output.kind == "draft":
+        return output.draft
+    if output.kind == "changes":
+        return text_of_changes(output.findings, colour=output.colour)
+    return text_of_findings(output.findings)
+
+
+def _json(output: Output) -> str:
+    summary, is_draft = dict(output.summary), output.kind == "draft"
+    if not is_draft:
+        counts = Counter(finding.level for finding in output.findings)
+        summary |= {level: counts[level] for level in SEVERITY}
+    whole = {"findings": [asdict(finding) for finding in output.findings], "summary": summary}
+    return encodable(json.dumps(whole, indent=2, ensure_ascii=is_draft)) + "\n"
+
+
+def _github(output: Output) -> str:
+    write = commands_of_changes if output.kind == "changes" else commands
+    return write(output.findings)
+
+
+def _markdown(output: Output) -> str:
+    return changelog(output.findings, *output.documents)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "text": Format(_text, ("findings", "changes", "draft"), is_for_people=True),
+    "json": Format(_json, ("findings", "changes", "draft")),
+    "github": Format(_github, ("findings", "changes")),
+    "markdown": Format(_markdown, ("changes",)),
+}
+
+
+def formats_of(kind: Kind) -> tuple[str, ...]:
+    """The names of the formats for a kind of output, as `--format` offers them."""
+    return tuple(name for name, format in FORMATS.items() if kind in format.kinds)
+
+
+def write(output: Output, format: str, out: Stream, err: Stream) -> None:
+    """Write the output in a format of the table.
+
+    Documents, drafts included, and formats for programs go to `out`; text for people to `err`.
+    """
+    chosen = FORMATS[format]
+    stream = err if chosen.is_for_people and output.kind != "draft" else out
+    if text := chosen.write(output):
+        stream.write(text)

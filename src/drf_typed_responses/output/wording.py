@@ -1,0 +1,65 @@
+"""The phrases that several formats share, free of what could steer a terminal."""
+
+from __future__ import annotations
+
+import re
+
+from ..findings import Change, Finding
+
+LONGEST = 400
+# Control characters, and those that change the direction of text.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text with control characters and lone surrogates as their escapes."""
+    visible = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return encodable(visible)
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot encode, as their escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 schema`, `2 schemas`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The start of a text, which ends with dots where the rest is left out."""
+    return text if len(text) <= longest else f"{text[: longest - 4]} ..."
+
+
+def lead(finding: Finding) -> str:
+    """The operation, the path and the message, without a path that the message begins with."""
+    path = "" if finding.message.startswith(f"{finding.path} ") else finding.path
+    return ": ".join(part for part in (finding.operation, path, finding.message) if part)
+
+
+def sides(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Both sides of a change and a value that only one of them accepts, each with its name."""
+    if not isinstance(finding, Change):
+        return ()
+    named = (("was", finding.base), ("is", finding.revised), ("for example", finding.value))
+    return tuple((name, shortened(value)) for name, value in named if value)
+
+
+def other_operations(finding: Finding) -> tuple[str, ...]:
+    """The operations with the same cause as a change, without its own."""
+    return finding.operations[1:] if isinstance(finding, Change) else ()
+
+
+def other_places(finding: Finding) -> tuple[str, ...]:
+    """The other places with the same cause: operations, with a path where it is another one."""
+    places = finding.places[1:] if isinstance(finding, Change) else ()
+    if not places:
+        return other_operations(finding)
+    return tuple(name if path == finding.path else f"{name}, {path}" for name, path in places)
+
+
+def first_of(places: tuple[str, ...], most: int = 10) -> tuple[str, ...]:
+    """At most as many places as a person reads, then the number of the others."""
+    more = len(places) - most
+    return places if more < 2 else (*places[:most], f"and {more} more places")

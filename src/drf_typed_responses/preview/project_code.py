@@ -1,0 +1,78 @@
+"""The project's own source files: which they are, and how a place in one is shown."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def _installed() -> tuple[Path, ...]:
+    """The folders of the interpreter and of what pip installs."""
+    paths = sysconfig.get_paths()
+    names = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
+    return tuple({Path(paths[name]).resolve() for name in names})
+
+
+def is_of_project(file: str) -> bool:
+    """Whether a source file is neither Python's, nor installed, nor of this package."""
+    if not file or file.startswith("<"):
+        return False
+    path = Path(file).resolve()
+    if {"site-packages", "dist-packages"} & set(path.parts):
+        return False
+    return not any(path.is_relative_to(folder) for folder in (*_installed(), PACKAGE))
+
+
+def roots() -> list[str]:
+    """The folders of the project's loaded packages, and the files of its single modules.
+
+    A package counts with its whole folder, because modules that are added later belong to it.
+    """
+    found = {str(Path(entry).resolve()) for entry in sys.path[:1] if entry and _is_folder(entry)}
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and is_of_project(file):
+            found.add(_outermost(name, file))
+    return sorted(root for root in found if not _is_below_another(root, found))
+
+
+def _is_folder(entry: str) -> bool:
+    return Path(entry).is_dir() and is_of_project(str(Path(entry) / "module.py"))
+
+
+def _outermost(name: str, file: str) -> str:
+    """The folder of the outermost package of a module; the file itself outside of packages."""
+    path = Path(file).resolve()
+    depth = name.count(".") + (path.stem == "__init__")
+    return str(path.parents[depth - 1]) if depth else str(path)
+
+
+def _is_below_another(root: str, others: set[str]) -> bool:
+    return any(str(parent) in others for parent in Path(root).parents)
+
+
+def shown_place(file: str, line: int | None, folder: Path) -> str:
+    """`teams/serializers.py:12`, relative to `folder` for a file below it."""
+    if not file:
+        return ""
+    path = Path(file)
+    if path.is_absolute() and path.is_relative_to(folder):
+        path = path.relative_to(folder)
+    return f"{path}:{line}" if line else str(path)
+
+
+def editor_link(template: str, file: str, line: int | None, folder: Path) -> str:
+    """The address that opens a place in the editor; "" without a template or a file.
+
+    `template` is the setting EDITOR_URL, such as "vscode://file/{file}:{line}".
+    """
+    if not template or not file:
+        return ""
+    path = quote(str(folder / file), safe="/:")
+    return template.replace("{file}", path).replace("{line}", str(line or 1))

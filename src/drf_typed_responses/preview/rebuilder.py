@@ -1,0 +1,155 @@
+"""From a save to the page: one build at a time, always of the files as saved last."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from ..findings import Finding
+from ..output.wording import counted
+from .build_process import BuildProcess, Message
+from .failure import ID
+from .project_code import roots
+from .state import Shown, StateStore
+from .watcher import Watcher
+
+Printer: TypeAlias = Callable[[str, tuple[Finding, ...]], None]
+# The facts of a finding as the worker sends it that a `Finding` takes.
+FIELDS = ("level", "id", "message", "hint", "operation", "path", "file", "line", "owner")
+TICK = 0.25
+ENDED = {
+    "timeout": "The build took longer than {limit:g} s and was ended",
+    "crash": "The build process ended before it had said anything",
+}
+HINTS = {"timeout": "The terminal says where it hangs.", "crash": "The terminal says more."}
+
+
+class Rebuilder:
+    """Builds the project again on every save, and puts the results into the store.
+
+    `limit` is the time for one build in seconds; `show` prints a line and findings on the terminal.
+    """
+
+    def __init__(self, store: StateStore, limit: float, show: Printer) -> None:
+        self._store = store
+        self._limit = limit
+        self._show = show
+        self._watcher = Watcher([Path(root) for root in roots()] or [Path(sys.path[0] or ".")])
+        self._found: list[tuple[list[Path], list[Path]]] = []
+        self._process: BuildProcess | None = None
+        self._current = 0
+        self._has_result = False
+        self._lock = threading.Lock()
+
+    def run(self, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Build, then build again on every save, until `is_over` or an interrupt."""
+        try:
+            self._start()
+            while not is_over():
+                self._extend()
+                if changed := self._watcher.wait(TICK):
+                    self._show(_saved(changed), ())
+                    self._start()
+        finally:
+            self._stop()
+
+    def _start(self) -> None:
+        self._stop()
+        with self._lock:
+            self._current += 1
+            self._has_result = False
+        number = self._current
+        self._store.change(building=True)
+        self._process = BuildProcess(self._limit, lambda message: self._take(number, message))
+
+    def _stop(self) -> None:
+        with self._lock:
+            self._current += 1  # so that messages of the old build are ignored
+        if self._process is not None:
+            self._process.stop()
+
+    def _extend(self) -> None:
+        while self._found:
+            self._watcher.extend(*self._found.pop())
+
+    def _take(self, number: int, message: Message) -> None:
+        with self._lock:
+            if number == self._current:
+                HANDLERS[message["kind"]](self, message)
+
+    def on_document(self, message: Message) -> None:
+        """Show a document and its findings."""
+        self._has_result = True
+        findings = tuple(message["findings"])
+        self._store.change(
+            building=False,
+            document=message["document"],
+            findings=findings,
+            failure=None,
+            counts=message["counts"],
+            seconds=message["seconds"],
+            built_at=_now(),
+        )
+        operations = counted(message["counts"]["operations"], "operation")
+        verdict = counted(len(findings), "finding") if findings else "nothing is wrong with it"
+        line = f"{_now()} Built {operations} in {message['seconds']} s; {verdict}."
+        self._show(line, tuple(map(_finding, findings)))
+
+    def on_details(self, message: Message) -> None:
+        """Show the changes against the base, and the places in the source."""
+        facts = {key: value for key, value in message.items() if key not in ("kind", "changes")}
+        self._store.change(changes=tuple(message["changes"]), **facts)
+        if message["base_problem"]:
+            self._show(f"No comparison: {message['base_problem']}", ())
+        elif broken := sum(change["level"] == "error" for change in message["changes"]):
+            self._show(f"{counted(broken, 'breaking change')} against {message['base']}.", ())
+
+    def on_failure(self, message: Message) -> None:
+        """Show why there is no document."""
+        self._has_result = True
+        (finding,) = message["findings"]
+        self._fail(finding)
+
+    def on_roots(self, message: Message) -> None:
+        """Remember what else to watch; the thread that watches takes it from there."""
+        watched, left_out = ([Path(p) for p in message[key]] for key in ("roots", "left_out"))
+        self._found.append((watched, left_out))
+
+    def on_ended(self, message: Message) -> None:
+        """Show a build that ended without a result, or in the middle of one."""
+        outcome = message["outcome"]
+        if outcome == "timeout" or (outcome != "stopped" and not self._has_result):
+            kind = outcome if outcome in ENDED else "crash"
+            said = ENDED[kind].format(limit=self._limit)
+            self._fail({"level": "error", "id": ID, "message": said, "hint": HINTS[kind]})
+
+    def _fail(self, finding: Shown) -> None:
+        self._store.change(building=False, failure=finding, built_at=_now())
+        self._show(f"{_now()} Not built; the page keeps the last document.", (_finding(finding),))
+
+
+# The kinds of messages: those of `worker`, and the last one of `build_process`.
+HANDLERS: Mapping[str, Callable[[Rebuilder, Message], None]] = {
+    "document": Rebuilder.on_document,
+    "details": Rebuilder.on_details,
+    "failure": Rebuilder.on_failure,
+    "roots": Rebuilder.on_roots,
+    "ended": Rebuilder.on_ended,
+}
+
+
+def _finding(shown: Shown) -> Finding:
+    return Finding(**{key: shown[key] for key in FIELDS if key in shown})
+
+
+def _saved(paths: list[str]) -> str:
+    more = f" and {counted(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
+    return f"{_now()} {Path(paths[0]).name}{more} changed."
+
+
+def _now() -> str:
+    return datetime.now().strftime("%H:%M:%S")
