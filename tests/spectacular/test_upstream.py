@@ -339,7 +339,8 @@ def test_a_message_is_taken_apart() -> None:
     assert warning[1:3] == ("told: [so]", "Path > NodeVisitor")
     assert error[1:3] == ("worse", "Path > NodeVisitor")
     assert Path(warning.file).name == "ast.py"
-    assert warning.line is None
+    # drf-spectacular looks for lines only where its command has run.
+    assert warning.line in {None, inspect.getsourcelines(ast.NodeVisitor)[1]}
     assert upstream.messages("error") == upstream.messages("warning") == []
 
 
