@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from drf_typed_responses.publish.dereference import dereferenced, unresolved
-from drf_typed_responses.publish.prune import pruned
-from drf_typed_responses.publish.titles import titled, token
+from drf_typed_responses.publish.unused import pruned
+from drf_typed_responses.publish.operation_ids import titled, token
 
 PREFIX = "#/components/schemas/"
 A, B, C = ({"$ref": f"{PREFIX}{name}"} for name in "ABC")

@@ -9,7 +9,7 @@ import pytest
 from drf_spectacular.utils import extend_schema
 
 from drf_typed_responses.parameters import GlobalParams, query_parameter
-from drf_typed_responses.publish.shared import shared_parameters
+from drf_typed_responses.publish.shared_parameters import shared_parameters
 
 from .building import JSONView, TeamResponse, published
 

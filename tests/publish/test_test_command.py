@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
-from drf_typed_responses.publish.checking import check_document
+from drf_typed_responses.publish.final_checks import check_document
 
 from .building import NO_RULES, JSONView, TeamView, project
 from .running import Run, apidocs

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from drf_typed_responses.openapi.json_text import DEEPEST
 from drf_typed_responses.openapi.objects import OPERATION, SCHEMA, malformations
 from drf_typed_responses.openapi.operations import operations_of
-from drf_typed_responses.publish.wellformed import well_formed
+from drf_typed_responses.publish.malformed import well_formed
 
 from .building import JSONView, TeamView, build, finding
 

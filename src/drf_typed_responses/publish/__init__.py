@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .excuses import excuse
+from .waivers import excuse
 from .public import public_methods
 
 if TYPE_CHECKING:

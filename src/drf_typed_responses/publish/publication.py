@@ -11,18 +11,18 @@ from ..findings import Finding
 from ..openapi.operations import operations_of
 from ..spectacular.locations import ComponentLocations
 from .dereference import dereferenced_within, unresolved
-from .excuses import KEY, Excuse, excused, excuses_of
-from .generation import generate
+from .waivers import KEY, Excuse, excused, excuses_of
+from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
-from .operations import OperationSource, PublishedOperation, sources_of
-from .prune import pruned
+from .published_operations import OperationSource, PublishedOperation, sources_of
+from .unused import pruned
 from .rule import Draft
-from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
-from .shared import shared_parameters
+from .enforcement import chosen_rules, independent, known_rules, ruled, unrepeated
+from .shared_parameters import shared_parameters
 from .tags import only_used_tags
-from .titles import repeated_ids, restored_ids, summarised, titled
-from .versions import check_version, outdated
-from .wellformed import well_formed
+from .operation_ids import repeated_ids, restored_ids, summarised, titled
+from .document_checks import check_version, outdated
+from .malformed import well_formed
 
 
 @dataclass(frozen=True)

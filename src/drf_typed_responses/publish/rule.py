@@ -12,8 +12,8 @@ from ..findings import Finding, Level
 from ..openapi.pointers import resolve_object
 from ..spectacular.locations import NOWHERE, ComponentLocations, Location
 from ..validation import Direction, Validator
-from .operations import PublishedOperation
-from .samples import Sample, samples_of
+from .published_operations import PublishedOperation
+from .published_samples import Sample, samples_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..findings import Finding
 from ..spectacular.operation_facts import owner_of
-from .operations import source_place
+from .published_operations import source_place
 from .public import function_of, of_view
 
 Endpoint = tuple[str, str, str, Any]

@@ -6,6 +6,6 @@ Every other file is a part that path documents refer to (`"$ref": "paths/teams.j
 """
 
 from .merging import merged, unresolved_in
-from .reading import Legacy, read_legacy
+from .loading import Legacy, read_legacy
 
 __all__ = ["Legacy", "merged", "read_legacy", "unresolved_in"]

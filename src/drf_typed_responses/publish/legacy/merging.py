@@ -10,8 +10,8 @@ from ...findings import Finding
 from ...openapi.operations import operations_of
 from ...openapi.pointers import leads_somewhere
 from ...openapi.vocabulary import METHODS
-from .parts import Component, Item, refused
-from .reading import Legacy
+from .model import Component, Item, refused
+from .loading import Legacy
 
 # What a path says for all of its operations, and an operation can say for itself.
 SHARED = ("parameters", "servers")

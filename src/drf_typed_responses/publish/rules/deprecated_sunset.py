@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..operations import PublishedOperation
+from ..published_operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 

@@ -6,7 +6,7 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ..operations import OperationSource, PublishedOperation
+from ..published_operations import OperationSource, PublishedOperation
 from ..public import METHODS
 from ..rule import Draft, Problem, problem, rule
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..operations import PublishedOperation
+from ..published_operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.

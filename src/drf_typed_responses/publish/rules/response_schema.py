@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..operations import PublishedOperation
+from ..published_operations import PublishedOperation
 from ..rule import Draft, Problem, problem, rule
 
 # RFC 9110, 15.3.5 and 15.3.6: these have no content.

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from ...validation import Mistake
 from ..rule import Draft, Problem, problem, rule
-from ..samples import Sample
+from ..published_samples import Sample
 
 
 @rule(

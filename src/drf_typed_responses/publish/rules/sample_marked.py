@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..operations import statuses_of
+from ..published_operations import statuses_of
 from ..rule import Draft, Problem, problem, rule
 
 

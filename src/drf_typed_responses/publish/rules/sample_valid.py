@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rule import Draft, Problem, problem, rule
-from ..samples import Sample
+from ..published_samples import Sample
 
 
 @rule(

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from ...findings import Finding
 from ...openapi.vocabulary import COMPONENT_KINDS, METHODS
-from ..wellformed import pieces
-from .parts import Component, Item, broken
+from ..malformed import pieces
+from .model import Component, Item, broken
 
 Part = TypeVar("Part", Item, Component)
 

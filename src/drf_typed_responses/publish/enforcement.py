@@ -9,7 +9,7 @@ from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
 from ..spectacular.upstream import Text
-from .operations import OperationSource
+from .published_operations import OperationSource
 from .rule import Draft, Rule
 from .rules import own_rules
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..validation import Direction, Mistake, Validator
 from ..validation.mistakes import path_of
-from .operations import PublishedOperation
+from .published_operations import PublishedOperation
 from .writing import encoded
 
 

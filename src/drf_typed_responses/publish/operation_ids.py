@@ -11,7 +11,7 @@ from typing import Any
 from ..findings import Finding
 from ..openapi.operations import operations_of
 from ..spectacular.upstream import ID_SUFFIX
-from .operations import OperationSource
+from .published_operations import OperationSource
 
 # The ids that drf-spectacular makes of a path may begin with a digit.
 _TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")

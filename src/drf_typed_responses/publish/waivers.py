@@ -10,7 +10,7 @@ from ..findings import Finding
 
 if TYPE_CHECKING:
     # `excuse` is imported at production start.
-    from .operations import PublishedOperation
+    from .published_operations import PublishedOperation
 
 F = TypeVar("F", bound=Callable[..., Any])
 

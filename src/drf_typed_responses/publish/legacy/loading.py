@@ -10,10 +10,10 @@ from typing import Any
 
 from ...exceptions import SettingsError
 from ...findings import Finding
-from .parts import Component, Item, Target, broken, inside, is_document
-from .references import References
-from .shapes import sound
-from .texts import Text, TextError, read
+from .model import Component, Item, Target, broken, inside, is_document
+from .file_references import References
+from .malformed import sound
+from .located_json import Text, TextError, read
 
 
 @dataclass(frozen=True, slots=True)

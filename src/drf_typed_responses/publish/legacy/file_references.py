@@ -16,8 +16,8 @@ from urllib.parse import unquote
 from ...findings import Finding
 from ...openapi.pointers import SCHEMAS, is_reference, located, replaced
 from ...openapi.types import Keys
-from .parts import Component, Target, is_document, refused
-from .texts import Text
+from .model import Component, Target, is_document, refused
+from .located_json import Text
 
 # The members of OpenAPI's objects that hold a schema.
 HOLDERS = {"schema", "itemSchema"}

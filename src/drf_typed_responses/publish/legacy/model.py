@@ -10,7 +10,7 @@ from typing import Any
 from ...findings import Finding
 from ...openapi.types import Keys
 from ...openapi.vocabulary import METHODS
-from .texts import Text
+from .located_json import Text
 
 HINT = 'It holds {"paths": {"/teams/": {"get": {...}}}}, and components where it needs them.'
 

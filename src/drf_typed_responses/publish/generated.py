@@ -14,8 +14,8 @@ from ..spectacular import upstream
 from ..spectacular.locations import ComponentLocations
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
-from .generator import public_generator
-from .operations import OperationSource
+from .public_generator import public_generator
+from .published_operations import OperationSource
 
 OnOperation = Callable[[str, int, int], None]
 
