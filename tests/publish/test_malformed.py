@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.output.formats import formats_of
-from drf_typed_responses.publish import excuse, public_methods
+from drf_typed_responses.publish import public_methods, waive
 
 from .building import JSONView, TeamResponse, project
 
@@ -148,7 +148,7 @@ BY_HAND: Final = {
                 "description": "Change it.",
                 "tags": ["Old"],
                 "deprecated": True,
-                "x-excuses": {"one-tag": "There is one tab."},
+                "x-waivers": {"one-tag": "There is one tab."},
                 "requestBody": {
                     "content": {"application/json": {"schema": {"type": "object"}, "example": {}}}
                 },
@@ -354,7 +354,7 @@ def test_what_a_view_declares(declared: Any) -> None:
 @given(st.lists(SCALARS, max_size=3), JUNK, JUNK, JUNK)
 def test_marks(methods: Any, urls: Any, rule: Any, reason: Any) -> None:
     odd = view({})
-    odd.get = excuse(rule, reason)(public_methods(*methods, urls=urls)(odd.get))
+    odd.get = waive(rule, reason)(public_methods(*methods, urls=urls)(odd.get))
     judged(outcome(odd, settings={}))
 
 

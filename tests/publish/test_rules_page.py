@@ -114,12 +114,12 @@ def test_levels() -> None:
     assert (found.level, found.id) == ("error", name)
 
 
-def test_an_excuse() -> None:
+def test_a_waiver() -> None:
     urls = "urlpatterns = [path('refunds/', RefundEndpoint.as_view())]"
     publication = checked(f"{ENDPOINT}\n{EXCUSED}\n{urls}")
     assert publication.findings == ()
-    (excuse,) = publication.excuses
-    assert (excuse.rule, excuse.reason) == ("sample", "Refunds are being renamed; see issue 77.")
+    (waiver,) = publication.waivers
+    assert (waiver.rule, waiver.reason) == ("sample", "Refunds are being renamed; see issue 77.")
 
 
 names: dict[str, Any] = {}

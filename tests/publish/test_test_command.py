@@ -60,7 +60,7 @@ def test_a_document_that_is_no_openapi() -> None:
     done = run(Raw, options=("--format", "json"))
     (found, *_) = json.loads(done.out)["findings"]
     assert (done.code, found["level"], found["id"]) == (1, "error", "openapi")
-    assert found["message"].startswith("the document is no valid OpenAPI: ")
+    assert found["message"].startswith("the document is not valid OpenAPI: ")
 
 
 def test_the_schema_of_drf_spectacular_judges_where_no_validator_is(

@@ -61,14 +61,14 @@ def test_several_documented_urls() -> None:
 
 def test_a_url_that_does_not_exist() -> None:
     found = finding(path("teams/", view(public_urls={"/team/", "/teams/"}).as_view()))
-    assert found.message == "its public_urls name /team/, which is no URL"
+    assert found.message == "its public_urls name /team/, which is not a URL"
     assert found.hint == "Write it as the document does, with {name} for a variable."
 
 
 @pytest.mark.parametrize("given", ["/teams/", 3])
 def test_urls_that_are_no_set(given: Any) -> None:
     found = finding(*twice(view(public_urls=given)))
-    assert found.message == f"its public_urls are {given!r}, which is no set of paths"
+    assert found.message == f"its public_urls are {given!r}, which is not a set of paths"
     assert found.hint == f"Write {{{str(given)!r}}}."
 
 

@@ -89,13 +89,13 @@ def check_declaration(
 def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:
     if not _is_set(declared):
         method = declared.upper() if isinstance(declared, str) else "GET"
-        yield f"is {declared!r}, which is no set of methods", f'Write {{"{method}"}}.'
+        yield f"is {declared!r}, which is not a set of methods", f'Write {{"{method}"}}.'
         return
     for method in sorted(map(str, declared)):
         if method.upper() not in METHODS:
-            yield f"names {method!r}, which is no method", f"Use one of {', '.join(METHODS)}."
+            yield f"names {method!r}, which is not a method", f"Use one of {', '.join(METHODS)}."
         elif method not in METHODS:
-            yield f"names {method!r}, which is no method", f'Write "{method.upper()}".'
+            yield f"names {method!r}, which is not a method", f'Write "{method.upper()}".'
         elif method not in routed:
             yield (
                 f"names {method}, which the view does not have",

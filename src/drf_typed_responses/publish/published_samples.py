@@ -15,7 +15,7 @@ from .writing import encoded
 
 
 @dataclass(frozen=True)
-class Sample:
+class PublishedSample:
     """One sample body; `status` is empty for that of a request."""
 
     operation: PublishedOperation
@@ -74,7 +74,7 @@ class Sample:
 
 def samples_of(
     operation: PublishedOperation, resolved: Any, validators: Mapping[Direction, Validator]
-) -> Iterator[Sample]:
+) -> Iterator[PublishedSample]:
     """The samples of an operation's request and responses. `resolved` follows a reference."""
     body = resolved(operation.spec.get("requestBody", {}))
     for holder, status in [
@@ -86,7 +86,7 @@ def samples_of(
             for name, value in _shown(media, resolved):
                 schema = media.get("schema", {})
                 place = (operation, status, media_type, name)
-                yield Sample(*place, schema, value, validator)
+                yield PublishedSample(*place, schema, value, validator)
 
 
 def _shown(media: Mapping[str, Any], resolved: Any) -> Iterator[tuple[str, Any]]:

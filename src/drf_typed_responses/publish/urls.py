@@ -8,9 +8,9 @@ from operator import itemgetter
 from typing import Any
 
 from ..findings import Finding
-from ..spectacular.operation_facts import owner_of
-from .published_operations import source_place
+from ..spectacular.facts import owner_of
 from .public import function_of, of_view
+from .published_operations import source_place
 
 Endpoint = tuple[str, str, str, Any]
 IsPublished = Callable[[str, str, str, Any], bool]
@@ -44,7 +44,7 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
     if declared is None:
         return {min(every)}, list(_several(group, every)) if len(every) > 1 else []
     if isinstance(declared, str) or not isinstance(declared, Collection):
-        message = f"its public_urls are {declared!r}, which is no set of paths"
+        message = f"its public_urls are {declared!r}, which is not a set of paths"
         return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
     named = every & set(declared)
     if named or len(every) == 1:
@@ -78,7 +78,7 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
                 hint = "Write it as the document does, with {name} for a variable."
-                yield _finding(endpoint, f"its public_urls name {path}, which is no URL", hint)
+                yield _finding(endpoint, f"its public_urls name {path}, which is not a URL", hint)
 
 
 def never_asked(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:

@@ -1,27 +1,29 @@
-"""A rule excused for one operation, where it is declared, with a reason that is shown."""
+"""Waivers: a rule that need not hold for one operation, with the reason, which is reported."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..findings import Finding
 
 if TYPE_CHECKING:
-    # `excuse` is imported at production start.
+    # `waive` is imported at production start.
     from .published_operations import PublishedOperation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_ATTRIBUTE = "_typed_responses_excuses"
-# Where an operation of a hand-written file gives its excuses: {"rule": "reason"}.
-KEY = "x-excuses"
+_ATTRIBUTE = "_typed_responses_waivers"
+# The waivers of an operation in a hand-written file: {"rule": "reason"}.
+KEY = "x-waivers"
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """A rule that need not hold for an operation, and why."""
+class Waiver(NamedTuple):
+    """A rule that need not hold for an operation, and the reason.
+
+    `view` is the class that carries the waiver, "" for one on a function or in a file. A waiver of
+    a class is needed if one operation of the class needs it.
+    """
 
     operation: str
     rule: str
@@ -29,15 +31,16 @@ class Excuse:
     file: str = ""
     line: int | None = None
     owner: str = ""
-    # The view class it stands on: there it is needed if one of its operations needs it.
     view: str = ""
 
 
-def excuse(rule: str, reason: str) -> Callable[[F], F]:
-    """Let a rule not hold for what it decorates: a view method, an action, or a view class.
+def waive(rule: str, reason: str) -> Callable[[F], F]:
+    """Waive a rule for the decorated view method, viewset action, function view or view class.
 
-    `rule` is the id that the finding shows; `reason` is shown in the report of every build
-    (`apidocs build --excuses`). On a class it stands for each of its public operations.
+    `rule` is the id that the finding shows. `reason` is required; `apidocs build --waivers` and the
+    JSON report list it. On a class the waiver covers each public operation of the class. The
+    decorator returns what it decorates. A waiver without a reason, of an unknown rule, or of a rule
+    that would find nothing is itself a finding (`waiver`) of the next build.
     """
 
     def note(view: F) -> F:
@@ -49,76 +52,75 @@ def excuse(rule: str, reason: str) -> Callable[[F], F]:
     return note
 
 
-def excuses_of(operation: PublishedOperation) -> Iterator[Excuse]:
-    """The excuses on an operation's function, on its view class, or in its hand-written file."""
+def waivers_of(operation: PublishedOperation) -> Iterator[Waiver]:
+    """The waivers on an operation's function and view class, or in its hand-written file."""
     source = operation.source
     own = operation.spec.get(KEY, {}).items()
     if source is not None:
         own = getattr(source.function, _ATTRIBUTE, ())
         for cls in source.view.__mro__:
             for rule, reason in vars(cls).get(_ATTRIBUTE, ()):
-                yield _excuse(operation, rule, reason, f"{cls.__module__}.{cls.__qualname__}")
+                yield _waiver(operation, rule, reason, f"{cls.__module__}.{cls.__qualname__}")
     for rule, reason in own:
-        yield _excuse(operation, rule, reason, "")
+        yield _waiver(operation, rule, reason, "")
 
 
-def _excuse(operation: PublishedOperation, rule: Any, reason: Any, view: str) -> Excuse:
+def _waiver(operation: PublishedOperation, rule: object, reason: object, view: str) -> Waiver:
+    # Any other value, such as None, is not a reason.
+    text = reason if isinstance(reason, str) else ""
     place = (operation.file, operation.line, operation.owner)
-    # What is no text is no reason: None is not "None".
-    said = reason if isinstance(reason, str) else ""
-    return Excuse(operation.name, str(rule), said, *place, view)
+    return Waiver(operation.name, str(rule), text, *place, view)
 
 
-@dataclass(frozen=True, slots=True)
-class Excused:
-    """Findings after the excuses: those that stay, and the excuses that were needed."""
+class Waived(NamedTuple):
+    """The findings that no waiver covers, and the waivers that covered one."""
 
     findings: list[Finding]
-    needed: list[Excuse]
+    needed: list[Waiver]
 
 
-def excused(
+def apply_waivers(
     findings: Iterable[Finding],
-    excuses: Iterable[Excuse],
+    waivers: Iterable[Waiver],
     rules: Collection[str],
     run: Collection[str],
-) -> Excused:
-    """Take the excused findings out; an excuse that is wrong or not needed is a finding itself.
+) -> Waived:
+    """Remove the findings that are waived, and report the waivers that are wrong or not needed.
 
-    `rules` are the ids that can be excused, `run` those of the rules that have been run: whether
-    an excuse from another is needed cannot be told.
+    `rules` are the ids of all rules, `run` those of the rules that have run: a waiver of another
+    rule is neither needed nor wrong.
     """
-    given = {(excuse.operation, excuse.rule): excuse for excuse in excuses}
-    valid = {key: e for key, e in given.items() if e.rule in rules and e.reason.strip()}
+    given = {(waiver.operation, waiver.rule): waiver for waiver in waivers}
+    valid = {key: w for key, w in given.items() if w.rule in rules and w.reason.strip()}
     found = list(findings)
     met = {(finding.operation, finding.id) for finding in found}
-    needed = [excuse for key, excuse in valid.items() if key in met]
-    views = {(excuse.view, excuse.rule) for excuse in needed if excuse.view}
+    needed = [waiver for key, waiver in valid.items() if key in met]
+    views = {(waiver.view, waiver.rule) for waiver in needed if waiver.view}
     stay = [f for f in found if (f.operation, f.id) not in valid]
-    for key, excuse in given.items():
-        is_moot = key in valid and excuse.rule not in run
-        if not is_moot and excuse not in needed and (excuse.view, excuse.rule) not in views:
-            stay.append(_wrong(excuse, rules))
-    return Excused(stay, needed)
+    for key, waiver in given.items():
+        is_moot = key in valid and waiver.rule not in run
+        if not is_moot and waiver not in needed and (waiver.view, waiver.rule) not in views:
+            stay.append(_wrong(waiver, rules))
+    return Waived(stay, needed)
 
 
-def _wrong(excuse: Excuse, rules: Collection[str]) -> Finding:
-    """What is wrong with an excuse that was not needed."""
-    what, hint = f'its excuse for "{excuse.rule}" excuses nothing any more', "Remove the excuse."
-    if excuse.rule not in rules:
-        what = f'it is excused from "{excuse.rule}", which is no rule'
-        hint = "Use the id of a rule, which docs/rules.md lists; no other finding can be excused."
-    elif not excuse.reason.strip():
-        what = f'its excuse for "{excuse.rule}" gives no reason'
-        hint = 'Write @excuse("...", "the reason").'
+def _wrong(waiver: Waiver, rules: Collection[str]) -> Finding:
+    """The finding about a waiver that was not needed."""
+    message, hint = f'its waiver of "{waiver.rule}" is not needed any more', "Remove the waiver."
+    if waiver.rule not in rules:
+        message = f'its waiver names the unknown rule "{waiver.rule}"'
+        hint = "Use the id of a rule, which docs/rules.md lists; other findings cannot be waived."
+    elif not waiver.reason.strip():
+        message = f'its waiver of "{waiver.rule}" gives no reason'
+        hint = 'Write @waive("...", "the reason").'
     return Finding(
         "error",
-        "excuse",
-        what,
+        "waiver",
+        message,
         hint=hint,
-        operation=excuse.operation,
-        path=excuse.rule,
-        file=excuse.file,
-        line=excuse.line,
-        owner=excuse.owner,
+        operation=waiver.operation,
+        path=waiver.rule,
+        file=waiver.file,
+        line=waiver.line,
+        owner=waiver.owner,
     )

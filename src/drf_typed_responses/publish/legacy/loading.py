@@ -1,4 +1,4 @@
-"""What a folder of hand-written documents holds, and what is wrong with it."""
+"""Reading the folder of hand-written documents: its paths, its components and their findings."""
 
 from __future__ import annotations
 
@@ -6,70 +6,80 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ...exceptions import SettingsError
 from ...findings import Finding
-from .model import Component, Item, Target, broken, inside, is_document
-from .file_references import References
-from .malformed import sound
-from .located_json import Text, TextError, read
+from .file_references import FileReferences
+from .located_json import JSONFile, JSONFileError, read_json_file
+from .malformed import without_malformed
+from .model import (
+    HandWrittenComponent,
+    HandWrittenPath,
+    Target,
+    file_finding,
+    is_path_document,
+    place_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Legacy:
-    """Hand-written paths and components, what is wrong with them, and the references that lead
-    into the merged document, each with its file; `left_out` are the paths that are misshapen."""
+    """The hand-written documents.
 
-    items: tuple[Item, ...] = ()
-    components: tuple[Component, ...] = ()
+    `local` are the references into the merged document, each with its file. `left_out` are the
+    malformed paths.
+    """
+
+    paths: tuple[HandWrittenPath, ...] = ()
+    components: tuple[HandWrittenComponent, ...] = ()
     findings: tuple[Finding, ...] = ()
-    local: tuple[tuple[str, Text], ...] = ()
-    left_out: tuple[Item, ...] = ()
+    local: tuple[tuple[str, JSONFile], ...] = ()
+    left_out: tuple[HandWrittenPath, ...] = ()
 
     @property
     def names(self) -> set[str]:
-        """What the operations and components are called in findings."""
-        operations = {name for item in self.items for name in item.operations}
+        """The names of the operations and components in findings."""
+        operations = {name for path in self.paths for name in path.operations}
         return operations | {f"components.{c.kind}.{c.name}" for c in self.components}
 
     def place(self, path: str, method: str) -> tuple[str, int | None]:
-        """File and line of an operation."""
-        for item in self.items:
-            if item.path == path and method.lower() in item.value:
-                return item.place(method)
+        """File and line of an operation; `("", None)` for one that is not hand-written."""
+        for each in self.paths:
+            if each.path == path and method.lower() in each.value:
+                return each.place(method)
         return "", None
 
 
 def read_legacy(folder: Path | None) -> Legacy:
-    """The documents of a folder. Raises SettingsError where it is no folder."""
+    """Read the documents of a folder. Raises SettingsError if it is not a folder."""
     if folder is None:
         return Legacy()
     if not folder.is_dir():
-        raise SettingsError(f'TYPED_RESPONSES["LEGACY"]: {folder} is no folder')
+        raise SettingsError(f'TYPED_RESPONSES["LEGACY"]: {folder} is not a folder')
     folder = Path(os.path.realpath(folder))
     findings: list[Finding] = []
     files = dict(_files(folder, findings))
-    references = References(folder, files, findings)
-    documents = [file for file in files.values() if is_document(file.value)]
-    items = [item for file in documents for item in _items(file, references)]
+    references = FileReferences(folder, files, findings)
+    documents = [file for file in files.values() if is_path_document(file.value)]
+    paths = [path for file in documents for path in _paths(file, references)]
     components = [c for file in documents for c in _components(file, references)]
     components += references.components()
     findings += _unused(files, references)
     findings += (finding for file in documents for finding in _unread(file))
-    wrong: list[Finding] = []
-    kept = sound(items, wrong)
+    malformed: list[Finding] = []
+    kept = without_malformed(paths, malformed)
     known = set(map(id, kept))
     return Legacy(
         kept,
-        sound(components, wrong),
-        (*findings, *wrong),
+        without_malformed(components, malformed),
+        (*findings, *malformed),
         tuple(references.local),
-        tuple(each for each in items if id(each) not in known and isinstance(each.value, dict)),
+        tuple(each for each in paths if id(each) not in known and isinstance(each.value, dict)),
     )
 
 
-def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, Text]]:
+def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, JSONFile]]:
     """The JSON files of a folder by their real paths, each once however many links lead to it."""
     seen: set[Path] = set()
     for path in sorted(folder.rglob("*.json")):
@@ -78,78 +88,83 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, Text]]
             continue
         seen.add(real)
         if not real.is_relative_to(folder):
-            findings.append(broken(path, "it leads out of the folder, and nothing outside is read"))
+            message = "it leads out of the folder, and nothing outside is read"
+            findings.append(file_finding(path, message))
             continue
         try:
-            file = read(real)
-        except TextError as error:
-            findings.append(broken(path, str(error), error.line, error.column))
+            file = read_json_file(real)
+        except JSONFileError as error:
+            findings.append(file_finding(path, str(error), error.line, error.column))
             continue
         findings += _repeated(file)
         yield real, file
 
 
-def _repeated(file: Text) -> Iterator[Finding]:
+def _repeated(file: JSONFile) -> Iterator[Finding]:
     for key, line, column in file.repeated():
         message = f'the key "{key}" stands in its object twice'
         hint = "Remove one of them: only the last would be read."
-        yield Finding("error", "legacy-key", message, hint=hint, **inside(file, (line, column)))
+        place = place_in(file, (line, column))
+        yield Finding("error", "legacy-key", message, hint=hint, **place)
 
 
-def _items(file: Text, references: References) -> Iterator[Item]:
-    is_whole = _is_whole(file)
-    paths = file.value.get("paths", {}) if is_whole else file.value
+def _paths(file: JSONFile, references: FileReferences) -> Iterator[HandWrittenPath]:
+    has_paths = _is_whole(file)
+    paths = file.value.get("paths", {}) if has_paths else file.value
     if not isinstance(paths, dict):
-        references.findings.append(broken(file.path, "its paths are no JSON object"))
+        references.findings.append(file_finding(file.path, "its paths are not a JSON object"))
         return
     for path in paths:
-        target = references.final(Target(file, (*(("paths",) if is_whole else ()), path)))
+        target = references.final(Target(file, (*(("paths",) if has_paths else ()), path)))
         if target is not None:
-            yield Item(path, references.inlined(target), target)
+            yield HandWrittenPath(path, references.inlined(target), target)
 
 
-def _components(file: Text, references: References) -> Iterator[Component]:
+def _components(file: JSONFile, references: FileReferences) -> Iterator[HandWrittenComponent]:
     components = file.value.get("components", {})
     if not _is_objects(components):
-        references.findings.append(broken(file.path, "its components are no JSON objects by name"))
+        message = "its components are not JSON objects by name"
+        references.findings.append(file_finding(file.path, message))
         return
     for kind, named in components.items():
         for name, written in named.items():
             target = Target(file, ("components", kind, name))
             is_schema = kind == "schemas"
             value = references.schema(file, written) if is_schema else references.inlined(target)
-            yield Component(kind, name, value, target)
+            yield HandWrittenComponent(kind, name, value, target)
 
 
 def _is_objects(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values())
 
 
-# What every OpenAPI document has to say of itself, and the settings say of the whole one.
-_HEAD = {"openapi", "info", "jsonSchemaDialect", "$self"}
-_WAYS_OUT = {
+# Members that every OpenAPI document needs; in the merged document the settings determine them.
+_HEAD: Final = {"openapi", "info", "jsonSchemaDialect", "$self"}
+_REMEDIES: Final = {
     "security": 'Write it in each operation, or in SPECTACULAR_SETTINGS["SECURITY"] for all.',
     "servers": 'Write them beside the operations, or in SPECTACULAR_SETTINGS["SERVERS"] for all.',
     "tags": 'Define them in SPECTACULAR_SETTINGS["TAGS"], and take them out here.',
 }
 
 
-def _unread(file: Text) -> Iterator[Finding]:
-    """What stands beside the paths of a file and gets into no document."""
+def _unread(file: JSONFile) -> Iterator[Finding]:
+    """A finding for each member of a path document that is not read."""
     if not _is_whole(file):
         return
     for key in sorted(file.value.keys() - {"paths", "components", *_HEAD}):
         message = f'"{key}" stands beside its paths, and is not read'
-        hint = _WAYS_OUT.get(key, "Take it out, or let a postprocessing hook write it.")
-        yield Finding("error", "legacy-unread", message, hint=hint, **inside(file, file.place(key)))
+        hint = _REMEDIES.get(key, "Take it out, or let a postprocessing hook write it.")
+        place = place_in(file, file.place(key))
+        yield Finding("error", "legacy-unread", message, hint=hint, **place)
 
 
-def _is_whole(file: Text) -> bool:
-    """Whether a path document is a part of an OpenAPI document, or the mapping of paths alone."""
+def _is_whole(file: JSONFile) -> bool:
+    """Whether a path document is a part of an OpenAPI document, not a mapping of paths alone."""
     return not {"paths", "components"}.isdisjoint(file.value)
 
 
-def _unused(files: Mapping[Path, Text], references: References) -> Iterator[Finding]:
+def _unused(files: Mapping[Path, JSONFile], references: FileReferences) -> Iterator[Finding]:
     for path, file in files.items():
-        if not is_document(file.value) and path not in references.used:
-            yield broken(path, "it has neither paths nor components, and no file refers to it")
+        if not is_path_document(file.value) and path not in references.used:
+            message = "it has neither paths nor components, and no file refers to it"
+            yield file_finding(path, message)

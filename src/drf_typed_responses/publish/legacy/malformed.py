@@ -1,74 +1,76 @@
-"""Which hand-written parts are what OpenAPI says: what comes after relies on it."""
+"""Hand-written paths and components that are malformed are left out, each with a finding."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ...findings import Finding
+from ...openapi.types import Keys
 from ...openapi.vocabulary import COMPONENT_KINDS, METHODS
-from ..malformed import pieces
-from .model import Component, Item, broken
+from ..malformed import parts
+from .model import HandWrittenComponent, HandWrittenPath, file_finding
 
-Part = TypeVar("Part", Item, Component)
+HandWritten = TypeVar("HandWritten", HandWrittenPath, HandWrittenComponent)
 
-# What a path says beside its operations.
-BESIDE = ("parameters", "summary", "description", "servers")
+# The members of a Path Item Object beside its operations.
+_BESIDE: Final = ("parameters", "summary", "description", "servers")
 
 
-def sound(parts: list[Part], findings: list[Finding]) -> tuple[Part, ...]:
-    """The parts that are as they should be; what is wrong with others is added to the findings."""
-    kept: list[Part] = []
-    for part in parts:
-        found = list(_mistakes(part))
+def without_malformed(given: list[HandWritten], findings: list[Finding]) -> tuple[HandWritten, ...]:
+    """The paths or components that are well-formed; findings about the others go to `findings`."""
+    kept: list[HandWritten] = []
+    for each in given:
+        found = list(_findings(each))
         findings += found
-        kept += [] if found else [part]
+        kept += [] if found else [each]
     return tuple(kept)
 
 
-def _mistakes(part: Item | Component) -> Iterator[Finding]:
-    wrong = _misshapen(part) if isinstance(part, Item) else _misnamed(part)
-    if wrong:
-        yield _broken(part, (), wrong)
+def _findings(given: HandWrittenPath | HandWrittenComponent) -> Iterator[Finding]:
+    is_path = isinstance(given, HandWrittenPath)
+    message = _path_error(given) if is_path else _component_error(given)
+    if message:
+        yield _finding(given, (), message)
         return
     document: dict[str, Any] = (
-        {"paths": {part.path: part.value}}
-        if isinstance(part, Item)
-        else {"components": {part.kind: {part.name: part.value}}}
+        {"paths": {given.path: given.value}}
+        if is_path
+        else {"components": {given.kind: {given.name: given.value}}}
     )
-    around = 2 if isinstance(part, Item) else 3
-    for piece in pieces(document):
-        for found in piece.malformations():
+    around = 2 if is_path else 3
+    for part in parts(document):
+        for found in part.malformations():
             inside = found.keys[around:]
             path = ".".join(map(str, inside))
-            yield _broken(part, inside, f"{path} {found.message}".strip())
+            yield _finding(given, inside, f"{path} {found.message}".strip())
 
 
-def _broken(part: Item | Component, keys: tuple[str | int, ...], message: str) -> Finding:
-    source = part.target.source
-    line, column = source.place(*part.target.keys, *keys)
-    return broken(source.path, message, line, column)
+def _finding(given: HandWrittenPath | HandWrittenComponent, keys: Keys, message: str) -> Finding:
+    file = given.target.file
+    line, column = file.place(*given.target.keys, *keys)
+    return file_finding(file.path, message, line, column)
 
 
-def _misshapen(item: Item) -> str:
-    """What is wrong with an item as a whole, in the words of its author."""
-    if not item.path.startswith("/"):
-        return f"{item.path!r} is no path: it does not begin with a slash"
-    if not isinstance(item.value, dict):
-        return f"what it says of {item.path} is no JSON object"
-    for method, operation in item.value.items():
+def _path_error(given: HandWrittenPath) -> str:
+    """The error in a path as a whole, in the words of its author; "" if there is none."""
+    if not given.path.startswith("/"):
+        return f"{given.path!r} is not a path: it does not begin with a slash"
+    if not isinstance(given.value, dict):
+        return f"the value of {given.path} is not a JSON object"
+    for method, operation in given.value.items():
         if method in METHODS:
             if not isinstance(operation, dict) or not isinstance(operation.get("responses"), dict):
-                return f"{method.upper()} {item.path} has no responses"
-        elif method not in BESIDE and not method.startswith("x-"):
-            return f"{item.path}: {method!r} is no method in lower case"
+                return f"{method.upper()} {given.path} has no responses"
+        elif method not in _BESIDE and not method.startswith("x-"):
+            return f"{given.path}: {method!r} is not a method in lower case"
     return ""
 
 
-def _misnamed(component: Component) -> str:
-    if component.kind not in COMPONENT_KINDS:
-        return f"components.{component.kind} is no kind of component"
-    if not re.fullmatch(r"[A-Za-z0-9._-]+", component.name):
-        return f"{component.name!r} is no name of a component"
+def _component_error(given: HandWrittenComponent) -> str:
+    if given.kind not in COMPONENT_KINDS:
+        return f"components.{given.kind} is not a kind of component"
+    if not re.fullmatch(r"[A-Za-z0-9._-]+", given.name):
+        return f"{given.name!r} is not a name of a component"
     return ""

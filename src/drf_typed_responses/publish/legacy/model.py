@@ -1,41 +1,41 @@
-"""The parts of hand-written documents, each with its place, and what is said of a wrong one."""
+"""The hand-written paths and components, each with its place in a file, and findings about them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from ...findings import Finding
 from ...openapi.types import Keys
 from ...openapi.vocabulary import METHODS
-from .located_json import Text
+from .located_json import JSONFile
 
-HINT = 'It holds {"paths": {"/teams/": {"get": {...}}}}, and components where it needs them.'
+_HINT = 'It holds {"paths": {"/teams/": {"get": {...}}}}, and components where it needs them.'
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference leads to: a place in a file."""
+    """The target of a reference: a place in a file."""
 
-    source: Text
+    file: JSONFile
     keys: Keys
 
     @property
     def value(self) -> Any:
-        return self.source.at(self.keys)
+        """The value at the place."""
+        return self.file.at(self.keys)
 
     @property
     def name(self) -> str:
         """The name that a schema at this place gets as a component."""
-        written = str(self.keys[-1]) if self.keys else self.source.path.stem
+        written = str(self.keys[-1]) if self.keys else self.file.path.stem
         return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in written)
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
-    """A component of a path document, or a schema that one refers to."""
+class HandWrittenComponent:
+    """A component of a path document, or a schema of another file that one refers to."""
 
     kind: str
     name: str
@@ -44,11 +44,11 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """What is written by hand of one path, and where its operations stand."""
+class HandWrittenPath:
+    """A path with the Path Item Object that a file gives it."""
 
     path: str
-    value: Mapping[str, Any]
+    value: Any
     target: Target
 
     @property
@@ -58,39 +58,53 @@ class Item:
 
     def place(self, method: str) -> tuple[str, int]:
         """File and line of an operation."""
-        source, keys = self.target.source, self.target.keys
-        return str(source.path), source.place(*keys, method.lower())[0]
+        file, keys = self.target.file, self.target.keys
+        return str(file.path), file.place(*keys, method.lower())[0]
 
 
-def is_document(value: Any) -> bool:
-    """Whether the value of a file is a path document, and not a part that others refer to."""
+def is_path_document(value: Any) -> bool:
+    """Whether the value of a file is a path document; other files are for references only."""
     if not isinstance(value, dict):
         return False
     return not value or any(key in ("paths", "components") or key[:1] == "/" for key in value)
 
 
-def broken(path: Path, what: str, line: int | None = None, column: int | None = None) -> Finding:
-    """The finding of a file, or of a part of it, that is not what it should be."""
-    message = f"{path.name} is no path document: {what}"
+def file_finding(
+    path: Path, message: str, line: int | None = None, column: int | None = None
+) -> Finding:
+    """The finding about a file, or a part of it, that is not a path document."""
     return Finding(
-        "error", "legacy-file", message, hint=HINT, file=str(path), line=line, column=column
+        "error",
+        "legacy-file",
+        f"{path.name} is not a path document: {message}",
+        hint=_HINT,
+        file=str(path),
+        line=line,
+        column=column,
     )
 
 
-def refused(source: Text, reference: str, what: str) -> Finding:
-    """The finding of a reference in a hand-written file."""
-    message = f"the reference {reference} {what}"
-    hint = "Refer to a file of the folder, or give the document the component."
-    where = inside(source, source.place_of(reference))
-    return Finding("error", "unresolved-reference", message, hint=hint, **where)
+def reference_finding(file: JSONFile, reference: str, predicate: str) -> Finding:
+    """The finding about a reference in a file; `predicate` is such as "leads nowhere"."""
+    return Finding(
+        "error",
+        "unresolved-reference",
+        f"the reference {reference} {predicate}",
+        hint="Refer to a file of the folder, or give the document the component.",
+        **place_in(file, file.place_of(reference)),
+    )
 
 
-def inside(source: Text, place: tuple[int | None, int | None]) -> dict[str, Any]:
-    """Where a finding about a line and a column of a hand-written file leads."""
+class PlaceInFile(TypedDict):
+    """The members of a Finding that locate it in a hand-written file."""
+
+    path: str
+    file: str
+    line: int
+    column: int
+
+
+def place_in(file: JSONFile, place: tuple[int, int]) -> PlaceInFile:
+    """The members of a Finding about a line and a column of a file."""
     line, column = place
-    return {
-        "path": source.path.name,
-        "file": str(source.path),
-        "line": line,
-        "column": column,
-    }
+    return {"path": file.path.name, "file": str(file.path), "line": line, "column": column}

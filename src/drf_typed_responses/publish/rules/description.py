@@ -6,24 +6,61 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ..published_operations import OperationSource, PublishedOperation
 from ..public import METHODS
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import OperationSource, PublishedOperation
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "description",
     "it has no description",
     "Write what it does in the docstring of its method.",
+    why=(
+        "The description is the docstring of the method. The docstring of the view speaks of all "
+        "its operations, and counts only if the view has one operation."
+    ),
+    bad=(
+        """\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug): ...
+""",
+        '''\
+class TeamEndpoint(APIView):
+    """Retrieves and renames teams."""
+
+    public = {"GET"}
+
+    @extend_schema(operation_id="Retrieve a Team")
+    def get(self, request, slug): ...
+
+    def put(self, request, slug): ...
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+''',
+        '''\
+class TeamEndpoint(APIView):
+    """Return a team."""
+
+    public = {"GET"}
+
+    @extend_schema(operation_id="Retrieve a Team")
+    def get(self, request, slug): ...
+''',
+    ),
 )
-def description(draft: Draft) -> Iterator[Problem]:
-    of_view = Counter(op.source.view for op in draft.operations if op.source)
-    for operation in draft.operations:
+def description(document: CheckedDocument) -> Iterator[Breach]:
+    of_view = Counter(op.source.view for op in document.operations if op.source)
+    for operation in document.operations:
         text = str(operation.spec.get("description") or "").strip()
         source = operation.source
         is_alone = source is not None and of_view[source.view] == len(_handlers(source)) == 1
         if not text or not _is_its_own(operation, is_alone):
-            yield problem(operation)
+            yield breach(operation)
 
 
 def _handlers(source: OperationSource) -> Collection[str]:

@@ -6,19 +6,54 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..published_operations import statuses_of
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "one-sample",
     "its {status} response has {count} samples, and the page shows one",
     "Keep the one that shows most.",
+    why="The page shows one sample of each status.",
+    bad=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        ),
+        OpenApiExample(
+            "Another team",
+            value={"id": "2", "slug": "larks", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def one_sample(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+""",
+    ),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+)
+def one_sample(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         counts = Counter(
             (sample.status, sample.media_type)
-            for sample in draft.samples_of(operation)
+            for sample in document.samples_of(operation)
             if sample.status
         )
         # Of two samples of one name drf-spectacular keeps the last.
@@ -32,4 +67,4 @@ def one_sample(draft: Draft) -> Iterator[Problem]:
             most[status] = max(count, most.get(status, 0))
         for status, count in sorted(most.items()):
             if count > 1:
-                yield problem(operation, status, status=status, count=count)
+                yield breach(operation, status, status=status, count=count)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..published_operations import PublishedOperation
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
 _VARIABLE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -20,16 +20,46 @@ TYPES = {"int": "integer", "uuid": "string"}
     "the path parameter {name} is documented as {documented}, and <{converter}:{url_name}> in the "
     "URL takes {taken}",
     "Give the parameter the type of its converter.",
+    why=(
+        "The URL converters `int` and `uuid` let one type of value through, and the document must "
+        "not say another."
+    ),
+    bad=(
+        '''\
+class TeamEndpoint(APIView):
+    public = {"GET"}
+
+    @extend_schema(parameters=[path_parameter("id", "The number of the team.")])
+    def get(self, request, id):
+        """Return a team."""
+
+
+urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
+''',
+    ),
+    good=(
+        '''\
+class TeamEndpoint(APIView):
+    public = {"GET"}
+
+    @extend_schema(parameters=[path_parameter("id", "The number of the team.", type=int)])
+    def get(self, request, id):
+        """Return a team."""
+
+
+urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
+''',
+    ),
 )
-def path_type(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def path_type(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         converters = _converters(operation)
         for parameter in operation.parameters:
             name = parameter.get("name", "")
             if parameter.get("in") != "path" or name not in converters:
                 continue
             converter, url_name = converters[name]
-            documented = draft.resolved(parameter.get("schema", {})).get("type")
+            documented = document.resolved(parameter.get("schema", {})).get("type")
             taken = TYPES.get(converter)
             if taken and documented and documented != taken:
                 words: dict[str, Any] = {
@@ -37,7 +67,7 @@ def path_type(draft: Draft) -> Iterator[Problem]:
                     "url_name": url_name,
                     "taken": taken,
                 }
-                yield problem(operation, name, name=name, documented=documented, **words)
+                yield breach(operation, name, name=name, documented=documented, **words)
 
 
 def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:

@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...spectacular.agreement import disagreement
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "response-agrees",
     "its method returns Response[{annotated}], and its decorator documents {documented}",
     "Let both name the same type, or leave the response out of the decorator.",
+    why="If the decorator and the annotation name different types, one of them is wrong.",
+    bad=(
+        '''\
+@extend_schema(responses=TeamResponse)
+def get(self, request, slug) -> Response[list[TeamResponse]]:
+    """Return a team."""
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(responses=TeamResponse)
+def get(self, request, slug) -> Response[TeamResponse]:
+    """Return a team."""
+''',
+    ),
 )
-def response_agrees(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def response_agrees(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         found = disagreement(operation.source.facts) if operation.source else None
         if found is not None:
             annotated, documented = found
-            yield problem(operation, annotated=annotated, documented=documented)
+            yield breach(operation, annotated=annotated, documented=documented)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...spectacular.upstream import Text
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 # What drf-spectacular writes where nothing was said.
-NOTHING_SAID = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
+NOTHING_SAID = {"", "No response body", "Unspecified response body"}
 
 
 @rule(
     "response-described",
     "its {status} response has no description",
     "Use a RESPONSE_... constant, or OpenApiResponse(..., description=...).",
+    why=(
+        "The status alone does not say when an error is sent. A `RESPONSE_...` constant has a "
+        "description, and the body that is really sent."
+    ),
+    bad=("@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse()})",),
+    good=(
+        "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
+        '@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse(description="No such team.")})',
+    ),
 )
-def response_described(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def response_described(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         for status, response in operation.spec.get("responses", {}).items():
-            text = str(draft.resolved(response).get("description") or "").strip()
-            is_error = str(status)[:1] not in "123" and status not in operation.no_statuses
+            text = str(document.resolved(response).get("description") or "").strip()
+            is_error = str(status)[:1] not in "123" and status not in operation.invalid_statuses
             if is_error and text in NOTHING_SAID:
-                yield problem(operation, str(status), status=status)
+                yield breach(operation, str(status), status=status)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..published_operations import PublishedOperation
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 # RFC 9110, 15.3.5 and 15.3.6: these have no content.
 WITHOUT_BODY = {"204", "205"}
@@ -18,15 +18,35 @@ WITHOUT_BODY = {"204", "205"}
     "Declare the response by its type: a serializer with an annotated `serialize`, "
     "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
     "method: `-> Response[None]`.",
+    why=(
+        "Without a schema the attributes of a response may change at any time, so nothing is "
+        "promised."
+    ),
+    bad=(
+        '''\
+@extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+        "@extend_schema(responses=dict)",
+    ),
+    good=(
+        '''\
+@extend_schema(responses={204: RESPONSE_NO_CONTENT})
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+        "@extend_schema(responses=TeamResponse)",
+    ),
 )
-def response_schema(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def response_schema(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         for status, response in operation.successes:
-            content = draft.resolved(response).get("content", {})
+            content = document.resolved(response).get("content", {})
             may_be_empty = status in WITHOUT_BODY or _may_return_none(operation)
-            schemas = [draft.resolved(media.get("schema", {})) for media in content.values()]
+            schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
             if (not content and not may_be_empty) or any(map(says_nothing, schemas)):
-                yield problem(operation, status, status=status)
+                yield breach(operation, status, status=status)
 
 
 def _may_return_none(operation: PublishedOperation) -> bool:

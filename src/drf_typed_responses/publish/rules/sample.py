@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
@@ -12,13 +12,29 @@ from ..rule import Draft, Problem, problem, rule
     "its {status} response has no sample body",
     "Give @extend_schema examples=[OpenApiExample(..., value=..., response_only=True, "
     'status_codes=["{status}"])].',
+    why="Readers copy the sample. Every success with a JSON body shows one.",
+    bad=("@extend_schema(examples=[])",),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
-        shown = {sample.status for sample in draft.samples_of(operation)}
+""",
+    ),
+)
+def sample(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
+        shown = {sample.status for sample in document.samples_of(operation)}
         if any(operation.undocumented_statuses):
             continue  # the sample is there, for another status: one finding is enough
         for status, response in operation.successes:
-            media_types = draft.resolved(response).get("content", {})
+            media_types = document.resolved(response).get("content", {})
             if status not in shown and any("json" in name for name in media_types):
-                yield problem(operation, status, status=status)
+                yield breach(operation, status, status=status)

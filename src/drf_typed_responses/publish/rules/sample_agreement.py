@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import Draft, Problem, problem, rule
-from ..published_samples import Sample
+from ..published_samples import PublishedSample
+from . import Breach, CheckedDocument, breach, rule
 
 IDENTITY = ("id", "slug")
 
@@ -17,10 +17,56 @@ IDENTITY = ("id", "slug")
     "sample of {first}",
     "Let both samples show the same one, for example from one constant.",
     level="warning",
+    why=(
+        "A team has one id and one slug in all samples, so that readers can follow it. A "
+        "`SampleWorld` (`drf_typed_responses.samples`) ensures that."
+    ),
+    bad=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+@extend_schema(
+    responses=TeamResponse,
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "larks", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample_agreement(draft: Draft) -> Iterator[Problem]:
-    seen: dict[tuple[str, str, Any], tuple[Any, Sample]] = {}
-    for sample in draft.samples:
+def put(self, request, slug):
+    """Change a team."""
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+@extend_schema(
+    responses=TeamResponse,
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+def put(self, request, slug):
+    """Change a team."""
+''',
+    ),
+)
+def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
+    seen: dict[tuple[str, str, Any], tuple[Any, PublishedSample]] = {}
+    for sample in document.samples:
         if not sample.is_written or sample.mistakes:
             continue
         for component, value in sample.objects():
@@ -28,15 +74,15 @@ def sample_agreement(draft: Draft) -> Iterator[Problem]:
 
 
 def _contradictions(
-    sample: Sample, component: str, value: dict[str, Any], seen: dict[Any, Any]
-) -> Iterator[Problem]:
+    sample: PublishedSample, component: str, value: dict[str, Any], seen: dict[Any, Any]
+) -> Iterator[Breach]:
     if not all(isinstance(value.get(key), (str, int)) for key in IDENTITY):
         return
     for known, other in (IDENTITY, IDENTITY[::-1]):
         key = (component, known, value[known])
         theirs, first = seen.setdefault(key, (value[other], sample))
         if theirs != value[other]:
-            yield problem(
+            yield breach(
                 sample.operation,
                 sample.place,
                 component=component,

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "success-response",
     "it documents no success response",
     "Add one to responses={{...}}, or annotate the method: `-> Response[TeamResponse]`.",
+    why="An operation that documents only its errors promises nothing.",
+    bad=("@extend_schema(responses={404: RESPONSE_NOT_FOUND}, examples=[])",),
+    good=(
+        "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
+        '''\
+@extend_schema(responses={404: RESPONSE_NOT_FOUND})
+def get(self, request, slug) -> Response[TeamResponse]:
+    """Return a team."""
+''',
+    ),
 )
-def success_response(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def success_response(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         statuses = map(str, operation.spec.get("responses", {}))
         is_there = any(status[:1] in "23" or status == "default" for status in statuses)
-        if not is_there and not operation.no_statuses:  # which may have been meant as one
-            yield problem(operation)
+        if not is_there and not operation.invalid_statuses:  # which may have been meant as one
+            yield breach(operation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description"}
 
@@ -13,10 +13,19 @@ NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description"
     "tag-described",
     "the tag {tag} has no {lacks}",
     'Give it "{key}" in SPECTACULAR_SETTINGS["TAGS"].',
+    why=(
+        "A tag that an operation uses has a name for the sidebar (`x-sidebar-name`) and a "
+        "description for its page."
+    ),
+    bad=(
+        'TAGS = [{"name": "Teams", "x-sidebar-name": "Teams"}]',
+        'TAGS = [{"name": "Teams", "description": "People."}]',
+    ),
+    good=('TAGS = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "People."}]',),
 )
-def tag_described(draft: Draft) -> Iterator[Problem]:
-    used = {tag for operation in draft.operations for tag in operation.spec.get("tags", [])}
-    for name, tag in draft.tags.items():
+def tag_described(document: CheckedDocument) -> Iterator[Breach]:
+    used = {tag for operation in document.operations for tag in operation.spec.get("tags", [])}
+    for name, tag in document.tags.items():
         for key, words in NEEDED.items():
             if name in used and not str(tag.get(key) or "").strip():
-                yield problem(None, name, tag=name, lacks=words, key=key)
+                yield breach(None, name, tag=name, lacks=words, key=key)

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "title",
     "{what}",
     'Write it as a sentence in @extend_schema: operation_id="List an Organization\'s Teams".',
+    why=(
+        "The title is a sentence for people, written as `operation_id`; client generators get a "
+        "token that is made of it."
+    ),
+    bad=(
+        '@extend_schema(operation_id="team_retrieve")',
+        '@extend_schema(operation_id="retrieve a team")',
+    ),
+    good=(
+        '@extend_schema(operation_id="Retrieve a Team")',
+        '@extend_schema(operation_id="team_retrieve", summary="Retrieve a team")',
+    ),
 )
-def title(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def title(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
         written = operation.title.strip()
         if not written:
-            yield problem(operation, what="it has no title")
+            yield breach(operation, what="it has no title")
         elif not _is_sentence(written):
-            yield problem(operation, what=f"its title {written!r} is no sentence for people")
+            yield breach(operation, what=f"its title {written!r} is no sentence for people")
 
 
 def _is_sentence(title: str) -> bool:

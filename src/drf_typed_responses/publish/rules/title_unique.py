@@ -6,19 +6,42 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..published_operations import PublishedOperation
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "title-unique",
     "its title {title!r} is that of {other} too",
     "Say in the operation_id of one of them what tells it apart.",
+    why="Readers tell operations apart by their titles.",
+    bad=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+@extend_schema(operation_id="Retrieve a Team")
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+@extend_schema(operation_id="Rename a Team")
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+    ),
 )
-def title_unique(draft: Draft) -> Iterator[Problem]:
+def title_unique(document: CheckedDocument) -> Iterator[Breach]:
     titles: defaultdict[str, list[PublishedOperation]] = defaultdict(list)
-    for operation in draft.operations:
+    for operation in document.operations:
         if operation.title:
             titles[operation.title.casefold()].append(operation)
     for first, *others in titles.values():
         for operation in others:
-            yield problem(operation, title=operation.title, other=first.name)
+            yield breach(operation, title=operation.title, other=first.name)
