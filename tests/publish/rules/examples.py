@@ -37,7 +37,10 @@ from publish.rules.examples import extend_schema
 """
 
 TYPES = '''\
-TAGS = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "Who works together."}]
+TAGS = [
+    {"name": "Teams", "x-sidebar-name": "Teams", "description": "Who works together."},
+    {"name": "Members", "x-sidebar-name": "Members", "description": "Who belongs to a team."},
+]
 SLUG = path_parameter("slug", "The team's URL-safe short name.")
 
 
@@ -96,7 +99,7 @@ def get(self, request, slug):
 '''
 
 F = Callable[..., Any]
-# The arguments of each method's decorator in the endpoint above.
+# The arguments of the first decorator of each method, which is that of the endpoint above.
 _STANDARD: dict[str, dict[str, Any]] = {}
 
 
@@ -118,15 +121,16 @@ def completed(example: str) -> str:
         methods = {name.upper() for name in re.findall(r"^def (\w+)", example, re.MULTILINE)}
         body = f"public = {methods}\n\n{example}"
         example = f"class TeamEndpoint(APIView):\n{indent(body, '    ')}"
-    if "APIView" not in example:
-        example = f"{example}\n\n{ENDPOINT}"
-    return f"{IMPORTS}\n{TYPES}\n\n{example}"
+    has_view = "APIView" in example
+    return "\n\n".join(
+        (IMPORTS, TYPES, *((ENDPOINT, example) if has_view else (example, ENDPOINT)))
+    )
 
 
 def findings_of(example: str) -> list[Finding]:
     """The findings of a build of an example with every rule on."""
+    _STANDARD.clear()
     with (
-        imported(completed("")),
         imported(completed(example)) as module,
         override_settings(TYPED_RESPONSES={"RULES": {"field-described": "error"}}),
     ):
@@ -152,11 +156,17 @@ def page() -> str:
 
 def _section(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
-    yield f"{LEVELS[rule.level]}. {rule.why}\n"
-    for example in rule.bad:
-        yield f"Refused:\n\n```python\n{example.strip()}\n```\n"
-    found = findings_of(rule.bad[0])
-    shown = next(finding for finding in found if finding.id == rule.id)
-    yield f"```text\n{text_of_finding(replace(shown, file='', line=None))}\n```\n"
-    for example in rule.good:
-        yield f"Accepted:\n\n```python\n{example.strip()}\n```\n"
+    # The pages have a line for each sentence.
+    why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", rule.why)
+    yield f"{LEVELS[rule.level]}.\n{why}\n"
+    yield "Refused:\n"
+    yield from map(_block, rule.bad)
+    found = next(finding for finding in findings_of(rule.bad[0]) if finding.id == rule.id)
+    shown = text_of_finding(replace(found, file="", line=None))
+    yield f"```text\n{re.sub(r'written_module_[0-9]+', 'shop.endpoints', shown)}\n```\n"
+    yield "Accepted:\n"
+    yield from map(_block, rule.good)
+
+
+def _block(example: str) -> str:
+    return f"```python\n{example.strip()}\n```\n"

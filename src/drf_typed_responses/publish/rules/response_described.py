@@ -21,7 +21,7 @@ NOTHING_SAID = {"", "No response body", "Unspecified response body"}
     bad=("@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse()})",),
     good=(
         "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
-        '@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse(description="No such team.")})',
+        '@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse(description="None.")})',
     ),
 )
 def response_described(document: CheckedDocument) -> Iterator[Breach]:
