@@ -157,7 +157,7 @@ def page() -> str:
 def _section(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
     # The pages have a line for each sentence.
-    why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", rule.why)
+    why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", " ".join(rule.why.split()))
     yield f"{LEVELS[rule.level]}.\n{why}\n"
     yield "Refused:\n"
     yield from map(_block, rule.bad)

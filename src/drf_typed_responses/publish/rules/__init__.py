@@ -1,12 +1,13 @@
 """The rules of a public document: one file for each, which is found by being in this folder.
 
-A rule is a generator over a `CheckedDocument`. Its file holds its id, level, message, hint and
-examples; docs/rules.md and the tests of the examples are made from them.
+A rule is a generator over a `CheckedDocument`. Its file holds its id, level, message, hint, reason
+and examples; docs/rules.md and the tests of the examples are made from them.
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,8 +44,8 @@ class Rule:
     """A rule of a public document; the decorator `rule` makes one.
 
     `level` is the level unless the settings set another, and None for a rule that is off by
-    default. `message` and `hint` are templates. `why` is the reason for the rule; `bad` and `good`
-    are examples in Python that break and keep it.
+    default. `message` and `hint` are templates. `bad` and `good` are examples in Python that break
+    and keep the rule.
     """
 
     id: str
@@ -52,9 +53,13 @@ class Rule:
     hint: str
     check: Check
     level: Level | None = "error"
-    why: str = ""
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason for the rule: the docstring of its check."""
+        return inspect.getdoc(self.check) or ""
 
     def findings(self, document: CheckedDocument, level: Level) -> Iterator[Finding]:
         """The breaches in a document as findings of this level, with operation and source."""
@@ -88,7 +93,6 @@ def rule(
     hint: str,
     *,
     level: Level | None = "error",
-    why: str = "",
     bad: tuple[str, ...] = (),
     good: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
@@ -96,11 +100,12 @@ def rule(
 
     `id` names the rule in findings, settings and waivers. `message` and `hint` are templates of
     `str.format`, filled with the words of each breach. `level` is "error", "warning", or None for
-    a rule that is off unless the settings set its level. `why`, `bad` and `good` are for
-    docs/rules.md and the tests of our own rules. A project lists its rule in
-    `TYPED_RESPONSES["EXTRA_RULES"]`; an exception in it becomes a finding of the rule.
+    a rule that is off unless the settings set its level. `bad` and `good` are for docs/rules.md
+    and the tests of our own rules; the docstring of the generator is the reason that the page
+    gives. A project lists its rule in `TYPED_RESPONSES["EXTRA_RULES"]`; an exception in it becomes
+    a finding of the rule.
     """
-    return lambda check: Rule(id, message, hint, check, level, why, bad, good)
+    return lambda check: Rule(id, message, hint, check, level, bad, good)
 
 
 def breach(

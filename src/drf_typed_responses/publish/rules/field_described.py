@@ -1,4 +1,4 @@
-"""Every attribute of a public schema says what it is; off unless a project asks for it."""
+"""The rule `field-described`: every attribute of a public schema has a description."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ from . import Breach, CheckedDocument, breach, rule
     "it has no description",
     'Write a docstring below the field, Annotated[..., Doc("...")], or help_text in a DRF field.',
     level=None,
-    why=(
-        "The name of an attribute does not say what it means. The description is a docstring "
-        'below the field, `Annotated[str, Doc("...")]`, or the `help_text` of a DRF field.'
-    ),
     bad=(
         '''\
 class TeamResponse(TypedDict):
@@ -44,6 +40,11 @@ class TeamResponse(TypedDict):
     ),
 )
 def field_described(document: CheckedDocument) -> Iterator[Breach]:
+    """The name of an attribute does not say what it means.
+
+    The description is a docstring below the field, `Annotated[str, Doc("...")]`, or the `help_text`
+    of a DRF field.
+    """
     for name, schema in document.schemas.items():
         for field, declared in schema.get("properties", {}).items():
             if not _is_described(document, declared):
@@ -51,7 +52,7 @@ def field_described(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:
-    """Whether by itself, by the component it is, or by the one it is or null."""
+    """Whether the schema, the component it refers to, or an arm that is one has a description."""
     if schema.get("description") or document.resolved(schema).get("description"):
         return True
     arms = [arm for key in ("allOf", "anyOf", "oneOf") for arm in schema.get(key, [])]

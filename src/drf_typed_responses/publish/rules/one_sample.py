@@ -1,4 +1,4 @@
-"""Exactly one sample is shown per operation and status."""
+"""The rule `one-sample`: one sample is shown for each operation and status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from . import Breach, CheckedDocument, breach, rule
     "one-sample",
     "its {status} response has {count} samples, and the page shows one",
     "Keep the one that shows most.",
-    why="The page shows one sample of each status.",
     bad=(
         """\
 @extend_schema(
@@ -50,13 +49,14 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def one_sample(document: CheckedDocument) -> Iterator[Breach]:
+    """The page shows one sample of each status."""
     for operation in document.operations:
         counts = Counter(
             (sample.status, sample.media_type)
             for sample in document.samples_of(operation)
             if sample.status
         )
-        # Of two samples of one name drf-spectacular keeps the last.
+        # drf-spectacular keeps only the last of two samples of one name.
         written = Counter(
             (status, example.media_type)
             for example in operation.response_examples

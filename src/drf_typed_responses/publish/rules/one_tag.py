@@ -1,4 +1,4 @@
-"""An operation stands in exactly one tab of the sidebar."""
+"""The rule `one-tag`: an operation stands in exactly one tab of the sidebar."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ from . import Breach, CheckedDocument, breach, rule
     "one-tag",
     "it has {tags}; an operation stands in one tab of the sidebar",
     'Write tags=["..."] with one name in @extend_schema, on the method or on the view.',
-    why=(
-        "The page shows an operation in the tab of its tag: without a tag it has no place, with "
-        "two it has two."
-    ),
     bad=(
         '@extend_schema(tags=["Teams", "Members"])',
         "@extend_schema(tags=[])",
@@ -22,6 +18,9 @@ from . import Breach, CheckedDocument, breach, rule
     good=('@extend_schema(tags=["Teams"])',),
 )
 def one_tag(document: CheckedDocument) -> Iterator[Breach]:
+    """The page shows an operation in the tab of its tag: without a tag it has no place, with two it
+    has two.
+    """
     defined = document.tags
     for operation in document.operations:
         tags = operation.spec.get("tags", [])

@@ -1,4 +1,4 @@
-"""A list that its view paginates says how: by an envelope or by headers."""
+"""The rule `pagination`: a list that its view paginates has an envelope or headers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ from . import Breach, CheckedDocument, breach, rule
     "Document the envelope as a generic TypedDict, or the headers with "
     "OpenApiParameter(..., location=OpenApiParameter.HEADER, response=True); "
     "where it does not paginate, write pagination_class = None on the view or in @action.",
-    why=(
-        "Clients must know how to get the next page: from headers, as here, or from an envelope "
-        "that is a generic TypedDict."
-    ),
     bad=(
         '''\
 class TeamEndpoint(APIView):
@@ -71,6 +67,9 @@ class TeamEndpoint(APIView):
     ),
 )
 def pagination(document: CheckedDocument) -> Iterator[Breach]:
+    """Clients must know how to get the next page: from headers, as here, or from an envelope that
+    is a generic TypedDict.
+    """
     for operation in document.operations:
         view = operation.source.facts.view if operation.source else None
         if operation.method != "GET" or not getattr(view, "pagination_class", None):

@@ -1,4 +1,4 @@
-"""Every parameter says what it is for."""
+"""The rule `parameter-described`: every parameter has a description."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from . import Breach, CheckedDocument, breach, rule
 
-# The list of a field's choices that drf-spectacular writes below its description.
+# drf-spectacular writes a list of a field's choices below its description.
 _CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
 
 
@@ -15,14 +15,14 @@ _CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
     "parameter-described",
     "the {kind} parameter {name} has no description",
     "Give the parameter a description; a serializer's field takes it from help_text.",
-    why=(
-        "The name of a parameter does not say what it does. A serializer as query parameters "
-        "describes them by the `help_text` of its fields."
-    ),
     bad=('@extend_schema(parameters=[SLUG, query_parameter("detail", "")])',),
     good=('@extend_schema(parameters=[SLUG, query_parameter("detail", "How much to return.")])',),
 )
 def parameter_described(document: CheckedDocument) -> Iterator[Breach]:
+    """The name of a parameter does not say what it does.
+
+    A serializer as query parameters describes them by the `help_text` of its fields.
+    """
     for operation in document.operations:
         undeclared = operation.undeclared_variables
         for parameter in operation.parameters:

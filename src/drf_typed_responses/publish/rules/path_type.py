@@ -1,4 +1,4 @@
-"""The type of a path parameter is one that its URL converter lets through."""
+"""The rule `path-type`: a path parameter has the type of its URL converter."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
 _VARIABLE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
-# A text converter may well carry a number; these two carry one kind of value only.
-TYPES = {"int": "integer", "uuid": "string"}
+# A text converter may carry a number; these two carry one type of value only.
+_TYPES = {"int": "integer", "uuid": "string"}
 
 
 @rule(
@@ -20,10 +20,6 @@ TYPES = {"int": "integer", "uuid": "string"}
     "the path parameter {name} is documented as {documented}, and <{converter}:{url_name}> in the "
     "URL takes {taken}",
     "Give the parameter the type of its converter.",
-    why=(
-        "The URL converters `int` and `uuid` let one type of value through, and the document must "
-        "not say another."
-    ),
     bad=(
         '''\
 class TeamEndpoint(APIView):
@@ -52,6 +48,9 @@ urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
     ),
 )
 def path_type(document: CheckedDocument) -> Iterator[Breach]:
+    """The URL converters `int` and `uuid` let one type of value through, and the document must not
+    say another.
+    """
     for operation in document.operations:
         converters = _converters(operation)
         for parameter in operation.parameters:
@@ -60,7 +59,7 @@ def path_type(document: CheckedDocument) -> Iterator[Breach]:
                 continue
             converter, url_name = converters[name]
             documented = document.resolved(parameter.get("schema", {})).get("type")
-            taken = TYPES.get(converter)
+            taken = _TYPES.get(converter)
             if taken and documented and documented != taken:
                 words: dict[str, Any] = {
                     "converter": converter,
@@ -80,6 +79,6 @@ def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:
     route = operation.source.facts.route
     found = [(match["converter"] or "", match["name"]) for match in _VARIABLE.finditer(route)]
     variables = operation.variables
-    if len(found) != len(variables):  # a prefix with variables is trimmed off the path
+    if len(found) != len(variables):  # the path lacks a prefix with variables
         return {name: (converter, name) for converter, name in found}
     return dict(zip(variables, found, strict=True))

@@ -1,4 +1,4 @@
-"""Every variable of a path is declared as a parameter."""
+"""The rule `path-variable`: every variable of a path is declared as a parameter."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from . import Breach, CheckedDocument, breach, rule
     "path-variable",
     "the variable {{{name}}} of its path is not declared",
     'Add path_parameter("{name}", "...") to parameters=[...] in @extend_schema.',
-    why="A declared variable has a description and a type.",
     bad=("@extend_schema(parameters=[])",),
     good=('@extend_schema(parameters=[path_parameter("slug", "The name of the team.")])',),
 )
 def path_variable(document: CheckedDocument) -> Iterator[Breach]:
+    """A declared variable has a description and a type."""
     for operation in document.operations:
         described = {
             parameter.get("name")

@@ -1,4 +1,4 @@
-"""An operation that may take a body says which, or that it takes none."""
+"""The rule `request-body`: an operation that may take a body says which, or that it takes none."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from .response_schema import says_nothing
     "request-body",
     "it does not say what body it takes",
     "Write request=TeamRequestSerializer, an inline_serializer(...), or request=None for no body.",
-    why=(
-        "A client cannot guess a body. A POST, PUT or PATCH that takes none says `request=None`; "
-        "a body of anything (`request=dict`) says nothing."
-    ),
     bad=(
         '''\
 @extend_schema(request=dict)
@@ -37,6 +33,11 @@ def put(self, request, slug):
     ),
 )
 def request_body(document: CheckedDocument) -> Iterator[Breach]:
+    """A client cannot guess a body.
+
+    A POST, PUT or PATCH that takes none says `request=None`; a body of anything (`request=dict`)
+    says nothing.
+    """
     for operation in document.operations:
         if operation.method not in ("POST", "PUT", "PATCH"):
             continue

@@ -1,4 +1,4 @@
-"""What the decorator documents is what the method says it returns."""
+"""The rule `response-agrees`: decorator and annotation name the same type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from . import Breach, CheckedDocument, breach, rule
     "response-agrees",
     "its method returns Response[{annotated}], and its decorator documents {documented}",
     "Let both name the same type, or leave the response out of the decorator.",
-    why="If the decorator and the annotation name different types, one of them is wrong.",
     bad=(
         '''\
 @extend_schema(responses=TeamResponse)
@@ -29,6 +28,7 @@ def get(self, request, slug) -> Response[TeamResponse]:
     ),
 )
 def response_agrees(document: CheckedDocument) -> Iterator[Breach]:
+    """If the decorator and the annotation name different types, one of them is wrong."""
     for operation in document.operations:
         found = disagreement(operation.source.facts) if operation.source else None
         if found is not None:

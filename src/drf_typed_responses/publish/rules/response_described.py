@@ -1,4 +1,4 @@
-"""An error response says when it is sent."""
+"""The rule `response-described`: an error response has a description."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from collections.abc import Iterator
 
 from . import Breach, CheckedDocument, breach, rule
 
-# What drf-spectacular writes where nothing was said.
-NOTHING_SAID = {"", "No response body", "Unspecified response body"}
+# The descriptions that drf-spectacular writes where the project gives none.
+_DEFAULTS = {"", "No response body", "Unspecified response body"}
 
 
 @rule(
     "response-described",
     "its {status} response has no description",
     "Use a RESPONSE_... constant, or OpenApiResponse(..., description=...).",
-    why=(
-        "The status alone does not say when an error is sent. A `RESPONSE_...` constant has a "
-        "description, and the body that is really sent."
-    ),
     bad=("@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse()})",),
     good=(
         "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
@@ -25,9 +21,13 @@ NOTHING_SAID = {"", "No response body", "Unspecified response body"}
     ),
 )
 def response_described(document: CheckedDocument) -> Iterator[Breach]:
+    """The status alone does not say when an error is sent.
+
+    A `RESPONSE_...` constant has a description, and the body that is really sent.
+    """
     for operation in document.operations:
         for status, response in operation.spec.get("responses", {}).items():
             text = str(document.resolved(response).get("description") or "").strip()
             is_error = str(status)[:1] not in "123" and status not in operation.invalid_statuses
-            if is_error and text in NOTHING_SAID:
+            if is_error and text in _DEFAULTS:
                 yield breach(operation, str(status), status=status)

@@ -1,4 +1,4 @@
-"""A body of None is no body: Django REST framework sends nothing for it, and not null."""
+"""The rule `response-null`: no response body is null."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from . import Breach, CheckedDocument, breach, rule
     "its {status} response may be null, for which Django REST framework sends no body",
     "Declare the type without None, and `204: None` beside it where there may be no body; the "
     "annotation `-> Response[Team | None]` says both.",
-    why=(
-        "Django REST framework sends no body for None. A client that was promised `null` would "
-        "read an empty text, which is not JSON."
-    ),
     bad=("@extend_schema(responses=TeamResponse | None)",),
     good=("@extend_schema(responses={200: TeamResponse, 204: None})",),
 )
 def response_null(document: CheckedDocument) -> Iterator[Breach]:
+    """Django REST framework sends no body for None.
+
+    A client that was promised `null` would read an empty text, which is not JSON.
+    """
     # rest_framework.renderers.JSONRenderer.render: "if data is None: return b''".
     for operation in document.operations:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
-            if any(_says_null(document, media.get("schema", {})) for media in content.values()):
+            if any(_allows_null(document, media.get("schema", {})) for media in content.values()):
                 yield breach(operation, status, status=status)
 
 
-def _says_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool:
-    """Whether a schema names null among its values; one that admits anything names none."""
+def _allows_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool:
+    """Whether a schema explicitly allows null; one that allows anything does not."""
     says = document.resolved(schema)
     if not isinstance(says, dict) or depth > 5:  # arms may lead back to themselves
         return False
@@ -38,4 +38,4 @@ def _says_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool:
     if says.get("nullable") is True or "null" in (kinds if isinstance(kinds, list) else [kinds]):
         return "enum" not in says or None in says["enum"]
     arms = [*says.get("anyOf", ()), *says.get("oneOf", ())]
-    return any(_says_null(document, arm, depth + 1) for arm in arms)
+    return any(_allows_null(document, arm, depth + 1) for arm in arms)

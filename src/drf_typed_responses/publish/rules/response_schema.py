@@ -1,4 +1,4 @@
-"""A success response has a schema: without one its attributes may change at any time."""
+"""The rule `response-schema`: a success response has a schema."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
-# RFC 9110, 15.3.5 and 15.3.6: these have no content.
-WITHOUT_BODY = {"204", "205"}
+# Responses without content. Source: RFC 9110 sections 15.3.5 and 15.3.6.
+_WITHOUT_BODY = {"204", "205"}
 
 
 @rule(
@@ -18,10 +18,6 @@ WITHOUT_BODY = {"204", "205"}
     "Declare the response by its type: a serializer with an annotated `serialize`, "
     "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
     "method: `-> Response[None]`.",
-    why=(
-        "Without a schema the attributes of a response may change at any time, so nothing is "
-        "promised."
-    ),
     bad=(
         '''\
 @extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})
@@ -40,10 +36,11 @@ def put(self, request, slug):
     ),
 )
 def response_schema(document: CheckedDocument) -> Iterator[Breach]:
+    """Without a schema the attributes of a response may change at any time, so nothing is promised."""
     for operation in document.operations:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
-            may_be_empty = status in WITHOUT_BODY or _may_return_none(operation)
+            may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation)
             schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
             if (not content and not may_be_empty) or any(map(says_nothing, schemas)):
                 yield breach(operation, status, status=status)
@@ -55,13 +52,13 @@ def _may_return_none(operation: PublishedOperation) -> bool:
     return annotated is not None and annotated.or_nothing
 
 
-# What a schema may say without saying anything about the body.
-SILENT = {"title", "description", "nullable"}
+# Keywords that say nothing about the attributes of a body.
+_SILENT = {"title", "description", "nullable"}
 
 
 def says_nothing(schema: dict[str, Any]) -> bool:
-    """Whether a schema admits any object, or a list of anything."""
-    says = {key: value for key, value in schema.items() if key not in SILENT and value != {}}
+    """Whether a schema allows any object, or a list of anything."""
+    says = {key: value for key, value in schema.items() if key not in _SILENT and value != {}}
     if says.get("type") == "array":
         return says_nothing(says.get("items", {}))
     return says in ({}, {"type": "object"}, {"type": "object", "additionalProperties": True})

@@ -1,4 +1,4 @@
-"""A response is documented for a status that HTTP has."""
+"""The rule `response-status`: a response is documented for a status that HTTP has."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from . import Breach, CheckedDocument, breach, rule
     "response-status",
     "it documents a response for {status!r}, which is not a status",
     'Write one of 100 to 599, a class such as "4XX", or "default".',
-    why="A typo would be published as it is, and no client could receive it.",
     bad=('@extend_schema(responses={200: TeamResponse, "4O4": RESPONSE_NOT_FOUND})',),
     good=('@extend_schema(responses={200: TeamResponse, "4XX": RESPONSE_NOT_FOUND})',),
 )
 def response_status(document: CheckedDocument) -> Iterator[Breach]:
+    """A typo would be published as it is, and no client could receive it."""
     for operation in document.operations:
         for status in operation.invalid_statuses:
             yield breach(operation, status, status=status)

@@ -1,4 +1,4 @@
-"""The samples speak of one world: an id has one slug, and a slug one id."""
+"""The rule `sample-agreement`: in all samples an id has one slug, and a slug one id."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from ..published_samples import PublishedSample
 from . import Breach, CheckedDocument, breach, rule
 
-IDENTITY = ("id", "slug")
+_IDENTITY = ("id", "slug")
 
 
 @rule(
@@ -17,15 +17,12 @@ IDENTITY = ("id", "slug")
     "sample of {first}",
     "Let both samples show the same one, for example from one constant.",
     level="warning",
-    why=(
-        "A team has one id and one slug in all samples, so that readers can follow it. A "
-        "`SampleWorld` (`drf_typed_responses.samples`) ensures that."
-    ),
     bad=(
         '''\
 @extend_schema(operation_id="Retrieve a Team")
 def get(self, request, slug):
     """Return a team."""
+
 
 @extend_schema(
     responses=TeamResponse,
@@ -48,6 +45,7 @@ def put(self, request, slug):
 def get(self, request, slug):
     """Return a team."""
 
+
 @extend_schema(
     responses=TeamResponse,
     examples=[
@@ -65,6 +63,10 @@ def put(self, request, slug):
     ),
 )
 def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
+    """A team has one id and one slug in all samples, so that readers can follow it.
+
+    A `SampleWorld` (`drf_typed_responses.samples`) ensures it.
+    """
     seen: dict[tuple[str, str, Any], tuple[Any, PublishedSample]] = {}
     for sample in document.samples:
         if not sample.is_written or sample.mistakes:
@@ -76,9 +78,9 @@ def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
 def _contradictions(
     sample: PublishedSample, component: str, value: dict[str, Any], seen: dict[Any, Any]
 ) -> Iterator[Breach]:
-    if not all(isinstance(value.get(key), (str, int)) for key in IDENTITY):
+    if not all(isinstance(value.get(key), (str, int)) for key in _IDENTITY):
         return
-    for known, other in (IDENTITY, IDENTITY[::-1]):
+    for known, other in (_IDENTITY, _IDENTITY[::-1]):
         key = (component, known, value[known])
         theirs, first = seen.setdefault(key, (value[other], sample))
         if theirs != value[other]:

@@ -1,4 +1,4 @@
-"""No sample shows an attribute that is private, not documented or never returned."""
+"""The rule `sample-leak`: no sample shows a private, undocumented or write-only attribute."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-leak",
     "it shows an attribute that {what}",
     "Take it out of the sample, or document it. Its name is not repeated here if it is private.",
-    why=(
-        "Clients rely on what a sample shows. The finding does not repeat the name of a private "
-        "attribute, because reports are read by others too. A `write_only` field of a DRF "
-        "serializer has no place in a response either."
-    ),
     bad=(
         """\
 @extend_schema(
@@ -61,26 +56,31 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
+    """Clients rely on what a sample shows.
+
+    The finding does not repeat the name of a private attribute, because reports are read by others
+    too. A `write_only` field of a DRF serializer has no place in a response either.
+    """
     for sample in document.samples:
         if not sample.is_written:
             continue
         private = list(_private(document, sample))
         for component, path in dict.fromkeys(place for place, _ in private):
             where = f" in {component}" + (f", at `{path}`" if path else "")
-            yield _leak(document, sample, component, UNDOCUMENTED + where)
+            yield _leak(document, sample, component, _UNDOCUMENTED + where)
         said = {path for _, path in private}
         for mistake in _undocumented(sample):
             if mistake.path not in said:
-                yield _leak(document, sample, mistake.component, _words(document, mistake))
+                yield _leak(document, sample, mistake.component, _predicate(document, mistake))
 
 
-UNDOCUMENTED = "its type does not document"
+_UNDOCUMENTED = "its type does not document"
 
 
-def _words(document: CheckedDocument, mistake: Mistake) -> str:
+def _predicate(document: CheckedDocument, mistake: Mistake) -> str:
     component, path = mistake.component, f"`{mistake.path}`"
     known = document.schemas.get(component, {}).get("properties", {})
-    what = "is write-only" if mistake.property in known else UNDOCUMENTED
+    what = "is write-only" if mistake.property in known else _UNDOCUMENTED
     return f"{what} in {component}: {path}" if component else f"{what}: {path}"
 
 
@@ -99,7 +99,7 @@ def _private(
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Mistake]:
-    """What no schema names, but for typos in a required attribute: that is found missing."""
+    """The undocumented attributes, except for a misspelled required one, which is found missing."""
     missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
     for mistake in sample.undocumented:
         parent, _, name = mistake.path.rpartition(".")

@@ -1,4 +1,4 @@
-"""A sample body says that it is one of a response, and of which."""
+"""The rule `sample-marked`: a sample says that it is one of a response, and of which status."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-marked",
     'the sample "{name}" does not say {lacks}',
     "Write {mend} in its OpenApiExample.",
-    why="drf-spectacular would show an unmarked sample as a request as well, or for every status.",
     bad=(
         """\
 @extend_schema(
@@ -53,6 +52,7 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def sample_marked(document: CheckedDocument) -> Iterator[Breach]:
+    """drf-spectacular would show an unmarked sample as a request as well, or for every status."""
     for operation in document.operations:
         for example in operation.examples:
             if example.request_only or example.parameter_only:

@@ -1,4 +1,4 @@
-"""A sample names statuses that the operation documents, and with a body."""
+"""The rule `sample-status`: a sample names statuses that are documented with a body."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-status",
     'the sample "{name}" is for the status {status}, which {lacks}',
     "Use one of {documented}, or document the response.",
-    why=(
-        "drf-spectacular shows a sample in the response that has exactly its status; `default` or "
-        "`4XX` does not show one of 404."
-    ),
     bad=(
         """\
 @extend_schema(
@@ -53,6 +49,9 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def sample_status(document: CheckedDocument) -> Iterator[Breach]:
+    """drf-spectacular shows a sample in the response that has exactly its status; `default` or
+    `4XX` does not show one of 404.
+    """
     for operation in document.operations:
         responses = {str(s): r for s, r in operation.spec.get("responses", {}).items()}
         for example in operation.response_examples:

@@ -1,4 +1,4 @@
-"""Every sample is what its schema says, as it will be published."""
+"""The rule `sample-valid`: every sample is valid against its schema as it is published."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-valid",
     "{what}",
     "{remedy}",
-    why=(
-        "Each sample is validated against its schema as it is published. The finding names the "
-        "place in the sample and the field that declares it."
-    ),
     bad=(
         """\
 @extend_schema(
@@ -47,10 +43,14 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
+    """Each sample is validated against its schema as it is published.
+
+    The finding names the place in the sample and the field that declares it.
+    """
     for sample in document.samples:
         if not sample.is_written:
             what = "it holds a value that the renderer cannot write"
-            yield breach(sample.operation, sample.place, what=what, remedy=REMEDY)
+            yield breach(sample.operation, sample.place, what=what, remedy=_REMEDY)
             continue
         for mistake in sample.mistakes:
             if mistake.kind == "undocumented":
@@ -58,16 +58,16 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             declared = ".".join(filter(None, (mistake.component, mistake.property)))
             place = document.places(mistake.component, mistake.property)
             what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
-            remedy = ONE_ITEM if _is_wrapped(sample) else REMEDY
+            remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDY
             yield breach(sample.operation, sample.place, place, what=what, remedy=remedy)
 
 
-REMEDY = "Mend the sample, or the type if the sample is right."
-ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
+_REMEDY = "Mend the sample, or the type if the sample is right."
+_ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
 
 
 def _is_wrapped(sample: PublishedSample) -> bool:
-    """Whether the sample is a list, as its decorator has it, within a list or a page of one."""
+    """Whether drf-spectacular has put a list, or a page of one, around a sample that is a list."""
     lists = [example.value for example in sample.operation.examples]
     return any(isinstance(value, list) and _holds(sample.written, [value]) for value in lists)
 

@@ -1,4 +1,4 @@
-"""An operation documents what a success looks like."""
+"""The rule `success-response`: an operation documents a success response."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from . import Breach, CheckedDocument, breach, rule
     "success-response",
     "it documents no success response",
     "Add one to responses={{...}}, or annotate the method: `-> Response[TeamResponse]`.",
-    why="An operation that documents only its errors promises nothing.",
     bad=("@extend_schema(responses={404: RESPONSE_NOT_FOUND}, examples=[])",),
     good=(
         "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
@@ -23,8 +22,11 @@ def get(self, request, slug) -> Response[TeamResponse]:
     ),
 )
 def success_response(document: CheckedDocument) -> Iterator[Breach]:
+    """An operation that documents only its errors promises nothing."""
     for operation in document.operations:
         statuses = map(str, operation.spec.get("responses", {}))
         is_there = any(status[:1] in "23" or status == "default" for status in statuses)
-        if not is_there and not operation.invalid_statuses:  # which may have been meant as one
+        if (
+            not is_there and not operation.invalid_statuses
+        ):  # one of these may be a misspelled success
             yield breach(operation)

@@ -1,4 +1,4 @@
-"""A tag is one of those that the settings define."""
+"""The rule `tag-defined`: the settings define each tag."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from . import Breach, CheckedDocument, breach, rule
     "tag-defined",
     "its tag {tag} is not defined",
     'Add it to SPECTACULAR_SETTINGS["TAGS"], or use one of {tags}.',
-    why=(
-        'A tag is one of `SPECTACULAR_SETTINGS["TAGS"]`, so that a typo does not become a new tab.'
-    ),
     bad=('@extend_schema(tags=["Team"])',),
     good=('@extend_schema(tags=["Teams"])',),
 )
 def tag_defined(document: CheckedDocument) -> Iterator[Breach]:
+    """A tag is one of `SPECTACULAR_SETTINGS["TAGS"]`, so that a typo does not become a new tab."""
     defined = document.tags
     names = ", ".join(defined) or "its entries"
     for operation in document.operations:

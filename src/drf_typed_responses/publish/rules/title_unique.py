@@ -1,4 +1,4 @@
-"""No two operations have the same title."""
+"""The rule `title-unique`: no two operations have the same title."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from . import Breach, CheckedDocument, breach, rule
     "title-unique",
     "its title {title!r} is that of {other} too",
     "Say in the operation_id of one of them what tells it apart.",
-    why="Readers tell operations apart by their titles.",
     bad=(
         '''\
 @extend_schema(operation_id="Retrieve a Team")
 def get(self, request, slug):
     """Return a team."""
+
 
 @extend_schema(operation_id="Retrieve a Team")
 def put(self, request, slug):
@@ -31,6 +31,7 @@ def put(self, request, slug):
 def get(self, request, slug):
     """Return a team."""
 
+
 @extend_schema(operation_id="Rename a Team")
 def put(self, request, slug):
     """Give a team another short name."""
@@ -38,6 +39,7 @@ def put(self, request, slug):
     ),
 )
 def title_unique(document: CheckedDocument) -> Iterator[Breach]:
+    """Readers tell operations apart by their titles."""
     titles: defaultdict[str, list[PublishedOperation]] = defaultdict(list)
     for operation in document.operations:
         if operation.title:

@@ -1,4 +1,4 @@
-"""No parameter is documented that the path does not have."""
+"""The rule `unknown-path-parameter`: a documented path parameter stands in the path."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from . import Breach, CheckedDocument, breach, rule
     "unknown-path-parameter",
     "the path parameter {name} is documented, and the path has no {{{name}}}",
     "Remove it from parameters=[...], or name it as the URL does: {variables}.",
-    why=(
-        "Client generators refuse a path parameter that the path does not have, or make calls "
-        "that cannot work."
-    ),
     bad=('@extend_schema(parameters=[SLUG, path_parameter("team", "The team.")])',),
     good=("@extend_schema(parameters=[SLUG])",),
 )
 def unknown_path_parameter(document: CheckedDocument) -> Iterator[Breach]:
+    """Client generators refuse a path parameter that the path does not have, or make calls that
+    cannot work.
+    """
     for operation in document.operations:
         variables = operation.variables
         for parameter in operation.parameters:
