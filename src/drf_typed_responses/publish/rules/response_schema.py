@@ -36,7 +36,7 @@ def put(self, request, slug):
     ),
 )
 def response_schema(document: CheckedDocument) -> Iterator[Breach]:
-    """Without a schema the attributes of a response may change at any time, so nothing is promised."""
+    """Without a schema the attributes of a response may change at any time: nothing is promised."""
     for operation in document.operations:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
