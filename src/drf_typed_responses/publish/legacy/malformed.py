@@ -29,22 +29,25 @@ def without_malformed(given: list[HandWritten], findings: list[Finding]) -> tupl
 
 
 def _findings(given: HandWrittenPath | HandWrittenComponent) -> Iterator[Finding]:
-    is_path = isinstance(given, HandWrittenPath)
-    message = _path_error(given) if is_path else _component_error(given)
+    message, document, depth = _examined(given)
     if message:
         yield _finding(given, (), message)
         return
-    document: dict[str, Any] = (
-        {"paths": {given.path: given.value}}
-        if is_path
-        else {"components": {given.kind: {given.name: given.value}}}
-    )
-    around = 2 if is_path else 3
     for part in parts(document):
         for found in part.malformations():
-            inside = found.keys[around:]
+            inside = found.keys[depth:]
             path = ".".join(map(str, inside))
             yield _finding(given, inside, f"{path} {found.message}".strip())
+
+
+def _examined(
+    given: HandWrittenPath | HandWrittenComponent,
+) -> tuple[str, dict[str, Any], int]:
+    """The error in a part as a whole, a document with only this part, and how deep it stands."""
+    if isinstance(given, HandWrittenPath):
+        return _path_error(given), {"paths": {given.path: given.value}}, 2
+    named = {given.name: given.value}
+    return _component_error(given), {"components": {given.kind: named}}, 3
 
 
 def _finding(given: HandWrittenPath | HandWrittenComponent, keys: Keys, message: str) -> Finding:
