@@ -17,7 +17,7 @@ from ..spectacular.operation_facts import owner_of
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
 from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
-from .urls import documented, doubled, never_asked, unrouted
+from .urls import documented, doubled, hidden, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
@@ -34,7 +34,7 @@ class PublicEndpoints(EnumeratorHooks):
             return endpoints
         self.findings += _declarations(endpoints)
         declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
-        self.findings += never_asked(endpoints, _is_published)
+        self.findings += hidden(endpoints, _is_published)
         self.findings += unrouted(declared)
         kept, found = documented(declared)
         self.findings += found
