@@ -10,7 +10,7 @@ from typing import Any
 from ..conf import Settings
 from ..openapi.pointers import resolve_object
 from ..openapi.types import Document, Object, Schema
-from ..spectacular.places import Places
+from ..spectacular.locations import ComponentLocations
 from ..validation import Direction, Validator
 from .published_operations import PublishedOperation
 from .published_samples import PublishedSample, samples_of
@@ -25,7 +25,7 @@ class CheckedDocument:
 
     spec: Document
     operations: tuple[PublishedOperation, ...]
-    places: Places
+    places: ComponentLocations
     settings: Settings
 
     @cached_property

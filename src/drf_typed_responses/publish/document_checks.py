@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
-import drf_spectacular
 from drf_spectacular.settings import spectacular_settings
 
 from ..exceptions import SettingsError
@@ -18,6 +16,7 @@ from ..openapi.pointers import PREFIX, leads_somewhere, objects, references
 from ..openapi.types import Document
 from ..openapi.versions import dialect_of, version_of
 from ..openapi.vocabulary import METHODS
+from ..spectacular.upstream import knows_version
 
 
 def check_version() -> None:
@@ -27,10 +26,7 @@ def check_version() -> None:
     known = version_of(version)
     if known is None:
         raise SettingsError(f'{setting}; write "3.0.3", "3.1.0" or "3.2.0"')
-    minor = known.replace(".", "_")
-    # drf-spectacular writes each version that it can validate, and any other as if it were 3.0.
-    schemas = Path(drf_spectacular.__file__).with_name("validation")
-    if not (schemas / f"openapi_{minor}_schema.json").exists():
+    if not knows_version(known):
         raise SettingsError(f"{setting}, which this drf-spectacular does not know: upgrade it")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
+from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
 from .published_operations import OperationSource
 from .rules import Rule, own_rules
@@ -112,8 +113,8 @@ def _is_said_better(
     if finding.id != "drf-spectacular":
         return False
     text, view = finding.message, finding.path.partition(" ")[0]
-    if "unable to guess serializer" in text:
+    if Text.UNGUESSED_SERIALIZER in text:
         return ("request-body", view) in views or ("response-schema", view) in views
-    if "path parameter" in text:
+    if Text.UNTYPED_PARAMETER in text:
         return ("path-variable", view) in views
-    return "has collisions" in text and "title-unique" in ids
+    return Text.REPEATED_ID in text and "title-unique" in ids

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..openapi.operations import operations_of
+from ..spectacular.upstream import ID_SUFFIX
 from .published_operations import OperationSource
 
 # An id that drf-spectacular makes of a path may begin with a digit.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_]+\Z")
-_NUMBER: Final = re.compile(r"_?\d+")
 
 
 def with_tokens(document: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def with_written_ids(
         source = sources.get(operation.name)
         written = source.facts.written_id if source else ""
         name = operation.spec.get("operationId", "")
-        if written and name.startswith(written) and _NUMBER.fullmatch(name, len(written)):
+        if written and name.startswith(written) and ID_SUFFIX.fullmatch(name, len(written)):
             operation.spec["operationId"] = written
     return document
 

@@ -58,7 +58,7 @@ def of_view(callback: Any, name: str) -> Any:
 def function_of(callback: Any, method: str) -> Any:
     """The function that handles an operation, without the decorators around it."""
     # Imported here because `public_methods` is imported at production start.
-    from ..spectacular.views import written_function
+    from ..spectacular.view_methods import written_function
 
     actions = getattr(callback, "actions", None) or {}
     return written_function(callback.cls, actions.get(method.lower(), method.lower()))
@@ -114,8 +114,8 @@ def place_of(owner: Any) -> tuple[str, int | None]:
 
 
 def _function_place(cls: Any) -> tuple[str, int | None]:
-    from ..spectacular.sources import function_line
-    from ..spectacular.views import written_function
+    from ..spectacular.declared_types import function_line
+    from ..spectacular.view_methods import written_function
 
     for method in METHODS:
         if function := written_function(cls, method.lower()):

@@ -9,7 +9,7 @@ from typing import Any
 from ..conf import Settings, current_settings
 from ..findings import Finding
 from ..openapi.operations import operations_of
-from ..spectacular.places import Places
+from ..spectacular.locations import ComponentLocations
 from .checked_document import CheckedDocument
 from .dereference import dereferenced_within
 from .document_checks import check_version, outdated, repeated_ids, unresolved
@@ -39,7 +39,7 @@ class Publication:
     dereferenced: dict[str, Any]
     findings: tuple[Finding, ...]
     sources: Mapping[str, OperationSource]
-    place: Places
+    place: ComponentLocations
     waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0

@@ -156,10 +156,10 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
 
 
 def source_place(cls: type, function: Any) -> Location:
-    """The line of a view's function, or of its class where the function is REST framework's."""
+    """The line of a view's function, or of its class if the function is REST framework's."""
     return class_location(cls) if _is_inherited(function) else function_line(function)
 
 
 def _is_inherited(function: Any) -> bool:
-    """Whether a view has a method from REST framework, where nobody can decorate it."""
+    """Whether a function is REST framework's own, which a project cannot decorate."""
     return function is None or function.__module__.startswith("rest_framework.")

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from ..findings import Finding
-from ..spectacular.facts import owner_of
+from ..spectacular.operation_facts import owner_of
 from .public import function_of, of_view
 from .published_operations import source_place
 

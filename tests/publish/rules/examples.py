@@ -31,7 +31,6 @@ from rest_framework.views import APIView
 
 from drf_typed_responses.parameters import path_parameter, query_parameter
 from drf_typed_responses.responses import *
-from drf_typed_responses.samples import SampleWorld
 from drf_typed_responses.serializers import Private, Serializer
 from publish.rules.examples import extend_schema
 """

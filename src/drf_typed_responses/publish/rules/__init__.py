@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from ...findings import Finding, Level
-from ...spectacular.places import NOWHERE, Place
+from ...spectacular.locations import NOWHERE, Location
 from ..checked_document import CheckedDocument
 from ..published_operations import PublishedOperation
 
@@ -32,7 +32,7 @@ class Breach(NamedTuple):
 
     operation: PublishedOperation | None
     path: str
-    place: Place
+    place: Location
     words: Mapping[str, object]
 
 
@@ -109,7 +109,7 @@ def rule(
 
 
 def breach(
-    operation: PublishedOperation | None, path: str = "", place: Place = NOWHERE, **words: object
+    operation: PublishedOperation | None, path: str = "", place: Location = NOWHERE, **words: object
 ) -> Breach:
     """A breach of a rule; `words` fill the templates of its message and its hint."""
     return Breach(operation, path, place, words)

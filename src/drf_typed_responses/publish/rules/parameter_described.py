@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...spectacular.upstream import CHOICE
 from . import Breach, CheckedDocument, breach, rule
-
-# drf-spectacular writes a list of a field's choices below its description.
-_CHOICES = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
 
 
 @rule(
@@ -27,6 +24,6 @@ def parameter_described(document: CheckedDocument) -> Iterator[Breach]:
         undeclared = operation.undeclared_variables
         for parameter in operation.parameters:
             kind, name = parameter.get("in", ""), parameter.get("name", "")
-            described = _CHOICES.sub("", str(parameter.get("description") or "")).strip()
+            described = CHOICE.sub("", str(parameter.get("description") or "")).strip()
             if not described and not (kind == "path" and name in undeclared):
                 yield breach(operation, name, kind=kind, name=name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
 
 # The descriptions that drf-spectacular writes where the project gives none.
-_DEFAULTS = {"", "No response body", "Unspecified response body"}
+_DEFAULTS = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
 
 
 @rule(

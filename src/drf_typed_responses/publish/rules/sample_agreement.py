@@ -65,7 +65,7 @@ def put(self, request, slug):
 def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
     """A team has one id and one slug in all samples, so that readers can follow it.
 
-    A `SampleWorld` (`drf_typed_responses.samples`) ensures it.
+    A `SampleData` (`drf_typed_responses.samples`) ensures it.
     """
     seen: dict[tuple[str, str, Any], tuple[Any, PublishedSample]] = {}
     for sample in document.samples:
