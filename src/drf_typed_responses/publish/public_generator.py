@@ -67,22 +67,13 @@ def _has_no_schema(callback: Any) -> bool:
 
 def _excluded(cls: type) -> Finding:
     message = f"{cls.__name__} is public and its `schema = None` leaves it out"
-    return _about_view(cls, "excluded", message, "Remove one of the two.")
+    return Finding("error", "excluded", message, hint="Remove one of the two.", **_about(cls))
 
 
-def _about_view(cls: type, id: str, message: str, hint: str, operation: str = "") -> Finding:
+def _about(cls: type) -> dict[str, Any]:
+    """The members of a Finding about a view class."""
     file, line = class_location(cls)
-    return Finding(
-        "error",
-        id,
-        message,
-        hint=hint,
-        operation=operation,
-        path=cls.__name__,
-        file=file,
-        line=line,
-        owner=owner_of(cls),
-    )
+    return {"path": cls.__name__, "file": file, "line": line, "owner": owner_of(cls)}
 
 
 def _is_of_django(callback: Any) -> bool:
@@ -159,7 +150,7 @@ class PublicOperations(GeneratorHooks):
         self.types.public = True
 
     def list_views(self) -> list[Any]:
-        """The views, without those that cannot be made, or have another schema class or no version."""
+        """The views that can be made, and that have our schema class and a version."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
@@ -186,7 +177,8 @@ class PublicOperations(GeneratorHooks):
         message = f"{type(view).__name__} is public and its schema is not ours"
         setting = 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"]'
         hint = f'Set {setting} to "drf_typed_responses.spectacular.AutoSchema".'
-        found = _about_view(type(view), "schema-class", message, hint, f"{method} {path}")
+        about = {"operation": f"{method} {path}", **_about(type(view))}
+        found = Finding("error", "schema-class", message, hint=hint, **about)
         self.types.findings.append(found)
         return False
 
@@ -199,8 +191,8 @@ class PublicOperations(GeneratorHooks):
             return True
         message = f"{type(view).__name__} is public and versioned, and the document has no version"
         hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
-        found = _about_view(type(view), "excluded", message, hint, f"{method} {path}")
-        self.types.findings.append(found)
+        about = {"operation": f"{method} {path}", **_about(type(view))}
+        self.types.findings.append(Finding("error", "excluded", message, hint=hint, **about))
         return False
 
     @property
