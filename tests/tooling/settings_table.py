@@ -1,4 +1,4 @@
-"""The table of settings in README.md, which `generated.py` writes."""
+"""The table of settings in README.md."""
 
 from __future__ import annotations
 
