@@ -20,12 +20,12 @@ from .published_samples import PublishedSample, samples_of
 class CheckedDocument:
     """A document as it would be published: the argument of every rule.
 
-    `spec` is the OpenAPI Object. `places` knows the file and line of a component and its fields.
+    `spec` is the OpenAPI Object. `locations` gives the file and line of a component and its fields.
     """
 
     spec: Document
     operations: tuple[PublishedOperation, ...]
-    places: ComponentLocations
+    locations: ComponentLocations
     settings: Settings
 
     @cached_property

@@ -26,7 +26,7 @@ class Generated:
 
     document: dict[str, Any]
     facts: Mapping[str, OperationFacts]
-    places: ComponentLocations
+    locations: ComponentLocations
     findings: tuple[Finding, ...]
 
     def findings_of(self, sources: Mapping[str, OperationSource]) -> Iterator[Finding]:

@@ -30,8 +30,8 @@ class Publication:
 
     `document` is the public document, and `dereferenced` the same with its references expanded.
     `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
-    an operation of a hand-written file has none. `place` gives the file and line of a component and
-    its fields. `waivers` are the waivers that were needed. `samples` and `rules` are the numbers of
+    an operation of a hand-written file has none. `locations` gives the file and line of a component
+    and its fields. `waivers` are those that were needed. `samples` and `rules` are the numbers of
     samples that were checked and of rules that ran.
     """
 
@@ -39,7 +39,7 @@ class Publication:
     dereferenced: dict[str, Any]
     findings: tuple[Finding, ...]
     sources: Mapping[str, OperationSource]
-    place: ComponentLocations
+    locations: ComponentLocations
     waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0
@@ -71,7 +71,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     sources = sources_of(generated.document, generated.facts)
     document, found = _completed(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
-    checked = CheckedDocument(document, operations, generated.places, settings)
+    checked = CheckedDocument(document, operations, generated.locations, settings)
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
@@ -85,7 +85,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
         expanded,
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sources,
-        generated.places,
+        generated.locations,
         tuple(waived.needed),
         len(checked.samples),
         len(rules),
@@ -147,7 +147,7 @@ def _located(
         if finding.file:
             yield finding
         elif finding.path.startswith(_SCHEMAS):
-            file, line = checked.places(finding.path.removeprefix(_SCHEMAS))
+            file, line = checked.locations(finding.path.removeprefix(_SCHEMAS))
             yield replace(finding, file=file, line=line)
         elif about := by_name.get(finding.operation):
             yield replace(finding, file=about.file, line=about.line, owner=about.owner)

@@ -26,13 +26,13 @@ class Breach(NamedTuple):
     """One place where a rule does not hold.
 
     `operation` is None for a breach of the whole document; `path` leads to the place inside the
-    operation, or inside the document. `place` is the file and line to mend, if that is not the
+    operation, or inside the document. `location` is the file and line to mend, if that is not the
     function of the operation. `words` fill the message and the hint of the rule.
     """
 
     operation: PublishedOperation | None
     path: str
-    place: Location
+    location: Location
     words: Mapping[str, object]
 
 
@@ -65,7 +65,7 @@ class Rule:
         """The breaches in a document as findings of this level, with operation and source."""
         for found in self.check(document):
             operation = found.operation
-            file, line = found.place
+            file, line = found.location
             if not file and operation is not None:
                 file, line = operation.file, operation.line
             yield Finding(
@@ -109,10 +109,13 @@ def rule(
 
 
 def breach(
-    operation: PublishedOperation | None, path: str = "", place: Location = NOWHERE, **words: object
+    operation: PublishedOperation | None,
+    path: str = "",
+    location: Location = NOWHERE,
+    **words: object,
 ) -> Breach:
     """A breach of a rule; `words` fill the templates of its message and its hint."""
-    return Breach(operation, path, place, words)
+    return Breach(operation, path, location, words)
 
 
 @cache

@@ -48,7 +48,7 @@ def field_described(document: CheckedDocument) -> Iterator[Breach]:
     for name, schema in document.schemas.items():
         for field, declared in schema.get("properties", {}).items():
             if not _is_described(document, declared):
-                yield breach(None, f"{name}.{field}", document.places(name, field))
+                yield breach(None, f"{name}.{field}", document.locations(name, field))
 
 
 def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:

@@ -85,7 +85,7 @@ def _predicate(document: CheckedDocument, mistake: Mistake) -> str:
 
 
 def _leak(document: CheckedDocument, sample: PublishedSample, component: str, what: str) -> Breach:
-    return breach(sample.operation, sample.place, document.places(component), what=what)
+    return breach(sample.operation, sample.place, document.locations(component), what=what)
 
 
 def _private(
@@ -94,7 +94,7 @@ def _private(
     """`((component, path of the object), path)` for each attribute that is private there."""
     for path, components, value in sample.described():
         for component in components:
-            for name in sorted(document.places.private(component) & value.keys()):
+            for name in sorted(document.locations.private(component) & value.keys()):
                 yield (component, path), f"{path}.{name}".lstrip(".")
 
 

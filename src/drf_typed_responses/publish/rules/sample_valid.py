@@ -56,10 +56,10 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             if mistake.kind == "undocumented":
                 continue
             declared = ".".join(filter(None, (mistake.component, mistake.property)))
-            place = document.places(mistake.component, mistake.property)
+            location = document.locations(mistake.component, mistake.property)
             what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
             remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDY
-            yield breach(sample.operation, sample.place, place, what=what, remedy=remedy)
+            yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 
 
 _REMEDY = "Mend the sample, or the type if the sample is right."
