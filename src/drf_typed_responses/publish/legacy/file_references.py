@@ -149,6 +149,7 @@ class _Inlining:
     open_: tuple[_Place, ...]
 
     def of(self, value: Any) -> Any:
+        """The value with the targets in the place of its references."""
         return replaced(value, self._changed)
 
     def _changed(self, node: dict[str, Any]) -> Any:

@@ -19,7 +19,7 @@ from ...spectacular.locations import NOWHERE, Location
 from ..checked_document import CheckedDocument
 from ..published_operations import PublishedOperation
 
-__all__ = ["Breach", "CheckedDocument", "Rule", "breach", "own_rules", "rule"]
+__all__ = ["Breach", "CheckedDocument", "Rule", "breach", "rule"]
 
 
 class Breach(NamedTuple):
