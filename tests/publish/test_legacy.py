@@ -178,7 +178,7 @@ def test_a_cycle_of_files_is_a_cycle_of_components(folder: Folder) -> None:
             "a": {"description": "A", "headers": {"x": {"$ref": "a.json"}}},
         },
     ],
-    ids=["of paths", "of what is no schema"],
+    ids=["of paths", "of other objects"],
 )
 def test_a_cycle_that_is_no_document(folder: Folder, files: Any) -> None:
     found = folder.write(**files).build().findings[0]
@@ -187,7 +187,7 @@ def test_a_cycle_that_is_no_document(folder: Folder, files: Any) -> None:
 
 
 def test_references_that_would_explode(folder: Folder) -> None:
-    """A chain of files that each refer twice to the next, in what is no schema."""
+    """A chain of files that each refer twice to the next, outside schemas."""
     for number in range(40):
         next_ = {"$ref": f"{number + 1}.json"}
         folder[f"{number}.json"] = {"description": "X", "headers": {"a": next_, "b": next_}}

@@ -1,4 +1,4 @@
-"""Which rules are run, at which level, and what a project's own rules may do wrong."""
+"""The rules that run, their levels, and errors in a project's own rules."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 def outcome(
     *views: Any, settings: Any, action: str = "build", format: str = "json", **spectacular: Any
 ) -> Outcome:
-    """What a command did, on streams as strict as a terminal's and beside files that are there."""
+    """The result of a command with streams as strict as a terminal's and with existing files."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
     with tempfile.TemporaryDirectory(prefix="malformed-") as temporary:
@@ -113,7 +113,7 @@ class TeamView(JSONView):
 # ---------------------------------------------------------------- settings
 
 KEYS = st.sampled_from([name.upper() for name in Settings.__dataclass_fields__])
-# Where nothing can be written, and what is no command: a good guess of a setting does no harm.
+# An unwritable folder and an unknown command, because a setting guessed right would do no harm.
 NOWHERE = TEXTS.map(lambda text: f"/proc/nowhere/{text}")
 DOTTED = st.sampled_from(["json.loads", "os.path", "builtins.object", "builtins.int", "a"])
 NEARLY: Any = st.one_of(

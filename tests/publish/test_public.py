@@ -1,4 +1,4 @@
-"""What is public, and what is wrong with what a view says about it."""
+"""Declarations of public operations, and findings about wrong ones."""
 
 from __future__ import annotations
 

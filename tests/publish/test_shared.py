@@ -87,7 +87,7 @@ def test_what_is_no_parameter_stays_as_it_is() -> None:
 
 
 class Params(GlobalParams):
-    """What a project shares."""
+    """The parameters that a project shares."""
 
     CURSOR = query_parameter("cursor", "Where the page begins.")
 

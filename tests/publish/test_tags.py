@@ -1,4 +1,4 @@
-"""Of the tags that the settings define, a public document lists those that its operations have."""
+"""A public document lists only those tags of the settings that its operations have."""
 
 from __future__ import annotations
 

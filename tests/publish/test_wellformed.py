@@ -1,4 +1,4 @@
-"""What stands where OpenAPI wants something else is a finding, and is left out."""
+"""Malformed parts of a document are findings, and are left out."""
 
 from __future__ import annotations
 
