@@ -24,8 +24,8 @@ from . import Breach, CheckedDocument, breach, rule
             status_codes=["200"],
         ),
         OpenApiExample(
-            "A team",
-            value={"id": "1", "slug": "owls", "lead": None},
+            "No such team",
+            value={"detail": "Not found."},
             response_only=True,
             status_codes=["404"],
         )
