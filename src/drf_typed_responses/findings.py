@@ -62,7 +62,7 @@ class Change(Finding):
     `operations` are all operations with the same cause, the first of them is `operation`;
     `places` are those of the cause within schemas, each an operation and a path.
     `component` and `property` name the place in the revised document (for requests as well), as
-    `Publication.place` takes them; `section` is its heading in a changelog.
+    `Publication.locations` takes them; `section` is its heading in a changelog.
     """
 
     _: KW_ONLY

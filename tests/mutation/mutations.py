@@ -553,19 +553,19 @@ MUTATIONS = (
         "    name: str\n",
         "    name: complex\n",
     ),
-    # Excuses
+    # Waivers
     Mutation(
-        "an excuse that excuses nothing",
-        "excuse",
+        "a waiver that is not needed",
+        "waiver",
         TEAMS,
         '    @extend_schema(\n        operation_id="Create a New Team"',
-        '    @excuse("sample", "Not needed.")\n'
+        '    @waive("sample", "Not needed.")\n'
         '    @extend_schema(\n        operation_id="Create a New Team"',
         beside=(
             (
                 TEAMS,
                 "from .base import",
-                "from drf_typed_responses.publish import excuse\nfrom .base import",
+                "from drf_typed_responses.publish import waive\nfrom .base import",
             ),
         ),
     ),

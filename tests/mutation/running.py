@@ -29,7 +29,7 @@ WARM = [
     "django.db.models",
     "django.test",
     "drf_typed_responses.compat.options",
-    "drf_typed_responses.publish.checking",
+    "drf_typed_responses.publish.final_checks",
     "drf_typed_responses.validation",
     "drf_typed_responses.translate.compiler",
     "openapi_spec_validator.shortcuts",

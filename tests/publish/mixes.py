@@ -33,7 +33,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 from typing_extensions import Doc
 
-from drf_typed_responses.publish import excuse, public_methods
+from drf_typed_responses.publish import public_methods, waive
 from drf_typed_responses.responses import Response
 from drf_typed_responses.serializers import Private, Serializer, inline_sentry_response_serializer
 
@@ -293,7 +293,7 @@ def _private_decorator(mix: Mix, draw: st.DrawFn) -> str:
     one, two = (draw(st.sampled_from(PRIVATE_BODIES)) for _ in range(2))
     name = mix.secret()
     lines = (
-        f'@excuse("sample", "{name}")',
+        f'@waive("sample", "{name}")',
         f'@extend_schema(operation_id="{name} things", tags=["Zqsecret"], responses=str)',
         f'@extend_schema(request={two}, responses={{200: {one}}}, description="{name}",',
         f'    parameters=[OpenApiParameter("{name}", deque)],',

@@ -103,10 +103,10 @@ TABLE = (
     ),
     Row(
         "Some endpoints have no response schema",
-        "`response-schema`, unless excused with a reason",
+        "`response-schema`, unless waived with a reason",
         (
             f"{RULES}test_response_schema.py::test_a_relic",
-            "publish/test_excuses.py::test_an_excuse_that_is_needed",
+            "publish/test_waivers.py::test_a_waiver_that_is_needed",
         ),
     ),
     Row(
@@ -491,7 +491,7 @@ TABLE = (
     Row(
         "The team responsible for the endpoint",
         "owner = ... on the view, in every finding",
-        ("publish/test_excuses.py::test_an_excuse_that_excuses_nothing_any_more",),
+        ("publish/test_waivers.py::test_a_waiver_that_is_not_needed_any_more",),
     ),
 )
 

@@ -157,7 +157,7 @@ def test_json(tmp_path: Path) -> None:
         "schemas": 0,
         "samples": 0,
         "rules": 0,
-        "excuses": [],
+        "waivers": [],
         "written": [],
         "error": 1,
         "warning": 0,
@@ -231,16 +231,16 @@ def test_a_urlconf_with_a_syntax_error(tmp_path: Path, monkeypatch: pytest.Monke
     assert "broken_urls.py, line 1" in line
 
 
-def test_an_excuse_without_its_reason_is_found_where_it_stands(
+def test_a_waiver_without_its_reason_is_found_where_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = "from drf_typed_responses.publish import excuse\n\n\n@excuse('sample')\nclass A: ...\n"
-    (tmp_path / "excused_urls.py").write_text(code)
+    code = "from drf_typed_responses.publish import waive\n\n\n@waive('sample')\nclass A: ...\n"
+    (tmp_path / "waived_urls.py").write_text(code)
     monkeypatch.syspath_prepend(tmp_path)
-    with override_settings(ROOT_URLCONF="excused_urls"):
+    with override_settings(ROOT_URLCONF="waived_urls"):
         line = sentence(run())
     assert "missing 1 required positional argument: 'reason'" in line
-    assert line.endswith(f" ({tmp_path / 'excused_urls.py'}:4)")
+    assert line.endswith(f" ({tmp_path / 'waived_urls.py'}:4)")
 
 
 def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.publish.dereference import dereferenced, unresolved
-from drf_typed_responses.publish.prune import pruned
-from drf_typed_responses.publish.titles import titled, token
+from drf_typed_responses.publish.dereference import dereferenced
+from drf_typed_responses.publish.document_checks import unresolved
+from drf_typed_responses.publish.operation_ids import token, with_tokens
+from drf_typed_responses.publish.unused import without_unused_components
 
 PREFIX = "#/components/schemas/"
 A, B, C = ({"$ref": f"{PREFIX}{name}"} for name in "ABC")
@@ -84,7 +85,7 @@ def test_properties_may_be_named_like_keywords(name: str) -> None:
 def test_values_are_no_schemas(values: dict[str, Any]) -> None:
     assert expanded(values, A={"type": "string"}) == (values, {})
     assert list(unresolved(document(values))) == []
-    assert pruned(document(values, A={}))["components"] == {}
+    assert without_unused_components(document(values, A={}))["components"] == {}
 
 
 def test_shared_samples_are_expanded_and_what_they_show_is_not() -> None:
@@ -196,21 +197,25 @@ def test_a_reference_that_leads_out_of_the_document() -> None:
 def test_prune_keeps_what_only_a_discriminator_names() -> None:
     base = {"discriminator": {"propertyName": "kind", "mapping": {"b": f"{PREFIX}B", "c": "C"}}}
     whole = document(A, A=base, B={"allOf": [A]}, C={"allOf": [A]})
-    assert pruned(whole) == whole
+    assert without_unused_components(whole) == whole
 
 
 def test_prune_keeps_what_is_reached_through_others() -> None:
     whole = document(A, A={"items": B}, B={}, C={"items": A})
-    assert pruned(whole)["components"] == {"schemas": {"A": {"items": B}, "B": {}}}
+    assert without_unused_components(whole)["components"] == {
+        "schemas": {"A": {"items": B}, "B": {}}
+    }
 
 
 def test_prune_drops_a_cycle_that_nothing_reaches() -> None:
-    assert pruned(document({}, A={"items": B}, B={"items": A}))["components"] == {}
+    assert (
+        without_unused_components(document({}, A={"items": B}, B={"items": A}))["components"] == {}
+    )
 
 
 def test_prune_keeps_security_schemes() -> None:
     whole = {"paths": {}, "components": {"securitySchemes": {"k": {}}, "schemas": {"A": {}}}}
-    assert pruned(whole)["components"] == {"securitySchemes": {"k": {}}}
+    assert without_unused_components(whole)["components"] == {"securitySchemes": {"k": {}}}
 
 
 def test_prune_drops_components_of_every_kind() -> None:
@@ -218,7 +223,7 @@ def test_prune_drops_components_of_every_kind() -> None:
     responses = {"Gone": {"content": {"application/json": {"schema": A}}}, "Other": {}}
     components = {"parameters": {"P": {}}, "responses": responses, "schemas": {"A": {}, "B": {}}}
     whole = {"paths": {"/x/": {"get": {"responses": {"410": gone}}}}, "components": components}
-    assert pruned(whole)["components"] == {
+    assert without_unused_components(whole)["components"] == {
         "responses": {"Gone": responses["Gone"]},
         "schemas": {"A": {}},
     }
@@ -226,12 +231,14 @@ def test_prune_drops_components_of_every_kind() -> None:
 
 def test_prune_keeps_what_stands_beside_the_document() -> None:
     whole = {"paths": {}, "components": {"schemas": {"A": B, "B": {}, "C": {}}}}
-    assert pruned(whole, [{"get": A}])["components"] == {"schemas": {"A": B, "B": {}}}
+    assert without_unused_components(whole, [{"get": A}])["components"] == {
+        "schemas": {"A": B, "B": {}}
+    }
 
 
 def test_prune_of_a_property_named_like_a_reference() -> None:
     whole = document({"properties": {"$ref": A}}, A={})
-    assert pruned(whole)["components"] == {"schemas": {"A": {}}}
+    assert without_unused_components(whole)["components"] == {"schemas": {"A": {}}}
 
 
 # ---------------------------------------------------------------- titles
@@ -269,4 +276,6 @@ def test_the_token_of_a_sentence(sentence: str, expected: str) -> None:
     ],
 )
 def test_titles(operation: dict[str, str], expected: dict[str, str]) -> None:
-    assert titled({"paths": {"/x/": {"get": operation}}}) == {"paths": {"/x/": {"get": expected}}}
+    assert with_tokens({"paths": {"/x/": {"get": operation}}}) == {
+        "paths": {"/x/": {"get": expected}}
+    }

@@ -30,7 +30,7 @@ def set_to(**settings: Any) -> override_settings:
 
 @pytest.fixture
 def base(tmp_path: Path) -> str:
-    """What a project with TeamView publishes."""
+    """The document of a project with TeamView."""
     return written(tmp_path / "base.json", build(TeamView).document)
 
 

@@ -1,4 +1,4 @@
-"""What the expansion of references may cost, and that it changes no meaning."""
+"""The expansion of references has limits, and changes no meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build finds, beyond declarations: all of it at once, and never a traceback."""
+"""A build reports all findings at once, and never a traceback."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def test_a_cycle_of_files_is_a_cycle_of_components(folder: Folder) -> None:
             "a": {"description": "A", "headers": {"x": {"$ref": "a.json"}}},
         },
     ],
-    ids=["of paths", "of what is no schema"],
+    ids=["of paths", "of other objects"],
 )
 def test_a_cycle_that_is_no_document(folder: Folder, files: Any) -> None:
     found = folder.write(**files).build().findings[0]
@@ -187,7 +187,7 @@ def test_a_cycle_that_is_no_document(folder: Folder, files: Any) -> None:
 
 
 def test_references_that_would_explode(folder: Folder) -> None:
-    """A chain of files that each refer twice to the next, in what is no schema."""
+    """A chain of files that each refer twice to the next, outside schemas."""
     for number in range(40):
         next_ = {"$ref": f"{number + 1}.json"}
         folder[f"{number}.json"] = {"description": "X", "headers": {"a": next_, "b": next_}}
@@ -277,14 +277,14 @@ def test_broken_json(folder: Folder) -> None:
     found = folder.finding()
     assert (found.level, found.id) == ("error", "legacy-file")
     assert (*where(found), found.column) == ("x.json", 3, 13)
-    assert found.message == "x.json is no path document: Expecting ':' delimiter"
+    assert found.message == "x.json is not a path document: Expecting ':' delimiter"
 
 
 def test_no_utf_8(folder: Folder) -> None:
     folder["x.json"] = b'{\n  "\xc3\xa9": "\xff"}'
     found = folder.finding()
     assert (*where(found), found.column) == ("x.json", 2, 9)
-    assert found.message == "x.json is no path document: it is not UTF-8"
+    assert found.message == "x.json is not a path document: it is not UTF-8"
 
 
 def test_a_byte_order_mark(folder: Folder) -> None:
@@ -308,7 +308,7 @@ def test_a_key_that_stands_twice(folder: Folder) -> None:
 
 def test_no_number_of_json(folder: Folder) -> None:
     folder["x.json"] = '{"paths": {}, "x": NaN}'
-    assert folder.finding().message.endswith("NaN is no number of JSON")
+    assert folder.finding().message.endswith("NaN is not JSON")
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 300 + "1" + "}" * 300])
@@ -346,13 +346,13 @@ def test_a_link_to_nothing(folder: Folder) -> None:
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is no folder"):
+    with pytest.raises(SettingsError, match="is not a folder"):
         Folder(tmp_path / "nowhere").build()
 
 
 def test_half_of_a_surrogate_pair(folder: Folder) -> None:
     folder["x.json"] = json.dumps(old(description="\ud83d"))
-    assert folder.finding().message.endswith("half of a surrogate pair, which is no text")
+    assert folder.finding().message.endswith("half of a surrogate pair, which is not text")
 
 
 # ---------------------------------------------------------------- what a document is
@@ -361,22 +361,22 @@ def test_half_of_a_surrogate_pair(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"paths": []}, "its paths are no JSON object"),
-        ({"paths": {"old": {}}}, "'old' is no path: it does not begin with a slash"),
-        ({"/old/": []}, "what it says of /old/ is no JSON object"),
-        ({"/old/": {"GET": operation()}}, "/old/: 'GET' is no method in lower case"),
-        ({"/old/": {"got": operation()}}, "/old/: 'got' is no method in lower case"),
+        ({"paths": []}, "its paths are not a JSON object"),
+        ({"paths": {"old": {}}}, "'old' is not a path: it does not begin with a slash"),
+        ({"/old/": []}, "the value of /old/ is not a JSON object"),
+        ({"/old/": {"GET": operation()}}, "/old/: 'GET' is not a method in lower case"),
+        ({"/old/": {"got": operation()}}, "/old/: 'got' is not a method in lower case"),
         ({"/old/": {"get": {}}}, "GET /old/ has no responses"),
         ({"/old/": {"get": operation(tags="Teams")}}, "get.tags is 'Teams', which is not a list"),
         ({"/old/": {"get": operation(operationId=3)}}, "get.operationId is 3, which is not text"),
         ({"/old/": {"get": operation(parameters=[3])}}, "get.parameters.0 is 3, which is not an"),
         ({"/old/": {"get": operation([])}}, "json.schema is [], which is not a schema"),
-        ({"/old/": {"get": operation(**{"x-excuses": ["sample"]})}}, "get.x-excuses is ['sample']"),
-        ({"components": []}, "its components are no JSON objects by name"),
-        ({"components": {"schemas": []}}, "its components are no JSON objects by name"),
+        ({"/old/": {"get": operation(**{"x-waivers": ["sample"]})}}, "get.x-waivers is ['sample']"),
+        ({"components": []}, "its components are not JSON objects by name"),
+        ({"components": {"schemas": []}}, "its components are not JSON objects by name"),
         ({"components": {"schemas": {"X": 3}}}, "is 3, which is not a schema"),
-        ({"components": {"schemas": {"a b": {}}}}, "'a b' is no name of a component"),
-        ({"components": {"models": {"X": {}}}}, "components.models is no kind of component"),
+        ({"components": {"schemas": {"a b": {}}}}, "'a b' is not a name of a component"),
+        ({"components": {"models": {"X": {}}}}, "components.models is not a kind of component"),
     ],
 )
 def test_a_document_that_is_not_as_openapi_says(folder: Folder, value: Any, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Which rules are run, at which level, and what a project's own rules may do wrong."""
+"""The rules that run, their levels, and errors in a project's own rules."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
 from drf_typed_responses.exceptions import SettingsError
-from drf_typed_responses.publish.rule import Draft, Problem, problem, rule
-from drf_typed_responses.publish.rules import own_rules
+from drf_typed_responses.publish.rules import Breach, CheckedDocument, breach, own_rules, rule
 
 from .building import JSONView, TeamResponse, build
 
@@ -24,24 +23,24 @@ class Untitled(JSONView):
 
 
 @rule("no-teams", "it is about {what}", "Publish something else than {what}.")
-def no_teams(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
-        yield problem(operation, what="teams")
+def no_teams(document: CheckedDocument) -> Iterator[Breach]:
+    for operation in document.operations:
+        yield breach(operation, what="teams")
 
 
 @rule("no-luck", "", "")
-def no_luck(draft: Draft) -> Iterator[Problem]:
+def no_luck(document: CheckedDocument) -> Iterator[Breach]:
     raise LookupError("no dice")
 
 
 @rule("title", "", "")
-def another_title(draft: Draft) -> Iterator[Problem]:
+def another_title(document: CheckedDocument) -> Iterator[Breach]:
     yield from ()
 
 
 @rule("half", "it lacks {this}", "")
-def half(draft: Draft) -> Iterator[Problem]:
-    yield problem(draft.operations[0])
+def half(document: CheckedDocument) -> Iterator[Breach]:
+    yield breach(document.operations[0])
 
 
 def found(rules: dict[str, str], *extra: str) -> list[tuple[str, str]]:
@@ -103,10 +102,10 @@ def test_a_rule_of_a_project_that_fails(name: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"RULES": {"titel": "off"}}, 'TYPED_RESPONSES["RULES"] sets "titel", which is no rule'),
+        ({"RULES": {"titel": "off"}}, 'TYPED_RESPONSES["RULES"] sets the unknown rule "titel"'),
         ({"RULES": {"title": "info"}}, 'TYPED_RESPONSES["RULES"]["title"] must be one of'),
         ({"RULES": ["title"]}, 'TYPED_RESPONSES["RULES"] must be a dict'),
-        ({"EXTRA_RULES": [f"{__name__}.Untitled"]}, "Untitled is no rule"),
+        ({"EXTRA_RULES": [f"{__name__}.Untitled"]}, "Untitled is not a rule"),
         ({"EXTRA_RULES": [f"{__name__}.another_title"]}, 'has the id "title" of another rule'),
         ({"EXTRA_RULES": ["nowhere.rule"]}, "nowhere.rule cannot be imported"),
     ],

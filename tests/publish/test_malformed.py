@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.output.formats import formats_of
-from drf_typed_responses.publish import excuse, public_methods
+from drf_typed_responses.publish import public_methods, waive
 
 from .building import JSONView, TeamResponse, project
 
@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 def outcome(
     *views: Any, settings: Any, action: str = "build", format: str = "json", **spectacular: Any
 ) -> Outcome:
-    """What a command did, on streams as strict as a terminal's and beside files that are there."""
+    """The result of a command with streams as strict as a terminal's and with existing files."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
     with tempfile.TemporaryDirectory(prefix="malformed-") as temporary:
@@ -113,7 +113,7 @@ class TeamView(JSONView):
 # ---------------------------------------------------------------- settings
 
 KEYS = st.sampled_from([name.upper() for name in Settings.__dataclass_fields__])
-# Where nothing can be written, and what is no command: a good guess of a setting does no harm.
+# An unwritable folder and an unknown command, because a setting guessed right would do no harm.
 NOWHERE = TEXTS.map(lambda text: f"/proc/nowhere/{text}")
 DOTTED = st.sampled_from(["json.loads", "os.path", "builtins.object", "builtins.int", "a"])
 NEARLY: Any = st.one_of(
@@ -148,7 +148,7 @@ BY_HAND: Final = {
                 "description": "Change it.",
                 "tags": ["Old"],
                 "deprecated": True,
-                "x-excuses": {"one-tag": "There is one tab."},
+                "x-waivers": {"one-tag": "There is one tab."},
                 "requestBody": {
                     "content": {"application/json": {"schema": {"type": "object"}, "example": {}}}
                 },
@@ -354,7 +354,7 @@ def test_what_a_view_declares(declared: Any) -> None:
 @given(st.lists(SCALARS, max_size=3), JUNK, JUNK, JUNK)
 def test_marks(methods: Any, urls: Any, rule: Any, reason: Any) -> None:
     odd = view({})
-    odd.get = excuse(rule, reason)(public_methods(*methods, urls=urls)(odd.get))
+    odd.get = waive(rule, reason)(public_methods(*methods, urls=urls)(odd.get))
     judged(outcome(odd, settings={}))
 
 

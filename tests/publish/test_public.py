@@ -1,4 +1,4 @@
-"""What is public, and what is wrong with what a view says about it."""
+"""Declarations of public operations, and findings about wrong ones."""
 
 from __future__ import annotations
 
@@ -211,14 +211,14 @@ def test_format_suffixes() -> None:
 @pytest.mark.parametrize(
     ("declared", "message", "hint"),
     [
-        ("GET", "is 'GET', which is no set of methods", 'Write {"GET"}.'),
-        ("get", "is 'get', which is no set of methods", 'Write {"GET"}.'),
-        (True, "is True, which is no set of methods", 'Write {"GET"}.'),
-        ({"get"}, "names 'get', which is no method", 'Write "GET".'),
-        ({"FETCH"}, "names 'FETCH', which is no method", "Use one of GET, POST, PUT"),
-        ({"OPTIONS"}, "names 'OPTIONS', which is no method", "Use one of GET, POST, PUT"),
+        ("GET", "is 'GET', which is not a set of methods", 'Write {"GET"}.'),
+        ("get", "is 'get', which is not a set of methods", 'Write {"GET"}.'),
+        (True, "is True, which is not a set of methods", 'Write {"GET"}.'),
+        ({"get"}, "names 'get', which is not a method", 'Write "GET".'),
+        ({"FETCH"}, "names 'FETCH', which is not a method", "Use one of GET, POST, PUT"),
+        ({"OPTIONS"}, "names 'OPTIONS', which is not a method", "Use one of GET, POST, PUT"),
         ({"DELETE"}, "names DELETE, which the view does not have", "Remove it"),
-        ({1}, "names '1', which is no method", "Use one of"),
+        ({1}, "names '1', which is not a method", "Use one of"),
     ],
 )
 def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
@@ -239,7 +239,7 @@ def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
 
 def test_a_wrong_declaration_of_a_route() -> None:
     found = finding(path("a/", TeamView.as_view(public="GET")))
-    assert found.message == "TeamView.public is 'GET', which is no set of methods"
+    assert found.message == "TeamView.public is 'GET', which is not a set of methods"
 
 
 class OfDjango(View):
@@ -282,7 +282,7 @@ def test_all_wrong_methods_of_one_view() -> None:
 
     messages = [found.message for found in build(XView).findings]
     assert messages == [
-        "XView.public names 'get', which is no method",
+        "XView.public names 'get', which is not a method",
         "XView.public names DELETE, which the view does not have",
         "XView.public names PUT, which the view does not have",
     ]
@@ -305,7 +305,7 @@ def test_a_wrong_declaration_on_an_action() -> None:
         def archive(self, request, pk: int): ...
 
     found = finding(routed(XViewSet))
-    assert found.message == "XViewSet.archive.public names 'post', which is no method"
+    assert found.message == "XViewSet.archive.public names 'post', which is not a method"
     assert found.file == __file__
 
 

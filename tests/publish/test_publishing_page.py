@@ -19,7 +19,7 @@ INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
 
 class Money:
-    """What the page calls so."""
+    """The type of the page."""
 
 
 class Price(TypedDict):

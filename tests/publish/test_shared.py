@@ -9,7 +9,7 @@ import pytest
 from drf_spectacular.utils import extend_schema
 
 from drf_typed_responses.parameters import GlobalParams, query_parameter
-from drf_typed_responses.publish.shared import shared_parameters
+from drf_typed_responses.publish.shared_parameters import with_shared_parameters
 
 from .building import JSONView, TeamResponse, published
 
@@ -23,7 +23,7 @@ def parameter(name: str, place: str = "query", **more: Any) -> Json:
 def shared(*operations: list[Json], **components: Json) -> tuple[list[list[Json]], Json]:
     """The parameters of operations, and the components, once they are shared."""
     paths = {f"/{n}/": {"get": {"parameters": list(own)}} for n, own in enumerate(operations)}
-    document = shared_parameters({"paths": paths, "components": {"parameters": components}})
+    document = with_shared_parameters({"paths": paths, "components": {"parameters": components}})
     left = [item["get"]["parameters"] for item in document["paths"].values()]
     return left, document["components"]["parameters"]
 
@@ -87,7 +87,7 @@ def test_what_is_no_parameter_stays_as_it_is() -> None:
 
 
 class Params(GlobalParams):
-    """What a project shares."""
+    """The parameters that a project shares."""
 
     CURSOR = query_parameter("cursor", "Where the page begins.")
 

@@ -1,4 +1,4 @@
-"""Of the tags that the settings define, a public document lists those that its operations have."""
+"""A public document lists only those tags of the settings that its operations have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 
-from drf_typed_responses.publish.tags import only_used_tags
+from drf_typed_responses.publish.unused import without_unused_tags
 
 from .building import JSONView, TeamResponse, published
 
@@ -35,26 +35,26 @@ def test_the_tag_of_private_operations_is_absent() -> None:
 
 
 def test_a_document_without_tags_gets_none() -> None:
-    assert only_used_tags({"paths": {}}) == {"paths": {}}
+    assert without_unused_tags({"paths": {}}) == {"paths": {}}
 
 
 def test_what_a_tag_stands_under_stays() -> None:
     tags = [{"name": "All"}, {"name": "People", "parent": "All"}, {"name": "Teams"}]
     nested = document(*tags[:2], {**tags[2], "parent": "People"}, SECRETS, used=["Teams"])
-    assert names(only_used_tags(nested)) == ["All", "People", "Teams"]
+    assert names(without_unused_tags(nested)) == ["All", "People", "Teams"]
 
 
 def test_tags_in_a_ring_end() -> None:
     ring = document({"name": "a", "parent": "b"}, {"name": "b", "parent": "a"}, used=["a"])
-    assert names(only_used_tags(ring)) == ["a", "b"]
+    assert names(without_unused_tags(ring)) == ["a", "b"]
 
 
 def test_groups_without_a_used_tag_are_absent() -> None:
     groups = [{"name": "Shown", "tags": ["Teams", "Secrets"]}, {"name": "X", "tags": ["Secrets"]}]
-    made = only_used_tags(document(TEAMS, SECRETS, used=["Teams"], **{"x-tagGroups": groups}))
+    made = without_unused_tags(document(TEAMS, SECRETS, used=["Teams"], **{"x-tagGroups": groups}))
     assert made["x-tagGroups"] == [{"name": "Shown", "tags": ["Teams"]}]
 
 
 def test_the_tags_of_webhooks_count() -> None:
     hooked = document(TEAMS, used=[], webhooks={"sent": {"post": {"tags": ["Teams"]}}})
-    assert names(only_used_tags(hooked)) == ["Teams"]
+    assert names(without_unused_tags(hooked)) == ["Teams"]

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees of a build, and what a pipe and CI are spared."""
+"""A person at a terminal sees the progress of a build; a pipe and CI do not."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def seen(*arguments: str, **more: str) -> bytes:
-    """What a command writes to a terminal of 50 columns."""
+    """The output of a command at a terminal of 50 columns."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, COLUMNS, 0, 0))
     with subprocess.Popen(

@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
-from drf_typed_responses.publish.checking import check_document
+from drf_typed_responses.publish.final_checks import check_document
 
 from .building import NO_RULES, JSONView, TeamView, project
 from .running import Run, apidocs
@@ -60,7 +60,7 @@ def test_a_document_that_is_no_openapi() -> None:
     done = run(Raw, options=("--format", "json"))
     (found, *_) = json.loads(done.out)["findings"]
     assert (done.code, found["level"], found["id"]) == (1, "error", "openapi")
-    assert found["message"].startswith("the document is no valid OpenAPI: ")
+    assert found["message"].startswith("the document is not valid OpenAPI: ")
 
 
 def test_the_schema_of_drf_spectacular_judges_where_no_validator_is(

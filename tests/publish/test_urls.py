@@ -61,14 +61,14 @@ def test_several_documented_urls() -> None:
 
 def test_a_url_that_does_not_exist() -> None:
     found = finding(path("teams/", view(public_urls={"/team/", "/teams/"}).as_view()))
-    assert found.message == "its public_urls name /team/, which is no URL"
+    assert found.message == "its public_urls name /team/, which is not a URL"
     assert found.hint == "Write it as the document does, with {name} for a variable."
 
 
 @pytest.mark.parametrize("given", ["/teams/", 3])
 def test_urls_that_are_no_set(given: Any) -> None:
     found = finding(*twice(view(public_urls=given)))
-    assert found.message == f"its public_urls are {given!r}, which is no set of paths"
+    assert found.message == f"its public_urls are {given!r}, which is not a set of paths"
     assert found.hint == f"Write {{{str(given)!r}}}."
 
 
@@ -147,14 +147,14 @@ def taken(*patterns: Any, **settings: Any) -> tuple[str, str]:
 @pytest.mark.parametrize(("methods", "method"), [({"GET"}, "GET"), ({"POST"}, "POST")])
 def test_a_view_behind_another_is_never_asked(methods: set[str], method: str) -> None:
     patterns = [path("x/", view().as_view()), path("x/", other(public=methods).as_view())]
-    message = f"{OTHER} is never asked: {NAME} is routed at the same URL first"
+    message = f"{OTHER} gets no requests: {NAME} is routed at the same URL first"
     assert taken(*patterns) == (f"{method} /x/", message)
 
 
 def test_a_public_view_behind_a_private_one_is_never_asked() -> None:
     hidden = view(public=frozenset())
     _, message = taken(path("x/", hidden.as_view()), path("x/", other().as_view()))
-    assert message == f"{OTHER} is never asked: a private view is routed at the same URL first"
+    assert message == f"{OTHER} gets no requests: a private view is routed at the same URL first"
 
 
 def test_a_function_view_is_named_by_its_function() -> None:
@@ -186,7 +186,7 @@ def test_two_actions_of_a_viewset_at_one_url() -> None:
     listing, creating = XViewSet.as_view({"get": "list"}), XViewSet.as_view({"post": "create"})
     operation, message = taken(path("x/", listing), path("x/", creating))
     assert operation == "POST /x/"
-    assert ".XViewSet.create is never asked: " in message
+    assert ".XViewSet.create gets no requests: " in message
     assert message.endswith(".XViewSet.list is routed at the same URL first")
 
 

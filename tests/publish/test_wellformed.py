@@ -1,4 +1,4 @@
-"""What stands where OpenAPI wants something else is a finding, and is left out."""
+"""Malformed parts of a document are findings, and are left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from drf_typed_responses.openapi.json_text import DEEPEST
 from drf_typed_responses.openapi.objects import OPERATION, SCHEMA, malformations
 from drf_typed_responses.openapi.operations import operations_of
-from drf_typed_responses.publish.wellformed import well_formed
+from drf_typed_responses.publish.malformed import well_formed
 
 from .building import JSONView, TeamView, build, finding
 
@@ -110,7 +110,7 @@ def test_schemas_as_they_should_be(schema: Any) -> None:
         ({"parameters": [[]]}, "parameters.0"),
         ({"responses": {"200": None}}, "responses.200"),
         ({"responses": {(): {}}}, "responses"),
-        ({"x-excuses": {"title": 1}}, "x-excuses.title"),
+        ({"x-waivers": {"title": 1}}, "x-waivers.title"),
         ({"requestBody": {"content": {"x": {"examples": [1]}}}}, "requestBody.content.x.examples"),
     ],
     ids=str,

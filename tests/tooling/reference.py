@@ -18,6 +18,7 @@ PUBLIC: Final = (
     "parameters",
     "spectacular",
     "publish",
+    "publish.rules",
     "conformance",
     "compat",
     "findings",

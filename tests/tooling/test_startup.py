@@ -66,7 +66,7 @@ def test_urlconf_loads_the_marks_and_not_the_translator(urlconf: set[str]) -> No
     assert inside(urlconf, "drf_typed_responses.translate") <= MARKS
 
 
-@pytest.mark.parametrize("room", ["management", "publish.publication", "publish.generator"])
+@pytest.mark.parametrize("room", ["management", "publish.publication", "publish.public_generator"])
 def test_urlconf_publishes_nothing(urlconf: set[str], room: str) -> None:
     assert inside(urlconf, f"drf_typed_responses.{room}") == set()
 

@@ -53,7 +53,7 @@ class Contract:
     @classmethod
     def of(cls, publication: Publication) -> Contract:
         """The contract that a build publishes."""
-        document, place = publication.document, publication.place
+        document, place = publication.document, publication.locations
         names = document.get("components", {}).get("schemas", {})
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}

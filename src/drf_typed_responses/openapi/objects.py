@@ -172,7 +172,7 @@ OPERATION = _object(
         "security": _all_of(_by_name(_all_of(_TEXT))),
         "callbacks": _by_name(_ANY_OBJECT),
         "servers": _all_of(_ANY_OBJECT),
-        "x-excuses": _by_name(_TEXT),
+        "x-waivers": _by_name(_TEXT),
     }
 )
 COMPONENTS: Final = {

@@ -92,7 +92,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     try:
         base = read(settings.base, settings.out / "openapi.json")
         policy = Policy(settings.accepted, settings.diff_levels)
-        changes = policy.findings(base, document, publication.place)
+        changes = policy.findings(base, document, publication.locations)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}
     return {**facts, "changes": _shown(changes), "base_problem": ""}
@@ -109,9 +109,9 @@ def _places(document: Document, publication: Publication) -> dict[str, Any]:
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
     return {
-        "places": {".".join(p for p in n if p): _where(*publication.place(*n)) for n in names},
+        "places": {".".join(p for p in n if p): _where(*publication.locations(*n)) for n in names},
         "sources": {n: _where(s.file, s.line) for n, s in publication.sources.items()},
-        "private": {name: sorted(publication.place.private(name)) for name in schemas},
+        "private": {name: sorted(publication.locations.private(name)) for name in schemas},
     }
 
 

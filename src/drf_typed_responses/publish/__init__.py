@@ -1,20 +1,20 @@
-"""What is public, and what file do we ship?
+"""Building the public document: which operations are public, their rules, and the files.
 
-`public_methods` and `excuse` mark views and are imported at production start; the build loads when
-it is asked for.
+`public_methods` and `waive` mark views and are imported at production start; `build` and
+`Publication` load when they are asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .excuses import excuse
 from .public import public_methods
+from .waivers import waive
 
 if TYPE_CHECKING:
     from .publication import Publication, build
 
-__all__ = ["Publication", "build", "excuse", "public_methods"]
+__all__ = ["Publication", "build", "public_methods", "waive"]
 
 
 def __getattr__(name: str) -> Any:

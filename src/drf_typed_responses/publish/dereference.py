@@ -1,15 +1,14 @@
-"""A document with its references expanded; those of a cycle stay references."""
+"""A document with its references expanded; references inside a cycle stay references."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..findings import Finding
-from ..openapi.operations import operations_of
 from ..openapi.pointers import (
     PREFIX,
     SCHEMAS,
@@ -19,31 +18,34 @@ from ..openapi.pointers import (
     replaced,
     target,
 )
+from ..openapi.types import Document
 from ..openapi.versions import dialect_of
-from ..openapi.vocabulary import ANNOTATIONS, METHODS
-from .cycles import knots
+from ..openapi.vocabulary import ANNOTATIONS
 
-# What a document may grow to: far more than any that a reader's browser opens.
-LARGEST = 64_000_000
-# Python's own writer and most readers give up not far above.
-DEEPEST = 300
+# The most characters of an expanded document: far more than a reader's browser opens.
+LARGEST: Final = 64_000_000
+# The most levels of an expanded document. Python's own writer and most readers fail not far above.
+DEEPEST: Final = 300
 
 
 class ExpansionError(Exception):
-    """A document that would be too large, or nested too deeply; the message says which."""
+    """A document that would be too large or nested too deeply; the message says which.
+
+    `reference` is the component whose expansion passed the limit, "" for the whole document.
+    """
 
     def __init__(self, message: str, reference: str = "") -> None:
         super().__init__(message)
         self.reference = reference
 
 
-def dereferenced(document: Mapping[str, Any], largest: int = LARGEST) -> dict[str, Any]:
-    """The document with what it refers to in the place of every local reference.
+def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
+    """The document with the target in the place of each local reference.
 
-    A reference from a member of a cycle to another stays one, and the component it names stays
-    with it; components that nothing refers to any more are left out. What is referred to in
-    several places is one object here. Raises ExpansionError where the result would have more
-    characters than `largest`, before it takes the time or the memory that they need.
+    A reference from a component of a cycle to another component of the cycle stays, and so does the
+    component it names; every other component is left out. A target that is referred to several
+    times is one object, which the places share. Raises ExpansionError if the result would have more
+    characters than `largest` or more levels than `DEEPEST`, before time or memory is spent on it.
     """
     expansion = _Expansion(document, largest)
     whole = {key: expansion.of(value) for key, value in document.items() if key != "components"}
@@ -56,9 +58,9 @@ def dereferenced(document: Mapping[str, Any], largest: int = LARGEST) -> dict[st
 
 
 def dereferenced_within(
-    document: Mapping[str, Any], largest: int = LARGEST
+    document: Document, largest: int = LARGEST
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """`dereferenced`, or the document as it is and a finding, where it would be too large."""
+    """`dereferenced`; if it would be too large, the document as it is, and a finding."""
     try:
         return dereferenced(document, largest), []
     except ExpansionError as error:
@@ -69,10 +71,10 @@ def dereferenced_within(
 
 
 class _Expansion:
-    def __init__(self, document: Mapping[str, Any], largest: int) -> None:
+    def __init__(self, document: Document, largest: int) -> None:
         self.document = document
         self.largest = largest
-        # OpenAPI 3.0 ignores what stands beside a reference; in 3.1 it holds too.
+        # OpenAPI 3.0 ignores the members beside a reference; 3.1 does not.
         self.is_2020_12 = dialect_of(document) == "2020-12"
         self._expanded: dict[str, Any] = {}
         self._kept: set[str] = set()
@@ -84,18 +86,18 @@ class _Expansion:
         return replaced(node, partial(self._changed, frozenset()))
 
     def kept_schemas(self) -> dict[str, Any]:
-        """The components that references which have stayed lead to, or into."""
+        """The components that the remaining references lead to, or into."""
         inner = (ref.removeprefix(SCHEMAS) for ref in self._kept if ref.startswith(SCHEMAS))
         names = {name.partition("/")[0] for name in inner}
         return {name: self._expanded[SCHEMAS + name] for name in sorted(names)}
 
     def measure(self, node: Any, reference: str = "") -> None:
-        """Raise ExpansionError where an expanded node is larger than it may be."""
+        """Raise ExpansionError if an expanded node passes a limit."""
         if not isinstance(node, (dict, list)):
             return
         try:
             size = _size(node, self._sizes)
-        except RecursionError:  # a sample that holds itself, of which its rule speaks
+        except RecursionError:  # a sample that contains itself, which the rule `sample-valid` finds
             return
         if size.characters > self.largest:
             message = f"the document would have {size.characters:,} characters or more"
@@ -106,48 +108,48 @@ class _Expansion:
         raise ExpansionError(f"with its references expanded {message}", reference)
 
     def _expand_all(self) -> None:
-        """Expand what is referred to, from the inside out: nothing is expanded twice."""
+        """Expand each target once, the targets of its own references before it."""
         graph = _graph(self.document)
-        for knot in knots(graph):
-            is_cycle = len(knot) > 1 or any(ref in graph[ref] for ref in knot)
-            within = knot if is_cycle else frozenset[str]()
-            for reference in sorted(knot):
+        for component in strongly_connected_components(graph):
+            is_cycle = len(component) > 1 or any(ref in graph[ref] for ref in component)
+            cycle = component if is_cycle else frozenset[str]()
+            for reference in sorted(component):
                 node = target(self.document, reference)
-                self._expanded[reference] = replaced(node, partial(self._changed, within))
+                self._expanded[reference] = replaced(node, partial(self._changed, cycle))
                 self.measure(self._expanded[reference], reference)
 
-    def _changed(self, within: frozenset[str], node: dict[str, Any]) -> Any:
-        """What an object is in the expansion of the members of a cycle."""
+    def _changed(self, cycle: frozenset[str], node: dict[str, Any]) -> Any:
+        """The expansion of an object inside a member of `cycle`."""
         if is_reference(node):
-            return self._followed(within, node)
-        # The mapping of a discriminator names components; expanded, there are none to name.
+            return self._followed(cycle, node)
+        # The mapping of a discriminator names components, which an expanded document lacks.
         discriminator = node.get("discriminator")
         if isinstance(discriminator, dict) and "mapping" in discriminator:
             rest = {key: value for key, value in discriminator.items() if key != "mapping"}
-            return replaced({**node, "discriminator": rest}, partial(self._changed, within))
+            return replaced({**node, "discriminator": rest}, partial(self._changed, cycle))
         return node
 
-    def _followed(self, within: frozenset[str], node: dict[str, Any]) -> Any:
+    def _followed(self, cycle: frozenset[str], node: dict[str, Any]) -> Any:
         reference = node["$ref"]
         beside = {key: value for key, value in node.items() if key != "$ref"}
-        beside = replaced(beside, partial(self._changed, within))
-        expanded = None if reference in within else self._expanded.get(reference)
-        if expanded is None:  # of a cycle, or one that leads nowhere: a finding of its own
-            self._kept.update({reference} & within)
+        beside = replaced(beside, partial(self._changed, cycle))
+        expanded = None if reference in cycle else self._expanded.get(reference)
+        if expanded is None:  # inside a cycle, or unresolved, which is a finding of its own
+            self._kept.update({reference} & cycle)
             return {"$ref": reference, **beside}
         return _joined(expanded, beside, self.is_2020_12)
 
 
 def _joined(expanded: Any, beside: dict[str, Any], is_2020_12: bool) -> Any:
-    """What a reference leads to and what stands beside the reference, as one."""
+    """One schema for the target of a reference and the members beside the reference."""
     notes = {key: value for key, value in beside.items() if key in ANNOTATIONS or key[:2] == "x-"}
     if is_2020_12 and len(notes) < len(beside):
         return {"allOf": [expanded], **beside}
     return {**expanded, **notes} if notes and isinstance(expanded, dict) else expanded
 
 
-def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What each local reference that is reached leads on to, for those that lead somewhere."""
+def _graph(document: Document) -> dict[str, list[str]]:
+    """The references inside the target of each reachable local reference that leads somewhere."""
     graph: dict[str, list[str]] = {}
     components = document.get("components", {})
     others = {kind: named for kind, named in components.items() if kind != "schemas"}
@@ -165,8 +167,46 @@ def _graph(document: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
 
 
+def strongly_connected_components(
+    graph: Mapping[str, Collection[str]],
+) -> Iterator[frozenset[str]]:
+    """The strongly connected components of a graph, each after those it leads to.
+
+    Source: Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion,
+    because a chain of references may be longer than Python's stack.
+    """
+    number: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    done: set[str] = set()
+    for root in graph:
+        steps = [(root, iter(graph[root]))] if root not in number else []
+        while steps:
+            node, following = steps[-1]
+            if node not in number:
+                number[node] = low[node] = len(number)
+                open_.append(node)
+            for other in following:
+                if other not in number:
+                    steps.append((other, iter(graph[other])))
+                    break
+                if other not in done:
+                    low[node] = min(low[node], low[other])
+            else:
+                steps.pop()
+                if steps:
+                    above = steps[-1][0]
+                    low[above] = min(low[above], low[node])
+                if low[node] == number[node]:
+                    start = open_.index(node)
+                    component = frozenset(open_[start:])
+                    del open_[start:]
+                    done |= component
+                    yield component
+
+
 class _Size(NamedTuple):
-    """What an object or a list takes when it is written with an indent of two."""
+    """The size of an object or a list as JSON with an indent of two."""
 
     characters: int
     lines: int
@@ -174,7 +214,7 @@ class _Size(NamedTuple):
 
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
-    """The size of an object or a list; what stands in several places of it is looked at once."""
+    """The size of an object or a list; one that stands in several places is measured once."""
     if id(node) in known:
         return known[id(node)]
     is_object = isinstance(node, dict)
@@ -194,7 +234,7 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
     return size
 
 
-_written = json.JSONEncoder(ensure_ascii=False, default=str).encode
+_written: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def _length(value: Any) -> int:
@@ -202,45 +242,5 @@ def _length(value: Any) -> int:
         return len(encode_basestring(value))
     try:
         return len(_written(value))
-    except (TypeError, ValueError):  # it cannot be written at all, of which a rule speaks
+    except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` finds
         return 0
-
-
-def unresolved(document: dict[str, Any], told: Container[str] = ()) -> Iterator[Finding]:
-    """References that lead nowhere, as schemas written by hand can have them.
-
-    `told` are the operations and components of which others have said it.
-    """
-    # Most components are referred to more than once.
-    leads_on = cache(partial(leads_somewhere, document))
-    for operation, path, node in parts(document):
-        if (operation or path) not in told:
-            yield from _broken(leads_on, node, operation, path)
-
-
-def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """`(operation, path, node)` of each part of a document that has a name."""
-    for operation in operations_of(document):
-        yield operation.name, "", operation.spec
-    for path, item in document.get("paths", {}).items():
-        yield "", path, {key: value for key, value in item.items() if key not in METHODS}
-    for kind, components in document.get("components", {}).items():
-        for name, component in components.items():
-            yield "", f"components.{kind}.{name}", component
-
-
-def _broken(
-    leads_on: Callable[[str], bool], node: Any, operation: str, path: str
-) -> Iterator[Finding]:
-    for reference in sorted(set(references(node))):
-        if reference.startswith(PREFIX) and leads_on(reference):
-            continue
-        is_here = reference.startswith("#")
-        yield Finding(
-            "error",
-            "unresolved-reference",
-            f"the reference {reference} leads {'nowhere' if is_here else 'out of the document'}",
-            hint="Declare the response by its type, or add the component to APPEND_COMPONENTS.",
-            operation=operation,
-            path=path,
-        )

@@ -1,32 +1,34 @@
-"""Which operations a project declares public."""
+"""The declarations of public operations: `public` on views, `@public_methods` on functions."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 
 from ..findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
     """Declare methods of a function view or of a viewset action public.
 
-    Stands beside `@api_view` or `@action`; a view class says `public = {"GET"}` instead, for all
-    that has no word of its own. It has another name, so that both can stand in one class. `urls`
-    are the paths to document, as the document writes them ("/teams/{team_slug}/"), where the view
-    has several; a view class says `public_urls = {...}`. Raises TypeError where it stands without
-    its parentheses.
+    The decorator stands above `@api_view` or `@action`, and returns what it decorates. A view class
+    has `public = {"GET"}` instead, which applies to each function without a declaration of its own;
+    the names differ so that both can stand in one class. `methods` are names in capitals: "GET",
+    "POST", "PUT", "PATCH", "DELETE"; any other name is a finding of the build. `urls` are the paths
+    to document if the view has several, as the document writes them ("/teams/{team_slug}/"); a view
+    class has `public_urls = {...}` instead. Raises TypeError for `@public_methods` without
+    parentheses.
     """
     if any(callable(method) for method in methods):
         raise TypeError('name the methods that are public: @public_methods("GET")')
 
     def declare(view: F) -> F:
-        # An `@api_view` function carries its view class; an action is looked up by itself.
+        # An `@api_view` function carries its view class; an action carries the declaration itself.
         owner: Any = getattr(view, "cls", view)
         owner.public = frozenset(methods)
         if urls is not None:
@@ -37,7 +39,7 @@ def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callab
 
 
 def is_public(callback: Any, method: str) -> bool:
-    """Whether an operation is declared public: its function's own word, else its class's."""
+    """Whether an operation is declared public, by its function or otherwise by its view."""
     declared = getattr(function_of(callback, method), "public", None)
     if declared is None:
         declared = of_view(callback, "public")
@@ -45,17 +47,17 @@ def is_public(callback: Any, method: str) -> bool:
 
 
 def of_view(callback: Any, name: str) -> Any:
-    """What a view declares under a name: where it is routed, `as_view(public=...)`, or its class.
+    """The declaration of a view: that of its route, `as_view(public=...)`, or of its class.
 
-    None where it declares nothing.
+    None if neither declares the name.
     """
     routed = getattr(callback, "initkwargs", None) or {}
     return routed[name] if name in routed else getattr(callback.cls, name, None)
 
 
 def function_of(callback: Any, method: str) -> Any:
-    """The function that a person wrote for an operation."""
-    # Here and not above: `public_methods` is imported at production start.
+    """The function that handles an operation, without the decorators around it."""
+    # Imported here because `public_methods` is imported at production start.
     from ..spectacular.view_methods import written_function
 
     actions = getattr(callback, "actions", None) or {}
@@ -69,11 +71,11 @@ def _is_set(declared: Any) -> TypeGuard[Collection[Any]]:
 def check_declaration(
     declaring: Any, declared: Any, where: str, routed: Collection[str]
 ) -> Iterator[Finding]:
-    """What is wrong with the `public` of a view class or of an action's function.
+    """A finding for each error in the `public` of a view class or of an action's function.
 
-    `where` names it for people; `routed` are the methods it answers.
+    `where` names the declaration in the finding; `routed` are the methods that are routed.
     """
-    for message, hint in _mistakes(declared, routed):
+    for message, hint in _errors(declared, routed):
         file, line = place_of(declaring)
         yield Finding(
             "error",
@@ -86,16 +88,16 @@ def check_declaration(
         )
 
 
-def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:
+def _errors(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:
     if not _is_set(declared):
         method = declared.upper() if isinstance(declared, str) else "GET"
-        yield f"is {declared!r}, which is no set of methods", f'Write {{"{method}"}}.'
+        yield f"is {declared!r}, which is not a set of methods", f'Write {{"{method}"}}.'
         return
     for method in sorted(map(str, declared)):
         if method.upper() not in METHODS:
-            yield f"names {method!r}, which is no method", f"Use one of {', '.join(METHODS)}."
+            yield f"names {method!r}, which is not a method", f"Use one of {', '.join(METHODS)}."
         elif method not in METHODS:
-            yield f"names {method!r}, which is no method", f'Write "{method.upper()}".'
+            yield f"names {method!r}, which is not a method", f'Write "{method.upper()}".'
         elif method not in routed:
             yield (
                 f"names {method}, which the view does not have",
@@ -104,7 +106,7 @@ def _mistakes(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str
 
 
 def place_of(owner: Any) -> tuple[str, int | None]:
-    """File and line of a view class or a function."""
+    """File and line of a view class or a function; `("", None)` if the source is unknown."""
     try:
         return inspect.getsourcefile(owner) or "", inspect.getsourcelines(owner)[1]
     except (OSError, TypeError):  # a class made at run time, such as by `@api_view`

@@ -1,4 +1,4 @@
-"""The build: generate, merge, judge, dereference, and collect what is wrong."""
+"""The build: generate, merge, check, expand, and collect the findings."""
 
 from __future__ import annotations
 
@@ -10,101 +10,106 @@ from ..conf import Settings, current_settings
 from ..findings import Finding
 from ..openapi.operations import operations_of
 from ..spectacular.locations import ComponentLocations
-from .dereference import dereferenced_within, unresolved
-from .excuses import KEY, Excuse, excused, excuses_of
-from .generation import generate
+from .checked_document import CheckedDocument
+from .dereference import dereferenced_within
+from .document_checks import check_version, outdated, repeated_ids, unresolved
+from .enforcement import chosen_rules, independent, known_rules, run_rules, unrepeated
+from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
-from .operations import OperationSource, PublishedOperation, sources_of
-from .prune import pruned
-from .rule import Draft
-from .ruling import chosen_rules, independent, known_rules, ruled, unrepeated
-from .shared import shared_parameters
-from .tags import only_used_tags
-from .titles import repeated_ids, restored_ids, summarised, titled
-from .versions import check_version, outdated
-from .wellformed import well_formed
+from .malformed import well_formed
+from .operation_ids import with_summaries, with_tokens, with_written_ids
+from .published_operations import OperationSource, PublishedOperation, sources_of
+from .shared_parameters import with_shared_parameters
+from .unused import without_unused_components, without_unused_tags
+from .waivers import KEY, Waiver, apply_waivers, waivers_of
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A public document, the same with references expanded, and what was found.
+    """The result of a build.
 
-    `sources` leads from "GET /path/" to the view; `excuses` are the ones that were needed.
+    `document` is the public document, and `dereferenced` the same with its references expanded.
+    `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
+    an operation of a hand-written file has none. `locations` gives the file and line of a component
+    and its fields. `waivers` are those that were needed. `samples` and `rules` are the numbers of
+    samples that were checked and of rules that ran.
     """
 
     document: dict[str, Any]
     dereferenced: dict[str, Any]
     findings: tuple[Finding, ...]
     sources: Mapping[str, OperationSource]
-    place: ComponentLocations
-    excuses: tuple[Excuse, ...] = ()
+    locations: ComponentLocations
+    waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0
 
     @property
     def operations(self) -> int:
+        """The number of operations in the document."""
         return sum(1 for _ in operations_of(self.document))
 
     @property
     def schemas(self) -> int:
+        """The number of component schemas in the document."""
         return len(self.document.get("components", {}).get("schemas", {}))
 
 
 def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication:
-    """The public document of the project as it stands.
+    """Build the public document of the project; no file is written.
 
     `on_step` is called with the name, the number and the count of the operations while they are
-    generated, then of the rules while they run. Nothing is written. Findings are complete and
-    sorted; a mistake of the project is a finding, not an exception. Raises SettingsError for
-    settings that cannot be read, and GenerationError where there is nothing to look at, such as for
-    a URLconf that cannot be imported.
+    generated, then of the rules while they run. The findings are complete and sorted; a mistake of
+    the project is a finding, not an exception. Raises SettingsError for settings that cannot be
+    read, and GenerationError if the document cannot be generated at all, for example because the
+    URLconf cannot be imported.
     """
     settings = current_settings()
     check_version()
     rules, legacy = chosen_rules(settings), read_legacy(settings.legacy)
     generated = generate(on_step)
     sources = sources_of(generated.document, generated.facts)
-    document, found = _drafted(generated.document, sources, legacy, settings)
+    document, found = _completed(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
-    draft = Draft(document, operations, generated.places, settings)
-    spoken = [*generated.findings_of(sources)]
-    judged = list(independent(ruled(draft, rules, on_step), spoken))
+    checked = CheckedDocument(document, operations, generated.locations, settings)
+    messages = [*generated.findings_of(sources)]
+    of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
-    after = excused(judged, _excuses(draft), known_rules(settings).keys(), run)
-    document = only_used_tags(document)
-    expanded, exploding = dereferenced_within(document)
-    found += [*spoken, *exploding, *_faults(document, legacy, sources)]
-    findings = {*unrepeated(_placed(found, draft, sources), judged, sources), *after.findings}
+    waived = apply_waivers(of_rules, _waivers(checked), known_rules(settings).keys(), run)
+    document = without_unused_tags(document)
+    expanded, of_expansion = dereferenced_within(document)
+    found += [*messages, *of_expansion, *_document_findings(document, legacy, sources)]
+    findings = {*unrepeated(_located(found, checked, sources), of_rules, sources), *waived.findings}
     return Publication(
         document,
         expanded,
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sources,
-        generated.places,
-        tuple(after.needed),
-        len(draft.samples),
+        generated.locations,
+        tuple(waived.needed),
+        len(checked.samples),
         len(rules),
     )
 
 
-def _drafted(
+def _completed(
     generated: dict[str, Any],
     sources: Mapping[str, OperationSource],
     legacy: Legacy,
     settings: Settings,
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """The document as the rules are to judge it, and what was wrong on the way there."""
+    """The document as the rules check it, with the hand-written paths, and findings about it."""
     document, malformed = well_formed(generated)
     by_hand = [{"$ref": reference} for reference, _ in legacy.local]
-    document, found = merged(pruned(restored_ids(document, sources), by_hand), legacy)
-    return shared_parameters(_titled(document, settings)), [*malformed, *found]
+    document = without_unused_components(with_written_ids(document, sources), by_hand)
+    document, found = merged(document, legacy)
+    return with_shared_parameters(_titled(document, settings)), [*malformed, *found]
 
 
-def _faults(
+def _document_findings(
     document: dict[str, Any], legacy: Legacy, sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
-    """What is wrong with a whole document, whatever the rules say."""
-    yield from unresolved(document, told=legacy.names - sources.keys())
+    yield from unresolved(document, reported=legacy.names - sources.keys())
     yield from unresolved_in(legacy, document)
     yield from repeated_ids(document)
     yield from outdated(document)
@@ -112,8 +117,8 @@ def _faults(
 
 def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
     if not settings.keep_operation_ids:
-        document = titled(document)
-    return summarised(document) if settings.summary_from_docstring else document
+        document = with_tokens(document)
+    return with_summaries(document) if settings.summary_from_docstring else document
 
 
 def _operations(
@@ -127,22 +132,22 @@ def _operations(
         )
 
 
-SCHEMAS = "components.schemas."
+_SCHEMAS = "components.schemas."
 
 
-def _placed(
-    findings: Iterable[Finding], draft: Draft, sources: Mapping[str, OperationSource]
+def _located(
+    findings: Iterable[Finding], checked: CheckedDocument, sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
-    """Findings with the source and the owner of what they are about."""
+    """The findings with file, line and owner of the operation or component they are about."""
     by_name: dict[str, PublishedOperation | OperationSource] = {
-        **{operation.name: operation for operation in draft.operations},
+        **{operation.name: operation for operation in checked.operations},
         **sources,
     }
     for finding in findings:
         if finding.file:
             yield finding
-        elif finding.path.startswith(SCHEMAS):
-            file, line = draft.places(finding.path.removeprefix(SCHEMAS))
+        elif finding.path.startswith(_SCHEMAS):
+            file, line = checked.locations(finding.path.removeprefix(_SCHEMAS))
             yield replace(finding, file=file, line=line)
         elif about := by_name.get(finding.operation):
             yield replace(finding, file=about.file, line=about.line, owner=about.owner)
@@ -150,9 +155,9 @@ def _placed(
             yield finding
 
 
-def _excuses(draft: Draft) -> list[Excuse]:
-    """The excuses of all operations; those of hand-written files leave the document."""
-    found = [excuse for operation in draft.operations for excuse in excuses_of(operation)]
-    for operation in draft.operations:
+def _waivers(checked: CheckedDocument) -> list[Waiver]:
+    """The waivers of all operations; those of hand-written files are taken out of the document."""
+    found = [waiver for operation in checked.operations for waiver in waivers_of(operation)]
+    for operation in checked.operations:
         operation.spec.pop(KEY, None)
     return found

@@ -1,26 +1,27 @@
-"""Which URL of an operation is documented, where its view has several, or several views one."""
+"""The documented URL of an operation whose view has several, and URLs that several views have."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..findings import Finding
 from ..spectacular.operation_facts import owner_of
-from .operations import source_place
 from .public import function_of, of_view
+from .published_operations import source_place
 
-Endpoint = tuple[str, str, str, Any]
-IsPublished = Callable[[str, str, str, Any], bool]
+# `(path, regex, method, callback)`, as drf-spectacular lists them.
+Endpoint: TypeAlias = tuple[str, str, str, Any]
+IsPublished: TypeAlias = Callable[[str, str, str, Any], bool]
 
 
 def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]]:
-    """The endpoints to document: of several URLs of one view method, those it names.
+    """The endpoints to document, and findings about views with several URLs.
 
-    A view says `public_urls = {"/teams/{team_slug}/"}`. Where it has several URLs and names none of
-    them the first one stays, and a finding names them all.
+    A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`. If it
+    names none, the first URL is documented, and a finding lists them all.
     """
     groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -38,13 +39,13 @@ def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]
 
 
 def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
-    """The paths of a group that are documented, and what is wrong with what the view names."""
+    """The documented paths of a group, and findings about the paths that the view names."""
     every = {path for path, _, _, _ in group}
     declared = _declaration(*group[0])
     if declared is None:
         return {min(every)}, list(_several(group, every)) if len(every) > 1 else []
     if isinstance(declared, str) or not isinstance(declared, Collection):
-        message = f"its public_urls are {declared!r}, which is no set of paths"
+        message = f"its public_urls are {declared!r}, which is not a set of paths"
         return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
     named = every & set(declared)
     if named or len(every) == 1:
@@ -67,7 +68,7 @@ def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]
 
 
 def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
-    """The `public_urls` of views that no URL of the project has."""
+    """A finding for each of the `public_urls` that is not a URL of the project."""
     paths = {path for path, _, _, _ in endpoints}
     seen = set()
     for endpoint in endpoints:
@@ -78,34 +79,39 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
                 hint = "Write it as the document does, with {name} for a variable."
-                yield _finding(endpoint, f"its public_urls name {path}, which is no URL", hint)
+                yield _finding(endpoint, f"its public_urls name {path}, which is not a URL", hint)
 
 
-def never_asked(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:
-    """The public operations of views whose URL another view has: Django asks the first one only."""
+def hidden(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:
+    """A finding for each public operation that another view hides.
+
+    Django passes requests to the first of two views with the same URL.
+    """
     first: dict[str, Endpoint] = {}
     for endpoint in endpoints:
         _, regex, _, callback = endpoint
         asked = first.setdefault(regex, endpoint)
         if _view_of(asked[3]) != _view_of(callback) and is_published(*endpoint):
-            yield _taken(
+            yield _url_taken(
                 endpoint,
-                f"{_name(endpoint)} is never asked: {_told(asked)} is routed at the same URL first",
+                f"{_name(endpoint)} gets no requests: "
+                f"{_printable_name(asked)} is routed at the same URL first",
                 "Let one view answer all methods of the URL, or remove one of the two routes.",
             )
 
 
 def doubled(endpoints: Iterable[tuple[str, Endpoint]]) -> Iterator[Finding]:
-    """The operations of two views that would stand at one path of the document, given with each.
+    """A finding for each operation whose path in the document is that of another view.
 
-    Their URLs differ in what a document does not show, such as the types of their variables.
+    `endpoints` come with their paths in the document. The URLs of the views differ only in what a
+    document does not show, such as the types of their variables.
     """
     first: dict[tuple[str, str], Endpoint] = {}
     for path, endpoint in endpoints:
         _, regex, method, callback = endpoint
         known = first.setdefault((path, method), endpoint)
         if _view_of(known[3]) != _view_of(callback) and known[1] != regex:
-            yield _taken(
+            yield _url_taken(
                 endpoint,
                 f"{_name(known)} and {_name(endpoint)} would both be {method} {path}",
                 "Make only one of them public, or give them paths that differ in the document too.",
@@ -117,15 +123,15 @@ def _view_of(callback: Any) -> tuple[Any, Any]:
 
 
 def _name(endpoint: Endpoint) -> str:
-    """The view of an endpoint, with its module: two views of one name are told apart."""
+    """The view of an endpoint, with its module, because two views may have one name."""
     _, _, method, callback = endpoint
     action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
-    # `@api_view` gives its class the name of the function, and no other name.
+    # `@api_view` gives its class the name of the function as `__name__`, not as `__qualname__`.
     return ".".join(filter(None, (callback.cls.__module__, callback.cls.__name__, action)))
 
 
-def _told(endpoint: Endpoint) -> str:
-    """The same, of a view that is public; what is printed may be read by anybody."""
+def _printable_name(endpoint: Endpoint) -> str:
+    """The name of a public view; anybody may read what is printed."""
     return _name(endpoint) if of_view(endpoint[3], "public") else "a private view"
 
 
@@ -133,7 +139,7 @@ def _finding(endpoint: Endpoint, message: str, hint: str) -> Finding:
     return Finding("error", "public-urls", message, hint=hint, **_about(endpoint))
 
 
-def _taken(endpoint: Endpoint, message: str, hint: str) -> Finding:
+def _url_taken(endpoint: Endpoint, message: str, hint: str) -> Finding:
     return Finding("error", "url-taken", message, hint=hint, **_about(endpoint))
 
 

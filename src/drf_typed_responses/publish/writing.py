@@ -1,4 +1,4 @@
-"""Files that are whole or as they were."""
+"""Writing the documents: a file is either complete and new, or as it was before."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rest_framework.utils.encoders import JSONEncoder
 
 from ..exceptions import OutputError
 
-PREFIX = ".apidocs-"
-# Seconds after which no build is still writing.
-STALE = 600
+PREFIX: Final = ".apidocs-"
+# The age in seconds at which a temporary file is one that a killed build has left.
+STALE: Final = 600
 
 
 def rendered(document: Any) -> bytes:
     """The bytes of a document: the same for the same document, on every platform.
 
-    Samples may hold what DRF renders (dates, UUIDs, Decimals), and are written as it does.
-    Raises OutputError for what is no JSON, such as NaN or half of a surrogate pair.
+    Values that DRF renders (dates, UUIDs, Decimals) are written as DRF does. Raises OutputError for
+    a value that is not JSON, such as NaN or half of a surrogate pair.
     """
     try:
         return encoded(document, indent=2) + b"\n"
@@ -35,7 +35,7 @@ def rendered(document: Any) -> bytes:
 
 
 def encoded(value: Any, **options: Any) -> bytes:
-    """A value as DRF's renderer writes it. Raises TypeError or ValueError for what it cannot."""
+    """A value as DRF's renderer writes it. Raises TypeError or ValueError if it cannot."""
     default = JSONEncoder().default
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, default=default, **options
@@ -43,7 +43,7 @@ def encoded(value: Any, **options: Any) -> bytes:
 
 
 def _culprit(node: Any) -> str:
-    """The way to the first value that cannot be written."""
+    """The keys that lead to the first value that cannot be written."""
     for key, value in node.items() if isinstance(node, dict) else enumerate(node):
         try:
             encoded(value)
@@ -54,11 +54,11 @@ def _culprit(node: Any) -> str:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write files: all of them, or none.
+    """Write all files, or none of them.
 
-    Each goes to a temporary file beside its place and is renamed over it once all are written, so
-    whenever the process is killed each file is whole. Between two renames the first file is new
-    and the next one old. Raises OutputError where one cannot be written; what stood there stays.
+    Each file is written beside its place, and renamed over the old one when all are written. If the
+    process is killed, each file is therefore complete; between two renames the first is new and the
+    next one is old. Raises OutputError if one cannot be written; then the old files stay.
     """
     temporary: list[tuple[str, Path]] = []
     try:
@@ -71,7 +71,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _ready(path: Path, content: bytes) -> str:
-    """The temporary file of a path, in a folder that is there."""
+    """Write the content to a temporary file beside the path, in a folder that it makes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -85,7 +85,7 @@ def _refused(folder: Path, error: Exception) -> OutputError:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed build has left; a young file may be of a build that is running."""
+    """Remove the files of killed builds; a young file may belong to a running build."""
     for path in folder.glob(f"{PREFIX}*"):
         with suppress(FileNotFoundError):  # the build beside this one has renamed it
             if time.time() - path.stat().st_mtime > STALE:
@@ -93,7 +93,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _replace_all(pairs: list[tuple[str, Path]]) -> None:
-    """Rename over the old files, which come back where one of them cannot be replaced."""
+    """Rename over the old files, and restore them if one of them cannot be replaced."""
     old = [(path, path.read_bytes() if path.is_file() else None) for _, path in pairs]
     done = 0
     try:

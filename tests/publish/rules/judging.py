@@ -18,7 +18,7 @@ OWNER = "team-teams"
 
 
 class Endpoint(JSONView):
-    """What has an owner."""
+    """A view with an owner."""
 
     owner = OWNER
 

@@ -35,7 +35,7 @@ def test_no_description() -> None:
 
 
 class Base(JSONView):
-    """What all endpoints share."""
+    """The base of all endpoints."""
 
 
 class OfTheBase(Base):

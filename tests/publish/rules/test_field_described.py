@@ -56,10 +56,6 @@ def test_fields_of_a_serializer() -> None:
     assert [finding.path for finding in found] == ["Fields.name"]
 
 
-def test_described_attributes() -> None:
-    assert judged("field-described", endpoint(responses=Avatar)) == []
-
-
 def test_it_is_off_by_default() -> None:
     assert LEVELS["field-described"] is None
     with override_settings(TYPED_RESPONSES={"RULES": {"*": "error"}}):

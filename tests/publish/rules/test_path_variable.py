@@ -52,11 +52,6 @@ def test_a_query_parameter_of_that_name() -> None:
     assert found.path == "slug"
 
 
-def test_a_declared_variable() -> None:
-    view = endpoint(parameters=[TEAM])
-    assert judged("path-variable", path("<slug:team_slug>/", view.as_view())) == []
-
-
 def test_a_variable_declared_on_the_view() -> None:
     @extend_schema(parameters=[TEAM])
     class Declared(endpoint()): ...

@@ -116,6 +116,6 @@ class MayHaveNoneAsWell(JSONView):
 
 
 def test_no_body() -> None:
-    # That there is no body is believed where a type checker looks after it.
+    # The annotation is trusted, because a type checker verifies it.
     assert [f.path for f in judged("response-schema", Accepts)] == ["202"]
     assert judged("response-schema", SaysItHasNone, MayHaveNone, MayHaveNoneAsWell) == []

@@ -35,10 +35,6 @@ def test_a_tag_of_several_operations_is_found_once() -> None:
     assert len(judged("tag-described", *views, TAGS=[{**WHOLE, "description": ""}])) == 1
 
 
-def test_a_tag_that_has_both() -> None:
-    assert judged("tag-described", endpoint(tags=["Teams"]), TAGS=[WHOLE]) == []
-
-
 def test_a_tag_that_no_public_operation_uses() -> None:
     unused = [WHOLE, {"name": "Members"}]
     assert judged("tag-described", endpoint(tags=["Teams"]), TAGS=unused) == []

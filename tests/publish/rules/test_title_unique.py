@@ -37,11 +37,6 @@ def test_a_summary_twice() -> None:
     assert len(judged("title-unique", *views)) == 1
 
 
-def test_titles_that_differ() -> None:
-    views = [endpoint(operation_id="Retrieve a Team"), endpoint(operation_id="Retrieve a Member")]
-    assert judged("title-unique", *views) == []
-
-
 def test_operations_without_title() -> None:
     assert judged("title-unique", endpoint(), endpoint()) == []
 

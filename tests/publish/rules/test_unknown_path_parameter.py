@@ -44,11 +44,6 @@ def test_a_parameter_that_the_path_lacks(url: str, documented: str, variables: s
     ]
 
 
-def test_a_parameter_of_the_path() -> None:
-    pattern = path("<slug:slug>/", endpoint(parameters=[SLUG]).as_view())
-    assert judged("unknown-path-parameter", pattern) == []
-
-
 def test_a_query_parameter() -> None:
     view = endpoint(parameters=[query_parameter("slug", "The slug.")])
     assert judged("unknown-path-parameter", view) == []

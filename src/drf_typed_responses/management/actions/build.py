@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--out` and `--excuses`."""
+    """Add `--out` and `--waivers`."""
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
-    parser.add_argument("--excuses", action="store_true", help="list what is excused, and why")
+    parser.add_argument("--waivers", action="store_true", help="list what is waived, and why")
 
 
 def run(options: Options, terminal: Terminal) -> int:
@@ -39,8 +39,8 @@ def run(options: Options, terminal: Terminal) -> int:
         spent = time.monotonic() - begun
         summary = {**facts(publication, spent), "written": written}
         terminal.print(Output(findings=publication.findings, summary=summary), options)
-    if options["excuses"]:
-        _print_excuses(publication, terminal)
+    if options["waivers"]:
+        _print_waivers(publication, terminal)
     made = f"{counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
@@ -90,9 +90,9 @@ def facts(publication: Publication, seconds: float) -> dict[str, Any]:
         "schemas": publication.schemas,
         "samples": publication.samples,
         "rules": publication.rules,
-        "excuses": [
+        "waivers": [
             {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
-            for e in publication.excuses
+            for e in publication.waivers
         ],
         "seconds": round(seconds, 3),
     }
@@ -106,14 +106,14 @@ def counts(publication: Publication) -> str:
         f"{counted(publication.samples, 'sample')} checked",
         f"{counted(publication.rules, 'rule')} run",
     ]
-    if publication.excuses:
-        parts.append(counted(len(publication.excuses), "excuse"))
+    if publication.waivers:
+        parts.append(counted(len(publication.waivers), "waiver"))
     return ", ".join(parts)
 
 
-def _print_excuses(publication: Publication, terminal: Terminal) -> None:
-    for excuse in publication.excuses:
-        owner = f" ({excuse.owner})" if excuse.owner else ""
-        terminal.err.write(f"excused[{excuse.rule}] {excuse.operation}{owner}: {excuse.reason}")
-    if not publication.excuses:
-        terminal.err.write("Nothing is excused.")
+def _print_waivers(publication: Publication, terminal: Terminal) -> None:
+    for waiver in publication.waivers:
+        owner = f" ({waiver.owner})" if waiver.owner else ""
+        terminal.err.write(f"waived[{waiver.rule}] {waiver.operation}{owner}: {waiver.reason}")
+    if not publication.waivers:
+        terminal.err.write("Nothing is waived.")

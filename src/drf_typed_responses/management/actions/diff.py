@@ -85,7 +85,7 @@ def _compared_with_project(
 
     publication = built(terminal)
     document = json.loads(rendered(publication.document))
-    found = policy.findings(base, document, publication.place)
+    found = policy.findings(base, document, publication.locations)
     errors = sum(finding.level == "error" for finding in publication.findings)
     return document, [*found, *_about_errors(errors)]
 

@@ -15,7 +15,7 @@ from .build import built, counts, facts
 
 def run(options: Options, terminal: Terminal) -> int:
     """Check, and print the findings; 1 if they fail the command, else 0."""
-    from drf_typed_responses.publish.checking import check_document, run_contract_tests
+    from drf_typed_responses.publish.final_checks import check_document, run_contract_tests
     from drf_typed_responses.publish.writing import rendered
 
     begun = time.monotonic()

@@ -1,11 +1,11 @@
-"""Hand-written documents (JSON), merged into the generated one.
+"""Hand-written documents (JSON files), which are merged into the generated document.
 
-A folder holds files of any name and depth. A path document is a part of an OpenAPI document
-(`{"paths": {...}, "components": {...}}`) or the mapping of paths alone (`{"/teams/": {...}}`).
-Every other file is a part that path documents refer to (`"$ref": "paths/teams.json"`).
+The setting LEGACY names a folder of files of any name and depth. A path document is a part of an
+OpenAPI document (`{"paths": {...}, "components": {...}}`) or a mapping of paths alone
+(`{"/teams/": {...}}`). Path documents refer to the other files (`"$ref": "paths/teams.json"`).
 """
 
+from .loading import Legacy, read_legacy
 from .merging import merged, unresolved_in
-from .reading import Legacy, read_legacy
 
 __all__ = ["Legacy", "merged", "read_legacy", "unresolved_in"]

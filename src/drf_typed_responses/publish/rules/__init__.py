@@ -1,12 +1,121 @@
-"""The rules of a public document: one file each, found by being here."""
+"""The rules of a public document: one file for each, which is found by being in this folder.
+
+A rule is a generator over a `CheckedDocument`. Its file holds its id, level, message, hint, reason
+and examples; docs/rules.md and the tests of the examples are made from them.
+"""
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
-from ..rule import Rule
+from ...findings import Finding, Level
+from ...spectacular.locations import NOWHERE, Location
+from ..checked_document import CheckedDocument
+from ..published_operations import PublishedOperation
+
+__all__ = ["Breach", "CheckedDocument", "Rule", "breach", "rule"]
+
+
+class Breach(NamedTuple):
+    """One place where a rule does not hold.
+
+    `operation` is None for a breach of the whole document; `path` leads to the place inside the
+    operation, or inside the document. `location` is the file and line to mend, if that is not the
+    function of the operation. `words` fill the message and the hint of the rule.
+    """
+
+    operation: PublishedOperation | None
+    path: str
+    location: Location
+    words: Mapping[str, object]
+
+
+Check: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a public document; the decorator `rule` makes one.
+
+    `level` is the level unless the settings set another, and None for a rule that is off by
+    default. `message` and `hint` are templates. `bad` and `good` are examples in Python that break
+    and keep the rule.
+    """
+
+    id: str
+    message: str
+    hint: str
+    check: Check
+    level: Level | None = "error"
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason for the rule: the docstring of its check."""
+        return inspect.getdoc(self.check) or ""
+
+    def findings(self, document: CheckedDocument, level: Level) -> Iterator[Finding]:
+        """The breaches in a document as findings of this level, with operation and source."""
+        for found in self.check(document):
+            operation = found.operation
+            file, line = found.location
+            if not file and operation is not None:
+                file, line = operation.file, operation.line
+            yield Finding(
+                level,
+                self.id,
+                self.message.format_map(found.words),
+                hint=self._hint(found),
+                operation=operation.name if operation else "",
+                path=found.path,
+                file=file,
+                line=line,
+                owner=operation.owner if operation else "",
+            )
+
+    def _hint(self, found: Breach) -> str:
+        hint = self.hint.format_map(found.words)
+        decorate = found.operation.decorating_hint if found.operation else ""
+        names_method = "@extend_schema" in hint or "docstring" in hint
+        return f"{hint} {decorate}" if decorate and names_method else hint
+
+
+def rule(
+    id: str,
+    message: str,
+    hint: str,
+    *,
+    level: Level | None = "error",
+    bad: tuple[str, ...] = (),
+    good: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator that yields a `breach(...)` for each place that breaks it.
+
+    `id` names the rule in findings, settings and waivers. `message` and `hint` are templates of
+    `str.format`, filled with the words of each breach. `level` is "error", "warning", or None for
+    a rule that is off unless the settings set its level. `bad` and `good` are for docs/rules.md
+    and the tests of our own rules; the docstring of the generator is the reason that the page
+    gives. A project lists its rule in `TYPED_RESPONSES["EXTRA_RULES"]`; an exception in it becomes
+    a finding of the rule.
+    """
+    return lambda check: Rule(id, message, hint, check, level, bad, good)
+
+
+def breach(
+    operation: PublishedOperation | None,
+    path: str = "",
+    location: Location = NOWHERE,
+    **words: object,
+) -> Breach:
+    """A breach of a rule; `words` fill the templates of its message and its hint."""
+    return Breach(operation, path, location, words)
 
 
 @cache
@@ -14,5 +123,5 @@ def own_rules() -> tuple[Rule, ...]:
     """The rules of this package, sorted by id."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found = [value for module in modules for value in vars(module).values() if type(value) is Rule]
-    return tuple(sorted(found, key=lambda rule: rule.id))
+    found: list[Any] = [value for module in modules for value in vars(module).values()]
+    return tuple(sorted((each for each in found if type(each) is Rule), key=lambda each: each.id))

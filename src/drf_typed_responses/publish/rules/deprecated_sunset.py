@@ -1,11 +1,11 @@
-"""A deprecated operation says until when it may be called."""
+"""The rule `deprecated-sunset`: a deprecated operation says until when it may be called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..operations import PublishedOperation
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import PublishedOperation
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
@@ -13,16 +13,26 @@ from ..rule import Draft, Problem, problem, rule
     "it is deprecated and does not say until when it may be called",
     'Write extensions={{"x-sunset": "2027-01-31"}} in @extend_schema, '
     "or name the sunset in the description.",
+    bad=("@extend_schema(deprecated=True)",),
+    good=(
+        '@extend_schema(deprecated=True, extensions={"x-sunset": "2027-01-31"})',
+        '@extend_schema(deprecated=True, description="Sunset: 2027-01-31.")',
+    ),
 )
-def deprecated_sunset(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
-        if operation.spec.get("deprecated") and not _says_until(draft, operation):
-            yield problem(operation)
+def deprecated_sunset(document: CheckedDocument) -> Iterator[Breach]:
+    """Clients need to know until when they may call a deprecated operation.
+
+    The word "sunset" in the description is enough, and so is a `Sunset` header of a response (RFC
+    8594).
+    """
+    for operation in document.operations:
+        if operation.spec.get("deprecated") and not _has_sunset(document, operation):
+            yield breach(operation)
 
 
-def _says_until(draft: Draft, operation: PublishedOperation) -> bool:
-    """Whether in words, by the extension, or by a `Sunset` header. Source: RFC 8594."""
+def _has_sunset(document: CheckedDocument, operation: PublishedOperation) -> bool:
+    """Whether the description, the extension or a `Sunset` header names one. Source: RFC 8594."""
     spoken = "sunset" in str(operation.spec.get("description") or "").lower()
-    responses = map(draft.resolved, operation.spec.get("responses", {}).values())
+    responses = map(document.resolved, operation.spec.get("responses", {}).values())
     headers = {name.lower() for response in responses for name in response.get("headers", {})}
     return spoken or bool(operation.spec.get("x-sunset")) or "sunset" in headers

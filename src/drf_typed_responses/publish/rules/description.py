@@ -1,4 +1,4 @@
-"""An operation says what it does, in the docstring of its method."""
+"""The rule `description`: an operation has a description of its own."""
 
 from __future__ import annotations
 
@@ -6,38 +6,76 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ..operations import OperationSource, PublishedOperation
 from ..public import METHODS
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import OperationSource, PublishedOperation
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "description",
     "it has no description",
     "Write what it does in the docstring of its method.",
+    bad=(
+        """\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug): ...
+""",
+        '''\
+class TeamEndpoint(APIView):
+    """Retrieves and renames teams."""
+
+    public = {"GET"}
+
+    @extend_schema(operation_id="Retrieve a Team")
+    def get(self, request, slug): ...
+
+    def put(self, request, slug): ...
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+''',
+        '''\
+class TeamEndpoint(APIView):
+    """Return a team."""
+
+    public = {"GET"}
+
+    @extend_schema(operation_id="Retrieve a Team")
+    def get(self, request, slug): ...
+''',
+    ),
 )
-def description(draft: Draft) -> Iterator[Problem]:
-    of_view = Counter(op.source.view for op in draft.operations if op.source)
-    for operation in draft.operations:
+def description(document: CheckedDocument) -> Iterator[Breach]:
+    """The description is the docstring of the method.
+
+    The docstring of the view speaks of all its operations, and counts only if the view has one
+    operation.
+    """
+    of_view = Counter(op.source.view for op in document.operations if op.source)
+    for operation in document.operations:
         text = str(operation.spec.get("description") or "").strip()
         source = operation.source
         is_alone = source is not None and of_view[source.view] == len(_handlers(source)) == 1
         if not text or not _is_its_own(operation, is_alone):
-            yield problem(operation)
+            yield breach(operation)
 
 
 def _handlers(source: OperationSource) -> Collection[str]:
-    """The methods that a view answers at its URL, private ones too."""
+    """The methods that a view answers at its URL, private methods included."""
     view = source.facts.view
     actions: Collection[str] = getattr(view, "action_map", None) or ()
     return actions or [method for method in METHODS if hasattr(view, method.lower())]
 
 
 def _is_its_own(operation: PublishedOperation, is_alone: bool) -> bool:
-    """Whether the text speaks of this operation.
+    """Whether the description is about this operation alone.
 
-    drf-spectacular falls back to the docstring of the view, or of a class it inherits from. That
-    speaks of all its operations, private ones too, unless it is the view's own and there is one.
+    drf-spectacular falls back to the docstring of the view, or of a base class. Such a docstring is
+    about all operations, private ones too, unless it is the view's own and the view has only one.
     """
     source = operation.source
     if source is None or operation.says("description"):

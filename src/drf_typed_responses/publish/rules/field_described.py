@@ -1,11 +1,11 @@
-"""Every attribute of a public schema says what it is; off unless a project asks for it."""
+"""The rule `field-described`: every attribute of a public schema has a description."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
@@ -13,17 +13,47 @@ from ..rule import Draft, Problem, problem, rule
     "it has no description",
     'Write a docstring below the field, Annotated[..., Doc("...")], or help_text in a DRF field.',
     level=None,
+    bad=(
+        '''\
+class TeamResponse(TypedDict):
+    """A team of an organization."""
+
+    id: str
+    """The number of the team."""
+    slug: str
+    lead: str | None
+    """The username of the lead."""
+''',
+    ),
+    good=(
+        '''\
+class TeamResponse(TypedDict):
+    """A team of an organization."""
+
+    id: str
+    """The number of the team."""
+    slug: str
+    """The team's URL-safe short name."""
+    lead: str | None
+    """The username of the lead."""
+''',
+    ),
 )
-def field_described(draft: Draft) -> Iterator[Problem]:
-    for name, schema in draft.schemas.items():
+def field_described(document: CheckedDocument) -> Iterator[Breach]:
+    """The name of an attribute does not say what it means.
+
+    The description is a docstring below the field, `Annotated[str, Doc("...")]`, or the `help_text`
+    of a DRF field.
+    """
+    for name, schema in document.schemas.items():
         for field, declared in schema.get("properties", {}).items():
-            if not _is_described(draft, declared):
-                yield problem(None, f"{name}.{field}", draft.places(name, field))
+            if not _is_described(document, declared):
+                yield breach(None, f"{name}.{field}", document.locations(name, field))
 
 
-def _is_described(draft: Draft, schema: dict[str, Any]) -> bool:
-    """Whether by itself, by the component it is, or by the one it is or null."""
-    if schema.get("description") or draft.resolved(schema).get("description"):
+def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:
+    """Whether the schema, the component it refers to, or an arm that is one has a description."""
+    if schema.get("description") or document.resolved(schema).get("description"):
         return True
     arms = [arm for key in ("allOf", "anyOf", "oneOf") for arm in schema.get(key, [])]
-    return any(draft.resolved(arm).get("description") for arm in arms if "$ref" in arm)
+    return any(document.resolved(arm).get("description") for arm in arms if "$ref" in arm)

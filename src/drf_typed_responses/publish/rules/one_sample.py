@@ -1,27 +1,62 @@
-"""Exactly one sample is shown per operation and status."""
+"""The rule `one-sample`: one sample is shown for each operation and status."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from ..operations import statuses_of
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import statuses_of
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "one-sample",
     "its {status} response has {count} samples, and the page shows one",
     "Keep the one that shows most.",
+    bad=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        ),
+        OpenApiExample(
+            "Another team",
+            value={"id": "2", "slug": "larks", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def one_sample(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+""",
+    ),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+)
+def one_sample(document: CheckedDocument) -> Iterator[Breach]:
+    """The page shows one sample of each status."""
+    for operation in document.operations:
         counts = Counter(
             (sample.status, sample.media_type)
-            for sample in draft.samples_of(operation)
+            for sample in document.samples_of(operation)
             if sample.status
         )
-        # Of two samples of one name drf-spectacular keeps the last.
+        # drf-spectacular keeps only the last of two samples of one name.
         written = Counter(
             (status, example.media_type)
             for example in operation.response_examples
@@ -32,4 +67,4 @@ def one_sample(draft: Draft) -> Iterator[Problem]:
             most[status] = max(count, most.get(status, 0))
         for status, count in sorted(most.items()):
             if count > 1:
-                yield problem(operation, status, status=status, count=count)
+                yield breach(operation, status, status=status, count=count)

@@ -1,4 +1,4 @@
-"""The type of a path parameter is one that its URL converter lets through."""
+"""The rule `path-type`: a path parameter has the type of its URL converter."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..operations import PublishedOperation
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import PublishedOperation
+from . import Breach, CheckedDocument, breach, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
 _VARIABLE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
-# A text converter may well carry a number; these two carry one kind of value only.
-TYPES = {"int": "integer", "uuid": "string"}
+# A text converter may carry a number; these two carry one type of value only.
+_TYPES = {"int": "integer", "uuid": "string"}
 
 
 @rule(
@@ -20,24 +20,53 @@ TYPES = {"int": "integer", "uuid": "string"}
     "the path parameter {name} is documented as {documented}, and <{converter}:{url_name}> in the "
     "URL takes {taken}",
     "Give the parameter the type of its converter.",
+    bad=(
+        '''\
+class TeamEndpoint(APIView):
+    public = {"GET"}
+
+    @extend_schema(parameters=[path_parameter("id", "The number of the team.")])
+    def get(self, request, id):
+        """Return a team."""
+
+
+urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
+''',
+    ),
+    good=(
+        '''\
+class TeamEndpoint(APIView):
+    public = {"GET"}
+
+    @extend_schema(parameters=[path_parameter("id", "The number of the team.", type=int)])
+    def get(self, request, id):
+        """Return a team."""
+
+
+urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
+''',
+    ),
 )
-def path_type(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def path_type(document: CheckedDocument) -> Iterator[Breach]:
+    """The URL converters `int` and `uuid` let one type of value through, and the document must not
+    say another.
+    """
+    for operation in document.operations:
         converters = _converters(operation)
         for parameter in operation.parameters:
             name = parameter.get("name", "")
             if parameter.get("in") != "path" or name not in converters:
                 continue
             converter, url_name = converters[name]
-            documented = draft.resolved(parameter.get("schema", {})).get("type")
-            taken = TYPES.get(converter)
+            documented = document.resolved(parameter.get("schema", {})).get("type")
+            taken = _TYPES.get(converter)
             if taken and documented and documented != taken:
                 words: dict[str, Any] = {
                     "converter": converter,
                     "url_name": url_name,
                     "taken": taken,
                 }
-                yield problem(operation, name, name=name, documented=documented, **words)
+                yield breach(operation, name, name=name, documented=documented, **words)
 
 
 def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:
@@ -50,6 +79,6 @@ def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:
     route = operation.source.facts.route
     found = [(match["converter"] or "", match["name"]) for match in _VARIABLE.finditer(route)]
     variables = operation.variables
-    if len(found) != len(variables):  # a prefix with variables is trimmed off the path
+    if len(found) != len(variables):  # the path lacks a prefix with variables
         return {name: (converter, name) for converter, name in found}
     return dict(zip(variables, found, strict=True))

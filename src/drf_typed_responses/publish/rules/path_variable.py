@@ -1,19 +1,22 @@
-"""Every variable of a path is declared as a parameter."""
+"""The rule `path-variable`: every variable of a path is declared as a parameter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "path-variable",
     "the variable {{{name}}} of its path is not declared",
     'Add path_parameter("{name}", "...") to parameters=[...] in @extend_schema.',
+    bad=("@extend_schema(parameters=[])",),
+    good=('@extend_schema(parameters=[path_parameter("slug", "The name of the team.")])',),
 )
-def path_variable(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def path_variable(document: CheckedDocument) -> Iterator[Breach]:
+    """A declared variable has a description and a type."""
+    for operation in document.operations:
         described = {
             parameter.get("name")
             for parameter in operation.parameters
@@ -21,4 +24,4 @@ def path_variable(draft: Draft) -> Iterator[Problem]:
         }
         for name in operation.undeclared_variables:
             if name not in described:
-                yield problem(operation, name, name=name)
+                yield breach(operation, name, name=name)

@@ -1,10 +1,10 @@
-"""An operation that may take a body says which, or that it takes none."""
+"""The rule `request-body`: an operation that may take a body says which, or that it takes none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 from .response_schema import says_nothing
 
 
@@ -12,13 +12,37 @@ from .response_schema import says_nothing
     "request-body",
     "it does not say what body it takes",
     "Write request=TeamRequestSerializer, an inline_serializer(...), or request=None for no body.",
+    bad=(
+        '''\
+@extend_schema(request=dict)
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(request=TeamRequestSerializer)
+def put(self, request, slug):
+    """Give a team another short name."""
+''',
+        '''\
+@extend_schema(request=None)
+def put(self, request, slug):
+    """Archive a team."""
+''',
+    ),
 )
-def request_body(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def request_body(document: CheckedDocument) -> Iterator[Breach]:
+    """A client cannot guess a body.
+
+    A POST, PUT or PATCH that takes none says `request=None`; a body of anything (`request=dict`)
+    says nothing.
+    """
+    for operation in document.operations:
         if operation.method not in ("POST", "PUT", "PATCH"):
             continue
-        content = draft.resolved(operation.spec.get("requestBody", {})).get("content", {})
-        schemas = [draft.resolved(media.get("schema", {})) for media in content.values()]
+        content = document.resolved(operation.spec.get("requestBody", {})).get("content", {})
+        schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
         is_unsaid = "requestBody" not in operation.spec and not operation.says("request")
         if is_unsaid or any(map(says_nothing, schemas)):
-            yield problem(operation)
+            yield breach(operation)

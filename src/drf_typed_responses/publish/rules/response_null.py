@@ -1,11 +1,11 @@
-"""A body of None is no body: Django REST framework sends nothing for it, and not null."""
+"""The rule `response-null`: no response body is null."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
@@ -13,23 +13,29 @@ from ..rule import Draft, Problem, problem, rule
     "its {status} response may be null, for which Django REST framework sends no body",
     "Declare the type without None, and `204: None` beside it where there may be no body; the "
     "annotation `-> Response[Team | None]` says both.",
+    bad=("@extend_schema(responses=TeamResponse | None)",),
+    good=("@extend_schema(responses={200: TeamResponse, 204: None})",),
 )
-def response_null(draft: Draft) -> Iterator[Problem]:
+def response_null(document: CheckedDocument) -> Iterator[Breach]:
+    """Django REST framework sends no body for None.
+
+    A client that was promised `null` would read an empty text, which is not JSON.
+    """
     # rest_framework.renderers.JSONRenderer.render: "if data is None: return b''".
-    for operation in draft.operations:
+    for operation in document.operations:
         for status, response in operation.successes:
-            content = draft.resolved(response).get("content", {})
-            if any(_says_null(draft, media.get("schema", {})) for media in content.values()):
-                yield problem(operation, status, status=status)
+            content = document.resolved(response).get("content", {})
+            if any(_allows_null(document, media.get("schema", {})) for media in content.values()):
+                yield breach(operation, status, status=status)
 
 
-def _says_null(draft: Draft, schema: Any, depth: int = 0) -> bool:
-    """Whether a schema names null among its values; one that admits anything names none."""
-    says = draft.resolved(schema)
+def _allows_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool:
+    """Whether a schema explicitly allows null; one that allows anything does not."""
+    says = document.resolved(schema)
     if not isinstance(says, dict) or depth > 5:  # arms may lead back to themselves
         return False
     kinds = says.get("type")
     if says.get("nullable") is True or "null" in (kinds if isinstance(kinds, list) else [kinds]):
         return "enum" not in says or None in says["enum"]
     arms = [*says.get("anyOf", ()), *says.get("oneOf", ())]
-    return any(_says_null(draft, arm, depth + 1) for arm in arms)
+    return any(_allows_null(document, arm, depth + 1) for arm in arms)

@@ -1,18 +1,21 @@
-"""A response is documented for a status that HTTP has."""
+"""The rule `response-status`: a response is documented for a status that HTTP has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "response-status",
-    "it documents a response for {status!r}, which is no status",
+    "it documents a response for {status!r}, which is not a status",
     'Write one of 100 to 599, a class such as "4XX", or "default".',
+    bad=('@extend_schema(responses={200: TeamResponse, "4O4": RESPONSE_NOT_FOUND})',),
+    good=('@extend_schema(responses={200: TeamResponse, "4XX": RESPONSE_NOT_FOUND})',),
 )
-def response_status(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
-        for status in operation.no_statuses:
-            yield problem(operation, status, status=status)
+def response_status(document: CheckedDocument) -> Iterator[Breach]:
+    """A typo would be published as it is, and no client could receive it."""
+    for operation in document.operations:
+        for status in operation.invalid_statuses:
+            yield breach(operation, status, status=status)

@@ -1,10 +1,11 @@
-"""Every documented success response with a body shows a sample of it."""
+"""The rule `sample`: every success response with a JSON body has a sample."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from ...openapi.media_types import essence, is_json
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
@@ -12,13 +13,29 @@ from ..rule import Draft, Problem, problem, rule
     "its {status} response has no sample body",
     "Give @extend_schema examples=[OpenApiExample(..., value=..., response_only=True, "
     'status_codes=["{status}"])].',
+    bad=("@extend_schema(examples=[])",),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
-        shown = {sample.status for sample in draft.samples_of(operation)}
+""",
+    ),
+)
+def sample(document: CheckedDocument) -> Iterator[Breach]:
+    """Readers copy the sample. Every success with a JSON body shows one."""
+    for operation in document.operations:
+        shown = {sample.status for sample in document.samples_of(operation)}
         if any(operation.undocumented_statuses):
-            continue  # the sample is there, for another status: one finding is enough
+            continue  # `sample-status` reports the sample, which has the wrong status
         for status, response in operation.successes:
-            media_types = draft.resolved(response).get("content", {})
-            if status not in shown and any("json" in name for name in media_types):
-                yield problem(operation, status, status=status)
+            media_types = document.resolved(response).get("content", {})
+            if status not in shown and any(is_json(essence(name)) for name in media_types):
+                yield breach(operation, status, status=status)

@@ -1,14 +1,14 @@
-"""The samples speak of one world: an id has one slug, and a slug one id."""
+"""The rule `sample-agreement`: in all samples an id has one slug, and a slug one id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import Draft, Problem, problem, rule
-from ..samples import Sample
+from ..published_samples import PublishedSample
+from . import Breach, CheckedDocument, breach, rule
 
-IDENTITY = ("id", "slug")
+_IDENTITY = ("id", "slug")
 
 
 @rule(
@@ -17,10 +17,58 @@ IDENTITY = ("id", "slug")
     "sample of {first}",
     "Let both samples show the same one, for example from one constant.",
     level="warning",
+    bad=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+
+@extend_schema(
+    responses=TeamResponse,
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "larks", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample_agreement(draft: Draft) -> Iterator[Problem]:
-    seen: dict[tuple[str, str, Any], tuple[Any, Sample]] = {}
-    for sample in draft.samples:
+def put(self, request, slug):
+    """Change a team."""
+''',
+    ),
+    good=(
+        '''\
+@extend_schema(operation_id="Retrieve a Team")
+def get(self, request, slug):
+    """Return a team."""
+
+
+@extend_schema(
+    responses=TeamResponse,
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": "ada"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+def put(self, request, slug):
+    """Change a team."""
+''',
+    ),
+)
+def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
+    """A team has one id and one slug in all samples, so that readers can follow it.
+
+    A `SampleData` (`drf_typed_responses.samples`) ensures it.
+    """
+    seen: dict[tuple[str, str, Any], tuple[Any, PublishedSample]] = {}
+    for sample in document.samples:
         if not sample.is_written or sample.mistakes:
             continue
         for component, value in sample.objects():
@@ -28,15 +76,15 @@ def sample_agreement(draft: Draft) -> Iterator[Problem]:
 
 
 def _contradictions(
-    sample: Sample, component: str, value: dict[str, Any], seen: dict[Any, Any]
-) -> Iterator[Problem]:
-    if not all(isinstance(value.get(key), (str, int)) for key in IDENTITY):
+    sample: PublishedSample, component: str, value: dict[str, Any], seen: dict[Any, Any]
+) -> Iterator[Breach]:
+    if not all(isinstance(value.get(key), (str, int)) for key in _IDENTITY):
         return
-    for known, other in (IDENTITY, IDENTITY[::-1]):
+    for known, other in (_IDENTITY, _IDENTITY[::-1]):
         key = (component, known, value[known])
         theirs, first = seen.setdefault(key, (value[other], sample))
         if theirs != value[other]:
-            yield problem(
+            yield breach(
                 sample.operation,
                 sample.place,
                 component=component,

@@ -1,4 +1,4 @@
-"""No sample shows an attribute that is private, not documented or never returned."""
+"""The rule `sample-leak`: no sample shows a private, undocumented or write-only attribute."""
 
 from __future__ import annotations
 
@@ -6,53 +6,100 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ...validation import Mistake
-from ..rule import Draft, Problem, problem, rule
-from ..samples import Sample
+from ..published_samples import PublishedSample
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "sample-leak",
     "it shows an attribute that {what}",
     "Take it out of the sample, or document it. Its name is not repeated here if it is private.",
+    bad=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None, "nickname": "hoots"},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample_leak(draft: Draft) -> Iterator[Problem]:
-    for sample in draft.samples:
+""",
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None, "members": 3},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+)
+def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
+    """Clients rely on what a sample shows.
+
+    The finding does not repeat the name of a private attribute, because reports are read by others
+    too. A `write_only` field of a DRF serializer has no place in a response either.
+    """
+    for sample in document.samples:
         if not sample.is_written:
             continue
-        private = list(_private(draft, sample))
+        private = list(_private(document, sample))
         for component, path in dict.fromkeys(place for place, _ in private):
             where = f" in {component}" + (f", at `{path}`" if path else "")
-            yield _leak(draft, sample, component, UNDOCUMENTED + where)
+            yield _leak(document, sample, component, _UNDOCUMENTED + where)
         said = {path for _, path in private}
         for mistake in _undocumented(sample):
             if mistake.path not in said:
-                yield _leak(draft, sample, mistake.component, _words(draft, mistake))
+                yield _leak(document, sample, mistake.component, _predicate(document, mistake))
 
 
-UNDOCUMENTED = "its type does not document"
+_UNDOCUMENTED = "its type does not document"
 
 
-def _words(draft: Draft, mistake: Mistake) -> str:
+def _predicate(document: CheckedDocument, mistake: Mistake) -> str:
     component, path = mistake.component, f"`{mistake.path}`"
-    known = draft.schemas.get(component, {}).get("properties", {})
-    what = "is write-only" if mistake.property in known else UNDOCUMENTED
+    known = document.schemas.get(component, {}).get("properties", {})
+    what = "is write-only" if mistake.property in known else _UNDOCUMENTED
     return f"{what} in {component}: {path}" if component else f"{what}: {path}"
 
 
-def _leak(draft: Draft, sample: Sample, component: str, what: str) -> Problem:
-    return problem(sample.operation, sample.place, draft.places(component), what=what)
+def _leak(document: CheckedDocument, sample: PublishedSample, component: str, what: str) -> Breach:
+    return breach(sample.operation, sample.place, document.locations(component), what=what)
 
 
-def _private(draft: Draft, sample: Sample) -> Iterator[tuple[tuple[str, str], str]]:
+def _private(
+    document: CheckedDocument, sample: PublishedSample
+) -> Iterator[tuple[tuple[str, str], str]]:
     """`((component, path of the object), path)` for each attribute that is private there."""
     for path, components, value in sample.described():
         for component in components:
-            for name in sorted(draft.places.private(component) & value.keys()):
+            for name in sorted(document.locations.private(component) & value.keys()):
                 yield (component, path), f"{path}.{name}".lstrip(".")
 
 
-def _undocumented(sample: Sample) -> Iterator[Mistake]:
-    """What no schema names, but for typos in a required attribute: that is found missing."""
+def _undocumented(sample: PublishedSample) -> Iterator[Mistake]:
+    """The undocumented attributes, except for a misspelled required one, which is found missing."""
     missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
     for mistake in sample.undocumented:
         parent, _, name = mistake.path.rpartition(".")

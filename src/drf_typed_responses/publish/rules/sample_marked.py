@@ -1,26 +1,65 @@
-"""A sample body says that it is one of a response, and of which."""
+"""The rule `sample-marked`: a sample says that it is one of a response, and of which status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..operations import statuses_of
-from ..rule import Draft, Problem, problem, rule
+from ..published_operations import statuses_of
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "sample-marked",
     'the sample "{name}" does not say {lacks}',
     "Write {mend} in its OpenApiExample.",
+    bad=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            status_codes=["200"],
+        )
+    ],
 )
-def sample_marked(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+""",
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+        )
+    ],
+)
+""",
+    ),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+)
+def sample_marked(document: CheckedDocument) -> Iterator[Breach]:
+    """drf-spectacular would show an unmarked sample as a request as well, or for every status."""
+    for operation in document.operations:
         for example in operation.examples:
             if example.request_only or example.parameter_only:
                 continue
             if not example.response_only:
                 lacks, mend = "that it is of a response", "response_only=True"
-                yield problem(operation, name=example.name, lacks=lacks, mend=mend)
+                yield breach(operation, name=example.name, lacks=lacks, mend=mend)
             if not statuses_of(example):
                 lacks, mend = "of which status it is", 'status_codes=["200"]'
-                yield problem(operation, name=example.name, lacks=lacks, mend=mend)
+                yield breach(operation, name=example.name, lacks=lacks, mend=mend)

@@ -1,41 +1,73 @@
-"""Every sample is what its schema says, as it will be published."""
+"""The rule `sample-valid`: every sample is valid against its schema as it is published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from ..rule import Draft, Problem, problem, rule
-from ..samples import Sample
+from ..published_samples import PublishedSample
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "sample-valid",
     "{what}",
     "{remedy}",
+    bad=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": 7},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
 )
-def sample_valid(draft: Draft) -> Iterator[Problem]:
-    for sample in draft.samples:
+""",
+    ),
+    good=(
+        """\
+@extend_schema(
+    examples=[
+        OpenApiExample(
+            "A team",
+            value={"id": "1", "slug": "owls", "lead": None},
+            response_only=True,
+            status_codes=["200"],
+        )
+    ],
+)
+""",
+    ),
+)
+def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
+    """Each sample is validated against its schema as it is published.
+
+    The finding names the place in the sample and the field that declares it.
+    """
+    for sample in document.samples:
         if not sample.is_written:
             what = "it holds a value that the renderer cannot write"
-            yield problem(sample.operation, sample.place, what=what, remedy=REMEDY)
+            yield breach(sample.operation, sample.place, what=what, remedy=_REMEDY)
             continue
         for mistake in sample.mistakes:
             if mistake.kind == "undocumented":
                 continue
             declared = ".".join(filter(None, (mistake.component, mistake.property)))
-            place = draft.places(mistake.component, mistake.property)
+            location = document.locations(mistake.component, mistake.property)
             what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
-            remedy = ONE_ITEM if _is_wrapped(sample) else REMEDY
-            yield problem(sample.operation, sample.place, place, what=what, remedy=remedy)
+            remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDY
+            yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 
 
-REMEDY = "Mend the sample, or the type if the sample is right."
-ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
+_REMEDY = "Mend the sample, or the type if the sample is right."
+_ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
 
 
-def _is_wrapped(sample: Sample) -> bool:
-    """Whether the sample is a list, as its decorator has it, within a list or a page of one."""
+def _is_wrapped(sample: PublishedSample) -> bool:
+    """Whether drf-spectacular has put a list, or a page of one, around a sample that is a list."""
     lists = [example.value for example in sample.operation.examples]
     return any(isinstance(value, list) and _holds(sample.written, [value]) for value in lists)
 

@@ -1,20 +1,32 @@
-"""An operation documents what a success looks like."""
+"""The rule `success-response`: an operation documents a success response."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "success-response",
     "it documents no success response",
     "Add one to responses={{...}}, or annotate the method: `-> Response[TeamResponse]`.",
+    bad=("@extend_schema(responses={404: RESPONSE_NOT_FOUND}, examples=[])",),
+    good=(
+        "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",
+        '''\
+@extend_schema(responses={404: RESPONSE_NOT_FOUND})
+def get(self, request, slug) -> Response[TeamResponse]:
+    """Return a team."""
+''',
+    ),
 )
-def success_response(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def success_response(document: CheckedDocument) -> Iterator[Breach]:
+    """An operation that documents only its errors promises nothing."""
+    for operation in document.operations:
         statuses = map(str, operation.spec.get("responses", {}))
         is_there = any(status[:1] in "23" or status == "default" for status in statuses)
-        if not is_there and not operation.no_statuses:  # which may have been meant as one
-            yield problem(operation)
+        if (
+            not is_there and not operation.invalid_statuses
+        ):  # one of these may be a misspelled success
+            yield breach(operation)

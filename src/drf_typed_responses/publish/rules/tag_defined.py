@@ -1,21 +1,24 @@
-"""A tag is one of those that the settings define."""
+"""The rule `tag-defined`: the settings define each tag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "tag-defined",
     "its tag {tag} is not defined",
     'Add it to SPECTACULAR_SETTINGS["TAGS"], or use one of {tags}.',
+    bad=('@extend_schema(tags=["Team"])',),
+    good=('@extend_schema(tags=["Teams"])',),
 )
-def tag_defined(draft: Draft) -> Iterator[Problem]:
-    defined = draft.tags
+def tag_defined(document: CheckedDocument) -> Iterator[Breach]:
+    """A tag is one of `SPECTACULAR_SETTINGS["TAGS"]`, so that a typo does not become a new tab."""
+    defined = document.tags
     names = ", ".join(defined) or "its entries"
-    for operation in draft.operations:
+    for operation in document.operations:
         for tag in operation.spec.get("tags", []) if operation.says("tags") else ():
             if tag not in defined:
-                yield problem(operation, tag=tag, tags=names)
+                yield breach(operation, tag=tag, tags=names)

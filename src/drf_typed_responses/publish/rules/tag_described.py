@@ -1,22 +1,30 @@
-"""A tag that is used has a name for the sidebar and a description for its page."""
+"""The rule `tag-described`: a tag has a name for the sidebar and a description."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
-NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description"}
+_NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description"}
 
 
 @rule(
     "tag-described",
     "the tag {tag} has no {lacks}",
     'Give it "{key}" in SPECTACULAR_SETTINGS["TAGS"].',
+    bad=(
+        'TAGS = [{"name": "Teams", "x-sidebar-name": "Teams"}]',
+        'TAGS = [{"name": "Teams", "description": "People."}]',
+    ),
+    good=('TAGS = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "People."}]',),
 )
-def tag_described(draft: Draft) -> Iterator[Problem]:
-    used = {tag for operation in draft.operations for tag in operation.spec.get("tags", [])}
-    for name, tag in draft.tags.items():
-        for key, words in NEEDED.items():
+def tag_described(document: CheckedDocument) -> Iterator[Breach]:
+    """A tag that an operation uses has a name for the sidebar (`x-sidebar-name`) and a description
+    for its page.
+    """
+    used = {tag for operation in document.operations for tag in operation.spec.get("tags", [])}
+    for name, tag in document.tags.items():
+        for key, words in _NEEDED.items():
             if name in used and not str(tag.get(key) or "").strip():
-                yield problem(None, name, tag=name, lacks=words, key=key)
+                yield breach(None, name, tag=name, lacks=words, key=key)

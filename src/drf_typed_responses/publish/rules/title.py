@@ -1,28 +1,39 @@
-"""An operation has a title, a sentence for people."""
+"""The rule `title`: an operation has a title, a sentence for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "title",
     "{what}",
     'Write it as a sentence in @extend_schema: operation_id="List an Organization\'s Teams".',
+    bad=(
+        '@extend_schema(operation_id="team_retrieve")',
+        '@extend_schema(operation_id="retrieve a team")',
+    ),
+    good=(
+        '@extend_schema(operation_id="Retrieve a Team")',
+        '@extend_schema(operation_id="team_retrieve", summary="Retrieve a team")',
+    ),
 )
-def title(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def title(document: CheckedDocument) -> Iterator[Breach]:
+    """The title is a sentence for people, written as `operation_id`; client generators get a token
+    that is made of it.
+    """
+    for operation in document.operations:
         written = operation.title.strip()
         if not written:
-            yield problem(operation, what="it has no title")
+            yield breach(operation, what="it has no title")
         elif not _is_sentence(written):
-            yield problem(operation, what=f"its title {written!r} is no sentence for people")
+            yield breach(operation, what=f"its title {written!r} is not a sentence for people")
 
 
 def _is_sentence(title: str) -> bool:
-    """Whether it has words and begins as a sentence does; some scripts have no spaces, no cases."""
+    """Whether a title has words and a capital. Some scripts have neither spaces nor capitals."""
     first = next((character for character in title if character.isalnum()), "")
     has_words = " " in title or not title.isascii()
     return has_words and bool(first) and not first.islower()

@@ -1,22 +1,27 @@
-"""No parameter is documented that the path does not have."""
+"""The rule `unknown-path-parameter`: a documented path parameter stands in the path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rule import Draft, Problem, problem, rule
+from . import Breach, CheckedDocument, breach, rule
 
 
 @rule(
     "unknown-path-parameter",
     "the path parameter {name} is documented, and the path has no {{{name}}}",
     "Remove it from parameters=[...], or name it as the URL does: {variables}.",
+    bad=('@extend_schema(parameters=[SLUG, path_parameter("team", "The team.")])',),
+    good=("@extend_schema(parameters=[SLUG])",),
 )
-def unknown_path_parameter(draft: Draft) -> Iterator[Problem]:
-    for operation in draft.operations:
+def unknown_path_parameter(document: CheckedDocument) -> Iterator[Breach]:
+    """Client generators refuse a path parameter that the path does not have, or make calls that
+    cannot work.
+    """
+    for operation in document.operations:
         variables = operation.variables
         for parameter in operation.parameters:
             name = parameter.get("name", "")
             if parameter.get("in") == "path" and name not in variables:
                 spoken = ", ".join(variables) or "it has no variable"
-                yield problem(operation, name, name=name, variables=spoken)
+                yield breach(operation, name, name=name, variables=spoken)

@@ -1,4 +1,4 @@
-"""drf-spectacular's generator, restricted to what is declared public."""
+"""The project's generator of drf-spectacular, restricted to the public operations."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from ..spectacular.operation_facts import owner_of
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
 from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
-from .urls import documented, doubled, never_asked, unrouted
+from .urls import documented, doubled, hidden, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
-    """A mixin for an endpoint enumerator: private operations are left out before any work."""
+    """A mixin for an endpoint enumerator that leaves private operations out before any work."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
-        """The endpoints that are public; findings of the others are kept."""
+        """The endpoints to document; findings about the others are collected."""
         endpoints = super().list_endpoints(patterns, prefix)
         if prefix:  # the outermost call has them all
             return endpoints
         self.findings += _declarations(endpoints)
         declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
-        self.findings += never_asked(endpoints, _is_published)
+        self.findings += hidden(endpoints, _is_published)
         self.findings += unrouted(declared)
         kept, found = documented(declared)
         self.findings += found
@@ -42,7 +42,7 @@ class PublicEndpoints(EnumeratorHooks):
         return kept
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
-        """As drf-spectacular decides it; a public view without a schema is told."""
+        """drf-spectacular's answer; a finding for a public view that has no schema."""
         included: bool = super().should_include_endpoint(path, callback)
         cls: Any = getattr(callback, "cls", None)
         if cls is None and _is_of_django(callback):
@@ -52,7 +52,7 @@ class PublicEndpoints(EnumeratorHooks):
         return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
-        """As the view says, for which it is made; a private one may fail at that."""
+        """The methods of a view; none, and a finding if it is public, if it cannot be made."""
         try:
             return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making the view runs code of the project
@@ -66,21 +66,18 @@ def _has_no_schema(callback: Any) -> bool:
 
 
 def _excluded(cls: type) -> Finding:
+    message = f"{cls.__name__} is public and its `schema = None` leaves it out"
+    return Finding("error", "excluded", message, hint="Remove one of the two.", **_about(cls))
+
+
+def _about(cls: type) -> dict[str, Any]:
+    """The members of a Finding about a view class."""
     file, line = class_location(cls)
-    return Finding(
-        "error",
-        "excluded",
-        f"{cls.__name__} is public and its `schema = None` leaves it out",
-        hint="Remove one of the two.",
-        path=cls.__name__,
-        file=file,
-        line=line,
-        owner=owner_of(cls),
-    )
+    return {"path": cls.__name__, "file": file, "line": line, "owner": owner_of(cls)}
 
 
 def _is_of_django(callback: Any) -> bool:
-    """Whether a view that is none of REST framework declares methods public."""
+    """Whether a view that is not one of REST framework declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(METHODS))
 
@@ -105,11 +102,11 @@ def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
-    """What is wrong with what views and their functions say of themselves, each once."""
+    """The findings about the declarations of views and functions, each declaration once."""
     routed: dict[tuple[Any, str], _Declaration] = {}
     for _, _, method, callback in endpoints:
         for declaration in _declared(callback, method):
-            key = (declaration.by, repr(declaration.public))
+            key = (declaration.declaring, repr(declaration.public))
             routed.setdefault(key, declaration).methods.add(method)
     return [
         replace(finding, owner=declaration.owner)
@@ -119,9 +116,9 @@ def _declarations(endpoints: list[Any]) -> list[Finding]:
 
 
 class _Declaration(NamedTuple):
-    """A `public` as it is written, who wrote it and where, and the methods it speaks of."""
+    """A `public` with the view or function that has it, and the methods that are routed there."""
 
-    by: Any
+    declaring: Any
     public: Any
     where: str
     methods: set[str]
@@ -129,7 +126,7 @@ class _Declaration(NamedTuple):
 
 
 def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
-    """The `public` of the view, and that of the function that answers."""
+    """The `public` of the view, and that of the function that handles the method."""
     cls = callback.cls
     public = of_view(callback, "public")
     if public is not None:
@@ -142,8 +139,10 @@ def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
 
 
 class PublicOperations(GeneratorHooks):
-    """A mixin for a generator: every operation of the document is public, and every error of one
-    operation a finding, so that all of them are shown at once."""
+    """A mixin for a generator of a public document.
+
+    An error of one operation becomes a finding, so that one build reports the errors of all.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
@@ -151,7 +150,7 @@ class PublicOperations(GeneratorHooks):
         self.types.public = True
 
     def list_views(self) -> list[Any]:
-        """The views, without those that cannot be made or whose schema is not ours."""
+        """The views that can be made, and that have our schema class and a version."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
@@ -162,7 +161,7 @@ class PublicOperations(GeneratorHooks):
                 self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
             else:
                 made.append((path, *rest))
-                # Its path has `{id}` where the URL has `<pk>`.
+                # The path of the document has `{id}` if the URL has `<pk>`.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
         self.types.findings += doubled((_trimmed(each[0]), each) for each in routed)
@@ -171,58 +170,39 @@ class PublicOperations(GeneratorHooks):
         return ours
 
     def _is_ours(self, endpoint: Any) -> bool:
-        # Another schema class would publish what is marked Private.
+        # Another schema class would publish the attributes that are marked Private.
         path, _, method, view = endpoint
         if isinstance(view.schema, AutoSchema):
             return True
-        file, line = class_location(type(view))
-        self.types.findings.append(
-            Finding(
-                "error",
-                "schema-class",
-                f"{type(view).__name__} is public and its schema is not ours",
-                hint='Set REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] to '
-                '"drf_typed_responses.spectacular.AutoSchema".',
-                operation=f"{method} {path}",
-                path=type(view).__name__,
-                file=file,
-                line=line,
-                owner=owner_of(type(view)),
-            )
-        )
+        message = f"{type(view).__name__} is public and its schema is not ours"
+        setting = 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"]'
+        hint = f'Set {setting} to "drf_typed_responses.spectacular.AutoSchema".'
+        about = {"operation": f"{method} {path}", **_about(type(view))}
+        found = Finding("error", "schema-class", message, hint=hint, **about)
+        self.types.findings.append(found)
         return False
 
     def _has_version(self, endpoint: Any) -> bool:
-        # drf-spectacular says nothing of a versioned view that it leaves out for want of one.
+        # drf-spectacular silently leaves out a versioned view that has no version.
         path, _, method, view = endpoint
         versioning = view.versioning_class
         is_versioned = versioning and is_versioning_supported(versioning)
         if not is_versioned or self.api_version or versioning.default_version:
             return True
-        file, line = class_location(type(view))
-        self.types.findings.append(
-            Finding(
-                "error",
-                "excluded",
-                f"{type(view).__name__} is public and versioned, and the document is of no version",
-                hint='Set REST_FRAMEWORK["DEFAULT_VERSION"]: '
-                "its version is the one that is documented.",
-                operation=f"{method} {path}",
-                path=type(view).__name__,
-                file=file,
-                line=line,
-                owner=owner_of(type(view)),
-            )
-        )
+        message = f"{type(view).__name__} is public and versioned, and the document has no version"
+        hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
+        about = {"operation": f"{method} {path}", **_about(type(view))}
+        self.types.findings.append(Finding("error", "excluded", message, hint=hint, **about))
         return False
 
     @property
     def findings(self) -> list[Finding]:
+        """The findings about views, then those about their operations and types."""
         return [*getattr(self.inspector, "findings", ()), *self.types.findings]
 
 
 def _trimmed(path: str) -> str:
-    """A path without the prefix that drf-spectacular leaves out."""
+    """A path without the prefix that drf-spectacular removes."""
     prefix = spectacular_settings.SCHEMA_PATH_PREFIX
     if not (prefix and spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
         return path
@@ -230,9 +210,9 @@ def _trimmed(path: str) -> str:
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:
-    """A generator of the project's own class, for the public operations only.
+    """A generator of the project's own class that documents only the public operations.
 
-    `on_operation` is called with name, number and count as each operation begins.
+    `on_operation` is called with the name, the number and the count before each operation.
     """
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})

@@ -1,4 +1,4 @@
-"""JSON text with the place of everything in it."""
+"""A JSON file with the line and column of each of its members."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from ...openapi.json_text import DEEPEST
+from ...openapi.json_text import DEEPEST, is_nested_deeper, value_of
 from ...openapi.types import Keys
 
 
-class TextError(Exception):
-    """A file that is no JSON, with the place where it begins not to be."""
+class JSONFileError(Exception):
+    """A file that cannot be read as JSON; `line` and `column` are those of the error, if known."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -23,8 +23,8 @@ class TextError(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Text:
-    """One file: its text and the JSON value of it."""
+class JSONFile:
+    """The text of a JSON file and its value."""
 
     path: Path
     text: str
@@ -34,7 +34,7 @@ class Text:
         """Line and column of the member at the keys, or of the nearest one around it."""
         while keys not in self._offsets and keys:
             keys = keys[:-1]
-        return place(self.text, self._offsets.get(keys, 0))
+        return _place(self.text, self._offsets.get(keys, 0))
 
     def place_of(self, reference: str) -> tuple[int, int]:
         """Line and column of the first `$ref` with that value."""
@@ -44,20 +44,21 @@ class Text:
         return 1, 1
 
     def at(self, keys: Keys) -> Any:
+        """The value at the keys. Raises LookupError if there is none."""
         node = self.value
         for key in keys:
             node = node[key]
         return node
 
     def repeated(self) -> Iterator[tuple[str, int, int]]:
-        """`(key, line, column)` of each key that stands in its object again."""
+        """`(key, line, column)` of each key that an object has already."""
         seen: set[Keys] = set()
         twice: set[Keys] = set()
         for keys, offset in _members(self.text):
-            # What stands below a key that is there again is not there again by itself.
+            # Members of the repeated member are not repeated themselves.
             if keys in seen and not any(keys[:depth] in twice for depth in range(len(keys))):
                 twice.add(keys)
-                yield (str(keys[-1]), *place(self.text, offset))
+                yield (str(keys[-1]), *_place(self.text, offset))
             seen.add(keys)
 
     @cached_property
@@ -65,51 +66,42 @@ class Text:
         return dict(_members(self.text))
 
 
-def read(path: Path) -> Text:
-    """The JSON file of a path. Raises TextError where it cannot be read."""
+def read_json_file(path: Path) -> JSONFile:
+    """Read a JSON file. Raises JSONFileError if that fails."""
     try:
         content = path.read_bytes()
-        # RFC 8259, 8.1: a reader may ignore a byte order mark, which editors on Windows write.
+        # RFC 8259 section 8.1: a reader may ignore a byte order mark, which Windows editors write.
         text = content.decode("utf-8-sig")
-        value = json.loads(text, parse_constant=_refused)
+        value = value_of(text)
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
-        raise TextError("it is not UTF-8", *place(before, len(before))) from error
+        raise JSONFileError("it is not UTF-8", *_place(before, len(before))) from error
     except UnicodeEncodeError as error:
-        raise TextError("it holds half of a surrogate pair, which is no text") from error
+        raise JSONFileError("it holds half of a surrogate pair, which is not text") from error
     except json.JSONDecodeError as error:
-        raise TextError(error.msg, error.lineno, error.colno) from error
+        raise JSONFileError(error.msg, error.lineno, error.colno) from error
     except RecursionError as error:
-        raise TextError(f"it is nested deeper than {DEEPEST} levels") from error
+        raise _too_deep() from error
     except OSError as error:
-        raise TextError(f"it cannot be read: {error.strerror or error}") from error
+        raise JSONFileError(f"it cannot be read: {error.strerror or error}") from error
     except ValueError as error:
-        raise TextError(str(error)) from error
-    _check_depth(value)
-    return Text(path, text, value)
+        raise JSONFileError(str(error)) from error
+    if is_nested_deeper(value):
+        raise _too_deep()
+    return JSONFile(path, text, value)
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
+def _too_deep() -> JSONFileError:
+    return JSONFileError(f"it is nested deeper than {DEEPEST} levels")
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both counted from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _refused(name: str) -> Any:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _check_depth(value: Any) -> None:
-    nodes = [(value, 0)]
-    while nodes:
-        node, depth = nodes.pop()
-        if depth > DEEPEST:
-            raise TextError(f"it is nested deeper than {DEEPEST} levels")
-        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-        nodes += [(child, depth + 1) for child in inner]
-
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|[^\s\[\]{}:,"]+')
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|[^\s\[\]{}:,"]+')
 
 
 def _members(text: str) -> Iterator[tuple[Keys, int]]:

@@ -8,20 +8,21 @@ from collections import defaultdict
 from typing import Any
 
 from ..openapi.operations import operations_of
+from ..openapi.pointers import COMPONENTS
 
 
-def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
+def with_shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
     """The document with each parameter that stands in several operations as one component.
 
-    It is named after the parameter (`organization_slug` -> `OrganizationSlug`); two of one name
-    that differ get the place (`SlugQuery`), then a number in the order of their text.
-    Source: OpenAPI 3.0.3 "Components Object".
+    The component is named after the parameter (`organization_slug` -> `OrganizationSlug`). If two
+    different parameters would get one name, each adds its location (`SlugQuery`), and then a number
+    in the order of their JSON. Source: OpenAPI 3.0.3 "Components Object".
     """
     users: defaultdict[str, list[tuple[list[Any], int]]] = defaultdict(list)
     for operation in operations_of(document):
         parameters = operation.spec.get("parameters", [])
         for index, parameter in enumerate(parameters):
-            if {"name", "in"} <= parameter.keys():  # else it is a reference, or none at all
+            if {"name", "in"} <= parameter.keys():  # a reference has neither
                 users[json.dumps(parameter, sort_keys=True, default=str)].append(
                     (parameters, index)
                 )
@@ -34,7 +35,7 @@ def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
         (parameters, index), *_ = shared[text]
         components[name] = parameters[index]
         for each, at in shared[text]:
-            each[at] = {"$ref": f"#/components/parameters/{name}"}
+            each[at] = {"$ref": f"{COMPONENTS}parameters/{name}"}
     every = {**document.get("components", {}), "parameters": dict(sorted(components.items()))}
     return {**document, "components": dict(sorted(every.items()))}
 
@@ -42,12 +43,12 @@ def shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
 def _names(texts: list[str], taken: set[str]) -> dict[str, str]:
     """A name for each parameter, given as its JSON; the same names for the same parameters."""
     short = {text: _word(json.loads(text)["name"]) for text in texts}
-    placed = {text: short[text] + _word(json.loads(text)["in"]) for text in texts}
+    located = {text: short[text] + _word(json.loads(text)["in"]) for text in texts}
     names: dict[str, str] = {}
     for text in texts:
         name = short[text]
         if list(short.values()).count(name) > 1 or name in taken:
-            name = placed[text]
+            name = located[text]
         number, free = 1, name
         while free in names.values() or free in taken:
             number += 1

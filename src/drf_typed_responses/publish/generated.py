@@ -1,4 +1,4 @@
-"""One run of drf-spectacular over the public operations, and all that was said during it."""
+"""The document that drf-spectacular generates for the public operations, with its messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding, Level
@@ -14,23 +14,23 @@ from ..spectacular import upstream
 from ..spectacular.locations import ComponentLocations
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
-from .generator import public_generator
-from .operations import OperationSource
+from .public_generator import public_generator
+from .published_operations import OperationSource
 
-OnOperation = Callable[[str, int, int], None]
+OnOperation: TypeAlias = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
-    """A generated document, what its views say, and what was found on the way."""
+class Generated:
+    """A generated document, the facts of its operations by name, and the findings on the way."""
 
     document: dict[str, Any]
     facts: Mapping[str, OperationFacts]
-    places: ComponentLocations
+    locations: ComponentLocations
     findings: tuple[Finding, ...]
 
     def findings_of(self, sources: Mapping[str, OperationSource]) -> Iterator[Finding]:
-        """The findings, their operations named as in the document, with owner and place."""
+        """The findings with the document's names of operations, and with owner, file and line."""
         by_name = {source.facts.operation: source for source in sources.values()}
         for finding in self.findings:
             source = by_name.get(finding.operation)
@@ -45,24 +45,24 @@ class Generation:
             )
 
 
-def generate(on_operation: OnOperation | None = None) -> Generation:
-    """The document of the public operations, as drf-spectacular makes it.
+def generate(on_operation: OnOperation | None = None) -> Generated:
+    """Generate the document of the public operations.
 
-    Raises GenerationError where there is nothing to look at, such as for a URLconf that cannot be
-    imported.
+    `on_operation` is called with the name, the number and the count before each operation. Raises
+    GenerationError if that is impossible, for example because the URLconf cannot be imported.
     """
     with upstream.quiet():
         generator, document = _generated(on_operation)
         said_in = generator.types.said_in
         levels: tuple[Level, ...] = ("error", "warning")
-        spoken = [
+        messages = [
             _finding(level, message, said_in)
             for level in levels
             for message in upstream.messages(level)
         ]
     types = generator.types
-    findings = (*generator.findings, *spoken)
-    return Generation(document, types.facts, types.locations(), findings)
+    findings = (*generator.findings, *messages)
+    return Generated(document, types.facts, types.locations(), findings)
 
 
 def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
@@ -79,10 +79,10 @@ def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
         ) from failure
 
 
-# Where an object is in memory: another place in every run.
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-# What it says it says of a guess or of something that it could not read.
-_HINT = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
+# The address of an object, which differs in every run.
+_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
+# Every message is about a guess, or about something that drf-spectacular could not read.
+_HINT: Final = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
 
 
 def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
@@ -100,7 +100,7 @@ def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]
 
 
 def _line(file: str, name: str) -> int | None:
-    """The line of a class or function: drf-spectacular's own look-up of them all takes too long."""
+    """The line of a class or function, because drf-spectacular's own look-up takes too long."""
     try:
         text = Path(file).read_text(encoding="utf-8") if file else ""
     except (OSError, UnicodeDecodeError):

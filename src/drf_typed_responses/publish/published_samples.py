@@ -1,34 +1,40 @@
-"""The sample bodies of a document: where each stands, what it shows, what is wrong with it."""
+"""The sample bodies of a public document, with their schemas and their violations."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
+from ..openapi.types import Object, Schema
 from ..validation import Direction, Mistake, Validator
 from ..validation.mistakes import path_of
-from .operations import PublishedOperation
+from .published_operations import PublishedOperation
 from .writing import encoded
+
+Resolve: TypeAlias = Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One sample body; `status` is empty for that of a request."""
+class PublishedSample:
+    """One sample body.
+
+    `status` is "" for a sample of the request. `written` is the value as the project wrote it.
+    """
 
     operation: PublishedOperation
     status: str
     media_type: str
     name: str
-    schema: Mapping[str, Any]
+    schema: Schema
     written: Any
     validator: Validator
 
     @property
     def place(self) -> str:
-        """`200 sample "List teams"`, as findings name it."""
+        """`200 sample "List teams"`: its name in findings."""
         return f'{self.status or "request"} sample "{self.name}"'
 
     @cached_property
@@ -38,12 +44,12 @@ class Sample:
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
-        """What is not as the schema says, an attribute that a closed type refuses included."""
+        """The violations of its schema, undocumented attributes of a closed type included."""
         return self.validator.mistakes(self.schema, self.value)
 
     @cached_property
     def undocumented(self) -> list[Mistake]:
-        """Attributes that no schema names."""
+        """The attributes that no schema names."""
         refused = [mistake for mistake in self.mistakes if mistake.kind == "undocumented"]
         return refused or self.validator.undocumented(self.schema, self.value)
 
@@ -61,9 +67,10 @@ class Sample:
             yield from ((component, value) for component in components)
 
     def described(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
-        """`(path, components, object)` for each object in the sample, and what describes it.
+        """`(path, components, object)` for each object in the sample.
 
-        Where a value matches no arm of a union, that is each arm that it could be.
+        The components are those that describe the object. If it matches no arm of a union, they
+        are all arms that it could be.
         """
         walker, schema = self.validator.walker, self.validator.converted(self.schema)
         for visit in walker.visits(schema, self.value):
@@ -73,9 +80,9 @@ class Sample:
 
 
 def samples_of(
-    operation: PublishedOperation, resolved: Any, validators: Mapping[Direction, Validator]
-) -> Iterator[Sample]:
-    """The samples of an operation's request and responses. `resolved` follows a reference."""
+    operation: PublishedOperation, resolved: Resolve, validators: Mapping[Direction, Validator]
+) -> Iterator[PublishedSample]:
+    """The samples of an operation's request and responses; `resolved` follows a reference."""
     body = resolved(operation.spec.get("requestBody", {}))
     for holder, status in [
         (body, ""),
@@ -86,14 +93,17 @@ def samples_of(
             for name, value in _shown(media, resolved):
                 schema = media.get("schema", {})
                 place = (operation, status, media_type, name)
-                yield Sample(*place, schema, value, validator)
+                yield PublishedSample(*place, schema, value, validator)
 
 
-def _shown(media: Mapping[str, Any], resolved: Any) -> Iterator[tuple[str, Any]]:
-    """`(name, value)` of each. Source: OpenAPI 3.0.3 "Media Type Object", "Example Object"."""
+def _shown(media: Object, resolved: Resolve) -> Iterator[tuple[str, Any]]:
+    """`(name, value)` of each sample that the document contains.
+
+    Source: OpenAPI 3.0.3 "Media Type Object" and "Example Object"; an `externalValue` is elsewhere.
+    """
     if "example" in media:
         yield "example", media["example"]
     for name, example in media.get("examples", {}).items():
         found = resolved(example)
-        if "value" in found:  # an externalValue is not here to be checked
+        if "value" in found:
             yield name, found["value"]

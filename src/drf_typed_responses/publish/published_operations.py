@@ -1,4 +1,4 @@
-"""The operations of a public document, and the source of each."""
+"""The operations of a public document, and the view of each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..openapi.operations import operations_of
+from ..openapi.paths import path_variables
 from ..openapi.types import Object
 from ..openapi.vocabulary import STATUS
 from ..spectacular.declared_types import function_line
@@ -19,10 +20,10 @@ _STATUS = re.compile(STATUS)
 
 @dataclass(frozen=True, slots=True)
 class OperationSource:
-    """Where an operation is written: its view, its method and who owns it.
+    """The view of an operation, its method and its owner.
 
-    `operation` is "GET /path/" as the document has it; `file` and `line` are those of the
-    function, or of the class where it inherits the function; `facts` is what the view says.
+    `operation` is "GET /path/" as in the document. `file` and `line` are those of the function, or
+    of the class if the class inherits the function. `facts` are what drf-spectacular learned.
     """
 
     operation: str
@@ -38,7 +39,11 @@ class OperationSource:
 
 @dataclass(frozen=True, slots=True)
 class PublishedOperation:
-    """One operation of a document; `source` is None for one of a hand-written file."""
+    """One operation of a public document; `source` is None for one of a hand-written file.
+
+    `name` is "GET /path/", `spec` its Operation Object, and `parameters` are those of its path and
+    its own, behind references.
+    """
 
     name: str
     path: str
@@ -51,17 +56,18 @@ class PublishedOperation:
 
     @property
     def owner(self) -> str:
+        """The owner that its view names, or ""."""
         return self.source.owner if self.source else ""
 
     @property
     def title(self) -> str:
-        """The title of its page; where ids are kept as written, a sentence may be the id."""
+        """The title of its page: the summary, or an `operationId` that is a sentence."""
         written = self.spec.get("operationId", "")
         return str(self.spec.get("summary") or (written if " " in written else ""))
 
     @property
-    def way_in(self) -> str:
-        """Where to decorate an operation whose method is REST framework's own; else nothing."""
+    def decorating_hint(self) -> str:
+        """Where to decorate an operation whose method is REST framework's own, or ""."""
         if self.source is None or not _is_inherited(self.source.function):
             return ""
         name = getattr(self.source.facts.view, "action", None) or self.method.lower()
@@ -69,13 +75,13 @@ class PublishedOperation:
         return f"{view} inherits it: put @extend_schema_view({name}=extend_schema(...)) on {view}."
 
     def says(self, what: str) -> bool:
-        """Whether a decorator says "tags", "request" or "description", and no guess does."""
+        """Whether "tags", "request" or "description" is written, and not guessed from the view."""
         return self.source is None or what in self.source.facts.says
 
     @property
-    def variables(self) -> list[str]:
-        """The variables of its path, in order. Source: OpenAPI 3.0.3 "Path Templating"."""
-        return re.findall(r"\{([^{}]+)\}", self.path)
+    def variables(self) -> tuple[str, ...]:
+        """The variables of its path, in order."""
+        return path_variables(self.path)
 
     @property
     def undeclared_variables(self) -> list[str]:
@@ -90,11 +96,15 @@ class PublishedOperation:
 
     @property
     def response_examples(self) -> list[Any]:
+        """The OpenApiExamples of responses."""
         return [e for e in self.examples if not (e.request_only or e.parameter_only)]
 
     @property
     def undocumented_statuses(self) -> Iterator[tuple[Any, str]]:
-        """`(example, status)` for each sample of a status that is not documented."""
+        """`(example, status)` for each sample that no documented response shows.
+
+        drf-spectacular shows an example in the response that has exactly its status.
+        """
         documented = {str(status) for status in self.spec.get("responses", {})}
         for example in self.response_examples:
             for status in statuses_of(example):
@@ -102,9 +112,11 @@ class PublishedOperation:
                     yield example, status
 
     @property
-    def no_statuses(self) -> list[str]:
-        """What it documents responses for that is no status. Source: OpenAPI 3.0.3 "Responses
-        Object", which may be extended."""
+    def invalid_statuses(self) -> list[str]:
+        """The keys of its responses that are neither a status nor an extension.
+
+        Source: OpenAPI 3.0.3 "Responses Object".
+        """
         keys = map(str, self.spec.get("responses", {}))
         return [key for key in keys if not (_STATUS.fullmatch(key) or key.startswith("x-"))]
 
@@ -117,7 +129,7 @@ class PublishedOperation:
 
 
 def statuses_of(example: Any) -> list[str]:
-    """The statuses that an OpenApiExample names; text is no list of them."""
+    """The statuses that an OpenApiExample names; a string is not a list of them."""
     given = example.status_codes or ()
     return [] if isinstance(given, str) else [str(status) for status in given]
 
@@ -125,7 +137,7 @@ def statuses_of(example: Any) -> list[str]:
 def sources_of(
     document: Mapping[str, Any], facts: Mapping[str, OperationFacts]
 ) -> dict[str, OperationSource]:
-    """The sources of a generated document's operations, by the name each has in the document."""
+    """The sources of a generated document's operations, by their names in the document."""
     sources: dict[str, OperationSource] = {}
     for operation in operations_of(document):
         said = facts.get(pop_name(operation.spec) or operation.name)
@@ -144,10 +156,10 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
 
 
 def source_place(cls: type, function: Any) -> Location:
-    """The line of a view's function, or of its class where the function is REST framework's."""
+    """The line of a view's function, or of its class if the function is REST framework's."""
     return class_location(cls) if _is_inherited(function) else function_line(function)
 
 
 def _is_inherited(function: Any) -> bool:
-    """Whether a view has a method from REST framework, where nobody can decorate it."""
+    """Whether a function is REST framework's own, which a project cannot decorate."""
     return function is None or function.__module__.startswith("rest_framework.")

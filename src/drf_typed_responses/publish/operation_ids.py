@@ -1,34 +1,35 @@
-"""A person writes a sentence as `operation_id`; a client generator needs a token."""
+"""Titles and ids: a person writes a sentence as `operation_id`, a client generator needs a token.
+
+The sentence becomes the summary of the operation, and a token made of it the `operationId`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from ..findings import Finding
 from ..openapi.operations import operations_of
 from ..spectacular.upstream import ID_SUFFIX
-from .operations import OperationSource
+from .published_operations import OperationSource
 
-# The ids that drf-spectacular makes of a path may begin with a digit.
-_TOKEN = re.compile(r"[A-Za-z0-9_]+\Z")
+# An id that drf-spectacular makes of a path may begin with a digit.
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_]+\Z")
 
 
-def titled(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with each sentence moved to `summary` and a token in its place.
+def with_tokens(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with each sentence moved to `summary` and a token as `operationId`.
 
-    An id that is a token already, and a summary written explicitly, stay as they are.
+    An id that is a token already, and an explicit summary, stay as they are.
     """
     for operation in operations_of(document):
         if "operationId" in operation.spec:
-            _title(operation.spec)
+            _split(operation.spec)
     return document
 
 
-def _title(operation: dict[str, Any]) -> None:
+def _split(operation: dict[str, Any]) -> None:
     written = operation["operationId"]
     if _TOKEN.match(written):
         return
@@ -37,7 +38,7 @@ def _title(operation: dict[str, Any]) -> None:
     operation["operationId"] = token(written) or written
 
 
-def summarised(document: dict[str, Any]) -> dict[str, Any]:
+def with_summaries(document: dict[str, Any]) -> dict[str, Any]:
     """The document with the first paragraph of each description as the summary it lacks."""
     for operation in operations_of(document):
         spec = operation.spec
@@ -48,10 +49,10 @@ def summarised(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def restored_ids(
+def with_written_ids(
     document: dict[str, Any], sources: Mapping[str, OperationSource]
 ) -> dict[str, Any]:
-    """The document with ids as written, where drf-spectacular numbered those of equal titles."""
+    """The document without the numbers that drf-spectacular appends to equal ids."""
     for operation in operations_of(document):
         source = sources.get(operation.name)
         written = source.facts.written_id if source else ""
@@ -61,25 +62,8 @@ def restored_ids(
     return document
 
 
-def repeated_ids(document: dict[str, Any]) -> Iterator[Finding]:
-    """Operations whose sentences differ and make the same token."""
-    users: defaultdict[str, list[str]] = defaultdict(list)
-    for operation in operations_of(document):
-        if "operationId" in operation.spec:
-            users[operation.spec["operationId"]].append(operation.name)
-    for name, operations in users.items():
-        for repeated in operations[1:]:
-            yield Finding(
-                "error",
-                "repeated-id",
-                f"its operationId {name} is that of {operations[0]} too",
-                hint="Write another title as the operation_id of one of them.",
-                operation=repeated,
-            )
-
-
 def token(sentence: str) -> str:
-    """`List an Organization's Teams` -> `listAnOrganizationsTeams`."""
+    """`List an Organization's Teams` -> `listAnOrganizationsTeams`; "" without a Latin letter."""
     plain = unicodedata.normalize("NFKD", sentence).encode("ascii", "ignore").decode()
     words = re.findall(r"[A-Za-z0-9]+", plain.replace("'", ""))
     name = "".join([words[0].lower(), *(w[:1].upper() + w[1:] for w in words[1:])]) if words else ""

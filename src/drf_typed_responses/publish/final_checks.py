@@ -1,10 +1,10 @@
-"""What `apidocs test` checks beyond a build: the whole document, and the project's own tests."""
+"""The checks that `apidocs test` adds to a build: the OpenAPI specification, and a test command."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from ..conf import current_settings
 from ..exceptions import SettingsError
@@ -13,17 +13,17 @@ from ..spectacular.upstream import validate
 
 
 def check_document(document: dict[str, Any]) -> Iterator[Finding]:
-    """What is wrong with a document by the OpenAPI specification itself.
+    """A finding for each error of a document by the OpenAPI specification itself.
 
-    openapi-spec-validator judges where it is installed: it also knows what the schema of OpenAPI
-    cannot say. Else drf-spectacular's copy of that schema does.
+    openapi-spec-validator checks where it is installed: it also knows what the JSON Schema of
+    OpenAPI cannot say. Otherwise drf-spectacular's copy of that schema does.
     """
     for words, path in _errors(document):
-        message, _, _ = words.partition("\n")  # what follows is the schema and the document
+        message, _, _ = words.partition("\n")  # the rest is the schema and the document
         yield Finding(
             "error",
             "openapi",
-            f"the document is no valid OpenAPI: {message}",
+            f"the document is not valid OpenAPI: {message}",
             hint="A hook, raw OpenAPI of a decorator or a hand-written file has put it there.",
             path=path,
         )
@@ -39,22 +39,23 @@ def _errors(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _errors_of(lambda: validator.iter_errors())
 
 
-def _errors_of(judge: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str, str]]:
+def _errors_of(check: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str, str]]:
     try:
-        for found in judge() or ():
+        for found in check() or ():
             yield found.message, _path(found)
     except Exception as error:  # both raise what the libraries below them raise
         yield getattr(error, "message", "") or repr(error), _path(error)
 
 
-def _path(error: Any) -> str:
+def _path(error: object) -> str:
     return ".".join(map(str, getattr(error, "absolute_path", ())))
 
 
-def run_contract_tests(err: Any) -> Iterator[Finding]:
-    """Run the command of CONTRACT_TESTS, where there is one; what it prints goes to `err`.
+def run_contract_tests(err: TextIO) -> Iterator[Finding]:
+    """Run the command of CONTRACT_TESTS, if one is set; a finding if it fails.
 
-    Raises SettingsError where there is no such command.
+    The output of a command that fails is written to `err`. Raises SettingsError for a command that
+    cannot be run.
     """
     command = current_settings().contract_tests
     if not command:

@@ -1,0 +1,120 @@
+"""Running the rules: which of them, at which level, and which findings only repeat another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from ..conf import Settings
+from ..exceptions import SettingsError, TranslationError
+from ..findings import Finding, Level
+from ..spectacular.upstream import Text
+from .checked_document import CheckedDocument
+from .published_operations import OperationSource
+from .rules import Rule, own_rules
+
+OnStep: TypeAlias = Callable[[str, int, int], None]
+
+
+def known_rules(settings: Settings) -> dict[str, Rule]:
+    """Every rule by its id, also those that are off.
+
+    Raises SettingsError for an extra rule that is not a rule, or whose id is taken.
+    """
+    rules = {rule.id: rule for rule in own_rules()}
+    for path, extra in zip(settings.extra_rules, settings.imported_rules(), strict=True):
+        if not isinstance(extra, Rule):
+            raise SettingsError(f'TYPED_RESPONSES["EXTRA_RULES"]: {path} is not a rule')
+        if extra.id in rules:
+            raise SettingsError(
+                f'TYPED_RESPONSES["EXTRA_RULES"]: {path} has the id "{extra.id}" of another rule'
+            )
+        rules[extra.id] = extra
+    return rules
+
+
+def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
+    """The rules that are on, each with its level, sorted by id.
+
+    Raises SettingsError as `known_rules` does, and for the level of an unknown rule.
+    """
+    rules = known_rules(settings)
+    for name in settings.rules:
+        if name != "*" and name not in rules:
+            raise SettingsError(
+                f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"; '
+                f"known are {', '.join(sorted(rules))}"
+            )
+    chosen: list[tuple[Rule, Level]] = []
+    for _, rule in sorted(rules.items()):
+        level = _level(rule, settings.rules)
+        if level is not None:
+            chosen.append((rule, level))
+    return chosen
+
+
+def _level(rule: Rule, levels: Mapping[str, Any]) -> Level | None:
+    default = levels.get("*") if rule.level else None
+    level: Any = levels.get(rule.id, default or rule.level)
+    return None if level == "off" else level
+
+
+def run_rules(
+    document: CheckedDocument,
+    rules: Collection[tuple[Rule, Level]],
+    on_step: OnStep | None = None,
+) -> Iterator[Finding]:
+    """The findings of the rules. An exception of a project's own rule becomes a finding too.
+
+    `on_step` is called with the id, the number and the count of the rules before each one runs.
+    """
+    for number, (rule, level) in enumerate(rules, 1):
+        if on_step is not None:
+            on_step(rule.id, number, len(rules))
+        try:
+            yield from rule.findings(document, level)
+        except Exception as failure:  # an extra rule is code of the project
+            message = f"the rule failed: {type(failure).__name__}: {failure}"
+            yield Finding("error", rule.id, message, hint="Mend the rule, or set it off.")
+
+
+# A type that is refused has a finding. These rules would only report what follows from it.
+_ABOUT_BODIES: Final = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
+
+# The ids of the findings about types.
+_REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.__subclasses__())}
+
+
+def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of the rules, without those that follow from a refused type."""
+    refused = {finding.operation for finding in found if finding.id in _REFUSALS}
+    for finding in of_rules:
+        if finding.id not in _ABOUT_BODIES or finding.operation not in refused:
+            yield finding
+
+
+def unrepeated(
+    found: Iterable[Finding], of_rules: Iterable[Finding], sources: Mapping[str, OperationSource]
+) -> Iterator[Finding]:
+    """Other findings, without those of which a rule reports the cause for the same view."""
+    said = {(finding.id, finding.operation) for finding in of_rules}
+    views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
+    ids = {id for id, _ in said}
+    for finding in found:
+        is_repeated = finding.id == "repeated-id" and ("title-unique", finding.operation) in said
+        if not is_repeated and not _is_said_better(finding, views, ids):
+            yield finding
+
+
+def _is_said_better(
+    finding: Finding, views: Collection[tuple[str, str]], ids: Collection[str]
+) -> bool:
+    """Whether a finding of a rule reports the cause of a message of drf-spectacular."""
+    if finding.id != "drf-spectacular":
+        return False
+    text, view = finding.message, finding.path.partition(" ")[0]
+    if Text.UNGUESSED_SERIALIZER in text:
+        return ("request-body", view) in views or ("response-schema", view) in views
+    if Text.UNTYPED_PARAMETER in text:
+        return ("path-variable", view) in views
+    return Text.REPEATED_ID in text and "title-unique" in ids

@@ -1,0 +1,88 @@
+"""Components and tags that only private operations use are not part of a public document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..openapi.pointers import COMPONENTS, is_reference, objects
+from ..openapi.types import Document
+
+# Operations and settings name these; nothing refers to them.
+_KEPT: Final = "securitySchemes"
+# The groups of tags that Redoc and Scalar show, an extension of the OpenAPI Object.
+_GROUPS: Final = "x-tagGroups"
+
+
+def without_unused_components(document: dict[str, Any], beside: Any = ()) -> dict[str, Any]:
+    """The document without components that are unreachable from its other parts and `beside`."""
+    components = document.get("components")
+    if not components:
+        return document
+    reached: set[tuple[str, str]] = set()
+    steps = _named([{**document, "components": {}}, *beside])
+    while steps:
+        kind, name = step = steps.pop()
+        if step not in reached and name in components.get(kind, {}):
+            reached.add(step)
+            steps += _named(components[kind][name])
+    kept = {
+        kind: {name: c for name, c in named.items() if kind == _KEPT or (kind, name) in reached}
+        for kind, named in sorted(components.items())
+    }
+    return {**document, "components": {kind: named for kind, named in kept.items() if named}}
+
+
+def _named(node: Any) -> list[tuple[str, str]]:
+    """`(kind, name)` of the components that references and discriminators in a node name."""
+    found: list[str] = []
+    for each in objects(node):
+        found += [each["$ref"]] if is_reference(each) else []
+        discriminator = each.get("discriminator")
+        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        found += map(str, mapping.values()) if isinstance(mapping, dict) else ()
+    return [_component(each) for each in found]
+
+
+def _component(reference: str) -> tuple[str, str]:
+    """`(kind, name)` of `#/components/responses/Gone`, or of the bare name of a schema."""
+    if not reference.startswith(COMPONENTS):
+        return "schemas", reference
+    kind, _, rest = reference.removeprefix(COMPONENTS).partition("/")
+    return kind, rest.partition("/")[0]
+
+
+def without_unused_tags(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without tags that none of its operations has.
+
+    The parents of a used tag stay. Source: OpenAPI 3.2.0 "Tag Object", `parent`.
+    """
+    if "tags" not in document:
+        return document
+    used = set(_used_tags(document))
+    parents = {tag.get("name"): tag.get("parent") for tag in document["tags"]}
+    for name in list(used):
+        parent = parents.get(name)
+        while parent and parent not in used:
+            used.add(parent)
+            parent = parents.get(parent)
+    tags = [tag for tag in document["tags"] if tag.get("name") in used]
+    return {**document, "tags": tags, **_groups(document, used)}
+
+
+def _used_tags(document: Document) -> Iterator[str]:
+    for holder in ("paths", "webhooks"):
+        for item in document.get(holder, {}).values():
+            for operation in item.values():
+                if isinstance(operation, dict):
+                    yield from operation.get("tags", ())
+
+
+def _groups(document: Document, used: set[str]) -> dict[str, Any]:
+    if not isinstance(document.get(_GROUPS), list):
+        return {}
+    kept = [
+        {**group, "tags": [name for name in group.get("tags", ()) if name in used]}
+        for group in document[_GROUPS]
+    ]
+    return {_GROUPS: [group for group in kept if group["tags"]]}

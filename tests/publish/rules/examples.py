@@ -1,0 +1,171 @@
+"""The examples of the rules: each is completed to a project and built, and the page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from textwrap import indent
+from types import ModuleType
+from typing import Any
+
+from django.test import override_settings
+from django.urls import path
+from drf_spectacular.utils import extend_schema as extend_schema_of_spectacular
+
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.text import text_of_finding
+from drf_typed_responses.publish.rules import Rule, own_rules
+from real.loading import imported
+
+from ..building import build
+
+IMPORTS = """\
+from typing import TypedDict
+
+from django.urls import path
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+from rest_framework.pagination import CursorPagination
+from rest_framework.views import APIView
+
+from drf_typed_responses.parameters import path_parameter, query_parameter
+from drf_typed_responses.responses import *
+from drf_typed_responses.serializers import Private, Serializer
+from publish.rules.examples import extend_schema
+"""
+
+TYPES = '''\
+TAGS = [
+    {"name": "Teams", "x-sidebar-name": "Teams", "description": "Who works together."},
+    {"name": "Members", "x-sidebar-name": "Members", "description": "Who belongs to a team."},
+]
+SLUG = path_parameter("slug", "The team's URL-safe short name.")
+
+
+class TeamResponse(TypedDict):
+    """A team of an organization."""
+
+    id: str
+    """The number of the team."""
+    slug: str
+    """The team's URL-safe short name."""
+    lead: str | None
+    """The username of the lead."""
+    nickname: Private[str]
+
+
+class TeamRequestSerializer(serializers.Serializer):
+    slug = serializers.SlugField(help_text="The new short name.")
+'''
+
+ENDPOINT = '''\
+class TeamEndpoint(APIView):
+    public = {"GET", "PUT"}
+
+    @extend_schema(
+        operation_id="Retrieve a Team",
+        tags=["Teams"],
+        parameters=[SLUG],
+        responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND},
+        examples=[
+            OpenApiExample(
+                "A team",
+                value={"id": "1", "slug": "owls", "lead": None},
+                response_only=True,
+                status_codes=["200"],
+            )
+        ],
+    )
+    def get(self, request, slug):
+        """Return a team."""
+
+    @extend_schema(
+        operation_id="Rename a Team",
+        tags=["Teams"],
+        parameters=[SLUG],
+        request=TeamRequestSerializer,
+        responses={204: RESPONSE_NO_CONTENT, 404: RESPONSE_NOT_FOUND},
+    )
+    def put(self, request, slug):
+        """Give a team another short name."""
+'''
+
+# What an example that is only a decorator decorates.
+METHOD = '''\
+def get(self, request, slug):
+    """Return a team."""
+'''
+
+F = Callable[..., Any]
+# The arguments of the first decorator of each method, which is that of the endpoint above.
+_STANDARD: dict[str, dict[str, Any]] = {}
+
+
+def extend_schema(**said: Any) -> Callable[[F], F]:
+    """drf-spectacular's decorator, with the endpoint's arguments for those that are left out."""
+
+    def decorate(method: F) -> F:
+        standard = _STANDARD.setdefault(method.__name__, said)
+        return extend_schema_of_spectacular(**{**standard, **said})(method)
+
+    return decorate
+
+
+def completed(example: str) -> str:
+    """The source of a project with an example: a decorator, methods, or statements."""
+    if example.startswith("@") and "\ndef " not in example:
+        example = f"{example.rstrip()}\n{METHOD}"
+    if example.startswith("@"):
+        methods = {name.upper() for name in re.findall(r"^def (\w+)", example, re.MULTILINE)}
+        body = f"public = {methods}\n\n{example}"
+        example = f"class TeamEndpoint(APIView):\n{indent(body, '    ')}"
+    has_view = "APIView" in example
+    return "\n\n".join(
+        (IMPORTS, TYPES, *((ENDPOINT, example) if has_view else (example, ENDPOINT)))
+    )
+
+
+def findings_of(example: str) -> list[Finding]:
+    """The findings of a build of an example with every rule on."""
+    _STANDARD.clear()
+    with (
+        imported(completed(example)) as module,
+        override_settings(TYPED_RESPONSES={"RULES": {"field-described": "error"}}),
+    ):
+        return list(build(*_patterns(module), TAGS=module.TAGS).findings)
+
+
+def _patterns(module: ModuleType) -> list[Any]:
+    standard = [path("teams/<slug:slug>/", module.TeamEndpoint.as_view())]
+    patterns: list[Any] = getattr(module, "urlpatterns", standard)
+    return patterns
+
+
+LEVELS = {"error": "Error", "warning": "Warning", None: "Off unless its level is set"}
+
+
+def page() -> str:
+    """The part of docs/rules.md that is made from the rules."""
+    rules = own_rules()
+    index = "".join(f"- [{rule.id}](#{rule.id})\n" for rule in rules)
+    types = f"```python\n{TYPES}\n\n{ENDPOINT}```\n"
+    return f"{types}\n{index}\n" + "\n".join("\n".join(_section(rule)) for rule in rules)
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.id}\n"
+    # The pages have a line for each sentence.
+    why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", " ".join(rule.why.split()))
+    yield f"{LEVELS[rule.level]}.\n{why}\n"
+    yield "Refused:\n"
+    yield from map(_block, rule.bad)
+    found = next(finding for finding in findings_of(rule.bad[0]) if finding.id == rule.id)
+    shown = text_of_finding(replace(found, file="", line=None))
+    yield f"```text\n{re.sub(r'written_module_[0-9]+', 'shop.endpoints', shown)}\n```\n"
+    yield "Accepted:\n"
+    yield from map(_block, rule.good)
+
+
+def _block(example: str) -> str:
+    return f"```python\n{example.strip()}\n```\n"
