@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from drf_typed_responses.compat.documents import bases
-from drf_typed_responses.compat.documents.bases import read
-from drf_typed_responses.compat.documents.parsing import MAX_BYTES
+from drf_typed_responses.compat.documents.fetching import read
+from drf_typed_responses.compat.documents.loading import MAX_BYTES
 from drf_typed_responses.exceptions import DocumentError
 
 DOCUMENT = {"openapi": "3.0.3", "info": {"title": "Teams", "version": "1"}, "paths": {}}

@@ -10,7 +10,7 @@ import yaml as pyyaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drf_typed_responses.compat.documents.yaml import YamlError, load
+from drf_typed_responses.compat.documents.yaml_text import YamlError, load
 
 
 def loaded(text: str) -> Any:

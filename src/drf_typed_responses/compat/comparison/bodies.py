@@ -8,7 +8,7 @@ from typing import Any
 
 from ...openapi.media_types import covering
 from ...openapi.responses import governing
-from ..documents.document import Undecided
+from ..documents.read_document import Undecided
 from .causes import Place
 from .links import links
 from .media import (

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from ...findings import Change
 from ...openapi.values import compact
-from ..documents.document import Schema, Undecided
+from ..documents.read_document import SchemaNode, Undecided
 from ..inclusion.gaps import NOTES, Gap, Outcome, Step
-from ..inclusion.schemas import Inclusion
+from ..inclusion.engine import Inclusion
 from ..options import Options
 from ..rules import RULES
-from ..sets.samples import MISSING
-from ..sets.words import cut
+from ..sets.phrases import cut
+from ..sets.value_samples import MISSING
 from .ways import Way, ways
 
 MOST_TRIES: Final = 40
@@ -39,7 +39,7 @@ class Cause:
     gap: Gap
     way: Way
     place: Place
-    schemas: tuple[Schema, Schema]
+    schemas: tuple[SchemaNode, SchemaNode]
     inclusion: Inclusion
     places: dict[tuple[str, str], None] = field(default_factory=dict)
 
@@ -62,7 +62,11 @@ class Causes:
         self._plain.setdefault(key, {})[operation] = None
 
     def found(
-        self, place: Place, inclusion: Inclusion, schemas: tuple[Schema, Schema], outcome: Outcome
+        self,
+        place: Place,
+        inclusion: Inclusion,
+        schemas: tuple[SchemaNode, SchemaNode],
+        outcome: Outcome,
     ) -> None:
         """What an inclusion found between a narrow and a wide schema."""
         for gap, way in ways(outcome, inclusion.response):

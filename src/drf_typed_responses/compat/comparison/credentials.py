@@ -8,7 +8,7 @@ from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...openapi.values import compact
-from ..documents.document import Document, Undecided
+from ..documents.read_document import ReadDocument, Undecided
 from .operations import Operation, mapping
 
 # The schemes of which OpenAPI 3.0 says what scopes mean.
@@ -28,7 +28,7 @@ class Scheme(NamedTuple):
 class Security:
     """What the base and the revised document call their schemes."""
 
-    def __init__(self, base: Document, revised: Document) -> None:
+    def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         # A pair has one reading: what 3.1 says of scopes is no change of what 3.0 left open.
         vague = not (base.is_2020_12 and revised.is_2020_12)
         self._known = _schemes(base, vague), _schemes(revised, vague)
@@ -74,12 +74,12 @@ class Security:
         return found
 
 
-def _schemes(document: Document, vague: bool) -> dict[str, Scheme]:
+def _schemes(document: ReadDocument, vague: bool) -> dict[str, Scheme]:
     given = mapping(mapping(document.root, "components"), "securitySchemes")
     return {name: _scheme(document, name, raw, vague) for name, raw in given.items()}
 
 
-def _scheme(document: Document, name: str, given: Any, vague: bool) -> Scheme:
+def _scheme(document: ReadDocument, name: str, given: Any, vague: bool) -> Scheme:
     """One that cannot be read is told apart by its name alone."""
     try:
         raw = document.follow(given)
@@ -92,7 +92,7 @@ def _scheme(document: Document, name: str, given: Any, vague: bool) -> Scheme:
     return Scheme(identity, vague and raw["type"] not in SCOPED)
 
 
-def _grants(document: Document, known: Mapping[str, Scheme]) -> dict[str, set[str]]:
+def _grants(document: ReadDocument, known: Mapping[str, Scheme]) -> dict[str, set[str]]:
     given = mapping(mapping(document.root, "components"), "securitySchemes")
     found: dict[str, set[str]] = {}
     for name, scheme in known.items():

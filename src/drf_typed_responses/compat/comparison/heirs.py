@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..documents.document import Document, Undecided
+from ..documents.read_document import ReadDocument, Undecided
 from .operations import listed, mapping
 from .pair import Pair
 
@@ -28,13 +28,13 @@ def heirs(pair: Pair) -> None:
             pair.causes.add("undecided", message, "", sides=(old, new))
 
 
-def _heirs(document: Document) -> Iterator[tuple[str, Any]]:
+def _heirs(document: ReadDocument) -> Iterator[tuple[str, Any]]:
     for name, raw in mapping(mapping(document.root, "components"), "schemas").items():
         if isinstance(raw, dict) and any(_leads(document, part) for part in listed(raw, "allOf")):
             yield name, raw
 
 
-def _leads(document: Document, raw: Any) -> bool:
+def _leads(document: ReadDocument, raw: Any) -> bool:
     """Whether the parent has a discriminator and does not list its forms."""
     try:
         parent = document.follow(raw)

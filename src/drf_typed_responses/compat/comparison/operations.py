@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from ...openapi.vocabulary import METHODS
-from ..documents.document import Document, Undecided
+from ..documents.read_document import ReadDocument, Undecided
 
 # A variable of a path, and what OpenAPI calls a runtime expression.
 VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
@@ -27,7 +27,7 @@ class Operation:
     key: Key
     raw: Mapping[str, Any]
     item: Mapping[str, Any]
-    document: Document
+    document: ReadDocument
     variables: tuple[str, ...] = ()
 
     def parameters(self) -> dict[tuple[str, str], dict[str, Any]]:
@@ -65,7 +65,7 @@ IGNORED: Final = frozenset({"accept", "content-type", "authorization"})
 class Operations:
     """Operations of a document; `unread` are places whose operations cannot be told, and why."""
 
-    document: Document
+    document: ReadDocument
     found: dict[Key, Operation] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
 
@@ -103,7 +103,7 @@ class Operations:
         return {id(found.raw): found for found in self.found.values()}
 
 
-def operations(document: Document) -> Operations:
+def operations(document: ReadDocument) -> Operations:
     """Every operation of the document's paths, in its order."""
     found = Operations(document)
     for path, given in mapping(document.root, "paths").items():
@@ -112,7 +112,7 @@ def operations(document: Document) -> Operations:
     return found
 
 
-def webhooks(document: Document) -> Operations:
+def webhooks(document: ReadDocument) -> Operations:
     """What the API calls of itself, by the names of the document."""
     found = Operations(document)
     for name, given in mapping(document.root, "webhooks").items():

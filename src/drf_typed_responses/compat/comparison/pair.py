@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from ..documents.document import Document, Schema
+from ..documents.read_document import ReadDocument, SchemaNode
+from ..inclusion.engine import Inclusion
 from ..inclusion.gaps import Gap, Outcome
-from ..inclusion.sameness import Sameness
-from ..inclusion.schemas import Inclusion
-from ..sets.reading import Reader
+from ..inclusion.unchanged import Unchanged
+from ..sets.schema_reader import SchemaReader
 from .causes import Causes, Place
 from .credentials import Security
 from .operations import operations
@@ -21,12 +21,12 @@ SENT: Final = ("response", "header", "webhook")
 class Pair:
     """Two documents, what is the same in both, and both directions of comparison."""
 
-    def __init__(self, base: Document, revised: Document, causes: Causes) -> None:
+    def __init__(self, base: ReadDocument, revised: ReadDocument, causes: Causes) -> None:
         self.base, self.revised, self.causes = base, revised, causes
-        self.sameness = Sameness(base, revised)
+        self.sameness = Unchanged(base, revised)
         self.security = Security(base, revised)
         self.operations = operations(base), operations(revised)
-        old, new = Reader(base), Reader(revised)
+        old, new = SchemaReader(base), SchemaReader(revised)
         self.responses = Inclusion(new, old, self.sameness, response=True)
         self.requests = Inclusion(old, new, self.sameness)
         older, newer = (
@@ -51,4 +51,4 @@ class Pair:
         self.causes.found(place, inclusion, (narrow, wide), found)
 
 
-Silent = Callable[[Inclusion, Gap, Schema], bool]
+Silent = Callable[[Inclusion, Gap, SchemaNode], bool]

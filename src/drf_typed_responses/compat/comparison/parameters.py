@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..documents.document import Schema, Undecided
+from ..documents.read_document import SchemaNode, Undecided
+from ..inclusion.engine import Inclusion
 from ..inclusion.gaps import Gap
-from ..inclusion.schemas import Inclusion
-from ..sets.reading import Reader
-from ..sets.shapes import Text
+from ..sets.atoms import Texts
+from ..sets.schema_reader import SchemaReader
 from .causes import Place
 from .media import contents
 from .operations import Operation
@@ -108,7 +108,7 @@ def _style(parameter: Mapping[str, Any], several: bool) -> str:
     return f"{style}, {'exploded' if exploded else 'not exploded'}"
 
 
-def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
+def _several(reader: SchemaReader, parameter: Mapping[str, Any]) -> bool:
     """Whether a parameter may be a list or an object."""
     try:
         shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
@@ -117,11 +117,11 @@ def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
     return not shape.keys().isdisjoint({"array", "object"})
 
 
-def _written_alike(inclusion: Inclusion, gap: Gap, wide: Schema) -> bool:
+def _written_alike(inclusion: Inclusion, gap: Gap, wide: SchemaNode) -> bool:
     """In an address or a header everything is text: where any text will do, a number does."""
     if gap.kind != "type-changed":
         return False
     atoms = inclusion.wide.shape(wide).get("string", ())
-    free = any(atom.core == Text() and atom.exact for atom in atoms)
+    free = any(atom.core == Texts() and atom.exact for atom in atoms)
     types, _ = inclusion.sides(*gap.sides)
     return free and set(types) <= {"integer", "number", "boolean", "string"}

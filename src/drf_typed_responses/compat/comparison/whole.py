@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from ...findings import Change
 from ...openapi.values import compact
-from ..documents.document import Document, Undecided
+from ..documents.read_document import ReadDocument, Undecided
 from ..options import Options
 from . import security, servers
 from .bodies import request, responses
@@ -29,7 +29,7 @@ def compare(
 
     Errors come first. Raises `DocumentError` for what is no OpenAPI 3 document.
     """
-    documents = Document(base, "the base"), Document(revised, "the revised document")
+    documents = ReadDocument(base, "the base"), ReadDocument(revised, "the revised document")
     if _identical(base, revised):
         return []
     causes = Causes(options or Options())

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from ..documents.document import Undecided
-from ..sets.shapes import Array, Atom, Number, Object, Text, Values
-from ..sets.words import listed
-from .arrays import array_gaps
-from .counterparts import Counterparts
-from .exclusions import exclusion_gaps
+from ..documents.read_document import Undecided
+from ..sets.atoms import Arrays, Atom, Numbers, Objects, Texts, Values
+from ..sets.phrases import listed
+from .array_gaps import array_gaps
+from .candidates import Candidates
+from .exclusion_gaps import exclusion_gaps
 from .gaps import Found, Gap, weigh
-from .scalars import number_gaps, text_gaps
-from .splitting import split
+from .partition import split
+from .scalar_gaps import number_gaps, text_gaps
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 MOST_SPLITS: Final = 40
 # How many alternatives are looked at, where one of them holds the values.
@@ -29,7 +29,7 @@ class Alternatives:
 
     def __init__(self, inclusion: Inclusion) -> None:
         self.inclusion = inclusion
-        self._counterparts = Counterparts(inclusion.narrow, inclusion.wide)
+        self._counterparts = Candidates(inclusion.narrow, inclusion.wide)
 
     def gaps(self, atom: Atom, others: tuple[Atom, ...], fellows: int) -> tuple[Found, ...]:
         """The gaps of one alternative against all of its JSON type on the other side."""
@@ -46,9 +46,9 @@ class Alternatives:
         best = min(tried, key=lambda found: (weigh(found), len(found)))
         if len(others) > 1:
             best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
-        if isinstance(atom.core, Object) and not self._alike(atom, others):
+        if isinstance(atom.core, Objects) and not self._alike(atom, others):
             return (self._variant(atom),)
-        if isinstance(atom.core, Object):
+        if isinstance(atom.core, Objects):
             return best
         return tuple(
             each._replace(values=partial(self._strange, atom, others, each))
@@ -86,13 +86,13 @@ class Alternatives:
         return Gap("variant", said, values)
 
     def _alike(self, atom: Atom, others: tuple[Atom, ...]) -> bool:
-        assert isinstance(atom.core, Object)
+        assert isinstance(atom.core, Objects)
         names = atom.core.properties.keys()
         return any(
             2 * len(names & other.core.properties.keys())
             >= len(names | other.core.properties.keys())
             for other in others
-            if isinstance(other.core, Object)
+            if isinstance(other.core, Objects)
         )
 
     def _admitted(self, others: tuple[Atom, ...], value: Any) -> bool:
@@ -149,12 +149,12 @@ class Alternatives:
             )
             yield Gap("enum-open", said, values, sides=sides)
             return
-        if isinstance(a, Number) and isinstance(b, Number):
+        if isinstance(a, Numbers) and isinstance(b, Numbers):
             yield from number_gaps(self.inclusion, a, b)
-        elif isinstance(a, Text) and isinstance(b, Text):
+        elif isinstance(a, Texts) and isinstance(b, Texts):
             yield from text_gaps(self.inclusion, narrow, a, b)
-        elif isinstance(a, Array) and isinstance(b, Array):
+        elif isinstance(a, Arrays) and isinstance(b, Arrays):
             yield from array_gaps(self.inclusion, narrow, a, b)
-        elif isinstance(a, Object) and isinstance(b, Object):
+        elif isinstance(a, Objects) and isinstance(b, Objects):
             yield from self.inclusion.objects.gaps(narrow, a, wide, b)
         yield from exclusion_gaps(self.inclusion, narrow, wide)

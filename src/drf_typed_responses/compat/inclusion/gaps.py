@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..documents.document import Undecided
-from ..sets.shapes import Atom
+from ..documents.read_document import Undecided
+from ..sets.atoms import Atom
 
 # What is worth saying where every value is still admitted.
 NOTES: Final = frozenset(

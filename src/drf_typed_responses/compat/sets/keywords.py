@@ -10,8 +10,8 @@ from typing import Any, Final
 from ...openapi.formats import INTEGER_BOUNDS, UNRESTRICTING
 from ...openapi.values import compact
 from ...openapi.vocabulary import KEYWORDS
-from ..documents.document import Undecided
-from .shapes import Number, Text
+from ..documents.read_document import Undecided
+from .atoms import Numbers, Texts
 
 # Sums and differences of bounds stay numbers.
 LARGEST: Final = 10**300
@@ -62,17 +62,17 @@ def amount(raw: dict[str, Any], word: str) -> float | None:
     return given
 
 
-def text_core(raw: dict[str, Any]) -> Text | None:
+def text_core(raw: dict[str, Any]) -> Texts | None:
     pattern, form = raw.get("pattern"), raw.get("format")
     low, high = count(raw, "minLength") or 0, count(raw, "maxLength")
     if high is not None and low > high:
         return None
     formats = {form} if isinstance(form, str) and form not in UNRESTRICTING else set()
     patterns = frozenset({pattern} if isinstance(pattern, str) else ())
-    return Text(low, high, patterns, frozenset(formats))
+    return Texts(low, high, patterns, frozenset(formats))
 
 
-def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None:
+def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Numbers | None:
     low, high = amount(raw, "minimum"), amount(raw, "maximum")
     low_open, high_open = False, False
     if modern:
@@ -89,4 +89,4 @@ def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None
     if low is not None and high is not None and (low > high or (low == high and low_open)):
         return None
     whole = whole or bool(factor and factor == int(factor))
-    return Number(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)
+    return Numbers(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)

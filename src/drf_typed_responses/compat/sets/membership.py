@@ -7,13 +7,13 @@ from typing import Any, Final, Protocol
 
 from ...openapi.formats import TEXT_FORMATS
 from ...openapi.values import canonical, is_multiple
-from ..documents.document import Schema, Undecided
-from .patterns import found
-from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, kind_of
+from ..documents.read_document import SchemaNode, Undecided
+from .atoms import Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values, kind_of
+from .pattern_matching import found
 
 
 class Shapes(Protocol):
-    def shape(self, schema: Schema) -> Shape: ...
+    def shape(self, schema: SchemaNode) -> Shape: ...
 
 
 class Membership:
@@ -27,11 +27,11 @@ class Membership:
         self._shapes = shapes
         self._lenient = lenient
         self._strict = Membership(shapes) if lenient else self
-        self._judged: dict[tuple[Schema, type, Any], bool] = {}
+        self._judged: dict[tuple[SchemaNode, type, Any], bool] = {}
         # An address is not given to another value while this one is held.
         self._held: dict[int, Any] = {}
 
-    def admits(self, schema: Schema, value: Any) -> bool:
+    def admits(self, schema: SchemaNode, value: Any) -> bool:
         """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
         if isinstance(value, dict | list):
             known = schema, dict, id(value)
@@ -43,7 +43,7 @@ class Membership:
             judged = self._judged[known] = self._admits(schema, value)
         return judged
 
-    def _admits(self, schema: Schema, value: Any) -> bool:
+    def _admits(self, schema: SchemaNode, value: Any) -> bool:
         return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
 
     def of_any(self, atoms: Iterable[Atom], value: Any) -> bool:
@@ -72,22 +72,22 @@ class Membership:
     def _core(self, core: Core, value: Any) -> bool:
         if isinstance(core, Values):
             return canonical(value) in core.values
-        if isinstance(core, Text):
+        if isinstance(core, Texts):
             return _text(core, value, self._lenient)
-        if isinstance(core, Number):
+        if isinstance(core, Numbers):
             return _number(core, value)
-        if isinstance(core, Array):
+        if isinstance(core, Arrays):
             return self._array(core, value)
         return self._object(core, value)
 
-    def _array(self, core: Array, value: list[Any]) -> bool:
+    def _array(self, core: Arrays, value: list[Any]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if core.unique and len({canonical(item) for item in value}) < len(value):
             return False
         return self._each((core.item(i), item) for i, item in enumerate(value))
 
-    def _object(self, core: Object, value: dict[str, Any]) -> bool:
+    def _object(self, core: Objects, value: dict[str, Any]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if not core.required <= value.keys():
@@ -98,7 +98,7 @@ class Membership:
         known, rest = core.properties.get, core.rest
         return self._each((known(name, rest), item) for name, item in value.items())
 
-    def _each(self, parts: Iterable[tuple[Schema, Any]]) -> bool:
+    def _each(self, parts: Iterable[tuple[SchemaNode, Any]]) -> bool:
         doubt: Undecided | None = None
         for schema, item in parts:
             try:
@@ -115,7 +115,7 @@ EXACT_FORMATS: Final = {name: form for name, form in TEXT_FORMATS.items() if for
 INFINITIES: Final = (float("inf"), -float("inf"))
 
 
-def _number(core: Number, value: float) -> bool:
+def _number(core: Numbers, value: float) -> bool:
     if core.low is not None and (value < core.low or (core.low_open and value == core.low)):
         return False
     if core.high is not None and (value > core.high or (core.high_open and value == core.high)):
@@ -127,7 +127,7 @@ def _number(core: Number, value: float) -> bool:
     return all(is_multiple(value, factor) for factor in core.factors)
 
 
-def _text(core: Text, value: str, lenient: bool) -> bool:
+def _text(core: Texts, value: str, lenient: bool) -> bool:
     if len(value) < core.low or (core.high is not None and len(value) > core.high):
         return False
     if not all(found(pattern, value) for pattern in core.patterns):
@@ -142,7 +142,7 @@ def formed(form: str, value: str) -> bool:
     return EXACT_FORMATS[form].is_valid(value)
 
 
-def held(core: Object, name: str) -> list[Schema]:
+def held(core: Objects, name: str) -> list[SchemaNode]:
     """The schemas that the value under a name must meet, all of them."""
     patterns = [s for p, s in core.patterns.items() if found(p, name)] if core.patterns else []
     if name in core.properties:

@@ -17,7 +17,7 @@ class Undecided(Exception):
     """The comparison cannot tell; the text says what it could not decide."""
 
 
-class Schema:
+class SchemaNode:
     """A schema of a document, or several that all apply (its `parts`); equal only to itself.
 
     `text` is how it is spelled: a document has one schema of each spelling. Alternatives that are
@@ -27,7 +27,11 @@ class Schema:
     __slots__ = ("document", "parts", "raws", "shape", "text")
 
     def __init__(
-        self, document: Document, raws: tuple[Any, ...], text: str, parts: tuple[Schema, ...] = ()
+        self,
+        document: ReadDocument,
+        raws: tuple[Any, ...],
+        text: str,
+        parts: tuple[SchemaNode, ...] = (),
     ) -> None:
         self.document = document
         self.raws = raws
@@ -36,7 +40,7 @@ class Schema:
         self.shape: Any = None
 
 
-class Document:
+class ReadDocument:
     """An OpenAPI document with all that is remembered while it is read.
 
     Raises `DocumentError` where it is none, or one of a version that cannot be read.
@@ -46,27 +50,27 @@ class Document:
         self.root = require_openapi(root, label)
         self.label = label
         self.is_2020_12 = dialect_of(self.root) == "2020-12"
-        self._schemas: dict[str, Schema] = {}
+        self._schemas: dict[str, SchemaNode] = {}
         # By identity: an address is not given to another while its first holder is held.
-        self._known: dict[int, Schema] = {}
+        self._known: dict[int, SchemaNode] = {}
         self._held: list[Any] = []
-        self._joint: dict[tuple[Schema, ...], Schema] = {}
+        self._joint: dict[tuple[SchemaNode, ...], SchemaNode] = {}
         self._crowded = 0
         self._targets: dict[str, Any] = {}
 
-    def schema(self, raw: Any) -> Schema:
+    def schema(self, raw: Any) -> SchemaNode:
         """The schema; the same spelling gives the same object."""
         known = self._known.get(id(raw))
         if known is None:
             written = compact(raw)
             found = self._schemas.get(written)
             if found is None:
-                found = self._schemas[written] = Schema(self, (raw,), written)
+                found = self._schemas[written] = SchemaNode(self, (raw,), written)
             known = self._known[id(raw)] = found
             self._held.append(raw)
         return known
 
-    def all_of(self, *schemas: Schema) -> Schema:
+    def all_of(self, *schemas: SchemaNode) -> SchemaNode:
         """The schema that all of these are."""
         if len(schemas) == 1:
             return schemas[0]
@@ -81,12 +85,12 @@ class Document:
             raws = tuple(raw for part in parts for raw in part.raws)
             # One text of JSON cannot run into the next: the sign between them is enough.
             written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
-            self._joint[parts] = Schema(self, raws, written, parts)
+            self._joint[parts] = SchemaNode(self, raws, written, parts)
         return self._joint[parts]
 
-    def alternative(self, raw: Any, shape: Any) -> Schema:
+    def alternative(self, raw: Any, shape: Any) -> SchemaNode:
         """A schema of this shape, which nobody spelled; `raw` is how it is shown."""
-        made = Schema(self, (raw,), "")
+        made = SchemaNode(self, (raw,), "")
         made.shape = shape
         return made
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ..documents.document import Schema, Undecided
-from ..sets.reading import Reader
-from ..sets.shapes import Atom, Object, Values
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import Atom, Objects, Values
+from ..sets.schema_reader import SchemaReader
 
 # Of alternatives that share no value, so many are looked at to say what is closest.
 MOST_STRANGE: Final = 4
@@ -23,16 +23,16 @@ class Face(NamedTuple):
     listed: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-class Counterparts:
+class Candidates:
     """Answers for a narrow and a wide document."""
 
-    def __init__(self, narrow: Reader, wide: Reader) -> None:
+    def __init__(self, narrow: SchemaReader, wide: SchemaReader) -> None:
         self._narrow, self._wide = narrow, wide
         # By identity, with the atom: an address is not given to another while it is held.
         self._faces: dict[int, tuple[Face, Atom]] = {}
 
     def of(self, atom: Atom, others: tuple[Atom, ...]) -> list[Atom]:
-        if len(others) < 2 or not isinstance(atom.core, Object):
+        if len(others) < 2 or not isinstance(atom.core, Objects):
             return sorted(others, key=lambda other: other.name != atom.name)
         mine = self._face(self._narrow, atom)
         faces = {id(other): self._face(self._wide, other) for other in others}
@@ -50,15 +50,15 @@ class Counterparts:
         possible = [other for other in ordered if not _apart(mine, faces[id(other)])]
         return possible or ordered[:MOST_STRANGE]
 
-    def _face(self, reader: Reader, atom: Atom) -> Face:
+    def _face(self, reader: SchemaReader, atom: Atom) -> Face:
         if id(atom) not in self._faces:
             self._faces[id(atom)] = _face(reader, atom), atom
         return self._faces[id(atom)][0]
 
 
-def _face(reader: Reader, atom: Atom) -> Face:
+def _face(reader: SchemaReader, atom: Atom) -> Face:
     core = atom.core
-    if not isinstance(core, Object):
+    if not isinstance(core, Objects):
         return Face()
     attributes = frozenset((name, part.text) for name, part in core.properties.items())
     listed = {
@@ -69,7 +69,7 @@ def _face(reader: Reader, atom: Atom) -> Face:
     return Face(attributes, frozenset(core.properties), frozenset(core.required), listed)
 
 
-def _listed(reader: Reader, schema: Schema) -> frozenset[str] | None:
+def _listed(reader: SchemaReader, schema: SchemaNode) -> frozenset[str] | None:
     """The values of a schema where they are few and known."""
     if '"enum"' not in schema.text and '"const"' not in schema.text:
         return None

@@ -8,16 +8,16 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..sets.patterns import found, matching
-from ..sets.shapes import Atom, Object
-from ..sets.words import cut
+from ..sets.atoms import Atom, Objects
+from ..sets.pattern_matching import found, matching
+from ..sets.phrases import cut
 from .annotations import is_marked
-from .attributes import Attribute, in_request, in_response
+from .attribute_gaps import Attribute, in_request, in_response
 from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
-from .scalars import changed
+from .scalar_gaps import changed
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 MOST_ITEMS: Final = 50
 Inside: TypeAlias = Callable[..., Part]
@@ -31,20 +31,20 @@ class Objects:
         # The annotation that takes a property out of the direction that is compared.
         self._hides = "writeOnly" if inclusion.response else "readOnly"
 
-    def gaps(self, atom: Atom, a: Object, other: Atom, b: Object) -> Iterator[Found]:
+    def gaps(self, atom: Atom, a: Objects, other: Atom, b: Objects) -> Iterator[Found]:
         a, b = self._visible(a), self._visible(b)
         inside = partial(Part, names=(atom.name, other.name))
         yield from self._attributes(atom, a, b, inside)
         yield from self._counts(atom, a, b)
 
-    def _visible(self, core: Object) -> Object:
+    def _visible(self, core: Objects) -> Objects:
         hidden = {n for n, part in core.properties.items() if is_marked(part, self._hides)}
         if not hidden or self.inclusion.strict:
             return core
         shown = {n: schema for n, schema in core.properties.items() if n not in hidden}
         return replace(core, properties=shown, required=core.required - hidden)
 
-    def _attributes(self, atom: Atom, a: Object, b: Object, inside: Inside) -> Iterator[Found]:
+    def _attributes(self, atom: Atom, a: Objects, b: Objects, inside: Inside) -> Iterator[Found]:
         names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
         judge = in_response if self.inclusion.response else in_request
         for name in names:
@@ -58,7 +58,7 @@ class Objects:
             yield from (each for each in found if isinstance(each, Part))
         yield from decided(self._others(atom, a, b, names, inside))
 
-    def _kept(self, name: str, a: Object, b: Object) -> bool:
+    def _kept(self, name: str, a: Objects, b: Objects) -> bool:
         """Whether the attribute is the same on both sides, and there as surely."""
         mine, theirs = a.properties.get(name), b.properties.get(name)
         if mine is None or theirs is None or a.patterns or b.patterns:
@@ -66,7 +66,7 @@ class Objects:
         return (name in a.required) == (name in b.required) and self.inclusion.same(mine, theirs)
 
     def _others(
-        self, atom: Atom, a: Object, b: Object, names: Collection[str], inside: Inside
+        self, atom: Atom, a: Objects, b: Objects, names: Collection[str], inside: Inside
     ) -> Iterator[Found]:
         """What stands under names that no `properties` lists."""
         inclusion = self.inclusion
@@ -91,7 +91,7 @@ class Objects:
             yield place(found)
 
     def _patterned(
-        self, atom: Atom, a: Object, b: Object, names: Collection[str], inside: Inside
+        self, atom: Atom, a: Objects, b: Objects, names: Collection[str], inside: Inside
     ) -> Iterator[Found]:
         for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
             mine = (
@@ -109,7 +109,7 @@ class Objects:
                     if inner is not NOTHING:
                         yield inside(f"{{{cut(pattern, 40)}}}", step, inner, certain=certain)
 
-    def _counts(self, atom: Atom, a: Object, b: Object) -> Iterator[Gap]:
+    def _counts(self, atom: Atom, a: Objects, b: Objects) -> Iterator[Gap]:
         inclusion = self.inclusion
         values = partial(inclusion.sampler.of_atom, atom)
         if b.low > max(a.low, len(a.required)):
@@ -125,7 +125,7 @@ class Objects:
             values = partial(self._filled, atom, a, b.high + 1)
             yield Gap("properties-changed", message, values, sides=sides)
 
-    def _filled(self, atom: Atom, a: Object, count: int) -> Iterator[Any]:
+    def _filled(self, atom: Atom, a: Objects, count: int) -> Iterator[Any]:
         if count <= MOST_ITEMS:
             fuller = replace(atom, core=replace(a, low=max(count, a.low)))
             yield from islice(self.inclusion.sampler.of_atom(fuller), 2)
@@ -135,7 +135,7 @@ def _spelled(name: str) -> str:
     return f".{name}" if name and not set(name) & set(".[]: ") else f"[{name!r}]"
 
 
-def _unused(names: Collection[str], a: Object, b: Object) -> str:
+def _unused(names: Collection[str], a: Objects, b: Objects) -> str:
     """A name that neither side knows."""
     patterns = (*a.patterns, *b.patterns)
     tries = ("other", *(f"other{i}" for i in range(20)), "-", "Z9", "é")

@@ -10,7 +10,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 from ...openapi.patterns import compiled, to_python
-from ..documents.document import Undecided
+from ..documents.read_document import Undecided
 
 # Steps that one search may take, if each repetition may stop at each character.
 MOST_STEPS: Final = 10**7

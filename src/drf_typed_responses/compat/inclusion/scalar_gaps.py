@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ...openapi.formats import INTEGER_BOUNDS
 from ...openapi.values import is_multiple
-from ..sets.samples import TEXTS, numbers, texts
-from ..sets.shapes import Atom, Number, Text
+from ..sets.atoms import Atom, Numbers, Texts
+from ..sets.value_samples import TEXTS, numbers, texts
 from .gaps import Gap
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 
-def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
+def number_gaps(inclusion: Inclusion, a: Numbers, b: Numbers) -> Iterator[Gap]:
     def values() -> Iterator[float]:
         yield from numbers(a)
         yield from numbers(b)
@@ -47,7 +47,7 @@ def number_gaps(inclusion: Inclusion, a: Number, b: Number) -> Iterator[Gap]:
             yield _format(inclusion, a.formats, b.formats)
 
 
-def _bounds(a: Number) -> tuple[float | None, float | None]:
+def _bounds(a: Numbers) -> tuple[float | None, float | None]:
     """The least and the greatest number; of whole ones, the whole ones."""
     low, high = a.low, a.high
     if a.whole and low is not None:
@@ -57,12 +57,12 @@ def _bounds(a: Number) -> tuple[float | None, float | None]:
     return low, high
 
 
-def _meets_low(a: Number, b: Number) -> bool:
+def _meets_low(a: Numbers, b: Numbers) -> bool:
     low, _ = _bounds(a)
     return low == b.low and not (a.low_open and not a.whole)
 
 
-def _meets_high(a: Number, b: Number) -> bool:
+def _meets_high(a: Numbers, b: Numbers) -> bool:
     _, high = _bounds(a)
     return high == b.high and not (a.high_open and not a.whole)
 
@@ -80,7 +80,7 @@ def _multiple(one: float, other: float) -> bool:
     return is_multiple(one, other)
 
 
-def text_gaps(inclusion: Inclusion, atom: Atom, a: Text, b: Text) -> Iterator[Gap]:
+def text_gaps(inclusion: Inclusion, atom: Atom, a: Texts, b: Texts) -> Iterator[Gap]:
     values = partial(inclusion.sampler.of_atom, atom)
     if a.low < b.low:
         sides = inclusion.sides(a.low, b.low)
@@ -96,8 +96,8 @@ def text_gaps(inclusion: Inclusion, atom: Atom, a: Text, b: Text) -> Iterator[Ga
         yield _format(inclusion, a.formats, b.formats, values)
 
 
-def _longer(a: Text, length: int) -> tuple[str, ...]:
-    wanted = Text(max(length, a.low), a.high, a.patterns, a.formats)
+def _longer(a: Texts, length: int) -> tuple[str, ...]:
+    wanted = Texts(max(length, a.low), a.high, a.patterns, a.formats)
     if wanted.low > 10_000:
         return ()
     grown = (t + (t[-1:] or "x") * (wanted.low - len(t)) for t in (*texts(wanted), *TEXTS))

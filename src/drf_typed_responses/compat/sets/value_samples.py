@@ -8,10 +8,10 @@ from math import isfinite
 from typing import Any, Final, TypeVar
 
 from ...openapi.formats import SHOWN_ONLY, TEXT_FORMATS
-from ..documents.document import Schema, Undecided
-from .patterns import matching
-from .reading import Reader
-from .shapes import Array, Atom, Number, Object, Text, Values
+from ..documents.read_document import SchemaNode, Undecided
+from .atoms import Arrays, Atom, Numbers, Objects, Texts, Values
+from .pattern_matching import matching
+from .schema_reader import SchemaReader
 
 Container = TypeVar("Container", dict[str, Any], list[Any])
 
@@ -26,18 +26,18 @@ FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SH
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
 
 
-class Sampler:
+class ValueSampler:
     """Finds values of the schemas of one document; each schema's smallest is found once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: SchemaReader) -> None:
         self.reader = reader
-        self._first: dict[Schema, Any] = {}
-        self._open: set[Schema] = set()
+        self._first: dict[SchemaNode, Any] = {}
+        self._open: set[SchemaNode] = set()
         self._tries = 0
         # Of containers by identity, with the container: what schemas share, values share.
         self._sizes: dict[int, tuple[int, Any]] = {}
 
-    def first(self, schema: Schema) -> Any:
+    def first(self, schema: SchemaNode) -> Any:
         """The smallest value found. Raises `Undecided` where none is."""
         if schema not in self._first:
             found = self._searched(schema)
@@ -49,7 +49,7 @@ class Sampler:
             raise Undecided("a value of such a schema")
         return self._first[schema]
 
-    def _searched(self, schema: Schema) -> Any:
+    def _searched(self, schema: SchemaNode) -> Any:
         if not self._open:
             self._tries = MOST_TRIES
         self._tries -= 1
@@ -70,7 +70,7 @@ class Sampler:
         self._sizes[id(value)] = size, value
         return value
 
-    def some(self, schema: Schema, most: int = 8) -> Iterator[Any]:
+    def some(self, schema: SchemaNode, most: int = 8) -> Iterator[Any]:
         """Some values of the schema: at first one of each alternative."""
         for atoms in self.reader.shape(schema).values():
             for atom in atoms:
@@ -89,16 +89,16 @@ class Sampler:
         core = atom.core
         if isinstance(core, Values):
             yield from core.values.values()
-        elif isinstance(core, Number):
+        elif isinstance(core, Numbers):
             yield from numbers(core)
-        elif isinstance(core, Text):
+        elif isinstance(core, Texts):
             yield from texts(core)
-        elif isinstance(core, Array):
+        elif isinstance(core, Arrays):
             yield from self._arrays(core, fixed)
         else:
             yield from self._objects(core, fixed)
 
-    def _arrays(self, core: Array, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _arrays(self, core: Arrays, fixed: Mapping[Any, Any]) -> Iterator[Any]:
         least = max([core.low, *(index + 1 for index in fixed)])
         for length in (least, least + 1):
             try:
@@ -106,7 +106,7 @@ class Sampler:
             except Undecided:
                 continue
 
-    def _array(self, core: Array, fixed: Mapping[Any, Any], length: int) -> list[Any]:
+    def _array(self, core: Arrays, fixed: Mapping[Any, Any], length: int) -> list[Any]:
         if length > MOST_ITEMS:
             raise Undecided("a value of so long an array")
         if not core.unique:
@@ -121,7 +121,7 @@ class Sampler:
             found.append(fresh)
         return self._bounded(found, found)
 
-    def _objects(self, core: Object, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _objects(self, core: Objects, fixed: Mapping[Any, Any]) -> Iterator[Any]:
         absent = {name for name, value in fixed.items() if value is MISSING}
         given = {name: value for name, value in fixed.items() if value is not MISSING}
         try:
@@ -158,7 +158,7 @@ class Missing:
 MISSING: Final = Missing()
 
 
-def numbers(core: Number) -> Iterator[float]:
+def numbers(core: Numbers) -> Iterator[float]:
     """The bounds and what lies between and beside them."""
     step = core.factors[0] if core.factors else 1
     around = [0, 1, 0.5, -1, step, -step]
@@ -180,7 +180,7 @@ def numbers(core: Number) -> Iterator[float]:
         yield int(number) if number == int(number) else number
 
 
-def texts(core: Text) -> Iterator[str]:
+def texts(core: Texts) -> Iterator[str]:
     """Texts of the format, of the pattern, or any, drawn out to the least length."""
     found = [text for form in core.formats for text in FORMED.get(form, ())]
     found += [text for pattern in core.patterns for text in matching(pattern)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from ...openapi.values import canonical, json_type
-from ..documents.document import Schema
+from ..documents.read_document import SchemaNode
 
 TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
 
@@ -24,7 +24,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Numbers:
     low: float | None = None
     high: float | None = None
     low_open: bool = False
@@ -35,7 +35,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Texts:
     low: int = 0
     high: int | None = None
     patterns: frozenset[str] = frozenset()
@@ -43,31 +43,31 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Array:
-    rest: Schema
-    prefix: tuple[Schema, ...] = ()
+class Arrays:
+    rest: SchemaNode
+    prefix: tuple[SchemaNode, ...] = ()
     low: int = 0
     high: int | None = None
     unique: bool = False
 
-    def item(self, index: int) -> Schema:
+    def item(self, index: int) -> SchemaNode:
         return self.prefix[index] if index < len(self.prefix) else self.rest
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
+class Objects:
     """`rest` is what other names hold; `implied` where the schema does not say so itself."""
 
-    rest: Schema
-    properties: Mapping[str, Schema] = field(default_factory=dict)
-    patterns: Mapping[str, Schema] = field(default_factory=dict)
+    rest: SchemaNode
+    properties: Mapping[str, SchemaNode] = field(default_factory=dict)
+    patterns: Mapping[str, SchemaNode] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     low: int = 0
     high: int | None = None
     implied: bool = True
 
 
-Core: TypeAlias = Values | Number | Text | Array | Object
+Core: TypeAlias = Values | Numbers | Texts | Arrays | Objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ class Atom:
     """
 
     core: Core
-    unless: tuple[Schema, ...] = ()
+    unless: tuple[SchemaNode, ...] = ()
     opaque: frozenset[str] = frozenset()
-    choices: tuple[tuple[Schema, ...], ...] = ()
+    choices: tuple[tuple[SchemaNode, ...], ...] = ()
     name: str = ""
 
     @property

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..documents.document import Undecided
-from ..sets.shapes import Array, Atom, Number, Object, Text, Values
+from ..documents.read_document import Undecided
+from ..sets.atoms import Arrays, Atom, Numbers, Objects, Texts, Values
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 MOST_PIECES = 30
 TYPE_NAMES = ("null", "boolean", "number", "string", "array", "object")
@@ -19,20 +19,20 @@ TYPE_NAMES = ("null", "boolean", "number", "string", "array", "object")
 def split(inclusion: Inclusion, atom: Atom, others: Iterable[Atom]) -> list[Atom]:
     """Pieces whose union is the alternative; none where no cut would help."""
     core = atom.core
-    if isinstance(core, Number):
+    if isinstance(core, Numbers):
         return [replace(atom, core=piece) for piece in _numbers(core, others)]
-    if isinstance(core, Text):
+    if isinstance(core, Texts):
         return [replace(atom, core=piece) for piece in _texts(core, others)]
-    if isinstance(core, Object):
+    if isinstance(core, Objects):
         return _objects(inclusion, atom, core, others)
-    if isinstance(core, Array):
+    if isinstance(core, Arrays):
         return _arrays(inclusion, atom, core)
     return []
 
 
-def _numbers(core: Number, others: Iterable[Atom]) -> list[Number]:
+def _numbers(core: Numbers, others: Iterable[Atom]) -> list[Numbers]:
     for other in others:
-        bounds = (other.core.low, other.core.high) if isinstance(other.core, Number) else ()
+        bounds = (other.core.low, other.core.high) if isinstance(other.core, Numbers) else ()
         for bound in bounds:
             above = bound is not None and (core.low is None or core.low < bound)
             below = bound is not None and (core.high is None or bound < core.high)
@@ -58,9 +58,9 @@ def _numbers(core: Number, others: Iterable[Atom]) -> list[Number]:
     return []
 
 
-def _texts(core: Text, others: Iterable[Atom]) -> list[Text]:
+def _texts(core: Texts, others: Iterable[Atom]) -> list[Texts]:
     for other in others:
-        if not isinstance(other.core, Text):
+        if not isinstance(other.core, Texts):
             continue
         for cut in (other.core.low, None if other.core.high is None else other.core.high + 1):
             if cut is not None and core.low < cut and (core.high is None or cut <= core.high):
@@ -68,7 +68,7 @@ def _texts(core: Text, others: Iterable[Atom]) -> list[Text]:
     return []
 
 
-def _arrays(inclusion: Inclusion, atom: Atom, core: Array) -> list[Atom]:
+def _arrays(inclusion: Inclusion, atom: Atom, core: Arrays) -> list[Atom]:
     if core.low == 0 and core.high != 0:
         return [replace(atom, core=replace(core, high=0)), replace(atom, core=replace(core, low=1))]
     if core.high is not None and core.high <= 8 and core.low < core.high:
@@ -89,7 +89,7 @@ def _arrays(inclusion: Inclusion, atom: Atom, core: Array) -> list[Atom]:
     return []
 
 
-def _objects(inclusion: Inclusion, atom: Atom, core: Object, others: Iterable[Atom]) -> list[Atom]:
+def _objects(inclusion: Inclusion, atom: Atom, core: Objects, others: Iterable[Atom]) -> list[Atom]:
     for name in _telling(core, others):
         if name not in core.properties:
             continue
@@ -107,9 +107,9 @@ def _objects(inclusion: Inclusion, atom: Atom, core: Object, others: Iterable[At
     return []
 
 
-def _telling(core: Object, others: Iterable[Atom]) -> list[str]:
+def _telling(core: Objects, others: Iterable[Atom]) -> list[str]:
     """Names in which the others differ, what all of them require first."""
-    objects = [other.core for other in others if isinstance(other.core, Object)]
+    objects = [other.core for other in others if isinstance(other.core, Objects)]
     names: dict[str, int] = {}
     for other in objects:
         for name in (*other.properties, *other.required):

@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..documents.document import Schema
-from ..sets.samples import Sampler
-from ..sets.shapes import Array, Atom, Core, Number, Text, Values
+from ..documents.read_document import SchemaNode
+from ..sets.atoms import Arrays, Atom, Core, Numbers, Texts, Values
+from ..sets.value_samples import ValueSampler
 from .gaps import Gap
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 
 def exclusion_gaps(inclusion: Inclusion, narrow: Atom, wide: Atom) -> Iterator[Gap]:
@@ -29,7 +29,9 @@ def exclusion_gaps(inclusion: Inclusion, narrow: Atom, wide: Atom) -> Iterator[G
             if not values:
                 continue
         else:
-            samples = [v for a in barred for v in islice(Sampler(inclusion.wide).of_atom(a), 8)]
+            samples = [
+                v for a in barred for v in islice(ValueSampler(inclusion.wide).of_atom(a), 8)
+            ]
             values = [*listed_, *samples, *islice(inclusion.sampler.of_atom(narrow), 30)]
         said = inclusion.said("What `not` excluded may come", "What `not` excludes was accepted")
         yield Gap("excluded", said, partial(iter, values))
@@ -39,7 +41,7 @@ def exclusion_gaps(inclusion: Inclusion, narrow: Atom, wide: Atom) -> Iterator[G
         yield Gap("undecided", f"It cannot be told here: {', '.join(unknown)}")
 
 
-def _barred(inclusion: Inclusion, narrow: Schema, wide: Schema) -> bool:
+def _barred(inclusion: Inclusion, narrow: SchemaNode, wide: SchemaNode) -> bool:
     """Whether what the wide side excludes is within what the narrow side does."""
     return inclusion.same(narrow, wide) or inclusion.holds_in_reverse(wide, narrow)
 
@@ -48,13 +50,13 @@ def _still_met(inclusion: Inclusion, narrow: Atom, barred: tuple[Atom, ...]) -> 
     """What is excluded on the wide side and not on the narrow one, as far as one can tell."""
     kind = _kind(narrow.core)
     met = [a for s in narrow.unless for a in inclusion.narrow.shape(s).get(kind, ()) if a.exact]
-    known = [atom.core for atom in met if isinstance(atom.core, Number | Text)]
+    known = [atom.core for atom in met if isinstance(atom.core, Numbers | Texts)]
     return tuple(atom for atom in barred if atom.core not in known)
 
 
 def _kind(core: Core) -> str:
-    if isinstance(core, Number):
+    if isinstance(core, Numbers):
         return "number"
-    if isinstance(core, Text):
+    if isinstance(core, Texts):
         return "string"
-    return "array" if isinstance(core, Array) else "object"
+    return "array" if isinstance(core, Arrays) else "object"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..documents.document import Schema
-from ..sets.samples import MISSING
-from ..sets.shapes import Object
+from ..documents.read_document import SchemaNode
+from ..sets.atoms import Objects
+from ..sets.value_samples import MISSING
 from .annotations import is_marked
 from .gaps import NOTHING, Found, Gap, Part
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 
 class Attribute(NamedTuple):
@@ -20,20 +20,20 @@ class Attribute(NamedTuple):
 
     inclusion: Inclusion
     name: str
-    a: Object
-    b: Object
+    a: Objects
+    b: Objects
     part: Callable[..., Part]
 
     @property
-    def mine(self) -> Schema:
+    def mine(self) -> SchemaNode:
         return self.inclusion.narrow.held(self.a, self.name)
 
     @property
-    def theirs(self) -> Schema:
+    def theirs(self) -> SchemaNode:
         return self.inclusion.wide.held(self.b, self.name)
 
     @property
-    def sides(self) -> tuple[Schema | None, Schema | None]:
+    def sides(self) -> tuple[SchemaNode | None, SchemaNode | None]:
         """What the base and the revised document say of it by name."""
         mine, theirs = self.a.properties.get(self.name), self.b.properties.get(self.name)
         return self.inclusion.sides(mine, theirs)
@@ -103,7 +103,7 @@ def _inner(given: Attribute) -> Iterator[Found]:
 
 
 def _gap(kind: str, message: str, sides: Any, values: Any = tuple) -> Gap:
-    raws = tuple(side.raws[0] if isinstance(side, Schema) else None for side in sides)
+    raws = tuple(side.raws[0] if isinstance(side, SchemaNode) else None for side in sides)
     return Gap(kind, message, values, sure=True, sides=(raws[0], raws[1]))
 
 

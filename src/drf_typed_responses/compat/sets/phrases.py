@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...openapi.values import compact
-from .shapes import TYPES, Number, Shape
+from .atoms import TYPES, Numbers, Shape
 
 
 def types(shape: Shape) -> list[str]:
@@ -24,7 +24,7 @@ def named(names: Sequence[str]) -> str:
 
 def _word(kind: str, shape: Shape) -> str:
     cores = [atom.core for atom in shape[kind]]
-    if kind == "number" and all(isinstance(c, Number) and c.whole for c in cores):
+    if kind == "number" and all(isinstance(c, Numbers) and c.whole for c in cores):
         return "integer"
     return kind
 

@@ -12,21 +12,21 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from ..documents.document import Schema, Undecided
-from ..sets.reading import Reader
-from ..sets.samples import Sampler
-from ..sets.vacancy import Vacancy
-from ..sets.words import named, types
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.emptiness import Emptiness
+from ..sets.phrases import named, types
+from ..sets.schema_reader import SchemaReader
+from ..sets.value_samples import ValueSampler
 from .alternatives import Alternatives
+from .annotation_gaps import explained, notes
 from .gaps import NOTHING, Found, Gap, Outcome, decided
-from .notes import explained, notes
-from .objects import Objects
-from .sameness import Sameness
+from .object_gaps import Objects
+from .unchanged import Unchanged
 
 MOST_STEPS: Final = 20_000
 # As deep as Python can follow from wherever it is called; what lies deeper is compared afterwards.
 DEEPEST: Final = 40
-Couple: TypeAlias = tuple[Schema, Schema]
+Couple: TypeAlias = tuple[SchemaNode, SchemaNode]
 
 
 class Inclusion:
@@ -38,16 +38,16 @@ class Inclusion:
 
     def __init__(
         self,
-        narrow: Reader,
-        wide: Reader,
-        sameness: Sameness,
+        narrow: SchemaReader,
+        wide: SchemaReader,
+        sameness: Unchanged,
         *,
         response: bool = False,
         strict: bool = False,
     ) -> None:
         self.narrow, self.wide, self.response, self.strict = narrow, wide, response, strict
-        self.sampler = Sampler(narrow)
-        self.vacancy = Vacancy(narrow)
+        self.sampler = ValueSampler(narrow)
+        self.vacancy = Emptiness(narrow)
         self.objects = Objects(self)
         self.alternatives = Alternatives(self)
         self.sameness = sameness
@@ -60,7 +60,7 @@ class Inclusion:
         # The strict inclusion of the wide document in the narrow one.
         self.reverse: Inclusion | None = None
 
-    def compare(self, narrow: Schema, wide: Schema) -> Outcome:
+    def compare(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         """All that lies between two whole schemas, with a budget of its own."""
         self._steps = MOST_STEPS
         self._open.clear()
@@ -79,7 +79,7 @@ class Inclusion:
             outcome.fill((*outcome.gaps, *outcome.parts))
         self._judged.clear()
 
-    def outcome(self, narrow: Schema, wide: Schema) -> Outcome:
+    def outcome(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         """What is found between two schemas; what cannot be decided is found too."""
         pair = (narrow, wide)
         known = self._memo.get(pair)
@@ -107,11 +107,11 @@ class Inclusion:
         self._memo[pair] = found
         return found
 
-    def same(self, narrow: Schema, wide: Schema) -> bool:
+    def same(self, narrow: SchemaNode, wide: SchemaNode) -> bool:
         """Whether there can be no gap, because both are spelled the same."""
         return self.sameness.schemas(*self.sides(narrow, wide))
 
-    def holds_in_reverse(self, wide: Schema, narrow: Schema) -> bool:
+    def holds_in_reverse(self, wide: SchemaNode, narrow: SchemaNode) -> bool:
         """Whether the wide schema is within the narrow one, by the budget that is left.
 
         The assumptions of a comparison that is under way do not hold in its complement.
@@ -137,7 +137,7 @@ class Inclusion:
     def said(self, in_response: str, in_request: str) -> str:
         return in_response if self.response else in_request
 
-    def _judge(self, narrow: Schema, wide: Schema) -> Outcome:
+    def _judge(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         sides = self.sides(narrow, wide)
         found = [
             explained(self, _sided(each, *sides)._replace(leaf=(narrow, wide)), *sides)
@@ -150,7 +150,7 @@ class Inclusion:
         self._judged.append(outcome := Outcome(found, sides))
         return outcome
 
-    def _between(self, narrow: Schema, wide: Schema) -> Iterator[Found]:
+    def _between(self, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Found]:
         self.spend()
         yield from self._all(self.narrow.shape(narrow), self.wide.shape(wide))
         yield from notes(self, narrow, wide)
@@ -192,12 +192,12 @@ class Inclusion:
         return Gap("type-changed", message, values, sides=sides)
 
 
-def _sided(gap: Gap, base: Schema, revised: Schema) -> Gap:
+def _sided(gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
     """The gap with what stands at its place in both documents, where it names nothing smaller."""
     if gap.sides != (None, None):
         return gap
     return gap._replace(sides=(_whole(base), _whole(revised)))
 
 
-def _whole(schema: Schema) -> Any:
+def _whole(schema: SchemaNode) -> Any:
     return schema.raws[0] if len(schema.raws) == 1 else {"allOf": list(schema.raws)}

@@ -1,7 +1,7 @@
 """Reads the schemas of a document into shapes, in the dialect the document is written in.
 
 Sources: OpenAPI 3.0.3 "Schema Object", with the clarification of 3.0.3 that `nullable` acts only
-beside `type`; JSON Schema 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms: a
+beside `type`; JSONSchemaNode 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms: a
 value that meets two of them is nothing anybody documents on purpose.
 """
 
@@ -14,11 +14,11 @@ from typing import Any, Final
 
 from ...openapi.values import compact
 from ...openapi.vocabulary import ANNOTATIONS
-from ..documents.document import Document, Schema, Undecided
+from ..documents.read_document import ReadDocument, SchemaNode, Undecided
+from .atoms import TYPES, Arrays, Atom, Numbers, Objects, Shape, Texts, Values, kind_of, values
+from .intersection import Intersection, distinct
 from .keywords import count, enumerated, listing, number_core, opaque, text_core
-from .meeting import Meeting, distinct
 from .membership import Membership, held
-from .shapes import TYPES, Array, Atom, Number, Object, Shape, Text, Values, kind_of, values
 
 # How deep schemas stand in each other, and how deep `allOf` and unions do, before we give up.
 DEEPEST: Final = 150
@@ -26,24 +26,24 @@ DEEPEST: Final = 150
 PLAIN: Final[Mapping[str, Atom]] = {
     "null": Atom(values(None)),
     "boolean": Atom(values(False, True)),
-    "number": Atom(Number()),
-    "string": Atom(Text()),
+    "number": Atom(Numbers()),
+    "string": Atom(Texts()),
 }
 NEVER: Final[Shape] = {}
 
 
-class Reader:
+class SchemaReader:
     """Reads schemas of one document, each of them once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: ReadDocument) -> None:
         self.document = document
         self.members = Membership(self)
         self.lenient = Membership(self, lenient=True)
-        self.meeting = Meeting(document, self.members)
+        self.meeting = Intersection(document, self.members)
         self.anything = document.schema(True)
-        self._open: set[Schema] = set()
+        self._open: set[SchemaNode] = set()
 
-    def shape(self, schema: Schema) -> Shape:
+    def shape(self, schema: SchemaNode) -> Shape:
         """The shape of a schema. Raises `Undecided` where it has none that can be told."""
         if schema.shape is None:
             schema.shape = self._guarded(schema)
@@ -52,13 +52,13 @@ class Reader:
         read: Shape = schema.shape
         return read
 
-    def held(self, core: Object, name: str) -> Schema:
+    def held(self, core: Objects, name: str) -> SchemaNode:
         """All that the value under a name must meet, as one schema."""
         if core.patterns:
             return self.document.all_of(*held(core, name))
         return core.properties.get(name, core.rest)
 
-    def _guarded(self, schema: Schema) -> Shape | str:
+    def _guarded(self, schema: SchemaNode) -> Shape | str:
         """The shape, or the reason why there is none: an exception would keep its frames."""
         if schema in self._open:
             raise Undecided("a schema that contains itself with nothing between")
@@ -72,7 +72,7 @@ class Reader:
         finally:
             self._open.discard(schema)
 
-    def _conjunction(self, schema: Schema) -> Shape:
+    def _conjunction(self, schema: SchemaNode) -> Shape:
         if not schema.parts:
             return self._one(schema.raws[0])
         return reduce(self.meeting.shapes, map(self.shape, schema.parts))
@@ -159,9 +159,9 @@ class Reader:
         given: dict[str, tuple[Atom, ...]] = {}
         for kind in types:
             if kind == "array":
-                given[kind] = (Atom(Array(self.anything)),)
+                given[kind] = (Atom(Arrays(self.anything)),)
             elif kind == "object":
-                given[kind] = (Atom(Object(self.anything)),)
+                given[kind] = (Atom(Objects(self.anything)),)
             else:
                 given[kind] = (PLAIN[kind],)
         return given
@@ -219,12 +219,12 @@ class Reader:
             core = PLAIN[kind].core
         return Atom(core, opaque=closed) if core is not None else None
 
-    def _array(self, raw: dict[str, Any]) -> Array | None:
+    def _array(self, raw: dict[str, Any]) -> Arrays | None:
         low, high = count(raw, "minItems") or 0, count(raw, "maxItems")
         if high is not None and low > high:
             return None
         prefix: list[Any] = listing(raw, "prefixItems") if self.document.is_2020_12 else []
-        return Array(
+        return Arrays(
             self.document.schema(raw["items"]) if "items" in raw else self.anything,
             tuple(self.document.schema(part) for part in prefix),
             low,
@@ -232,7 +232,7 @@ class Reader:
             raw.get("uniqueItems") is True,
         )
 
-    def _object(self, raw: dict[str, Any]) -> Object | None:
+    def _object(self, raw: dict[str, Any]) -> Objects | None:
         low, high = count(raw, "minProperties") or 0, count(raw, "maxProperties")
         rest = raw.get("additionalProperties", True)
         patterns = raw.get("patternProperties", {}) if self.document.is_2020_12 else {}
@@ -245,7 +245,7 @@ class Reader:
         names = frozenset(name for name in required if isinstance(name, str))
         if high is not None and max(low, len(names)) > high:
             return None
-        return Object(
+        return Objects(
             self.document.schema(rest) if rest is not True else self.anything,
             {name: self.document.schema(part) for name, part in properties.items()},
             {name: self.document.schema(part) for name, part in patterns.items()},

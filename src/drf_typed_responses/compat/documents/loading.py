@@ -50,7 +50,7 @@ def _json(content: bytes, name: str) -> Any:
 
 def _yaml(content: bytes, name: str) -> Any:
     # PyYAML takes as long to import as a document takes to compare.
-    from .yaml import YamlError, load
+    from .yaml_text import YamlError, load
 
     try:
         return load(content, DEEPEST)

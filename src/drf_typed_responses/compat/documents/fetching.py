@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ...exceptions import DocumentError
-from .parsing import MAX_BYTES, document
+from .loading import MAX_BYTES, document
 
 PATIENCE = 30.0
 CHUNK = 1 << 16

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from ..documents.document import Document, Schema, Undecided
+from ..documents.read_document import ReadDocument, SchemaNode, Undecided
+from .atoms import Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values
 from .membership import Membership
-from .patterns import found
-from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values
+from .pattern_matching import found
 
 # A product of unions that has more alternatives of one JSON type is none that a person has in mind.
 MOST_ATOMS: Final = 48
@@ -17,10 +17,10 @@ MOST_ATOMS: Final = 48
 MOST_ARMS: Final = 2000
 
 
-class Meeting:
+class Intersection:
     """Intersections within one document."""
 
-    def __init__(self, document: Document, members: Membership) -> None:
+    def __init__(self, document: ReadDocument, members: Membership) -> None:
         self.document = document
         self.members = members
 
@@ -58,26 +58,26 @@ class Meeting:
         if isinstance(a, Values):
             kept = {k: v for k, v in a.values.items() if self.members.of_atom(other, v)}
             return Values(kept) if kept else None
-        if isinstance(a, Number) and isinstance(b, Number):
+        if isinstance(a, Numbers) and isinstance(b, Numbers):
             return _numbers(a, b)
-        if isinstance(a, Text) and isinstance(b, Text):
+        if isinstance(a, Texts) and isinstance(b, Texts):
             return _texts(a, b)
-        if isinstance(a, Array) and isinstance(b, Array):
+        if isinstance(a, Arrays) and isinstance(b, Arrays):
             return self._arrays(a, b)
-        assert isinstance(a, Object)
-        assert isinstance(b, Object)
+        assert isinstance(a, Objects)
+        assert isinstance(b, Objects)
         return self._objects(a, b)
 
-    def _arrays(self, a: Array, b: Array) -> Array | None:
+    def _arrays(self, a: Arrays, b: Arrays) -> Arrays | None:
         high = _least(a.high, b.high)
         low = max(a.low, b.low)
         if high is not None and low > high:
             return None
         longest = max(len(a.prefix), len(b.prefix))
         prefix = tuple(self.document.all_of(a.item(i), b.item(i)) for i in range(longest))
-        return Array(self.document.all_of(a.rest, b.rest), prefix, low, high, a.unique or b.unique)
+        return Arrays(self.document.all_of(a.rest, b.rest), prefix, low, high, a.unique or b.unique)
 
-    def _objects(self, a: Object, b: Object) -> Object | None:
+    def _objects(self, a: Objects, b: Objects) -> Objects | None:
         low, high = max(a.low, b.low), _least(a.high, b.high)
         required = a.required | b.required
         if high is not None and max(low, len(required)) > high:
@@ -86,7 +86,7 @@ class Meeting:
             return self._patterned(a, b)
         both = self.document.all_of
         names = dict.fromkeys((*a.properties, *b.properties))
-        return Object(
+        return Objects(
             both(a.rest, b.rest),
             {name: both(self._own(a, name), self._own(b, name)) for name in names},
             {p: both(a.patterns[p], b.patterns[p]) for p in a.patterns},
@@ -96,14 +96,14 @@ class Meeting:
             a.implied and b.implied,
         )
 
-    def _own(self, core: Object, name: str) -> Schema:
+    def _own(self, core: Objects, name: str) -> SchemaNode:
         """What an object says of a name besides its patterns, which are applied at reading."""
         if name in core.properties:
             return core.properties[name]
         matched = any(found(pattern, name) for pattern in core.patterns)
         return self.document.schema(True) if matched else core.rest
 
-    def _patterned(self, a: Object, b: Object) -> Object:
+    def _patterned(self, a: Objects, b: Objects) -> Objects:
         plain, other = (b, a) if a.patterns else (a, b)
         if plain.patterns or plain.rest.raws != (True,):
             raise Undecided("several patternProperties that apply together")
@@ -121,10 +121,10 @@ def _name(one: Atom, other: Atom) -> str:
 
 
 def _says_nothing(core: Core) -> bool:
-    return isinstance(core, Object) and core == Object(core.rest) and core.rest.text == "true"
+    return isinstance(core, Objects) and core == Objects(core.rest) and core.rest.text == "true"
 
 
-def _numbers(a: Number, b: Number) -> Number | None:
+def _numbers(a: Numbers, b: Numbers) -> Numbers | None:
     low, low_open = _lower(a, b)
     high, high_open = _upper(a, b)
     met = low is None or high is None or low < high
@@ -132,27 +132,27 @@ def _numbers(a: Number, b: Number) -> Number | None:
         return None
     factors = a.factors + tuple(f for f in b.factors if f not in a.factors)
     formats = a.formats | b.formats
-    return Number(low, high, low_open, high_open, a.whole or b.whole, factors, formats)
+    return Numbers(low, high, low_open, high_open, a.whole or b.whole, factors, formats)
 
 
-def _lower(a: Number, b: Number) -> tuple[float | None, bool]:
+def _lower(a: Numbers, b: Numbers) -> tuple[float | None, bool]:
     if a.low is None or b.low is None:
         return (b.low, b.low_open) if a.low is None else (a.low, a.low_open)
     return max((a.low, a.low_open), (b.low, b.low_open))
 
 
-def _upper(a: Number, b: Number) -> tuple[float | None, bool]:
+def _upper(a: Numbers, b: Numbers) -> tuple[float | None, bool]:
     if a.high is None or b.high is None:
         return (b.high, b.high_open) if a.high is None else (a.high, a.high_open)
     high = min(a.high, b.high)
     return high, any(n.high == high and n.high_open for n in (a, b))
 
 
-def _texts(a: Text, b: Text) -> Text | None:
+def _texts(a: Texts, b: Texts) -> Texts | None:
     low, high = max(a.low, b.low), _least(a.high, b.high)
     if high is not None and low > high:
         return None
-    return Text(low, high, a.patterns | b.patterns, a.formats | b.formats)
+    return Texts(low, high, a.patterns | b.patterns, a.formats | b.formats)
 
 
 def _least(one: int | None, other: int | None) -> int | None:
@@ -187,4 +187,4 @@ def distinct(atoms: Iterable[Atom], most: int = MOST_ARMS) -> tuple[Atom, ...]:
 def _face(atom: Atom) -> object:
     """What equal atoms have in common and most others have not."""
     core = atom.core
-    return (atom.name, frozenset(core.properties.items())) if isinstance(core, Object) else None
+    return (atom.name, frozenset(core.properties.items())) if isinstance(core, Objects) else None

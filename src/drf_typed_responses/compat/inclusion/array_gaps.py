@@ -8,18 +8,18 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from ..documents.document import Undecided
-from ..sets.shapes import Array, Atom
+from ..documents.read_document import Undecided
+from ..sets.atoms import Arrays, Atom
 from .gaps import NOTHING, Found, Gap, Part, Step
-from .scalars import changed
+from .scalar_gaps import changed
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 MOST_ITEMS: Final = 50
 
 
-def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator[Found]:
+def array_gaps(inclusion: Inclusion, atom: Atom, a: Arrays, b: Arrays) -> Iterator[Found]:
     values = partial(inclusion.sampler.of_atom, atom)
     if a.low < b.low:
         sides = inclusion.sides(a.low, b.low)
@@ -43,14 +43,14 @@ def array_gaps(inclusion: Inclusion, atom: Atom, a: Array, b: Array) -> Iterator
             yield Part("[]", Step(atom, longest), found)
 
 
-def _longer(inclusion: Inclusion, atom: Atom, a: Array, length: int) -> tuple[Any, ...]:
+def _longer(inclusion: Inclusion, atom: Atom, a: Arrays, length: int) -> tuple[Any, ...]:
     if length > MOST_ITEMS:
         return ()
     longer = replace(atom, core=replace(a, low=max(length, a.low)))
     return tuple(islice(inclusion.sampler.of_atom(longer), 2))
 
 
-def _twins(inclusion: Inclusion, a: Array) -> Iterator[Any]:
+def _twins(inclusion: Inclusion, a: Arrays) -> Iterator[Any]:
     sampler = inclusion.sampler
     if a.low > MOST_ITEMS:
         return

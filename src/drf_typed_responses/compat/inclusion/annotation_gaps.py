@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...openapi.values import canonical
-from ..documents.document import Schema, Undecided
-from ..sets.words import cut, listed
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.phrases import cut, listed
 from .annotations import is_marked, saying
 from .gaps import Gap
 
 if TYPE_CHECKING:
-    from .schemas import Inclusion
+    from .engine import Inclusion
 
 IDLE_NULLABLE = (
     "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
 )
 
 
-def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
+def notes(inclusion: Inclusion, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
     if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
     base, revised = inclusion.sides(narrow, wide)
@@ -35,7 +35,7 @@ def notes(inclusion: Inclusion, narrow: Schema, wide: Schema) -> Iterator[Gap]:
         yield Gap("nullable-idle", f"{said}: {IDLE_NULLABLE}", sure=True)
 
 
-def _defaults(base: Schema, revised: Schema) -> Iterator[Gap]:
+def _defaults(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
     olds, news = (saying(schema, "default") for schema in (base, revised))
     texts = [canonical(said["default"]) if said else "" for said in (olds, news)]
     if texts[0] != texts[1]:
@@ -45,7 +45,7 @@ def _defaults(base: Schema, revised: Schema) -> Iterator[Gap]:
         yield Gap("default-changed", message, sure=True, sides=sides)
 
 
-def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
+def _accepted(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
     """Values that a request may hold besides the known ones."""
     olds, news = (saying(schema, "enum").get("enum") for schema in (base, revised))
     if isinstance(olds, list) and isinstance(news, list):
@@ -56,7 +56,7 @@ def _accepted(base: Schema, revised: Schema) -> Iterator[Gap]:
             yield Gap("enum-value-added", f"{listed(more)} {said}", sure=True, sides=(olds, news))
 
 
-def _held(base: Schema, revised: Schema) -> Iterator[Gap]:
+def _held(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
     """What the text holds, of which JSON Schema 2020-12 makes no demand, and 3.0 has no word."""
     if not (base.document.is_2020_12 or revised.document.is_2020_12):
         return
@@ -71,7 +71,7 @@ def _held(base: Schema, revised: Schema) -> Iterator[Gap]:
             yield Gap("content-changed", message, sure=True, sides=(olds, news))
 
 
-def _discriminators(inclusion: Inclusion, base: Schema, revised: Schema) -> Iterator[Gap]:
+def _discriminators(inclusion: Inclusion, base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
     olds, news = (_discriminator(schema) for schema in (base, revised))
     names = olds.get("propertyName"), news.get("propertyName")
     if names[0] and names[0] != names[1]:
@@ -86,7 +86,7 @@ def _discriminators(inclusion: Inclusion, base: Schema, revised: Schema) -> Iter
         yield Gap("discriminator-changed", message, sure=True, sides=(olds, news))
 
 
-def _fits(inclusion: Inclusion, base: Schema, revised: Schema, old: str, new: str) -> bool:
+def _fits(inclusion: Inclusion, base: SchemaNode, revised: SchemaNode, old: str, new: str) -> bool:
     """Whether a tag stands for the same form: by its name, or whatever that is, by its values."""
     if old == new:
         return True
@@ -99,7 +99,7 @@ def _fits(inclusion: Inclusion, base: Schema, revised: Schema, old: str, new: st
         return True
 
 
-def _discriminator(schema: Schema) -> dict[str, Any]:
+def _discriminator(schema: SchemaNode) -> dict[str, Any]:
     given = saying(schema, "discriminator").get("discriminator")
     return given if isinstance(given, dict) else {}
 
@@ -110,7 +110,7 @@ def _mapping(discriminator: dict[str, Any]) -> dict[str, str]:
     return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
 
 
-def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
+def _means_null(inclusion: Inclusion, schema: SchemaNode) -> bool:
     """Whether null is meant, by readers that do not look closely, and not admitted."""
     document = schema.document
     if inclusion.narrow.document.is_2020_12 or inclusion.wide.document.is_2020_12:
@@ -119,7 +119,7 @@ def _means_null(inclusion: Inclusion, schema: Schema) -> bool:
     return _nullable(schema) and "null" not in reader.shape(schema)
 
 
-def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> Gap:
+def explained(inclusion: Inclusion, gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
     """A gap of null, with a word on a `nullable` that was meant and says nothing."""
     idle = base if inclusion.response else revised
     if gap.kind != "nullable" or idle.document.is_2020_12 or not _nullable(idle):
@@ -129,5 +129,5 @@ def explained(inclusion: Inclusion, gap: Gap, base: Schema, revised: Schema) -> 
     )
 
 
-def _nullable(schema: Schema) -> bool:
+def _nullable(schema: SchemaNode) -> bool:
     return len(schema.raws) == 1 and is_marked(schema, "nullable")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...openapi.values import compact
 from ...openapi.vocabulary import DIALECTAL
-from ..documents.document import Document, Schema
+from ..documents.read_document import ReadDocument, SchemaNode
 
 REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
 # A schema without such a keyword, list of types or list of items means the same in both dialects.
@@ -17,10 +17,10 @@ DIALECTAL_TEXT: Final = re.compile(
 )
 
 
-class Sameness:
+class Unchanged:
     """Compares pieces of a base and a revised document by their spelling."""
 
-    def __init__(self, base: Document, revised: Document) -> None:
+    def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         self._dialects = base.is_2020_12 != revised.is_2020_12
         self._unchanged = frozenset(self._references(base.root, revised.root))
 
@@ -31,7 +31,7 @@ class Sameness:
         written = compact(old)
         return written == compact(new) and self.texts(written)
 
-    def schemas(self, old: Schema, new: Schema) -> bool:
+    def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
         return old.text == new.text != "" and self.texts(old.text)
 
     def texts(self, written: str) -> bool:
