@@ -11,7 +11,7 @@ from ...findings import Change
 from ...openapi.values import compact
 from ..documents.read_document import SchemaNode, Undecided
 from ..inclusion.gaps import NOTES, Gap, Outcome, Step
-from ..inclusion.engine import Inclusion
+from ..inclusion.context import Context
 from ..options import Options
 from ..rules import RULES
 from ..sets.phrases import cut
@@ -40,7 +40,7 @@ class Cause:
     way: Way
     place: Place
     schemas: tuple[SchemaNode, SchemaNode]
-    inclusion: Inclusion
+    inclusion: Context
     places: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
@@ -64,7 +64,7 @@ class Causes:
     def found(
         self,
         place: Place,
-        inclusion: Inclusion,
+        inclusion: Context,
         schemas: tuple[SchemaNode, SchemaNode],
         outcome: Outcome,
     ) -> None:
@@ -179,7 +179,7 @@ def _part(cause: Cause) -> tuple[Any, ...]:
     return ()
 
 
-def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
+def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Context) -> Any:
     for step in reversed(steps):
         value = next(inclusion.sampler.of_atom(step.atom, {step.key: value}))
     return value

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ..documents.read_document import ReadDocument, SchemaNode
-from ..inclusion.engine import Inclusion
+from ..inclusion.context import Context
+from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.unchanged import Unchanged
-from ..sets.schema_reader import SchemaReader
 from .causes import Causes, Place
 from .credentials import Security
 from .operations import operations
@@ -26,14 +26,7 @@ class Pair:
         self.sameness = Unchanged(base, revised)
         self.security = Security(base, revised)
         self.operations = operations(base), operations(revised)
-        old, new = SchemaReader(base), SchemaReader(revised)
-        self.responses = Inclusion(new, old, self.sameness, response=True)
-        self.requests = Inclusion(old, new, self.sameness)
-        older, newer = (
-            Inclusion(*sides, self.sameness, strict=True) for sides in ((old, new), (new, old))
-        )
-        self.responses.reverse = newer.reverse = older
-        self.requests.reverse = older.reverse = newer
+        self.requests, self.responses = directions(base, revised, self.sameness)
 
     def same(self, old: Any, new: Any) -> bool:
         return self.sameness.raws(old, new)
@@ -43,12 +36,12 @@ class Pair:
         if self.same(old, new):
             return
         inclusion = self.responses if place.prefix in SENT else self.requests
-        narrow, wide = inclusion.sides(self.base.schema(old), self.revised.schema(new))
+        narrow, wide = inclusion.context.sides(self.base.schema(old), self.revised.schema(new))
         found = inclusion.compare(narrow, wide)
         if silent is not None:
-            told = [gap for gap in found.gaps if not silent(inclusion, gap, wide)]
+            told = [gap for gap in found.gaps if not silent(inclusion.context, gap, wide)]
             found = Outcome((*told, *found.parts), found.sides)
-        self.causes.found(place, inclusion, (narrow, wide), found)
+        self.causes.found(place, inclusion.context, (narrow, wide), found)
 
 
-Silent = Callable[[Inclusion, Gap, SchemaNode], bool]
+Silent = Callable[[Context, Gap, SchemaNode], bool]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.engine import Inclusion
+from ..inclusion.context import Context
 from ..inclusion.gaps import Gap
 from ..sets.atoms import Texts
 from ..sets.schema_reader import SchemaReader
@@ -62,7 +62,7 @@ def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
 
 def in_writing(pair: Pair, place: Place, old: Any, new: Any, style_changed: str) -> None:
     """How two parameters, or headers, are written, and which values they have."""
-    several = _several(pair.requests.narrow, old)
+    several = _several(pair.requests.context.narrow, old)
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"It was written as {styles[0]} and is written as {styles[1]}"
@@ -117,7 +117,7 @@ def _several(reader: SchemaReader, parameter: Mapping[str, Any]) -> bool:
     return not shape.keys().isdisjoint({"array", "object"})
 
 
-def _written_alike(inclusion: Inclusion, gap: Gap, wide: SchemaNode) -> bool:
+def _written_alike(inclusion: Context, gap: Gap, wide: SchemaNode) -> bool:
     """In an address or a header everything is text: where any text will do, a number does."""
     if gap.kind != "type-changed":
         return False

@@ -6,52 +6,59 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..documents.read_document import Undecided
 from ..sets.atoms import Arrays, Atom
+from ..sets.phrases import changed
+from .context import Context
 from .gaps import NOTHING, Found, Gap, Part, Step
-from .scalar_gaps import changed
-
-if TYPE_CHECKING:
-    from .engine import Inclusion
 
 MOST_ITEMS: Final = 50
 
 
-def array_gaps(inclusion: Inclusion, atom: Atom, a: Arrays, b: Arrays) -> Iterator[Found]:
-    values = partial(inclusion.sampler.of_atom, atom)
-    if a.low < b.low:
-        sides = inclusion.sides(a.low, b.low)
-        yield Gap("count-changed", changed("The least count", sides), values, sides=sides)
-    if b.high is not None and (a.high is None or a.high > b.high):
-        sides = inclusion.sides(a.high, b.high)
-        more = partial(_longer, inclusion, atom, a, b.high + 1)
-        yield Gap("count-changed", changed("The greatest count", sides), more, sides=sides)
+def array_gaps(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Found]:
+    """The gaps between two sets of arrays: counts, equal items, then the items."""
+    yield from _counts(context, narrow, wide)
+    a, b = narrow.core, wide.core
     if b.unique and not a.unique and (a.high is None or a.high > 1):
-        said = inclusion.said("Items may be equal", "Equal items are no longer accepted")
-        yield Gap("unique-changed", said, partial(_twins, inclusion, a))
+        message = context.wording("Items may be equal", "Equal items are no longer accepted")
+        yield Gap("unique-changed", message, partial(_with_equal_items, context, a))
     longest = max(len(a.prefix), len(b.prefix))
     for index in range(longest):
         if a.high is None or index < a.high:
-            found = inclusion.outcome(a.item(index), b.item(index))
+            found = context.outcome(a.item(index), b.item(index))
             if found is not NOTHING:
-                yield Part(f"[{index}]", Step(atom, index), found)
+                yield Part(f"[{index}]", Step(narrow, index), found)
     if a.high is None or a.high > longest:
-        found = inclusion.outcome(a.rest, b.rest)
+        found = context.outcome(a.rest, b.rest)
         if found is not NOTHING:
-            yield Part("[]", Step(atom, longest), found)
+            yield Part("[]", Step(narrow, longest), found)
 
 
-def _longer(inclusion: Inclusion, atom: Atom, a: Arrays, length: int) -> tuple[Any, ...]:
+def _counts(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Gap]:
+    a, b = narrow.core, wide.core
+    if a.low < b.low:
+        sides = context.sides(a.low, b.low)
+        values = partial(context.sampler.of_atom, narrow)
+        message = changed("The minimum number of items", sides)
+        yield Gap("count-changed", message, values, sides=sides)
+    if b.high is not None and (a.high is None or a.high > b.high):
+        most = context.sides(a.high, b.high)
+        longer = partial(_longer, context, narrow, b.high + 1)
+        message = changed("The maximum number of items", most)
+        yield Gap("count-changed", message, longer, sides=most)
+
+
+def _longer(context: Context, atom: Atom[Arrays], length: int) -> tuple[Any, ...]:
     if length > MOST_ITEMS:
         return ()
-    longer = replace(atom, core=replace(a, low=max(length, a.low)))
-    return tuple(islice(inclusion.sampler.of_atom(longer), 2))
+    longer = replace(atom, core=replace(atom.core, low=max(length, atom.core.low)))
+    return tuple(islice(context.sampler.of_atom(longer), 2))
 
 
-def _twins(inclusion: Inclusion, a: Arrays) -> Iterator[Any]:
-    sampler = inclusion.sampler
+def _with_equal_items(context: Context, a: Arrays) -> Iterator[Any]:
+    sampler = context.sampler
     if a.low > MOST_ITEMS:
         return
     try:

@@ -6,137 +6,151 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from ..sets.atoms import Atom, Objects
 from ..sets.pattern_matching import found, matching
-from ..sets.phrases import cut
-from .annotations import is_marked
-from .attribute_gaps import Attribute, in_request, in_response
+from ..sets.phrases import changed, cut
+from .annotation_gaps import is_marked
+from .attribute_gaps import Attribute, request_gaps, response_gaps
+from .context import Context
 from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
-from .scalar_gaps import changed
-
-if TYPE_CHECKING:
-    from .engine import Inclusion
 
 MOST_ITEMS: Final = 50
-Inside: TypeAlias = Callable[..., Part]
 
 
-class Objects:
-    """What objects add to an `Inclusion`."""
+class Pair(NamedTuple):
+    """The visible attributes `a` and `b` of two objects; `part` makes a Part further in."""
 
-    def __init__(self, inclusion: Inclusion) -> None:
-        self.inclusion = inclusion
-        # The annotation that takes a property out of the direction that is compared.
-        self._hides = "writeOnly" if inclusion.response else "readOnly"
-
-    def gaps(self, atom: Atom, a: Objects, other: Atom, b: Objects) -> Iterator[Found]:
-        a, b = self._visible(a), self._visible(b)
-        inside = partial(Part, names=(atom.name, other.name))
-        yield from self._attributes(atom, a, b, inside)
-        yield from self._counts(atom, a, b)
-
-    def _visible(self, core: Objects) -> Objects:
-        hidden = {n for n, part in core.properties.items() if is_marked(part, self._hides)}
-        if not hidden or self.inclusion.strict:
-            return core
-        shown = {n: schema for n, schema in core.properties.items() if n not in hidden}
-        return replace(core, properties=shown, required=core.required - hidden)
-
-    def _attributes(self, atom: Atom, a: Objects, b: Objects, inside: Inside) -> Iterator[Found]:
-        names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
-        judge = in_response if self.inclusion.response else in_request
-        for name in names:
-            if self._kept(name, a, b):
-                continue
-            place = partial(inside, _spelled(name), Step(atom, name))
-            found = list(decided(judge(Attribute(self.inclusion, name, a, b, place))))
-            own = [each for each in found if isinstance(each, Gap)]
-            if own:
-                yield place(Outcome(own))
-            yield from (each for each in found if isinstance(each, Part))
-        yield from decided(self._others(atom, a, b, names, inside))
-
-    def _kept(self, name: str, a: Objects, b: Objects) -> bool:
-        """Whether the attribute is the same on both sides, and there as surely."""
-        mine, theirs = a.properties.get(name), b.properties.get(name)
-        if mine is None or theirs is None or a.patterns or b.patterns:
-            return False
-        return (name in a.required) == (name in b.required) and self.inclusion.same(mine, theirs)
-
-    def _others(
-        self, atom: Atom, a: Objects, b: Objects, names: Collection[str], inside: Inside
-    ) -> Iterator[Found]:
-        """What stands under names that no `properties` lists."""
-        inclusion = self.inclusion
-        if a.high is not None and a.high <= len(a.required):
-            return
-        if a.patterns or b.patterns:
-            yield from self._patterned(atom, a, b, names, inside)
-        if not inclusion.narrow.shape(a.rest):
-            return
-        place = partial(inside, "*", Step(atom, _unused(names, a, b)))
-        if not inclusion.wide.shape(b.rest):
-            said = inclusion.said(
-                "Attributes may come that the base rules out",
-                "Attributes that are not documented are refused",
-            )
-            values = partial(inclusion.sampler.some, a.rest)
-            sides = inclusion.sides(a.rest.raws[0], b.rest.raws[0])
-            yield place(Outcome([Gap("closed", said, values, sides=sides)]))
-            return
-        found = inclusion.outcome(a.rest, b.rest)
-        if found is not NOTHING:
-            yield place(found)
-
-    def _patterned(
-        self, atom: Atom, a: Objects, b: Objects, names: Collection[str], inside: Inside
-    ) -> Iterator[Found]:
-        for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
-            mine = (
-                [a.patterns[pattern]] if pattern in a.patterns else [*a.patterns.values(), a.rest]
-            )
-            theirs = (
-                [b.patterns[pattern]] if pattern in b.patterns else [*b.patterns.values(), b.rest]
-            )
-            fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
-            step = Step(atom, next(fits, _unused(names, a, b)))
-            certain = pattern in a.patterns and pattern in b.patterns
-            for one in mine:
-                for other in theirs:
-                    inner = self.inclusion.outcome(one, other)
-                    if inner is not NOTHING:
-                        yield inside(f"{{{cut(pattern, 40)}}}", step, inner, certain=certain)
-
-    def _counts(self, atom: Atom, a: Objects, b: Objects) -> Iterator[Gap]:
-        inclusion = self.inclusion
-        values = partial(inclusion.sampler.of_atom, atom)
-        if b.low > max(a.low, len(a.required)):
-            sides = inclusion.sides(a.low, b.low)
-            message = changed("The least number of attributes", sides)
-            yield Gap("properties-changed", message, values, sides=sides)
-        most = a.high
-        if most is None and not a.patterns and not inclusion.narrow.shape(a.rest):
-            most = len(a.properties)
-        if b.high is not None and (most is None or most > b.high):
-            sides = inclusion.sides(a.high, b.high)
-            message = changed("The greatest number of attributes", sides)
-            values = partial(self._filled, atom, a, b.high + 1)
-            yield Gap("properties-changed", message, values, sides=sides)
-
-    def _filled(self, atom: Atom, a: Objects, count: int) -> Iterator[Any]:
-        if count <= MOST_ITEMS:
-            fuller = replace(atom, core=replace(a, low=max(count, a.low)))
-            yield from islice(self.inclusion.sampler.of_atom(fuller), 2)
+    context: Context
+    atom: Atom[Objects]
+    a: Objects
+    b: Objects
+    part: Callable[..., Part]
 
 
-def _spelled(name: str) -> str:
+def object_gaps(context: Context, narrow: Atom[Objects], wide: Atom[Objects]) -> Iterator[Found]:
+    """The gaps between two sets of objects: attributes, other names, then their number."""
+    part = partial(Part, names=(narrow.name, wide.name))
+    a, b = _visible(context, narrow.core), _visible(context, wide.core)
+    pair = Pair(context, narrow, a, b, part)
+    names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
+    yield from _attributes(pair, names)
+    yield from decided(_others(pair, names))
+    yield from _counts(pair)
+
+
+def _visible(context: Context, core: Objects) -> Objects:
+    """The object without the attributes that are not sent in the direction of the comparison."""
+    hides = "writeOnly" if context.response else "readOnly"
+    hidden = {name for name, part in core.properties.items() if is_marked(part, hides)}
+    if not hidden or context.strict:
+        return core
+    shown = {name: schema for name, schema in core.properties.items() if name not in hidden}
+    return replace(core, properties=shown, required=core.required - hidden)
+
+
+def _attributes(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+    gaps = response_gaps if pair.context.response else request_gaps
+    for name in names:
+        if _is_unchanged(pair, name):
+            continue
+        place = partial(pair.part, _piece(name), Step(pair.atom, name))
+        found = list(decided(gaps(Attribute(pair.context, name, pair.a, pair.b, place))))
+        own = [each for each in found if isinstance(each, Gap)]
+        if own:
+            yield place(Outcome(own))
+        yield from (each for each in found if isinstance(each, Part))
+
+
+def _is_unchanged(pair: Pair, name: str) -> bool:
+    """Whether the attribute is spelled the same on both sides, and required on both or neither."""
+    a, b = pair.a, pair.b
+    narrow, wide = a.properties.get(name), b.properties.get(name)
+    if narrow is None or wide is None or a.patterns or b.patterns:
+        return False
+    return (name in a.required) == (name in b.required) and pair.context.same(narrow, wide)
+
+
+def _others(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+    """The gaps under names that `properties` lists on neither side."""
+    context, atom, a, b, part = pair
+    if a.high is not None and a.high <= len(a.required):
+        return
+    if a.patterns or b.patterns:
+        yield from _patterned(pair, names)
+    if not context.narrow.shape(a.rest):
+        return
+    place = partial(part, "*", Step(atom, _unused(names, a, b)))
+    if not context.wide.shape(b.rest):
+        yield place(Outcome([_closed(pair)]))
+        return
+    found = context.outcome(a.rest, b.rest)
+    if found is not NOTHING:
+        yield place(found)
+
+
+def _closed(pair: Pair) -> Gap:
+    context, a, b = pair.context, pair.a, pair.b
+    message = context.wording(
+        "Attributes may come that the base rules out",
+        "Attributes that are not documented are refused",
+    )
+    values = partial(context.sampler.some, a.rest)
+    sides = context.sides(a.rest.raws[0], b.rest.raws[0])
+    return Gap("closed", message, values, sides=sides)
+
+
+def _patterned(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+    """The gaps under names that match a pattern of either side."""
+    context, atom, a, b, part = pair
+    for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
+        fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
+        step = Step(atom, next(fits, _unused(names, a, b)))
+        certain = pattern in a.patterns and pattern in b.patterns
+        for narrow in _under(a, pattern):
+            for wide in _under(b, pattern):
+                inner = context.outcome(narrow, wide)
+                if inner is not NOTHING:
+                    yield part(f"{{{cut(pattern, 40)}}}", step, inner, certain=certain)
+
+
+def _under(core: Objects, pattern: str) -> list[Any]:
+    """The schemas that may apply under names that match a pattern."""
+    if pattern in core.patterns:
+        return [core.patterns[pattern]]
+    return [*core.patterns.values(), core.rest]
+
+
+def _counts(pair: Pair) -> Iterator[Gap]:
+    context, atom, a, b, _ = pair
+    if b.low > max(a.low, len(a.required)):
+        values = partial(context.sampler.of_atom, atom)
+        least = context.sides(a.low, b.low)
+        message = changed("The minimum number of attributes", least)
+        yield Gap("properties-changed", message, values, sides=least)
+    most = a.high
+    if most is None and not a.patterns and not context.narrow.shape(a.rest):
+        most = len(a.properties)
+    if b.high is not None and (most is None or most > b.high):
+        sides = context.sides(a.high, b.high)
+        message = changed("The maximum number of attributes", sides)
+        fuller = partial(_fuller, pair, b.high + 1)
+        yield Gap("properties-changed", message, fuller, sides=sides)
+
+
+def _fuller(pair: Pair, count: int) -> Iterator[Any]:
+    if count <= MOST_ITEMS:
+        fuller = replace(pair.atom, core=replace(pair.a, low=max(count, pair.a.low)))
+        yield from islice(pair.context.sampler.of_atom(fuller), 2)
+
+
+def _piece(name: str) -> str:
     return f".{name}" if name and not set(name) & set(".[]: ") else f"[{name!r}]"
 
 
 def _unused(names: Collection[str], a: Objects, b: Objects) -> str:
-    """A name that neither side knows."""
+    """A name that neither side lists or matches by a pattern."""
     patterns = (*a.patterns, *b.patterns)
     tries = ("other", *(f"other{i}" for i in range(20)), "-", "Z9", "é")
     for name in tries:

@@ -1,4 +1,4 @@
-"""What both documents spell the same, and mean the same by, need not be read."""
+"""The pieces of two documents that are spelled the same and mean the same, and need no reading."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from ...openapi.pointers import component_reference
+from ...openapi.types import Document
 from ...openapi.values import compact
 from ...openapi.vocabulary import DIALECTAL
 from ..documents.read_document import ReadDocument, SchemaNode
@@ -21,28 +23,30 @@ class Unchanged:
     """Compares pieces of a base and a revised document by their spelling."""
 
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
-        self._dialects = base.is_2020_12 != revised.is_2020_12
-        self._unchanged = frozenset(self._references(base.root, revised.root))
+        self._dialects_differ = base.is_2020_12 != revised.is_2020_12
+        self._references = frozenset(self._unchanged(base.root, revised.root))
 
     def raws(self, old: Any, new: Any) -> bool:
-        """Equality is asked first because it is quick to say no; it takes True for 1."""
+        """Whether two pieces of the base and the revision are the same, all the way down."""
+        # Equality is asked first because it is quick to say no; it takes True for 1.
         if old != new:
             return False
         written = compact(old)
         return written == compact(new) and self.texts(written)
 
     def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
+        """Whether two schemas are the same, all the way down."""
         return old.text == new.text != "" and self.texts(old.text)
 
     def texts(self, written: str) -> bool:
-        """Whether a piece that is written so in both means the same in both."""
-        if self._dialects and DIALECTAL_TEXT.search(written):
+        """Whether a piece that is written so in both documents means the same in both."""
+        if self._dialects_differ and DIALECTAL_TEXT.search(written):
             return False
-        return '"$ref"' not in written or self._unchanged.issuperset(REFERENCE.findall(written))
+        return '"$ref"' not in written or self._references.issuperset(REFERENCE.findall(written))
 
-    def _references(self, base: Any, revised: Any) -> Iterator[str]:
+    def _unchanged(self, base: Document, revised: Document) -> Iterator[str]:
         """References to components that are the same in both documents, all the way down."""
-        spelled = dict(self._spelled(_named(base), _named(revised)))
+        spelled = dict(self._spelled_alike(_components(base), _components(revised)))
         users: dict[str, list[str]] = {}
         for name, written in spelled.items():
             for used in REFERENCE.findall(written):
@@ -55,21 +59,24 @@ class Unchanged:
             waiting += more
         return (name for name in spelled if name not in changed)
 
-    def _spelled(self, olds: Any, news: Any) -> Iterator[tuple[str, str]]:
+    def _spelled_alike(
+        self, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
         """The components that are spelled the same, whatever they refer to."""
-        for name, old in olds.items():
-            if name in news and old == news[name]:
-                written = compact(old)
-                if written == compact(news[name]) and not (
-                    self._dialects and DIALECTAL_TEXT.search(written)
+        for name, component in old.items():
+            if name in new and component == new[name]:
+                written = compact(component)
+                if written == compact(new[name]) and not (
+                    self._dialects_differ and DIALECTAL_TEXT.search(written)
                 ):
                     yield name, written
 
 
-def _named(root: Mapping[str, Any]) -> dict[str, Any]:
+def _components(root: Document) -> dict[str, Any]:
+    """Each component of a document by its reference."""
     components = root.get("components")
     return {
-        f"#/components/{kind}/{name.replace('~', '~0').replace('/', '~1')}": item
+        component_reference(kind, name): item
         for kind, items in (components.items() if isinstance(components, dict) else ())
         if isinstance(items, dict)
         for name, item in items.items()

@@ -1,30 +1,30 @@
 """Schemas as sets of JSON values: by JSON type, a union of atoms, whatever the dialect.
 
-An atom is a core, which says which values, and what narrows it beyond deciding by form: schemas
-its values must not meet (`unless`) and keywords nobody reads here (`opaque`).
+An atom is a core, which is a set of values by its form, and what narrows it beyond that: schemas
+whose values are excluded (`unless`), and keywords that this package does not decide (`opaque`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from ...openapi.values import canonical, json_type
 from ..documents.read_document import SchemaNode
 
-TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
-
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """These values and no others, each with its JSON text."""
+    """The listed values, each under its JSON text."""
 
     values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
+    """The numbers between two bounds, perhaps whole, that are multiples of all `factors`."""
+
     low: float | None = None
     high: float | None = None
     low_open: bool = False
@@ -36,6 +36,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
+    """The texts between two lengths that match all patterns and have all formats."""
+
     low: int = 0
     high: int | None = None
     patterns: frozenset[str] = frozenset()
@@ -44,6 +46,8 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
+    """The arrays between two lengths; `rest` are the items after those of `prefix`."""
+
     rest: SchemaNode
     prefix: tuple[SchemaNode, ...] = ()
     low: int = 0
@@ -51,12 +55,16 @@ class Arrays:
     unique: bool = False
 
     def item(self, index: int) -> SchemaNode:
+        """The schema of the item at an index."""
         return self.prefix[index] if index < len(self.prefix) else self.rest
 
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """`rest` is what other names hold; `implied` where the schema does not say so itself."""
+    """The objects with `low` to `high` attributes; `rest` is the schema of unlisted names.
+
+    `implied` is true where the schema does not say itself that it admits other attributes.
+    """
 
     rest: SchemaNode
     properties: Mapping[str, SchemaNode] = field(default_factory=dict)
@@ -68,16 +76,17 @@ class Objects:
 
 
 Core: TypeAlias = Values | Numbers | Texts | Arrays | Objects
+C = TypeVar("C", bound=Core, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Generic[C]):
     """A core and what narrows it; `name` is the component it was read from.
 
     `choices` are the arms of a `oneOf`: a value that stands for a change must meet just one.
     """
 
-    core: Core
+    core: C
     unless: tuple[SchemaNode, ...] = ()
     opaque: frozenset[str] = frozenset()
     choices: tuple[tuple[SchemaNode, ...], ...] = ()
@@ -85,10 +94,23 @@ class Atom:
 
     @property
     def exact(self) -> bool:
+        """Whether the atom is all of its core, but for its choices."""
         return not (self.unless or self.opaque)
 
 
-Shape: TypeAlias = Mapping[str, tuple[Atom, ...]]
+AnyAtom: TypeAlias = Atom[Core]
+# The atoms of each JSON type that a schema admits.
+Shape: TypeAlias = Mapping[str, tuple[AnyAtom, ...]]
+
+# In the order in which JSON types are told; integers are numbers.
+TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
+# The JSON type of the values of a core.
+KINDS: Final[Mapping[type, str]] = {
+    Numbers: "number",
+    Texts: "string",
+    Arrays: "array",
+    Objects: "object",
+}
 
 
 def values(*given: Any) -> Values:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
-from .atoms import Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values
+from .atoms import AnyAtom, Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values
 from .membership import Membership
 from .pattern_matching import found
 
@@ -28,7 +28,7 @@ class Intersection:
         """Raises `Undecided` where a product of unions grows beyond all use."""
         return {kind: met for kind in one if (met := self._union(one[kind], other.get(kind, ())))}
 
-    def _union(self, ones: tuple[Atom, ...], others: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    def _union(self, ones: tuple[AnyAtom, ...], others: tuple[AnyAtom, ...]) -> tuple[AnyAtom, ...]:
         if min(len(ones), len(others)) > 1 and len(ones) * len(others) > MOST_ATOMS**2:
             raise Undecided("too many combinations of alternatives")
         several = len(ones) > 1 and len(others) > 1
@@ -37,7 +37,7 @@ class Intersection:
             MOST_ATOMS if several else MOST_ARMS,
         )
 
-    def atoms(self, one: Atom, other: Atom) -> Atom | None:
+    def atoms(self, one: AnyAtom, other: AnyAtom) -> AnyAtom | None:
         """The atom that both are, or None where none of the values is shared."""
         if isinstance(other.core, Values):
             one, other = other, one
@@ -53,7 +53,7 @@ class Intersection:
             _name(one, other),
         )
 
-    def _cores(self, one: Atom, other: Atom) -> Core | None:
+    def _cores(self, one: AnyAtom, other: AnyAtom) -> Core | None:
         a, b = one.core, other.core
         if isinstance(a, Values):
             kept = {k: v for k, v in a.values.items() if self.members.of_atom(other, v)}
@@ -113,7 +113,7 @@ class Intersection:
         return replace(met, low=max(a.low, b.low), high=_least(a.high, b.high))
 
 
-def _name(one: Atom, other: Atom) -> str:
+def _name(one: AnyAtom, other: AnyAtom) -> str:
     """What only wraps a component in `allOf`, and adds nothing, is still that component."""
     if one.name == other.name or _says_nothing(other.core):
         return one.name
@@ -161,10 +161,10 @@ def _least(one: int | None, other: int | None) -> int | None:
     return min(one, other)
 
 
-def distinct(atoms: Iterable[Atom], most: int = MOST_ARMS) -> tuple[Atom, ...]:
+def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, ...]:
     """The atoms once each; enumerations that differ in nothing else become one."""
-    kept: list[Atom] = []
-    alike: dict[object, list[Atom]] = {}
+    kept: list[AnyAtom] = []
+    alike: dict[object, list[AnyAtom]] = {}
     listed: dict[str, Any] = {}
     place: int | None = None
     for atom in atoms:
@@ -184,7 +184,7 @@ def distinct(atoms: Iterable[Atom], most: int = MOST_ARMS) -> tuple[Atom, ...]:
     return tuple(kept)
 
 
-def _face(atom: Atom) -> object:
+def _face(atom: AnyAtom) -> object:
     """What equal atoms have in common and most others have not."""
     core = atom.core
     return (atom.name, frozenset(core.properties.items())) if isinstance(core, Objects) else None

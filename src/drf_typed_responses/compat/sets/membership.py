@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from ...openapi.formats import TEXT_FORMATS
 from ...openapi.values import canonical, is_multiple
 from ..documents.read_document import SchemaNode, Undecided
-from .atoms import Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values, kind_of
+from .atoms import AnyAtom, Arrays, Core, Numbers, Objects, Shape, Texts, Values, kind_of
 from .pattern_matching import found
 
 
@@ -46,7 +46,7 @@ class Membership:
     def _admits(self, schema: SchemaNode, value: Any) -> bool:
         return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
 
-    def of_any(self, atoms: Iterable[Atom], value: Any) -> bool:
+    def of_any(self, atoms: Iterable[AnyAtom], value: Any) -> bool:
         doubt: Undecided | None = None
         for atom in atoms:
             try:
@@ -58,7 +58,7 @@ class Membership:
             raise doubt
         return False
 
-    def of_atom(self, atom: Atom, value: Any) -> bool:
+    def of_atom(self, atom: AnyAtom, value: Any) -> bool:
         if not self._core(atom.core, value):
             return False
         if any(self._strict.admits(schema, value) for schema in atom.unless):

@@ -15,7 +15,19 @@ from typing import Any, Final
 from ...openapi.values import compact
 from ...openapi.vocabulary import ANNOTATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
-from .atoms import TYPES, Arrays, Atom, Numbers, Objects, Shape, Texts, Values, kind_of, values
+from .atoms import (
+    TYPES,
+    AnyAtom,
+    Arrays,
+    Atom,
+    Numbers,
+    Objects,
+    Shape,
+    Texts,
+    Values,
+    kind_of,
+    values,
+)
 from .intersection import Intersection, distinct
 from .keywords import count, enumerated, listing, number_core, opaque, text_core
 from .membership import Membership, held
@@ -23,7 +35,7 @@ from .membership import Membership, held
 # How deep schemas stand in each other, and how deep `allOf` and unions do, before we give up.
 DEEPEST: Final = 150
 
-PLAIN: Final[Mapping[str, Atom]] = {
+PLAIN: Final[Mapping[str, AnyAtom]] = {
     "null": Atom(values(None)),
     "boolean": Atom(values(False, True)),
     "number": Atom(Numbers()),
@@ -134,7 +146,7 @@ class SchemaReader:
     def _complement(self, raw: Any) -> Shape:
         schema = self.document.schema(raw)
         barred = self.shape(schema)
-        found: dict[str, tuple[Atom, ...]] = {}
+        found: dict[str, tuple[AnyAtom, ...]] = {}
         for kind, atoms in self._every(TYPES).items():
             (atom,) = atoms
             if kind not in barred:
@@ -156,7 +168,7 @@ class SchemaReader:
         return shape == self._every(TYPES)
 
     def _every(self, types: Iterable[str]) -> Shape:
-        given: dict[str, tuple[Atom, ...]] = {}
+        given: dict[str, tuple[AnyAtom, ...]] = {}
         for kind in types:
             if kind == "array":
                 given[kind] = (Atom(Arrays(self.anything)),)
@@ -168,7 +180,7 @@ class SchemaReader:
 
     def _plain(self, raw: dict[str, Any]) -> Shape:
         """Everything but references and combinations: one atom a type."""
-        shape: dict[str, tuple[Atom, ...]] = {}
+        shape: dict[str, tuple[AnyAtom, ...]] = {}
         for kind, whole in self._types(raw):
             atom = self._atom(kind, raw, whole)
             if atom is not None:
@@ -205,7 +217,7 @@ class SchemaReader:
                 raise Undecided(f"the type {compact(name)}")
         return found.items()
 
-    def _atom(self, kind: str, raw: dict[str, Any], whole: bool) -> Atom | None:
+    def _atom(self, kind: str, raw: dict[str, Any], whole: bool) -> AnyAtom | None:
         closed = opaque(kind, raw) if self.document.is_2020_12 else frozenset()
         if kind == "number":
             core: Any = number_core(raw, whole, self.document.is_2020_12)

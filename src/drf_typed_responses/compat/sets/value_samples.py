@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from ...openapi.formats import SHOWN_ONLY, TEXT_FORMATS
 from ..documents.read_document import SchemaNode, Undecided
-from .atoms import Arrays, Atom, Numbers, Objects, Texts, Values
+from .atoms import AnyAtom, Arrays, Numbers, Objects, Texts, Values
 from .pattern_matching import matching
 from .schema_reader import SchemaReader
 
@@ -76,7 +76,7 @@ class ValueSampler:
             for atom in atoms:
                 yield from islice(self.of_atom(atom), most)
 
-    def of_atom(self, atom: Atom, fixed: Mapping[Any, Any] | None = None) -> Iterator[Any]:
+    def of_atom(self, atom: AnyAtom, fixed: Mapping[Any, Any] | None = None) -> Iterator[Any]:
         """Values of an atom that hold the `fixed` ones under their names or at their places."""
         for value in self._candidates(atom, fixed or {}):
             try:
@@ -85,7 +85,7 @@ class ValueSampler:
             except Undecided:
                 continue
 
-    def _candidates(self, atom: Atom, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _candidates(self, atom: AnyAtom, fixed: Mapping[Any, Any]) -> Iterator[Any]:
         core = atom.core
         if isinstance(core, Values):
             yield from core.values.values()
