@@ -166,4 +166,7 @@ def test_the_first_pull_request_has_no_base(project: Project) -> None:
     project.succeed("git update-ref refs/remotes/origin/main HEAD")
     done = project.run(steps("diff")["Verdict"])
     assert done.returncode == 2
-    assert "git:origin/main cannot be read: origin/main holds no public/openapi.json" in done.stderr
+    assert (
+        "git:origin/main cannot be read: public/openapi.json does not exist in origin/main"
+        in done.stderr
+    )

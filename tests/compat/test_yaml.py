@@ -63,7 +63,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("a: &a [*a]", "*a has no value (line 1)"),
         ("a: *b", "*b has no value (line 1)"),
         ("a: 1\nb: 2\na: 3", 'the key "a" stands twice (line 3)'),
-        ("a: &a {b: 1}\nc:\n  <<: *a", "merge keys (<<) are no part of it (line 3)"),
+        ("a: &a {b: 1}\nc:\n  <<: *a", "merge keys (<<) are not allowed (line 3)"),
         ("? [a]\n: b", "a key must be text (line 1)"),
         ("a: 1\n---\nb: 1", "a second document begins (line 2)"),
         ("a: !!python/object/apply:os.system [x]", "os.system does not fit (line 1)"),

@@ -1,4 +1,4 @@
-"""Where a document comes from: a file, a web address, or a revision of the repository."""
+"""The bytes of a source: of a file, a web address, or a revision of the repository."""
 
 from __future__ import annotations
 
@@ -6,47 +6,30 @@ import os
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import Final
+from urllib.parse import urlsplit
 
 from ...exceptions import DocumentError
-from .loading import MAX_BYTES, document
 
+MAX_BYTES: Final = 64 << 20
 PATIENCE = 30.0
-CHUNK = 1 << 16
+CHUNK: Final = 1 << 16
 
 
-def read(source: str, committed: Path | None = None) -> Mapping[str, Any]:
-    """The OpenAPI document that `source` names.
+def content_of(source: str, name: str, committed: Path | None = None) -> bytes:
+    """The bytes of a source as `loading.read` takes it; `name` is how messages show it.
 
-    `source` is the path of a file, an http(s) URL, `git:REV:PATH` with a path that starts at the
-    root of the repository (or with `./`), or `git:REV` for the committed version of the file
-    `committed`. Raises DocumentError, in one sentence, for whatever cannot be read or is no
-    OpenAPI 3 document.
+    Raises DocumentError, in one sentence, for a source that cannot be read or is too large.
     """
-    name = without_password(source)
     if source.startswith("git:"):
-        content = _from_git(source, committed)
-    elif source.startswith(("http://", "https://")):
-        content = _from_web(source, name)
-    else:
-        content = _from_file(Path(source))
-    return document(content, name)
-
-
-def without_password(source: str) -> str:
-    """The source as it may be shown in a log: an address without its user and query."""
-    if not source.startswith(("http://", "https://")):
-        return source
-    try:
-        parts = urlsplit(source)
-    except ValueError:  # nothing can be fetched from it either
-        return source.partition("@")[2] or source
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        return _from_git(source, committed)
+    if source.startswith(("http://", "https://")):
+        return _from_web(source, name)
+    return _from_file(Path(source))
 
 
 def _from_file(path: Path) -> bytes:
@@ -60,7 +43,7 @@ def _from_file(path: Path) -> bytes:
 
 
 def _limited(read: Callable[[int], bytes], name: str) -> bytes:
-    """All that `read` gives, in pieces: a device or a server may never come to an end."""
+    """All bytes of a reader, read in pieces because a device or a server may never end."""
     pieces: list[bytes] = []
     size = 0
     while piece := read(CHUNK):
@@ -75,7 +58,7 @@ def _limited(read: Callable[[int], bytes], name: str) -> bytes:
 
 
 def _from_web(url: str, name: str) -> bytes:
-    """What arrives in time: a server that drips outlasts the time-out of a socket, so we leave."""
+    """The bytes that arrive in time; a server that drips outlasts the time-out of a socket."""
     met: list[bytes | DocumentError] = []
     fetching = Thread(target=lambda: met.append(_fetched(url, name)), daemon=True)
     fetching.start()
@@ -107,7 +90,7 @@ def _fetched(url: str, name: str) -> bytes | DocumentError:
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """Without `file:` and `ftp:`, which a redirect could otherwise lead to."""
+    """An opener without `file:` and `ftp:`, which a redirect could otherwise lead to."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
@@ -135,27 +118,27 @@ def _from_git(source: str, committed: Path | None) -> bytes:
         folder, inside = _place(committed)
     if not revision or revision.startswith("-"):  # git would read an option
         raise DocumentError(f"{source} names no revision: write git:REV or git:REV:PATH")
-    if not _parsed(folder, source, f"{revision}^{{commit}}"):
-        raise DocumentError(f"{source} cannot be read: there is no revision {revision} here")
-    name = _parsed(folder, source, f"{revision}:{inside}")
+    if not _object_of(folder, source, f"{revision}^{{commit}}"):
+        raise DocumentError(f"{source} cannot be read: unknown revision {revision}")
+    name = _object_of(folder, source, f"{revision}:{inside}")
     if not name:
-        raise DocumentError(f"{source} cannot be read: {revision} holds no {shown}")
+        raise DocumentError(f"{source} cannot be read: {shown} does not exist in {revision}")
     if _git(folder, source, "cat-file", "-t", name).strip() != b"blob":
-        raise DocumentError(f"{source} cannot be read: {shown} is no file in {revision}")
+        raise DocumentError(f"{source} cannot be read: {shown} is not a file in {revision}")
     if int(_git(folder, source, "cat-file", "-s", name)) > MAX_BYTES:
         raise DocumentError(f"{source} is larger than {MAX_BYTES >> 20} MB")
     return _git(folder, source, "cat-file", "blob", name)
 
 
 def _place(path: Path) -> tuple[Path, str]:
-    """The nearest folder that exists, and the path from there: a build may never have run."""
+    """The nearest folder that exists, and the path from there; a build may never have run."""
     whole = path.absolute()
     folder = next(parent for parent in whole.parents if parent.is_dir())
     return folder, f"./{whole.relative_to(folder).as_posix()}"
 
 
-def _parsed(folder: Path, source: str, name: str) -> str:
-    """The object of a name, or nothing."""
+def _object_of(folder: Path, source: str, name: str) -> str:
+    """The id of the object that a name stands for, or an empty text."""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return _git(folder, source, *asked, may_fail=True).decode().strip()
 
@@ -165,10 +148,10 @@ def _git(folder: Path, source: str, *arguments: str, may_fail: bool = False) -> 
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     except FileNotFoundError as error:
-        raise DocumentError(f"{source} cannot be read: there is no git here") from error
+        raise DocumentError(f"{source} cannot be read: git is not installed") from error
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise DocumentError(f"{source} cannot be read: {error}") from error
-    # 1 is a name that is none; 128 is no repository at all.
+    # git ends with 1 for an unknown name, and with 128 outside of a repository.
     if done.returncode > int(may_fail) or done.returncode < 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise DocumentError(f"{source} cannot be read: {said[0] if said else 'git failed'}")

@@ -1,24 +1,28 @@
-"""From bytes to an OpenAPI document, within limits: what is no document is one clear sentence."""
+"""Loads an OpenAPI document: from the bytes of its source, JSON or YAML, within limits."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from ...exceptions import DocumentError
 from ...openapi.json_text import DEEPEST, document_of, is_nested_deeper
-from ...openapi.types import Document
+from ...openapi.types import JSON, Document
 from ...openapi.versions import require_openapi
+from .fetching import content_of
 
-MAX_BYTES = 64 << 20
 
+def read(source: str, committed: Path | None = None) -> Document:
+    """The OpenAPI document that `source` names.
 
-def document(content: bytes, name: str) -> Document:
-    """The OpenAPI 3 document in `content`, JSON or YAML; `name` says where it comes from.
-
-    Raises DocumentError for broken text, a key that stands twice, nesting beyond any real
-    document, and for what is not OpenAPI 3.0, 3.1 or 3.2.
+    `source` is the path of a file, an http(s) URL, `git:REV:PATH` with a path that starts at the
+    root of the repository (or with `./`), or `git:REV` for the committed version of the file
+    `committed`. Raises DocumentError, in one sentence, for a source that cannot be read, broken
+    text, a key that stands twice, nesting beyond any real document, and any other than OpenAPI 3.
     """
+    name = without_password(source)
+    content = content_of(source, name, committed)
     if not content.strip():
         raise DocumentError(f"{name} is empty")
     value = _json(content, name) if _is_json(content, name) else _yaml(content, name)
@@ -26,6 +30,17 @@ def document(content: bytes, name: str) -> Document:
     if is_nested_deeper(root):
         raise DocumentError(f"{name} is nested too deeply: more than {DEEPEST} levels")
     return root
+
+
+def without_password(source: str) -> str:
+    """The source as it may be shown in a log: an address without its user and query."""
+    if not source.startswith(("http://", "https://")):
+        return source
+    try:
+        parts = urlsplit(source)
+    except ValueError:  # nothing can be fetched from it either
+        return source.partition("@")[2] or source
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def _is_json(content: bytes, name: str) -> bool:
@@ -36,9 +51,9 @@ def _is_json(content: bytes, name: str) -> bool:
     return name.endswith(".json") or start[:1] in (b"{", b"[")
 
 
-def _json(content: bytes, name: str) -> Any:
+def _json(content: bytes, name: str) -> JSON:
     try:
-        return document_of(content)
+        value: JSON = document_of(content)
     except RecursionError as error:
         raise DocumentError(f"{name} is nested too deeply") from error
     except json.JSONDecodeError as error:
@@ -46,9 +61,10 @@ def _json(content: bytes, name: str) -> Any:
         raise DocumentError(f"{name} is not JSON: {error.msg} ({place})") from error
     except ValueError as error:
         raise DocumentError(f"{name} is not JSON: {error}") from error
+    return value
 
 
-def _yaml(content: bytes, name: str) -> Any:
+def _yaml(content: bytes, name: str) -> JSON:
     # PyYAML takes as long to import as a document takes to compare.
     from .yaml_text import YamlError, load
 

@@ -1,7 +1,7 @@
-"""YAML as OpenAPI allows it: the JSON schema of YAML 1.2, read from events.
+"""Reads YAML text as OpenAPI allows it: the JSON schema of YAML 1.2, from events.
 
 PyYAML's own loader follows YAML 1.1, where `2024-01-01` is a date, `no` is false and `200:` an
-integer key; it recurses, and it takes an alias bomb as it comes. Its events have none of that.
+integer key; it recurses, and it expands an alias bomb. Its events have none of these faults.
 Source: OpenAPI 3.0.3 "Format", YAML 1.2.2 chapter 10.3.
 """
 
@@ -14,17 +14,19 @@ from typing import Any
 
 import yaml
 
+from ...openapi.types import JSON
+
 # How many values there may be when every alias is written out.
 MAX_VALUES = 5_000_000
 _TOO_DEEP = "it is nested too deeply"
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
+_WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_TAGS: dict[str, Callable[[Any], bool]] = {
+_TAGS: dict[str, Callable[[JSON], bool]] = {
     "tag:yaml.org,2002:map": lambda value: isinstance(value, dict),
     "tag:yaml.org,2002:seq": lambda value: isinstance(value, list),
     "tag:yaml.org,2002:str": lambda value: isinstance(value, str),
@@ -37,7 +39,7 @@ _EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlError(Exception):
-    """What is wrong, and in which line."""
+    """Text that is not allowed; the message names the problem and the line."""
 
 
 @dataclass(slots=True)
@@ -50,8 +52,11 @@ class _Frame:
     key: str | None = None
 
 
-def load(content: bytes, max_depth: int) -> Any:
-    """The one document in `content`, as JSON's types. Raises YamlError."""
+def load(content: bytes, max_depth: int) -> JSON:
+    """The one document in `content`, in JSON's types.
+
+    Raises YamlError for text that is not YAML, not JSON's types, or nested deeper than `max_depth`.
+    """
     building = _Building(max_depth)
     try:
         for event in yaml.parse(content, Loader=_EVENTS):
@@ -67,73 +72,74 @@ def load(content: bytes, max_depth: int) -> Any:
 
 
 class _Building:
-    """What the events so far have built."""
+    """The value that the events so far have built."""
 
     def __init__(self, max_depth: int) -> None:
         self.max_depth = max_depth
         self.frames: list[_Frame] = []
-        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.anchors: dict[str, tuple[JSON, int]] = {}
         self.values = 0
         self.documents = 0
-        self.result: Any = None
+        self.result: JSON = None
 
     def take(self, event: yaml.Event) -> None:
+        """Build on with the next event. Raises YamlError."""
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             handler(self, event)
 
-    def begin(self, event: Any) -> None:
+    def _begin(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
             raise YamlError(f"a second document begins{_line(event.start_mark)}")
 
-    def scalar(self, event: Any) -> None:
+    def _scalar(self, event: Any) -> None:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and type(frame.value) is dict and frame.key is None:
-            self.name(frame, event)
+            self._name(frame, event)
             return
         value = _scalar(event)
-        self.count(1)
+        self._count(1)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
-        self.add(value, event)
+        self._add(value, event)
 
-    def name(self, frame: _Frame, event: Any) -> None:
-        """A key is its text: `200` and `on` are strings here."""
+    def _name(self, frame: _Frame, event: Any) -> None:
+        """Takes a key, which is its text: `200` and `on` are strings."""
         if event.value in frame.value:
             raise YamlError(f'the key "{event.value}" stands twice{_line(event.start_mark)}')
         if event.value == "<<" and event.implicit[0]:
-            raise YamlError(f"merge keys (<<) are no part of it{_line(event.start_mark)}")
+            raise YamlError(f"merge keys (<<) are not allowed{_line(event.start_mark)}")
         frame.key = event.value
 
-    def open(self, event: Any) -> None:
+    def _open(self, event: Any) -> None:
         if len(self.frames) >= self.max_depth:
             raise YamlError(f"{_TOO_DEEP}{_line(event.start_mark)}")
         value: Any = {} if type(event) is yaml.MappingStartEvent else []
         _check_tag(event, value)
         before = self.values
-        self.count(1)
-        self.add(value, event)
+        self._count(1)
+        self._add(value, event)
         self.frames.append(_Frame(value, event.anchor, before))
 
-    def close(self, event: Any) -> None:
+    def _close(self, event: Any) -> None:
         frame = self.frames.pop()
         if frame.anchor:
             self.anchors[frame.anchor] = (frame.value, self.values - frame.before)
 
-    def alias(self, event: Any) -> None:
+    def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:  # unknown, or still open and so within itself
             raise YamlError(f"*{event.anchor} has no value{_line(event.start_mark)}")
         value, size = self.anchors[event.anchor]
-        self.count(size)
-        self.add(value, event)
+        self._count(size)
+        self._add(value, event)
 
-    def count(self, more: int) -> None:
+    def _count(self, more: int) -> None:
         self.values += more
         if self.values > MAX_VALUES:
             raise YamlError(f"written out, it has more than {MAX_VALUES:,} values")
 
-    def add(self, value: Any, event: Any) -> None:
+    def _add(self, value: JSON, event: Any) -> None:
         if not self.frames:
             self.result = value
             return
@@ -148,17 +154,17 @@ class _Building:
 
 
 _HANDLERS: dict[type, Callable[[_Building, Any], None]] = {
-    yaml.DocumentStartEvent: _Building.begin,
-    yaml.ScalarEvent: _Building.scalar,
-    yaml.MappingStartEvent: _Building.open,
-    yaml.SequenceStartEvent: _Building.open,
-    yaml.MappingEndEvent: _Building.close,
-    yaml.SequenceEndEvent: _Building.close,
-    yaml.AliasEvent: _Building.alias,
+    yaml.DocumentStartEvent: _Building._begin,
+    yaml.ScalarEvent: _Building._scalar,
+    yaml.MappingStartEvent: _Building._open,
+    yaml.SequenceStartEvent: _Building._open,
+    yaml.MappingEndEvent: _Building._close,
+    yaml.SequenceEndEvent: _Building._close,
+    yaml.AliasEvent: _Building._alias,
 }
 
 
-def _scalar(event: Any) -> Any:
+def _scalar(event: Any) -> JSON:
     if event.tag == "tag:yaml.org,2002:str" or (event.tag is None and not event.implicit[0]):
         return event.value
     value = _plain(event.value)
@@ -166,7 +172,7 @@ def _scalar(event: Any) -> Any:
     return value
 
 
-def _plain(text: str) -> Any:
+def _plain(text: str) -> JSON:
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
@@ -174,7 +180,7 @@ def _plain(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
-def _check_tag(event: Any, value: Any) -> None:
+def _check_tag(event: Any, value: JSON) -> None:
     if event.tag is None:
         return
     fits = _TAGS.get(event.tag)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from drf_typed_responses.compat.documents import bases
-from drf_typed_responses.compat.documents.fetching import read
-from drf_typed_responses.compat.documents.loading import MAX_BYTES
+from drf_typed_responses.compat.documents import fetching
+from drf_typed_responses.compat.documents.fetching import MAX_BYTES
+from drf_typed_responses.compat.documents.loading import read
 from drf_typed_responses.exceptions import DocumentError
 
 DOCUMENT = {"openapi": "3.0.3", "info": {"title": "Teams", "version": "1"}, "paths": {}}
@@ -126,9 +126,12 @@ def test_a_path_in_the_repository(repository: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("git:gone:a.json", "git:gone:a.json cannot be read: there is no revision gone here"),
-        ("git:main:gone.json", "git:main:gone.json cannot be read: main holds no gone.json"),
-        ("git:main:public", "git:main:public cannot be read: public is no file in main"),
+        ("git:gone:a.json", "git:gone:a.json cannot be read: unknown revision gone"),
+        (
+            "git:main:gone.json",
+            "git:main:gone.json cannot be read: gone.json does not exist in main",
+        ),
+        ("git:main:public", "git:main:public cannot be read: public is not a file in main"),
         ("git:main", "git:main names no file: write git:main:PATH"),
         ("git:", "git: names no file: write git:REV:PATH"),
         ("git::public/openapi.json", "names no revision: write git:REV or git:REV:PATH"),
@@ -148,7 +151,7 @@ def test_no_repository(tmp_path: Path) -> None:
 
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert refused("git:main:a.json") == "git:main:a.json cannot be read: there is no git here"
+    assert refused("git:main:a.json") == "git:main:a.json cannot be read: git is not installed"
 
 
 # ---------------------------------------------------------------- web
@@ -245,7 +248,7 @@ def test_a_server_that_never_ends(server: Callable[[str], str]) -> None:
 def test_a_server_that_takes_its_time(
     server: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(bases, "PATIENCE", 0.2)
+    monkeypatch.setattr(fetching, "PATIENCE", 0.2)
     assert refused(server(path)) == f"{server(path)} did not arrive within 0 seconds"
 
 
