@@ -92,7 +92,7 @@ class ReadDocument:
         if self._crowded > MOST_JOINT:
             raise Undecided("too many combinations of schemas that apply together")
         raws = tuple(raw for part in parts for raw in part.raws)
-        # "&" cannot stand between two JSON texts that are one, so no other parts are spelled so.
+        # JSON has no "&" outside of strings, so no other parts are spelled the same.
         written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
         return SchemaNode(self, raws, written, parts)
 

@@ -166,7 +166,7 @@ _HANDLERS: dict[type, Callable[[_Building, Any], None]] = {
 
 def _scalar(event: Any) -> JSON:
     if event.tag == "tag:yaml.org,2002:str" or (event.tag is None and not event.implicit[0]):
-        return event.value
+        return str(event.value)
     value = _plain(event.value)
     _check_tag(event, value)
     return value

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
+from ...openapi.types import JSON
 from ...openapi.values import canonical, json_type
 from ..documents.read_document import SchemaNode
 
@@ -18,7 +19,7 @@ from ..documents.read_document import SchemaNode
 class Values:
     """The listed values, each under its JSON text."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, JSON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,12 @@ KINDS: Final[Mapping[type, str]] = {
 }
 
 
-def values(*given: Any) -> Values:
+def values(*given: JSON) -> Values:
     """An enumeration; 1 and 1.0 are one value, 1 and true are two."""
     return Values({canonical(value): value for value in given})
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: JSON) -> str:
     """The JSON type of a value, integers being numbers."""
     kind = json_type(value)
     return "number" if kind == "integer" else kind

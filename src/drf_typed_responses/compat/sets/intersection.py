@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+from ...openapi.types import JSON
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Atom, Core, Numbers, Objects, Shape, Texts, Values
 from .membership import Membership
 from .pattern_matching import found
 
-# A product of unions that has more alternatives of one JSON type is none that a person has in mind.
+# No person means a product of unions with more alternatives of one JSON type.
 MOST_ATOMS: Final = 48
-# As many as one union may have; those of webhooks have hundreds.
+# How many arms one union may have; unions of webhooks have hundreds.
 MOST_ARMS: Final = 2000
 
 
@@ -25,7 +26,10 @@ class Intersection:
         self.members = members
 
     def shapes(self, one: Shape, other: Shape) -> Shape:
-        """Raises `Undecided` where a product of unions grows beyond all use."""
+        """The shape of the values that are in both.
+
+        Raises Undecided where a product of unions has too many alternatives.
+        """
         return {kind: met for kind in one if (met := self._union(one[kind], other.get(kind, ())))}
 
     def _union(self, ones: tuple[AnyAtom, ...], others: tuple[AnyAtom, ...]) -> tuple[AnyAtom, ...]:
@@ -38,7 +42,7 @@ class Intersection:
         )
 
     def atoms(self, one: AnyAtom, other: AnyAtom) -> AnyAtom | None:
-        """The atom that both are, or None where none of the values is shared."""
+        """The atom of the values that are in both, or None where they share none."""
         if isinstance(other.core, Values):
             one, other = other, one
         core = self._cores(one, other)
@@ -97,7 +101,7 @@ class Intersection:
         )
 
     def _own(self, core: Objects, name: str) -> SchemaNode:
-        """What an object says of a name besides its patterns, which are applied at reading."""
+        """The schema of a name without those of patterns, which are applied at reading."""
         if name in core.properties:
             return core.properties[name]
         matched = any(found(pattern, name) for pattern in core.patterns)
@@ -109,26 +113,26 @@ class Intersection:
             raise Undecided("several patternProperties that apply together")
         names = dict.fromkeys((*a.properties, *b.properties))
         properties = {n: self.document.all_of(self._own(a, n), self._own(b, n)) for n in names}
-        met = replace(other, properties=properties, required=a.required | b.required)
-        return replace(met, low=max(a.low, b.low), high=_least(a.high, b.high))
+        both = replace(other, properties=properties, required=a.required | b.required)
+        return replace(both, low=max(a.low, b.low), high=_least(a.high, b.high))
 
 
 def _name(one: AnyAtom, other: AnyAtom) -> str:
-    """What only wraps a component in `allOf`, and adds nothing, is still that component."""
-    if one.name == other.name or _says_nothing(other.core):
+    """The common component: a schema that wraps one in `allOf` and adds nothing is still it."""
+    if one.name == other.name or _restricts_nothing(other.core):
         return one.name
-    return other.name if _says_nothing(one.core) else ""
+    return other.name if _restricts_nothing(one.core) else ""
 
 
-def _says_nothing(core: Core) -> bool:
+def _restricts_nothing(core: Core) -> bool:
     return isinstance(core, Objects) and core == Objects(core.rest) and core.rest.text == "true"
 
 
 def _numbers(a: Numbers, b: Numbers) -> Numbers | None:
     low, low_open = _lower(a, b)
     high, high_open = _upper(a, b)
-    met = low is None or high is None or low < high
-    if not met and (low != high or low_open or high_open):
+    overlap = low is None or high is None or low < high
+    if not overlap and (low != high or low_open or high_open):
         return None
     factors = a.factors + tuple(f for f in b.factors if f not in a.factors)
     formats = a.formats | b.formats
@@ -162,20 +166,23 @@ def _least(one: int | None, other: int | None) -> int | None:
 
 
 def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, ...]:
-    """The atoms once each; enumerations that differ in nothing else become one."""
+    """The atoms once each; enumerations that differ in their values only become one.
+
+    Raises Undecided where there are more than `most`.
+    """
     kept: list[AnyAtom] = []
-    alike: dict[object, list[AnyAtom]] = {}
-    listed: dict[str, Any] = {}
+    by_key: dict[object, list[AnyAtom]] = {}
+    listed: dict[str, JSON] = {}
     place: int | None = None
     for atom in atoms:
-        fellows = alike.setdefault(_face(atom), [])
+        alike = by_key.setdefault(_hash_key(atom), [])
         if isinstance(atom.core, Values) and not (atom.opaque or atom.choices):
             listed.update(atom.core.values)
             if place is None:
                 place = len(kept)
                 kept.append(atom)
-        elif atom not in fellows:
-            fellows.append(atom)
+        elif atom not in alike:
+            alike.append(atom)
             kept.append(atom)
         if len(kept) > most:
             raise Undecided("too many combinations of alternatives")
@@ -184,7 +191,7 @@ def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, 
     return tuple(kept)
 
 
-def _face(atom: AnyAtom) -> object:
-    """What equal atoms have in common and most others have not."""
+def _hash_key(atom: AnyAtom) -> object:
+    """A hashable key that equal atoms share and most others do not."""
     core = atom.core
     return (atom.name, frozenset(core.properties.items())) if isinstance(core, Objects) else None

@@ -1,4 +1,4 @@
-"""Does a schema admit a value? The judge of every value that is shown for a change."""
+"""Does a schema admit a value? Every value that is shown for a change was tried here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
 from ...openapi.formats import TEXT_FORMATS
+from ...openapi.types import JSON
 from ...openapi.values import canonical, is_multiple
 from ..documents.read_document import SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Core, Numbers, Objects, Shape, Texts, Values, kind_of
@@ -13,26 +14,31 @@ from .pattern_matching import found
 
 
 class Shapes(Protocol):
-    def shape(self, schema: SchemaNode) -> Shape: ...
+    """What reads schemas into shapes."""
+
+    def shape(self, schema: SchemaNode) -> Shape:
+        """The shape of a schema. Raises Undecided where it cannot be told."""
 
 
 class Membership:
     """Judges values by the schemas of one document, each value once by each schema.
 
-    A part that is certainly not admitted outweighs what cannot be told of the others. Whoever is
-    lenient takes a text to have a format that nobody here knows, unless having it counts against.
+    A part that is certainly refused decides, whatever cannot be decided about the others. A
+    `lenient` membership assumes that a text has a format that is not recognised in full, except
+    under `not` and `oneOf`, where having it counts against the value.
     """
 
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
         self._shapes = shapes
         self._lenient = lenient
         self._strict = Membership(shapes) if lenient else self
-        self._judged: dict[tuple[SchemaNode, type, Any], bool] = {}
+        self._judged: dict[tuple[SchemaNode, type, object], bool] = {}
         # An address is not given to another value while this one is held.
-        self._held: dict[int, Any] = {}
+        self._held: dict[int, object] = {}
 
-    def admits(self, schema: SchemaNode, value: Any) -> bool:
-        """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
+    def admits(self, schema: SchemaNode, value: JSON) -> bool:
+        """Whether a value is one of a schema. Raises Undecided where that cannot be told."""
+        known: tuple[SchemaNode, type, object]
         if isinstance(value, dict | list):
             known = schema, dict, id(value)
             self._held[id(value)] = value
@@ -43,10 +49,11 @@ class Membership:
             judged = self._judged[known] = self._admits(schema, value)
         return judged
 
-    def _admits(self, schema: SchemaNode, value: Any) -> bool:
+    def _admits(self, schema: SchemaNode, value: JSON) -> bool:
         return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
 
-    def of_any(self, atoms: Iterable[AnyAtom], value: Any) -> bool:
+    def of_any(self, atoms: Iterable[AnyAtom], value: JSON) -> bool:
+        """Whether a value is in any of the atoms. Raises Undecided where that cannot be told."""
         doubt: Undecided | None = None
         for atom in atoms:
             try:
@@ -58,7 +65,8 @@ class Membership:
             raise doubt
         return False
 
-    def of_atom(self, atom: AnyAtom, value: Any) -> bool:
+    def of_atom(self, atom: AnyAtom, value: JSON) -> bool:
+        """Whether a value is in an atom. Raises Undecided where that cannot be told."""
         if not self._core(atom.core, value):
             return False
         if any(self._strict.admits(schema, value) for schema in atom.unless):
@@ -80,14 +88,14 @@ class Membership:
             return self._array(core, value)
         return self._object(core, value)
 
-    def _array(self, core: Arrays, value: list[Any]) -> bool:
+    def _array(self, core: Arrays, value: list[JSON]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if core.unique and len({canonical(item) for item in value}) < len(value):
             return False
         return self._each((core.item(i), item) for i, item in enumerate(value))
 
-    def _object(self, core: Objects, value: dict[str, Any]) -> bool:
+    def _object(self, core: Objects, value: dict[str, JSON]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if not core.required <= value.keys():
@@ -98,7 +106,7 @@ class Membership:
         known, rest = core.properties.get, core.rest
         return self._each((known(name, rest), item) for name, item in value.items())
 
-    def _each(self, parts: Iterable[tuple[SchemaNode, Any]]) -> bool:
+    def _each(self, parts: Iterable[tuple[SchemaNode, JSON]]) -> bool:
         doubt: Undecided | None = None
         for schema, item in parts:
             try:
@@ -136,7 +144,7 @@ def _text(core: Texts, value: str, lenient: bool) -> bool:
 
 
 def formed(form: str, value: str) -> bool:
-    """Whether a text has a format. Raises `Undecided` for one that is not recognised in full."""
+    """Whether a text has a format. Raises Undecided for one that is not recognised in full."""
     if form not in EXACT_FORMATS:
         raise Undecided(f"the format {form}")
     return EXACT_FORMATS[form].is_valid(value)

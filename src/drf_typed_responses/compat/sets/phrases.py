@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ...openapi.types import JSON
 from ...openapi.values import compact
 from .atoms import TYPES, Numbers, Shape
 
@@ -43,7 +44,7 @@ def _plain(side: Any) -> str:
     return "none" if side is None else f"{side}"
 
 
-def listed(values: Sequence[Any], most: int = 6) -> str:
+def listed(values: Sequence[JSON], most: int = 6) -> str:
     """Values as JSON, `"a", "b"`, the first of them where there are many."""
     shown = ", ".join(cut(compact(value)) for value in values[:most])
     return shown if len(values) <= most else f"{shown} and {len(values) - most} more"

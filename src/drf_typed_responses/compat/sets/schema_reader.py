@@ -1,8 +1,8 @@
 """Reads the schemas of a document into shapes, in the dialect the document is written in.
 
 Sources: OpenAPI 3.0.3 "Schema Object", with the clarification of 3.0.3 that `nullable` acts only
-beside `type`; JSONSchemaNode 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms: a
-value that meets two of them is nothing anybody documents on purpose.
+beside `type`; JSON Schema 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms,
+because no document means to exclude the values that meet two of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any, Final
 
+from ...openapi.types import JSON, AnySchema, Schema
 from ...openapi.values import compact
 from ...openapi.vocabulary import ANNOTATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
@@ -20,6 +21,7 @@ from .atoms import (
     AnyAtom,
     Arrays,
     Atom,
+    Core,
     Numbers,
     Objects,
     Shape,
@@ -32,7 +34,7 @@ from .intersection import Intersection, distinct
 from .keywords import count, enumerated, listing, number_core, opaque, text_core
 from .membership import Membership, held
 
-# How deep schemas stand in each other, and how deep `allOf` and unions do, before we give up.
+# How deep references, combinations and unions may be nested in each other.
 DEEPEST: Final = 150
 
 PLAIN: Final[Mapping[str, AnyAtom]] = {
@@ -45,18 +47,18 @@ NEVER: Final[Shape] = {}
 
 
 class SchemaReader:
-    """Reads schemas of one document, each of them once."""
+    """Reads the schemas of one document, each of them once."""
 
     def __init__(self, document: ReadDocument) -> None:
         self.document = document
         self.members = Membership(self)
         self.lenient = Membership(self, lenient=True)
-        self.meeting = Intersection(document, self.members)
+        self.intersection = Intersection(document, self.members)
         self.anything = document.schema(True)
         self._open: set[SchemaNode] = set()
 
     def shape(self, schema: SchemaNode) -> Shape:
-        """The shape of a schema. Raises `Undecided` where it has none that can be told."""
+        """The shape of a schema. Raises Undecided where it cannot be told."""
         if schema.shape is None:
             schema.shape = self._guarded(schema)
         if isinstance(schema.shape, str):
@@ -65,7 +67,7 @@ class SchemaReader:
         return read
 
     def held(self, core: Objects, name: str) -> SchemaNode:
-        """All that the value under a name must meet, as one schema."""
+        """The schema that combines all that a value under a name must meet."""
         if core.patterns:
             return self.document.all_of(*held(core, name))
         return core.properties.get(name, core.rest)
@@ -75,7 +77,7 @@ class SchemaReader:
         if schema in self._open:
             raise Undecided("a schema that contains itself with nothing between")
         if len(self._open) > DEEPEST:
-            raise Undecided("schemas that stand too deep in each other")
+            raise Undecided("schemas that are nested too deeply in each other")
         self._open.add(schema)
         try:
             return self._conjunction(schema)
@@ -87,9 +89,9 @@ class SchemaReader:
     def _conjunction(self, schema: SchemaNode) -> Shape:
         if not schema.parts:
             return self._one(schema.raws[0])
-        return reduce(self.meeting.shapes, map(self.shape, schema.parts))
+        return reduce(self.intersection.shapes, map(self.shape, schema.parts))
 
-    def _part(self, raw: Any) -> Shape:
+    def _part(self, raw: AnySchema) -> Shape:
         return self.shape(self.document.schema(raw))
 
     def _one(self, raw: Any) -> Shape:
@@ -98,12 +100,12 @@ class SchemaReader:
         if raw is False:
             return NEVER
         if not isinstance(raw, dict):
-            raise Undecided(f"a schema that is no object: {compact(raw)[:60]}")
+            raise Undecided(f"a schema that is not an object: {compact(raw)[:60]}")
         if isinstance(raw.get("$ref"), str):
             return self._reference(raw)
         return self._combined(raw, self._plain(raw))
 
-    def _reference(self, raw: dict[str, Any]) -> Shape:
+    def _reference(self, raw: Schema) -> Shape:
         reference = raw["$ref"]
         shape = self._part(self.document.target(reference))
         name = reference.rpartition("/")[2]
@@ -113,22 +115,22 @@ class SchemaReader:
         }
         beside = {word: part for word, part in raw.items() if word != "$ref"}
         if self.document.is_2020_12 and beside.keys() - ANNOTATIONS:
-            return self.meeting.shapes(named, self._one(beside))
+            return self.intersection.shapes(named, self._one(beside))
         return named
 
-    def _combined(self, raw: dict[str, Any], shape: Shape) -> Shape:
+    def _combined(self, raw: Schema, shape: Shape) -> Shape:
         for arm in listing(raw, "allOf"):
-            shape = self.meeting.shapes(shape, self._part(arm))
+            shape = self.intersection.shapes(shape, self._part(arm))
         if "anyOf" in raw:
-            shape = self.meeting.shapes(shape, self._union(listing(raw, "anyOf")))
+            shape = self.intersection.shapes(shape, self._union(listing(raw, "anyOf")))
         if "oneOf" in raw:
             arms = listing(raw, "oneOf")
-            shape = self.meeting.shapes(shape, self._chosen(arms))
+            shape = self.intersection.shapes(shape, self._chosen(arms))
         if "not" in raw:
-            shape = self.meeting.shapes(shape, self._complement(raw["not"]))
+            shape = self.intersection.shapes(shape, self._complement(raw["not"]))
         return shape
 
-    def _union(self, arms: Iterable[Any]) -> Shape:
+    def _union(self, arms: Iterable[AnySchema]) -> Shape:
         shapes = [self._part(arm) for arm in arms]
         return {
             kind: atoms
@@ -136,14 +138,14 @@ class SchemaReader:
             if (atoms := distinct(atom for shape in shapes for atom in shape.get(kind, ())))
         }
 
-    def _chosen(self, arms: list[Any]) -> Shape:
+    def _chosen(self, arms: list[AnySchema]) -> Shape:
         choice = tuple(self.document.schema(arm) for arm in arms)
         return {
             kind: tuple(replace(atom, choices=(*atom.choices, choice)) for atom in atoms)
             for kind, atoms in self._union(arms).items()
         }
 
-    def _complement(self, raw: Any) -> Shape:
+    def _complement(self, raw: AnySchema) -> Shape:
         schema = self.document.schema(raw)
         barred = self.shape(schema)
         found: dict[str, tuple[AnyAtom, ...]] = {}
@@ -159,12 +161,12 @@ class SchemaReader:
                 found[kind] = (replace(atom, unless=(schema,)),)
         return found
 
-    def _meets(self, shape: Shape, value: Any) -> bool:
-        """Of values that are listed: who lists one beside a format takes it to have that."""
+    def _meets(self, shape: Shape, value: JSON) -> bool:
+        """Whether a shape admits a listed value, which is assumed to have the format beside it."""
         return self.lenient.of_any(shape.get(kind_of(value), ()), value)
 
     def is_anything(self, shape: Shape) -> bool:
-        """Whether a shape says nothing at all of its values."""
+        """Whether a shape admits every value."""
         return shape == self._every(TYPES)
 
     def _every(self, types: Iterable[str]) -> Shape:
@@ -178,8 +180,8 @@ class SchemaReader:
                 given[kind] = (PLAIN[kind],)
         return given
 
-    def _plain(self, raw: dict[str, Any]) -> Shape:
-        """Everything but references and combinations: one atom a type."""
+    def _plain(self, raw: Schema) -> Shape:
+        """The shape without references and combinations: one atom for each JSON type."""
         shape: dict[str, tuple[AnyAtom, ...]] = {}
         for kind, whole in self._types(raw):
             atom = self._atom(kind, raw, whole)
@@ -188,17 +190,17 @@ class SchemaReader:
         listed = enumerated(raw, self.document.is_2020_12)
         if listed is None:
             return shape
-        kept: dict[str, dict[str, Any]] = {}
-        for text_, value in values(*listed).values.items():
+        kept: dict[str, dict[str, JSON]] = {}
+        for written, value in values(*listed).values.items():
             if self._meets(shape, value):
-                kept.setdefault(kind_of(value), {})[text_] = value
+                kept.setdefault(kind_of(value), {})[written] = value
         return {
             kind: (Atom(Values(found), opaque=shape[kind][0].opaque),)
             for kind, found in kept.items()
         }
 
-    def _types(self, raw: dict[str, Any]) -> Iterable[tuple[str, bool]]:
-        """The JSON types with whether only whole numbers are meant."""
+    def _types(self, raw: Schema) -> Iterable[tuple[str, bool]]:
+        """The JSON types, and whether whole numbers alone are meant."""
         given = raw.get("type")
         if given is None:
             return [(kind, False) for kind in TYPES]
@@ -217,10 +219,10 @@ class SchemaReader:
                 raise Undecided(f"the type {compact(name)}")
         return found.items()
 
-    def _atom(self, kind: str, raw: dict[str, Any], whole: bool) -> AnyAtom | None:
+    def _atom(self, kind: str, raw: Schema, whole: bool) -> AnyAtom | None:
         closed = opaque(kind, raw) if self.document.is_2020_12 else frozenset()
         if kind == "number":
-            core: Any = number_core(raw, whole, self.document.is_2020_12)
+            core: Core | None = number_core(raw, whole, self.document.is_2020_12)
         elif kind == "string":
             core = text_core(raw)
         elif kind == "array":
@@ -231,11 +233,11 @@ class SchemaReader:
             core = PLAIN[kind].core
         return Atom(core, opaque=closed) if core is not None else None
 
-    def _array(self, raw: dict[str, Any]) -> Arrays | None:
+    def _array(self, raw: Schema) -> Arrays | None:
         low, high = count(raw, "minItems") or 0, count(raw, "maxItems")
         if high is not None and low > high:
             return None
-        prefix: list[Any] = listing(raw, "prefixItems") if self.document.is_2020_12 else []
+        prefix = listing(raw, "prefixItems") if self.document.is_2020_12 else []
         return Arrays(
             self.document.schema(raw["items"]) if "items" in raw else self.anything,
             tuple(self.document.schema(part) for part in prefix),
@@ -244,7 +246,7 @@ class SchemaReader:
             raw.get("uniqueItems") is True,
         )
 
-    def _object(self, raw: dict[str, Any]) -> Objects | None:
+    def _object(self, raw: Schema) -> Objects | None:
         low, high = count(raw, "minProperties") or 0, count(raw, "maxProperties")
         rest = raw.get("additionalProperties", True)
         patterns = raw.get("patternProperties", {}) if self.document.is_2020_12 else {}

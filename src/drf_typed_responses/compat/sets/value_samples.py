@@ -1,27 +1,30 @@
-"""Values of a schema, small ones first: what a finding shows a reader."""
+"""Samples of the values of a schema, small ones first, for findings to show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from math import isfinite
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ...openapi.formats import SHOWN_ONLY, TEXT_FORMATS
+from ...openapi.types import JSON
 from ..documents.read_document import SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Numbers, Objects, Texts, Values
 from .pattern_matching import matching
 from .schema_reader import SchemaReader
 
-Container = TypeVar("Container", dict[str, Any], list[Any])
+# Values, or MISSING, under their names in an object or at their indexes in an array.
+Fixed: TypeAlias = Mapping[Any, Any]
+Container = TypeVar("Container", dict[str, JSON], list[JSON])
 
-# A value nobody needs to read to the end; deeper schemas have no sample.
+# A schema that is nested deeper has no sample, which nobody would read to the end.
 DEEPEST: Final = 24
 LARGEST: Final = 5000
 MOST_ITEMS: Final = 50
 # How many schemas are asked for one value of a schema that has none, or none that is easily found.
 MOST_TRIES: Final = 500
-# Of formats that are recognised, and of some that are only shown.
+# Samples of formats that are recognised, and of some that are only shown.
 FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SHOWN_ONLY
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
 
@@ -31,25 +34,23 @@ class ValueSampler:
 
     def __init__(self, reader: SchemaReader) -> None:
         self.reader = reader
-        self._first: dict[SchemaNode, Any] = {}
+        self._first: dict[SchemaNode, JSON | Missing] = {}
         self._open: set[SchemaNode] = set()
         self._tries = 0
-        # Of containers by identity, with the container: what schemas share, values share.
-        self._sizes: dict[int, tuple[int, Any]] = {}
+        # By identity, with the container: values share parts where schemas do.
+        self._sizes: dict[int, tuple[int, object]] = {}
 
-    def first(self, schema: SchemaNode) -> Any:
-        """The smallest value found. Raises `Undecided` where none is."""
-        if schema not in self._first:
-            found = self._searched(schema)
-            # What is missing on the way to a value of another schema may be found by itself.
-            if found is MISSING and self._open:
-                raise Undecided("a value of such a schema")
+    def first(self, schema: SchemaNode) -> JSON:
+        """The smallest value that is found. Raises Undecided where none is."""
+        found = self._first[schema] if schema in self._first else self._searched(schema)
+        # A search within another one is limited by it, and may succeed later by itself.
+        if not (found is MISSING and self._open):
             self._first[schema] = found
-        if self._first[schema] is MISSING:
+        if isinstance(found, Missing):
             raise Undecided("a value of such a schema")
-        return self._first[schema]
+        return found
 
-    def _searched(self, schema: SchemaNode) -> Any:
+    def _searched(self, schema: SchemaNode) -> JSON | Missing:
         if not self._open:
             self._tries = MOST_TRIES
         self._tries -= 1
@@ -62,7 +63,7 @@ class ValueSampler:
         finally:
             self._open.discard(schema)
 
-    def _bounded(self, value: Container, parts: Iterable[Any]) -> Container:
+    def _bounded(self, value: Container, parts: Iterable[object]) -> Container:
         """The container, unless it is too large to be written out."""
         size = 1 + sum(self._sizes[id(part)][0] if id(part) in self._sizes else 1 for part in parts)
         if size > LARGEST:
@@ -70,13 +71,13 @@ class ValueSampler:
         self._sizes[id(value)] = size, value
         return value
 
-    def some(self, schema: SchemaNode, most: int = 8) -> Iterator[Any]:
-        """Some values of the schema: at first one of each alternative."""
+    def some(self, schema: SchemaNode, most: int = 8) -> Iterator[JSON]:
+        """Some values of the schema, at most so many of each alternative."""
         for atoms in self.reader.shape(schema).values():
             for atom in atoms:
                 yield from islice(self.of_atom(atom), most)
 
-    def of_atom(self, atom: AnyAtom, fixed: Mapping[Any, Any] | None = None) -> Iterator[Any]:
+    def of_atom(self, atom: AnyAtom, fixed: Fixed | None = None) -> Iterator[JSON]:
         """Values of an atom that hold the `fixed` ones under their names or at their places."""
         for value in self._candidates(atom, fixed or {}):
             try:
@@ -85,7 +86,7 @@ class ValueSampler:
             except Undecided:
                 continue
 
-    def _candidates(self, atom: AnyAtom, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _candidates(self, atom: AnyAtom, fixed: Fixed) -> Iterator[JSON]:
         core = atom.core
         if isinstance(core, Values):
             yield from core.values.values()
@@ -98,7 +99,7 @@ class ValueSampler:
         else:
             yield from self._objects(core, fixed)
 
-    def _arrays(self, core: Arrays, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _arrays(self, core: Arrays, fixed: Fixed) -> Iterator[JSON]:
         least = max([core.low, *(index + 1 for index in fixed)])
         for length in (least, least + 1):
             try:
@@ -106,22 +107,22 @@ class ValueSampler:
             except Undecided:
                 continue
 
-    def _array(self, core: Arrays, fixed: Mapping[Any, Any], length: int) -> list[Any]:
+    def _array(self, core: Arrays, fixed: Fixed, length: int) -> list[JSON]:
         if length > MOST_ITEMS:
             raise Undecided("a value of so long an array")
         if not core.unique:
             parts = [fixed[i] if i in fixed else self.first(core.item(i)) for i in range(length)]
             return self._bounded(parts, parts)
-        found: list[Any] = []
+        found: list[JSON] = []
         for i in range(length):
             choices = [fixed[i]] if i in fixed else list(islice(self.some(core.item(i)), length))
-            fresh = next((choice for choice in choices if choice not in found), MISSING)
-            if fresh is MISSING:
+            fresh = [choice for choice in choices if choice not in found]
+            if not fresh:
                 raise Undecided("a value of an array whose items differ")
-            found.append(fresh)
+            found.append(fresh[0])
         return self._bounded(found, found)
 
-    def _objects(self, core: Objects, fixed: Mapping[Any, Any]) -> Iterator[Any]:
+    def _objects(self, core: Objects, fixed: Fixed) -> Iterator[JSON]:
         absent = {name for name, value in fixed.items() if value is MISSING}
         given = {name: value for name, value in fixed.items() if value is not MISSING}
         try:
@@ -149,7 +150,7 @@ class ValueSampler:
 
 
 class Missing:
-    """Stands for a key that is not there."""
+    """The class of MISSING, which stands for a key that is absent."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -159,7 +160,7 @@ MISSING: Final = Missing()
 
 
 def numbers(core: Numbers) -> Iterator[float]:
-    """The bounds and what lies between and beside them."""
+    """The bounds of a set of numbers, and numbers between and beside them."""
     step = core.factors[0] if core.factors else 1
     around = [0, 1, 0.5, -1, step, -step]
     for bound in (core.low, core.high):
@@ -181,7 +182,7 @@ def numbers(core: Numbers) -> Iterator[float]:
 
 
 def texts(core: Texts) -> Iterator[str]:
-    """Texts of the format, of the pattern, or any, drawn out to the least length."""
+    """Texts of the formats and of the patterns, and some others, lengthened to the least length."""
     found = [text for form in core.formats for text in FORMED.get(form, ())]
     found += [text for pattern in core.patterns for text in matching(pattern)]
     found += TEXTS
