@@ -1,4 +1,4 @@
-"""Where documents come from, and what cannot be one: always one sentence."""
+"""Documents are loaded from every kind of source; any other is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
         ("<html><body>Not found</body></html>", "is not JSON: Expecting value"),
     ],
 )
-def test_what_is_no_document(tmp_path: Path, content: str, said: str) -> None:
+def test_refused_documents(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "a.json").write_text(content)
     assert said in refused(tmp_path / "a.json")
 
 
-def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b'{"openapi": "\xff"}')
     assert "is not JSON" in refused(tmp_path / "a.json")
 
@@ -181,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.02)
 
     def trickle(self) -> None:
-        """Not even the headers come to an end."""
+        """Sends headers without an end."""
         self.send_response(200)
         self.flush_headers()
         for _ in range(100):

@@ -77,7 +77,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
     ],
     ids=lambda text: text[:20] if len(text) < 1000 else "deep",
 )
-def test_what_is_refused(text: str, said: str) -> None:
+def test_refused_text(text: str, said: str) -> None:
     began = time.monotonic()
     with pytest.raises(YamlError) as caught:
         loaded(text)
@@ -97,6 +97,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_what_a_writer_of_yaml_wrote_is_read_again(value: Any) -> None:
-    """With every scalar in quotes, behind its tag: plain ones differ between YAML 1.1 and 1.2."""
+def test_text_of_another_writer_is_read_again(value: Any) -> None:
+    """Every scalar is quoted and tagged, because plain ones differ between YAML 1.1 and 1.2."""
     assert loaded(pyyaml.safe_dump(value, allow_unicode=True, default_style='"')) == value

@@ -85,8 +85,8 @@ def _fetched(url: str, name: str) -> bytes | DocumentError:
     except urllib.error.URLError as error:
         return DocumentError(f"{name} cannot be fetched: {error.reason}")
     except (OSError, ValueError, HTTPException) as error:
-        said = str(error) or type(error).__name__
-        return DocumentError(f"{name} cannot be fetched: {said}")
+        reason = str(error) or type(error).__name__
+        return DocumentError(f"{name} cannot be fetched: {reason}")
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -153,6 +153,6 @@ def _git(folder: Path, source: str, *arguments: str, may_fail: bool = False) -> 
         raise DocumentError(f"{source} cannot be read: {error}") from error
     # git ends with 1 for an unknown name, and with 128 outside of a repository.
     if done.returncode > int(may_fail) or done.returncode < 0:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise DocumentError(f"{source} cannot be read: {said[0] if said else 'git failed'}")
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        raise DocumentError(f"{source} cannot be read: {lines[0] if lines else 'git failed'}")
     return done.stdout

@@ -15,7 +15,7 @@ MOST_JOINT: Final = 300
 
 
 class Undecided(Exception):
-    """The comparison cannot tell; the text names what it cannot decide."""
+    """The comparison cannot tell; the text names the thing that is not decided."""
 
 
 class SchemaNode:

@@ -17,7 +17,7 @@ from .gaps import Gap
 IDLE_NULLABLE: Final = (
     "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
 )
-# The keywords that say what a text encodes. Source: JSON Schema 2020-12 validation section 8.
+# The keywords of encoded texts. Source: JSON Schema 2020-12 validation section 8.
 CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 
@@ -59,7 +59,7 @@ def _renamed(document: ReadDocument, raw: Schema) -> Any:
 
 
 def annotation_gaps(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
-    """What is worth a note although it changes no set of values, or may have been meant to."""
+    """The gaps of two annotated schemas that have the same values, or were meant to have them."""
     if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
     base, revised = context.sides(narrow, wide)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from ..documents.read_document import Undecided
 from ..sets.atoms import Arrays, Atom
 from ..sets.phrases import changed
+from ..sets.value_samples import MOST_ITEMS
 from .context import Context
 from .gaps import NOTHING, Found, Gap, Part, Step
-
-MOST_ITEMS: Final = 50
 
 
 def array_gaps(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Found]:

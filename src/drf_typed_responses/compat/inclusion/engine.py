@@ -60,7 +60,7 @@ class Inclusion:
         return found
 
     def _settle(self) -> None:
-        """Judges what was postponed, and weighs anew what was judged without it."""
+        """Judges the postponed pairs, then weighs anew the outcomes judged without them."""
         postponed = self.context.postponed
         again = bool(postponed)
         while postponed:
@@ -89,7 +89,7 @@ class Inclusion:
         return self._concluding(pair)
 
     def _concluding(self, pair: SchemaPair) -> Outcome:
-        """Judges a pair while it is assumed to hold, and forgets what was wrongly concluded."""
+        """Judges a pair, assuming that it holds; if it does not, forgets the conclusions."""
         mark = len(self._concluded)
         self._open[pair] = False
         found = self._judge(*pair)

@@ -1,4 +1,4 @@
-"""Gaps between the exclusions of two atoms: `not`, and keywords that nobody can decide."""
+"""Gaps between the exclusions of two atoms: `not`, and keywords that are not decided."""
 
 from __future__ import annotations
 

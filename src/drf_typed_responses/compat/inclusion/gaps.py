@@ -98,7 +98,7 @@ def weigh(found: Iterable[Found]) -> int:
 
 
 def undecided(reason: str) -> Gap:
-    """The gap where a comparison cannot tell; `reason` names what it cannot decide."""
+    """The gap where a comparison cannot tell; `reason` names the thing that is not decided."""
     return Gap("undecided", f"This cannot be decided: {reason}")
 
 

@@ -6,20 +6,19 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from ..sets.atoms import Atom, Objects
 from ..sets.pattern_matching import found, matching
 from ..sets.phrases import changed, cut
+from ..sets.value_samples import MOST_ITEMS
 from .annotation_gaps import is_marked
 from .attribute_gaps import Attribute, request_gaps, response_gaps
 from .context import Context
 from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
 
-MOST_ITEMS: Final = 50
 
-
-class Pair(NamedTuple):
+class ObjectPair(NamedTuple):
     """The visible attributes `a` and `b` of two objects; `part` makes a Part further in."""
 
     context: Context
@@ -33,7 +32,7 @@ def object_gaps(context: Context, narrow: Atom[Objects], wide: Atom[Objects]) ->
     """The gaps between two sets of objects: attributes, other names, then their number."""
     part = partial(Part, names=(narrow.name, wide.name))
     a, b = _visible(context, narrow.core), _visible(context, wide.core)
-    pair = Pair(context, narrow, a, b, part)
+    pair = ObjectPair(context, narrow, a, b, part)
     names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
     yield from _attributes(pair, names)
     yield from decided(_others(pair, names))
@@ -50,7 +49,7 @@ def _visible(context: Context, core: Objects) -> Objects:
     return replace(core, properties=shown, required=core.required - hidden)
 
 
-def _attributes(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     gaps = response_gaps if pair.context.response else request_gaps
     for name in names:
         if _is_unchanged(pair, name):
@@ -63,7 +62,7 @@ def _attributes(pair: Pair, names: Collection[str]) -> Iterator[Found]:
         yield from (each for each in found if isinstance(each, Part))
 
 
-def _is_unchanged(pair: Pair, name: str) -> bool:
+def _is_unchanged(pair: ObjectPair, name: str) -> bool:
     """Whether the attribute is spelled the same on both sides, and required on both or neither."""
     a, b = pair.a, pair.b
     narrow, wide = a.properties.get(name), b.properties.get(name)
@@ -72,7 +71,7 @@ def _is_unchanged(pair: Pair, name: str) -> bool:
     return (name in a.required) == (name in b.required) and pair.context.same(narrow, wide)
 
 
-def _others(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that `properties` lists on neither side."""
     context, atom, a, b, part = pair
     if a.high is not None and a.high <= len(a.required):
@@ -90,7 +89,7 @@ def _others(pair: Pair, names: Collection[str]) -> Iterator[Found]:
         yield place(found)
 
 
-def _closed(pair: Pair) -> Gap:
+def _closed(pair: ObjectPair) -> Gap:
     context, a, b = pair.context, pair.a, pair.b
     message = context.wording(
         "Attributes may come that the base rules out",
@@ -101,7 +100,7 @@ def _closed(pair: Pair) -> Gap:
     return Gap("closed", message, values, sides=sides)
 
 
-def _patterned(pair: Pair, names: Collection[str]) -> Iterator[Found]:
+def _patterned(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that match a pattern of either side."""
     context, atom, a, b, part = pair
     for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
@@ -122,7 +121,7 @@ def _under(core: Objects, pattern: str) -> list[Any]:
     return [*core.patterns.values(), core.rest]
 
 
-def _counts(pair: Pair) -> Iterator[Gap]:
+def _counts(pair: ObjectPair) -> Iterator[Gap]:
     context, atom, a, b, _ = pair
     if b.low > max(a.low, len(a.required)):
         values = partial(context.sampler.of_atom, atom)
@@ -139,7 +138,7 @@ def _counts(pair: Pair) -> Iterator[Gap]:
         yield Gap("properties-changed", message, fuller, sides=sides)
 
 
-def _fuller(pair: Pair, count: int) -> Iterator[Any]:
+def _fuller(pair: ObjectPair, count: int) -> Iterator[Any]:
     if count <= MOST_ITEMS:
         fuller = replace(pair.atom, core=replace(pair.a, low=max(count, pair.a.low)))
         yield from islice(pair.context.sampler.of_atom(fuller), 2)

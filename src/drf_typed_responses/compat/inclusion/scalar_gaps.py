@@ -11,7 +11,7 @@ from ...openapi.formats import INTEGER_BOUNDS
 from ...openapi.values import is_multiple
 from ..sets.atoms import Atom, Numbers, Texts
 from ..sets.phrases import changed
-from ..sets.value_samples import TEXTS, numbers, texts
+from ..sets.value_samples import LONGEST, TEXTS, lengthened, numbers, texts
 from .context import Context
 from .gaps import Gap
 
@@ -99,9 +99,9 @@ def text_gaps(context: Context, narrow: Atom[Texts], wide: Atom[Texts]) -> Itera
 
 def _longer(a: Texts, length: int) -> tuple[str, ...]:
     wanted = Texts(max(length, a.low), a.high, a.patterns, a.formats)
-    if wanted.low > 10_000:
+    if wanted.low > LONGEST:
         return ()
-    grown = (t + (t[-1:] or "x") * (wanted.low - len(t)) for t in (*texts(wanted), *TEXTS))
+    grown = (lengthened(text, wanted.low) for text in (*texts(wanted), *TEXTS))
     return tuple(dict.fromkeys(islice((t for t in grown if len(t) >= length), 20)))
 
 

@@ -14,7 +14,7 @@ from .pattern_matching import found
 
 
 class Shapes(Protocol):
-    """What reads schemas into shapes."""
+    """A reader of schemas, for which `SchemaReader` stands."""
 
     def shape(self, schema: SchemaNode) -> Shape:
         """The shape of a schema. Raises Undecided where it cannot be told."""

@@ -18,7 +18,7 @@ from .schema_reader import SchemaReader
 Fixed: TypeAlias = Mapping[Any, Any]
 Container = TypeVar("Container", dict[str, JSON], list[JSON])
 
-# A schema that is nested deeper has no sample, which nobody would read to the end.
+# A schema that is nested deeper has no sample: a person would not read it to the end.
 DEEPEST: Final = 24
 LARGEST: Final = 5000
 MOST_ITEMS: Final = 50
@@ -26,6 +26,8 @@ MOST_ITEMS: Final = 50
 MOST_TRIES: Final = 500
 # Samples of formats that are recognised, and of some that are only shown.
 FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SHOWN_ONLY
+# No text that is longer is made.
+LONGEST: Final = 10_000
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
 
 
@@ -43,7 +45,7 @@ class ValueSampler:
     def first(self, schema: SchemaNode) -> JSON:
         """The smallest value that is found. Raises Undecided where none is."""
         found = self._first[schema] if schema in self._first else self._searched(schema)
-        # A search within another one is limited by it, and may succeed later by itself.
+        # A search within another one is limited by it; on its own it may succeed later.
         if not (found is MISSING and self._open):
             self._first[schema] = found
         if isinstance(found, Missing):
@@ -186,12 +188,17 @@ def texts(core: Texts) -> Iterator[str]:
     found = [text for form in core.formats for text in FORMED.get(form, ())]
     found += [text for pattern in core.patterns for text in matching(pattern)]
     found += TEXTS
-    if core.low > 10_000:
+    if core.low > LONGEST:
         return
     for text in found:
         yield text
         if len(text) < core.low:
-            yield text + (text[-1:] or "x") * (core.low - len(text))
+            yield lengthened(text, core.low)
     for length in (core.low, core.high):
-        if length is not None and length <= 10_000:
+        if length is not None and length <= LONGEST:
             yield "x" * length
+
+
+def lengthened(text: str, length: int) -> str:
+    """The text, its last letter repeated up to a length."""
+    return text + (text[-1:] or "x") * (length - len(text))
