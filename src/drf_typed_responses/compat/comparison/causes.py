@@ -10,8 +10,8 @@ from typing import Any, Final
 from ...findings import Change
 from ...openapi.values import compact
 from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.gaps import NOTES, Gap, Outcome, Step
 from ..inclusion.context import Context
+from ..inclusion.gaps import NOTES, Gap, Outcome, Step
 from ..options import Options
 from ..rules import RULES
 from ..sets.phrases import cut
