@@ -65,8 +65,8 @@ def run(options: Options, terminal: Terminal) -> int:
 
 
 def _policy(settings: Settings, accepted: Path | None) -> Policy:
+    from drf_typed_responses.compat import RULES
     from drf_typed_responses.compat.policy import Policy
-    from drf_typed_responses.compat.rules import RULES
 
     unknown = sorted(settings.diff_levels.keys() - RULES.keys())
     if unknown:

@@ -1,0 +1,45 @@
+"""Path templates and the runtime expressions of links and callbacks.
+
+Sources: OpenAPI 3.0.3 "Path Templating", "Runtime Expressions".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_VARIABLE: Final = re.compile(r"\{([^{}]+)\}")
+_EXPRESSION: Final = re.compile(r"\{\$[^{}]*\}")
+_REQUEST_PATH: Final = re.compile(r"(?<=\$request\.path\.)[^{}]+")
+
+
+def path_variables(template: str) -> tuple[str, ...]:
+    """The names between braces, in their order."""
+    return tuple(_VARIABLE.findall(template))
+
+
+def replace_variables(template: str, replacement: Callable[[str], str]) -> str:
+    """The template with `replacement(name)` in place of each variable and its braces."""
+    return _VARIABLE.sub(lambda match: replacement(match[1]), template)
+
+
+def without_names(template: str) -> str:
+    """The template with `{}` for each variable: equal for templates that match the same paths."""
+    return replace_variables(template, lambda name: "{}")
+
+
+def without_expressions(address: str) -> str:
+    """The address of a callback without its embedded runtime expressions, such as `{$url}`."""
+    return _EXPRESSION.sub("", address)
+
+
+def numbered_expression(expression: str, variables: tuple[str, ...]) -> str:
+    """A runtime expression in which a variable of the path is named by its position.
+
+    `variables` are those of the operation's path: for `("slug",)`, `$request.path.slug` becomes
+    `$request.path.0`. Other variables lose their names as in `without_names`.
+    """
+    positions = {name: str(index) for index, name in enumerate(variables)}
+    numbered = _REQUEST_PATH.sub(lambda match: positions.get(match[0], match[0]), expression)
+    return replace_variables(numbered, lambda name: f"{{{name}}}" if name[0] == "$" else "{}")
