@@ -1,0 +1,57 @@
+"""Parts of the documentation that are written from the code.
+
+`python -m tooling.generated --write`, in tests/, writes them; without `--write` it names the pages
+that are not what the code says.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from compat import promise
+from tooling import settings_table
+
+ROOT: Final = Path(__file__).parents[2]
+# By page and by marker: `<!-- settings -->` to `<!-- end of settings -->`. A part is None where
+# what it is counted in is not at hand, and then stays as it is.
+PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
+    "README.md": {"settings": settings_table.table},
+    "docs/promise.md": {"findings": promise.findings, "history": promise.history},
+}
+
+
+def generated(page: str) -> str:
+    """The page with each of its parts as the code says. Raises ValueError for a missing marker."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for marker, part in PARTS[page].items():
+        written = part()
+        if written is not None:
+            text = _with(text, marker, written.rstrip("\n"))
+    return text
+
+
+def _with(page: str, marker: str, part: str) -> str:
+    start, end = f"<!-- {marker} -->\n", f"\n<!-- end of {marker} -->"
+    pattern = re.compile(f"(?<={re.escape(start)}).*?(?={re.escape(end)})", re.DOTALL)
+    page, found = pattern.subn(lambda _: part, page)
+    if found != 1:
+        raise ValueError(f"the marker {marker} stands {found} times in the page")
+    return page
+
+
+def main(write: bool) -> int:
+    """Write the pages, or name those that differ; the result is the exit code."""
+    differing = [page for page in PARTS if generated(page) != (ROOT / page).read_text("utf-8")]
+    for page in differing:
+        print(f"{page} {'written' if write else 'differs'}")
+        if write:
+            (ROOT / page).write_text(generated(page), encoding="utf-8")
+    return int(bool(differing) and not write)
+
+
+if __name__ == "__main__":
+    sys.exit(main("--write" in sys.argv[1:]))
