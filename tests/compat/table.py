@@ -113,7 +113,7 @@ LIST: Final[Json] = {
             "required": ["detail"]}}}},
     },
 }  # fmt: skip
-# What the API calls itself, as a webhook and as a callback.
+# An operation that the API calls, as a webhook and as a callback.
 CALLED: Final[Json] = {
     "parameters": [
         {"name": "X-Signature", "in": "header", "required": True, "schema": {"type": "string"}},
@@ -256,7 +256,7 @@ def without(schema: Json, *names: str, **words: Any) -> Json:
 
 SIZE, SHARE, TAGS, PET = (TEAM["properties"][n] for n in ("size", "share", "tags", "pet"))
 ATTRIBUTES: Final = [
-    # What a text may be
+    # Strings
     *attribute("id", {**ID, "minLength": 2}, "", "error length-changed"),
     *attribute("id", {**ID, "maxLength": 41}, "error length-changed", ""),
     *attribute("id", {**ID, "maxLength": 39}, "", "error length-changed"),
@@ -271,7 +271,7 @@ ATTRIBUTES: Final = [
     *attribute("created", STRING, "error format-changed", ""),
     *attribute("created", {**STRING, "format": "date"}, "error format-changed",
                "error format-changed"),
-    # What a number may be
+    # Numbers
     *attribute("size", without(SIZE, "minimum"), "error range-changed", ""),
     *attribute("size", without(SIZE, "maximum"), "error range-changed", ""),
     *attribute("size", {**SIZE, "minimum": 2}, "", "error range-changed"),
@@ -293,7 +293,7 @@ ATTRIBUTES: Final = [
     *attribute("avatar", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                     {"type": "object", "nullable": True, "enum": [None]}]},
                "error nullable", ""),
-    # Null that is meant and not said: OpenAPI 3.0.3 ignores these
+    # `nullable` that has no effect in OpenAPI 3.0.3
     *attribute("avatar", {"allOf": [{"$ref": "#/components/schemas/Avatar"}], "nullable": True},
                "info nullable-idle", "")[:1],
     *attribute("kind", {**STRING, "enum": ["open", "closed"], "nullable": True},
@@ -394,7 +394,7 @@ ATTRIBUTES: Final = [
     *attribute("stamp", GONE, "error attribute-removed", "")[:1],
     *attribute("plain", {**STRING, "writeOnly": True}, "error attribute-removed", "")[:1],
     *attribute("secret", STRING, "info attribute-added", ""),
-    # Nothing that breaks
+    # No change for a client
     *attribute("plain", {**STRING, "description": "New."}, "", ""),
     *attribute("plain", {**STRING, "example": "x"}, "", ""),
     *attribute("plain", {**STRING, "title": "X", "x-any": 1}, "", ""),
@@ -498,7 +498,7 @@ OPERATIONS: Final = [
     Row(f"{GET}/security", [{"token": ["team:read"], "key": []}], ["error security-tightened "]),
     Row(f"{GET}/security", [{"token": ["team:read"]}, {}], ["info security-added "]),
     Row(f"{GET}/security", [], ["info security-added "]),
-    # Scopes of a scheme that has none in OpenAPI 3.0: judged where both readings agree
+    # OpenAPI 3.0 defines no scopes for this scheme: decided where both readings agree
     Row(f"{LIST_BEARER}/security", [{"bearer": ["a", "b", "c"]}], ["warning undecided "]),
     Row(f"{LIST_BEARER}/security", [{"bearer": ["a"]}], ["warning undecided "]),
     Row(f"{LIST_BEARER}/security", [{"bearer": ["b", "a"]}], []),
@@ -643,7 +643,7 @@ OPERATIONS: Final = [
         {"schema": STRING}, []),
     Row("paths/~1full~1/put/responses/default", GONE,
         ["warning response-error-removed default response"]),
-    # The default response governs what is no longer documented, and has no such body.
+    # The default response governs the removed statuses, and has no such body.
     Row("paths/~1full~1/put/responses/2XX", GONE,
         ["error response-media-type-removed 2XX response"]),
     Row("paths/~1full~1/put/responses/200", {"description": "", "content": {
@@ -745,7 +745,7 @@ DONE: Final = f"{CALLBACKS}/done/{{$request.body#~1url}}~1{{id}}"
 
 
 def called(where: str, then: Any, *said: str) -> list[Row]:
-    """One edit of what the API calls, as a webhook and as a callback."""
+    """One edit of the operation that the API calls, as a webhook and as a callback."""
     return [Row(f"{place}/post{where}", then, list(said)) for place in ("webhooks/team", DONE)]
 
 
@@ -772,7 +772,7 @@ WEBHOOKS: Final = [
     Row(f"{CALLBACKS}/done", {"$ref": "#/components/callbacks/nowhere"}, ["warning undecided "]),
     *called("/deprecated", True, "info operation-deprecated "),
     *called("/summary", "A team"),
-    # What is sent
+    # Requests of webhooks and callbacks
     *called("/requestBody", GONE, "error webhook-body-removed request body"),
     *called("/requestBody/required", GONE, "error webhook-body-optional request body"),
     *called("/requestBody/content/text~1csv", {},
@@ -815,7 +815,7 @@ WEBHOOKS: Final = [
     *called("/security", [{"key": []}], "warning webhook-security-changed "),
     *called("/callbacks", {"more": {"{$request.body#/url}": {"post": CALLED}}},
             "warning undecided "),
-    # What is answered
+    # Responses to webhooks and callbacks
     *called("/responses/204", GONE, "error answer-status-removed 204 response"),
     *called("/responses/410", GONE, "warning answer-error-removed 410 response"),
     *called("/responses/202", {"description": ""}, "info answer-status-added 202 response"),
@@ -900,7 +900,7 @@ def elsewhere(rows: list[Row]) -> Iterator[Row]:
                 )
 
 
-# What oasdiff judges differently, and why: docs/promise.md, "Where others judge differently".
+# For the differences to oasdiff see docs/promise.md, "Where others judge differently".
 ROWS: Final = [
     *ATTRIBUTES,
     *KEYS,

@@ -1,4 +1,4 @@
-"""The file of changes that are meant."""
+"""The file of accepted changes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def judged(tmp_path: Path, text: str, *changes: Change, today: date = TODAY) -> 
     return list(apply(changes, load(file), file, today))
 
 
-def test_a_covered_change_is_info_with_its_reason(tmp_path: Path) -> None:
+def test_an_accepted_change_is_info_with_its_reason(tmp_path: Path) -> None:
     hint = "Accepted (until 2026-11-24): Nobody reads it: see the access log of October."
     assert judged(tmp_path, ENTRY, GONE) == [replace(GONE, level="info", hint=hint)]
 
@@ -53,7 +53,7 @@ def test_a_covered_change_is_info_with_its_reason(tmp_path: Path) -> None:
         replace(GONE, operation="GET /x/", operations=("GET /x/",)),
     ],
 )
-def test_another_change_is_not_covered(tmp_path: Path, other: Change) -> None:
+def test_another_change_is_not_accepted(tmp_path: Path, other: Change) -> None:
     assert judged(tmp_path, ENTRY, GONE, other)[1] == other
 
 
@@ -67,7 +67,7 @@ def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
 
 
 def test_an_operation_by_the_path_of_its_own(tmp_path: Path) -> None:
-    """What is left when another operation is accepted is reported with the path it has there."""
+    """An operation that stays when another is accepted is reported with its own path."""
     places = (("GET /teams/", GONE.path), ("GET /teams/{slug}/", "200 response: avatar"))
     change = replace(GONE, places=places)
     one = ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', '"GET /teams/"')
@@ -110,7 +110,7 @@ def test_an_entry_without_a_change(tmp_path: Path) -> None:
     assert about.hint == "Delete it."
 
 
-def test_an_empty_file_covers_nothing(tmp_path: Path) -> None:
+def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
     assert judged(tmp_path, "", GONE) == [GONE]
 
 

@@ -43,7 +43,7 @@ def test_an_edit(row: Row) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=named)
 def test_a_change_shows_its_sides(row: Row) -> None:
-    """What stood in the base, what stands in the revision, or both."""
+    """At least one of the base and the revision is shown."""
     changes = compare(row.base, after(row), options=TODAY)
     assert [
         change

@@ -54,7 +54,7 @@ def test_the_levels_of_the_page_can_be_set() -> None:
 @pytest.mark.skipif(folder() is None, reason="the real documents are no part of the project")
 @pytest.mark.parametrize("new", DATES[1:])
 def test_every_document_of_the_history_breaks_responses(new: str) -> None:
-    """What the page says of them; its figures come from the same comparison."""
+    """The claim of the page; its figures come from the same comparison."""
     import json
 
     found = folder()

@@ -124,7 +124,7 @@ def test_a_pull_request_that_adds(project: Project) -> None:
 
 
 def test_publishing(project: Project, tmp_path: Path) -> None:
-    """What breaks nothing is committed to the other repository; what breaks stops before."""
+    """A change that breaks nothing is committed to the other repository; a break is not."""
     commands = steps("publish")
     remote = tmp_path / "remote.git"
     project.succeed(f"git init --quiet --bare --initial-branch=main '{remote}'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from ...openapi.media_types import covering, normalized
 from ...openapi.types import Object
@@ -37,18 +37,12 @@ DEFAULT_MEDIA_TYPE: Final = "application/json"
 Contents: TypeAlias = Mapping[str, dict[str, Any]]
 
 
-class _Predicates(NamedTuple):
-    """The ends of messages about a media type that was removed, and about a new one."""
-
-    removed: str
-    added: str
-
-
+# What a message says of a media type that was removed, and of a new one.
 _PREDICATES: Final = {
-    "request": _Predicates("is no longer accepted", "is accepted too"),
-    "answer": _Predicates("is no longer accepted", "is accepted too"),
-    "response": _Predicates("is no longer returned", "is new"),
-    "webhook": _Predicates("is no longer sent", "may be sent"),
+    "request": ("is no longer accepted", "is accepted too"),
+    "answer": ("is no longer accepted", "is accepted too"),
+    "response": ("is no longer returned", "is new"),
+    "webhook": ("is no longer sent", "may be sent"),
 }
 
 
@@ -63,19 +57,19 @@ def contents_of(raw: Object) -> dict[str, dict[str, Any]]:
 def compare_contents(comparison: Comparison, place: Place, olds: Contents, news: Contents) -> None:
     """Compare the contents of a body that is sent or accepted."""
     add, id = comparison.changes.add, f"{place.position}-media-type"
-    predicates = _PREDICATES[place.position]
+    removed, new = _PREDICATES[place.position]
     accepts = place.position in ("request", "answer")
     kept = covering if accepts else _returned
     for media in olds:
         if kept(media, news) is None:
-            message = f"{media} {predicates.removed}"
+            message = f"{media} {removed}"
             add(f"{id}-removed", message, place.operation, place.words, (media, None))
-    for media, old, new in _counterparts(olds, news):
+    for media, older, newer in _counterparts(olds, news):
         shown = "" if media == DEFAULT_MEDIA_TYPE else f" ({media})"
-        _compared(comparison, replace(place, words=f"{place.words}{shown}"), old, new)
+        _compared(comparison, replace(place, words=f"{place.words}{shown}"), older, newer)
     for media in news:
         if covering(media, olds) is None:
-            message = f"{media} {predicates.added}"
+            message = f"{media} {new}"
             add(f"{id}-added", message, place.operation, place.words, (None, media))
 
 

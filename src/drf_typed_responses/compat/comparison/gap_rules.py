@@ -60,7 +60,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "attribute-required": GapKind(
         accepted=broken(
-            "An attribute that was optional must be sent.",
+            "An attribute must be sent that the base does not require.",
             "Give it a default and keep it optional.",
         ),
     ),
@@ -113,10 +113,10 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=broken(
             "A format that clients parse by was removed, widened or replaced.", "Keep the format."
         ),
-        accepted=broken("A format that was not required is required."),
+        accepted=broken("A format is required that the base does not require."),
     ),
     "pattern-changed": GapKind(
-        sent=broken("A string may not match the documented pattern.", "Keep the pattern."),
+        sent=broken("A string need not match the documented pattern.", "Keep the pattern."),
         accepted=broken("A string must match a pattern that the base does not require."),
     ),
     "length-changed": GapKind(
@@ -128,15 +128,15 @@ KINDS: Final[Mapping[str, GapKind]] = {
         accepted=broken("A number is no longer accepted."),
     ),
     "multiple-changed": GapKind(
-        sent=broken("A number may not be the documented multiple."),
-        accepted=broken("A number must be a multiple that the base does not require."),
+        sent=broken("A number need not be a multiple of the documented number."),
+        accepted=broken("A number must be a multiple of another number than the documented one."),
     ),
     "count-changed": GapKind(
         sent=broken("An array may hold fewer or more items than documented."),
         accepted=broken("An array of some length is no longer accepted."),
     ),
     "unique-changed": GapKind(
-        sent=broken("The items of an array may be equal."),
+        sent=broken("The items of an array need not differ."),
         accepted=broken("Equal items are no longer accepted."),
     ),
     "properties-changed": GapKind(

@@ -28,7 +28,7 @@ RULES: Final = {
     "response-header-added": added("A response header is new."),
     "response-header-style-changed": broken("The serialization of a response header changed."),
     "request-body-required": broken(
-        "A request body that was optional is required.",
+        "A request must have a body where the base does not require one.",
         "Go on accepting requests without a body.",
     ),
     "request-body-added": added("A request may have a body."),

@@ -23,7 +23,7 @@ RULES: Final = {
         "A parameter is no longer documented; the API may ignore it when clients send it."
     ),
     "parameter-required": broken(
-        "A parameter that was optional must be sent.",
+        "A parameter must be sent that the base does not require.",
         "Give it a default and keep it optional.",
     ),
     "parameter-optional": noted("A parameter that was required is optional."),

@@ -37,14 +37,14 @@ RULES: Final = {
     ),
     "answer-status-added": added("One more response to a webhook or callback is accepted."),
     "answer-body-required": broken(
-        "The response to a webhook or callback must have a body that was optional.",
+        "The response to a webhook or callback must have a body that the base does not require.",
         "Go on accepting responses without a body.",
     ),
     "answer-body-removed": changed(
         "The body of the response to a webhook or callback is no longer documented."
     ),
     "answer-header-required": broken(
-        "The response to a webhook or callback must have a header that was optional."
+        "The response to a webhook or callback must have a header that the base does not require."
     ),
     "answer-header-style-changed": broken(
         "The serialization of a header of the response to a webhook or callback changed."
