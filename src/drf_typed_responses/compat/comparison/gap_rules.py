@@ -129,7 +129,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "multiple-changed": GapKind(
         sent=broken("A number need not be a multiple of the documented number."),
-        accepted=broken("A number must be a multiple of another number than the documented one."),
+        accepted=broken("A number must be a multiple where the base accepts others."),
     ),
     "count-changed": GapKind(
         sent=broken("An array may hold fewer or more items than documented."),
