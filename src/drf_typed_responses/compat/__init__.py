@@ -1,4 +1,9 @@
-"""May this document replace that one without breaking a client? Pure functions, no Django."""
+"""May this document replace that one without breaking a client? Pure functions, no Django.
+
+`compare(base, revised)` returns the changes that clients of `base` meet, each a `Change`: a
+`Finding` with the two sides, a value that only one of them accepts, and all operations that share
+the cause. docs/promise.md says which changes break clients.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of all that a comparison can report, and what a project decides about it."""
+"""All rules of the comparison, and the options that a project sets."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ MODULES: Final = (
 RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
     {id: rule for module in MODULES for id, rule in module.RULES.items()}
 )
+"""Every change that a comparison can report, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
