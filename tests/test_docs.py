@@ -15,7 +15,6 @@ import pytest
 
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.output.formats import formats_of
-from tooling import settings_table
 from translate import document
 
 ROOT = Path(__file__).parents[1]
@@ -74,11 +73,6 @@ def test_every_dependency_has_its_line() -> None:
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_table_of_settings_is_what_the_declarations_give() -> None:
-    """`python tests/tooling/settings_table.py` writes it."""
-    assert settings_table.with_table(README) == README
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:

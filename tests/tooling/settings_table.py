@@ -1,4 +1,4 @@
-"""Writes the table of settings into README.md: `python tests/tooling/settings_table.py`."""
+"""The table of settings in README.md."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from drf_typed_responses.conf import Settings
-
-TARGET = Path(__file__).parents[2] / "README.md"
-START, END = "<!-- settings -->\n", "<!-- end of settings -->"
 
 
 def table() -> str:
@@ -30,12 +27,3 @@ def _default(setting: Field[Any]) -> str:
     if isinstance(value, (str, Path)):
         return f"`{json.dumps(str(value))}`"
     return f"`{list(value) if isinstance(value, tuple) else value}`"
-
-
-def with_table(page: str) -> str:
-    """The page with this table in place of the one it has."""
-    return f"{page.partition(START)[0]}{START}{table()}{END}{page.partition(END)[2]}"
-
-
-if __name__ == "__main__":
-    TARGET.write_text(with_table(TARGET.read_text(encoding="utf-8")), encoding="utf-8")
