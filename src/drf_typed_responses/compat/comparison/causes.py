@@ -26,7 +26,7 @@ Sides: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class SchemaPlace:
     """Where two schemas are compared: a key of `POSITIONS`, an operation, and words for people."""
 
     position: str
@@ -40,7 +40,7 @@ class Cause:
 
     gap: Gap
     path: GapPath
-    place: Place
+    place: SchemaPlace
     schemas: tuple[SchemaNode, SchemaNode]
     inclusion: Context
     places: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class ChangeCollector:
 
     def add_gaps(
         self,
-        place: Place,
+        place: SchemaPlace,
         inclusion: Context,
         schemas: tuple[SchemaNode, SchemaNode],
         outcome: Outcome,
@@ -151,7 +151,7 @@ def _example(cause: Cause, piece: Any) -> str:
     return example(cause.place.position, cause.path, piece)
 
 
-def _shown(place: Place, path: GapPath) -> str:
+def _shown(place: SchemaPlace, path: GapPath) -> str:
     return place.words + (": " if path.pieces else "") + str(path)
 
 

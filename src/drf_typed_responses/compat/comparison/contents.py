@@ -10,7 +10,7 @@ from ...openapi.media_types import covering, normalized
 from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
-from .causes import Place
+from .causes import SchemaPlace
 from .context import Comparison
 
 RULES: Final = {
@@ -54,7 +54,9 @@ def contents_of(raw: Object) -> dict[str, dict[str, Any]]:
     }
 
 
-def compare_contents(comparison: Comparison, place: Place, olds: Contents, news: Contents) -> None:
+def compare_contents(
+    comparison: Comparison, place: SchemaPlace, olds: Contents, news: Contents
+) -> None:
     """Compare the contents of a body that is sent or accepted."""
     add, id = comparison.changes.add, f"{place.position}-media-type"
     removed, new = _PREDICATES[place.position]
@@ -94,7 +96,7 @@ def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object,
             yield media, wider, new
 
 
-def _compared(comparison: Comparison, place: Place, old: Object, new: Object) -> None:
+def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
     comparison.schemas(place, old.get("schema", {}), new.get("schema", {}))
     if "itemSchema" in old or "itemSchema" in new:  # of a stream, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")

@@ -12,7 +12,7 @@ from ..inclusion.context import Context
 from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.unchanged import Unchanged
-from .causes import ChangeCollector, Place
+from .causes import ChangeCollector, SchemaPlace
 from .gap_rules import POSITIONS
 from .matching import operations
 from .security_schemes import SecuritySchemes
@@ -41,7 +41,7 @@ class Comparison:
         return self.unchanged.raws(old, new)
 
     def schemas(
-        self, place: Place, old: AnySchema, new: AnySchema, ignores: Ignores | None = None
+        self, place: SchemaPlace, old: AnySchema, new: AnySchema, ignores: Ignores | None = None
     ) -> None:
         """Compare two schemas in the direction of the place, except for gaps that it `ignores`."""
         if self.unchanged.raws(old, new):

@@ -10,7 +10,7 @@ from ...openapi.types import JSON, Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed, noted
 from ..documents.read_document import ReadDocument, Undecided
-from .causes import Place
+from .causes import SchemaPlace
 from .contents import compare_contents, contents_of
 from .context import Comparison
 from .links import links
@@ -52,7 +52,7 @@ def request(comparison: Comparison, old: ComparedOperation, new: ComparedOperati
     elif news and is_required(olds) and not is_required(news):
         add("request-body-optional", "A body need not be sent", new.name, words, sides)
     if olds and news:
-        place = Place("request", new.name, words)
+        place = SchemaPlace("request", new.name, words)
         compare_contents(comparison, place, contents_of(olds), contents_of(news))
     elif olds:
         add("request-body-removed", "The body is no longer documented", new.name, words, sides)
@@ -118,7 +118,7 @@ def governed(status: str, olds: Object, news: Object) -> list[str]:
 
 
 def _response(comparison: Comparison, operation: str, words: str, old: Object, new: Object) -> None:
-    place = Place("response", operation, words)
+    place = SchemaPlace("response", operation, words)
     compare_contents(comparison, place, contents_of(old), contents_of(new))
     _headers(comparison, operation, words, old, new)
 
@@ -140,7 +140,7 @@ def _headers(comparison: Comparison, operation: str, words: str, old: Object, ne
         if is_required(header) and not is_required(other):
             sides = {"required": True}, {"required": False}
             add("response-header-optional", "The header may be absent", operation, place, sides)
-        where = Place("header", operation, place)
+        where = SchemaPlace("header", operation, place)
         compare_serialized(comparison, where, header, other, "response-header-style-changed")
     for key, (name, given) in news.items():
         if key not in olds:

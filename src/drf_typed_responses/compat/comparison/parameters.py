@@ -12,7 +12,7 @@ from ..inclusion.context import Context
 from ..inclusion.gaps import Gap
 from ..sets.atoms import Texts
 from ..sets.schema_reader import SchemaReader
-from .causes import Place
+from .causes import SchemaPlace
 from .contents import contents_of
 from .context import Comparison
 from .matching import ComparedOperation
@@ -59,7 +59,7 @@ def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOper
     for key, parameter in olds.items():
         words = in_words(key[0], parameter)
         if key in news:
-            _parameter(comparison, Place("parameter", new.name, words), parameter, news[key])
+            _parameter(comparison, SchemaPlace("parameter", new.name, words), parameter, news[key])
         elif key[0] != "path":
             message = "The parameter is no longer documented"
             add("parameter-removed", message, new.name, words, (parameter, None))
@@ -78,7 +78,7 @@ def in_words(location: str, parameter: Object) -> str:
     return f"{location} parameter `{parameter.get('name')}`"
 
 
-def _parameter(comparison: Comparison, place: Place, old: Object, new: Object) -> None:
+def _parameter(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
     if comparison.same(old, new):
         return
     for flag in _FLAGS:
@@ -90,7 +90,7 @@ def _parameter(comparison: Comparison, place: Place, old: Object, new: Object) -
 
 
 def compare_serialized(
-    comparison: Comparison, place: Place, old: Object, new: Object, style_changed: str
+    comparison: Comparison, place: SchemaPlace, old: Object, new: Object, style_changed: str
 ) -> None:
     """Compare the serialization and the schemas of two parameters or headers.
 

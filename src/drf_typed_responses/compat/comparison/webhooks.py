@@ -8,7 +8,7 @@ from ...openapi.responses import governing
 from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
-from .causes import Place
+from .causes import SchemaPlace
 from .contents import compare_contents, contents_of
 from .context import Comparison
 from .matching import ComparedOperation
@@ -73,7 +73,7 @@ def sent_parameters(comparison: Comparison, old: ComparedOperation, new: Compare
                 sides = {"required": True}, {"required": False}
                 message = "The parameter may be absent"
                 add("webhook-parameter-optional", message, new.name, words, sides)
-            place = Place("webhook", new.name, words)
+            place = SchemaPlace("webhook", new.name, words)
             compare_serialized(
                 comparison, place, parameter, other, "webhook-parameter-style-changed"
             )
@@ -98,7 +98,7 @@ def sent_body(comparison: Comparison, old: ComparedOperation, new: ComparedOpera
         return
     if is_required(olds) and not is_required(news):
         add("webhook-body-optional", "The body may be absent", new.name, words, sides)
-    place = Place("webhook", new.name, words)
+    place = SchemaPlace("webhook", new.name, words)
     compare_contents(comparison, place, contents_of(olds), contents_of(news))
 
 
@@ -136,7 +136,7 @@ def _answer(comparison: Comparison, operation: str, words: str, old: Object, new
         message = "The body is no longer documented"
         add("answer-body-removed", message, operation, words, sides)
     if olds and news:
-        compare_contents(comparison, Place("answer", operation, words), olds, news)
+        compare_contents(comparison, SchemaPlace("answer", operation, words), olds, news)
     _headers(comparison, operation, words, old, new)
 
 
@@ -153,7 +153,7 @@ def _headers(comparison: Comparison, operation: str, words: str, old: Object, ne
             message = "The header is no longer documented"
             add("answer-header-removed", message, operation, place, (header, None))
         elif not comparison.same(header, news[key][1]):
-            where, other = Place("answer", operation, place), news[key][1]
+            where, other = SchemaPlace("answer", operation, place), news[key][1]
             compare_serialized(comparison, where, header, other, "answer-header-style-changed")
     for key, (name, header) in news.items():
         place = f"{words}, header `{name}`"
