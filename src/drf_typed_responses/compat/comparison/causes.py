@@ -21,7 +21,7 @@ RULES: Final = {
         "Compare the two sides by eye.",
     ),
 }
-# What stands in the base and in the revised document: JSON values, None for nothing.
+# The JSON values of the base and of the revised document; None for an absent one.
 Sides: TypeAlias = Any
 
 

@@ -37,7 +37,7 @@ DEFAULT_MEDIA_TYPE: Final = "application/json"
 Contents: TypeAlias = Mapping[str, dict[str, Any]]
 
 
-# What a message says of a media type that was removed, and of a new one.
+# The ends of messages about a removed media type, and about a new one.
 _PREDICATES: Final = {
     "request": ("is no longer accepted", "is accepted too"),
     "answer": ("is no longer accepted", "is accepted too"),

@@ -17,7 +17,7 @@ from .gap_rules import POSITIONS
 from .matching import operations
 from .security_schemes import SecuritySchemes
 
-# Whether a gap is no change at its place, such as between texts and numbers in an address.
+# Whether a gap breaks nothing at its place, such as one between texts and numbers in a path.
 Ignores: TypeAlias = Callable[[Context, Gap, SchemaNode], bool]
 
 

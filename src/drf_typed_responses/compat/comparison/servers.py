@@ -33,7 +33,8 @@ def document_servers(comparison: Comparison) -> None:
 def _compared(comparison: Comparison, olds: list[str], news: list[str], operation: str) -> None:
     gone = [address or "/" for address in olds if address not in (news or [""])]
     if gone:
-        message = f"{', '.join(gone)} is no longer a server"
+        predicate = "is no longer a server" if len(gone) == 1 else "are no longer servers"
+        message = f"{', '.join(gone)} {predicate}"
         comparison.changes.add("servers-changed", message, operation, sides=(olds, news))
 
 

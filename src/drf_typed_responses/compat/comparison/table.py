@@ -44,7 +44,7 @@ RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a project decides about a comparison.
+    """The levels that a project sets, and the day of the comparison.
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", instead of the level of its
     rule. A deprecated operation whose sunset is not after `today` may be removed.
