@@ -50,27 +50,27 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=broken(
             "A documented attribute is no longer documented.",
             "An attribute that was published stays: go on sending it and document it.",
-        ),
+        )
     ),
     "attribute-optional": GapKind(
         sent=broken(
             "An attribute that was always returned may be absent.",
             "Always send it, and keep it required.",
-        ),
+        )
     ),
     "attribute-required": GapKind(
         accepted=broken(
             "An attribute must be sent that the base does not require.",
             "Give it a default and keep it optional.",
-        ),
+        )
     ),
     "attribute-refused": GapKind(
         accepted=broken(
             "An attribute that could be sent is rejected.", "Go on accepting the attribute."
-        ),
+        )
     ),
     "attribute-ignored": GapKind(
-        accepted=changed("An attribute that could be sent is no longer documented."),
+        accepted=changed("An attribute that could be sent is no longer documented.")
     ),
     "attribute-added": GapKind(
         sent=added("An attribute is new."), accepted=added("An attribute may be sent.")
@@ -79,9 +79,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=deprecated("An attribute is deprecated."),
         accepted=deprecated("An attribute of a request is deprecated."),
     ),
-    "attribute-unrequired": GapKind(
-        accepted=noted("An attribute that was required is optional."),
-    ),
+    "attribute-unrequired": GapKind(accepted=noted("An attribute that was required is optional.")),
     "nullable": GapKind(
         sent=broken(
             "A value that was never null may be null.",
@@ -95,8 +93,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
             "Write it as `anyOf` with a null, which every reader understands.",
         ),
         accepted=noted(
-            "`nullable` is gone where OpenAPI 3.0.3 gave it no effect: "
-            "null may have been accepted.",
+            "`nullable` is gone where OpenAPI 3.0.3 gave it no effect: null may have been accepted."
         ),
     ),
     "type-changed": GapKind(
@@ -105,8 +102,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
             "Keep the type, and add an attribute with another name for the new one.",
         ),
         accepted=broken(
-            "A JSON type is no longer accepted.",
-            "Go on accepting the old type beside the new one.",
+            "A JSON type is no longer accepted.", "Go on accepting the old type beside the new one."
         ),
     ),
     "format-changed": GapKind(
@@ -157,9 +153,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
         ),
     ),
     "enum-open": GapKind(
-        sent=broken(
-            "A value that was one of a list may be another one.", "Keep the enumeration."
-        ),
+        sent=broken("A value that was one of a list may be another one.", "Keep the enumeration."),
         accepted=broken(
             "Only listed values are accepted where others were.", "Go on accepting other values."
         ),
@@ -180,9 +174,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=broken("A value may be one that the base excludes by `not`."),
         accepted=broken("`not` excludes a value that was accepted."),
     ),
-    "default-changed": GapKind(
-        accepted=changed("The default of an absent value changed."),
-    ),
+    "default-changed": GapKind(accepted=changed("The default of an absent value changed.")),
     "discriminator-changed": GapKind(
         sent=changed("The discriminator of a union changed."),
         accepted=changed("The discriminator of a union changed."),
@@ -191,7 +183,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=changed("The media type or the encoding of a string's content changed."),
         accepted=changed("The media type or the encoding of a string's content changed."),
     ),
-}  # fmt: skip
+}
 
 
 def _led(lead: str, rule: ChangeRule) -> ChangeRule:
