@@ -1,4 +1,4 @@
-"""Small documents for the tests, and what a comparison says of them."""
+"""Small documents for the tests, and the changes between them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def calling(schema: Any, version: str = "3.1.0", **components: Any) -> Json:
 
 
 def answered(schema: Any, version: str = "3.1.0", **components: Any) -> Json:
-    """A document whose one webhook is answered the schema."""
+    """A document whose one webhook accepts the schema as its response."""
     answer = {"description": "", "content": {"application/json": {"schema": schema}}}
     return _webhook({"responses": {"200": answer}}, version, **components)
 
@@ -57,7 +57,7 @@ def edited(given: Json, edit: Callable[[Json], Any]) -> Json:
 
 
 def told(base: Json, revised: Json, options: Options | None = None) -> list[tuple[str, str, str]]:
-    """Level, id and path of what a comparison says."""
+    """Level, id and path of each change."""
     found = compare(base, revised, options=options)
     return [(change.level, change.id, change.path) for change in found]
 

@@ -1,24 +1,17 @@
-"""The tables of docs/promise.md: `python -m compat.promise` in tests/ writes them.
-
-The findings come from the table of the comparison. The history is counted in the real documents,
-and stays as it is where these are absent.
-"""
+"""The tables of docs/promise.md: the ids of the comparison, and the history of a real API."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from drf_typed_responses.compat import RULES, Change, compare
+from drf_typed_responses.compat import RULES, Change, ChangeRule, compare
+from drf_typed_responses.compat.comparison import gap_rules
+from drf_typed_responses.compat.comparison.gap_rules import KINDS, POSITIONS
 from real.documents import DATES, folder
 
-TARGET = Path(__file__).parents[2] / "docs" / "promise.md"
-# The same question is asked of these places too, and answered in the same words.
-TWINS = {"response": ("header", "webhook"), "request": ("parameter", "answer")}
 HISTORY = (
     "from",
     "to",
@@ -34,36 +27,30 @@ HISTORY = (
     "now null",
     "attributes added",
 )
-TWIN_WORDS = (
-    "In a response header: ",
-    "In what the API calls: ",
-    "In a parameter: ",
-    "In what it is answered: ",
-)
 
 
 def findings() -> str:
-    rows = ["| id | level | what it says |", "|---|---|---|"]
-    for id, rule in RULES.items():
-        if rule.meaning.startswith(TWIN_WORDS):
-            continue
-        names = ", ".join(f"`{name}`" for name in (id, *_twins(id)))
-        rows.append(f"| {names} | {rule.level} | {rule.meaning} |")
+    """Every id with its level and meaning; the ids of one kind of gap share a line."""
+    rows = ["| id | level | meaning |", "|---|---|---|"]
+    rows += [_line([id], rule) for id, rule in RULES.items() if id not in gap_rules.RULES]
+    for sent in (True, False):
+        prefixes = [name for name, position in POSITIONS.items() if position.sent is sent]
+        for kind, each in KINDS.items():
+            rule = each.sent if sent else each.accepted
+            if rule is not None:
+                rows.append(_line([f"{prefix}-{kind}" for prefix in prefixes], rule))
     return "\n".join(rows)
 
 
-def _twins(id: str) -> Iterator[str]:
-    place, _, rest = id.partition("-")
-    for twin in TWINS.get(place, ()):
-        rule = RULES.get(name := f"{twin}-{rest}")
-        if rule is not None and rule.meaning.startswith(TWIN_WORDS):
-            assert rule.level == RULES[id].level
-            yield name
+def _line(ids: list[str], rule: ChangeRule) -> str:
+    return f"| {', '.join(f'`{id}`' for id in ids)} | {rule.level} | {rule.meaning} |"
 
 
-def history() -> str:
+def history() -> str | None:
+    """What changed between the real documents; None where they are absent."""
     found = folder()
-    assert found is not None
+    if found is None:
+        return None
     documents = {date: json.loads((found / f"{date}.json").read_bytes()) for date in DATES}
     pairs = [*pairwise(DATES), (DATES[0], DATES[-1])]
     rows = [f"| {' | '.join(HISTORY)} |", "|---" * len(HISTORY) + "|"]
@@ -100,21 +87,3 @@ def _row(old: str, new: str, base: Any, revised: Any) -> str:
 
 def _operations(errors: list[Change], wanted: Callable[[str], bool]) -> int:
     return len({name for each in errors if wanted(each.id) for name in each.operations})
-
-
-def between(page: str, name: str) -> str:
-    match = re.search(rf"<!-- {name} -->\n(.*)<!-- end of {name} -->", page, re.DOTALL)
-    assert match is not None
-    return match[1].rstrip("\n")
-
-
-def with_table(page: str, name: str, table: str) -> str:
-    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-    return f"{page.partition(start)[0]}{start}{table}\n{end}{page.partition(end)[2]}"
-
-
-if __name__ == "__main__":
-    text = with_table(TARGET.read_text(encoding="utf-8"), "findings", findings())
-    if folder() is not None:
-        text = with_table(text, "history", history())
-    TARGET.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The file of changes that are meant."""
+"""The file of accepted changes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def judged(tmp_path: Path, text: str, *changes: Change, today: date = TODAY) -> 
     return list(apply(changes, load(file), file, today))
 
 
-def test_a_covered_change_is_info_with_its_reason(tmp_path: Path) -> None:
+def test_an_accepted_change_is_info_with_its_reason(tmp_path: Path) -> None:
     hint = "Accepted (until 2026-11-24): Nobody reads it: see the access log of October."
     assert judged(tmp_path, ENTRY, GONE) == [replace(GONE, level="info", hint=hint)]
 
@@ -53,7 +53,7 @@ def test_a_covered_change_is_info_with_its_reason(tmp_path: Path) -> None:
         replace(GONE, operation="GET /x/", operations=("GET /x/",)),
     ],
 )
-def test_another_change_is_not_covered(tmp_path: Path, other: Change) -> None:
+def test_another_change_is_not_accepted(tmp_path: Path, other: Change) -> None:
     assert judged(tmp_path, ENTRY, GONE, other)[1] == other
 
 
@@ -67,7 +67,7 @@ def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
 
 
 def test_an_operation_by_the_path_of_its_own(tmp_path: Path) -> None:
-    """What is left when another operation is accepted is reported with the path it has there."""
+    """An operation that stays when another is accepted is reported with its own path."""
     places = (("GET /teams/", GONE.path), ("GET /teams/{slug}/", "200 response: avatar"))
     change = replace(GONE, places=places)
     one = ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', '"GET /teams/"')
@@ -95,7 +95,7 @@ def test_an_entry_that_ended(tmp_path: Path) -> None:
     assert about == Finding(
         "warning",
         "accepted-expired",
-        "The entry for response-attribute-removed covers nothing: it ended after 2026-11-24",
+        "The entry for response-attribute-removed accepts nothing: it ended after 2026-11-24",
         hint="Undo the change, or renew it.",
         operation="GET /teams/",
         path="200 response: [].avatar",
@@ -110,7 +110,7 @@ def test_an_entry_without_a_change(tmp_path: Path) -> None:
     assert about.hint == "Delete it."
 
 
-def test_an_empty_file_covers_nothing(tmp_path: Path) -> None:
+def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
     assert judged(tmp_path, "", GONE) == [GONE]
 
 
@@ -120,7 +120,7 @@ def test_an_empty_file_covers_nothing(tmp_path: Path) -> None:
         ("[[accepted", "is not TOML"),
         ("x = 1", '"x" is unknown; write [[accepted]] tables'),
         ("[accepted]\nid = 'a'", "write [[accepted]], with two brackets"),
-        ("accepted = [1]", "entry 1 is no table"),
+        ("accepted = [1]", "entry 1 is not a table"),
         (ENTRY.replace("reason =", "because ="), 'entry 1: "because" is unknown'),
         (ENTRY.replace("reason =", "#"), 'entry 1 needs "reason", as text'),
         (ENTRY.replace('"Nobody', '" " #'), 'entry 1 needs "reason", as text'),
@@ -128,7 +128,7 @@ def test_an_empty_file_covers_nothing(tmp_path: Path) -> None:
         (ENTRY.replace("operation =", "#"), 'entry 1 needs "operation", as text or as a list'),
         (ENTRY.replace("2026-11-24", '"2026-11-24"'), '"until" must be a date such as 2027-01-31'),
         (ENTRY.replace("2026-11-24", "2026-11-24T10:00:00"), '"until" must be a date'),
-        (ENTRY + ENTRY, "entry 2 repeats what is already covered"),
+        (ENTRY + ENTRY, "entry 2 accepts what an earlier one accepts"),
         ("a = " + "[" * 100_000, "is not TOML"),
     ],
     ids=range(13),

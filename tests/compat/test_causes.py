@@ -20,8 +20,8 @@ def of(**properties: Any) -> Json:
     return {"type": "object", "properties": properties}
 
 
-def nameless(base: Json) -> list[Change]:
-    """What is said when the name of a user is no text any more."""
+def with_a_number(base: Json) -> list[Change]:
+    """The changes when the name of a user becomes a number."""
     number = {"name": {"type": "integer"}}
     return compare(base, edited(base, lambda d: d["components"]["schemas"]["User"].update(
         properties=number)))  # fmt: skip
@@ -29,7 +29,7 @@ def nameless(base: Json) -> list[Change]:
 
 def test_a_component_of_two_operations() -> None:
     paths = {"/me/": {"get": answering(NAMED)}, "/all/": {"get": answering(of(user=NAMED))}}
-    (change,) = nameless(document(paths, User=USER))
+    (change,) = with_a_number(document(paths, User=USER))
     assert change.operations == ("GET /me/", "GET /all/")
     assert change.places == (
         ("GET /me/", "200 response: name"),
@@ -45,14 +45,14 @@ def test_a_component_at_several_places_of_one_operation() -> None:
         c={"anyOf": [NAMED, {"type": "string"}]},
         d={"allOf": [NAMED], "description": "The fourth."},
     )
-    (change,) = nameless(document({"/me/": {"get": answering(schema)}}, User=USER))
+    (change,) = with_a_number(document({"/me/": {"get": answering(schema)}}, User=USER))
     assert change.operations == ("GET /me/",)
     assert [path.removeprefix("200 response: ") for _, path in change.places] == [
         "a.name", "b[].name", "c.name", "d.name",
     ]  # fmt: skip
 
 
-def test_two_components_that_change_alike_are_two() -> None:
+def test_two_components_with_the_same_change_are_two_causes() -> None:
     paths = {"/me/": {"get": answering(of(a=NAMED, b={"$ref": "#/components/schemas/Other"}))}}
     base = document(paths, User=USER, Other=of(name={"type": "string"}, id={"type": "string"}))
 
@@ -64,7 +64,7 @@ def test_two_components_that_change_alike_are_two() -> None:
     assert paths_ == ["200 response: a.name", "200 response: b.name"]
 
 
-def test_what_operations_share_beside_schemas() -> None:
+def test_operations_share_changes_outside_of_schemas() -> None:
     """The security of the whole document, a parameter that all of them take."""
     base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
 
@@ -78,7 +78,7 @@ def test_what_operations_share_beside_schemas() -> None:
     assert all(len(change.operations) == 3 for change in found)
 
 
-def test_operations_that_go_are_told_one_by_one() -> None:
+def test_removed_operations_are_reported_one_by_one() -> None:
     base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
     found = compare(base, document({}))
     assert [change.operation for change in found] == ["GET /a/", "GET /b/", "GET /c/"]

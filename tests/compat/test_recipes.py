@@ -124,7 +124,7 @@ def test_a_pull_request_that_adds(project: Project) -> None:
 
 
 def test_publishing(project: Project, tmp_path: Path) -> None:
-    """What breaks nothing is committed to the other repository; what breaks stops before."""
+    """A change that breaks nothing is committed to the other repository; a break is not."""
     commands = steps("publish")
     remote = tmp_path / "remote.git"
     project.succeed(f"git init --quiet --bare --initial-branch=main '{remote}'")
@@ -166,4 +166,7 @@ def test_the_first_pull_request_has_no_base(project: Project) -> None:
     project.succeed("git update-ref refs/remotes/origin/main HEAD")
     done = project.run(steps("diff")["Verdict"])
     assert done.returncode == 2
-    assert "git:origin/main cannot be read: origin/main holds no public/openapi.json" in done.stderr
+    assert (
+        "git:origin/main cannot be read: public/openapi.json does not exist in origin/main"
+        in done.stderr
+    )

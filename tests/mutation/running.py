@@ -28,6 +28,7 @@ WARM = [
     "django.core.management",
     "django.db.models",
     "django.test",
+    "drf_typed_responses.compat.comparison.table",
     "drf_typed_responses.compat.options",
     "drf_typed_responses.publish.final_checks",
     "drf_typed_responses.validation",

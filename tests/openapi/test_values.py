@@ -16,7 +16,14 @@ from drf_typed_responses.openapi.json_text import (
     is_nested_deeper,
     value_of,
 )
-from drf_typed_responses.openapi.values import canonical, compact, is_multiple, json_type
+from drf_typed_responses.openapi.values import (
+    canonical,
+    compact,
+    is_multiple,
+    json_type,
+    list_at,
+    object_at,
+)
 
 SMALL = st.sampled_from([0, 1, 1.0, 0.0, -0.0, 1.5, True, False, None, "", "1", "a", "é"])
 VALUES = st.recursive(
@@ -73,3 +80,10 @@ def test_depth(depth: int, is_deeper: bool) -> None:
     for number in range(depth):
         value = [value] if number % 2 else {"a": value}
     assert is_nested_deeper(value) is is_deeper
+
+
+@pytest.mark.parametrize("value", [{"a": {"b": 1}}, {"a": [1]}, {"a": None}, {}, [], None, "a"])
+def test_a_member_is_empty_where_it_is_not_of_its_type(value: Any) -> None:
+    member = value.get("a") if isinstance(value, dict) else None
+    assert object_at(value, "a") == (member if isinstance(member, dict) else {})
+    assert list_at(value, "a") == (member if isinstance(member, list) else [])

@@ -15,7 +15,8 @@ from typing import Final
 
 import django
 
-from tooling import settings_table
+from compat import promise
+from tooling import reference, settings_table
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -31,6 +32,8 @@ def _rules() -> str:
 # what it is counted in is not at hand, and then stays as it is.
 PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
     "README.md": {"settings": settings_table.table},
+    "docs/promise.md": {"findings": promise.findings, "history": promise.history},
+    "docs/reference.md": {"names": reference.names},
     "docs/rules.md": {"rules": _rules},
 }
 

@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the docstrings of the public names."""
+"""The public names of docs/reference.md, from their docstrings."""
 
 from __future__ import annotations
 
@@ -26,18 +26,11 @@ PUBLIC: Final = (
     "translate",
     "exceptions",
 )
-HEAD: Final = """\
-# Reference
-
-Every public name, by the module that it is imported from.
-Anything that is not on this page may change in any release.
-The page is written from the docstrings: `make docs`.
-"""
 
 
-def reference() -> str:
-    """The page, as Markdown."""
-    return "\n".join([HEAD, *(part for name in PUBLIC for part in _module(name))])
+def names() -> str:
+    """The public names of every module, as Markdown."""
+    return "\n".join(part for name in PUBLIC for part in _module(name))
 
 
 def _module(name: str) -> Iterator[str]:

@@ -1,30 +1,29 @@
 """May this document replace that one without breaking a client? Pure functions, no Django.
 
-`compare(base, revised)` yields a list of `Change`, which is a `Finding` with more facts: the two
-sides and a value that tells them apart as JSON text, all operations that share the cause, and the
-names under which `Publication.place` finds the source. `RULES` is the one table of ids: level,
-section of the changelog, meaning, hint. `Options` holds what a project decides otherwise.
-A document that cannot be compared at all raises `DocumentError`.
+`compare(base, revised)` returns the changes that clients of `base` meet, each a `Change`: a
+`Finding` with the two sides, a value that only one of them accepts, and all operations that share
+the cause. docs/promise.md says which changes break clients.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Change
-from .options import Options
-from .rules import RULES, Rule
+from .change_rule import ChangeRule
 
 if TYPE_CHECKING:
-    from .comparison.whole import compare
+    from .comparison.comparing import compare
+    from .comparison.table import RULES, Options
 
-__all__ = ["RULES", "Change", "Options", "Rule", "compare"]
+__all__ = ["RULES", "Change", "ChangeRule", "Options", "compare"]
+
+# These load all that compares, which reading documents and accepted changes does not need.
+_LAZY: Final = {"RULES": "table", "Options": "table", "compare": "comparing"}
 
 
-# Every command reads the table; what compares is loaded by those that do.
 def __getattr__(name: str) -> Any:
-    if name == "compare":
-        from .comparison.whole import compare
-
-        return compare
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.comparison.{_LAZY[name]}"), name)

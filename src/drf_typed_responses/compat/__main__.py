@@ -14,7 +14,7 @@ from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
 from ..output.formats import Output, formats_of, write
 from ..output.text import wants_colour
-from .documents.bases import read, without_password
+from .documents.loading import read, without_password
 from .policy import Policy, level_of
 
 SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"

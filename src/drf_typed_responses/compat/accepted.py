@@ -1,4 +1,4 @@
-"""Breaks that are meant: a reviewed file names each of them, with its reason."""
+"""The file of accepted changes: people review it, and each entry has a reason."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ..exceptions import DocumentError
 from ..findings import Change, Finding
 
-REQUIRED = ("id", "operation", "path", "reason")
+REQUIRED: Final = ("id", "operation", "path", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One meant break, in the words in which `diff` reported it, and the line it stands in."""
+class AcceptedChange:
+    """One entry of the file: a change as `diff` reported it, and the line of the entry.
+
+    The entry holds for `operations`, with the path of the change or their own, and ends after the
+    day `until`.
+    """
 
     id: str
     path: str
@@ -27,25 +31,29 @@ class Entry:
     until: date | None = None
     line: int | None = None
 
-    def shared(self, change: Change) -> tuple[str, ...]:
-        """The operations of the change that the entry names, with its path or their own."""
+    def operations_of(self, change: Change) -> tuple[str, ...]:
+        """The operations of a change that the entry accepts."""
         if self.id != change.id:
             return ()
-        whole = self.path == change.path
+        same_path = self.path == change.path
         return tuple(
             name
             for name in _operations(change)
-            if name in self.operations and (whole or (name, self.path) in change.places)
+            if name in self.operations and (same_path or (name, self.path) in change.places)
         )
 
+    def has_ended(self, today: date) -> bool:
+        """Whether the last day of the entry has passed."""
+        return self.until is not None and self.until < today
 
-def load(path: Path) -> tuple[Entry, ...]:
-    """The entries of a TOML file with one table `[[accepted]]` each.
 
-    Raises DocumentError where the file cannot be read, a key is missing, empty, unknown or of
-    another type, or two entries are the same.
+def load(path: Path) -> tuple[AcceptedChange, ...]:
+    """The entries of a TOML file, each a table `[[accepted]]`.
+
+    Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or
+    of another type, and two entries that accept the same.
     """
-    text = _text(path)
+    text = _content(path)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -57,39 +65,39 @@ def load(path: Path) -> tuple[Entry, ...]:
         raise DocumentError(f'{path}: "{next(iter(given))}" is unknown; write [[accepted]] tables')
     if not isinstance(tables, list):
         raise DocumentError(f"{path}: write [[accepted]], with two brackets")
-    lines = [n for n, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
+    lines = [number for number, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
     entries = tuple(
         _entry(table, f"{path}: entry {number}", line)
-        for number, (table, line) in enumerate(_beside(tables, lines), 1)
+        for number, (table, line) in enumerate(_with_lines(tables, lines), 1)
     )
     return _distinct(entries, path)
 
 
 def apply(
-    changes: Iterable[Change], entries: Sequence[Entry], file: Path, today: date
+    changes: Iterable[Change], entries: Sequence[AcceptedChange], file: Path, today: date
 ) -> Iterator[Finding]:
-    """The changes, what entries cover as info with the reason, and what the entries need.
+    """The changes, those that `entries` accept as info, and findings about the entries.
 
-    A cause that several operations share is covered for the operations that are named, and stays
-    for the others. An entry ends after its day `until`; one that has ended, or that covers
-    nothing, is itself a finding, so that the file holds what it must and no more.
+    A change of several operations is split where entries name some of them: for these it is info
+    with the reason, for the others it stays. An entry of `file` that accepts nothing, or that
+    ended before `today`, is a warning, so that the file holds no entry without need.
     """
-    named: set[Entry] = set()
+    used: set[AcceptedChange] = set()
     for change in changes:
         left = _operations(change)
         for entry in entries:
-            shared = entry.shared(change)
-            named.update({entry} if shared else ())
-            covered = tuple(name for name in shared if name in left)
-            if covered and not _ended(entry, today):
-                left = tuple(name for name in left if name not in covered)
-                yield replace(_narrowed(change, covered), level="info", hint=_reason(entry))
+            operations = entry.operations_of(change)
+            used.update({entry} if operations else ())
+            accepted = tuple(name for name in operations if name in left)
+            if accepted and not entry.has_ended(today):
+                left = tuple(name for name in left if name not in accepted)
+                yield replace(_narrowed(change, accepted), level="info", hint=_reason(entry))
         if left:
             yield _narrowed(change, left)
     for entry in entries:
-        if entry not in named:
+        if entry not in used:
             yield _about(entry, file, "accepted-stale", "there is no such change", "Delete it.")
-        elif _ended(entry, today):
+        elif entry.has_ended(today):
             message = f"it ended after {entry.until}"
             yield _about(entry, file, "accepted-expired", message, "Undo the change, or renew it.")
 
@@ -106,20 +114,16 @@ def _narrowed(change: Change, operations: tuple[str, ...]) -> Change:
     return replace(change, operation=operations[0], path=path, operations=operations, places=places)
 
 
-def _ended(entry: Entry, today: date) -> bool:
-    return entry.until is not None and entry.until < today
-
-
-def _reason(entry: Entry) -> str:
+def _reason(entry: AcceptedChange) -> str:
     until = f" (until {entry.until})" if entry.until else ""
     return f"Accepted{until}: {entry.reason}"
 
 
-def _about(entry: Entry, file: Path, id: str, message: str, hint: str) -> Finding:
+def _about(entry: AcceptedChange, file: Path, id: str, message: str, hint: str) -> Finding:
     return Finding(
         "warning",
         id,
-        f"The entry for {entry.id} covers nothing: {message}",
+        f"The entry for {entry.id} accepts nothing: {message}",
         hint=hint,
         operation=entry.operations[0],
         path=entry.path,
@@ -131,13 +135,13 @@ def _about(entry: Entry, file: Path, id: str, message: str, hint: str) -> Findin
 _HEADER = re.compile(r"\s*\[\[\s*[\"']?accepted[\"']?\s*\]\]")
 
 
-def _beside(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int | None]]:
-    """Each table with its line, or with none where the file spells its tables otherwise."""
+def _with_lines(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int | None]]:
+    """Each table with the line of its header; None where the file spells tables in another way."""
     known = lines if len(lines) == len(tables) else [None] * len(tables)
     return zip(tables, known, strict=True)
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
@@ -146,34 +150,34 @@ def _text(path: Path) -> str:
         raise DocumentError(f"{path} cannot be read: it is not UTF-8") from error
 
 
-def _entry(table: Any, name: str, line: int | None) -> Entry:
+def _entry(table: Any, name: str, line: int | None) -> AcceptedChange:
     if not isinstance(table, dict):
-        raise DocumentError(f"{name} is no table")
+        raise DocumentError(f"{name} is not a table")
     unknown = table.keys() - {*REQUIRED, "until"}
     if unknown:
         raise DocumentError(f'{name}: "{min(unknown)}" is unknown')
     until = table.get("until")
     if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
         raise DocumentError(f'{name}: "until" must be a date such as 2027-01-31, without quotes')
-    return Entry(
-        id=_said(table, "id", name),
-        # A change of the whole document, or of a whole operation, has no path.
-        path=_said(table, "path", name, empty=True),
-        operations=_named(table, name),
-        reason=_said(table, "reason", name),
+    return AcceptedChange(
+        id=_text_at(table, "id", name),
+        # A change of the whole document, or of a whole operation, has an empty path.
+        path=_text_at(table, "path", name, empty=True),
+        operations=_operations_at(table, name),
+        reason=_text_at(table, "reason", name),
         until=until,
         line=line,
     )
 
 
-def _said(table: dict[str, Any], key: str, name: str, empty: bool = False) -> str:
+def _text_at(table: dict[str, Any], key: str, name: str, empty: bool = False) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not (empty or value.strip()):
         raise DocumentError(f'{name} needs "{key}", as text')
     return value
 
 
-def _named(table: dict[str, Any], name: str) -> tuple[str, ...]:
+def _operations_at(table: dict[str, Any], name: str) -> tuple[str, ...]:
     value = table.get("operation")
     if isinstance(value, str):
         return (value,)
@@ -182,11 +186,11 @@ def _named(table: dict[str, Any], name: str) -> tuple[str, ...]:
     raise DocumentError(f'{name} needs "operation", as text or as a list of texts')
 
 
-def _distinct(entries: tuple[Entry, ...], path: Path) -> tuple[Entry, ...]:
+def _distinct(entries: tuple[AcceptedChange, ...], path: Path) -> tuple[AcceptedChange, ...]:
     seen: set[tuple[str, str, str]] = set()
     for number, entry in enumerate(entries, 1):
         keys = {(entry.id, entry.path, operation) for operation in entry.operations}
         if keys & seen or len(keys) < len(entry.operations):
-            raise DocumentError(f"{path}: entry {number} repeats what is already covered")
+            raise DocumentError(f"{path}: entry {number} accepts what an earlier one accepts")
         seen |= keys
     return entries

@@ -12,9 +12,8 @@ from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.types import Document
 from .accepted import apply, load
-from .comparison.whole import compare
-from .options import Options
-from .rules import RULES
+from .comparison.comparing import compare
+from .comparison.table import RULES, Options
 
 # The file and the line of an attribute, by its component and its name.
 Place: TypeAlias = Callable[[str, str], tuple[str, int | None]]

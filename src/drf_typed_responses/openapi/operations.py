@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from .pointers import resolve_object
 from .types import Document, Object
 from .vocabulary import METHODS
+
+# The locations of parameters, each with its default style. Source: OpenAPI 3.0.3 "Style Values".
+DEFAULT_STYLES: Final[Mapping[str, str]] = {
+    "query": "form",
+    "cookie": "form",
+    "path": "simple",
+    "header": "simple",
+}
+# Header parameters of these names "SHALL be ignored". Source: OpenAPI 3.0.3 "Parameter Object".
+IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,22 @@ def is_reference(node: Any) -> bool:
     return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
+def component_reference(kind: str, name: str) -> str:
+    """The reference to a component, such as `#/components/schemas/Team`.
+
+    Source: RFC 6901 section 3, which escapes "~" and "/".
+    """
+    return f"{COMPONENTS}{kind}/{name.replace('~', '~0').replace('/', '~1')}"
+
+
+def mapped_reference(value: str) -> str:
+    """The reference that a value in the mapping of a discriminator stands for.
+
+    Source: OpenAPI 3.0.3 "Discriminator Object": the value is the name of a schema or a reference.
+    """
+    return value if "/" in value else component_reference("schemas", value)
+
+
 def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
     """The keys of a JSON Pointer in a URI fragment and the node there; None where there is none.
 

@@ -1,4 +1,4 @@
-"""JSON values: their types, when two are equal, and when one is a multiple of another."""
+"""JSON values: types, members, equality, multiples, and the shortest text."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ def canonical(value: Any) -> str:
         members = (f"{compact(name)}:{canonical(value[name])}" for name in sorted(value))
         return "{" + ",".join(members) + "}"
     return compact(value)
+
+
+def object_at(value: Any, key: str) -> dict[str, Any]:
+    """The object that a value holds under a key; empty where it holds none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def list_at(value: Any, key: str) -> list[Any]:
+    """The list that a value holds under a key; empty where it holds none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def json_type(value: Any) -> str:

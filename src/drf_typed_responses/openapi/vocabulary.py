@@ -138,6 +138,10 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "definitions": _note(Holds.SCHEMAS_BY_NAME, NEW),
 }
 
+# The keywords that combine schemas of one value.
+COMBINATIONS: Final = tuple(
+    name for name, word in KEYWORDS.items() if word.holds is Holds.SCHEMAS and not word.type
+)
 ANNOTATIONS: Final = frozenset(
     name
     for name, keyword in KEYWORDS.items()

@@ -81,7 +81,7 @@ def _build(out: IO[str]) -> None:
 
 def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     """The changes of this document against the base, breaking ones first."""
-    from ..compat.documents.bases import read, without_password
+    from ..compat.documents.loading import read, without_password
     from ..compat.policy import Policy
     from ..conf import current_settings
 

@@ -1,1 +1,1 @@
-"""What does a client of one document meet where another is published?"""
+"""Which changes does a client of one document meet where another is published?"""

@@ -1,83 +1,93 @@
-"""From gaps to changes: each shown by a value that was tried, each cause reported once."""
+"""From gaps to changes: gaps that share a cause are one change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from ...findings import Change
+from ...findings import Change, Level
 from ...openapi.values import compact
-from ..documents.document import Schema, Undecided
-from ..inclusion.gaps import NOTES, Gap, Outcome, Step
-from ..inclusion.schemas import Inclusion
-from ..options import Options
-from ..rules import RULES
-from ..sets.samples import MISSING
-from ..sets.words import cut
-from .ways import Way, ways
+from ..change_rule import ChangeRule, changed
+from ..documents.read_document import SchemaNode
+from ..inclusion.context import Context
+from ..inclusion.gaps import NOTES, Gap, Outcome
+from .gap_paths import GapPath, paths_to_gaps
+from .witnesses import example, part_witness, witness
 
-MOST_TRIES: Final = 40
-# A value nobody would read, and Python could not follow.
-DEEPEST: Final = 60
+RULES: Final = {
+    "undecided": changed(
+        "It could not be decided whether the change breaks clients; the message says why.",
+        "Compare the two sides by eye.",
+    ),
+}
+# The JSON values of the base and of the revised document; None for an absent one.
+Sides: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """Where two schemas were compared: the first part of an id, an operation, a reader's words."""
+class SchemaPlace:
+    """Where two schemas are compared: a key of `POSITIONS`, an operation, and words for people."""
 
-    prefix: str
+    position: str
     operation: str
     words: str
 
 
 @dataclass(slots=True, eq=False)
 class Cause:
-    """What broke, where it was met first, and all operations and paths where it was met."""
+    """Gaps of one origin: the first of them, and all operations and paths where it was found."""
 
     gap: Gap
-    way: Way
-    place: Place
-    schemas: tuple[Schema, Schema]
-    inclusion: Inclusion
+    path: GapPath
+    place: SchemaPlace
+    schemas: tuple[SchemaNode, SchemaNode]
+    inclusion: Context
     places: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
-class Causes:
-    """Collects gaps and plain changes, those of one cause together."""
+class ChangeCollector:
+    """Collects gaps and other differences, and makes one change of those that share a cause.
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self._causes: dict[Any, Cause] = {}
+    `rules` are all rules by id; `levels` are levels that a project sets instead of theirs.
+    """
+
+    def __init__(self, rules: Mapping[str, ChangeRule], levels: Mapping[str, Level]) -> None:
+        self._rules = rules
+        self._levels = levels
+        self._causes: dict[tuple[Any, ...], Cause] = {}
         self._plain: dict[tuple[str, ...], dict[str, None]] = {}
 
     def add(
-        self, id: str, message: str, operation: str, path: str = "", sides: Any = (None, None)
+        self, id: str, message: str, operation: str, path: str = "", sides: Sides = (None, None)
     ) -> None:
-        """A change outside of schemas; what several operations share is one."""
+        """Take up a difference outside of schemas; operations that share it get one change."""
         base, revised = (_side(side) for side in sides)
         own = operation if id.startswith("operation-") else ""
         key = (id, message, path, base, revised, own)
         self._plain.setdefault(key, {})[operation] = None
 
-    def found(
-        self, place: Place, inclusion: Inclusion, schemas: tuple[Schema, Schema], outcome: Outcome
+    def add_gaps(
+        self,
+        place: SchemaPlace,
+        inclusion: Context,
+        schemas: tuple[SchemaNode, SchemaNode],
+        outcome: Outcome,
     ) -> None:
-        """What an inclusion found between a narrow and a wide schema."""
-        for gap, way in ways(outcome, inclusion.response):
-            # A parameter or a header without attributes is known by its name alone.
-            named = way.owner is None and place.words.endswith("`")
-            owner, local = (way.owner, way.local) if way.owner else (outcome.sides, way.path)
+        """Take up the gaps that an inclusion found between a narrow and a wide schema."""
+        for gap, path in paths_to_gaps(outcome, inclusion.response):
+            # A parameter or header without attributes is told apart by its own name.
+            named = path.owner is None and place.words.endswith("`")
+            owner, local = (path.owner, path.local) if path.owner else (outcome.sides, path.pieces)
             words = place.words if named else ""
-            key = (place.prefix, gap.kind, gap.message, owner, local, words)
+            key = (place.position, gap.kind, gap.message, owner, local, words)
             cause = self._causes.get(key)
             if cause is None:
-                cause = self._causes[key] = Cause(gap, way, place, schemas, inclusion)
-            cause.places[place.operation, _path(place, way)] = None
+                cause = self._causes[key] = Cause(gap, path, place, schemas, inclusion)
+            cause.places[place.operation, _shown(place, path)] = None
 
     def changes(self) -> Iterator[Change]:
-        """Every cause as a change, with a value that shows it where there is one."""
+        """One change for each cause, with a value that shows it where one was found."""
         for (id, message, path, base, revised, _), names in self._plain.items():
             operations = tuple(name for name in names if name)
             yield self._change(
@@ -85,132 +95,68 @@ class Causes:
                 base=base, revised=revised, operations=operations,
             )  # fmt: skip
         for cause in self._causes.values():
-            yield self._told(cause)
+            yield self._of_cause(cause)
 
-    def _told(self, cause: Cause) -> Change:
-        gap, way, place = cause.gap, cause.way, cause.place
-        path = _path(place, way)
-        extra: dict[str, Any] = {
-            "base": _side(gap.sides[0]),
-            "revised": _side(gap.sides[1]),
-            "operations": tuple(dict.fromkeys(operation for operation, _ in cause.places)),
-            "places": tuple(cause.places),
-            "component": way.component,
-            "property": way.property,
-        }
-        if gap.kind == "undecided":
-            return self._change("undecided", gap.message, place.operation, path, **extra)
-        id, message = f"{place.prefix}-{gap.kind}", gap.message
-        if gap.kind in NOTES:
-            return self._change(id, message, place.operation, path, **extra)
-        shown = witness(cause)
-        sure = shown is not None or (gap.sure and way.certain)
-        part = () if sure else _part(cause)
-        if not sure and not part:
-            message = (
-                f"{message}; no value was found that shows a break, so it could not be decided"
-            )
-            return self._change("undecided", message, place.operation, path, **extra)
-        if shown is not None:
-            value, leaf = shown
-            extra["value"] = compact(value)
-            message = f"{message}: {_example(place, way, leaf)}"
-        for leaf in part:
-            message = f"{message}: {_example(place, way, leaf)}"
-        return self._change(id, message, place.operation, path, **extra)
+    def _of_cause(self, cause: Cause) -> Change:
+        id, message, value = _verdict(cause)
+        return self._change(
+            id,
+            message,
+            cause.place.operation,
+            _shown(cause.place, cause.path),
+            base=_side(cause.gap.sides[0]),
+            revised=_side(cause.gap.sides[1]),
+            value=value,
+            operations=tuple(dict.fromkeys(operation for operation, _ in cause.places)),
+            places=tuple(cause.places),
+            component=cause.path.component,
+            property=cause.path.property,
+        )
 
-    def _change(self, id: str, message: str, operation: str, path: str, **extra: Any) -> Change:
-        rule = RULES[id]
-        level = self.options.levels.get(id, rule.level)
+    def _change(self, id: str, message: str, operation: str, path: str, **facts: Any) -> Change:
+        rule = self._rules[id]
         return Change(
-            level,
+            self._levels.get(id, rule.level),
             id,
             message,
             hint=rule.hint,
             operation=operation,
             path=path,
             section=rule.section,
-            **extra,
+            **facts,
         )
 
 
-def _candidates(gap: Gap) -> Iterator[Any]:
+def _verdict(cause: Cause) -> tuple[str, str, str]:
+    """The id, the message, and a value as JSON text that shows the break, "" for none."""
+    gap = cause.gap
+    if gap.kind == "undecided":
+        return "undecided", gap.message, ""
+    id = f"{cause.place.position}-{gap.kind}"
+    if gap.kind in NOTES:
+        return id, gap.message, ""
+    whole = witness(gap, cause.path, cause.schemas, cause.inclusion)
+    if whole is not None:
+        value, piece = whole
+        return id, f"{gap.message}: {_example(cause, piece)}", compact(value)
+    if gap.sure and cause.path.certain:
+        return id, gap.message, ""
+    for piece in part_witness(gap, cause.path, cause.inclusion):
+        return id, f"{gap.message}: {_example(cause, piece)}", ""
+    message = f"{gap.message}; no value was found that shows a break, so it could not be decided"
+    return "undecided", message, ""
+
+
+def _example(cause: Cause, piece: Any) -> str:
+    return example(cause.place.position, cause.path, piece)
+
+
+def _shown(place: SchemaPlace, path: GapPath) -> str:
+    return place.words + (": " if path.pieces else "") + str(path)
+
+
+def _side(value: Any) -> str:
     try:
-        yield from islice(gap.values(), MOST_TRIES)
-    except (Undecided, RecursionError):
-        return
-
-
-def witness(cause: Cause) -> tuple[Any, Any] | None:
-    """A whole value that only one side admits, and its piece at the gap."""
-    inclusion, (narrow, wide) = cause.inclusion, cause.schemas
-    if len(cause.way.steps) > DEEPEST:
-        return None
-    for candidate in _candidates(cause.gap):
-        try:
-            value = _lifted(cause.way.steps, candidate, inclusion)
-            if value is MISSING or not inclusion.narrow.lenient.admits(narrow, value):
-                continue
-            if not inclusion.wide.members.admits(wide, value):
-                return value, candidate
-        except (Undecided, StopIteration, RecursionError):
-            continue
-    return None
-
-
-def _part(cause: Cause) -> tuple[Any, ...]:
-    """A value of the place that only one side admits there, where no whole one could be made."""
-    gap, way, inclusion = cause.gap, cause.way, cause.inclusion
-    exact = all(step.atom.exact and not step.atom.choices for step in way.steps)
-    if gap.leaf is None or not (exact and way.only and way.certain):
-        return ()
-    narrow, wide = gap.leaf
-    for candidate in _candidates(gap):
-        try:
-            fits = inclusion.narrow.lenient.admits(narrow, candidate)
-            if fits and not inclusion.wide.members.admits(wide, candidate):
-                return (candidate,)
-        except Undecided:
-            continue
-    return ()
-
-
-def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Inclusion) -> Any:
-    for step in reversed(steps):
-        value = next(inclusion.sampler.of_atom(step.atom, {step.key: value}))
-    return value
-
-
-def _example(place: Place, way: Way, leaf: Any) -> str:
-    name = way.steps[-1].key if way.steps else None
-    if leaf is MISSING:
-        shown = f"an object without `{cut(compact(name))}`"
-    elif isinstance(name, str):
-        shown = f"`{cut(compact({name: leaf}))}`"
-    else:
-        shown = f"`{cut(compact(leaf))}`"
-    if place.prefix == "webhook":
-        return f"the API may send {shown}, which the base forbids"
-    if place.prefix in ("response", "header"):
-        return f"a response may be {shown}, which the base forbids"
-    return f"{shown} was valid and is rejected"
-
-
-def _path(place: Place, way: Way) -> str:
-    return place.words + (": " if way.path else "") + reader_path(way.path)
-
-
-def reader_path(pieces: tuple[str, ...]) -> str:
-    """`teams[].avatar.kind`."""
-    return "".join(piece if piece[0] in ".[" else f".{piece}" for piece in pieces).removeprefix(".")
-
-
-def _side(side: Any) -> str:
-    return "" if side is None else _written(side)
-
-
-def _written(raw: Any) -> str:
-    try:
-        return compact(raw)
+        return "" if value is None else compact(value)
     except (RecursionError, TypeError, ValueError):
         return "(too deep to show)"

@@ -1,31 +1,46 @@
-"""Links from a response to the operations that take its values."""
+"""Links from a response to operations that take values of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
-from ...openapi.values import compact
-from .operations import Operation, Operations, mapping
-from .pair import Pair
+from ...openapi.types import JSON, Object
+from ...openapi.values import compact, object_at
+from ..change_rule import added, changed
+from .context import Comparison
+from .matching import ComparedOperation, Operations, ParameterKey
 from .servers import addresses
 
+# A link is advice, so no change of it breaks a request.
+RULES: Final = {
+    "response-link-removed": changed("A link of a response is gone: generated clients follow it."),
+    "response-link-changed": changed("A link leads to another operation, or with other values."),
+    "response-link-added": added("A link of a response is new."),
+}
 
-def links(pair: Pair, sides: tuple[Operation, Operation], words: str, old: Any, new: Any) -> None:
-    """What a client may follow; a link is advice, so that none of it breaks a request."""
-    olds, news = mapping(old, "links"), mapping(new, "links")
-    add, name = pair.causes.add, sides[1].name
+
+def links(
+    comparison: Comparison,
+    operations: tuple[ComparedOperation, ComparedOperation],
+    words: str,
+    old: Object,
+    new: Object,
+) -> None:
+    """Compare the links of two responses."""
+    olds, news = object_at(old, "links"), object_at(new, "links")
+    add, name = comparison.changes.add, operations[1].name
     for link, given in olds.items():
         place = f"{words}, link `{link}`"
         if link not in news:
             add("response-link-removed", "The link is gone", name, place, (given, None))
-        elif not pair.same(given, news[link]):
-            meant = [
+        elif not comparison.same(given, news[link]):
+            meanings = [
                 _meaning(*each)
-                for each in zip(pair.operations, sides, (given, news[link]), strict=True)
+                for each in zip(comparison.operations, operations, (given, news[link]), strict=True)
             ]
-            if meant[0] != meant[1]:
-                message = "The link leads elsewhere, or with other values"
+            if meanings[0] != meanings[1]:
+                message = "The link leads to another operation, or with other values"
                 add("response-link-changed", message, name, place, (given, news[link]))
     for link, given in news.items():
         if link not in olds:
@@ -33,31 +48,31 @@ def links(pair: Pair, sides: tuple[Operation, Operation], words: str, old: Any, 
             add("response-link-added", "The link is new", name, place, (None, given))
 
 
-def _meaning(operations: Operations, operation: Operation, given: Any) -> Any:
-    """Where a link leads and with which values, whatever path variables are called."""
+def _meaning(operations: Operations, operation: ComparedOperation, given: JSON) -> Any:
+    """The operation that a link leads to and its values, without the names of path variables."""
     link = operation.document.follow(given)
     if not isinstance(link, dict):
         return compact(link)
     target = operations.target(link)
     led = target.key if target else (link.get("operationId"), link.get("operationRef"))
-    values = dict(_values(operation, target, mapping(link, "parameters")))
+    values = dict(_values(operation, target, object_at(link, "parameters")))
     body = _value(operation, link.get("requestBody"))
     return led, values, body, addresses({"servers": [link.get("server")]})
 
 
 def _values(
-    operation: Operation, target: Operation | None, parameters: Mapping[str, Any]
-) -> Iterator[tuple[Any, str]]:
+    operation: ComparedOperation, target: ComparedOperation | None, parameters: Mapping[str, JSON]
+) -> Iterator[tuple[ParameterKey | str, str]]:
     known = target.parameters() if target else {}
     for given, value in parameters.items():
-        place, _, name = given.partition(".")
-        meant = (
+        location, _, name = given.partition(".")
+        keys = (
             key
             for key, parameter in known.items()
-            if parameter.get("name") == given or (key[0], parameter.get("name")) == (place, name)
+            if parameter.get("name") == given or (key[0], parameter.get("name")) == (location, name)
         )
-        yield next(meant, given), _value(operation, value)
+        yield next(keys, given), _value(operation, value)
 
 
-def _value(operation: Operation, value: Any) -> str:
-    return operation.neutral(value) if isinstance(value, str) else compact(value)
+def _value(operation: ComparedOperation, value: JSON) -> str:
+    return operation.numbered(value) if isinstance(value, str) else compact(value)

@@ -1,115 +1,149 @@
-"""What a client may and must put into the address, the headers and the cookies."""
+"""The parameters that a client may and must send, and how values in text are serialized."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from ..documents.document import Schema, Undecided
+from ...openapi.operations import DEFAULT_STYLES
+from ...openapi.types import AnySchema, Object
+from ..change_rule import added, broken, changed, deprecated, noted
+from ..documents.read_document import SchemaNode, Undecided
+from ..inclusion.context import Context
 from ..inclusion.gaps import Gap
-from ..inclusion.schemas import Inclusion
-from ..sets.reading import Reader
-from ..sets.shapes import Text
-from .causes import Place
-from .media import contents
-from .operations import Operation
-from .pair import Pair
+from ..sets.atoms import Texts
+from ..sets.schema_reader import SchemaReader
+from .causes import SchemaPlace
+from .contents import contents_of
+from .context import Comparison
+from .matching import ComparedOperation
 
+RULES: Final = {
+    "parameter-added": added("An optional parameter is new."),
+    "parameter-removed": changed(
+        "A parameter is no longer documented; the API may ignore it when clients send it."
+    ),
+    "parameter-required": broken(
+        "A parameter must be sent that the base does not require.",
+        "Give it a default and keep it optional.",
+    ),
+    "parameter-optional": noted("A parameter that was required is optional."),
+    "parameter-style-changed": broken("The serialization of a parameter changed."),
+    "parameter-deprecated": deprecated("A parameter is deprecated."),
+}
 WITHOUT_IT: Final = "a request without it was valid and is rejected"
-# What a parameter says of itself: the flag, what it was, and what is said when it is so no more.
-CHANGED_FLAGS: Final = (
-    ("required", False, "parameter-required", f"The parameter must be sent: {WITHOUT_IT}"),
-    ("required", True, "parameter-optional", "The parameter need not be sent"),
-    ("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
-    ("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
-    ("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
+
+
+class _Flag(NamedTuple):
+    """A member that is true or false: its value in the base, and the change if it is negated."""
+
+    name: str
+    base: bool
+    id: str
+    message: str
+
+
+_FLAGS: Final = (
+    _Flag("required", False, "parameter-required", f"The parameter must be sent: {WITHOUT_IT}"),
+    _Flag("required", True, "parameter-optional", "The parameter need not be sent"),
+    _Flag("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
+    _Flag("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
+    _Flag("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
-FLAGS: Final = frozenset(word for word, *_ in CHANGED_FLAGS)
-EXPLODED: Final = "form, exploded"
-STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+EXPLODED_FORM: Final = "form, exploded"
 
 
-def parameters(pair: Pair, old: Operation, new: Operation) -> None:
+def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Compare the parameters of an operation."""
     olds, news = old.parameters(), new.parameters()
+    add = comparison.changes.add
     for key, parameter in olds.items():
-        place = f"{key[0]} parameter `{parameter.get('name')}`"
+        words = in_words(key[0], parameter)
         if key in news:
-            _parameter(pair, Place("parameter", new.name, place), parameter, news[key])
+            _parameter(comparison, SchemaPlace("parameter", new.name, words), parameter, news[key])
         elif key[0] != "path":
             message = "The parameter is no longer documented"
-            pair.causes.add("parameter-removed", message, new.name, place, (parameter, None))
+            add("parameter-removed", message, new.name, words, (parameter, None))
     for key, parameter in news.items():
         if key not in olds and key[0] != "path":
-            place = f"{key[0]} parameter `{parameter.get('name')}`"
-            sides = (None, parameter)
+            words, sides = in_words(key[0], parameter), (None, parameter)
             if parameter.get("required") is True:
                 message = f"The parameter is new and must be sent: {WITHOUT_IT}"
-                pair.causes.add("parameter-required", message, new.name, place, sides)
+                add("parameter-required", message, new.name, words, sides)
             else:
-                pair.causes.add("parameter-added", "The parameter is new", new.name, place, sides)
+                add("parameter-added", "The parameter is new", new.name, words, sides)
 
 
-def _parameter(pair: Pair, place: Place, old: Any, new: Any) -> None:
-    if pair.same(old, new):
+def in_words(location: str, parameter: Object) -> str:
+    """A parameter as the path of a change names it."""
+    return f"{location} parameter `{parameter.get('name')}`"
+
+
+def _parameter(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
+    if comparison.same(old, new):
         return
-    is_true = {word: [side.get(word) is True for side in (old, new)] for word in FLAGS}
-    for word, before, id, message in CHANGED_FLAGS:
-        if is_true[word] == [before, not before]:
-            sides = {word: before}, {word: not before}
-            pair.causes.add(id, message, place.operation, place.words, sides)
-    in_writing(pair, place, old, new, "parameter-style-changed")
+    for flag in _FLAGS:
+        was, now = (side.get(flag.name) is True for side in (old, new))
+        if was == flag.base and now != flag.base:
+            sides = {flag.name: was}, {flag.name: now}
+            comparison.changes.add(flag.id, flag.message, place.operation, place.words, sides)
+    compare_serialized(comparison, place, old, new, "parameter-style-changed")
 
 
-def in_writing(pair: Pair, place: Place, old: Any, new: Any, style_changed: str) -> None:
-    """How two parameters, or headers, are written, and which values they have."""
-    several = _several(pair.requests.narrow, old)
+def compare_serialized(
+    comparison: Comparison, place: SchemaPlace, old: Object, new: Object, style_changed: str
+) -> None:
+    """Compare the serialization and the schemas of two parameters or headers.
+
+    `style_changed` is the id of a change of the serialization.
+    """
+    several = _may_be_several(comparison.requests.context.narrow, old)
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
-        message = f"It was written as {styles[0]} and is written as {styles[1]}"
-        pair.causes.add(style_changed, message, place.operation, place.words, styles)
-    olds, news = contents(old), contents(new)
+        message = f"The serialization was {styles[0]} and is {styles[1]}"
+        comparison.changes.add(style_changed, message, place.operation, place.words, styles)
+    olds, news = contents_of(old), contents_of(new)
     for media in olds.keys() & news.keys():
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
-        pair.schemas(place, older, newer, _written_alike)
+        comparison.schemas(place, older, newer, _is_any_text)
     if not olds and not news:
-        newer = _schema(new)
-        if place.prefix == "parameter" and not several:
-            newer = _one_of_many(pair, new) or newer
-        pair.schemas(place, _schema(old), newer, _written_alike)
+        schema = _schema(new)
+        if place.position == "parameter" and not several:
+            schema = _one_of_many(comparison, new) or schema
+        comparison.schemas(place, _schema(old), schema, _is_any_text)
 
 
-def _schema(parameter: Mapping[str, Any]) -> Any:
-    """The schema; no part of a path is empty."""
-    schema = parameter.get("schema", {})
+def _schema(parameter: Object) -> AnySchema:
+    """The schema; in a path, no value is empty."""
+    schema: AnySchema = parameter.get("schema", {})
     return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
 
 
-def _one_of_many(pair: Pair, parameter: Mapping[str, Any]) -> Any:
+def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
     """The schema of an item, where an array is written `a=1&a=2`: `a=1` is an array there."""
-    schema = pair.revised.follow(parameter.get("schema", {}))
-    if _style(parameter, several=True) != EXPLODED or not isinstance(schema, dict):
+    schema = comparison.revised.follow(parameter.get("schema", {}))
+    if _style(parameter, several=True) != EXPLODED_FORM or not isinstance(schema, dict):
         return None
     one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
     if schema.get("type") != "array" or not one:
         return None
-    meant = {"default": schema["default"]} if "default" in schema else {}
-    return {"allOf": [schema.get("items", {})], **meant}
+    default = {"default": schema["default"]} if "default" in schema else {}
+    return {"allOf": [schema.get("items", {})], **default}
 
 
-def _style(parameter: Mapping[str, Any], several: bool) -> str:
-    """How a parameter is written; a single value is written alike but in a path."""
-    for media in contents(parameter):
+def _style(parameter: Object, several: bool) -> str:
+    """The serialization in words; that of a single value differs in a path only."""
+    for media in contents_of(parameter):
         return media
-    place = str(parameter.get("in", "header"))
-    style = parameter.get("style") or STYLES.get(place, "form")
+    location = str(parameter.get("in", "header"))
+    style = parameter.get("style") or DEFAULT_STYLES.get(location, "form")
     if not several:
-        return str(style) if place == "path" else "text"
+        return str(style) if location == "path" else "text"
     exploded = parameter.get("explode", style == "form")
     return f"{style}, {'exploded' if exploded else 'not exploded'}"
 
 
-def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
-    """Whether a parameter may be a list or an object."""
+def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
+    """Whether the value of a parameter may be an array or an object."""
     try:
         shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
     except Undecided:
@@ -117,11 +151,14 @@ def _several(reader: Reader, parameter: Mapping[str, Any]) -> bool:
     return not shape.keys().isdisjoint({"array", "object"})
 
 
-def _written_alike(inclusion: Inclusion, gap: Gap, wide: Schema) -> bool:
-    """In an address or a header everything is text: where any text will do, a number does."""
+def _is_any_text(inclusion: Context, gap: Gap, wide: SchemaNode) -> bool:
+    """Whether a gap of types breaks nothing, because all of an address or a header is text.
+
+    Where any text is accepted, so is a number.
+    """
     if gap.kind != "type-changed":
         return False
     atoms = inclusion.wide.shape(wide).get("string", ())
-    free = any(atom.core == Text() and atom.exact for atom in atoms)
+    free = any(atom.core == Texts() and atom.exact for atom in atoms)
     types, _ = inclusion.sides(*gap.sides)
     return free and set(types) <= {"integer", "number", "boolean", "string"}

@@ -1,46 +1,58 @@
-"""Who gets in."""
+"""Whether credentials that were enough still are."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from .credentials import Way
-from .operations import Operation
-from .pair import Pair
+from ..change_rule import added, broken, changed
+from .context import Comparison
+from .matching import ComparedOperation
+from .security_schemes import Credentials
 
+RULES: Final = {
+    "security-tightened": broken(
+        "Credentials that were enough no longer are, or one more scope is needed.",
+        "Go on accepting the credentials that were enough.",
+    ),
+    "security-added": added("One more way to authenticate is accepted."),
+    "security-flow-changed": changed(
+        "An OAuth flow, one of its addresses or one of its scopes is gone."
+    ),
+}
 VAGUE: Final = (
-    "The scopes differ, and OpenAPI 3.0 does not say of such a scheme whether all of them are "
-    "needed or one is enough: one way it breaks clients, the other way it does not"
+    "The scopes differ, and OpenAPI 3.0 does not say whether this type of scheme needs all of its "
+    "scopes or one of them: clients break in one of the two readings only"
 )
 
 
-def security(pair: Pair, old: Operation, new: Operation) -> None:
-    """Who gets in."""
-    if pair.security.same(old, new):
+def security(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Compare the security requirements of an operation."""
+    if comparison.security.same(old, new):
         return
-    readings = list(pair.security.readings(old, new))
+    readings = list(comparison.security.readings(old, new))
     sides = old.security, new.security
+    add = comparison.changes.add
     tightened = [not _suffice(olds, news) for olds, news in readings]
     if all(tightened):
         message = "Credentials that were enough no longer are"
-        pair.causes.add("security-tightened", message, new.name, sides=sides)
+        add("security-tightened", message, new.name, sides=sides)
     elif any(tightened):
-        pair.causes.add("undecided", VAGUE, new.name, sides=sides)
+        add("undecided", VAGUE, new.name, sides=sides)
     elif not all(_suffice(news, olds) for olds, news in readings):
         message = "One more way to authenticate is accepted"
-        pair.causes.add("security-added", message, new.name, sides=sides)
+        add("security-added", message, new.name, sides=sides)
 
 
-def of_all(pair: Pair) -> None:
-    """Where clients get their tokens from."""
-    for olds, news in pair.security.grants():
+def token_sources(comparison: Comparison) -> None:
+    """Compare where clients of the whole document get their tokens."""
+    for olds, news in comparison.security.token_sources():
         gone = sorted(olds - news)
         if gone:
-            message = f"Tokens no longer come from where they did: {', '.join(gone)}"
+            message = f"Clients can no longer get tokens by {', '.join(gone)}"
             sides = sorted(olds), sorted(news)
-            pair.causes.add("security-flow-changed", message, "", sides=sides)
+            comparison.changes.add("security-flow-changed", message, "", sides=sides)
 
 
-def _suffice(credentials: list[Way], wanted: list[Way]) -> bool:
-    """Whether whoever has one of these credentials gets in."""
-    return all(any(way <= held for way in wanted) for held in credentials)
+def _suffice(credentials: list[Credentials], wanted: list[Credentials]) -> bool:
+    """Whether each of these credentials includes some that are wanted."""
+    return all(any(each <= held for each in wanted) for held in credentials)

@@ -1,58 +1,64 @@
-"""Where the API answers: the addresses of its servers."""
+"""The addresses of the servers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .operations import Operation, listed, mapping
-from .pair import Pair
+from ...openapi.types import Object
+from ...openapi.values import list_at, object_at
+from ..change_rule import changed
+from .context import Comparison
+from .matching import ComparedOperation
 
+RULES: Final = {"servers-changed": changed("A server of the base is no longer listed.")}
 MOST_ADDRESSES: Final = 100
 
 
-def servers(pair: Pair, old: Operation, new: Operation) -> None:
-    """The servers of operations, or paths, that name their own."""
+def operation_servers(
+    comparison: Comparison, old: ComparedOperation, new: ComparedOperation
+) -> None:
+    """Compare the servers of an operation or a path that has its own."""
     own = _own(old), _own(new)
     if own != (None, None):
-        whole = addresses(pair.base.root), addresses(pair.revised.root)
-        _compared(pair, own[0] or whole[0], own[1] or whole[1], new.name)
+        whole = addresses(comparison.base.root), addresses(comparison.revised.root)
+        _compared(comparison, own[0] or whole[0], own[1] or whole[1], new.name)
 
 
-def of_all(pair: Pair) -> None:
-    """The servers of the documents."""
-    _compared(pair, addresses(pair.base.root), addresses(pair.revised.root), "")
+def document_servers(comparison: Comparison) -> None:
+    """Compare the servers of the documents."""
+    _compared(comparison, addresses(comparison.base.root), addresses(comparison.revised.root), "")
 
 
-def _compared(pair: Pair, olds: list[str], news: list[str], operation: str) -> None:
+def _compared(comparison: Comparison, olds: list[str], news: list[str], operation: str) -> None:
     gone = [address or "/" for address in olds if address not in (news or [""])]
     if gone:
-        message = f"{', '.join(gone)} is no longer a server"
-        pair.causes.add("servers-changed", message, operation, sides=(olds, news))
+        predicate = "is no longer a server" if len(gone) == 1 else "are no longer servers"
+        message = f"{', '.join(gone)} {predicate}"
+        comparison.changes.add("servers-changed", message, operation, sides=(olds, news))
 
 
-def _own(operation: Operation) -> list[str] | None:
-    named = (raw for raw in (operation.raw, operation.item) if listed(raw, "servers"))
+def _own(operation: ComparedOperation) -> list[str] | None:
+    named = (raw for raw in (operation.spec, operation.item) if list_at(raw, "servers"))
     raw = next(named, None)
     return None if raw is None else addresses(raw)
 
 
-def addresses(raw: Mapping[str, Any]) -> list[str]:
-    """The addresses without a last slash, one for each value that a variable may have."""
+def addresses(raw: Object) -> list[str]:
+    """The addresses without a last slash, one for each listed value of a variable."""
     found = [
         address
-        for server in listed(raw, "servers")
+        for server in list_at(raw, "servers")
         if isinstance(server, dict) and isinstance(server.get("url"), str)
-        for address in _written_out(server["url"], mapping(server, "variables"))
+        for address in _expanded(server["url"], object_at(server, "variables"))
     ]
     return list(dict.fromkeys(found))
 
 
-def _written_out(url: str, variables: Mapping[str, Any]) -> list[str]:
-    written = [url.rstrip("/")]
+def _expanded(url: str, variables: Mapping[str, Any]) -> list[str]:
+    expanded = [url.rstrip("/")]
     for name, variable in variables.items():
-        given = listed(variable, "enum") if isinstance(variable, dict) else ()
-        values = [value for value in given if isinstance(value, str)]
-        if values and len(values) * len(written) <= MOST_ADDRESSES:
-            written = [w.replace(f"{{{name}}}", value) for w in written for value in values]
-    return written
+        values = [value for value in list_at(variable, "enum") if isinstance(value, str)]
+        if values and len(values) * len(expanded) <= MOST_ADDRESSES:
+            expanded = [w.replace(f"{{{name}}}", value) for w in expanded for value in values]
+    return expanded

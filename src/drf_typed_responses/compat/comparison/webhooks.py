@@ -1,141 +1,186 @@
-"""Webhooks and callbacks, in which the sides are turned: the API sends, and a client answers."""
+"""Webhooks and callbacks, whose roles are reversed: the API sends, and a client responds."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ...openapi.responses import governing
-from .bodies import body_of, media_types, summary
-from .causes import Place
-from .media import contents
-from .operations import Operation, mapping
-from .pair import Pair
-from .parameters import in_writing
+from ...openapi.types import Object
+from ...openapi.values import object_at
+from ..change_rule import KEEP, added, broken, changed
+from .causes import SchemaPlace
+from .contents import compare_contents, contents_of
+from .context import Comparison
+from .matching import ComparedOperation
+from .messages import followed, governed, is_required, request_bodies, summary
+from .parameters import compare_serialized, in_words
+
+RULES: Final = {
+    "webhook-parameter-removed": broken("A parameter that the API sent is gone.", KEEP),
+    "webhook-parameter-optional": broken(
+        "A parameter that the API always sent may be absent.", KEEP
+    ),
+    "webhook-parameter-style-changed": broken(
+        "The serialization of a parameter that the API sends changed.", KEEP
+    ),
+    "webhook-parameter-added": added("The API sends one more parameter."),
+    "webhook-body-removed": broken("A body that the API sent is gone.", KEEP),
+    "webhook-body-optional": broken("A body that the API always sent may be absent.", KEEP),
+    "webhook-body-added": added("The API sends a body."),
+    "webhook-security-changed": changed("The credentials that the API presents changed."),
+    "answer-status-removed": broken(
+        "A success response to a webhook or callback is no longer documented.",
+        "Go on taking it for a success.",
+    ),
+    "answer-error-removed": changed(
+        "An error response to a webhook or callback is no longer documented."
+    ),
+    "answer-status-added": added("One more response to a webhook or callback is accepted."),
+    "answer-body-required": broken(
+        "The response to a webhook or callback must have a body that the base does not require.",
+        "Go on accepting responses without a body.",
+    ),
+    "answer-body-removed": changed(
+        "The body of the response to a webhook or callback is no longer documented."
+    ),
+    "answer-header-required": broken(
+        "The response to a webhook or callback must have a header that the base does not require."
+    ),
+    "answer-header-style-changed": broken(
+        "The serialization of a header of the response to a webhook or callback changed."
+    ),
+    "answer-header-removed": changed(
+        "A header of the response to a webhook or callback is no longer documented."
+    ),
+    "answer-header-added": added(
+        "One more header of the response to a webhook or callback is accepted."
+    ),
+}
 
 
-def _parameters(pair: Pair, old: Operation, new: Operation) -> None:
-    """What the API puts into the address, the headers and the cookies."""
-    add = pair.causes.add
+def sent_parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Compare the parameters that the API sends."""
+    add = comparison.changes.add
     olds, news = old.parameters(), new.parameters()
     for key, parameter in olds.items():
-        place = f"{key[0]} parameter `{parameter.get('name')}`"
+        words = in_words(key[0], parameter)
         other = news.get(key)
         if other is None:
             message = "The parameter is no longer documented"
-            add("webhook-parameter-removed", message, new.name, place, (parameter, None))
-        elif not pair.same(parameter, other):
-            if parameter.get("required") is True and other.get("required") is not True:
-                message = "The parameter may be absent"
+            add("webhook-parameter-removed", message, new.name, words, (parameter, None))
+        elif not comparison.same(parameter, other):
+            if is_required(parameter) and not is_required(other):
                 sides = {"required": True}, {"required": False}
-                add("webhook-parameter-optional", message, new.name, place, sides)
-            where = Place("webhook", new.name, place)
-            in_writing(pair, where, parameter, other, "webhook-parameter-style-changed")
+                message = "The parameter may be absent"
+                add("webhook-parameter-optional", message, new.name, words, sides)
+            place = SchemaPlace("webhook", new.name, words)
+            compare_serialized(
+                comparison, place, parameter, other, "webhook-parameter-style-changed"
+            )
     for key, parameter in news.items():
         if key not in olds:
-            place = f"{key[0]} parameter `{parameter.get('name')}`"
-            message = "The parameter is new"
-            add("webhook-parameter-added", message, new.name, place, (None, parameter))
+            words, message = in_words(key[0], parameter), "The parameter is new"
+            add("webhook-parameter-added", message, new.name, words, (None, parameter))
 
 
-def _body(pair: Pair, old: Operation, new: Operation) -> None:
-    """What the API sends."""
-    olds = body_of(pair.base.follow(old.raw.get("requestBody")))
-    news = body_of(pair.revised.follow(new.raw.get("requestBody")))
-    add, words = pair.causes.add, "request body"
-    if pair.same(olds, news):
+def sent_body(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Compare the body that the API sends."""
+    olds, news = request_bodies(comparison, old, new)
+    if comparison.same(olds, news):
         return
+    add, words = comparison.changes.add, "request body"
     sides = summary(olds), summary(news)
     if not olds:
-        add("webhook-body-added", "A body may come", new.name, words, sides)
+        add("webhook-body-added", "A body may be sent", new.name, words, sides)
         return
     if not news:
         add("webhook-body-removed", "The body is no longer documented", new.name, words, sides)
         return
-    if olds.get("required") is True and news.get("required") is not True:
+    if is_required(olds) and not is_required(news):
         add("webhook-body-optional", "The body may be absent", new.name, words, sides)
-    media_types(pair, Place("webhook", new.name, words), contents(olds), contents(news))
+    place = SchemaPlace("webhook", new.name, words)
+    compare_contents(comparison, place, contents_of(olds), contents_of(news))
 
 
-def _answers(pair: Pair, old: Operation, new: Operation) -> None:
-    """What a client may answer."""
-    olds, news = mapping(old.raw, "responses"), mapping(new.raw, "responses")
+def answers(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Compare the responses that a client may give."""
+    olds, news = object_at(old.spec, "responses"), object_at(new.spec, "responses")
+    add = comparison.changes.add
     for status, given in olds.items():
-        met = [other for other in news if governing(other, olds) == status]
         wider = governing(status, news)
         if wider is None:
             id = "answer-status-removed" if status[:1] == "2" else "answer-error-removed"
             message, words = f"The response {status} is no longer documented", f"{status} response"
-            pair.causes.add(id, message, new.name, words, (status, None))
-        elif wider not in met:
-            met.append(wider)
-        for other in met:
-            answers = pair.base.follow(given), pair.revised.follow(news[other])
-            if not pair.same(*answers):
+            add(id, message, new.name, words, (status, None))
+        for other in governed(status, olds, news):
+            older = comparison.base.follow(given)
+            newer = comparison.revised.follow(news[other])
+            if not comparison.same(older, newer):
                 words = f"{status if other == wider else other} response"
-                _answer(pair, new.name, words, *map(body_of, answers))
+                older, newer = (each if isinstance(each, dict) else {} for each in (older, newer))
+                _answer(comparison, new.name, words, older, newer)
     for status in news:
         if governing(status, olds) is None:
-            message, words = f"The response {status} may be answered too", f"{status} response"
-            pair.causes.add("answer-status-added", message, new.name, words, (None, status))
+            message, words = f"The response {status} is accepted too", f"{status} response"
+            add("answer-status-added", message, new.name, words, (None, status))
 
 
-def _answer(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
-    add = pair.causes.add
-    olds, news = contents(old), contents(new)
+def _answer(comparison: Comparison, operation: str, words: str, old: Object, new: Object) -> None:
+    add = comparison.changes.add
+    olds, news = contents_of(old), contents_of(new)
     sides = list(olds) or None, list(news) or None
     if news and not olds:
-        message = "A body must be answered: an answer without one was valid and is rejected"
+        message = "The response must have a body: one without a body was valid and is rejected"
         add("answer-body-required", message, operation, words, sides)
     if olds and not news:
         message = "The body is no longer documented"
         add("answer-body-removed", message, operation, words, sides)
     if olds and news:
-        media_types(pair, Place("answer", operation, words), olds, news)
-    _headers(pair, operation, words, old, new)
+        compare_contents(comparison, SchemaPlace("answer", operation, words), olds, news)
+    _headers(comparison, operation, words, old, new)
 
 
-def _headers(pair: Pair, operation: str, words: str, old: Any, new: Any) -> None:
+def _headers(comparison: Comparison, operation: str, words: str, old: Object, new: Object) -> None:
     olds, news = (
-        {name.lower(): (name, body_of(document.follow(raw)))
-         for name, raw in mapping(response, "headers").items() if name.lower() != "content-type"}
-        for document, response in ((pair.base, old), (pair.revised, new))
+        {name.lower(): (name, followed(document, raw))
+         for name, raw in object_at(response, "headers").items() if name.lower() != "content-type"}
+        for document, response in ((comparison.base, old), (comparison.revised, new))
     )  # fmt: skip
-    add = pair.causes.add
+    add = comparison.changes.add
     for key, (name, header) in olds.items():
         place = f"{words}, header `{name}`"
         if key not in news:
             message = "The header is no longer documented"
             add("answer-header-removed", message, operation, place, (header, None))
-        elif not pair.same(header, news[key][1]):
-            where = Place("answer", operation, place)
-            in_writing(pair, where, header, news[key][1], "answer-header-style-changed")
+        elif not comparison.same(header, news[key][1]):
+            where, other = SchemaPlace("answer", operation, place), news[key][1]
+            compare_serialized(comparison, where, header, other, "answer-header-style-changed")
     for key, (name, header) in news.items():
         place = f"{words}, header `{name}`"
-        required = header.get("required") is True
         old_header = olds[key][1] if key in olds else None
-        if required and (old_header or {}).get("required") is not True:
-            message = "The header must be answered: an answer without it was valid and is rejected"
-            add("answer-header-required", message, operation, place, (old_header, header))
+        sides = (old_header, header)
+        if is_required(header) and not is_required(old_header or {}):
+            message = "The response must have the header: one without it was valid and is rejected"
+            add("answer-header-required", message, operation, place, sides)
         elif old_header is None:
-            message = "The header may be answered"
-            add("answer-header-added", message, operation, place, (None, header))
+            message = "The header is accepted too"
+            add("answer-header-added", message, operation, place, sides)
 
 
-def _security(pair: Pair, old: Operation, new: Operation) -> None:
-    """What a receiver may check; the security of the document is for those who call the API."""
-    sides = old.raw.get("security"), new.raw.get("security")
+def presented_credentials(
+    comparison: Comparison, old: ComparedOperation, new: ComparedOperation
+) -> None:
+    """Compare what a receiver can check; the document's security is for clients of the API."""
+    sides = old.spec.get("security"), new.spec.get("security")
     if sides[0] != sides[1]:
-        message = "What the API identifies itself by is another"
-        pair.causes.add("webhook-security-changed", message, new.name, sides=sides)
+        message = "The credentials that the API presents differ"
+        comparison.changes.add("webhook-security-changed", message, new.name, sides=sides)
 
 
-def _unfollowed(pair: Pair, old: Operation, new: Operation) -> None:
-    for raws in ("callbacks", "servers"):
-        sides = [each.raw.get(raws, each.item.get(raws)) for each in (old, new)]
-        if not pair.same(*sides):
-            message = f"The {raws} of what the API calls differ, and are not compared"
-            pair.causes.add("undecided", message, new.name, sides=sides)
-
-
-# An operation that the API calls.
-TURNED: Final = (_parameters, _body, _answers, _security, _unfollowed)
+def uncompared(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
+    """Take up differences of members that are not compared in webhooks and callbacks."""
+    for name in ("callbacks", "servers"):
+        sides = [each.spec.get(name, each.item.get(name)) for each in (old, new)]
+        if not comparison.same(*sides):
+            message = f"The {name} of a webhook or callback differ and are not compared"
+            comparison.changes.add("undecided", message, new.name, sides=sides)

@@ -1,1 +1,1 @@
-"""Which document was given? Where it comes from, what its bytes say, and how it is read."""
+"""Which document was given? Its bytes, within limits, read as JSON or YAML; each schema once."""

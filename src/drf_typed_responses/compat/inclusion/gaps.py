@@ -1,7 +1,7 @@
-"""What two schemas differ in: gaps of their own, and what was found in their parts.
+"""The differences between two schemas: gaps of their own, and the outcomes of their parts.
 
-A schema that many others hold is compared once, so what was found is a graph, not a list: the ways
-through it may be more than anybody could write down (see `ways`).
+A schema that many others hold is compared once, so an outcome is a node of a graph: more paths may
+lead through it than anybody could list (see `comparison/ways.py`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..documents.document import Undecided
-from ..sets.shapes import Atom
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import AnyAtom
 
-# What is worth saying where every value is still admitted.
+# The kinds that are reported although every value is still admitted.
 NOTES: Final = frozenset(
     {"attribute-added", "attribute-deprecated", "attribute-ignored", "content-changed",
      "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
@@ -23,17 +23,17 @@ NOTES: Final = frozenset(
 class Step(NamedTuple):
     """One container between the whole value and the place: its atom and the name or index."""
 
-    atom: Atom
+    atom: AnyAtom
     key: str | int
 
 
 class Gap(NamedTuple):
-    """A place where one schema admits what another does not.
+    """A place where one schema admits values that the other lacks.
 
-    `kind` is the latter part of an id; `values` finds some that may show it at its place; `sides`
-    are what stands there in the base and in the revised document. `sure` gaps need no value that
-    shows them: they break a promise, or a set nobody enumerates. `leaf` is the narrow and the wide
-    schema of the place, where no other alternative could make up for it.
+    `kind` is the latter part of an id; `values` finds some that may show the gap at its place;
+    `sides` stand there in the base and in the revised document. A `sure` gap needs no such value:
+    it breaks a promise, or concerns a set that cannot be enumerated. `leaf` is the narrow and the
+    wide schema of the place, where no other alternative could make up for the gap.
     """
 
     kind: str
@@ -41,20 +41,21 @@ class Gap(NamedTuple):
     values: Callable[[], Iterable[Any]] = tuple
     sure: bool = False
     sides: tuple[Any, Any] = (None, None)
-    leaf: tuple[Any, Any] | None = None
+    leaf: tuple[SchemaNode, SchemaNode] | None = None
 
     @property
     def weight(self) -> int:
+        """1, or 0 for a kind that breaks nothing."""
         return int(self.kind not in NOTES)
 
 
 class Part(NamedTuple):
-    """What was found one container further in, and the piece of path that leads there.
+    """The outcome one container further in, and the piece of path that leads there.
 
     `names` are the components of an object on the narrow and on the wide side, None for an array.
-    Where the part is not `certain` its gaps need values that show them, and where it is not
-    `noted` only what breaks is said of it. It is the `only` one where no other alternative could
-    make up for it.
+    The gaps of a part that is not `certain` need values that show them; of a part that is not
+    `noted` only breaks are reported. A part is the `only` one where no other alternative could
+    make up for its gaps.
     """
 
     piece: str
@@ -67,6 +68,7 @@ class Part(NamedTuple):
 
     @property
     def weight(self) -> int:
+        """How many breaking gaps lie in the part."""
         return self.outcome.weight
 
 
@@ -74,7 +76,7 @@ Found: TypeAlias = Gap | Part
 
 
 class Outcome:
-    """All that was found between two schemas, whose sides in the base and the revision it knows."""
+    """All gaps and parts of two schemas; `sides` are those of the base and of the revision."""
 
     __slots__ = ("gaps", "parts", "sides", "weight")
 
@@ -83,6 +85,7 @@ class Outcome:
         self.fill(found)
 
     def fill(self, found: Iterable[Found]) -> None:
+        """Replace the gaps and parts, and weigh them."""
         given = tuple(found)
         self.gaps = tuple(each for each in given if isinstance(each, Gap))
         self.parts = tuple(each for each in given if isinstance(each, Part))
@@ -90,16 +93,21 @@ class Outcome:
 
 
 def weigh(found: Iterable[Found]) -> int:
-    """How many gaps, each by every way to it, keep one set from lying within the other."""
+    """How many gaps, each by every path to it, keep one set from lying within the other."""
     return sum(each.weight for each in found)
 
 
+def undecided(reason: str) -> Gap:
+    """The gap where a comparison cannot tell; `reason` names the thing that is not decided."""
+    return Gap("undecided", f"This cannot be decided: {reason}")
+
+
 def decided(found: Iterator[Found]) -> Iterator[Found]:
-    """What is found until something cannot be decided, which is found too."""
+    """The gaps and parts until one cannot be decided, and then a gap that says so."""
     try:
         yield from found
-    except Undecided as undecided:
-        yield Gap("undecided", f"It cannot be told here: {undecided}")
+    except Undecided as error:
+        yield undecided(str(error))
 
 
 # Nothing was found.

@@ -1,6 +1,6 @@
-"""What the keywords of one schema say by themselves: counts, bounds, texts, numbers.
+"""The keywords of one schema that need no other schema: counts, bounds, texts, numbers.
 
-A keyword of a type that it cannot have raises `Undecided`.
+A keyword that holds a value of a wrong type raises Undecided.
 """
 
 from __future__ import annotations
@@ -8,71 +8,82 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...openapi.formats import INTEGER_BOUNDS, UNRESTRICTING
+from ...openapi.types import JSON, Schema
 from ...openapi.values import compact
-from ...openapi.vocabulary import KEYWORDS
-from ..documents.document import Undecided
-from .shapes import Number, Text
+from ...openapi.vocabulary import KEYWORDS, NEW
+from ..documents.read_document import Undecided
+from .atoms import Numbers, Texts
 
 # Sums and differences of bounds stay numbers.
 LARGEST: Final = 10**300
 
-# Keywords that narrow and that nobody here decides: equal on both sides, or a warning.
-OPAQUE: Final = (
-    "if", "then", "else", "contains", "minContains", "maxContains", "dependentRequired",
-    "dependentSchemas", "dependencies", "propertyNames", "unevaluatedProperties",
-    "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema",
-)  # fmt: skip
-# 2020-12 makes an annotation of it, and readers judge by it all the same.
-_TYPES: Final = {word: KEYWORDS[word].type for word in OPAQUE} | {"contentSchema": "string"}
+# The keywords of 2020-12 alone that are decided here. Any other that asserts is opaque: the
+# comparison warns of it unless it is the same on both sides.
+DECIDED: Final = frozenset({"const", "patternProperties", "prefixItems"})
+# Opaque keywords with the JSON type that each speaks about, "" for all. `contentSchema` is an
+# annotation in 2020-12, and readers judge by it all the same.
+OPAQUE: Final = {
+    name: keyword.type
+    for name, keyword in KEYWORDS.items()
+    if keyword.asserts and keyword.dialects == NEW and name not in DECIDED
+} | {"contentSchema": "string"}
 
 
-def opaque(kind: str, raw: dict[str, Any]) -> frozenset[str]:
-    """The keywords that narrow values of the JSON type in a way that is not decided."""
+def opaque(kind: str, raw: Schema) -> frozenset[str]:
+    """The keywords, as JSON text, that narrow values of a JSON type in a way not decided here."""
     return frozenset(
-        compact({word: raw[word]}) for word in OPAQUE if word in raw and _TYPES[word] in ("", kind)
+        compact({word: raw[word]})
+        for word, type_ in OPAQUE.items()
+        if word in raw and type_ in ("", kind)
     )
 
 
-def enumerated(raw: dict[str, Any], modern: bool) -> list[Any] | None:
+def enumerated(raw: Schema, modern: bool) -> list[Any] | None:
+    """The values that `enum` lists, or the one of `const` in 2020-12; None without either."""
     if modern and "const" in raw:
         return [v for v in listing(raw, "enum") if v == raw["const"]] or [raw["const"]]
     return listing(raw, "enum") if "enum" in raw else None
 
 
-def listing(raw: dict[str, Any], word: str) -> list[Any]:
+def listing(raw: Schema, word: str) -> list[Any]:
+    """The list under a keyword, or an empty one."""
     given = raw.get(word, [])
     if not isinstance(given, list):
-        raise Undecided(f"`{word}` that is no list")
+        raise Undecided(f"`{word}`, which is not a list")
     return given
 
 
-def count(raw: dict[str, Any], word: str) -> int | None:
+def count(raw: Schema, word: str) -> int | None:
+    """The whole number under a keyword, or None."""
     given = amount(raw, word)
     return None if given is None else int(given)
 
 
-def amount(raw: dict[str, Any], word: str) -> float | None:
-    given = raw.get(word)
+def amount(raw: Schema, word: str) -> float | None:
+    """The number under a keyword, or None."""
+    given: JSON = raw.get(word)
     if given is None or isinstance(given, bool):
         return None
     if not isinstance(given, int | float):
-        raise Undecided(f"`{word}` that is no number")
+        raise Undecided(f"`{word}`, which is not a number")
     if not abs(given) < LARGEST:
-        raise Undecided(f"`{word}` that is so large a number")
+        raise Undecided(f"`{word}`, which is too large a number")
     return given
 
 
-def text_core(raw: dict[str, Any]) -> Text | None:
+def text_core(raw: Schema) -> Texts | None:
+    """The texts that a schema admits, or None for no text."""
     pattern, form = raw.get("pattern"), raw.get("format")
     low, high = count(raw, "minLength") or 0, count(raw, "maxLength")
     if high is not None and low > high:
         return None
     formats = {form} if isinstance(form, str) and form not in UNRESTRICTING else set()
     patterns = frozenset({pattern} if isinstance(pattern, str) else ())
-    return Text(low, high, patterns, frozenset(formats))
+    return Texts(low, high, patterns, frozenset(formats))
 
 
-def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None:
+def number_core(raw: Schema, whole: bool, modern: bool) -> Numbers | None:
+    """The numbers that a schema admits, perhaps whole ones only, or None for no number."""
     low, high = amount(raw, "minimum"), amount(raw, "maximum")
     low_open, high_open = False, False
     if modern:
@@ -89,4 +100,4 @@ def number_core(raw: dict[str, Any], whole: bool, modern: bool) -> Number | None
     if low is not None and high is not None and (low > high or (low == high and low_open)):
         return None
     whole = whole or bool(factor and factor == int(factor))
-    return Number(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)
+    return Numbers(low, high, low_open, high_open, whole, (factor,) if factor else (), formats)

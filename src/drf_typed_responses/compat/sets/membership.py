@@ -1,4 +1,4 @@
-"""Does a schema admit a value? The judge of every value that is shown for a change."""
+"""Does a schema admit a value? Every value that is shown for a change was tried here."""
 
 from __future__ import annotations
 
@@ -6,33 +6,39 @@ from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
 from ...openapi.formats import TEXT_FORMATS
+from ...openapi.types import JSON
 from ...openapi.values import canonical, is_multiple
-from ..documents.document import Schema, Undecided
-from .patterns import found
-from .shapes import Array, Atom, Core, Number, Object, Shape, Text, Values, kind_of
+from ..documents.read_document import SchemaNode, Undecided
+from .atoms import AnyAtom, Arrays, Core, Numbers, Objects, Shape, Texts, Values, kind_of
+from .pattern_matching import found
 
 
 class Shapes(Protocol):
-    def shape(self, schema: Schema) -> Shape: ...
+    """A reader of schemas, for which `SchemaReader` stands."""
+
+    def shape(self, schema: SchemaNode) -> Shape:
+        """The shape of a schema. Raises Undecided where it cannot be told."""
 
 
 class Membership:
     """Judges values by the schemas of one document, each value once by each schema.
 
-    A part that is certainly not admitted outweighs what cannot be told of the others. Whoever is
-    lenient takes a text to have a format that nobody here knows, unless having it counts against.
+    A part that is certainly refused decides, whatever cannot be decided about the others. A
+    `lenient` membership assumes that a text has a format that is not recognised in full, except
+    under `not` and `oneOf`, where having it counts against the value.
     """
 
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
         self._shapes = shapes
         self._lenient = lenient
         self._strict = Membership(shapes) if lenient else self
-        self._judged: dict[tuple[Schema, type, Any], bool] = {}
+        self._judged: dict[tuple[SchemaNode, type, object], bool] = {}
         # An address is not given to another value while this one is held.
-        self._held: dict[int, Any] = {}
+        self._held: dict[int, object] = {}
 
-    def admits(self, schema: Schema, value: Any) -> bool:
-        """Whether the value is one of the schema's. Raises `Undecided` where nobody can tell."""
+    def admits(self, schema: SchemaNode, value: JSON) -> bool:
+        """Whether a value is one of a schema. Raises Undecided where that cannot be told."""
+        known: tuple[SchemaNode, type, object]
         if isinstance(value, dict | list):
             known = schema, dict, id(value)
             self._held[id(value)] = value
@@ -43,10 +49,11 @@ class Membership:
             judged = self._judged[known] = self._admits(schema, value)
         return judged
 
-    def _admits(self, schema: Schema, value: Any) -> bool:
+    def _admits(self, schema: SchemaNode, value: JSON) -> bool:
         return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
 
-    def of_any(self, atoms: Iterable[Atom], value: Any) -> bool:
+    def of_any(self, atoms: Iterable[AnyAtom], value: JSON) -> bool:
+        """Whether a value is in any of the atoms. Raises Undecided where that cannot be told."""
         doubt: Undecided | None = None
         for atom in atoms:
             try:
@@ -58,7 +65,8 @@ class Membership:
             raise doubt
         return False
 
-    def of_atom(self, atom: Atom, value: Any) -> bool:
+    def of_atom(self, atom: AnyAtom, value: JSON) -> bool:
+        """Whether a value is in an atom. Raises Undecided where that cannot be told."""
         if not self._core(atom.core, value):
             return False
         if any(self._strict.admits(schema, value) for schema in atom.unless):
@@ -72,22 +80,22 @@ class Membership:
     def _core(self, core: Core, value: Any) -> bool:
         if isinstance(core, Values):
             return canonical(value) in core.values
-        if isinstance(core, Text):
+        if isinstance(core, Texts):
             return _text(core, value, self._lenient)
-        if isinstance(core, Number):
+        if isinstance(core, Numbers):
             return _number(core, value)
-        if isinstance(core, Array):
+        if isinstance(core, Arrays):
             return self._array(core, value)
         return self._object(core, value)
 
-    def _array(self, core: Array, value: list[Any]) -> bool:
+    def _array(self, core: Arrays, value: list[JSON]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if core.unique and len({canonical(item) for item in value}) < len(value):
             return False
         return self._each((core.item(i), item) for i, item in enumerate(value))
 
-    def _object(self, core: Object, value: dict[str, Any]) -> bool:
+    def _object(self, core: Objects, value: dict[str, JSON]) -> bool:
         if len(value) < core.low or (core.high is not None and len(value) > core.high):
             return False
         if not core.required <= value.keys():
@@ -98,7 +106,7 @@ class Membership:
         known, rest = core.properties.get, core.rest
         return self._each((known(name, rest), item) for name, item in value.items())
 
-    def _each(self, parts: Iterable[tuple[Schema, Any]]) -> bool:
+    def _each(self, parts: Iterable[tuple[SchemaNode, JSON]]) -> bool:
         doubt: Undecided | None = None
         for schema, item in parts:
             try:
@@ -115,7 +123,7 @@ EXACT_FORMATS: Final = {name: form for name, form in TEXT_FORMATS.items() if for
 INFINITIES: Final = (float("inf"), -float("inf"))
 
 
-def _number(core: Number, value: float) -> bool:
+def _number(core: Numbers, value: float) -> bool:
     if core.low is not None and (value < core.low or (core.low_open and value == core.low)):
         return False
     if core.high is not None and (value > core.high or (core.high_open and value == core.high)):
@@ -127,7 +135,7 @@ def _number(core: Number, value: float) -> bool:
     return all(is_multiple(value, factor) for factor in core.factors)
 
 
-def _text(core: Text, value: str, lenient: bool) -> bool:
+def _text(core: Texts, value: str, lenient: bool) -> bool:
     if len(value) < core.low or (core.high is not None and len(value) > core.high):
         return False
     if not all(found(pattern, value) for pattern in core.patterns):
@@ -136,13 +144,13 @@ def _text(core: Text, value: str, lenient: bool) -> bool:
 
 
 def formed(form: str, value: str) -> bool:
-    """Whether a text has a format. Raises `Undecided` for one that is not recognised in full."""
+    """Whether a text has a format. Raises Undecided for one that is not recognised in full."""
     if form not in EXACT_FORMATS:
         raise Undecided(f"the format {form}")
     return EXACT_FORMATS[form].is_valid(value)
 
 
-def held(core: Object, name: str) -> list[Schema]:
+def held(core: Objects, name: str) -> list[SchemaNode]:
     """The schemas that the value under a name must meet, all of them."""
     patterns = [s for p, s in core.patterns.items() if found(p, name)] if core.patterns else []
     if name in core.properties:

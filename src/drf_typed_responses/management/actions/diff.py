@@ -39,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Compare, and print the changes; 1 if they fail the command, else 0."""
-    from drf_typed_responses.compat.documents.bases import read, without_password
+    from drf_typed_responses.compat.documents.loading import read, without_password
 
     settings = current_settings()
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
@@ -65,8 +65,8 @@ def run(options: Options, terminal: Terminal) -> int:
 
 
 def _policy(settings: Settings, accepted: Path | None) -> Policy:
+    from drf_typed_responses.compat import RULES
     from drf_typed_responses.compat.policy import Policy
-    from drf_typed_responses.compat.rules import RULES
 
     unknown = sorted(settings.diff_levels.keys() - RULES.keys())
     if unknown:

@@ -1,0 +1,30 @@
+"""One kind of change: its level, its section of the changelog, its meaning, and a hint."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final, NamedTuple
+
+from ..findings import Level, Section
+
+
+class ChangeRule(NamedTuple):
+    """One id of the comparison.
+
+    `level` holds where a project sets no other, `section` is the heading in a changelog, `meaning`
+    is a sentence for the table of docs/promise.md, and `hint` says how to avoid the change.
+    """
+
+    level: Level
+    section: Section
+    meaning: str
+    hint: str = ""
+
+
+added: Final = partial(ChangeRule, "info", "added")
+deprecated: Final = partial(ChangeRule, "info", "deprecated")
+noted: Final = partial(ChangeRule, "info", "changed")
+changed: Final = partial(ChangeRule, "warning", "changed")
+broken: Final = partial(ChangeRule, "error", "broken")
+
+KEEP: Final = "Keep it, or publish the new behaviour under a new path and deprecate this one."

@@ -1,0 +1,107 @@
+"""The contents of bodies, by their media types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
+
+from ...openapi.media_types import covering, normalized
+from ...openapi.types import Object
+from ...openapi.values import object_at
+from ..change_rule import KEEP, added, broken, changed
+from .causes import SchemaPlace
+from .context import Comparison
+
+RULES: Final = {
+    "response-media-type-removed": broken("A media type of a response is gone.", KEEP),
+    "response-media-type-added": added("A media type of a response is new."),
+    "request-media-type-removed": broken(
+        "A media type is no longer accepted.", "Go on accepting the media type."
+    ),
+    "request-media-type-added": added("One more media type is accepted."),
+    "webhook-media-type-added": broken(
+        "A body may have a media type that its receiver does not know.",
+        "Go on sending the documented media types only.",
+    ),
+    "webhook-media-type-removed": changed("A media type is no longer sent."),
+    "answer-media-type-removed": broken(
+        "A media type of the response to a webhook or callback is no longer accepted.",
+        "Go on accepting the media type.",
+    ),
+    "answer-media-type-added": added(
+        "One more media type of the response to a webhook or callback is accepted."
+    ),
+}
+DEFAULT_MEDIA_TYPE: Final = "application/json"
+Contents: TypeAlias = Mapping[str, dict[str, Any]]
+
+
+# The ends of messages about a removed media type, and about a new one.
+_PREDICATES: Final = {
+    "request": ("is no longer accepted", "is accepted too"),
+    "answer": ("is no longer accepted", "is accepted too"),
+    "response": ("is no longer returned", "is new"),
+    "webhook": ("is no longer sent", "may be sent"),
+}
+
+
+def contents_of(raw: Object) -> dict[str, dict[str, Any]]:
+    """The Media Type Objects of a body or a response by their normalized media types."""
+    return {
+        normalized(media): content if isinstance(content, dict) else {}
+        for media, content in object_at(raw, "content").items()
+    }
+
+
+def compare_contents(
+    comparison: Comparison, place: SchemaPlace, olds: Contents, news: Contents
+) -> None:
+    """Compare the contents of a body that is sent or accepted."""
+    add, id = comparison.changes.add, f"{place.position}-media-type"
+    removed, new = _PREDICATES[place.position]
+    accepts = place.position in ("request", "answer")
+    kept = covering if accepts else _returned
+    for media in olds:
+        if kept(media, news) is None:
+            message = f"{media} {removed}"
+            add(f"{id}-removed", message, place.operation, place.words, (media, None))
+    for media, older, newer in _counterparts(olds, news):
+        shown = "" if media == DEFAULT_MEDIA_TYPE else f" ({media})"
+        _compared(comparison, replace(place, words=f"{place.words}{shown}"), older, newer)
+    for media in news:
+        if covering(media, olds) is None:
+            message = f"{media} {new}"
+            add(f"{id}-added", message, place.operation, place.words, (None, media))
+
+
+def _returned(media: str, contents: Contents) -> dict[str, Any] | None:
+    """The content that a client who asks for a media type or a range may be sent."""
+    start = media.rstrip("*") if "*" in media else f"{media};"
+    held = (content for name, content in contents.items() if name.startswith(start))
+    return next(held, covering(media, contents))
+
+
+def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object, Object]]:
+    """Each two contents that describe one body, with the narrower of their media types."""
+    seen = set()
+    for media, old in olds.items():
+        covered = covering(media, news)
+        if covered is not None:
+            seen.add((id(old), id(covered)))
+            yield media, old, covered
+    for media, new in news.items():
+        wider = covering(media, olds)
+        if wider is not None and (id(wider), id(new)) not in seen:
+            yield media, wider, new
+
+
+def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
+    comparison.schemas(place, old.get("schema", {}), new.get("schema", {}))
+    if "itemSchema" in old or "itemSchema" in new:  # of a stream, since OpenAPI 3.2
+        items = replace(place, words=f"{place.words}, each item")
+        comparison.schemas(items, old.get("itemSchema", {}), new.get("itemSchema", {}))
+    sides = old.get("encoding"), new.get("encoding")
+    if not comparison.same(*sides):
+        message = "The encoding of the body's parts differs and is not compared"
+        comparison.changes.add("undecided", message, place.operation, place.words, sides)

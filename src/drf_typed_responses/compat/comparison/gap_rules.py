@@ -1,0 +1,199 @@
+"""The rules of gaps between schemas: each kind of gap, at each position that has a schema.
+
+A new kind is one entry of `KINDS`. Its ids are the products with the positions: the kind
+`nullable` is `response-nullable`, `header-nullable`, `request-nullable` and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from ..change_rule import ChangeRule, added, broken, changed, deprecated, noted
+
+
+class Position(NamedTuple):
+    """A part of an operation that has a schema.
+
+    A `sent` value comes from the API and a client must understand it; all others come from a
+    client and the API must accept them. `lead` begins the meaning of each rule at the position.
+    """
+
+    sent: bool
+    lead: str = ""
+
+
+POSITIONS: Final[Mapping[str, Position]] = {
+    "response": Position(sent=True),
+    "request": Position(sent=False),
+    "header": Position(sent=True, lead="In a response header: "),
+    "parameter": Position(sent=False, lead="In a parameter: "),
+    "webhook": Position(sent=True, lead="In a request of a webhook or callback: "),
+    "answer": Position(sent=False, lead="In the response to a webhook or callback: "),
+}
+
+
+class GapKind(NamedTuple):
+    """One kind of gap: its rule in values that the API sends, and in those that it accepts."""
+
+    sent: ChangeRule | None = None
+    accepted: ChangeRule | None = None
+
+    def at(self, position: Position) -> ChangeRule | None:
+        """The rule at a position; None where this kind of gap does not occur there."""
+        return self.sent if position.sent else self.accepted
+
+
+# The kinds are those of `Gap` in `inclusion/`.
+KINDS: Final[Mapping[str, GapKind]] = {
+    "attribute-removed": GapKind(
+        sent=broken(
+            "A documented attribute is no longer documented.",
+            "An attribute that was published stays: go on sending it and document it.",
+        )
+    ),
+    "attribute-optional": GapKind(
+        sent=broken(
+            "An attribute that was always returned may be absent.",
+            "Always send it, and keep it required.",
+        )
+    ),
+    "attribute-required": GapKind(
+        accepted=broken(
+            "An attribute must be sent that the base does not require.",
+            "Give it a default and keep it optional.",
+        )
+    ),
+    "attribute-refused": GapKind(
+        accepted=broken(
+            "An attribute that could be sent is rejected.", "Go on accepting the attribute."
+        )
+    ),
+    "attribute-ignored": GapKind(
+        accepted=changed("An attribute that could be sent is no longer documented.")
+    ),
+    "attribute-added": GapKind(
+        sent=added("An attribute is new."), accepted=added("An attribute may be sent.")
+    ),
+    "attribute-deprecated": GapKind(
+        sent=deprecated("An attribute is deprecated."),
+        accepted=deprecated("An attribute of a request is deprecated."),
+    ),
+    "attribute-unrequired": GapKind(accepted=noted("An attribute that was required is optional.")),
+    "nullable": GapKind(
+        sent=broken(
+            "A value that was never null may be null.",
+            "Go on returning a value, or add an attribute with another name.",
+        ),
+        accepted=broken("Null is no longer accepted.", "Go on accepting null."),
+    ),
+    "nullable-idle": GapKind(
+        sent=noted(
+            "`nullable` is new where OpenAPI 3.0.3 gives it no effect: null may come all the same.",
+            "Write it as `anyOf` with a null, which every reader understands.",
+        ),
+        accepted=noted(
+            "`nullable` is gone where OpenAPI 3.0.3 gave it no effect: null may have been accepted."
+        ),
+    ),
+    "type-changed": GapKind(
+        sent=broken(
+            "A value may have a JSON type that the base does not allow.",
+            "Keep the type, and add an attribute with another name for the new one.",
+        ),
+        accepted=broken(
+            "A JSON type is no longer accepted.", "Go on accepting the old type beside the new one."
+        ),
+    ),
+    "format-changed": GapKind(
+        sent=broken(
+            "A format that clients parse by was removed, widened or replaced.", "Keep the format."
+        ),
+        accepted=broken("A format is required that the base does not require."),
+    ),
+    "pattern-changed": GapKind(
+        sent=broken("A string need not match the documented pattern.", "Keep the pattern."),
+        accepted=broken("A string must match a pattern that the base does not require."),
+    ),
+    "length-changed": GapKind(
+        sent=broken("A string may be shorter or longer than documented."),
+        accepted=broken("A string of some length is no longer accepted."),
+    ),
+    "range-changed": GapKind(
+        sent=broken("A number may lie outside the documented bounds."),
+        accepted=broken("A number is no longer accepted."),
+    ),
+    "multiple-changed": GapKind(
+        sent=broken("A number need not be a multiple of the documented number."),
+        accepted=broken("A number must be a multiple where the base accepts others."),
+    ),
+    "count-changed": GapKind(
+        sent=broken("An array may hold fewer or more items than documented."),
+        accepted=broken("An array of some length is no longer accepted."),
+    ),
+    "unique-changed": GapKind(
+        sent=broken("The items of an array need not differ."),
+        accepted=broken("Equal items are no longer accepted."),
+    ),
+    "properties-changed": GapKind(
+        sent=broken("An object may have fewer or more attributes than documented."),
+        accepted=broken("An object with fewer or more attributes is no longer accepted."),
+    ),
+    "closed": GapKind(
+        sent=broken("An object may have attributes that the base rules out, because it is closed."),
+        accepted=broken("Undocumented attributes are rejected."),
+    ),
+    "enum-value": GapKind(
+        sent=changed(
+            "An enumeration has a new value: clients may switch over the known ones.",
+            "Tell clients to expect unknown values.",
+        ),
+        accepted=broken(
+            "A value of an enumeration is no longer accepted.", "Go on accepting the value."
+        ),
+    ),
+    "enum-open": GapKind(
+        sent=broken("A value that was one of a list may be another one.", "Keep the enumeration."),
+        accepted=broken(
+            "Only listed values are accepted where others were.", "Go on accepting other values."
+        ),
+    ),
+    "enum-value-added": GapKind(accepted=added("One more value is accepted.")),
+    "value": GapKind(
+        sent=broken("The base does not allow a listed value."),
+        accepted=broken("A listed value is no longer accepted."),
+    ),
+    "variant": GapKind(
+        sent=broken(
+            "A value may have a form that none of the documented ones allows.",
+            "Add an attribute for the new form.",
+        ),
+        accepted=broken("A form of a value is no longer accepted."),
+    ),
+    "excluded": GapKind(
+        sent=broken("A value may be one that the base excludes by `not`."),
+        accepted=broken("`not` excludes a value that was accepted."),
+    ),
+    "default-changed": GapKind(accepted=changed("The default of an absent value changed.")),
+    "discriminator-changed": GapKind(
+        sent=changed("The discriminator of a union changed."),
+        accepted=changed("The discriminator of a union changed."),
+    ),
+    "content-changed": GapKind(
+        sent=changed("The media type or the encoding of a string's content changed."),
+        accepted=changed("The media type or the encoding of a string's content changed."),
+    ),
+}
+
+
+def _led(lead: str, rule: ChangeRule) -> ChangeRule:
+    first, rest = rule.meaning[0], rule.meaning[1:]
+    return rule._replace(meaning=f"{lead}{first.lower()}{rest}") if lead else rule
+
+
+RULES: Final[Mapping[str, ChangeRule]] = {
+    f"{prefix}-{kind}": _led(position.lead, rule)
+    for prefix, position in POSITIONS.items()
+    for kind, each in KINDS.items()
+    if (rule := each.at(position))
+}

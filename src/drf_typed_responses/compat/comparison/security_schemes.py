@@ -1,0 +1,142 @@
+"""The credentials that an operation requires, whatever its security schemes are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from math import prod
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from ...openapi.types import JSON
+from ...openapi.values import compact, object_at
+from ..documents.read_document import ReadDocument, Undecided
+from .matching import ComparedOperation
+
+# The types of schemes whose scopes OpenAPI 3.0 defines: "Security Requirement Object".
+SCOPED: Final = ("oauth2", "openIdConnect")
+ADDRESSES: Final = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
+MOST_COMBINATIONS: Final = 1000
+# Schemes and scopes that suffice together. A scheme is a pair with "" for the scope.
+Credentials: TypeAlias = frozenset[tuple[str, str]]
+
+
+class Scheme(NamedTuple):
+    """A security scheme by what it is; `vague` where its scopes may be alternatives."""
+
+    identity: str
+    vague: bool
+
+
+class SecuritySchemes:
+    """The security schemes of the base and of the revised document, by their names."""
+
+    def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
+        # Both documents are read alike: a definition of 3.1 does not change what 3.0 left open.
+        vague = not (base.is_2020_12 and revised.is_2020_12)
+        self._known = _schemes(base, vague), _schemes(revised, vague)
+        self._vague = vague
+        self._documents = base, revised
+
+    def same(self, old: ComparedOperation, new: ComparedOperation) -> bool:
+        """Whether two operations require the same because both are spelled alike."""
+        return self._known[0] == self._known[1] and old.security == new.security
+
+    def token_sources(self) -> Iterator[tuple[set[str], set[str]]]:
+        """The flows, addresses and scopes of each scheme that is in both documents."""
+        olds, news = (
+            _token_sources(document, known)
+            for document, known in zip(self._documents, self._known, strict=True)
+        )
+        for identity, given in olds.items():
+            if identity in news:
+                yield given, news[identity]
+
+    def readings(
+        self, old: ComparedOperation, new: ComparedOperation
+    ) -> Iterator[tuple[list[Credentials], list[Credentials]]]:
+        """The credentials that suffice, before and after, in each reading of vague scopes."""
+        for any_scope in (False, True):
+            yield self._sufficient(old, 0, any_scope), self._sufficient(new, 1, any_scope)
+
+    def _sufficient(
+        self, operation: ComparedOperation, side: int, any_scope: bool
+    ) -> list[Credentials]:
+        """The credentials of which any suffices.
+
+        All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
+        wants no scopes elsewhere; with `any_scope`, the scopes of other schemes are alternatives.
+        """
+        given = operation.security
+        if not isinstance(given, list) or not given:
+            return [frozenset()]
+        known = self._known[side]
+        found: list[Credentials] = []
+        for requirement in given:
+            if isinstance(requirement, dict):
+                found += _combined(
+                    _of_scheme(known.get(name) or Scheme(name, self._vague), scopes, any_scope)
+                    for name, scopes in requirement.items()
+                )
+        return found
+
+
+def _schemes(document: ReadDocument, vague: bool) -> dict[str, Scheme]:
+    given = _components(document)
+    return {name: _scheme(document, name, raw, vague) for name, raw in given.items()}
+
+
+def _components(document: ReadDocument) -> dict[str, Any]:
+    return object_at(object_at(document.root, "components"), "securitySchemes")
+
+
+def _scheme(document: ReadDocument, name: str, given: JSON, vague: bool) -> Scheme:
+    """The scheme; one that cannot be read is identified by its name."""
+    try:
+        raw = document.follow(given)
+    except Undecided:
+        raw = None
+    if not isinstance(raw, dict) or "type" not in raw:
+        return Scheme(name, vague)
+    facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
+    identity = compact(facts if raw["type"] == "apiKey" else {**facts, "name": None})
+    return Scheme(identity, vague and raw["type"] not in SCOPED)
+
+
+def _token_sources(document: ReadDocument, known: Mapping[str, Scheme]) -> dict[str, set[str]]:
+    given = _components(document)
+    found: dict[str, set[str]] = {}
+    for name, scheme in known.items():
+        try:
+            raw = document.follow(given[name])
+        except Undecided:
+            continue
+        found.setdefault(scheme.identity, set()).update(_in_words(raw))
+    return found
+
+
+def _in_words(scheme: JSON) -> Iterator[str]:
+    """The flows of a scheme, their addresses and their scopes."""
+    if isinstance(scheme, dict) and isinstance(scheme.get("openIdConnectUrl"), str):
+        yield str(scheme["openIdConnectUrl"])
+    for flow, facts in object_at(scheme, "flows").items():
+        yield f"the flow {flow}"
+        for word in ADDRESSES:
+            if isinstance(facts, dict) and isinstance(facts.get(word), str):
+                yield f"{facts[word]} as {word} of {flow}"
+        for scope in object_at(facts, "scopes"):
+            yield f"the scope {scope} in {flow}"
+
+
+def _combined(given: Iterable[list[Credentials]]) -> list[Credentials]:
+    parts = list(given)
+    if prod(map(len, parts)) > MOST_COMBINATIONS:
+        raise Undecided("too many combinations of scopes")
+    return [frozenset().union(*chosen) for chosen in product(*parts)]
+
+
+def _of_scheme(scheme: Scheme, scopes: JSON, any_scope: bool) -> list[Credentials]:
+    itself = (scheme.identity, "")
+    needed = [(scheme.identity, str(scope)) for scope in (scopes if type(scopes) is list else ())]
+    if any_scope and scheme.vague and needed:
+        return [frozenset({itself, scope}) for scope in needed]
+    return [frozenset({itself, *needed})]

@@ -1,0 +1,61 @@
+"""All rules of the comparison, and the options that a project sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from ...findings import Level
+from ..change_rule import ChangeRule
+from . import (
+    causes,
+    contents,
+    gap_rules,
+    lifecycle,
+    links,
+    messages,
+    parameters,
+    security,
+    servers,
+    webhooks,
+)
+
+# Each module declares the rules of its changes; the page of the promise keeps this order.
+MODULES: Final = (
+    lifecycle,
+    security,
+    servers,
+    parameters,
+    messages,
+    contents,
+    links,
+    webhooks,
+    gap_rules,
+    causes,
+)
+RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
+    {id: rule for module in MODULES for id, rule in module.RULES.items()}
+)
+"""Every change that a comparison can report, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The levels that a project sets, and the day of the comparison.
+
+    `levels` maps an id of `RULES` to "error", "warning" or "info", instead of the level of its
+    rule. A deprecated operation whose sunset is not after `today` may be removed.
+
+    Raises ValueError for an id that is not in `RULES`.
+    """
+
+    levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    today: date = field(default_factory=date.today)
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.levels) - set(RULES))
+        if unknown:
+            raise ValueError(f"unknown change {', '.join(unknown)}")

@@ -1,0 +1,126 @@
+"""A document while it is compared: its dialect, its references, and each schema once."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...openapi.pointers import UnresolvedReference, resolve, target
+from ...openapi.types import JSON, AnySchema
+from ...openapi.values import compact
+from ...openapi.versions import dialect_of, require_openapi
+
+# Schemas that apply together are merged; recursions make ever larger products of more than a few.
+FEW: Final = 3
+MOST_JOINT: Final = 300
+
+
+class Undecided(Exception):
+    """The comparison cannot tell; the text names the thing that is not decided."""
+
+
+class SchemaNode:
+    """A schema of a document, or several that all apply (its `parts`); equal only to itself.
+
+    `text` is how it is spelled: a document has one node of each spelling. Alternatives that are
+    made while comparing are spelled nowhere, and have an empty text.
+    """
+
+    __slots__ = ("document", "parts", "raws", "shape", "text")
+
+    def __init__(
+        self,
+        document: ReadDocument,
+        raws: tuple[AnySchema, ...],
+        text: str,
+        parts: tuple[SchemaNode, ...] = (),
+    ) -> None:
+        self.document = document
+        self.raws = raws
+        self.text = text
+        self.parts = parts
+        # Whatever a reader makes of the schema, when it is first asked.
+        self.shape: Any = None
+
+
+class ReadDocument:
+    """An OpenAPI document with all that is remembered while it is compared.
+
+    Raises DocumentError for any other value, and for a version that is not known.
+    """
+
+    def __init__(self, root: Any, label: str) -> None:
+        self.root = require_openapi(root, label)
+        self.label = label
+        self.is_2020_12 = dialect_of(self.root) == "2020-12"
+        self._schemas: dict[str, SchemaNode] = {}
+        # By identity: an address is not given to another object while its first holder is held.
+        self._known: dict[int, SchemaNode] = {}
+        self._held: list[AnySchema] = []
+        self._joint: dict[tuple[SchemaNode, ...], SchemaNode] = {}
+        self._crowded = 0
+        self._targets: dict[str, JSON] = {}
+
+    def schema(self, raw: AnySchema) -> SchemaNode:
+        """The node of a schema; the same spelling gives the same node."""
+        known = self._known.get(id(raw))
+        if known is None:
+            written = compact(raw)
+            found = self._schemas.get(written)
+            if found is None:
+                found = self._schemas[written] = SchemaNode(self, (raw,), written)
+            known = self._known[id(raw)] = found
+            self._held.append(raw)
+        return known
+
+    def all_of(self, *schemas: SchemaNode) -> SchemaNode:
+        """The schema whose values meet all of these.
+
+        Raises Undecided where too many schemas apply together.
+        """
+        if len(schemas) == 1:
+            return schemas[0]
+        several = (part for schema in schemas for part in schema.parts or (schema,))
+        parts = tuple(dict.fromkeys(part for part in several if part.text not in ("true", "{}")))
+        if len(parts) < 2:
+            return parts[0] if parts else schemas[0]
+        if parts not in self._joint:
+            self._joint[parts] = self._joined(parts)
+        return self._joint[parts]
+
+    def _joined(self, parts: tuple[SchemaNode, ...]) -> SchemaNode:
+        self._crowded += len(parts) > FEW
+        if self._crowded > MOST_JOINT:
+            raise Undecided("too many combinations of schemas that apply together")
+        raws = tuple(raw for part in parts for raw in part.raws)
+        # JSON has no "&" outside of strings, so no other parts are spelled the same.
+        written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
+        return SchemaNode(self, raws, written, parts)
+
+    def alternative(self, raw: AnySchema, shape: object) -> SchemaNode:
+        """A schema of this shape that is spelled nowhere; `raw` is how it is shown."""
+        made = SchemaNode(self, (raw,), "")
+        made.shape = shape
+        return made
+
+    def follow(self, item: JSON) -> Any:
+        """The node behind references: of parameters, responses, bodies, headers, paths.
+
+        Raises Undecided for a reference that leads nowhere, out of the document, or in a circle.
+        """
+        try:
+            return resolve(self.root, item)
+        except UnresolvedReference as error:
+            raise self._undecided(error) from error
+
+    def target(self, reference: str) -> Any:
+        """The node that one reference leads to. Raises Undecided where it leads nowhere."""
+        if reference not in self._targets:
+            try:
+                self._targets[reference] = target(self.root, reference)
+            except UnresolvedReference as error:
+                raise self._undecided(error) from error
+        return self._targets[reference]
+
+    def _undecided(self, error: UnresolvedReference) -> Undecided:
+        within = f" in {self.label}" if error.reason == "leads nowhere" else ""
+        return Undecided(f"{error}{within}")

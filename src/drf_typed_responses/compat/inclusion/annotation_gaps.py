@@ -1,0 +1,176 @@
+"""Annotations of a schema, its own or of the schema that it is another name of, and their gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ...openapi.pointers import LONGEST_CHAIN, mapped_reference
+from ...openapi.types import Schema
+from ...openapi.values import canonical
+from ...openapi.vocabulary import COMBINATIONS
+from ..documents.read_document import ReadDocument, SchemaNode, Undecided
+from ..sets.phrases import cut, listed
+from .context import Context
+from .gaps import Gap
+
+IDLE_NULLABLE: Final = (
+    "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
+)
+# The keywords of encoded texts. Source: JSON Schema 2020-12 validation section 8.
+CONTENT: Final = ("contentEncoding", "contentMediaType")
+
+
+def stating(schema: SchemaNode, keyword: str) -> Schema:
+    """The object in which a keyword of the schema stands, or an empty one."""
+    found = (_stating(schema.document, raw, keyword) for raw in schema.raws)
+    return next((raw for raw in found if raw), {})
+
+
+def is_marked(schema: SchemaNode, keyword: str) -> bool:
+    """Whether `deprecated`, `readOnly` or another flag is true."""
+    # Most schemas are quickly seen not to have the keyword.
+    possible = keyword in schema.text or "$ref" in schema.text
+    return possible and stating(schema, keyword).get(keyword) is True
+
+
+def _stating(document: ReadDocument, raw: Any, keyword: str) -> Schema:
+    for _ in range(LONGEST_CHAIN):
+        if not isinstance(raw, dict):
+            break
+        if keyword in raw and (document.is_2020_12 or "$ref" not in raw):
+            return raw
+        raw = _renamed(document, raw)
+    return {}
+
+
+def _renamed(document: ReadDocument, raw: Schema) -> Any:
+    """The schema behind a reference, or the only one of a combination.
+
+    A reference that leads nowhere is reported where the values of the schema are asked for.
+    """
+    if isinstance(raw.get("$ref"), str):
+        try:
+            return document.target(raw["$ref"])
+        except Undecided:
+            return None
+    arms = next((raw[keyword] for keyword in COMBINATIONS if keyword in raw), None)
+    return arms[0] if isinstance(arms, list) and len(arms) == 1 else None
+
+
+def annotation_gaps(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
+    """The gaps of two annotated schemas that have the same values, or were meant to have them."""
+    if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
+        return
+    base, revised = context.sides(narrow, wide)
+    if not context.response:
+        yield from _defaults(base, revised)
+        yield from _newly_accepted(base, revised)
+    yield from _discriminators(context, base, revised)
+    yield from _content(base, revised)
+    yield from _idle_nullable(context, narrow, wide)
+
+
+def _defaults(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+    old, new = (stating(schema, "default") for schema in (base, revised))
+    texts = [canonical(raw["default"]) if raw else "" for raw in (old, new)]
+    if texts[0] != texts[1]:
+        sides = old.get("default"), new.get("default")
+        shown = [cut(text) or "none" for text in texts]
+        message = f"The default was {shown[0]} and is {shown[1]}"
+        yield Gap("default-changed", message, sure=True, sides=sides)
+
+
+def _newly_accepted(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+    """The values that an enumeration of a request lists in addition."""
+    old, new = (stating(schema, "enum").get("enum") for schema in (base, revised))
+    if isinstance(old, list) and isinstance(new, list):
+        known = set(map(canonical, old))
+        more = [value for value in new if canonical(value) not in known]
+        if more:
+            verb = "is accepted too" if len(more) == 1 else "are accepted too"
+            yield Gap("enum-value-added", f"{listed(more)} {verb}", sure=True, sides=(old, new))
+
+
+def _content(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+    """The encoding of a text, which 2020-12 does not assert and OpenAPI 3.0 does not know."""
+    if not (base.document.is_2020_12 or revised.document.is_2020_12):
+        return
+    for keyword in CONTENT:
+        if not any(keyword in side.text or "$ref" in side.text for side in (base, revised)):
+            continue
+        old, new = (stating(schema, keyword).get(keyword) for schema in (base, revised))
+        # `contentMediaType` newly added to an unchanged string is not a change; a new
+        # `contentEncoding` is.
+        if old != new and (old is not None or keyword == "contentEncoding"):
+            shown = [cut(canonical(side)) if side is not None else "none" for side in (old, new)]
+            message = f"{keyword} was {shown[0]} and is {shown[1]}"
+            yield Gap("content-changed", message, sure=True, sides=(old, new))
+
+
+def _discriminators(context: Context, base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+    old, new = (_discriminator(schema) for schema in (base, revised))
+    names = old.get("propertyName"), new.get("propertyName")
+    if names[0] and names[0] != names[1]:
+        message = f"The discriminator was {names[0]} and is {names[1] or 'none'}"
+        yield Gap("discriminator-changed", message, sure=True, sides=(old, new or None))
+        return
+    before, after = _mapping(old), _mapping(new)
+    moved = [
+        tag
+        for tag, reference in before.items()
+        if tag in after and not _is_one_form(context, (base, reference), (revised, after[tag]))
+    ]
+    if moved:
+        message = f"The discriminator maps {listed(moved)} to another form"
+        yield Gap("discriminator-changed", message, sure=True, sides=(old, new))
+
+
+def _is_one_form(
+    context: Context, old: tuple[SchemaNode, str], new: tuple[SchemaNode, str]
+) -> bool:
+    """Whether a tag stands for the same form: by its name, or else by its values."""
+    if old[1] == new[1]:
+        return True
+    try:
+        base, revised = (
+            schema.document.schema({"$ref": mapped_reference(tagged)})
+            for schema, tagged in (old, new)
+        )
+        return not context.outcome(*context.sides(base, revised)).weight
+    except Undecided:
+        return True
+
+
+def _discriminator(schema: SchemaNode) -> Schema:
+    given = stating(schema, "discriminator").get("discriminator")
+    return given if isinstance(given, dict) else {}
+
+
+def _mapping(discriminator: Schema) -> dict[str, str]:
+    given = discriminator.get("mapping")
+    mapping = given if isinstance(given, dict) else {}
+    return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
+
+
+def _idle_nullable(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
+    if context.narrow.document.is_2020_12 or context.wide.document.is_2020_12:
+        return
+    meant = _is_nullable(narrow) and "null" not in context.narrow.shape(narrow)
+    if meant and not _is_nullable(wide) and "null" not in context.wide.shape(wide):
+        message = context.wording("Null may be meant", "Null may have been meant")
+        yield Gap("nullable-idle", f"{message}: {IDLE_NULLABLE}", sure=True)
+
+
+def explained(context: Context, gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
+    """The gap, and for one of null an explanation of a `nullable` that has no effect."""
+    idle = base if context.response else revised
+    if gap.kind != "nullable" or idle.document.is_2020_12 or not _is_nullable(idle):
+        return gap
+    return gap._replace(
+        message=f"{gap.message}, though {idle.document.label} has `nullable`: {IDLE_NULLABLE}"
+    )
+
+
+def _is_nullable(schema: SchemaNode) -> bool:
+    return len(schema.raws) == 1 and is_marked(schema, "nullable")

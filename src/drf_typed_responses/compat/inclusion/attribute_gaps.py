@@ -1,0 +1,122 @@
+"""Gaps of one attribute of an object, in a response and in a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+from ..documents.read_document import SchemaNode
+from ..sets.atoms import Objects
+from ..sets.value_samples import MISSING
+from .annotation_gaps import is_marked
+from .context import Context
+from .gaps import NOTHING, Found, Gap, Part
+
+Sides: TypeAlias = tuple[SchemaNode | None, SchemaNode | None]
+
+
+class Attribute(NamedTuple):
+    """An attribute of the narrow object `a` and the wide one `b`; `part` makes a Part of it."""
+
+    context: Context
+    name: str
+    a: Objects
+    b: Objects
+    part: Callable[..., Part]
+
+    @property
+    def narrow(self) -> SchemaNode:
+        """All that a value under the name must meet on the narrow side."""
+        return self.context.narrow.held(self.a, self.name)
+
+    @property
+    def wide(self) -> SchemaNode:
+        """All that a value under the name must meet on the wide side."""
+        return self.context.wide.held(self.b, self.name)
+
+    @property
+    def sides(self) -> Sides:
+        """The schemas under the name in `properties` of the base and of the revised document."""
+        return self.context.sides(
+            self.a.properties.get(self.name), self.b.properties.get(self.name)
+        )
+
+    def values(self) -> Iterator[Any]:
+        """Some values of the attribute on the narrow side."""
+        return self.context.sampler.some(self.narrow)
+
+
+def response_gaps(given: Attribute) -> Iterator[Found]:
+    """The gaps of an attribute that is sent: `a` is the revised object, `b` that of the base."""
+    name, a, b, context = given.name, given.a, given.b, given.context
+    if name in b.properties and name not in a.properties:
+        yield _removed(given)
+        return
+    if name in b.required and name not in a.required:
+        yield _gap("attribute-optional", "The attribute may be absent", given.sides, _absent)
+    possible = not context.emptiness.of_schema(given.narrow)
+    if possible and not context.wide.shape(given.wide):
+        sides = None, a.properties.get(name, given.narrow)
+        yield _gap("closed", "The base allows no such attribute", sides, given.values)
+        return
+    if name not in b.properties and name in a.properties:
+        yield _gap("attribute-added", "The attribute is new", given.sides)
+    if possible:
+        yield from _inner(given)
+
+
+def _removed(given: Attribute) -> Gap:
+    def values() -> Iterator[Any]:
+        if given.name not in given.a.required:
+            yield MISSING
+        yield from given.context.sampler.some(given.narrow, 3)
+
+    return _gap("attribute-removed", "The attribute is gone", given.sides, values)
+
+
+def request_gaps(given: Attribute) -> Iterator[Found]:
+    """The gaps of an attribute that clients send: `a` is the base object, `b` the revised one."""
+    name, a, b, context = given.name, given.a, given.b, given.context
+    yield from _requirement(given)
+    ignored = a.implied and name not in a.properties and not context.strict
+    if ignored or context.emptiness.of_schema(given.narrow):
+        return
+    if not context.wide.shape(given.wide):
+        yield _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
+        return
+    if name in a.properties and name not in b.properties:
+        yield _gap("attribute-ignored", "The attribute is no longer documented", given.sides)
+    yield from _inner(given)
+
+
+def _requirement(given: Attribute) -> Iterator[Gap]:
+    name, a, b = given.name, given.a, given.b
+    if name in b.required and name not in a.required:
+        sides = given.sides if any(given.sides) else (None, given.wide)
+        yield _gap("attribute-required", "The attribute must be sent", sides, _absent)
+    elif name in b.properties and name not in a.properties:
+        yield _gap("attribute-added", "The attribute is new", given.sides)
+    elif name in a.required and name not in b.required and name in b.properties:
+        yield _gap("attribute-unrequired", "The attribute need not be sent", given.sides)
+
+
+def _inner(given: Attribute) -> Iterator[Found]:
+    old, new = given.sides
+    found = given.context.outcome(given.narrow, given.wide)
+    if found is not NOTHING:
+        # An attribute that is new is reported as a whole.
+        yield given.part(found, noted=old is not None or new is None)
+    if old and new and is_marked(new, "deprecated") and not is_marked(old, "deprecated"):
+        sides = (old.raws[0], new.raws[0])
+        yield Gap("attribute-deprecated", "The attribute is deprecated", sides=sides)
+
+
+def _gap(
+    kind: str, message: str, sides: Sides, values: Callable[[], Iterable[Any]] | None = None
+) -> Gap:
+    base, revised = (None if side is None else side.raws[0] for side in sides)
+    return Gap(kind, message, values or tuple, sure=True, sides=(base, revised))
+
+
+def _absent() -> tuple[Any, ...]:
+    return (MISSING,)

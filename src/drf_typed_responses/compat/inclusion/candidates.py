@@ -1,0 +1,92 @@
+"""The alternatives of the other side that may hold the values of one, the most similar first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import AnyAtom, Objects, Values
+from ..sets.schema_reader import SchemaReader
+
+# How many alternatives are looked at for the closest, where none can share a value.
+MOST_DISJOINT: Final = 4
+
+
+class Outline(NamedTuple):
+    """An object at first sight: its attributes, and the values of those that list them."""
+
+    attributes: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    listed: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+class Candidates:
+    """Finds candidates in a wide document for alternatives of a narrow one."""
+
+    def __init__(self, narrow: SchemaReader, wide: SchemaReader) -> None:
+        self._narrow, self._wide = narrow, wide
+        # By identity, with the atom: an address is not given to another while it is held.
+        self._outlines: dict[int, tuple[Outline, AnyAtom]] = {}
+
+    def of(self, atom: AnyAtom, others: tuple[AnyAtom, ...]) -> list[AnyAtom]:
+        """The alternatives that may share a value with the atom; some of all where none may."""
+        if len(others) < 2 or not isinstance(atom.core, Objects):
+            return sorted(others, key=lambda other: other.name != atom.name)
+        mine = self._outline(self._narrow, atom)
+        outlines = {id(other): self._outline(self._wide, other) for other in others}
+
+        def distance(other: AnyAtom) -> tuple[bool, int, int, int]:
+            theirs = outlines[id(other)]
+            return (
+                other.name != atom.name,
+                -len(mine.attributes & theirs.attributes),
+                len(mine.names ^ theirs.names),
+                len(mine.required ^ theirs.required),
+            )
+
+        ordered = sorted(others, key=distance)
+        possible = [other for other in ordered if not _are_disjoint(mine, outlines[id(other)])]
+        return possible or ordered[:MOST_DISJOINT]
+
+    def _outline(self, reader: SchemaReader, atom: AnyAtom) -> Outline:
+        if id(atom) not in self._outlines:
+            self._outlines[id(atom)] = _outline(reader, atom), atom
+        return self._outlines[id(atom)][0]
+
+
+def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:
+    core = atom.core
+    if not isinstance(core, Objects):
+        return Outline()
+    attributes = frozenset((name, part.text) for name, part in core.properties.items())
+    listed = {
+        name: keys
+        for name in core.required & core.properties.keys()
+        if (keys := _listed(reader, core.properties[name])) is not None
+    }
+    return Outline(attributes, frozenset(core.properties), frozenset(core.required), listed)
+
+
+def _listed(reader: SchemaReader, schema: SchemaNode) -> frozenset[str] | None:
+    """The values of a schema as JSON text, where it lists them all."""
+    if '"enum"' not in schema.text and '"const"' not in schema.text:
+        return None
+    try:
+        cores = [atom.core for atoms in reader.shape(schema).values() for atom in atoms]
+    except Undecided:
+        return None
+    if not all(isinstance(core, Values) for core in cores):
+        return None
+    return frozenset(key for core in cores if isinstance(core, Values) for key in core.values)
+
+
+def _are_disjoint(mine: Outline, theirs: Outline) -> bool:
+    """Whether a required attribute of both has no value in common."""
+    return any(
+        keys.isdisjoint(theirs.listed[name])
+        for name, keys in mine.listed.items()
+        if name in theirs.listed
+    )

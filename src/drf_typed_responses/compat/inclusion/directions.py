@@ -1,0 +1,31 @@
+"""Both directions in which two documents are compared, wired to each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..documents.read_document import ReadDocument
+from ..sets.schema_reader import SchemaReader
+from .context import Budget
+from .engine import Inclusion
+from .unchanged import Unchanged
+
+
+class Directions(NamedTuple):
+    """`requests`: is the base within the revision? `responses`: is the revision within the base?"""
+
+    requests: Inclusion
+    responses: Inclusion
+
+
+def directions(base: ReadDocument, revised: ReadDocument, unchanged: Unchanged) -> Directions:
+    """The inclusions of two documents. They share a budget, and each knows its strict reverse."""
+    old, new = SchemaReader(base), SchemaReader(revised)
+    budget = Budget()
+    requests = Inclusion(old, new, unchanged, budget)
+    responses = Inclusion(new, old, unchanged, budget, response=True)
+    older = Inclusion(old, new, unchanged, budget, strict=True)
+    newer = Inclusion(new, old, unchanged, budget, strict=True)
+    requests.reverse = older.reverse = newer
+    responses.reverse = newer.reverse = older
+    return Directions(requests, responses)

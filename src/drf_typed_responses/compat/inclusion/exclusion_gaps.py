@@ -1,0 +1,59 @@
+"""Gaps between the exclusions of two atoms: `not`, and keywords that are not decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from ..documents.read_document import SchemaNode
+from ..sets.atoms import KINDS, AnyAtom, Numbers, Texts, Values
+from ..sets.value_samples import ValueSampler
+from .context import Context
+from .gaps import Gap, undecided
+
+
+def exclusion_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
+    """The gaps where the wide atom excludes values that the narrow one does not."""
+    for schema in wide.unless:
+        if any(_excludes(context, other, schema) for other in narrow.unless):
+            continue
+        values = _excluded_values(context, narrow, schema)
+        if values is not None:
+            message = context.wording(
+                "Values that `not` excluded may come", "Values that `not` excludes were accepted"
+            )
+            yield Gap("excluded", message, partial(iter, values))
+    known = {keyword for keyword in narrow.opaque if context.unchanged.texts(keyword)}
+    unknown = sorted(wide.opaque - known)
+    if unknown:
+        yield undecided(", ".join(unknown))
+
+
+def _excludes(context: Context, narrow: SchemaNode, wide: SchemaNode) -> bool:
+    """Whether all values that the wide side excludes are excluded by the narrow side too."""
+    return context.same(narrow, wide) or context.holds_in_reverse(wide, narrow)
+
+
+def _excluded_values(context: Context, narrow: AnyAtom, schema: SchemaNode) -> list[Any] | None:
+    """Values that may show that a schema is excluded; None where it excludes nothing new."""
+    excluded = context.wide.shape(schema).get(KINDS[type(narrow.core)], ())
+    remaining = _not_yet_excluded(context, narrow, excluded)
+    cores = [atom.core for atom in remaining]
+    listed = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
+    if all(isinstance(core, Values) for core in cores):
+        return [v for v in listed if context.narrow.lenient.of_atom(narrow, v)] or None
+    sampler = ValueSampler(context.wide)
+    samples = [value for atom in remaining for value in islice(sampler.of_atom(atom), 8)]
+    return [*listed, *samples, *islice(context.sampler.of_atom(narrow), 30)]
+
+
+def _not_yet_excluded(
+    context: Context, narrow: AnyAtom, excluded: tuple[AnyAtom, ...]
+) -> tuple[AnyAtom, ...]:
+    """The atoms that the narrow side does not exclude, as far as that can be told."""
+    kind = KINDS[type(narrow.core)]
+    own = [a for s in narrow.unless for a in context.narrow.shape(s).get(kind, ()) if a.exact]
+    known = [atom.core for atom in own if isinstance(atom.core, Numbers | Texts)]
+    return tuple(atom for atom in excluded if atom.core not in known)

@@ -1,0 +1,158 @@
+"""Gaps between sets of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..sets.atoms import Atom, Objects
+from ..sets.pattern_matching import found, matching
+from ..sets.phrases import changed, cut
+from ..sets.value_samples import MOST_ITEMS
+from .annotation_gaps import is_marked
+from .attribute_gaps import Attribute, request_gaps, response_gaps
+from .context import Context
+from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
+
+
+class ObjectPair(NamedTuple):
+    """The visible attributes `a` and `b` of two objects; `part` makes a Part further in."""
+
+    context: Context
+    atom: Atom[Objects]
+    a: Objects
+    b: Objects
+    part: Callable[..., Part]
+
+
+def object_gaps(context: Context, narrow: Atom[Objects], wide: Atom[Objects]) -> Iterator[Found]:
+    """The gaps between two sets of objects: attributes, other names, then their number."""
+    part = partial(Part, names=(narrow.name, wide.name))
+    a, b = _visible(context, narrow.core), _visible(context, wide.core)
+    pair = ObjectPair(context, narrow, a, b, part)
+    names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
+    yield from _attributes(pair, names)
+    yield from decided(_others(pair, names))
+    yield from _counts(pair)
+
+
+def _visible(context: Context, core: Objects) -> Objects:
+    """The object without the attributes that are not sent in the direction of the comparison."""
+    hides = "writeOnly" if context.response else "readOnly"
+    hidden = {name for name, part in core.properties.items() if is_marked(part, hides)}
+    if not hidden or context.strict:
+        return core
+    shown = {name: schema for name, schema in core.properties.items() if name not in hidden}
+    return replace(core, properties=shown, required=core.required - hidden)
+
+
+def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
+    gaps = response_gaps if pair.context.response else request_gaps
+    for name in names:
+        if _is_unchanged(pair, name):
+            continue
+        place = partial(pair.part, _piece(name), Step(pair.atom, name))
+        found = list(decided(gaps(Attribute(pair.context, name, pair.a, pair.b, place))))
+        own = [each for each in found if isinstance(each, Gap)]
+        if own:
+            yield place(Outcome(own))
+        yield from (each for each in found if isinstance(each, Part))
+
+
+def _is_unchanged(pair: ObjectPair, name: str) -> bool:
+    """Whether the attribute is spelled the same on both sides, and required on both or neither."""
+    a, b = pair.a, pair.b
+    narrow, wide = a.properties.get(name), b.properties.get(name)
+    if narrow is None or wide is None or a.patterns or b.patterns:
+        return False
+    return (name in a.required) == (name in b.required) and pair.context.same(narrow, wide)
+
+
+def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
+    """The gaps under names that `properties` lists on neither side."""
+    context, atom, a, b, part = pair
+    if a.high is not None and a.high <= len(a.required):
+        return
+    if a.patterns or b.patterns:
+        yield from _patterned(pair, names)
+    if not context.narrow.shape(a.rest):
+        return
+    place = partial(part, "*", Step(atom, _unused(names, a, b)))
+    if not context.wide.shape(b.rest):
+        yield place(Outcome([_closed(pair)]))
+        return
+    found = context.outcome(a.rest, b.rest)
+    if found is not NOTHING:
+        yield place(found)
+
+
+def _closed(pair: ObjectPair) -> Gap:
+    context, a, b = pair.context, pair.a, pair.b
+    message = context.wording(
+        "Attributes may come that the base rules out",
+        "Attributes that are not documented are refused",
+    )
+    values = partial(context.sampler.some, a.rest)
+    sides = context.sides(a.rest.raws[0], b.rest.raws[0])
+    return Gap("closed", message, values, sides=sides)
+
+
+def _patterned(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
+    """The gaps under names that match a pattern of either side."""
+    context, atom, a, b, part = pair
+    for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
+        fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
+        step = Step(atom, next(fits, _unused(names, a, b)))
+        certain = pattern in a.patterns and pattern in b.patterns
+        for narrow in _under(a, pattern):
+            for wide in _under(b, pattern):
+                inner = context.outcome(narrow, wide)
+                if inner is not NOTHING:
+                    yield part(f"{{{cut(pattern, 40)}}}", step, inner, certain=certain)
+
+
+def _under(core: Objects, pattern: str) -> list[Any]:
+    """The schemas that may apply under names that match a pattern."""
+    if pattern in core.patterns:
+        return [core.patterns[pattern]]
+    return [*core.patterns.values(), core.rest]
+
+
+def _counts(pair: ObjectPair) -> Iterator[Gap]:
+    context, atom, a, b, _ = pair
+    if b.low > max(a.low, len(a.required)):
+        values = partial(context.sampler.of_atom, atom)
+        least = context.sides(a.low, b.low)
+        message = changed("The minimum number of attributes", least)
+        yield Gap("properties-changed", message, values, sides=least)
+    most = a.high
+    if most is None and not a.patterns and not context.narrow.shape(a.rest):
+        most = len(a.properties)
+    if b.high is not None and (most is None or most > b.high):
+        sides = context.sides(a.high, b.high)
+        message = changed("The maximum number of attributes", sides)
+        fuller = partial(_fuller, pair, b.high + 1)
+        yield Gap("properties-changed", message, fuller, sides=sides)
+
+
+def _fuller(pair: ObjectPair, count: int) -> Iterator[Any]:
+    if count <= MOST_ITEMS:
+        fuller = replace(pair.atom, core=replace(pair.a, low=max(count, pair.a.low)))
+        yield from islice(pair.context.sampler.of_atom(fuller), 2)
+
+
+def _piece(name: str) -> str:
+    return f".{name}" if name and not set(name) & set(".[]: ") else f"[{name!r}]"
+
+
+def _unused(names: Collection[str], a: Objects, b: Objects) -> str:
+    """A name that neither side lists or matches by a pattern."""
+    patterns = (*a.patterns, *b.patterns)
+    tries = ("other", *(f"other{i}" for i in range(20)), "-", "Z9", "é")
+    for name in tries:
+        if name not in names and not any(found(p, name) for p in patterns):
+            return name
+    return "other"

@@ -1,0 +1,164 @@
+"""Gaps between two shapes: JSON types that the other lacks, then alternatives of one JSON type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import Any, Final, TypeAlias
+
+from ..documents.read_document import Undecided
+from ..sets.atoms import AnyAtom, Arrays, Numbers, Objects, Shape, Texts, Values
+from ..sets.phrases import joined_types, type_names
+from .array_gaps import array_gaps
+from .candidates import Candidates
+from .context import Context
+from .enumeration_gaps import enumeration_gaps, unlisted_values
+from .exclusion_gaps import exclusion_gaps
+from .gaps import Found, Gap, weigh
+from .object_gaps import object_gaps
+from .partition import partition
+from .scalar_gaps import number_gaps, text_gaps
+
+MOST_SPLITS: Final = 40
+# How many alternatives are looked at, where one of them holds the values.
+MOST_FITTING: Final = 4
+
+# A handler yields the gaps between a narrow and a wide atom, both of its own core.
+Handler: TypeAlias = Callable[[Context, Any, Any], Iterator[Found]]
+# Enumerations are judged by membership, which knows the exclusions.
+HANDLERS: Final[Mapping[type, tuple[Handler, ...]]] = {
+    Values: (enumeration_gaps,),
+    Numbers: (number_gaps, exclusion_gaps),
+    Texts: (text_gaps, exclusion_gaps),
+    Arrays: (array_gaps, exclusion_gaps),
+    Objects: (object_gaps, exclusion_gaps),
+}
+
+
+def atom_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Found]:
+    """The gaps between two atoms of one JSON type; an enumeration on one side decides for both."""
+    context.budget.spend()
+    kind, other = type(narrow.core), type(wide.core)
+    for handler in HANDLERS[kind if kind is other else Values]:
+        yield from handler(context, narrow, wide)
+
+
+class ShapeGaps:
+    """Compares shapes in one direction."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._candidates = Candidates(context.narrow, context.wide)
+
+    def between(self, narrow: Shape, wide: Shape) -> Iterator[Found]:
+        """The gaps between two shapes."""
+        is_empty = self.context.emptiness.of_atom
+        lacking = [k for k in narrow if k not in wide and not all(map(is_empty, narrow[k]))]
+        if lacking:
+            yield self._types(narrow, wide, lacking)
+        if lacking and self.context.narrow.is_anything(narrow):
+            return
+        for kind, atoms in narrow.items():
+            if kind in wide:
+                for atom in atoms:
+                    found = self._alternative(atom, wide[kind], len(atoms))
+                    if found and not is_empty(atom):
+                        yield from found
+
+    def _types(self, narrow: Shape, wide: Shape, lacking: list[str]) -> Gap:
+        def values() -> Iterator[Any]:
+            for kind in lacking:
+                for atom in narrow[kind][:2]:
+                    yield from islice(self.context.sampler.of_atom(atom), 2)
+
+        sides = self.context.sides(type_names(narrow), type_names(wide))
+        if lacking == ["null"]:
+            message = self.context.wording("The value may be null", "Null is no longer accepted")
+            return Gap("nullable", message, values, sides=sides)
+        message = f"The value was {joined_types(sides[0])} and is {joined_types(sides[1])}"
+        return Gap("type-changed", message, values, sides=sides)
+
+    def _alternative(
+        self, atom: AnyAtom, others: tuple[AnyAtom, ...], fellows: int
+    ) -> tuple[Found, ...]:
+        """The gaps of one of `fellows` alternatives against all of its JSON type."""
+        if isinstance(atom.core, Values):
+            return tuple(unlisted_values(self.context, atom.core, others))
+        candidates = self._candidates.of(atom, others)
+        fitting, tried = self._tried(atom, candidates)
+        if fitting is not None:
+            return fitting
+        if len(others) == 1 and fellows == 1:
+            return tried[0]
+        if len(others) > 1 and self._parts_covered(atom, candidates):
+            return ()
+        best = min(tried, key=lambda found: (weigh(found), len(found)))
+        if len(others) > 1:
+            best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
+        if isinstance(atom.core, Objects):
+            return best if _resembles(atom.core, others) else (self._variant(atom),)
+        return tuple(
+            each._replace(values=partial(self._unadmitted, atom, others, each))
+            if isinstance(each, Gap)
+            else each
+            for each in best
+        )
+
+    def _tried(
+        self, atom: AnyAtom, candidates: Iterable[AnyAtom]
+    ) -> tuple[tuple[Found, ...] | None, list[tuple[Found, ...]]]:
+        """The notes of the candidate that holds all values, and the gaps of those that do not."""
+        tried: list[tuple[Found, ...]] = []
+        fitting: list[tuple[Found, ...]] = []
+        for other in candidates:
+            found = tuple(atom_gaps(self.context, atom, other))
+            if not found:
+                return (), tried
+            (tried if weigh(found) else fitting).append(found)
+            # A later candidate may fit without a note, being the same alternative, not a wider one.
+            if fitting and len(fitting) + len(tried) > MOST_FITTING:
+                break
+        return min(fitting, key=len, default=None), tried
+
+    def _parts_covered(self, atom: AnyAtom, others: list[AnyAtom]) -> bool:
+        """Whether the alternative, cut into pieces, is covered by several others together."""
+        context = self.context
+        waiting, cuts, postponed = [atom], 0, len(context.postponed)
+        while waiting:
+            piece = waiting.pop()
+            if any(not weigh(atom_gaps(context, piece, other)) for other in others):
+                continue
+            pieces = partition(context.narrow, piece, others)
+            cuts += 1
+            if not context.budget.affords() or not pieces or cuts > MOST_SPLITS:
+                return False
+            waiting += [p for p in pieces if not context.emptiness.of_atom(p)]
+        return len(context.postponed) == postponed
+
+    def _variant(self, atom: AnyAtom) -> Gap:
+        message = self.context.wording(
+            "The value may be of one more form", "A form is no longer accepted"
+        )
+        return Gap("variant", message, partial(self.context.sampler.of_atom, atom))
+
+    def _unadmitted(self, atom: AnyAtom, others: tuple[AnyAtom, ...], gap: Gap) -> Iterator[Any]:
+        for value in (*gap.values(), *self.context.sampler.of_atom(atom)):
+            if not self._is_admitted(others, value):
+                yield value
+
+    def _is_admitted(self, others: tuple[AnyAtom, ...], value: Any) -> bool:
+        try:
+            return self.context.wide.members.of_any(others, value)
+        except Undecided:
+            return True
+
+
+def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
+    """Whether an alternative shares at least half of all attributes with one of the others."""
+    names = core.properties.keys()
+    return any(
+        2 * len(names & other.core.properties.keys()) >= len(names | other.core.properties.keys())
+        for other in others
+        if isinstance(other.core, Objects)
+    )

@@ -1,0 +1,83 @@
+"""The pieces of two documents that are spelled the same and mean the same, and need no reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ...openapi.pointers import component_reference
+from ...openapi.types import Document
+from ...openapi.values import compact
+from ...openapi.vocabulary import DIALECTAL
+from ..documents.read_document import ReadDocument, SchemaNode
+
+REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
+# A schema without such a keyword, list of types or list of items means the same in both dialects.
+DIALECTAL_TEXT: Final = re.compile(
+    rf'"(?:{"|".join(map(re.escape, sorted(DIALECTAL)))})":|"type":(?!")|"items":\['
+)
+
+
+class Unchanged:
+    """Compares pieces of a base and a revised document by their spelling."""
+
+    def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
+        self._dialects_differ = base.is_2020_12 != revised.is_2020_12
+        self._references = frozenset(self._unchanged(base.root, revised.root))
+
+    def raws(self, old: Any, new: Any) -> bool:
+        """Whether two pieces of the base and the revision are the same, all the way down."""
+        # Equality is asked first because it is quick to say no; it takes True for 1.
+        if old != new:
+            return False
+        written = compact(old)
+        return written == compact(new) and self.texts(written)
+
+    def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
+        """Whether two schemas are the same, all the way down."""
+        return old.text == new.text != "" and self.texts(old.text)
+
+    def texts(self, written: str) -> bool:
+        """Whether a piece that is written so in both documents means the same in both."""
+        if self._dialects_differ and DIALECTAL_TEXT.search(written):
+            return False
+        return '"$ref"' not in written or self._references.issuperset(REFERENCE.findall(written))
+
+    def _unchanged(self, base: Document, revised: Document) -> Iterator[str]:
+        """References to components that are the same in both documents, all the way down."""
+        spelled = dict(self._spelled_alike(_components(base), _components(revised)))
+        users: dict[str, list[str]] = {}
+        for name, written in spelled.items():
+            for used in REFERENCE.findall(written):
+                users.setdefault(used, []).append(name)
+        waiting = [used for used in users if used not in spelled]
+        changed = set(waiting)
+        while waiting:
+            more = [name for name in users.get(waiting.pop(), ()) if name not in changed]
+            changed.update(more)
+            waiting += more
+        return (name for name in spelled if name not in changed)
+
+    def _spelled_alike(
+        self, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
+        """The components that are spelled the same, whatever they refer to."""
+        for name, component in old.items():
+            if name in new and component == new[name]:
+                written = compact(component)
+                if written == compact(new[name]) and not (
+                    self._dialects_differ and DIALECTAL_TEXT.search(written)
+                ):
+                    yield name, written
+
+
+def _components(root: Document) -> dict[str, Any]:
+    """Each component of a document by its reference."""
+    components = root.get("components")
+    return {
+        component_reference(kind, name): item
+        for kind, items in (components.items() if isinstance(components, dict) else ())
+        if isinstance(items, dict)
+        for name, item in items.items()
+    }

@@ -1,0 +1,125 @@
+"""Schemas as sets of JSON values: by JSON type, a union of atoms, whatever the dialect.
+
+An atom is a core, which is a set of values by its form, and what narrows it beyond that: schemas
+whose values are excluded (`unless`), and keywords that this package does not decide (`opaque`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from ...openapi.types import JSON
+from ...openapi.values import canonical, json_type
+from ..documents.read_document import SchemaNode
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The listed values, each under its JSON text."""
+
+    values: Mapping[str, JSON]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers between two bounds, perhaps whole, that are multiples of all `factors`."""
+
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
+    whole: bool = False
+    factors: tuple[float, ...] = ()
+    formats: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts between two lengths that match all patterns and have all formats."""
+
+    low: int = 0
+    high: int | None = None
+    patterns: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """The arrays between two lengths; `rest` are the items after those of `prefix`."""
+
+    rest: SchemaNode
+    prefix: tuple[SchemaNode, ...] = ()
+    low: int = 0
+    high: int | None = None
+    unique: bool = False
+
+    def item(self, index: int) -> SchemaNode:
+        """The schema of the item at an index."""
+        return self.prefix[index] if index < len(self.prefix) else self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects with `low` to `high` attributes; `rest` is the schema of unlisted names.
+
+    `implied` is true where the schema does not say itself that it admits other attributes.
+    """
+
+    rest: SchemaNode
+    properties: Mapping[str, SchemaNode] = field(default_factory=dict)
+    patterns: Mapping[str, SchemaNode] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    low: int = 0
+    high: int | None = None
+    implied: bool = True
+
+
+Core: TypeAlias = Values | Numbers | Texts | Arrays | Objects
+C = TypeVar("C", bound=Core, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom(Generic[C]):
+    """A core and what narrows it; `name` is the component it was read from.
+
+    `choices` are the arms of a `oneOf`: a value that stands for a change must meet just one.
+    """
+
+    core: C
+    unless: tuple[SchemaNode, ...] = ()
+    opaque: frozenset[str] = frozenset()
+    choices: tuple[tuple[SchemaNode, ...], ...] = ()
+    name: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the atom is all of its core, but for its choices."""
+        return not (self.unless or self.opaque)
+
+
+AnyAtom: TypeAlias = Atom[Core]
+# The atoms of each JSON type that a schema admits.
+Shape: TypeAlias = Mapping[str, tuple[AnyAtom, ...]]
+
+# In the order in which JSON types are told; integers are numbers.
+TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
+# The JSON type of the values of a core.
+KINDS: Final[Mapping[type, str]] = {
+    Numbers: "number",
+    Texts: "string",
+    Arrays: "array",
+    Objects: "object",
+}
+
+
+def values(*given: JSON) -> Values:
+    """An enumeration; 1 and 1.0 are one value, 1 and true are two."""
+    return Values({canonical(value): value for value in given})
+
+
+def kind_of(value: JSON) -> str:
+    """The JSON type of a value, integers being numbers."""
+    kind = json_type(value)
+    return "number" if kind == "integer" else kind

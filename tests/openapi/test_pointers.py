@@ -1,0 +1,27 @@
+"""References that are made here lead where they say."""
+
+from __future__ import annotations
+
+import pytest
+
+from drf_typed_responses.openapi.pointers import component_reference, mapped_reference, target
+
+
+@pytest.mark.parametrize("name", ["Team", "a/b", "a~b", "a~1b", "~0/~1"])
+def test_a_reference_to_a_component_leads_to_it(name: str) -> None:
+    """RFC 6901 section 3: "~" is written "~0" and "/" is written "~1"."""
+    schema = {"type": "string"}
+    document = {"components": {"schemas": {name: schema, "other": {}}}}
+    assert target(document, component_reference("schemas", name)) is schema
+
+
+@pytest.mark.parametrize(
+    ("value", "reference"),
+    [
+        ("Cat", "#/components/schemas/Cat"),
+        ("#/components/schemas/Cat", "#/components/schemas/Cat"),
+        ("cats.json#/Cat", "cats.json#/Cat"),
+    ],
+)
+def test_a_mapping_names_a_schema_or_refers_to_it(value: str, reference: str) -> None:
+    assert mapped_reference(value) == reference
