@@ -11,10 +11,10 @@ from django.test import override_settings
 
 from publish.building import NO_RULES, TeamView, build
 
-from .documents import folder
+from .documents import folder, needs_documents
 from .folding import folded
 
-pytestmark = pytest.mark.skipif(folder() is None, reason="the real documents are not here")
+pytestmark = needs_documents
 
 
 @pytest.fixture(scope="module")
