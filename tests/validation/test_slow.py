@@ -49,4 +49,4 @@ def test_a_long_list_of_objects_is_searched_for_equal_ones_in_one_pass() -> None
     begun = time.process_time()
     [mistake] = Validator(document({}), fast=False).mistakes(schema, value)
     assert "has 30000 items" in mistake.message
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
