@@ -114,10 +114,12 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_committed_document(repository: Path) -> None:
     assert read("git:main", repository / "public" / "openapi.json") == DOCUMENT
 
 
+@pytest.mark.slow
 def test_a_path_in_the_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository)
     assert read("git:HEAD:public/openapi.json") == DOCUMENT
@@ -135,6 +137,7 @@ def test_a_path_in_the_repository(repository: Path, monkeypatch: pytest.MonkeyPa
         ("git:--output=x:y", "names no revision: write git:REV or git:REV:PATH"),
     ],
 )
+@pytest.mark.slow
 def test_revisions_that_cannot_be_read(
     repository: Path, monkeypatch: pytest.MonkeyPatch, source: str, said: str
 ) -> None:
@@ -142,10 +145,12 @@ def test_revisions_that_cannot_be_read(
     assert said in refused(source)
 
 
+@pytest.mark.slow
 def test_no_repository(tmp_path: Path) -> None:
     assert "not a git repository" in refused("git:main", tmp_path / "openapi.json")
 
 
+@pytest.mark.slow
 def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refused("git:main:a.json") == "git:main:a.json cannot be read: there is no git here"

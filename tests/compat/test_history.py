@@ -22,7 +22,7 @@ from drf_typed_responses.compat import Change, Options, compare
 from laws.validators import FORMATS, READERS
 from real.documents import DATES, folder, needs_documents
 
-pytestmark = needs_documents
+pytestmark = [needs_documents, pytest.mark.slow]
 PAIRS = [*pairwise(DATES), (DATES[0], DATES[-1])]
 STRICT = Options(levels={"response-enum-value": "error"})
 Json = dict[str, Any]

@@ -125,6 +125,7 @@ MEMORY = 512 << 20
     ],
     ids=lambda value: value if len(value) < 20 else "",
 )
+@pytest.mark.slow
 def test_the_command_says_in_one_sentence_what_it_cannot_read(
     tmp_path: Path, name: str, content: str
 ) -> None:
@@ -137,6 +138,7 @@ def test_the_command_says_in_one_sentence_what_it_cannot_read(
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
     circle = {"allOf": [{"$ref": "#/components/schemas/A"}]}
     base = returning({"$ref": "#/components/schemas/A"}, A={"type": "string"})

@@ -42,6 +42,7 @@ def test_which_items_are_equal(value: Any, unique: bool) -> None:
     assert is_valid({"type": "array", "uniqueItems": True}, value) is unique
 
 
+@pytest.mark.slow
 def test_a_long_list_of_objects_is_searched_for_equal_ones_in_one_pass() -> None:
     """A comparison of each with each would take minutes."""
     schema = {"type": "array", "uniqueItems": True, "maxItems": 1}

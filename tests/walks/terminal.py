@@ -122,8 +122,9 @@ class Terminal:
     def serving(self, command: str) -> Iterator[Server]:
         """A command that goes on, on another port where its own is taken; it ends by Ctrl-C."""
         with ExitStack() as stack:
-            server = self._started(command, stack) or self._started(elsewhere(command), stack)
-            assert server is not None
+            server = self._started(command, stack)
+            while server is None:  # a free port may be another's a moment later
+                server = self._started(elsewhere(command), stack)
             yield server
             code = server.end()
             assert code == 0, f"{command} ends with {code}:\n{server.printed}"
