@@ -68,7 +68,7 @@ types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) 
 # without those in a browser, because they take their time once already.
 coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its gate
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
+	@$(BIN)/coverage run -m pytest --quiet $(WORKERS) $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

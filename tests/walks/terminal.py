@@ -19,7 +19,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-PATIENCE = 120.0
+# A machine may be slow and busy; only a test that fails waits so long.
+PATIENCE = 600.0
 # What a command that goes on says when it is ready.
 READY = {"apidocs watch": "Built ", "runserver": "Quit the server"}
 _IN_USE = re.compile(r"port (\d+ )?is (already )?in use")

@@ -68,7 +68,9 @@ def start(profile: Path) -> Chrome:
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    return Chrome(options, Service(str(paths["chromedriver"])))
+    driver = Chrome(options, Service(str(paths["chromedriver"])))
+    driver.set_script_timeout(PATIENCE)
+    return driver
 
 
 class Page:
