@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PY314 := tests/py314
 CLIENTS := tests/clients
 TEST_ARGS ?=
+# tests/workers.py says how the files are shared out; TEST_ARGS="-n 0" is one process.
+WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
 	$(addprefix tests/compat/test_,history.py law.py spellings.py)
@@ -19,7 +21,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build-api-docs test-api-docs diff-api-docs watch-api-docs test run lint format types \
+.PHONY: help build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
 	coverage matrix benchmark test-clients test-py314 nightly clean
 
 help: ## Say what there is
@@ -36,8 +38,11 @@ diff-api-docs: $(VENV)/runtime.stamp ## Say what the example's document changes 
 watch-api-docs: $(VENV)/preview.stamp ## Serve the example's documentation, built again on every save
 	@$(BIN)/python example/manage.py apidocs watch $(WATCH_ARGS)
 
-test: $(VENV)/test.stamp ## Run the tests
-	@$(BIN)/python -m pytest $(TEST_ARGS)
+test: $(VENV)/test.stamp ## Run the tests, a worker for each core
+	@$(BIN)/python -m pytest $(WORKERS) $(TEST_ARGS)
+
+quick: $(VENV)/test.stamp ## Run the tests that start no process and take no time
+	@$(BIN)/python -m pytest --quick $(WORKERS) $(TEST_ARGS)
 
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
 	@$(BIN)/python example/manage.py migrate --verbosity 0
@@ -63,7 +68,7 @@ types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) 
 # without those in a browser, because they take their time once already.
 coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its gate
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
+	@$(BIN)/coverage run -m pytest --quiet $(WORKERS) $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -5,6 +5,8 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["quick", "workers"]
+
 EXAMPLES = 50
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 

@@ -162,6 +162,7 @@ call_command("apidocs", "build")
 """
 
 
+@pytest.mark.slow
 def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
     settings, endpoint = re.findall(
         r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL

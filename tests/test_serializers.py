@@ -318,6 +318,7 @@ def test_the_marks_are_exported():
 
 
 @pytest.mark.parametrize("module", ["serializers", "responses", "parameters"])
+@pytest.mark.slow
 def test_an_import_loads_no_translator(module):
     program = f"""
 import sys

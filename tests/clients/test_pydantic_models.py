@@ -40,7 +40,7 @@ def fetched(address: str) -> Any:
     asked = urllib.request.Request(
         address, headers={"Authorization": "Token ada-demonstration-token"}
     )
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         return json.load(answer)
 
 

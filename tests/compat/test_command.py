@@ -104,12 +104,14 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 def test_a_process_without_settings(base: str, wider: str) -> None:
     done = process(wider, base, DJANGO_SETTINGS_MODULE="nowhere")
     assert (done.returncode, done.stdout) == (1, "")
     assert "[response-attribute-removed]" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
     revised = written(tmp_path / "b.json", with_attribute("größe\ud800", {"type": "string"}))
     for format in ("text", "json", "github", "markdown"):
@@ -119,6 +121,7 @@ def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
         assert "gr\\xf6" in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough(base: str, wider: str) -> None:
     """The verdict is the exit code all the same."""
     command = [sys.executable, "-m", "drf_typed_responses.compat", wider, base, "--format", "json"]
@@ -135,6 +138,7 @@ def test_a_reader_that_has_seen_enough(base: str, wider: str) -> None:
         assert (process.stderr.read(), process.wait()) == ("", 1)
 
 
+@pytest.mark.slow
 def test_django_is_not_imported(base: str) -> None:
     code = (
         "import sys\nfrom drf_typed_responses.compat.__main__ import main\n"

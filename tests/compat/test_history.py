@@ -20,11 +20,9 @@ from compat.places import failing, holds, steps
 from compat.schemas import edits
 from drf_typed_responses.compat import Change, Options, compare
 from laws.validators import FORMATS, READERS
-from real.documents import DATES, folder
+from real.documents import DATES, folder, needs_documents
 
-pytestmark = pytest.mark.skipif(
-    folder() is None, reason="the real documents are no part of the project"
-)
+pytestmark = [needs_documents, pytest.mark.slow]
 PAIRS = [*pairwise(DATES), (DATES[0], DATES[-1])]
 STRICT = Options(levels={"response-enum-value": "error"})
 Json = dict[str, Any]

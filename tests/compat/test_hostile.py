@@ -226,6 +226,7 @@ def counted(base: Json, revised: Json) -> tuple[int, list[Change]]:
 
 
 @pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.slow
 def test_work_grows_with_the_square_of_the_size_at_most(name: str) -> None:
     make, sizes = FAMILIES[name]
     work = []
@@ -238,6 +239,7 @@ def test_work_grows_with_the_square_of_the_size_at_most(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.slow
 def test_a_break_is_reported_or_said_to_be_undecided(name: str) -> None:
     make, sizes = FAMILIES[name]
     for number in sizes:

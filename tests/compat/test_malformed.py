@@ -125,10 +125,11 @@ MEMORY = 512 << 20
     ],
     ids=lambda value: value if len(value) < 20 else "",
 )
+@pytest.mark.slow
 def test_the_command_says_in_one_sentence_what_it_cannot_read(
     tmp_path: Path, name: str, content: str
 ) -> None:
-    """With half a gigabyte of memory and ten seconds of processor time."""
+    """With half a gigabyte of memory and a minute of processor time."""
     (tmp_path / "base.json").write_text(HEAD + "}")
     (tmp_path / name).write_bytes(content.encode("latin-1"))
     run = command(tmp_path, "base.json", name)
@@ -137,6 +138,7 @@ def test_the_command_says_in_one_sentence_what_it_cannot_read(
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
     circle = {"allOf": [{"$ref": "#/components/schemas/A"}]}
     base = returning({"$ref": "#/components/schemas/A"}, A={"type": "string"})
@@ -154,10 +156,10 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command in a process that may not have more than its share."""
     run = [sys.executable, "-m", "drf_typed_responses.compat", *arguments]
     return subprocess.run(
-        run, cwd=folder, capture_output=True, text=True, timeout=60, preexec_fn=limited
+        run, cwd=folder, capture_output=True, text=True, timeout=600, preexec_fn=limited
     )
 
 
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))

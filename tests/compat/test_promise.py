@@ -12,7 +12,7 @@ from django.test import override_settings
 from drf_typed_responses.compat import RULES, compare
 from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
-from real.documents import DATES, folder
+from real.documents import DATES, folder, needs_documents
 
 PAGE = (Path(__file__).parents[2] / "docs" / "promise.md").read_text(encoding="utf-8")
 
@@ -51,7 +51,8 @@ def test_the_levels_of_the_page_can_be_set() -> None:
     assert levels.keys() <= RULES.keys()
 
 
-@pytest.mark.skipif(folder() is None, reason="the real documents are no part of the project")
+@needs_documents
+@pytest.mark.slow
 @pytest.mark.parametrize("new", DATES[1:])
 def test_every_document_of_the_history_breaks_responses(new: str) -> None:
     """The claim of the page; its figures come from the same comparison."""

@@ -16,7 +16,7 @@ from compat.schemas import edits, schemas
 from compat.spellings import SPELLINGS, Respell, modern
 from compat.table import BASE
 from drf_typed_responses.compat import compare
-from real.documents import DATES, folder
+from real.documents import DATES, folder, needs_documents
 
 # The largest documents are for the nightly run.
 REAL = DATES if settings.default.max_examples > 1000 else DATES[:1]
@@ -60,7 +60,8 @@ def test_generated_documents(respell: Respell, schema: Any, other: Any, seed: in
         assert both_ways(document, respell(document, random.Random(seed))) == []
 
 
-@pytest.mark.skipif(folder() is None, reason="the real documents are no part of the project")
+@needs_documents
+@pytest.mark.slow
 @pytest.mark.parametrize("respell", SPELLINGS, ids=named)
 @pytest.mark.parametrize("date", REAL)
 def test_real_documents(date: str, respell: Respell) -> None:

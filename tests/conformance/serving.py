@@ -19,6 +19,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.test import override_settings
 from django.urls import path
 
+PATIENCE = 60
 TEXT = {"type": "string"}
 TEAM = {"type": "object", "required": ["id"], "properties": {"id": TEXT, "size": {}}}
 DANGLING = {"$ref": "#/components/schemas/Nowhere"}
@@ -168,12 +169,12 @@ async def served_async(application: ASGIHandler, route: str = "team/") -> tuple[
     scope = {"type": "http", "method": "GET", "path": f"/{route}", "headers": []}
     communicator = ApplicationCommunicator(application, scope)
     await communicator.send_input({"type": "http.request", "body": b""})
-    start = await communicator.receive_output(5)
+    start = await communicator.receive_output(PATIENCE)
     content = b""
     while True:
-        part = await communicator.receive_output(5)
+        part = await communicator.receive_output(PATIENCE)
         content += part.get("body", b"")
         if not part.get("more_body"):
             break
-    await communicator.wait(5)
+    await communicator.wait(PATIENCE)
     return start["status"], start["headers"], content

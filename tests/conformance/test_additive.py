@@ -205,6 +205,7 @@ def set_to_fail(settings):
 """
 
 
+@pytest.mark.slow
 def test_the_option_fails_every_way_of_checking(run: Any) -> None:  # noqa: F811
     done = run(SUITE + CLIENTS, "--contract", "--contract-additive=fail")
     assert "4 failed" in done.text
@@ -212,16 +213,19 @@ def test_the_option_fails_every_way_of_checking(run: Any) -> None:  # noqa: F811
     assert "3 additive, 0 breaking" in done.text
 
 
+@pytest.mark.slow
 def test_the_option_counts_for_clients_that_check_by_themselves(run: Any) -> None:  # noqa: F811
     done = run(SUITE + CLIENTS, "--contract-additive=fail")
     assert "3 failed, 1 passed" in done.text
 
 
+@pytest.mark.slow
 def test_the_option_counts_in_workers_of_xdist(run: Any) -> None:  # noqa: F811
     done = run(SUITE, "--contract", "--contract-additive=fail", "-n", "2", "--dist=each")
     assert "2 failed" in done.text
 
 
+@pytest.mark.slow
 def test_the_setting_fails_and_the_option_takes_it_back(run: Any) -> None:  # noqa: F811
     assert "1 failed" in run(SUITE + SET, "--contract").text
     done = run(SUITE + SET, "--contract", "--contract-additive=report")
@@ -231,6 +235,7 @@ def test_the_setting_fails_and_the_option_takes_it_back(run: Any) -> None:  # no
     )
 
 
+@pytest.mark.slow
 def test_the_option_knows_two_words(run: Any) -> None:  # noqa: F811
     done = run(SUITE, "--contract-additive=error")
     assert done.code == pytest.ExitCode.USAGE_ERROR

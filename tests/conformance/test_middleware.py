@@ -359,6 +359,7 @@ REQUESTS = 10_000 // len(FAULTS) + 1
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.slow
 def test_no_fault_alters_or_loses_a_response(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[2] / "example"
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE, SOURCE = ROOT / "example", ROOT / "src"
 HEADER = """
 import pytest
 from django.test import AsyncClient
@@ -109,7 +112,7 @@ def run(tmp_path: Path) -> Any:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(EXAMPLE)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(SOURCE)])},
             capture_output=True,
             text=True,
             check=False,

@@ -57,6 +57,7 @@ def inside(modules: list[str], package: str) -> set[str]:
     return {name for name in modules if name == package or name.startswith(f"{package}.")}
 
 
+@pytest.mark.slow
 def test_start_loads_the_middleware_and_no_validator(loaded: dict[str, list[str]]) -> None:
     assert inside(loaded["started"], "drf_typed_responses.conformance") == {
         f"drf_typed_responses.conformance{name}"
@@ -75,6 +76,7 @@ def test_start_loads_the_middleware_and_no_validator(loaded: dict[str, list[str]
         assert inside(loaded["started"], package) == set()
 
 
+@pytest.mark.slow
 def test_a_check_loads_no_translator(loaded: dict[str, list[str]]) -> None:
     assert loaded["found"] == ["valid"]
     for package in ("drf_typed_responses.translate", "drf_typed_responses.spectacular"):

@@ -1,4 +1,4 @@
-"""Law 4: the same source gives the same schemas, byte by byte."""
+"""The same source gives the same schemas, byte by byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Law 5: what a change of a TypedDict does to the JSON that its schema admits."""
+"""What a change of a TypedDict does to the JSON that its schema admits."""
 
 from __future__ import annotations
 

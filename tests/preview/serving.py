@@ -39,7 +39,7 @@ def serving(document: Mapping[str, Any], api: Api | None = None) -> Iterator[Pre
 
 def raw(server: PreviewServer, sent: bytes) -> bytes:
     """All that comes back, which is nothing if the server only hangs up."""
-    with socket.create_connection(server.server_address[:2], timeout=10) as connection:
+    with socket.create_connection(server.server_address[:2], timeout=60) as connection:
         received = b""
         try:
             connection.sendall(sent)

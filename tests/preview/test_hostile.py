@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def test_only_loopback_listens(server: PreviewServer) -> None:
     """127.0.0.2 is this machine too, and would answer if every address were listened on."""
     assert server.server_address[0] == "127.0.0.1"
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.2", server.server_address[1]), timeout=5)
+        socket.create_connection(("127.0.0.2", server.server_address[1]), timeout=60)
 
 
 class TestHost:
@@ -262,6 +261,16 @@ class TestMalformed:
         assert json.loads(answer.body)["problem"].startswith("The form ")
 
 
+def is_kept_waiting(connection: socket.socket) -> bool:
+    """Whether nothing was answered yet, and nobody hung up."""
+    connection.setblocking(False)
+    try:
+        connection.recv(1)
+    except BlockingIOError:
+        return True
+    return False
+
+
 class TestSlow:
     """Who is slow waits alone."""
 
@@ -270,9 +279,8 @@ class TestSlow:
         try:
             for connection in slow:
                 connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
-            begun = time.monotonic()
             assert ask(server, "/").status == 200
-            assert time.monotonic() - begun < 5
+            assert all(map(is_kept_waiting, slow))
         finally:
             for connection in slow:
                 connection.close()
@@ -280,9 +288,11 @@ class TestSlow:
     def test_an_answer_that_nobody_reads(self, server: PreviewServer) -> None:
         with socket.create_connection(server.server_address[:2]) as idle:
             idle.sendall(b"GET /assets/redoc.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-            begun = time.monotonic()
             assert ask(server, "/").status == 200
-            assert time.monotonic() - begun < 5
+            idle.settimeout(60)
+            answer = parsed(b"".join(iter(lambda: idle.recv(1 << 16), b"")))
+        # The server has not given it up before it answered the other.
+        assert len(answer.body) == int(answer.headers["Content-Length"])
 
     def test_more_listeners_than_a_person_has_pages(self, server: PreviewServer) -> None:
         listening = [socket.create_connection(server.server_address[:2]) for _ in range(60)]

@@ -29,6 +29,7 @@ def refused(*options: str) -> str:
     return err.getvalue().strip()
 
 
+@pytest.mark.slow
 def test_a_save_is_served(tmp_path: Path) -> None:
     project = Project(tmp_path / "example")
     with Watch(project) as watch:

@@ -289,6 +289,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     for seed in ("0", "1"):
         done = manage("build", "--out", str(tmp_path / seed), PYTHONHASHSEED=seed)
@@ -297,6 +298,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
         assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "1" / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
     done = manage("build", "--settings", "config.settings", "-v", "1", "--out", str(tmp_path))
     assert done.returncode == 0
@@ -304,6 +306,7 @@ def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough(tmp_path: Path, stream: str) -> None:
     """The files are written and the exit code is the verdict all the same."""
     with subprocess.Popen(
@@ -325,6 +328,7 @@ def test_a_reader_that_has_seen_enough(tmp_path: Path, stream: str) -> None:
 
 
 @pytest.mark.parametrize("options", [("build", "-v"), ("build", "--nonsense")])
+@pytest.mark.slow
 def test_a_bad_option(options: tuple[str, ...]) -> None:
     done = manage(*options)
     assert done.returncode == 2

@@ -15,6 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from drf_typed_responses.publish.writing import STALE, write_all
 
 KILLS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 20
@@ -38,6 +40,7 @@ def whole(file: Path) -> int:
     return int(content[:9])
 
 
+@pytest.mark.slow
 def test_killed_at_a_random_moment(tmp_path: Path) -> None:
     FORKS.set_forkserver_preload([write_all.__module__])
     moments = random.Random(4)

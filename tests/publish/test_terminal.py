@@ -16,6 +16,8 @@ import pytest
 
 from drf_typed_responses.publish.rules import own_rules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COLUMNS = 50
 PROGRESS = re.compile(rb"\r(\d+)/(\d+) ([\w-]+)")

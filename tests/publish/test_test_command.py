@@ -92,12 +92,14 @@ def command(code: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
+@pytest.mark.slow
 def test_contract_tests_that_pass() -> None:
     done = run(TeamView, CONTRACT_TESTS=command("print('2 passed')"))
     assert done.code == 0
     assert "passed" not in done.err
 
 
+@pytest.mark.slow
 def test_contract_tests_that_fail() -> None:
     code = "print('1 failed'); raise SystemExit(3)"
     done = run(TeamView, CONTRACT_TESTS=command(code))
@@ -107,6 +109,7 @@ def test_contract_tests_that_fail() -> None:
     assert "ended with the exit code 3" in done.err
 
 
+@pytest.mark.slow
 def test_contract_tests_that_cannot_be_run() -> None:
     done = run(TeamView, CONTRACT_TESTS=["/nowhere/pytest"])
     assert done.code == 2

@@ -42,6 +42,7 @@ def keywords(document: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.slow
 def test_the_example_is_published_in_each_version(version: str) -> None:
     publication = example(version)
     assert (publication.findings, publication.waivers) == ((), ())
@@ -51,6 +52,7 @@ def test_the_example_is_published_in_each_version(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.slow
 def test_the_example_is_tested_in_each_version(version: str) -> None:
     err = StringIO()
     with patched_settings({"OAS_VERSION": version}):
@@ -93,6 +95,7 @@ def test_the_envelope_of_a_paginator(version: str, said: Any, paginator: Any) ->
 
 
 @pytest.mark.parametrize("version", VERSIONS[1:])
+@pytest.mark.slow
 def test_no_word_of_3_0_after_it(version: str) -> None:
     publication = example(version)
     for document in (publication.document, publication.dereferenced):

@@ -28,7 +28,7 @@ import pytest
 
 int(pytest.main([
     "-c", "/dev/null", "--rootdir", "/project", "-o", "pythonpath=tests",
-    "-p", "no:cacheprovider", "-W", "error", "-ra", "--strict-markers",
+    "-p", "no:cacheprovider", "-W", "error", "-ra", "--strict-markers", "-o", "markers=slow",
     *${JSON.stringify(process.argv.slice(2))}, "tests/translate",
 ]))
 `);

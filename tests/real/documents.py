@@ -1,4 +1,8 @@
-"""Finds and reads the six documents of Sentry's public API, which are no part of the project."""
+"""Finds and reads six published documents of Sentry's public API.
+
+They are under another licence and no part of the project, so a person who wants to run the tests
+that use them fetches them and names their folder.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FOLDER = "sentry-api"
-ROOT = Path(__file__).parents[2]
+import pytest
+
+VARIABLE = "REAL_DOCUMENTS"
 DATES = ("2022-05-18", "2023-07-25", "2024-05-30", "2025-05-29", "2026-01-30", "2026-08-14")
+HOW_TO_GET_THEM = (
+    f"{VARIABLE} names no folder with revisions of https://github.com/getsentry/sentry-api-schema "
+    "by date: see tests/real/README.md"
+)
+
+
+def below(name: str) -> Path | None:
+    """The file of that name in the folder that the environment variable names, or below it."""
+    given = os.environ.get(VARIABLE)
+    return next(iter(sorted(Path(given).rglob(name))), None) if given else None
+
+
+@cache
+def folder() -> Path | None:
+    """The folder of the documents."""
+    first = below(f"{DATES[0]}.json")
+    return first and first.parent
+
+
+needs_documents = pytest.mark.skipif(folder() is None, reason=HOW_TO_GET_THEM)
 
 
 class Body(NamedTuple):
@@ -20,13 +45,6 @@ class Body(NamedTuple):
     place: str
     schema: dict[str, Any]
     samples: tuple[Any, ...]
-
-
-def folder() -> Path | None:
-    """Where the documents lie: TYPED_RESPONSES_REAL_DATA, else beside the project."""
-    given = os.environ.get("TYPED_RESPONSES_REAL_DATA")
-    path = Path(given) if given else ROOT.parent / "shared" / "data"
-    return next((p for p in (path / FOLDER, path) if (p / f"{DATES[0]}.json").exists()), None)
 
 
 @cache

@@ -1,7 +1,9 @@
-"""Puts the schemas of a dereferenced document behind references again."""
+"""Puts a dereferenced document behind references again, and into files as a person keeps them."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from drf_typed_responses.openapi.pointers import replaced
@@ -18,3 +20,24 @@ def folded(document: dict[str, Any]) -> dict[str, Any]:
 
     paths = replaced(document["paths"], lifted)
     return {**document, "paths": paths, "components": {"schemas": lifter.components}}
+
+
+def split(document: dict[str, Any], into: Path) -> None:
+    """As Sentry kept them: an index, a file for each path, the schemas in files of their own."""
+    schemas = document["components"]["schemas"]
+    text = json.dumps({"paths": document["paths"], "schemas": schemas})
+    for name in schemas:
+        text = text.replace(f'"#/components/schemas/{name}"', f'"../schemas/{name}.json"')
+    parts = json.loads(text)
+    (into / "paths").mkdir()
+    (into / "schemas").mkdir()
+    index = {}
+    for number, (path, item) in enumerate(parts["paths"].items()):
+        index[path] = {"$ref": f"paths/{number}.json"}
+        (into / "paths" / f"{number}.json").write_text(json.dumps(item, indent=2))
+    for name, schema in parts["schemas"].items():
+        (into / "schemas" / f"{name}.json").write_text(json.dumps(schema, indent=2))
+    components = {k: v for k, v in document["components"].items() if k != "schemas"}
+    kept = {key: value for key, value in document.items() if key not in ("servers", "tags")}
+    whole = {**kept, "paths": index, "components": components}
+    (into / "openapi.json").write_text(json.dumps(whole, indent=2))

@@ -10,12 +10,10 @@ from drf_typed_responses.openapi.pointers import references
 from drf_typed_responses.publish.dereference import dereferenced
 from drf_typed_responses.publish.writing import rendered
 
-from .documents import DATES, folder
+from .documents import DATES, folder, needs_documents
 from .folding import folded
 
-pytestmark = pytest.mark.skipif(
-    folder() is None, reason="the documents of Sentry's API are not here"
-)
+pytestmark = needs_documents
 
 
 @pytest.mark.parametrize("date", DATES[-1:])

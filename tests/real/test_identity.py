@@ -1,4 +1,4 @@
-"""Law 7: a schema, written as Python types and translated back, is the same schema."""
+"""A schema, written as Python types and translated back, is the same schema."""
 
 from __future__ import annotations
 

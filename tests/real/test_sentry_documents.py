@@ -1,6 +1,6 @@
 """Real input: every success body of six published documents, as Python types and back.
 
-The documents are no part of the project (see README.md); the tests are skipped without them.
+README.md says where the documents are to be had; the tests are skipped without them.
 """
 
 from __future__ import annotations
@@ -21,16 +21,13 @@ from openapi_schema_validator import (
     oas31_format_checker,
 )
 
-from .documents import DATES, Body, bodies, folder
+from .documents import DATES, Body, bodies, needs_documents
 from .lifting import Lifter, dereferenced
 from .loading import imported, translated
 from .normal import RULES, Rule, Schema, normal, one_of_as_any_of
 from .writer import write_module
 
-pytestmark = pytest.mark.skipif(
-    folder() is None,
-    reason="no documents in ../shared/data/sentry-api nor in TYPED_RESPONSES_REAL_DATA",
-)
+pytestmark = needs_documents
 
 MUTATIONS = 4
 VALIDATORS = {"3.0": OAS30Validator, "3.1": OAS31Validator}
@@ -146,7 +143,7 @@ def _places(value: Any, way: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("date", DATES)
 def test_every_body_comes_back_equal(date: str) -> None:
-    """Law 7: N of N; an exception comes back equal once its `oneOf` is read as `anyOf`."""
+    """N of N; an exception comes back equal once its `oneOf` is read as `anyOf`."""
     figures = EXPECTED[date]
     results = crossed(date)
     unequal = [c.body.place for c in results if c.back != c.expected]

@@ -1,4 +1,4 @@
-"""Writes the Python module whose types translate to given schemas and components (law 7).
+"""Writes the Python module whose types translate to given schemas and components.
 
 Identifier keys make a class, all others the functional syntax; descriptions become docstrings,
 attribute docstrings or `Doc`. What refers to a type that stands further down is quoted.

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 STEPS = ("without", "app", "schema")
 ENUMS = "drf_spectacular.hooks.postprocess_schema_enums"

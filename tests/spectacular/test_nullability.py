@@ -114,6 +114,7 @@ def published(field: serializers.Field, version: str) -> Schema:
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.slow
 def test_allow_null_in_a_public_document(name: str, version: str) -> None:
     field, value = PUBLIC[name]
     document = published(field, version)

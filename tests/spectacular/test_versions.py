@@ -69,6 +69,7 @@ class XView(APIView):
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.1.2", "3.2.0"])
+@pytest.mark.slow
 def test_a_document_is_valid(version: str) -> None:
     # The validator knows 3.2 from its schema of 3.1 only where it has one.
     document = built(view(XView), valid=not version.startswith("3.2"), OAS_VERSION=version)

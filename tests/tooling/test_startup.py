@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[2] / "example"
 MARKS = {"drf_typed_responses.translate", "drf_typed_responses.translate.metadata"}
 TOOLS = ("_pytest", "hypothesis", "jsonschema", "pytest", "unittest.mock")

@@ -33,10 +33,12 @@ def metadata(wheel: ZipFile) -> dict[str, list[str]]:
     return {key: message.get_all(key, []) for key in message}
 
 
+@pytest.mark.slow
 def test_is_marked_as_typed(wheel: ZipFile) -> None:
     assert "drf_typed_responses/py.typed" in wheel.namelist()
 
 
+@pytest.mark.slow
 def test_holds_every_module_and_nothing_else(wheel: ZipFile) -> None:
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     sources = {
@@ -47,6 +49,7 @@ def test_holds_every_module_and_nothing_else(wheel: ZipFile) -> None:
     assert shipped == sources
 
 
+@pytest.mark.slow
 def test_version_is_the_package_s(metadata: dict[str, list[str]]) -> None:
     assert metadata["Version"] == [drf_typed_responses.__version__]
 
@@ -55,6 +58,7 @@ def test_changelog_knows_the_version() -> None:
     assert f"[{drf_typed_responses.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
 
 
+@pytest.mark.slow
 def test_core_dependencies_are_two(metadata: dict[str, list[str]]) -> None:
     core = [line for line in metadata["Requires-Dist"] if "extra ==" not in line]
     assert [line.partition(">=")[0] for line in core] == ["drf-spectacular", "typing-extensions"]

@@ -158,6 +158,7 @@ ROOT13 = te.TypeAliasType("odd name", Optional[Literal[{0}, {1}]])
 
 @pytest.mark.skipif(sys.platform == "emscripten", reason="no processes")
 @pytest.mark.parametrize("future", [False, True], ids=["evaluated", "postponed"])
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_order_of_import(tmp_path: Path, future: bool) -> None:
     for name, first in (("x", True), ("y", False)):
         words = (*_turned(("'a'", "'b'"), first), *_turned(("A", "Z"), first))

@@ -133,6 +133,7 @@ class Quiet(SimpleHTTPRequestHandler):
 # ---------------------------------------------------------------- the front page
 
 
+TESTS = [f"tests/{name}.py" for name in ("conftest", "quick", "workers", "test_parameters")]
 CHECKOUT, *INSTALLATION = consoles("../README.md")
 SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "python"]
 
@@ -155,7 +156,7 @@ def test_the_front_page_in_a_checkout(tmp_path: Path, shelf: Path) -> None:
     ignored = shutil.ignore_patterns("public", "*.sqlite3", "__pycache__")
     shutil.copytree(ROOT / "example", tmp_path / "example", ignore=ignored)
     (tmp_path / "tests").mkdir()
-    for name in ("Makefile", "pyproject.toml", "tests/conftest.py", "tests/test_parameters.py"):
+    for name in ("Makefile", "pyproject.toml", *TESTS):
         shutil.copy2(ROOT / name, tmp_path / name)
     shutil.copytree(shelf / "bin", tmp_path / ".venv" / "bin")
     for name in ("venv", "runtime", "test"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -68,7 +68,9 @@ def start(profile: Path) -> Chrome:
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    return Chrome(options, Service(str(paths["chromedriver"])))
+    driver = Chrome(options, Service(str(paths["chromedriver"])))
+    driver.set_script_timeout(PATIENCE)
+    return driver
 
 
 class Page:
@@ -113,9 +115,9 @@ class Page:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def press(self, *keys: str) -> None:
-        """The keyboard, wherever the focus is."""
+        """The keyboard, wherever the focus is; an element may be out of sight until it has it."""
         for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
+            ActionChains(self.driver).send_keys(key).perform()
 
     def tab_to(self, selector: str) -> None:
         """Press Tab until the focus is there."""

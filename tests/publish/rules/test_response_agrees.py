@@ -66,56 +66,57 @@ def view(annotation: Any, responses: Any) -> Any:
 NAMED = inline_sentry_response_serializer("TeamList", List[TeamResponse])  # noqa: UP006
 
 
-@pytest.mark.parametrize(
-    ("annotation", "responses"),
-    [
-        (Response[list[TeamResponse]], {200: TeamResponse}),
-        (Response[TeamResponse], {200: list[TeamResponse]}),
-        (Response[TeamResponse], TeamSerializer(many=True)),
-        (Response[MemberResponse], {200: TeamSerializer}),
-        (Response[TeamResponse], {200: NAMED}),
-        (Response[TeamResponse], {204: RESPONSE_NO_CONTENT}),
-        (Response[None], {200: TeamResponse}),
-        (Response[TeamResponse | MemberResponse], {200: TeamResponse}),
-        (Response[TeamResponse | None], {200: TeamResponse}),
-        (Response[TeamResponse] | Response[None], {200: TeamResponse}),
-        (Response[TeamResponse] | Response[ErrorResponse], {200: TeamResponse}),
-        # It never returns what it documents.
-        (Response[ErrorResponse], {200: TeamResponse, 403: RESPONSE_FORBIDDEN}),
-    ],
-    ids=str,
-)
+DISAGREEING = {
+    "a list for one": (Response[list[TeamResponse]], {200: TeamResponse}),
+    "one for a list": (Response[TeamResponse], {200: list[TeamResponse]}),
+    "one for many of a serializer": (Response[TeamResponse], TeamSerializer(many=True)),
+    "another type": (Response[MemberResponse], {200: TeamSerializer}),
+    "one for a named list": (Response[TeamResponse], {200: NAMED}),
+    "a body for none": (Response[TeamResponse], {204: RESPONSE_NO_CONTENT}),
+    "none for a body": (Response[None], {200: TeamResponse}),
+    "a type too many": (Response[TeamResponse | MemberResponse], {200: TeamResponse}),
+    "or null": (Response[TeamResponse | None], {200: TeamResponse}),
+    "or no body": (Response[TeamResponse] | Response[None], {200: TeamResponse}),
+    "or a refusal": (Response[TeamResponse] | Response[ErrorResponse], {200: TeamResponse}),
+    # It never returns what it documents.
+    "a refusal only": (Response[ErrorResponse], {200: TeamResponse, 403: RESPONSE_FORBIDDEN}),
+}
+
+
+@pytest.mark.parametrize(("annotation", "responses"), DISAGREEING.values(), ids=DISAGREEING)
 def test_disagreements(annotation: Any, responses: Any) -> None:
     (found,) = judged("response-agrees", view(annotation, responses))
     assert found.id == "response-agrees"
 
 
-@pytest.mark.parametrize(
-    ("annotation", "responses"),
-    [
-        (Response[TeamResponse], {200: TeamSerializer, 403: RESPONSE_FORBIDDEN}),
-        (Response[TeamResponse], {200: OpenApiResponse(TeamResponse, description="A team.")}),
-        (Response[list[TeamResponse]], {200: NAMED}),
-        (Response[list[TeamResponse]], TeamSerializer(many=True)),
-        (Response[TeamResponse | MemberResponse], {200: TeamResponse, 201: MemberResponse}),
-        (Response[TeamResponse | None], {200: TeamResponse, 204: None}),
-        (Response[TeamResponse] | Response[None], {200: TeamResponse, 204: None}),
-        (Response[TeamResponse] | Response[None], {403: RESPONSE_FORBIDDEN}),
-        (Response[TeamResponse] | HttpResponse, {200: TeamResponse}),
-        # A refusal that the method returns itself, instead of raising it.
-        (
-            Response[TeamResponse] | Response[ErrorResponse],
-            {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
-        ),
-        (Response[None], {204: RESPONSE_NO_CONTENT}),
-        (Response[TeamResponse], {403: RESPONSE_FORBIDDEN}),
-        # What the fields of a DRF serializer say is no type to compare with.
-        (Response[TeamResponse], {200: Fields}),
-        (Response[TeamResponse], {200: {"type": "object", "properties": {"id": {}}}}),
-        (Response, {200: TeamResponse}),
-        (None, {200: TeamResponse}),
-    ],
-    ids=str,
-)
+AGREEING = {
+    "a serializer": (Response[TeamResponse], {200: TeamSerializer, 403: RESPONSE_FORBIDDEN}),
+    "described": (Response[TeamResponse], {200: OpenApiResponse(TeamResponse, description="A.")}),
+    "a named list": (Response[list[TeamResponse]], {200: NAMED}),
+    "many of a serializer": (Response[list[TeamResponse]], TeamSerializer(many=True)),
+    "a type for each status": (
+        Response[TeamResponse | MemberResponse],
+        {200: TeamResponse, 201: MemberResponse},
+    ),
+    "null where no body is": (Response[TeamResponse | None], {200: TeamResponse, 204: None}),
+    "no body": (Response[TeamResponse] | Response[None], {200: TeamResponse, 204: None}),
+    "a refusal documented": (Response[TeamResponse] | Response[None], {403: RESPONSE_FORBIDDEN}),
+    "or a response of Django": (Response[TeamResponse] | HttpResponse, {200: TeamResponse}),
+    # The method returns the refusal itself instead of raising it.
+    "a refusal returned": (
+        Response[TeamResponse] | Response[ErrorResponse],
+        {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+    ),
+    "no content": (Response[None], {204: RESPONSE_NO_CONTENT}),
+    "no success documented": (Response[TeamResponse], {403: RESPONSE_FORBIDDEN}),
+    # The fields of a DRF serializer are not a type to compare with.
+    "fields": (Response[TeamResponse], {200: Fields}),
+    "a schema": (Response[TeamResponse], {200: {"type": "object", "properties": {"id": {}}}}),
+    "a response of anything": (Response, {200: TeamResponse}),
+    "no annotation": (None, {200: TeamResponse}),
+}
+
+
+@pytest.mark.parametrize(("annotation", "responses"), AGREEING.values(), ids=AGREEING)
 def test_agreements(annotation: Any, responses: Any) -> None:
     assert judged("response-agrees", view(annotation, responses)) == []

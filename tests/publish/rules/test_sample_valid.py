@@ -70,20 +70,20 @@ def test_the_field_is_named_with_its_line(version: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "place"),
-    [
-        ({**GOOD, "slug": 1}, "`slug`"),
-        ({"slug": "a", "lead": None}, "`avatar`"),
-        ({**GOOD, "nickname": None}, "`nickname`"),
-        ({**GOOD, "avatar": {"url": None}}, "`avatar.url`"),
-        ([GOOD], ""),
-        (None, ""),
-        ({**GOOD, "slug": float("nan")}, "it holds a value that the renderer cannot write"),
-        ({**GOOD, "slug": object()}, "it holds a value that the renderer cannot write"),
-    ],
-    ids=str,
-)
+UNWRITABLE = "it holds a value that the renderer cannot write"
+MISTAKES = {
+    "another type": ({**GOOD, "slug": 1}, "`slug`"),
+    "missing": ({"slug": "a", "lead": None}, "`avatar`"),
+    "null": ({**GOOD, "nickname": None}, "`nickname`"),
+    "nested": ({**GOOD, "avatar": {"url": None}}, "`avatar.url`"),
+    "a list": ([GOOD], ""),
+    "nothing": (None, ""),
+    "not a number": ({**GOOD, "slug": float("nan")}, UNWRITABLE),
+    "an object of Python": ({**GOOD, "slug": object()}, UNWRITABLE),
+}
+
+
+@pytest.mark.parametrize(("value", "place"), MISTAKES.values(), ids=MISTAKES)
 def test_one_mistake_is_one_finding(value: Any, place: str) -> None:
     (found,) = judged("sample-valid", endpoint(responses=Team, examples=shown(value)))
     assert place in found.message

@@ -1,5 +1,6 @@
-"""What "Making an API public" tells an author, sentence by sentence, and what became of it here.
+"""The documented steps of making an API public, and how each is checked or done here.
 
+The steps are the sentences of "Making an API Public", https://develop.sentry.dev/api/public/.
 `says` are a few words of a sentence, enough to find it. `by` is what checks it or does it, ids of
 findings between backticks. `shown_by` are tests below tests/, or mistakes in the example by the
 name that tests/mutation gives them.
@@ -159,7 +160,7 @@ TABLE = (
     Row(
         "The code below provides an example of a fully documented endpoint",
         "the same code, and nothing is found wrong with it",
-        ("publish/test_seed.py::test_the_endpoint_of_the_text",),
+        ("publish/test_steps.py::test_the_endpoint_of_the_text",),
     ),
     Row(
         "Specify an operation_id that will be shown as the title",
@@ -252,25 +253,25 @@ TABLE = (
     Row(
         "you must inherit from a TypedDict with total=False",
         "total=False, and NotRequired too",
-        ("publish/test_seed.py::test_optional_fields_and_null",),
+        ("publish/test_steps.py::test_optional_fields_and_null",),
     ),
     Row(
         "Optional fields should be grouped together",
         "nobody has to: NotRequired stands beside required keys",
-        ("publish/test_seed.py::test_optional_fields_and_null",),
+        ("publish/test_steps.py::test_optional_fields_and_null",),
     ),
     Row(
         "For fields that may be null, use Optional",
         "Optional[T], T | None; `sample-valid`",
         (
-            "publish/test_seed.py::test_optional_fields_and_null",
+            "publish/test_steps.py::test_optional_fields_and_null",
             f"{MISTAKE}Optional is removed",
         ),
     ),
     Row(
         "a field can be both optional and null",
         "both",
-        ("publish/test_seed.py::test_optional_fields_and_null",),
+        ("publish/test_steps.py::test_optional_fields_and_null",),
     ),
     Row(
         "To return a list of objects or for additional customization",
@@ -373,19 +374,19 @@ TABLE = (
     Row(
         "you must update both of them in the same PR",
         "`legacy-vanish`",
-        ("publish/test_seed.py::test_what_would_vanish_with_a_hand_written_file",),
+        ("publish/test_steps.py::test_what_would_vanish_with_a_hand_written_file",),
     ),
     Row(
         "will cause all other requests to disappear",
         "`legacy-vanish` names them",
-        ("publish/test_seed.py::test_what_would_vanish_with_a_hand_written_file",),
+        ("publish/test_steps.py::test_what_would_vanish_with_a_hand_written_file",),
     ),
     # ------------------------------------------------------------ the commands
     Row(
         "make test-api-docs builds the OpenAPI JSON, validates",
         "apidocs test: `sample-valid`, `openapi`, `contract-tests`",
         (
-            "publish/test_seed.py::test_the_make_targets_run_the_commands",
+            "publish/test_steps.py::test_the_make_targets_run_the_commands",
             "publish/test_test_command.py::test_a_document_that_is_no_openapi",
             "publish/test_test_command.py::test_contract_tests_that_fail",
             f"{MISTAKE}a number as text",
@@ -395,7 +396,7 @@ TABLE = (
         "make build-api-docs builds the OpenAPI JSON",
         "apidocs build",
         (
-            "publish/test_seed.py::test_the_make_targets_run_the_commands",
+            "publish/test_steps.py::test_the_make_targets_run_the_commands",
             "publish/test_command.py::test_the_files",
             "publish/test_command.py::test_the_same_bytes_in_every_process",
         ),
@@ -412,7 +413,7 @@ TABLE = (
         "make diff-api-docs produces a diff",
         "apidocs diff",
         (
-            "publish/test_seed.py::test_the_make_targets_run_the_commands",
+            "publish/test_steps.py::test_the_make_targets_run_the_commands",
             "publish/test_diff.py::test_the_base_of_the_settings",
         ),
     ),
@@ -420,7 +421,7 @@ TABLE = (
         "make watch-api-docs autmatoically rebuilds",
         "apidocs watch",
         (
-            "publish/test_seed.py::test_the_make_targets_run_the_commands",
+            "publish/test_steps.py::test_the_make_targets_run_the_commands",
             "preview/test_watch.py::test_a_save_is_served",
         ),
     ),
@@ -495,7 +496,7 @@ TABLE = (
     ),
 )
 
-# What asks nothing that a tool could check or do, and why.
+# Sentences without a step that a tool could check or do, by the reason.
 ASKS_NOTHING = {
     "a heading": (
         "Making an API Public",

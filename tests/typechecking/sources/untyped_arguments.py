@@ -1,4 +1,4 @@
-# As the seed writes a serializer: without types on the arguments, with the names of Python 3.8.
+# A serializer as older code writes it: arguments without types, names of Python 3.8.
 # ruff: noqa: UP006, UP035, UP045
 from typing import List, Optional, TypedDict
 

@@ -1,10 +1,9 @@
-"""Every sentence of "Making an API public" is checked, done, or nobody's business any more."""
+"""Every documented step of making an API public is checked, done, or needless; see steps.py."""
 
 from __future__ import annotations
 
 import ast
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -23,22 +22,23 @@ from drf_typed_responses.publish.rules import own_rules
 from drf_typed_responses.responses import RESPONSE_BAD_REQUEST, RESPONSE_FORBIDDEN
 from drf_typed_responses.serializers import Serializer, inline_sentry_response_serializer
 from mutation.mutations import MUTATIONS
+from real.documents import VARIABLE, below
 
 from .building import NO_RULES, JSONView, TeamResponse, build, published
-from .seed import ASKS_NOTHING, MISTAKE, TABLE, Row
+from .steps import ASKS_NOTHING, MISTAKE, TABLE, Row
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
+TEXT = "making-an-api-public.txt"
+NO_TEXT = f"{VARIABLE} names no folder with {TEXT}: see tests/real/README.md"
 
 # ---------------------------------------------------------------- the table
 
 
 def sentences() -> list[str]:
-    """The sentences of the text, which is no part of the project; none where it is not there."""
-    given = os.environ.get("TYPED_RESPONSES_REAL_DATA")
-    data = Path(given) if given else ROOT.parent / "shared" / "data"
-    text = data.parent / "seed" / "making-an-api-public.txt"
-    return list(_split(text.read_text(encoding="utf-8"))) if text.exists() else []
+    """The sentences of the page; none where nobody has kept its text."""
+    text = below(TEXT)
+    return list(_split(text.read_text(encoding="utf-8"))) if text else []
 
 
 def _split(text: str) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _split(text: str) -> Iterator[str]:
                 yield sentence
 
 
-@pytest.mark.skipif(not sentences(), reason="the text is no part of the project")
+@pytest.mark.skipif(not sentences(), reason=NO_TEXT)
 def test_no_sentence_is_missing() -> None:
     asked = [row.says for row in TABLE]
     unasked = [words for every in ASKS_NOTHING.values() for words in every]
