@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..validation import Direction, Mistake, Validator
-from ..validation.mistakes import path_of
+from ..validation import Direction, Validator, Violation
+from ..validation.violations import path_of
 from .operations import PublishedOperation
 from .writing import encoded
 
@@ -37,14 +37,14 @@ class Sample:
         return json.loads(encoded(self.written))
 
     @cached_property
-    def mistakes(self) -> list[Mistake]:
+    def violations(self) -> list[Violation]:
         """What is not as the schema says, an attribute that a closed type refuses included."""
-        return self.validator.mistakes(self.schema, self.value)
+        return self.validator.violations(self.schema, self.value)
 
     @cached_property
-    def undocumented(self) -> list[Mistake]:
+    def undocumented(self) -> list[Violation]:
         """Attributes that no schema names."""
-        refused = [mistake for mistake in self.mistakes if mistake.kind == "undocumented"]
+        refused = [violation for violation in self.violations if violation.kind == "undocumented"]
         return refused or self.validator.undocumented(self.schema, self.value)
 
     @property
@@ -66,10 +66,10 @@ class Sample:
         Where a value matches no arm of a union, that is each arm that it could be.
         """
         walker, schema = self.validator.walker, self.validator.converted(self.schema)
-        for visit in walker.visits(schema, self.value):
-            if isinstance(visit.value, dict):
-                components = {spot.component for spot in visit.spots if spot.component}
-                yield path_of(visit.steps), sorted(components), visit.value
+        for part in walker.containers(schema, self.value):
+            if isinstance(part.value, dict):
+                components = {each.component for each in part.subschemas if each.component}
+                yield path_of(part.keys), sorted(components), part.value
 
 
 def samples_of(

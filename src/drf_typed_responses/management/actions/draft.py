@@ -62,7 +62,7 @@ def _draft(options: Options, terminal: Terminal) -> None:
 def _list(options: Options, terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
     from drf_typed_responses.conformance.recording import all_recorded
-    from drf_typed_responses.drafting.lacking import undrafted
+    from drf_typed_responses.drafting.missing_parts import undrafted
 
     recordings = all_recorded(options["folder"])
     publication = built(terminal)

@@ -21,7 +21,7 @@ IDENTITY = ("id", "slug")
 def sample_agreement(draft: Draft) -> Iterator[Problem]:
     seen: dict[tuple[str, str, Any], tuple[Any, Sample]] = {}
     for sample in draft.samples:
-        if not sample.is_written or sample.mistakes:
+        if not sample.is_written or sample.violations:
             continue
         for component, value in sample.objects():
             yield from _contradictions(sample, component, value, seen)

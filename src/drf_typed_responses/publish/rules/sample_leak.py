@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ...validation import Mistake
+from ...validation import Violation
 from ..rule import Draft, Problem, problem, rule
 from ..samples import Sample
 
@@ -24,18 +24,18 @@ def sample_leak(draft: Draft) -> Iterator[Problem]:
             where = f" in {component}" + (f", at `{path}`" if path else "")
             yield _leak(draft, sample, component, UNDOCUMENTED + where)
         said = {path for _, path in private}
-        for mistake in _undocumented(sample):
-            if mistake.path not in said:
-                yield _leak(draft, sample, mistake.component, _words(draft, mistake))
+        for violation in _undocumented(sample):
+            if violation.path not in said:
+                yield _leak(draft, sample, violation.component, _words(draft, violation))
 
 
 UNDOCUMENTED = "its type does not document"
 
 
-def _words(draft: Draft, mistake: Mistake) -> str:
-    component, path = mistake.component, f"`{mistake.path}`"
+def _words(draft: Draft, violation: Violation) -> str:
+    component, path = violation.component, f"`{violation.path}`"
     known = draft.schemas.get(component, {}).get("properties", {})
-    what = "is write-only" if mistake.property in known else UNDOCUMENTED
+    what = "is write-only" if violation.property in known else UNDOCUMENTED
     return f"{what} in {component}: {path}" if component else f"{what}: {path}"
 
 
@@ -51,11 +51,11 @@ def _private(draft: Draft, sample: Sample) -> Iterator[tuple[tuple[str, str], st
                 yield (component, path), f"{path}.{name}".lstrip(".")
 
 
-def _undocumented(sample: Sample) -> Iterator[Mistake]:
+def _undocumented(sample: Sample) -> Iterator[Violation]:
     """What no schema names, but for typos in a required attribute: that is found missing."""
-    missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
-    for mistake in sample.undocumented:
-        parent, _, name = mistake.path.rpartition(".")
+    missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
+    for violation in sample.undocumented:
+        parent, _, name = violation.path.rpartition(".")
         beside = [other for within, _, other in missing if within == parent]
         if not get_close_matches(name, beside, cutoff=0.8):
-            yield mistake
+            yield violation

@@ -20,12 +20,12 @@ def sample_valid(draft: Draft) -> Iterator[Problem]:
             what = "it holds a value that the renderer cannot write"
             yield problem(sample.operation, sample.place, what=what, remedy=REMEDY)
             continue
-        for mistake in sample.mistakes:
-            if mistake.kind == "undocumented":
+        for violation in sample.violations:
+            if violation.kind == "undocumented":
                 continue
-            declared = ".".join(filter(None, (mistake.component, mistake.property)))
-            place = draft.places(mistake.component, mistake.property)
-            what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
+            declared = ".".join(filter(None, (violation.component, violation.property)))
+            place = draft.places(violation.component, violation.property)
+            what = f"{violation.message}: {declared}" if violation.component else violation.message
             remedy = ONE_ITEM if _is_wrapped(sample) else REMEDY
             yield problem(sample.operation, sample.place, place, what=what, remedy=remedy)
 
