@@ -114,9 +114,11 @@ def _reasons(check: Check) -> Iterator[str]:
             yield violation.message
 
 
-# Sent after a sampled response was checked, with `report`, a `Report`. A receiver runs after the
-# server has the response. What it raises is logged, and ends nothing.
 contract_checked = Signal()
+"""Sent after a sampled response was checked, with a `Report` as `report`.
+
+A receiver runs after the server has the response. An exception in it is logged, and ends nothing.
+"""
 
 
 class ContractCounts:
@@ -148,6 +150,6 @@ class ContractCounts:
         return meter.create_counter(COUNTER, description="Sampled responses by outcome")
 
 
-# One for the process, as there is one registry of metrics: Django makes the middleware itself, and
-# gives no access to it.
+# One for the process, because Django makes the middleware and gives no access to it.
 contract_counts = ContractCounts()
+"""The counts of production checks in this process: `contract_counts.snapshot()`."""
