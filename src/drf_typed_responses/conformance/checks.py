@@ -108,6 +108,7 @@ class _FullCheck:
         self.body: JSON = None
 
     def result(self) -> Check:
+        """The check, which may raise RecursionError."""
         found: list[Violation] = []
         reason = ""
         try:

@@ -19,7 +19,8 @@ from .exchange import Sent, exchange_of
 class CheckCollector(Protocol):
     """Takes checks, as the coverage of a run does."""
 
-    def add(self, contract: Contract, check: Check) -> None: ...
+    def add(self, contract: Contract, check: Check) -> None:
+        """Take one check."""
 
 
 class ContractClient(APIClient):

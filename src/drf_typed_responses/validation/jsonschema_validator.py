@@ -35,6 +35,7 @@ def validator_class(definitions: Schema, *, fast: bool) -> Any:
     """
 
     def reference(validator: Untyped, text: str, instance: object, schema: object) -> Errors:
+        """The keyword `$ref`."""
         yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
 
     patterns = _PatternKeywords(_fast_search if fast else _python_search)
@@ -49,6 +50,7 @@ class _PatternKeywords:
         self._search_for = search_for
 
     def by_name(self) -> dict[str, Keyword]:
+        """The functions of the keywords, as `extend` takes them."""
         return {
             "additionalProperties": self._additional_properties,
             "pattern": self._pattern,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from ..openapi.types import AnySchema, Document, Schema
@@ -49,6 +49,7 @@ class _CompiledSchema:
         return self.make_closed()
 
     def is_valid(self, value: object) -> bool:
+        """Whether a value is valid, by the faster validator that exists."""
         return bool(self.fast(value) if self.fast else self.validator.is_valid(value))
 
 
@@ -137,21 +138,23 @@ class Validator:
         return known.is_valid(value)
 
     def _compile(self, given: object, root: dict[str, Any]) -> _CompiledSchema:
-        converter = self._converter
-
-        def make_fast() -> Test | None:
-            return fast_test(converter.with_reached_definitions(root)) if self._fast else None
-
-        def make_closed() -> Test | None:
-            if not self._fast:
-                return None
-            with self._lock:
-                closed = self._closer.closed(root)
-            return fast_test(converter.with_reached_definitions(closed))
-
         return _CompiledSchema(
-            given, root, lambda: self._validator_class(root), make_fast, make_closed
+            given,
+            root,
+            lambda: self._validator_class(root),
+            partial(self._fast_test, root),
+            partial(self._closed_test, root),
         )
+
+    def _fast_test(self, root: Schema) -> Test | None:
+        return fast_test(self._converter.with_reached_definitions(root)) if self._fast else None
+
+    def _closed_test(self, root: Schema) -> Test | None:
+        if not self._fast:
+            return None
+        with self._lock:
+            closed = self._closer.closed(root)
+        return self._fast_test(closed)
 
     @cached_property
     def _validator_class(self) -> Any:
