@@ -1,4 +1,4 @@
-"""What an accepted request has that its documentation does not allow.
+"""Finds what an accepted request has that its documentation does not allow.
 
 A server that takes more than it documents breaks no client, so all of this is additive.
 """

@@ -42,7 +42,7 @@ class Check(NamedTuple):
 
     @property
     def more(self) -> tuple[Violation, ...]:
-        """What the response has beyond its documentation; the request is left out."""
+        """The violations that are additive, without those of the request."""
         return tuple(each for each in self.violations if each.kind in _MORE)
 
 

@@ -1,4 +1,4 @@
-"""Coverage of a contract: what the responses of a test run showed, and what none of them did."""
+"""Coverage of a contract: the points that the responses of a test run showed."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _note(contract: Contract, check: Check, violation: Violation) -> Note:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run showed of a contract, and how many findings the build of the contract had."""
+    """The coverage of a run, and the number of findings that the build of the contract had."""
 
     points: Mapping[Point, bool]
     outcomes: Mapping[str, int]
@@ -113,7 +113,7 @@ class Summary:
 
     @cached_property
     def missing(self) -> list[Point]:
-        """What no test showed; of an operation that none called, only the operation."""
+        """The points that no test showed, without those below an operation that no test called."""
         never = {p.label for p, seen in self.points.items() if p.kind == "operation" and not seen}
         return [
             point

@@ -18,7 +18,7 @@ _MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 
 
 class ExpectedResponse(NamedTuple):
-    """What a contract says of a response, whatever its body.
+    """The contract of a response, whatever its body.
 
     `documented` is the status as the document spells it ("200", "default"; "" for none). For the
     body there is a `schema`; or a `violation`, if any body is wrong; or `unchecked`, which says

@@ -29,7 +29,7 @@ class RecordingError(TypedResponsesError):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded of one operation.
+    """The recorded requests and responses of one operation.
 
     `bodies` are JSON bodies by status; the list of a status is empty if its responses had none.
     `requests` are the JSON bodies that were accepted. `route` is the route in the URLconf.
@@ -111,7 +111,7 @@ def _bodies(exchange: Exchange) -> dict[str, JSON]:
 
 
 def recorded(folder: Path, operation: str) -> Recording:
-    """What is recorded of an operation, such as "GET /teams/{id}/".
+    """Read the recording of an operation, such as "GET /teams/{id}/".
 
     The path may have the names of variables that the document or the URLconf has. Raises
     RecordingError where nothing is recorded of the operation, or a recording cannot be read.
@@ -125,7 +125,7 @@ def recorded(folder: Path, operation: str) -> Recording:
 
 
 def all_recorded(folder: Path) -> list[Recording]:
-    """What is recorded in a folder, by operation.
+    """Read the recordings in a folder, sorted by operation.
 
     Raises RecordingError where nothing is recorded, or a recording cannot be read.
     """

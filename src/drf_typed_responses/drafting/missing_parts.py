@@ -1,4 +1,4 @@
-"""What a recorded operation lacks: a schema and a sample, only a sample, or nothing."""
+"""Finds what a recorded operation lacks: a schema and a sample, only a sample, or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What recorded values have in common: types, keys, and how often each was seen."""
+"""Collects what recorded values have in common: types, keys, and how often each was seen."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Observed:
 
 
 def observed(values: Iterable[Any]) -> Observed:
-    """What several values at one place have in common."""
+    """Observe several values at one place."""
     found = Observed()
     for value in values:
         found.add(value)

@@ -35,7 +35,7 @@ class OperationNames:
 
     @property
     def verb(self) -> str:
-        """What the operation does, such as "Create"."""
+        """The verb of its title, such as "Create"."""
         return _VERBS.get(self.method, "List" if self._is_list else "Retrieve")
 
     @cached_property

@@ -59,7 +59,7 @@ class ErrorContext:
 
     @property
     def subject(self) -> str:
-        """What a message is about: a path, a key, or the whole value."""
+        """The subject of a message: a path, a key, or the whole value."""
         path = path_of(self.keys)
         if self.declaration.is_of_key:
             return f"the key {shown(self.value)}" + (f" of `{path}`" if path else "")
@@ -130,7 +130,7 @@ def _mistyped(case: ErrorContext, types: list[str]) -> Violation:
 
 
 def _subject_of_optional(case: ErrorContext) -> str:
-    """What the author would declare Optional, with its verb."""
+    """The declaration that would have to be Optional, with its verb."""
     if not case.keys:
         return "it is"
     *above, last = case.keys

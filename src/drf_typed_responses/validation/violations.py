@@ -11,7 +11,7 @@ from typing import Final
 from ..openapi.types import Schema
 from .conversion import DEFINITION
 
-# What a keyword adds to a place. The key or index itself may be data, so it is left out.
+# The text that a keyword adds to a place. The key or index may be data, so it is left out.
 _STEPS: Final = {
     "items": "[]",
     "prefixItems": "[]",
