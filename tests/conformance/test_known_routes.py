@@ -82,6 +82,18 @@ def test_a_private_view_whose_route_ends_like_a_documented_path(tmp_path: Path) 
             assert name(contract, "teams/") is None
 
 
+def test_a_contract_without_routes_guesses() -> None:
+    """A bare document does not tell what drf-spectacular has trimmed."""
+    urls = (
+        path("api/teams/", type("Teams", (View,), {}).as_view()),
+        path("api/people/", type("People", (View,), {}).as_view()),
+    )
+    with served(*urls, **TRIMMED), override_settings(SPECTACULAR_SETTINGS=TRIMMED):
+        contract = Contract(build().document)
+        assert name(contract, "api/teams/") == "GET /teams/"
+        assert name(contract, "pages/teams/") == "GET /teams/"
+
+
 @pytest.mark.parametrize(
     ("url", "settings", "route", "operation"),
     [

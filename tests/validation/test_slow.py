@@ -1,4 +1,4 @@
-"""No text and no list makes a check take for ever."""
+"""No text and no list makes a check slow."""
 
 from __future__ import annotations
 

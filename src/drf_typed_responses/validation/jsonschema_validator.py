@@ -23,9 +23,9 @@ from .fast_validity import fast_search
 Errors = Iterator[ValidationError]
 Keyword = Callable[..., Errors]
 Search = Callable[[str], bool]
-# The signature that jsonschema gives to the function of a keyword: the validator, the value of the
-# keyword, the instance, and the schema around the keyword.
-Untyped = Any
+# jsonschema passes its validator to the function of a keyword, with the value of the keyword,
+# the instance, and the schema around the keyword. Its class is made by `extend`, so it has no type.
+UpstreamValidator = Any
 
 
 def validator_class(definitions: Schema, *, fast: bool) -> Any:
@@ -34,7 +34,9 @@ def validator_class(definitions: Schema, *, fast: bool) -> Any:
     With `fast`, jsonschema-rs searches patterns where it is installed, in linear time.
     """
 
-    def reference(validator: Untyped, text: str, instance: object, schema: object) -> Errors:
+    def reference(
+        validator: UpstreamValidator, text: str, instance: object, schema: object
+    ) -> Errors:
         """The keyword `$ref`."""
         yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
 
@@ -58,9 +60,9 @@ class _PatternKeywords:
         }
 
     def _additional_properties(
-        self, validator: Untyped, rule: AnySchema, instance: Untyped, schema: Schema
+        self, validator: UpstreamValidator, rule: AnySchema, instance: object, schema: Schema
     ) -> Errors:
-        if not validator.is_type(instance, "object"):
+        if not isinstance(instance, dict):
             return
         properties = schema.get("properties", ())
         searches = [self._search_for(pattern) for pattern in schema.get("patternProperties", ())]
@@ -73,7 +75,7 @@ class _PatternKeywords:
                 yield from validator.descend(instance[name], rule, path=name)
 
     def _pattern(
-        self, validator: Untyped, pattern: str, instance: object, schema: object
+        self, validator: UpstreamValidator, pattern: str, instance: object, schema: object
     ) -> Errors:
         if isinstance(instance, str):
             search = self._search_for(pattern)
@@ -82,12 +84,12 @@ class _PatternKeywords:
 
     def _pattern_properties(
         self,
-        validator: Untyped,
+        validator: UpstreamValidator,
         rules: Mapping[str, AnySchema],
-        instance: Untyped,
+        instance: object,
         schema: object,
     ) -> Errors:
-        if not validator.is_type(instance, "object"):
+        if not isinstance(instance, dict):
             return
         for pattern, rule in rules.items():
             search = self._search_for(pattern)
@@ -96,24 +98,30 @@ class _PatternKeywords:
                     yield from validator.descend(value, rule, path=name, schema_path=pattern)
 
 
-def _required(validator: Untyped, names: list[str], instance: Untyped, schema: object) -> Errors:
-    if validator.is_type(instance, "object"):
+def _required(
+    validator: UpstreamValidator, names: list[str], instance: object, schema: object
+) -> Errors:
+    if isinstance(instance, dict):
         for name in names:
             if name not in instance:
                 yield ValidationError("missing", path=[name])
 
 
-def _format(validator: Untyped, name: str, instance: object, schema: object) -> Errors:
+def _format(validator: UpstreamValidator, name: str, instance: object, schema: object) -> Errors:
     if isinstance(instance, str) and not CHECKS[name](instance):
         yield ValidationError("unformatted")
 
 
-def _multiple_of(validator: Untyped, step: float, instance: Untyped, schema: object) -> Errors:
+def _multiple_of(
+    validator: UpstreamValidator, step: float, instance: Any, schema: object
+) -> Errors:
     if validator.is_type(instance, "number") and not is_multiple(instance, step):
         yield ValidationError("between")
 
 
-def _unique_items(validator: Untyped, rule: bool, instance: object, schema: object) -> Errors:
+def _unique_items(
+    validator: UpstreamValidator, rule: bool, instance: object, schema: object
+) -> Errors:
     # jsonschema compares each item with each other one where they cannot be sorted.
     if rule and isinstance(instance, list) and len(set(map(canonical, instance))) < len(instance):
         yield ValidationError("repeated")

@@ -1,4 +1,4 @@
-"""How schemas are read: 3.0 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
+"""Schemas are converted: 3.0 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick "nothing to say of it": never wrong, and right where it matters."""
+"""Closed schemas: what they accept has no violation and nothing undocumented."""
 
 from __future__ import annotations
 
