@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assertions import ContractBroken, ContractExceeded, NotChecked
+    from .checks import Check
     from .client import ContractClient, assert_contract
-    from .contract import Contract
+    from .contract import Contract, ContractError
     from .middleware import ContractMiddleware
     from .reports import Report, contract_checked, contract_counts
 
 __all__ = [
+    "Check",
     "Contract",
     "ContractBroken",
     "ContractClient",
+    "ContractError",
     "ContractExceeded",
     "ContractMiddleware",
     "NotChecked",
@@ -27,9 +30,11 @@ __all__ = [
 
 # Imported when first used: production imports the middleware, which must not load the test client.
 _MODULES = {
+    "Check": "checks",
     "Contract": "contract",
     "ContractBroken": "assertions",
     "ContractClient": "client",
+    "ContractError": "contract",
     "ContractExceeded": "assertions",
     "ContractMiddleware": "middleware",
     "NotChecked": "assertions",

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..openapi.json_text import value_of
 from ..openapi.media_types import covering, essence, is_json
 from ..openapi.operations import Operation
 from ..openapi.styles import query_value
 from ..openapi.types import Object
-from ..validation import Violation, value_of
+from ..validation import Violation
 from .contract import Contract
 from .exchange import Sent
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from ..openapi.json_text import value_of
 from ..openapi.styles import scalar_value
 from ..openapi.types import JSON, Schema
-from ..validation import Violation, value_of
+from ..validation import Violation
 from .accepted_requests import request_violations
 from .contract import Contract
 from .exchange import PAGES, Exchange

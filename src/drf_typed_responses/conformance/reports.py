@@ -56,10 +56,10 @@ class ReportedViolation:
 class Report(NamedTuple):
     """One sampled response: what was checked, and what came out.
 
-    `operation` is "GET /path/" as documented, `status` that of the response. `outcome` is "valid",
-    "additive", "breaking", "unchecked", or "failed" if the check itself failed. `violations` say
-    what is wrong, `reason` why the response is unchecked. `milliseconds` is how long the check
-    took. Nothing else of the response is in it.
+    `operation` is "GET /path/" as documented, and `status` is that of the response. `outcome` is
+    "valid", "additive", "breaking", "unchecked", or "failed" if the check itself failed.
+    `violations` say what is wrong, `reason` says why the response is unchecked, and `milliseconds`
+    how long the check took. Nothing else of the response is in it.
     """
 
     operation: str

@@ -1,8 +1,7 @@
 """Does a value fit its schema, and if not, why, in plain words?"""
 
-from ..openapi.json_text import value_of
 from .conversion import Direction
 from .validator import Validator
 from .violations import Violation
 
-__all__ = ["Direction", "Validator", "Violation", "value_of"]
+__all__ = ["Direction", "Validator", "Violation"]

@@ -17,6 +17,7 @@ from ..openapi.versions import Dialect, dialect_of
 from ..openapi.vocabulary import Holds, Keyword, asserted
 
 Direction = Literal["request", "response"]
+"""Whether values are sent to the API or returned by it."""
 DEFINITION: Final = "#/$defs/"
 WRITE_ONLY: Final = "writeOnly"
 # A schema that cannot be used becomes one that no value fits, and says why under this key.
