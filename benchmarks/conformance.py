@@ -142,7 +142,7 @@ def _check_every_response(contract: str) -> None:
     for operation in loaded.operations.values():
         for response in operation.spec["responses"].values():
             for media in response.get("content", {}).values():
-                loaded.responses.mistakes(media["schema"], None)
+                loaded.responses.violations(media["schema"], None)
 
 
 def _configure() -> None:

@@ -59,8 +59,8 @@ def measure_samples(document: Mapping[str, Any], rounds: int) -> dict[str, dict[
     progress(f"rules: {rounds} rounds of {len(samples)} samples")
     makers: dict[str, Callable[[], Callable[[Any, Any], object]]] = {
         YARDSTICK: partial(_plain, document),
-        "ours": lambda: Validator(document, fast=False).mistakes,
-        "ours, with jsonschema-rs": lambda: Validator(document).mistakes,
+        "ours": lambda: Validator(document, fast=False).violations,
+        "ours, with jsonschema-rs": lambda: Validator(document).violations,
     }
     return {
         name: {when: [cost[when] for cost in costs] for when in (FIRST, AGAIN)}
@@ -71,11 +71,11 @@ def measure_samples(document: Mapping[str, Any], rounds: int) -> dict[str, dict[
 
 
 def _both(make: Callable[[], Any], samples: list[tuple[Any, Any]]) -> dict[str, float]:
-    mistakes = make()
+    violations = make()
 
     def check() -> None:
         for schema, value in samples:
-            if mistakes(schema, value):
+            if violations(schema, value):
                 raise SystemExit("a sample of the generated project is not valid")
 
     return {FIRST: cpu_seconds(check), AGAIN: cpu_seconds(check)}
@@ -85,11 +85,11 @@ def _plain(document: Mapping[str, Any]) -> Callable[[Any, Any], object]:
     """jsonschema as it comes, over the schemas as JSON Schema 2020-12, which is not on its bill."""
     from jsonschema import Draft202012Validator
 
-    from drf_typed_responses.validation.modern import Modern
+    from drf_typed_responses.validation.conversion import SchemaConverter
 
-    modern, judges = Modern(document, "response"), {}
+    converter, judges = SchemaConverter(document, "response"), {}
     for schema, _ in _samples(document):
-        judges[id(schema)] = Draft202012Validator(modern.root(schema))
+        judges[id(schema)] = Draft202012Validator(converter.root(schema))
     return lambda schema, value: list(judges[id(schema)].iter_errors(value))
 
 

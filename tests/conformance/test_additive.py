@@ -19,7 +19,7 @@ from drf_typed_responses.conformance import (
     ContractExceeded,
     assert_contract,
 )
-from drf_typed_responses.conformance.additive import choose
+from drf_typed_responses.conformance.assertions import override_additive
 from drf_typed_responses.conformance.coverage import Coverage
 from teams_api.endpoints.teams import TeamDetailsEndpoint
 from teams_api.serializers import TeamSerializer
@@ -97,7 +97,7 @@ def test_a_request_beyond_its_documentation_is_only_reported(contract: Contract)
     client = ContractClient(contract=contract, sink=sink)
     client.credentials(HTTP_AUTHORIZATION="Token ada-demonstration-token")
     assert client.get(TEAM, {"sort": "name"}).status_code == 200
-    [note] = sink.summary.noted
+    [note] = sink.summary.notes
     assert note.outcome == "additive"
     assert note.message == "the query parameter `sort` is accepted and not documented"
 
@@ -160,8 +160,8 @@ def test_production_only_reports(tmp_path: Path) -> None:
 
 @pytest.fixture
 def told() -> Iterator[Callable[[str], None]]:
-    yield choose
-    choose(None)
+    yield override_additive
+    override_additive(None)
 
 
 @pytest.mark.usefixtures("coloured")

@@ -78,7 +78,7 @@ def outcome(status: int, body: Any, content_type: str = JSON, **more: Any) -> tu
     """The outcome, and the words for it."""
     done = checked(status, body, content_type, **more)
     assert done is not None
-    return done.outcome, done.reason or "; ".join(m.message for m in done.mistakes)
+    return done.outcome, done.reason or "; ".join(m.message for m in done.violations)
 
 
 def checked(
@@ -102,9 +102,9 @@ OUTCOMES = [
     (200, {"id": "1", "more": 1}, "additive", "`more` is not documented in `Team`"),
     (200, {"more": 1}, "breaking", "`id` is missing"),
     (200, b"", "breaking", "the body is empty, and a body is documented"),
-    (200, b"{", "breaking", "the body is no JSON"),
-    (200, b"\xff", "breaking", "the body is no JSON"),
-    (200, b'{"id": "1", "size": NaN}', "breaking", "the body is no JSON"),
+    (200, b"{", "breaking", "the body is not JSON"),
+    (200, b"\xff", "breaking", "the body is not JSON"),
+    (200, b'{"id": "1", "size": NaN}', "breaking", "the body is not JSON"),
     (200, None, "unchecked", "the response is streamed"),
     (202, {"id": 1}, "unchecked", "no body is documented for 202"),
     (204, b"", "valid", ""),
@@ -180,13 +180,15 @@ def test_what_is_seen_to_be_broken_is_so_where_the_body_is_streamed() -> None:
     done = checked(201, None)
     assert done is not None
     assert (done.outcome, done.reason) == ("breaking", "the response is streamed")
-    assert [mistake.message for mistake in done.mistakes] == ["the header Location is missing"]
+    assert [violation.message for violation in done.violations] == [
+        "the header Location is missing"
+    ]
 
 
-def test_a_schema_that_cannot_be_used_hides_no_mistake() -> None:
+def test_a_schema_that_cannot_be_used_hides_no_violation() -> None:
     done = checked(206, {}, sent=sent(GOOD, sort="x"))
     assert done is not None
-    assert (done.outcome, len(done.mistakes)) == ("unchecked", 1)
+    assert (done.outcome, len(done.violations)) == ("unchecked", 1)
 
 
 def sent(body: Any, **query: str) -> Sent:

@@ -74,11 +74,11 @@ def test_a_broken_contract_fails_with_place_and_source(
     change(changed)
     with pytest.raises(ContractBroken) as caught:
         ada.get(TEAM)
-    operation, mistake, declared = str(caught.value).splitlines()
+    operation, violation, declared = str(caught.value).splitlines()
     assert operation == (
         "GET /api/0/teams/{organization_slug}/{team_slug}/ 200 breaks its contract:"
     )
-    assert mistake == f"  {words}"
+    assert violation == f"  {words}"
     assert declared.startswith(f"    declared by TeamResponse.{field}, ")
     assert declared.endswith(f"teams_api/serializers/team.py:{line_of(field)}")
 
@@ -91,7 +91,7 @@ def test_an_undocumented_attribute_is_no_failure(
     client = ContractClient(contract=contract, sink=sink)
     client.credentials(HTTP_AUTHORIZATION="Token ada-demonstration-token")
     assert client.get(TEAM).json()["colour"] == "red"
-    [note] = sink.summary.noted
+    [note] = sink.summary.notes
     assert (note.outcome, note.message) == (
         "additive",
         "`colour` is not documented in `TeamResponse`",
@@ -149,7 +149,7 @@ def test_assert_contract_reads_the_async_client(contract: Contract) -> None:
 
 @pytest.mark.parametrize("path", ["/api/0/internal/health/", "/nowhere/"])
 def test_assert_contract_refuses_what_is_not_public(contract: Contract, path: str) -> None:
-    with pytest.raises(NotChecked, match=f"GET {path} is no public operation"):
+    with pytest.raises(NotChecked, match=f"GET {path} is not a public operation"):
         assert_contract(APIClient().get(path), contract)
 
 

@@ -10,8 +10,8 @@ import pytest
 from drf_typed_responses.conformance.checks import check
 from drf_typed_responses.conformance.contract import Contract
 from drf_typed_responses.conformance.coverage import Coverage
+from drf_typed_responses.conformance.coverage_points import documented_points
 from drf_typed_responses.conformance.exchange import Exchange
-from drf_typed_responses.conformance.points import documented
 
 REF = "#/components/schemas/"
 NULL = {"type": "string", "nullable": True, "enum": [None]}
@@ -90,7 +90,7 @@ def seen(coverage: Coverage) -> set[str]:
 
 
 def test_every_point_of_the_contract_in_its_order(contract: Contract) -> None:
-    assert sorted(map(str, documented(contract))) == sorted(ALL)
+    assert sorted(map(str, documented_points(contract))) == sorted(ALL)
 
 
 SHOWN = [
@@ -225,5 +225,5 @@ def test_the_report_is_the_same_whoever_is_first(contract: Contract) -> None:
 
 def test_what_all_items_of_a_list_have_is_noted_once(contract: Contract) -> None:
     parents = [{**TEAM, "more": 1}, {**TEAM, "more": 2}]
-    [note] = collected(contract, {**TEAM, "parents": parents}).summary.noted
+    [note] = collected(contract, {**TEAM, "parents": parents}).summary.notes
     assert note.message == "`parents[].more` is not documented in `Team`"

@@ -18,9 +18,8 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 
 from drf_typed_responses.conformance import ContractMiddleware, contract_checked
-from drf_typed_responses.conformance.counting import Counts
-from drf_typed_responses.conformance.reports import Broken, Report
-from drf_typed_responses.conformance.sampling import Sampler
+from drf_typed_responses.conformance.reports import ContractCounts, Report, ReportedViolation
+from drf_typed_responses.conformance.sampling import ResponseSampler
 from drf_typed_responses.validation import Validator
 
 from . import serving
@@ -49,7 +48,7 @@ OUTCOMES = [
     ({"content": b'{"id": 5}'}, "breaking", "", ["`id`: integer, not string"]),
     ({"content": b'{"id": null}'}, "breaking", "", ["`id`: null, not string"]),
     ({"content": b"{}"}, "breaking", "", ["`id`: missing"]),
-    ({"content": b"{"}, "breaking", "the body is no JSON", ["the value: body"]),
+    ({"content": b"{"}, "breaking", "the body is not JSON", ["the value: body"]),
     (
         {"status": 201},
         "breaking",
@@ -67,16 +66,16 @@ OUTCOMES = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "outcome", "reason", "mistakes"), OUTCOMES)
+@pytest.mark.parametrize(("answer", "outcome", "reason", "violations"), OUTCOMES)
 def test_what_is_reported(
-    tmp_path: Path, reports: list[Report], answer: Any, outcome: str, reason: str, mistakes: Any
+    tmp_path: Path, reports: list[Report], answer: Any, outcome: str, reason: str, violations: Any
 ) -> None:
     with project(tmp_path, SAMPLE_MAX_BYTES=999):
         answers.update(answer)
         served(WSGIHandler())
     [report] = reports
     assert (report.operation, report.outcome, report.reason) == (OPERATION, outcome, reason)
-    assert [str(mistake) for mistake in report.mistakes] == mistakes
+    assert [str(violation) for violation in report.violations] == violations
 
 
 def test_private_operations_are_left_alone(tmp_path: Path, reports: list[Report]) -> None:
@@ -152,7 +151,7 @@ BROKEN_BODY = {
 }
 
 
-def test_no_kind_of_mistake_tells_a_value(
+def test_no_kind_of_violation_tells_a_value(
     tmp_path: Path, reports: list[Report], caplog: pytest.LogCaptureFixture
 ) -> None:
     response = {
@@ -165,7 +164,7 @@ def test_no_kind_of_mistake_tells_a_value(
         answers["headers"] = {"X-Left": SECRET}
         served(WSGIHandler())
     [report] = reports
-    assert {mistake.place.partition(".")[0] for mistake in report.mistakes} == {
+    assert {violation.place.partition(".")[0] for violation in report.violations} == {
         *EVERY_KEYWORD,
         "header X-Left",
     }
@@ -235,9 +234,9 @@ def test_what_an_async_server_streams(tmp_path: Path, reports: list[Report]) -> 
 
 
 @pytest.fixture(autouse=True)
-def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
+def counts(monkeypatch: pytest.MonkeyPatch) -> ContractCounts:
     """The numbers of one test, where a process has one for all."""
-    fresh = Counts()
+    fresh = ContractCounts()
     monkeypatch.setattr(ContractMiddleware, "counts", fresh)
     return fresh
 
@@ -262,7 +261,7 @@ def requested(through: ContractMiddleware) -> Any:
     return response
 
 
-def test_counts_by_operation_and_outcome(tmp_path: Path, counts: Counts) -> None:
+def test_counts_by_operation_and_outcome(tmp_path: Path, counts: ContractCounts) -> None:
     with project(tmp_path):
         through = middleware()
         for content in (b'{"id": ""}', b'{"id": ""}', b"{}"):
@@ -337,11 +336,11 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "nothing": lambda patch: None,
     "a validator that crashes": lambda patch: patched(patch, Validator, "is_surely_fine"),
     "a validator that panics": lambda patch: patch.setattr(Validator, "is_surely_fine", panic),
-    "a search for mistakes that crashes": lambda patch: crashing(patch, "mistakes"),
+    "a search for violations that crashes": lambda patch: crashing(patch, "violations"),
     "an extractor that crashes": lambda patch: crashing(patch, "undocumented"),
-    "a sampler that crashes": lambda patch: patched(patch, Sampler, "is_free"),
-    "a choice that crashes": lambda patch: patched(patch, Sampler, "is_chosen"),
-    "a counter that crashes": lambda patch: patched(patch, Counts, "add"),
+    "a sampler that crashes": lambda patch: patched(patch, ResponseSampler, "is_free"),
+    "a choice that crashes": lambda patch: patched(patch, ResponseSampler, "is_chosen"),
+    "a counter that crashes": lambda patch: patched(patch, ContractCounts, "add"),
     "a signal that crashes": receiver_raises,
     "a log handler that raises": handler_raises,
     "a schema that is missing": lambda patch: answers.update(status=206),
@@ -366,7 +365,7 @@ def test_no_fault_alters_or_loses_a_response(
     reports: list[Report],
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
-    counts: Counts,
+    counts: ContractCounts,
     fault: str,
 ) -> None:
     """10,000 requests in all, each answered byte for byte as without the middleware.
@@ -430,7 +429,7 @@ def test_a_rate_of_an_operation_that_is_not_documented_is_told(
         application = WSGIHandler()
         served(application)
         served(application)
-    said = "SAMPLE_RATES has no documented operation: GET /teem/"
+    said = "SAMPLE_RATES names operations that are not documented: GET /teem/"
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
         said
     ]
@@ -474,13 +473,13 @@ RATES = [
 
 @pytest.mark.parametrize(("rates", "numbers", "drawn"), RATES)
 def test_the_rate_of_an_operation(rates: Any, numbers: list[float], drawn: bool) -> None:
-    sampler = Sampler(rates, 1.0, draws(*numbers))
+    sampler = ResponseSampler(rates, 1.0, draws(*numbers))
     assert (sampler.draw() < sampler.highest and sampler.is_chosen(OPERATION)) is drawn
 
 
 def test_checks_take_their_share_of_the_time_and_no_more() -> None:
     now = [0.0]
-    sampler = Sampler({"*": 1.0}, 0.01, clock=lambda: now[0])
+    sampler = ResponseSampler({"*": 1.0}, 0.01, clock=lambda: now[0])
     now[0] = 1.0
     sampler.spend(1.0)
     now[0] = 99.0
@@ -491,7 +490,7 @@ def test_checks_take_their_share_of_the_time_and_no_more() -> None:
 
 def test_a_short_check_of_another_thread_ends_no_pause() -> None:
     now = [0.0]
-    sampler = Sampler({"*": 1.0}, 0.01, clock=lambda: now[0])
+    sampler = ResponseSampler({"*": 1.0}, 0.01, clock=lambda: now[0])
     for seconds in (1.0, 0.001):
         sampler.spend(seconds)
     now[0] = 99.05
@@ -500,7 +499,7 @@ def test_a_short_check_of_another_thread_ends_no_pause() -> None:
     assert sampler.is_free()
 
 
-def test_the_words_of_a_mistake() -> None:
-    broken = Broken("type", "teams[].id", "string", "integer", "Team", "id")
+def test_the_words_of_a_violation() -> None:
+    broken = ReportedViolation("type", "teams[].id", "string", "integer", "Team", "id")
     report = Report(OPERATION, 200, "breaking", (broken,))
     assert str(report) == "GET /team/ 200 breaking: `teams[].id`: integer, not string"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drf_typed_responses.conformance.routes import Routes
+from drf_typed_responses.conformance.routes import RouteGuesser
 
 FOUND = [
     ("teams/", "/teams/"),
@@ -21,7 +21,7 @@ PATHS = ["/teams/", "/teams/{slug}/", "/teams/{slug}/data.json"]
 
 @pytest.mark.parametrize(("route", "path"), FOUND)
 def test_path_of_a_route(route: str, path: str | None) -> None:
-    assert Routes(PATHS).path(route) == path
+    assert RouteGuesser(PATHS).path(route) == path
 
 
 TRIMMED = {"SCHEMA_PATH_PREFIX": "/api/[0-9]", "SCHEMA_PATH_PREFIX_TRIM": True}
@@ -38,7 +38,7 @@ SETTINGS = [
 
 @pytest.mark.parametrize(("settings", "route", "path"), SETTINGS)
 def test_prefixes_of_spectacular_settings(settings: dict, route: str, path: str | None) -> None:
-    assert Routes.configured(PATHS, settings).path(route) == path
+    assert RouteGuesser.configured(PATHS, settings).path(route) == path
 
 
 SAME = [
@@ -50,7 +50,7 @@ SAME = [
 
 @pytest.mark.parametrize(("route", "path"), SAME)
 def test_of_paths_that_differ_in_names_the_one_with_these_names(route: str, path: str) -> None:
-    assert Routes(["/teams/{id}/", "/teams/{slug}/"]).path(route) == path
+    assert RouteGuesser(["/teams/{id}/", "/teams/{slug}/"]).path(route) == path
 
 
 OTHERS = [
@@ -63,5 +63,5 @@ OTHERS = [
 @pytest.mark.parametrize(("route", "path"), OTHERS)
 def test_a_path_that_another_view_has_is_none_of_this_one(route: str, path: str | None) -> None:
     routes = [route for route, _ in OTHERS]
-    found = Routes(["/teams/{slug}/", "/people/{name}/"], routes=lambda: routes)
+    found = RouteGuesser(["/teams/{slug}/", "/people/{name}/"], routes=lambda: routes)
     assert found.path(route) == path

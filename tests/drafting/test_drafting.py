@@ -29,18 +29,18 @@ from rest_framework.viewsets import GenericViewSet
 
 from drf_typed_responses.conformance import Contract
 from drf_typed_responses.conformance.exchange import Exchange, Sent
-from drf_typed_responses.conformance.folder import emptied
 from drf_typed_responses.conformance.recording import (
     Recorder,
     Recording,
     RecordingError,
+    empty_folder,
     recorded,
 )
 from drf_typed_responses.drafting.draft import Draft, draft
-from drf_typed_responses.drafting.lacking import undrafted
-from drf_typed_responses.drafting.samples import sample_of
-from drf_typed_responses.drafting.shapes import shape_of
-from drf_typed_responses.drafting.types import TypeWriter
+from drf_typed_responses.drafting.missing_parts import undrafted
+from drf_typed_responses.drafting.observations import observed
+from drf_typed_responses.drafting.python_source import TypedDictWriter
+from drf_typed_responses.drafting.sample_bodies import sample_of
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.validation import Validator
@@ -75,12 +75,12 @@ ANNOTATIONS = [
 
 @pytest.mark.parametrize(("values", "annotation"), ANNOTATIONS)
 def test_the_annotation_of_values(values: list[Any], annotation: str) -> None:
-    assert TypeWriter().annotation(shape_of(values), "Thing") == annotation
+    assert TypedDictWriter().annotation(observed(values), "Thing") == annotation
 
 
 def classes(*values: Any) -> str:
-    writer = TypeWriter()
-    writer.annotation(shape_of(list(values)), "TeamResponse")
+    writer = TypedDictWriter()
+    writer.annotation(observed(list(values)), "TeamResponse")
     return writer.source()
 
 
@@ -308,7 +308,7 @@ def test_a_draft_passes_the_rules_and_fits_what_was_recorded(body: Any) -> None:
     operation, publication = built(Recording(f"GET {NAME}", {200: [body]}, route=ROUTE))
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     validator = Validator(publication.document)
-    assert validator.mistakes(schema, body) == []
+    assert validator.violations(schema, body) == []
     assert validator.undocumented(schema, body) == []
 
 
@@ -365,7 +365,9 @@ def test_where_nothing_was_taken_there_is_no_request(method: str) -> None:
 
 
 def test_a_view_with_a_serializer_says_its_request_by_itself() -> None:
-    recording = Recording("POST /teams/", {200: [{"a": 1}]}, ({"a": 1},), "teams/", asks=True)
+    recording = Recording(
+        "POST /teams/", {200: [{"a": 1}]}, ({"a": 1},), "teams/", has_request_serializer=True
+    )
     assert "request=" not in draft(Contract({"paths": {}}), recording).text
 
 
@@ -722,7 +724,7 @@ def test_what_a_request_sent_is_recorded_where_it_was_accepted(tmp_path: Path) -
         sent = Sent("application/json", b'{"name": "x"}')
         recorder.add(exchange({"a": 1}, status=status)._replace(sent=sent))
     found = recorded(tmp_path, "GET /teams/{team_slug}/")
-    assert (found.requests, found.asks) == (({"name": "x"},), False)
+    assert (found.requests, found.has_request_serializer) == (({"name": "x"},), False)
 
 
 class AskingView(GenericAPIView):
@@ -732,7 +734,7 @@ class AskingView(GenericAPIView):
 @pytest.mark.parametrize(("view", "asks"), [(AskingView, True), (GenericAPIView, False)])
 def test_whether_a_view_says_what_it_takes(tmp_path: Path, view: Any, asks: bool) -> None:
     Recorder(tmp_path).add(exchange({"a": 1}), view)
-    assert recorded(tmp_path, "GET /teams/{team_slug}/").asks is asks
+    assert recorded(tmp_path, "GET /teams/{team_slug}/").has_request_serializer is asks
 
 
 def test_a_separator_of_lines_within_a_text(tmp_path: Path) -> None:
@@ -743,7 +745,7 @@ def test_a_separator_of_lines_within_a_text(tmp_path: Path) -> None:
 def test_the_folder_is_emptied_of_recordings_and_of_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "kept.jsonl").write_text("")
     Recorder(tmp_path).add(exchange({"a": 1}))
-    emptied(tmp_path)
+    empty_folder(tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [".gitignore", "kept.jsonl"]
 
 

@@ -23,7 +23,7 @@ def unasserted(document: dict[str, Any]) -> dict[str, Any]:
 
 @given(case=loaded(), data=st.data())
 def test_the_validator_judges_as_the_referee_does(case: Loaded, data: st.DataObject) -> None:
-    """Quick or not, in every version: mistakes where the referee rejects, and nowhere else."""
+    """Quick or not, in every version: violations where the referee rejects, and nowhere else."""
     for version, schemas in published(case).items():
         whole = unasserted(document(schemas))
         quick, slow = Validator(whole), Validator(whole, fast=False)
@@ -31,13 +31,13 @@ def test_the_validator_judges_as_the_referee_does(case: Loaded, data: st.DataObj
         for index in range(len(schemas.roots)):
             root = responses[str(200 + index)]["content"]["application/json"]["schema"]
             value = data.draw(some_json(case, index) | changed_json(case, index))
-            mistakes = slow.mistakes(root, value)
-            event("mistakes" if mistakes else "valid")
+            violations = slow.violations(root, value)
+            event("violations" if violations else "valid")
             accepted = schemas.accepts(index, value)
-            assert (mistakes == []) is accepted, (version, value, mistakes)
-            assert quick.mistakes(root, value) == mistakes
+            assert (violations == []) is accepted, (version, value, violations)
+            assert quick.violations(root, value) == violations
             undocumented = slow.undocumented(root, value)
             assert quick.undocumented(root, value) == undocumented
             is_fine = quick.is_surely_fine(root, value)
-            event(f"fine: {is_fine}, is so: {not mistakes and not undocumented}")
-            assert not (is_fine and (mistakes or undocumented))
+            event(f"fine: {is_fine}, is so: {not violations and not undocumented}")
+            assert not (is_fine and (violations or undocumented))

@@ -46,37 +46,37 @@ def _of(answer: Answer) -> dict[str, Any]:
 
 def test_valid() -> None:
     found = verdict('{"slug": "owls"}', type="application/json; charset=utf-8")
-    assert found == {"verdict": "valid", "why": "", "mistakes": [], "more": 0}
+    assert found == {"verdict": "valid", "why": "", "violations": [], "more": 0}
 
 
 def test_breaking_with_the_place_of_the_attribute() -> None:
     found = verdict('{"slug": "owls", "size": "two"}')
     assert found["verdict"] == "breaking"
-    (mistake,) = found["mistakes"]
-    assert (mistake["path"], mistake["place"]) == ("size", "team.py:3")
-    assert "size" in mistake["message"]
+    (violation,) = found["violations"]
+    assert (violation["path"], violation["place"]) == ("size", "team.py:3")
+    assert "size" in violation["message"]
 
 
 def test_additive() -> None:
     found = verdict('{"slug": "owls", "motto": "hoot"}')
     assert found["verdict"] == "additive"
-    assert [mistake["place"] for mistake in found["mistakes"]] == ["team.py:1"]
+    assert [violation["place"] for violation in found["violations"]] == ["team.py:1"]
 
 
 def test_a_private_attribute_is_no_news() -> None:
     assert verdict('{"slug": "owls", "nickname": "hooters"}')["verdict"] == "valid"
 
 
-def test_at_most_fifty_mistakes() -> None:
+def test_at_most_fifty_violations() -> None:
     more = ", ".join(f'"attribute{number}": 1' for number in range(60))
     found = verdict(f'{{"slug": "owls", {more}}}')
-    assert (len(found["mistakes"]), found["more"]) == (50, 10)
+    assert (len(found["violations"]), found["more"]) == (50, 10)
 
 
 def test_a_missing_header() -> None:
     """What contract tests look at is looked at here, too."""
     found = verdict('{"slug": "owls"}', status=201)
-    assert [each["message"] for each in found["mistakes"]] == ["the header Location is missing"]
+    assert [each["message"] for each in found["violations"]] == ["the header Location is missing"]
 
 
 def test_the_beginning_of_a_large_answer_is_not_checked() -> None:

@@ -65,7 +65,7 @@ def test_one_with_more_than_is_documented(address: str, document: dict[str, Any]
     with serving(document, api_at(address)) as server:
         found = tried(server, FORM)
     assert found["verdict"] == "additive"
-    assert "nickname" in found["mistakes"][0]["message"]
+    assert "nickname" in found["violations"][0]["message"]
 
 
 def test_one_that_breaks_it(address: str, document: dict[str, Any]) -> None:
@@ -74,7 +74,7 @@ def test_one_that_breaks_it(address: str, document: dict[str, Any]) -> None:
     with serving(wrong, api_at(address)) as server:
         found = tried(server, FORM)
     assert found["verdict"] == "breaking"
-    assert found["mistakes"][0]["path"] == "[0].memberCount"
+    assert found["violations"][0]["path"] == "[0].memberCount"
 
 
 def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any]) -> None:
@@ -187,7 +187,7 @@ def test_a_redirect_is_shown_and_not_followed() -> None:
     with answering(answer) as api, serving(SMALL, api) as server:
         found = tried(server, CALL)
     assert found["status"] == 302
-    assert found["mistakes"][0]["message"] == "the status 302 is not documented; 200 are"
+    assert found["violations"][0]["message"] == "the status 302 is not documented; 200 are"
 
 
 def test_what_is_typed_stays_one_piece_of_the_path() -> None:

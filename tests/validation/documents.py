@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_typed_responses.validation import Mistake, Validator
+from drf_typed_responses.validation import Validator, Violation
 
 VERSIONS = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}
 TEXT = {"type": "string"}
@@ -51,15 +51,15 @@ TEAMS = document(
 )
 
 
-def mistakes(schema: Any, value: Any, version: str = "3.0", **options: Any) -> list[Mistake]:
+def violations(schema: Any, value: Any, version: str = "3.0", **options: Any) -> list[Violation]:
     """What a value has against a schema, which the quick verdict must not change."""
     whole = {**document({}, version), **options.pop("beside", {})}
     quick, slow = (
-        Validator(whole, fast=fast, **options).mistakes(schema, value) for fast in (True, False)
+        Validator(whole, fast=fast, **options).violations(schema, value) for fast in (True, False)
     )
     assert quick == slow
     return slow
 
 
 def is_valid(schema: Any, value: Any, version: str = "3.0", **options: Any) -> bool:
-    return not mistakes(schema, value, version, **options)
+    return not violations(schema, value, version, **options)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.validation import Mistake, Validator
+from drf_typed_responses.validation import Validator, Violation
 
 from .documents import NULL, TEAMS, TEXT, document, record, ref
 
@@ -18,13 +18,13 @@ def paths(schema: Any, value: Any, whole: Any = TEAMS, **options: Any) -> list[s
         Validator(whole, fast=fast, **options).undocumented(schema, value) for fast in (True, False)
     )
     assert quick == slow
-    return [mistake.path for mistake in slow]
+    return [violation.path for violation in slow]
 
 
-def test_the_whole_mistake() -> None:
+def test_the_whole_violation() -> None:
     value = {"teams": [{"id": "1", "slug": "x", "nickname": "y"}]}
     assert Validator(TEAMS).undocumented(ref("Page"), value) == [
-        Mistake(
+        Violation(
             "undocumented",
             "teams[0].nickname",
             "`teams[0].nickname` is not documented in `Team`",

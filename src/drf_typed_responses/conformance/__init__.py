@@ -6,41 +6,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import (
-        ContractBroken,
-        ContractClient,
-        ContractExceeded,
-        NotChecked,
-        assert_contract,
-    )
-    from .contract import Contract
-    from .counting import contract_counts
+    from .assertions import ContractBroken, ContractExceeded, NotChecked
+    from .checks import Check
+    from .client import ContractClient, assert_contract
+    from .contract import Contract, ContractError
     from .middleware import ContractMiddleware
-    from .signals import contract_checked
+    from .reports import Report, contract_checked, contract_counts
 
 __all__ = [
+    "Check",
     "Contract",
     "ContractBroken",
     "ContractClient",
+    "ContractError",
     "ContractExceeded",
     "ContractMiddleware",
     "NotChecked",
+    "Report",
     "assert_contract",
     "contract_checked",
     "contract_counts",
 ]
 
-# Production imports the middleware, and that must not load what only tests need.
+# Imported when first used: production imports the middleware, which must not load the test client.
 _MODULES = {
+    "Check": "checks",
     "Contract": "contract",
-    "ContractBroken": "client",
+    "ContractBroken": "assertions",
     "ContractClient": "client",
-    "ContractExceeded": "client",
+    "ContractError": "contract",
+    "ContractExceeded": "assertions",
     "ContractMiddleware": "middleware",
-    "NotChecked": "client",
+    "NotChecked": "assertions",
+    "Report": "reports",
     "assert_contract": "client",
-    "contract_checked": "signals",
-    "contract_counts": "counting",
+    "contract_checked": "reports",
+    "contract_counts": "reports",
 }
 
 

@@ -1,76 +1,80 @@
-"""Does a response keep its contract? Status, media type, headers, body; and the request, too."""
+"""Does a response keep its contract? Checks status, media type, headers, body, and the request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
 
-from ..validation import Mistake, value_of
-from .asked import request_mistakes
+from ..openapi.json_text import value_of
+from ..openapi.styles import scalar_value
+from ..openapi.types import JSON, Schema
+from ..validation import Violation
+from .accepted_requests import request_violations
 from .contract import Contract
 from .exchange import PAGES, Exchange
-from .expected import Expected
-from .scalars import scalar_of
+from .expected import ExpectedResponse
 
 Outcome = Literal["valid", "additive", "breaking", "unchecked"]
-# Kinds that a client does not trip over: more than is documented, of a response and of a request.
+# Kinds of violations that break no client: of a response, and of a response or request.
 _MORE: Final = ("undocumented", "undocumented-status")
 _ADDITIVE: Final = (*_MORE, "request")
 
 
 class Check(NamedTuple):
-    """What came out for one response of a public operation.
+    """The result of checking one response of a public operation.
 
-    `outcome` is "valid", "additive" (more than is documented), "breaking", or "unchecked", with
-    the cause in `reason`. `documented` is the status as the document spells it ("200", "default");
-    `body` is the JSON that was checked, None where there was none.
+    `outcome` is "valid", "additive" (more than is documented), "breaking", or "unchecked", whose
+    cause is the `reason`. `documented` is the status as the document spells it ("200", "default").
+    `body` is the JSON that was checked, or None, and `schema` what it was checked against.
     """
 
     operation: str
     status: int
     outcome: Outcome
-    mistakes: tuple[Mistake, ...] = ()
+    violations: tuple[Violation, ...] = ()
     reason: str = ""
     documented: str = ""
-    body: Any = None
-    schema: Mapping[str, Any] | None = None
+    body: JSON = None
+    schema: Schema | None = None
 
     def __repr__(self) -> str:
-        """Without the body, whose values belong into no log."""
+        """Without the body, because its values must not reach a log."""
         return f"<Check {self.operation} {self.status} {self.outcome}>"
 
     @property
-    def more(self) -> tuple[Mistake, ...]:
-        """What the response has and the document has not; a request may always have more."""
-        return tuple(mistake for mistake in self.mistakes if mistake.kind in _MORE)
+    def more(self) -> tuple[Violation, ...]:
+        """The violations that are additive, without those of the request."""
+        return tuple(each for each in self.violations if each.kind in _MORE)
 
 
 class _Unchecked(Exception):
-    """There is nothing to check by; the message says why."""
+    """The response cannot be checked; the message says why."""
 
 
 def check(contract: Contract, exchange: Exchange) -> Check | None:
-    """The outcome for an exchange; None for an operation that is not public."""
+    """The check of an exchange; None for an operation that is not public."""
     expected = contract.expected(exchange)
     return None if expected is None else checked(contract, expected, exchange)
 
 
-def checked(contract: Contract, expected: Expected, exchange: Exchange) -> Check:
-    """The outcome for an exchange of which is known what was to be expected."""
+def checked(contract: Contract, expected: ExpectedResponse, exchange: Exchange) -> Check:
+    """The check of an exchange against the response that its contract expects."""
     try:
         return (
             _as_documented(contract, expected, exchange)
-            or _Checking(contract, expected, exchange).result()
+            or _FullCheck(contract, expected, exchange).result()
         )
     except RecursionError:
         name, reason = expected.operation.name, "the body is nested too deeply"
         return Check(name, exchange.status, "unchecked", (), reason, expected.documented)
 
 
-def _as_documented(contract: Contract, expected: Expected, exchange: Exchange) -> Check | None:
-    """The check of a plain response that is just as documented; None where there is more to say.
+def _as_documented(
+    contract: Contract, expected: ExpectedResponse, exchange: Exchange
+) -> Check | None:
+    """The check of a response that is quickly found valid; None where a full check is needed.
 
-    Most are, and what this takes is what production checks cost.
+    Most responses are valid, so this is most of what production checks cost.
     """
     plain = exchange.plain_body
     if expected.schema is None or expected.headers or plain is None:
@@ -85,33 +89,36 @@ def _as_documented(contract: Contract, expected: Expected, exchange: Exchange) -
     return Check(name, exchange.status, "valid", (), "", documented, body, expected.schema)
 
 
-def _outcome(found: list[Mistake], reason: str) -> Outcome:
-    """What is seen to be broken is so, even where the rest cannot be checked."""
-    if any(mistake.kind not in _ADDITIVE for mistake in found):
+def _outcome(found: list[Violation], reason: str) -> Outcome:
+    """Breaking goes before unchecked: a part may be broken where another cannot be checked."""
+    if any(violation.kind not in _ADDITIVE for violation in found):
         return "breaking"
     if reason:
         return "unchecked"
     return "additive" if found else "valid"
 
 
-class _Checking:
-    def __init__(self, contract: Contract, expected: Expected, exchange: Exchange) -> None:
+class _FullCheck:
+    """A check of everything that the contract says about one exchange."""
+
+    def __init__(self, contract: Contract, expected: ExpectedResponse, exchange: Exchange) -> None:
         self.contract = contract
         self.expected = expected
         self.exchange = exchange
-        self.schema: Mapping[str, Any] | None = None
-        self.body: Any = None
+        self.schema: Schema | None = None
+        self.body: JSON = None
 
     def result(self) -> Check:
-        found: list[Mistake] = []
+        """The check, which may raise RecursionError."""
+        found: list[Violation] = []
         reason = ""
         try:
-            for mistake in self._mistakes():
-                if mistake.kind != "schema":
-                    found.append(mistake)
+            for violation in self._violations():
+                if violation.kind != "schema":
+                    found.append(violation)
                 else:
-                    # Without the path, in which keys of the response may stand.
-                    reason = reason or mistake.message.partition(": ")[2]
+                    # Without the path, which may contain keys of the response.
+                    reason = reason or violation.message.partition(": ")[2]
         except _Unchecked as cause:
             reason = str(cause)
         return Check(
@@ -125,34 +132,34 @@ class _Checking:
             self.schema,
         )
 
-    def _mistakes(self) -> Iterator[Mistake]:
+    def _violations(self) -> Iterator[Violation]:
         exchange = self.exchange
         if exchange.format in PAGES:
             raise _Unchecked("the browsable API answered")
         if not self.expected.documented:
-            yield from self._mistake()
+            yield from self._expected_violation()
             return
         yield from self._headers()
         if exchange.sent is not None and 200 <= exchange.status < 300:
-            yield from request_mistakes(self.contract, self.expected.operation, exchange.sent)
+            yield from request_violations(self.contract, self.expected.operation, exchange.sent)
         yield from self._content()
 
-    def _mistake(self) -> Iterator[Mistake]:
-        if self.expected.mistake is not None:
-            yield self.expected.mistake
+    def _expected_violation(self) -> Iterator[Violation]:
+        if self.expected.violation is not None:
+            yield self.expected.violation
 
-    def _headers(self) -> Iterator[Mistake]:
+    def _headers(self) -> Iterator[Violation]:
         for name, header in self.expected.headers:
-            value = self.exchange.headers.get(name)
-            if value is None and header.get("required"):
-                yield Mistake("header", "", f"the header {name} is missing", place=f"header {name}")
-            elif value is not None and "schema" in header:
-                given = scalar_of(value, header["schema"])
-                for mistake in self.contract.responses.mistakes(header["schema"], given):
-                    text = mistake.message.replace("the value", f"the header {name}", 1)
-                    yield Mistake("header", "", text, place=f"header {name}")
+            text, place = self.exchange.headers.get(name), f"header {name}"
+            if text is None and header.get("required"):
+                yield Violation("header", "", f"the header {name} is missing", place=place)
+            elif text is not None and "schema" in header:
+                value = scalar_value(text, header["schema"])
+                for found in self.contract.responses.violations(header["schema"], value):
+                    message = found.message.replace("the value", f"the header {name}", 1)
+                    yield Violation("header", "", message, place=place)
 
-    def _content(self) -> Iterator[Mistake]:
+    def _content(self) -> Iterator[Violation]:
         body, encoding = self.exchange.body, self.exchange.encoding
         if body is None:
             raise _Unchecked("the response is streamed")
@@ -161,21 +168,21 @@ class _Checking:
         if not body:
             # Source: RFC 9110 section 9.3.2, a response to HEAD has no body.
             if self.expected.has_body and self.expected.operation.method != "HEAD":
-                yield Mistake("body", "", "the body is empty, and a body is documented")
+                yield Violation("body", "", "the body is empty, and a body is documented")
             return
         if self.expected.unchecked:
             raise _Unchecked(self.expected.unchecked)
-        yield from self._mistake()
+        yield from self._expected_violation()
         if self.expected.schema is not None:
             yield from self._body(self.expected.schema, body)
 
-    def _body(self, schema: Mapping[str, Any], body: bytes) -> Iterator[Mistake]:
+    def _body(self, schema: Schema, body: bytes) -> Iterator[Violation]:
         try:
             self.body = value_of(body)
         except ValueError:
-            yield Mistake("body", "", "the body is no JSON")
+            yield Violation("body", "", "the body is not JSON")
             return
         self.schema = schema
         validator = self.contract.responses
-        mistakes = validator.mistakes(schema, self.body)
-        yield from mistakes or validator.undocumented(schema, self.body)
+        violations = validator.violations(schema, self.body)
+        yield from violations or validator.undocumented(schema, self.body)

@@ -10,48 +10,43 @@ from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
 from ..openapi.media_types import essence, is_json
-from ..validation import Mistake
-from . import additive
+from .assertions import NotChecked, refuse
 from .checks import Check, check
 from .contract import Contract
 from .exchange import Sent, exchange_of
-from .places import lines_of
 
 
-class ContractBroken(AssertionError):
-    """A response breaks the contract of its operation; the text says where and how."""
+class CheckCollector(Protocol):
+    """Takes checks, as the coverage of a run does."""
 
-
-class ContractExceeded(ContractBroken):
-    """A response has more than its contract, in a project that wants its tests to fail for it."""
-
-
-class NotChecked(AssertionError):
-    """A response that a test wants checked cannot be; the text says why."""
-
-
-class Sink(Protocol):
-    """Where checks go, such as a run's coverage of the contract."""
-
-    def add(self, contract: Contract, check: Check) -> None: ...
+    def add(self, contract: Contract, check: Check) -> None:
+        """Take one check."""
 
 
 class ContractClient(APIClient):
-    """An APIClient that fails a test where a response breaks its published contract.
+    """An APIClient that fails a test for a response that breaks its published contract.
 
-    `contract` is what to check against (left out: what the project publishes now); `sink` is told
-    every check. Responses of private operations are left alone. Raises ContractBroken, and
-    ContractExceeded where CONTRACT_ADDITIVE is "fail".
+    `contract` is what to check against, by default what the project publishes now. `sink` gets
+    every check in a call of `add(contract, check)`. Other arguments are those of APIClient.
+
+    Each request raises ContractBroken for a response that breaks its contract, and
+    ContractExceeded for one that has more if CONTRACT_ADDITIVE is "fail". Responses of private
+    operations are not checked.
     """
 
     def __init__(
-        self, *args: Any, contract: Contract | None = None, sink: Sink | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        contract: Contract | None = None,
+        sink: CheckCollector | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.contract = contract
         self.sink = sink
 
     def request(self, **kwargs: Any) -> Any:
+        """Send a request and check its response; `get`, `post` and all others call this."""
         sent = take_sent(kwargs)
         response = super().request(**kwargs)
         contract = self.contract or published_contract()
@@ -63,18 +58,19 @@ class ContractClient(APIClient):
 
 
 def assert_contract(response: Any, contract: Contract | None = None) -> Check:
-    """The check of a response that a test client of Django or Django REST framework returned.
+    """Check a response that a test client of Django or Django REST framework returned.
 
-    `contract` is what to check against (left out: what the project publishes now). Raises
-    ContractBroken where the response breaks it, ContractExceeded where it has more and
-    CONTRACT_ADDITIVE is "fail", and NotChecked for one that cannot be checked: of a private
-    operation, streamed, or without a documented schema.
+    `contract` is what to check against, by default what the project publishes now. The request is
+    not looked at. Returns the check. Raises ContractBroken for a response that breaks its contract,
+    ContractExceeded for one that has more if CONTRACT_ADDITIVE is "fail", and NotChecked for one
+    that cannot be checked, such as of a private operation, streamed, or without a documented
+    schema.
     """
     contract = contract or published_contract()
     checked = checked_response(contract, response, None)
     if checked is None:
         request = request_of(response)
-        raise NotChecked(f"{request.method} {request.path} is no public operation")
+        raise NotChecked(f"{request.method} {request.path} is not a public operation")
     refuse(contract, checked)
     if checked.outcome == "unchecked":
         raise NotChecked(f"{checked.operation} {checked.status} is unchecked: {checked.reason}")
@@ -82,7 +78,10 @@ def assert_contract(response: Any, contract: Contract | None = None) -> Check:
 
 
 def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Check | None:
-    """The check of a test client's response; None where no public operation answered."""
+    """The check of a test client's response; None for a private operation.
+
+    `sent` is what the client sent, or None if the request is not to be checked.
+    """
     request = request_of(response)
     if sent is not None:
         sent = Sent(sent.media_type, sent.body, _query(request))
@@ -91,48 +90,32 @@ def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Ch
 
 
 def _query(request: Any) -> dict[str, list[str]]:
-    """The query without what every view of Django REST framework takes: `?format=json`."""
+    """The query without `?format=json`, which every view of Django REST framework takes."""
     query = dict(request.GET.lists())
     query.pop(api_settings.URL_FORMAT_OVERRIDE, None)
     return query
 
 
 def request_of(response: Any) -> Any:
-    """The request behind a test client's response, sync or async.
+    """The request behind the response of a test client, sync or async.
 
-    Raises NotChecked for a response that a view was called for without a client.
+    Raises NotChecked for any other response, such as one that a view returned to its caller.
     """
     for name in ("wsgi_request", "asgi_request"):
         if hasattr(response, name):
             return getattr(response, name)
-    raise NotChecked("the response is none of a test client's, so its operation is not known")
-
-
-def refuse(contract: Contract, checked: Check | None) -> None:
-    """Raise ContractBroken or ContractExceeded for a check that fails its test."""
-    __tracebackhide__ = True  # pytest shows the line of the test, and not this one
-    if checked is None:
-        return
-    if checked.outcome == "breaking":
-        raise ContractBroken(_said(contract, checked, "breaks", checked.mistakes))
-    if checked.more and additive.fails():
-        raise ContractExceeded(_said(contract, checked, "has more than", checked.more))
-
-
-def _said(contract: Contract, checked: Check, does: str, mistakes: tuple[Mistake, ...]) -> str:
-    lines = "\n".join(lines_of(contract, mistakes))
-    return f"{checked.operation} {checked.status} {does} its contract:\n{lines}"
+    raise NotChecked("the response is not from a test client, so its operation is not known")
 
 
 def take_sent(environ: dict[str, Any]) -> Sent:
-    """The body of a request of a client; the payload is put back for the view to read."""
+    """The media type and body of a client's request; the view can still read the body."""
     return _taken(environ, "wsgi.input", essence(str(environ.get("CONTENT_TYPE", ""))))
 
 
 def take_sent_async(scope: dict[str, Any]) -> Sent:
-    """The same of an async client.
+    """`take_sent` for an async client.
 
-    Source: `AsyncRequestFactory.generic`, which gives the body to `request` as `_body_file`.
+    Source: `AsyncRequestFactory.generic`, which passes the body to `request` as `_body_file`.
     """
     headers = dict(scope.get("headers", ()))
     media_type = essence(headers.get(b"content-type", b"").decode("latin-1"))
@@ -151,7 +134,7 @@ def _taken(environ: dict[str, Any], key: str, media_type: str) -> Sent:
 
 
 def published_contract() -> Contract:
-    """What the project publishes now; built once for each URLconf."""
+    """The contract that the project publishes now, built once for each URLconf."""
     return _published(settings.ROOT_URLCONF)
 
 

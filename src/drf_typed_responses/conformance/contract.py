@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from ..exceptions import TypedResponsesError
 from ..openapi.operations import Operation, operations_of
 from ..openapi.pointers import resolve_object
+from ..openapi.types import Document, Object
 from ..validation import Validator
 from .exchange import Exchange
-from .expected import Expected, expected_of
-from .routes import Routes
+from .expected import ExpectedResponse, expected_of
+from .routes import RouteGuesser, path_of, versioned
 
 if TYPE_CHECKING:
     from ..publish import Publication
@@ -26,42 +27,46 @@ class ContractError(TypedResponsesError):
     """The contract cannot be read, so nothing can be checked against it."""
 
 
-def _nowhere(component: str, property: str = "") -> Place:
+def _unknown_place(component: str, property: str = "") -> Place:
     return "", None
 
 
 class Contract:
     """A public document, ready to check responses against it.
 
-    `private` are the names by component of attributes that are returned and never documented;
-    `place` leads from a component and property to file and line, where that is known; `findings`
-    is how many the build had, which may have left something out.
+    `private` are the names by component of attributes that are returned and never documented.
+    `place` takes a component and a property, and returns file and line, or ("", None) where they
+    are not known. `findings` is how many findings the build had; what they are about may be
+    missing in the document. `routes` are the routes of operations, such as
+    `{"GET /teams/{id}/": "/api/teams/{pk}/"}`; the route of any other operation is guessed.
     """
 
     def __init__(
         self,
-        document: Mapping[str, Any],
+        document: Document,
         private: Mapping[str, Collection[str]] | None = None,
-        place: Callable[..., Place] = _nowhere,
+        place: Callable[..., Place] = _unknown_place,
         findings: int = 0,
+        routes: Mapping[str, str] | None = None,
     ) -> None:
         self.document = document
         self.private = private or {}
         self.place = place
         self.findings = findings
+        self.routes = routes or {}
 
     @classmethod
     def of(cls, publication: Publication) -> Contract:
-        """The contract that a build publishes."""
+        """The contract that a build publishes, with the routes and private names that it knows."""
         document, place = publication.document, publication.locations
         names = document.get("components", {}).get("schemas", {})
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
-        return cls(document, private, place, len(publication.findings))
+        return cls(document, private, place, len(publication.findings), _routes(publication))
 
     @classmethod
     def load(cls, file: Path) -> Contract:
-        """The contract in a file: a built `openapi.json`, or what `saved` has written.
+        """The contract in a file: a built `openapi.json`, or one that `saved` was written to.
 
         Raises ContractError for a file that is neither.
         """
@@ -70,40 +75,55 @@ class Contract:
         except (OSError, ValueError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
         if isinstance(read, dict) and "contract" in read:
-            return cls(read["contract"], read.get("private", {}))
+            return cls(read["contract"], read.get("private"), routes=read.get("routes"))
         if isinstance(read, dict) and "paths" in read:
             return cls(read)
-        raise ContractError(f"the contract {file} is no OpenAPI document")
+        raise ContractError(f"the contract {file} is not an OpenAPI document")
 
     def saved(self) -> dict[str, Any]:
-        """What `load` reads back: the document, and the private names, which stay on the server."""
-        return {"contract": self.document, "private": self.private}
+        """The contract as JSON that `load` reads: the document, private names, and routes.
+
+        Private names and routes must stay on the server.
+        """
+        return {"contract": self.document, "private": self.private, "routes": self.routes}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
-        """The documented operations by name, in the order of the document."""
+        """The documented operations by name, such as "GET /teams/", in the document's order."""
         return {operation.name: operation for operation in operations_of(self.document)}
-
-    @cached_property
-    def _routes(self) -> Routes:
-        from django.conf import settings
-
-        spectacular = getattr(settings, "SPECTACULAR_SETTINGS", {})
-        return Routes.configured(self.document.get("paths", {}), spectacular)
 
     def operation(self, method: str, route: str) -> Operation | None:
         """The operation behind a route of the URLconf; None for one that is not public."""
-        path = self._routes.path(route)
-        return None if path is None else self.operations.get(f"{method} {path}")
+        name = self._by_route.get(f"{method} {path_of(route)}")
+        if name is None:
+            name = f"{method} {self._guesser.path(route)}"
+            if name in self.routes:
+                return None
+        return self.operations.get(name)
 
-    def expected(self, exchange: Exchange) -> Expected | None:
-        """What a response should be; None for an operation that is not public."""
+    @cached_property
+    def _by_route(self) -> dict[str, str]:
+        """The names of operations by method and route."""
+        return {f"{name.split()[0]} {route}": name for name, route in self.routes.items()}
+
+    @cached_property
+    def _guesser(self) -> RouteGuesser:
+        """Guesses the paths of the operations that have no known route."""
+        from django.conf import settings
+
+        spectacular = getattr(settings, "SPECTACULAR_SETTINGS", {})
+        every = self.operations.values()
+        paths = {each.path: None for each in every if each.name not in self.routes}
+        return RouteGuesser.configured(paths, spectacular)
+
+    def expected(self, exchange: Exchange) -> ExpectedResponse | None:
+        """The response that is expected in an exchange; None for a private operation."""
         method, route, status = exchange.method, exchange.route, exchange.status
         return self._expected(method, route, status, exchange.media_type)
 
     @cached_property
-    def _expected(self) -> Callable[[str, str, int, str], Expected | None]:
-        def found(method: str, route: str, status: int, media_type: str) -> Expected | None:
+    def _expected(self) -> Callable[[str, str, int, str], ExpectedResponse | None]:
+        def found(method: str, route: str, status: int, media_type: str) -> ExpectedResponse | None:
             operation = self.operation(method, route)
             if operation is None:
                 return None
@@ -112,14 +132,30 @@ class Contract:
         # Bounded, because a view may answer with a media type that a client has asked for.
         return lru_cache(maxsize=4096)(found)
 
-    def resolved(self, node: Any) -> Any:
-        """A parameter, response or header behind references; empty where they lead to none."""
+    def resolved(self, node: Object) -> Object:
+        """A parameter, response or header behind references; empty where they lead nowhere."""
         return resolve_object(self.document, node)
 
     @cached_property
     def responses(self) -> Validator:
+        """The validator of response bodies and headers."""
         return Validator(self.document, unnamed=self.private)
 
     @cached_property
     def requests(self) -> Validator:
+        """The validator of request bodies and parameters."""
         return Validator(self.document, direction="request")
+
+
+def _routes(publication: Publication) -> dict[str, str]:
+    """The routes of a publication's operations; none for those of hand-written files."""
+    return dict(sorted(_known_routes(publication)))
+
+
+def _known_routes(publication: Publication) -> Iterator[tuple[str, str]]:
+    documented = {operation.name for operation in operations_of(publication.document)}
+    for name, source in publication.sources.items():
+        if name in documented:
+            view = source.facts.view
+            # drf-spectacular puts the documented version into the variables of the view.
+            yield name, path_of(versioned(source.facts.route, view, view.kwargs))

@@ -1,24 +1,35 @@
-"""Coverage of a contract: what the responses of a test run showed, and what none did."""
+"""Coverage of a contract: the points that the responses of a test run showed."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-from ..validation import Mistake
+from ..output.wording import counted
+from ..validation import Violation
+from .assertions import source_of
 from .checks import Check
 from .contract import Contract
-from .places import source_of
-from .points import Point, documented, shown
+from .coverage_points import Point, documented_points, shown_points
+
+_OUTCOMES: Final = ("valid", "additive", "breaking", "unchecked")
+_KINDS: Final = {
+    "operation": "operations",
+    "status": "responses",
+    "optional": "optional attributes",
+    "nullable": "nullable attributes, null and set",
+    "enum": "members of enums",
+}
+_MAX_MISSING: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A mistake or cause that is reported at the end of a run, with its operation."""
+class Note:
+    """A violation, or the reason of an unchecked response, for the end of a run."""
 
     operation: str
     outcome: str
@@ -28,41 +39,41 @@ class Noted:
 
 
 class Coverage:
-    """Collects the checks of a run; two of them, such as those of two processes, add up."""
+    """Collects the checks of a run; those of several processes add up by `exported` and `merge`."""
 
     def __init__(self) -> None:
         self.contract: Contract | None = None
         self.points: dict[Point, bool] = {}
         self.outcomes: Counter[str] = Counter()
-        self.noted: dict[Noted, None] = {}
+        self.notes: dict[Note, None] = {}
         self.findings = 0
 
     def begin(self, contract: Contract) -> None:
-        """From now on this is the contract; its points are known, and none is shown yet."""
+        """Take up a contract: its points are known from now on, and none is shown yet."""
         if self.contract is not contract:
             self.contract = contract
             self.findings = contract.findings
-            self.points = {**dict.fromkeys(documented(contract), False), **self.points}
+            self.points = {**dict.fromkeys(documented_points(contract), False), **self.points}
 
     def add(self, contract: Contract, check: Check) -> None:
-        """Note one check."""
+        """Account for one check."""
         self.begin(contract)
         self.outcomes[check.outcome] += 1
-        for point in shown(contract, check):
+        for point in shown_points(contract, check):
             if point in self.points:
                 self.points[point] = True
         if check.reason:
-            self.noted[Noted(check.operation, check.outcome, check.reason)] = None
-        for mistake in check.mistakes:
-            self.noted[_noted(contract, check, mistake)] = None
+            self.notes[Note(check.operation, check.outcome, check.reason)] = None
+        for violation in check.violations:
+            self.notes[_note(contract, check, violation)] = None
 
     def exported(self) -> dict[str, Any]:
-        """Plain data, for another process to `merge`."""
+        """The coverage as plain data, which another process can `merge`."""
         return {
             "points": [[*point, seen] for point, seen in self.points.items()],
             "outcomes": dict(self.outcomes),
             "findings": self.findings,
-            "noted": [[n.operation, n.outcome, n.message, n.file, n.line] for n in self.noted],
+            "notes": [asdict(note) for note in self.notes],
         }
 
     def merge(self, exported: Mapping[str, Any]) -> None:
@@ -72,52 +83,52 @@ class Coverage:
             self.points[key] = self.points.get(key, False) or seen
         self.outcomes.update(exported["outcomes"])
         self.findings = max(self.findings, exported["findings"])
-        self.noted.update(dict.fromkeys(Noted(*fields) for fields in exported["noted"]))
+        self.notes.update(dict.fromkeys(Note(**note) for note in exported["notes"]))
 
     @property
     def summary(self) -> Summary:
+        """The coverage so far."""
         return Summary(
             dict(self.points),
             dict(sorted(self.outcomes.items())),
-            tuple(sorted(self.noted, key=lambda n: (n.operation, n.outcome, n.message))),
+            tuple(sorted(self.notes, key=lambda n: (n.operation, n.outcome, n.message))),
             self.findings,
         )
 
 
-def _noted(contract: Contract, check: Check, mistake: Mistake) -> Noted:
-    file, line = source_of(contract, mistake)
-    # Without its indexes and free keys: what all items of a list have is said once.
-    message = mistake.message.replace(f"`{mistake.path}`", f"`{mistake.place}`", 1)
-    return Noted(check.operation, check.outcome, message, file, line)
+def _note(contract: Contract, check: Check, violation: Violation) -> Note:
+    # The place instead of the path, so that all items of a list have one note.
+    message = violation.message.replace(f"`{violation.path}`", f"`{violation.place}`", 1)
+    return Note(check.operation, check.outcome, message, *source_of(contract, violation))
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run showed of a contract, and how many findings the build of it had."""
+    """The coverage of a run, and the number of findings that the build of the contract had."""
 
     points: Mapping[Point, bool]
     outcomes: Mapping[str, int]
-    noted: tuple[Noted, ...] = ()
+    notes: tuple[Note, ...] = ()
     findings: int = 0
 
     @cached_property
     def missing(self) -> list[Point]:
-        """What no test showed; below an operation that none called, only the operation."""
+        """The points that no test showed, without those below an operation that no test called."""
         never = {p.label for p, seen in self.points.items() if p.kind == "operation" and not seen}
         return [
             point
             for point, seen in self.points.items()
-            if not seen and not (point.kind != "operation" and _below_any(point.label, never))
+            if not seen and not (point.kind != "operation" and _is_below(point.label, never))
         ]
 
     @property
     def percent(self) -> float:
-        """How much of the contract was shown; 100 of an empty one."""
+        """How much of the contract was shown; 100 for an empty one."""
         return 100 * sum(self.points.values()) / len(self.points) if self.points else 100.0
 
     @property
     def percent_text(self) -> str:
-        """`percent` for people, rounded down: less than all is never 100."""
+        """`percent` rounded down, so that only a whole contract is 100."""
         return f"{math.floor(self.percent * 10) / 10:.1f} %"
 
     def as_json(self) -> dict[str, Any]:
@@ -128,16 +139,7 @@ class Summary:
             "outcomes": dict(self.outcomes),
             "covered": {kind: list(counts) for kind, counts in self.by_kind().items()},
             "missing": [{**point._asdict(), "text": str(point)} for point in self.missing],
-            "notes": [
-                {
-                    "operation": note.operation,
-                    "outcome": note.outcome,
-                    "message": note.message,
-                    "file": note.file,
-                    "line": note.line,
-                }
-                for note in self.noted
-            ],
+            "notes": [asdict(note) for note in self.notes],
         }
 
     def by_kind(self) -> dict[str, tuple[int, int]]:
@@ -150,6 +152,36 @@ class Summary:
             for kind in dict.fromkeys(point.kind for point in self.points)
         }
 
+    def lines(self) -> Iterator[str]:
+        """The report as lines of text."""
+        if self.findings:
+            yield (
+                f"The contract is of a build with {counted(self.findings, 'finding')}, and may "
+                "lack what they are about; see `python manage.py apidocs test`"
+            )
+        if not self.points:
+            yield "No operation is public, so there is no contract"
+            return
+        counts = [f"{self.outcomes.get(name, 0)} {name}" for name in _OUTCOMES]
+        yield f"{counted(sum(self.outcomes.values()), 'response')}: {', '.join(counts)}"
+        for kind, (seen, every) in self.by_kind().items():
+            yield f"  {_KINDS[kind]}: {seen} of {every} shown"
+        yield f"{self.percent_text} of the contract shown"
+        for note in self.notes:
+            if note.outcome != "breaking":  # its test has failed with the same message
+                yield f"{note.outcome}: {note.operation}: {note.message}"
+        yield from self._missing_lines()
 
-def _below_any(label: str, operations: Iterable[str]) -> bool:
+    def _missing_lines(self) -> Iterator[str]:
+        if self.missing:
+            yield "No test showed:"
+        for point in self.missing[:_MAX_MISSING]:
+            yield f"  {point}"
+        if len(self.missing) > _MAX_MISSING:
+            yield (
+                f"  and {len(self.missing) - _MAX_MISSING} more (--contract-report FILE lists all)"
+            )
+
+
+def _is_below(label: str, operations: Iterable[str]) -> bool:
     return any(label.startswith(f"{operation} ") for operation in operations)

@@ -1,4 +1,4 @@
-"""What went over the wire: one request and its response, as plain data."""
+"""One request and its response as plain data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from ..openapi.media_types import essence
 from .routes import route_of
 
-# The formats of the browsable API, which is a page for people that no document has.
+# The formats of the browsable API, whose pages are in no document.
 PAGES: Final = ("api", "admin")
 
 
@@ -23,10 +23,10 @@ class Sent:
 
 
 class Exchange(NamedTuple):
-    """A request to a route of the URLconf and its response.
+    """A request to a route of the URLconf, and its response.
 
-    `body` is None for a response that is streamed, of which nothing is known; `encoding` is how
-    it is compressed, if it is; `format` is the name of the renderer that wrote it.
+    `body` is None for a streamed response. `format` is the name of the renderer that wrote it, and
+    `encoding` its Content-Encoding. `sent` is None where the request is not to be checked.
     """
 
     method: str
@@ -40,17 +40,18 @@ class Exchange(NamedTuple):
 
     @property
     def media_type(self) -> str:
+        """The media type of the response, without its parameters."""
         return essence(self.headers.get("Content-Type", ""))
 
     @property
     def plain_body(self) -> bytes | None:
-        """The body, where there is one and nothing else to look at."""
+        """The body, if there is one and it is all that has to be checked."""
         is_plain = not self.encoding and not self.sent and self.format not in PAGES
         return (self.body or None) if is_plain else None
 
 
 def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:
-    """The exchange of a Django request and its response; None where no route leads to a view."""
+    """The exchange of a Django request and its response; None where the request has no route."""
     route = route_of(request)
     if route is None:
         return None

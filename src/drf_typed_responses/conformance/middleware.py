@@ -1,6 +1,6 @@
-"""Checks a sample of production responses after they are handed to the server, and only reports.
+"""Checks a sample of production responses after they are sent, and only reports.
 
-Django imports this module at start, so it imports what a check needs only when there is one.
+Django imports this module at start, so what a check needs is imported with the first check.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
 from ..conf import current_settings
-from .counting import contract_counts
 from .exchange import Exchange, exchange_of
-from .reports import Report, report_of
-from .sampling import EVERY, Sampler
-from .signals import contract_checked
+from .reports import Report, contract_checked, contract_counts, report_of
+from .sampling import EVERY, ResponseSampler
 
 if TYPE_CHECKING:
     from .contract import Contract
@@ -28,13 +26,15 @@ logger = logging.getLogger("drf_typed_responses.conformance")
 
 
 class ContractMiddleware:
-    """For `MIDDLEWARE`, as its last entry: it checks the body as the view has made it.
+    """Middleware of Django that checks sampled responses against the published contract.
 
-    It never changes, delays or fails a response: the check runs when the server closes a response
-    that it has sent, and whatever goes wrong in it is a count and a log record. With all of
-    `SAMPLE_RATES` at 0 Django leaves it out.
+    Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
+    changes, delays or fails a response: a check runs when the server closes a response that it has
+    sent, and a failure in it is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
+    SAMPLE_MAX_BYTES and SAMPLE_TIME_SHARE control it; if every rate is 0, Django leaves it out.
 
-    Raises SettingsError at start for settings that cannot be read.
+    `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
+    cannot be read.
     """
 
     sync_capable = True
@@ -43,7 +43,7 @@ class ContractMiddleware:
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
-        self._sampler = Sampler(settings.sample_rates, settings.sample_time_share)
+        self._sampler = ResponseSampler(settings.sample_rates, settings.sample_time_share)
         if not self._sampler.highest:
             raise MiddlewareNotUsed
         self._get_response = get_response
@@ -58,7 +58,7 @@ class ContractMiddleware:
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)
-        # The draw stands here, and below, because it is all that most responses cost.
+        # Written out here and below: this is all that most responses cost.
         if self._sampler.draw() < self._sampler.highest:
             self._observe(request, response)
         return response
@@ -70,14 +70,14 @@ class ContractMiddleware:
         return response
 
     def _observe(self, request: Any, response: Any) -> None:
-        """Have a response that was drawn checked when the server closes it."""
+        """Register the check of a response for when the server closes it."""
         try:
             if self._sampler.is_free():
-                # The body as it is now: what stands further out may compress it in place.
+                # The body as it is now: middleware further out may compress it in place.
                 exchange = exchange_of(request, response)
                 if exchange is not None:
-                    # Source: `HttpResponseBase.close`, which a server calls when it has sent it.
-                    response._resource_closers.append(_Later(self._check, exchange))
+                    # Source: `HttpResponseBase.close`, which a server calls after sending.
+                    response._resource_closers.append(_DeferredCall(self._check, exchange))
         except Exception as failure:
             self._failed(failure)
 
@@ -87,7 +87,7 @@ class ContractMiddleware:
             self._checked(exchange, begun)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as failure:  # a panic of jsonschema-rs, which is written in Rust, too
+        except BaseException as failure:  # such as a panic of jsonschema-rs, which is Rust
             self._failed(failure)
         finally:
             self._sampler.spend(time.perf_counter() - begun)
@@ -118,11 +118,12 @@ class ContractMiddleware:
             raise
         known = self._contract.operations.keys() | {EVERY}
         if unknown := sorted(self._sampler.rates.keys() - known):
-            logger.warning("SAMPLE_RATES has no documented operation: %s", ", ".join(unknown))
+            names = ", ".join(unknown)
+            logger.warning("SAMPLE_RATES names operations that are not documented: %s", names)
         return self._contract
 
     def _tell(self, report: Report) -> None:
-        """Count, send and log; one that fails does not keep the others from it."""
+        """Count, send and log a report; if one of these fails, the others still happen."""
         for tell in (self.counts.add, self._send, _log):
             try:
                 tell(report)
@@ -136,29 +137,30 @@ class ContractMiddleware:
                 logger.warning("The receiver %s of contract_checked failed", name)
 
     def _failed(self, failure: BaseException) -> None:
-        """Say that a check failed: its type and line, as the text may hold a value."""
+        """Log and count a failed check, without the exception's text, which may show a value."""
         try:
             logger.warning("A contract check failed: %s", _described(failure))
             self.counts.add(Report("", 0, "failed"))
-        except Exception:  # a log handler that raises; there is nobody left to tell
+        except Exception:  # a log handler that raises; nothing is left to report to
             return
 
 
-class _Later(partial[None]):
-    """A call that stays with the response it is for: what a cache keeps of it is idle."""
+class _DeferredCall(partial[None]):
+    """A call that belongs to one response: a pickled copy, such as in a cache, does nothing."""
 
     def __reduce__(self) -> Any:
         return partial, (bool,)
 
 
 def _log(report: Report) -> None:
-    if report.is_worth_a_line:
+    if report.is_logged:
         level = logging.WARNING if report.outcome == "breaking" else logging.INFO
         facts = {"operation": report.operation, "status": report.status, "outcome": report.outcome}
-        logger.log(level, "%s", report, extra={**facts, "mistakes": report.mistakes})
+        logger.log(level, "%s", report, extra={**facts, "violations": report.violations})
 
 
 def _described(failure: BaseException) -> str:
+    """The type of an exception, and the line that raised it."""
     trace = failure.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

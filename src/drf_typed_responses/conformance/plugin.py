@@ -1,7 +1,7 @@
 """The pytest plugin: `--contract` checks each response that a suite already makes.
 
-It is loaded in every project that has the package installed, so it imports nothing until a run
-asks for it, and changes nothing in a run that does not.
+pytest loads it in every project that has the package installed, so it imports nothing until a run
+uses it, and changes nothing in other runs.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import pytest
 
 if TYPE_CHECKING:
     from .client import ContractClient
-    from .session import ContractSession
+    from .contract_session import ContractSession
 
 KEY = "drf_typed_responses"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of contract tests."""
     group = parser.getgroup("contract", "the published contract of a Django REST framework API")
     group.addoption(
         "--contract",
@@ -32,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--contract-additive",
         choices=("report", "fail"),
-        help="what is done about more than is documented, in place of CONTRACT_ADDITIVE",
+        help="what to do about more than is documented; overrides CONTRACT_ADDITIVE",
     )
     group.addoption(
         "--contract-report",
@@ -44,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--contract-fail-under",
         metavar="PERCENT",
         type=float,
-        help="fail where less of the contract is shown",
+        help="fail if less of the contract is shown",
     )
     group.addoption(
         "--contract-record",
@@ -55,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Apply the choice of the run, and empty the folder of recordings."""
     if additive := config.getoption("contract_additive"):
         _choose(config, additive)
     folder = config.getoption("contract_record")
@@ -63,28 +65,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _choose(config: pytest.Config, additive: str) -> None:
-    """For as long as the run lasts, and for clients that its tests make by themselves."""
-    from .additive import choose
+    """Override CONTRACT_ADDITIVE until the run ends, also for clients that tests make."""
+    from .assertions import override_additive
 
-    choose(additive)
-    config.add_cleanup(partial(choose, None))
+    override_additive(additive)
+    config.add_cleanup(partial(override_additive, None))
 
 
 def _empty(folder: Path) -> None:
     """Empty the folder of recordings, once for all processes of a run."""
-    from .folder import emptied
+    from .recording import empty_folder
 
     try:
-        emptied(folder)
+        empty_folder(folder)
     except OSError as error:
         raise pytest.UsageError(f"nothing can be recorded in {folder}: {error.strerror}") from error
 
 
 def _session(config: pytest.Config) -> ContractSession:
-    """The session of this run, made when something asks for it."""
+    """The session of this run, made when it is first needed."""
     session = config.stash.get(_STASHED, None)
     if session is None:
-        from .session import ContractSession
+        from .contract_session import ContractSession
 
         session = config.stash[_STASHED] = ContractSession()
     return session
@@ -101,12 +103,12 @@ def _is_on(config: pytest.Config) -> bool:
 
 
 def _only_collects(config: pytest.Config) -> bool:
-    """Whether no test will run: an editor that lists them has the options of `addopts`, too."""
+    """Whether no test will run, as when an editor lists the tests with the options of `addopts`."""
     return bool(config.option.collectonly)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Build the contract before any test patches what it is made of."""
+    """Build the contract before tests begin, because a test may patch parts of the project."""
     if _only_collects(session.config):
         return
     items = session.items
@@ -119,7 +121,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _begin(config: pytest.Config) -> None:
-    """Build the contract, or end the run with one sentence."""
+    """Build the contract; if it cannot be built, end the run with one sentence."""
     from django.apps import apps
 
     from ..exceptions import TypedResponsesError
@@ -133,15 +135,16 @@ def _begin(config: pytest.Config) -> None:
         with _database(config):
             _session(config).begin()
     except TypedResponsesError as error:
-        del config.stash[_STASHED]  # it has nothing to report
+        del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error
 
 
 @contextmanager
 def _database(config: pytest.Config) -> Iterator[None]:
-    """Let the build ask the database of the settings, as `apidocs build` does.
+    """Let the build use the database of the settings, as `apidocs build` does.
 
-    pytest-django refuses that outside of tests, and what a view then cannot say is left out.
+    pytest-django blocks the database outside of tests, and a view that needs it to tell its schema
+    would be left out of the contract.
     """
     blocker = _blocker(config)
     if blocker is None:
@@ -153,7 +156,8 @@ def _database(config: pytest.Config) -> Iterator[None]:
     with blocker.unblock():
         yield
         for connection in connections.all(initialized_only=True):
-            # Whatever its backend says: SQLite would keep one in memory, and tests have their own.
+            # Not the backend's own `close`: that of SQLite keeps a database in memory open, and
+            # tests get one of their own.
             BaseDatabaseWrapper.close(connection)
 
 
@@ -162,11 +166,12 @@ def _blocker(config: pytest.Config) -> Any:
         from pytest_django.plugin import blocking_manager_key
     except ImportError:
         return None
-    return config.stash.get(blocking_manager_key, None)  # none under `-p no:django`
+    return config.stash.get(blocking_manager_key, None)  # None under `-p no:django`
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Restore the test clients, and export or judge the coverage."""
     stashed = session.config.stash.get(_STASHED, None)
     if stashed is None:
         return
@@ -185,7 +190,7 @@ def _finish(session: pytest.Session, stashed: ContractSession) -> None:
 
 
 def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
-    """What fails the run as a whole, once the report is written."""
+    """Write the report; each text is a reason why the run as a whole fails."""
     summary = stashed.coverage.summary
     report = config.getoption("contract_report")
     if report is not None:
@@ -202,13 +207,14 @@ def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: Any) -> None:
-    """pytest-xdist: what a worker has seen joins what the others have."""
+    """Add the coverage of a worker of pytest-xdist to that of the others."""
     exported = getattr(node, "workeroutput", {}).get(KEY)
     if exported:
         _session(node.config).coverage.merge(json.loads(exported))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print the report for people."""
     if _only_collects(config):
         return
     stashed = config.stash.get(_STASHED, None)
@@ -217,7 +223,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if stashed is None or not _is_on(config):
         return
     terminalreporter.section("contract")
-    for line in stashed.lines():
+    for line in stashed.coverage.summary.lines():
         terminalreporter.write_line(line)
     for failure in stashed.failures:
         terminalreporter.write_line(f"FAIL: {failure}", red=True)
@@ -239,7 +245,7 @@ def _say_recorded(terminalreporter: Any, folder: Path) -> None:
 
 @pytest.fixture
 def contract_client(request: pytest.FixtureRequest) -> ContractClient:
-    """An APIClient that fails a test where a response breaks its published contract."""
+    """An APIClient that fails a test for a response that breaks its published contract."""
     from .client import ContractClient
 
     coverage = _session(request.config).coverage

@@ -1,4 +1,7 @@
-"""Responses of a test run, one JSON line each, a file for each process."""
+"""Recorded responses of a test run: a folder with one file for each process, one line for each.
+
+They contain whatever the responses contain, so the folder must not be shared.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,17 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from rest_framework.generics import GenericAPIView
+from typing import Any, Final
 
 from ..exceptions import TypedResponsesError
+from ..openapi.json_text import value_of
 from ..openapi.media_types import is_json
-from ..validation import value_of
+from ..openapi.types import JSON
 from .exchange import Exchange
-from .folder import file_of, files_in
-from .routes import Routes, path_of
+from .routes import RouteGuesser, path_of
 
-# What is said by many responses is said by these; a suite may make very many.
-_KEPT = 200
+# As many responses of an operation and status are recorded. More would tell little that is new.
+_MAX_RECORDED: Final = 200
 
 
 class RecordingError(TypedResponsesError):
@@ -28,55 +29,77 @@ class RecordingError(TypedResponsesError):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded of one operation.
+    """The recorded requests and responses of one operation.
 
-    `bodies` are by status, none of a status that had none; `requests` are the JSON bodies that it
-    took. `asks` says that its view has a serializer for requests.
+    `bodies` are JSON bodies by status; the list of a status is empty if its responses had none.
+    `requests` are the JSON bodies that were accepted. `route` is the route in the URLconf.
+    `has_request_serializer` says whether the view has a serializer for requests.
     """
 
     operation: str
     bodies: Mapping[int, list[Any]]
     requests: tuple[Any, ...] = ()
     route: str = ""
-    asks: bool = False
+    has_request_serializer: bool = False
+
+
+def empty_folder(folder: Path) -> None:
+    """Make the folder if it does not exist, delete the recordings in it, and have git ignore it.
+
+    Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in _files_in(folder):
+        file.unlink()
+    (folder / ".gitignore").write_text("# Bodies as they were recorded, secrets too.\n*\n")
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("recorded-*.jsonl"))
 
 
 class Recorder:
-    """Writes the responses of a run into a folder, which is for nobody else's eyes."""
+    """Writes the responses that this process gets into a folder."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        # A test may go to another folder.
-        self._file = file_of(folder.absolute(), os.getpid())
+        # Absolute, because a test may change the working directory.
+        self._file = folder.absolute() / f"recorded-{os.getpid()}.jsonl"
         self._counts: dict[tuple[str, int], int] = {}
 
     def add(self, exchange: Exchange, view: Any = None) -> None:
-        """Record one response, unless its body is no JSON or its operation has enough."""
+        """Record one response, unless its body is not JSON or its operation has enough.
+
+        `view` is the class that answered.
+        """
         operation = f"{exchange.method} {path_of(exchange.route)}"
         key = operation, exchange.status
         self._counts[key] = self._counts.get(key, 0) + 1
-        if self._counts[key] > _KEPT:
+        if self._counts[key] > _MAX_RECORDED:
             return
         try:
             line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
         except (ValueError, RecursionError):
             return
-        if _asks(view):
+        if _has_request_serializer(view):
             line["asks"] = True
         with self._file.open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(line)}\n")
 
 
-def _asks(view: Any) -> bool:
+def _has_request_serializer(view: Any) -> bool:
     """Whether drf-spectacular can ask a view class for the serializer of its requests."""
+    # pytest imports this module before Django is set up, which Django REST framework needs.
+    from rest_framework.generics import GenericAPIView
+
     chosen = getattr(view, "get_serializer_class", None)
     chooses = chosen is not None and chosen is not GenericAPIView.get_serializer_class
     return chooses or getattr(view, "serializer_class", None) is not None
 
 
-def _bodies(exchange: Exchange) -> dict[str, Any]:
-    """What is kept of a request and its response. Raises ValueError for what is no JSON."""
-    found: dict[str, Any] = {"status": exchange.status}
+def _bodies(exchange: Exchange) -> dict[str, JSON]:
+    """Status and bodies of an exchange. Raises ValueError for a body that is not JSON."""
+    found: dict[str, JSON] = {"status": exchange.status}
     if exchange.body is None or (exchange.body and not is_json(exchange.media_type)):
         raise ValueError
     if exchange.body:
@@ -88,12 +111,13 @@ def _bodies(exchange: Exchange) -> dict[str, Any]:
 
 
 def recorded(folder: Path, operation: str) -> Recording:
-    """What is recorded of an operation. Raises RecordingError where there is nothing.
+    """Read the recording of an operation, such as "GET /teams/{id}/".
 
-    Its path may be written as the document or as the URLconf does.
+    The path may have the names of variables that the document or the URLconf has. Raises
+    RecordingError where nothing is recorded of the operation, or a recording cannot be read.
     """
-    known = _lines_of_operations(folder)
-    found = _written(operation, known)
+    known = _lines_by_operation(folder)
+    found = _recorded_name(operation, known)
     if found is None:
         listed = "; there are " + ", ".join(known) if known else ""
         raise RecordingError(f"no response of {operation} is recorded in {folder}{listed}")
@@ -101,29 +125,32 @@ def recorded(folder: Path, operation: str) -> Recording:
 
 
 def all_recorded(folder: Path) -> list[Recording]:
-    """What is recorded, by operation. Raises RecordingError where there is nothing."""
-    known = _lines_of_operations(folder)
+    """Read the recordings in a folder, sorted by operation.
+
+    Raises RecordingError where nothing is recorded, or a recording cannot be read.
+    """
+    known = _lines_by_operation(folder)
     if not known:
         raise RecordingError(f"nothing is recorded in {folder}; `pytest --contract-record` does it")
     return [_recording(operation, lines) for operation, lines in known.items()]
 
 
-def _lines_of_operations(folder: Path) -> dict[str, list[Any]]:
+def _lines_by_operation(folder: Path) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for line in _lines(folder):
         found.setdefault(line["operation"], []).append(line)
     return dict(sorted(found.items()))
 
 
-def _written(operation: str, known: Iterable[str]) -> str | None:
+def _recorded_name(operation: str, known: Iterable[str]) -> str | None:
     method, _, path = operation.strip().partition(" ")
     paths = [name.partition(" ")[2] for name in known if name.startswith(f"{method.upper()} ")]
-    nearest = Routes(paths).path(path.strip())
+    nearest = RouteGuesser(paths).path(path.strip())
     return None if nearest is None else f"{method.upper()} {nearest}"
 
 
 def _recording(operation: str, lines: list[Any]) -> Recording:
-    # In the order of their text: processes write as it happens.
+    # Sorted by their text, because the order of several processes is a matter of chance.
     lines = sorted(lines, key=json.dumps)
     bodies: dict[int, list[Any]] = {}
     for line in lines:
@@ -138,7 +165,7 @@ def _recording(operation: str, lines: list[Any]) -> Recording:
 
 
 def _lines(folder: Path) -> Iterator[Any]:
-    for file in files_in(folder):
+    for file in _files_in(folder):
         try:
             for line in file.read_text(encoding="utf-8").splitlines():
                 yield json.loads(line)

@@ -1,28 +1,43 @@
-"""What a production check reports: operation, outcome, places and types, and never a value."""
+"""Everything that leaves a production check: reports, the signal and the counters.
+
+A report has the operation, the outcome, places and types. No value of a response is ever in one.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.dispatch import Signal
 
 if TYPE_CHECKING:
-    from ..validation import Mistake
+    from ..validation import Violation
     from .checks import Check
 
-# The name of an undocumented attribute is a key of the response. A word is the name that someone
-# gave to an attribute; anything else may be data.
+# The name of an undocumented attribute is a key of the response. A word is most likely the name of
+# an attribute; any other key may be data.
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_]{0,39}\Z")
-_LAST: Final = re.compile(r'(?:\A|\.)([^\W\d][\w-]*)\Z|\[("(?:[^"\\]|\\.)*")\]\Z')
-# What a text says without a value, by kind; the rest is said by place and types.
-_STATED: Final = ("body", "media-type", "status", "undocumented-status")
+_LAST_KEY: Final = re.compile(r'(?:\A|\.)([^\W\d][\w-]*)\Z|\[("(?:[^"\\]|\\.)*")\]\Z')
+# Kinds of violations whose messages contain no value. Others are reported by place and types.
+_WITHOUT_VALUE: Final = ("body", "media-type", "status", "undocumented-status")
+COUNTER: Final = "drf_typed_responses.contract_checks"
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """One mistake without the value: "`teams[].avatar`: null, not object"."""
+class ReportedViolation:
+    """A violation without the value.
+
+    `kind` is as in `Violation`. `place` is the documented place, "" for the whole value; `expected`
+    and `found` are JSON types, "" where they do not matter. `component` and `property` name the
+    declaration. As text: "`teams[].avatar`: null, not object".
+    """
 
     kind: str
     place: str
@@ -39,59 +54,102 @@ class Broken:
 
 
 class Report(NamedTuple):
-    """One sampled response: its operation "GET /path/", its status and what came out.
+    """One sampled response: what was checked, and what came out.
 
-    `outcome` is "valid", "additive", "breaking", "unchecked" or "failed" (the check itself did);
-    `reason` says why for the last two, `mistakes` what is wrong. Nothing in it is of the response
-    but the status, types and names of attributes.
+    `operation` is "GET /path/" as documented, and `status` is that of the response. `outcome` is
+    "valid", "additive", "breaking", "unchecked", or "failed" if the check itself failed.
+    `violations` say what is wrong, `reason` says why the response is unchecked, and `milliseconds`
+    how long the check took. Nothing else of the response is in it.
     """
 
     operation: str
     status: int
     outcome: str
-    mistakes: tuple[Broken, ...] = ()
+    violations: tuple[ReportedViolation, ...] = ()
     reason: str = ""
     milliseconds: float = 0.0
 
     @property
-    def is_worth_a_line(self) -> bool:
+    def is_logged(self) -> bool:
+        """Whether the outcome is worth a line in a log."""
         return self.outcome in ("additive", "breaking", "failed")
 
     def __str__(self) -> str:
-        said = "; ".join([*map(str, self.mistakes), *filter(None, [self.reason])])
+        said = "; ".join([*map(str, self.violations), *filter(None, [self.reason])])
         return f"{self.operation} {self.status} {self.outcome}{f': {said}' if said else ''}"
 
 
 def report_of(check: Check, milliseconds: float) -> Report:
-    """The report of a check, which leaves every value behind."""
+    """The report of a check that took so long."""
     if check.outcome == "valid":  # most are
         return Report(check.operation, check.status, "valid", (), "", milliseconds)
-    mistakes = tuple(dict.fromkeys(_without_value(mistake) for mistake in check.mistakes))
-    reason = "; ".join(_stated(check))
-    return Report(check.operation, check.status, check.outcome, mistakes, reason, milliseconds)
+    violations = tuple(dict.fromkeys(_reported(violation) for violation in check.violations))
+    reason = "; ".join(_reasons(check))
+    return Report(check.operation, check.status, check.outcome, violations, reason, milliseconds)
 
 
-def _without_value(mistake: Mistake) -> Broken:
-    name, place = mistake.property, mistake.place
-    if mistake.kind == "undocumented":
-        key = _key(mistake.path)
+def _reported(found: Violation) -> ReportedViolation:
+    name, place = found.property, found.place
+    if found.kind == "undocumented":
+        key = _last_key(found.path)
         if not _WORD.match(key):
             place = f"{place.removesuffix(key)}{{}}"
             name = "{}" if name == key else name
-    return Broken(mistake.kind, place, mistake.expected, mistake.found, mistake.component, name)
+    return ReportedViolation(found.kind, place, found.expected, found.found, found.component, name)
 
 
-def _key(path: str) -> str:
-    """The key that a path ends with, plain or as JSON in brackets."""
-    match = _LAST.search(path)
+def _last_key(path: str) -> str:
+    """The key that a path ends with: plain, or as JSON in brackets."""
+    match = _LAST_KEY.search(path)
     if match is None:
         return ""
     return match[1] or str(json.loads(match[2]))
 
 
-def _stated(check: Check) -> Iterator[str]:
+def _reasons(check: Check) -> Iterator[str]:
     if check.reason:
         yield check.reason
-    for mistake in check.mistakes:
-        if mistake.kind in _STATED:
-            yield mistake.message
+    for violation in check.violations:
+        if violation.kind in _WITHOUT_VALUE:
+            yield violation.message
+
+
+contract_checked = Signal()
+"""Sent after a sampled response was checked, with a `Report` as `report`.
+
+A receiver runs after the server has the response. An exception in it is logged, and ends nothing.
+"""
+
+
+class ContractCounts:
+    """The number of checks in this process, by operation and outcome."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._lock = threading.Lock()
+
+    def add(self, report: Report) -> None:
+        """Count one report, also in the counter of OpenTelemetry where that is installed."""
+        with self._lock:
+            self._counts[report.operation, report.outcome] += 1
+        if self._counter is not None:
+            self._counter.add(1, {"operation": report.operation, "outcome": report.outcome})
+
+    def snapshot(self) -> dict[tuple[str, str], int]:
+        """The numbers so far, `{(operation, outcome): number}`."""
+        with self._lock:
+            return dict(self._counts)
+
+    @cached_property
+    def _counter(self) -> Any:
+        try:
+            metrics = import_module("opentelemetry.metrics")
+        except ImportError:
+            return None
+        meter = metrics.get_meter("drf_typed_responses")
+        return meter.create_counter(COUNTER, description="Sampled responses by outcome")
+
+
+# One for the process, because Django makes the middleware and gives no access to it.
+contract_counts = ContractCounts()
+"""The counts of production checks in this process: `contract_counts.snapshot()`."""

@@ -1,4 +1,4 @@
-"""Which documented path a route of the URLconf is.
+"""The route of a request, and the documented path of a route.
 
 Source: drf-spectacular names paths as Django REST framework's `EndpointEnumerator` does, with
 `simplify_regex`, and then applies `SCHEMA_PATH_PREFIX_TRIM` and `SCHEMA_PATH_PREFIX_INSERT`.
@@ -24,7 +24,7 @@ def path_of(route: str) -> str:
     if not _REGEX.search(route):
         text = route if route.startswith("/") else f"/{route}"
     else:
-        # Here and not above: it loads Django's admin, for routes that few projects have.
+        # Imported here because it loads Django's admin, and few projects have such routes.
         from django.contrib.admindocs.views import simplify_regex
 
         text = simplify_regex(route).replace("\\.", ".")
@@ -32,28 +32,33 @@ def path_of(route: str) -> str:
 
 
 def route_of(request: Any) -> str | None:
-    """The route that a request was for; None where there is none.
+    """The route of a request, with a version in the path written out.
 
-    None, too, where a middleware has chosen another URLconf, such as that of another host.
-
-    A version in the path is written out (`/v1/teams/`), as drf-spectacular does for
-    `URLPathVersioning`.
+    None where no route leads to a view, and where a middleware has chosen another URLconf, such as
+    that of another host.
     """
     if getattr(request, "urlconf", None) not in (None, settings.ROOT_URLCONF):
         return None
     match = getattr(request, "resolver_match", None) or _resolved(request)
     if match is None:
         return None
-    versioning = getattr(getattr(match.func, "cls", None), "versioning_class", None)
-    name = getattr(versioning, "version_param", None)
-    route: str = match.route
-    if name not in match.kwargs:
+    return versioned(match.route, getattr(match.func, "cls", None), match.kwargs)
+
+
+def versioned(route: str, view: Any, variables: Mapping[str, Any]) -> str:
+    """`<version>/teams/` -> `/v1/teams/`, as drf-spectacular does for `URLPathVersioning`.
+
+    `variables` are the values of the variables of the route. A route without the version of the
+    view's versioning class stays as it is.
+    """
+    name = getattr(getattr(view, "versioning_class", None), "version_param", None)
+    if name is None or name not in variables:
         return route
-    return path_of(route).replace(f"{{{name}}}", str(match.kwargs[name]))
+    return path_of(route).replace(f"{{{name}}}", str(variables[name]))
 
 
 def _resolved(request: Any) -> Any:
-    """Where a request would have gone that a middleware has answered, such as from a cache."""
+    """The match of a request that a middleware answered before Django resolved it."""
     from django.urls import Resolver404, resolve
 
     try:
@@ -62,11 +67,12 @@ def _resolved(request: Any) -> Any:
         return None
 
 
-class Routes:
-    """The documented paths, looked up by routes; variables may have other names in a document.
+class RouteGuesser:
+    """Guesses the documented path of a route, for documents that do not come with their routes.
 
-    `insert`, `trim` and `prefix` are the `SCHEMA_PATH_PREFIX` settings of the document; `routes`
-    are all of the URLconf, which is asked for them when names differ.
+    Names of variables may differ between a document and the URLconf. `insert`, `trim` and `prefix`
+    are the `SCHEMA_PATH_PREFIX` settings of the document. `routes` returns all routes of the
+    URLconf; it is called when names differ.
     """
 
     def __init__(
@@ -85,12 +91,12 @@ class Routes:
         self._by_template: dict[str, list[str]] = {}
         for path in paths:
             self._by_template.setdefault(_VARIABLE.sub("{}", path), []).append(path)
-        # Bounded, because a version in a route is what a client has written there.
-        self._known = lru_cache(maxsize=4096)(self._found)
+        # Bounded, because the version in a route is whatever a client wrote there.
+        self._cached = lru_cache(maxsize=4096)(self._found)
 
     @classmethod
-    def configured(cls, paths: Iterable[str], settings: Mapping[str, Any]) -> Routes:
-        """For documents made with these `SPECTACULAR_SETTINGS`."""
+    def configured(cls, paths: Iterable[str], settings: Mapping[str, Any]) -> RouteGuesser:
+        """A guesser for documents made with these `SPECTACULAR_SETTINGS`."""
         return cls(
             paths,
             insert=str(settings.get("SCHEMA_PATH_PREFIX_INSERT") or ""),
@@ -101,14 +107,17 @@ class Routes:
 
     def path(self, route: str) -> str | None:
         """The documented path of a route; None for a route that is not documented."""
-        return self._known(route)
+        return self._cached(route)
 
     def _found(self, route: str) -> str | None:
         written = (self._nearest(path) for path in self._trimmed(path_of(route)))
         return next(filter(None, written), None)
 
     def _trimmed(self, path: str) -> Iterator[str]:
-        """The path without its prefix; with each that it may have had, where none is set."""
+        """The path without its prefix; where no prefix is set, without each possible prefix.
+
+        drf-spectacular then trims what all paths of the document begin with.
+        """
         if self._trim and self._prefix is not None:
             path = self._prefix.sub("", path)
         yield path if path.startswith("/") else f"/{path}"
@@ -117,9 +126,10 @@ class Routes:
             yield path
 
     def _nearest(self, path: str) -> str | None:
-        """Of the paths that differ in names only, the one whose names are most like these.
+        """The documented path that differs from this one only in names, and in the fewest.
 
-        None where each is the path of another view, as of `<slug:slug>/` beside `<int:pk>/`.
+        A path that belongs to another view is left out, such as that of `<slug:slug>/` where this
+        is `<int:pk>/`.
         """
         path = _coerced(self._insert + path)
         same = self._by_template.get(_VARIABLE.sub("{}", path), [])
@@ -127,11 +137,11 @@ class Routes:
             if _coerced(other) == path:
                 return other
         free = (other for other in same if _coerced(other) not in self._taken)
-        return max(free, key=lambda other: _alike(_names(other), _names(path)), default=None)
+        return max(free, key=lambda other: _equal(_names(other), _names(path)), default=None)
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        """The paths that views of the URLconf have by their own names."""
+        """The paths of all views of the URLconf, with the names that the URLconf uses."""
         paths = (path for route in self._routes() for path in self._trimmed(path_of(route)))
         return frozenset(_coerced(self._insert + path) for path in paths)
 
@@ -151,7 +161,7 @@ def _routes_of_urlconf() -> Iterator[str]:
 
 
 def _coerced(path: str) -> str:
-    """As drf-spectacular writes `{pk}` (SCHEMA_COERCE_PATH_PK)."""
+    """The path with `{pk}` written as drf-spectacular does (SCHEMA_COERCE_PATH_PK)."""
     return path.replace("{pk}", "{id}")
 
 
@@ -159,5 +169,5 @@ def _names(path: str) -> list[str]:
     return _VARIABLE.findall(path)
 
 
-def _alike(one: list[str], other: list[str]) -> int:
+def _equal(one: list[str], other: list[str]) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True))

@@ -1,21 +1,26 @@
-"""Which responses are checked: a share of each operation's, within a share of the time."""
+"""Which production responses are checked: a share of each operation's, within a share of time."""
 
 from __future__ import annotations
 
 import random
 import time
 from collections.abc import Callable, Mapping
+from typing import Final
 
-EVERY = "*"
+# The key of the rate of all operations that have no rate of their own.
+EVERY: Final = "*"
 
 
-class Sampler:
-    """Draws responses at the rate of their operation; `rates` has "*" for every other operation.
+class ResponseSampler:
+    """Draws responses, each at the rate of its operation.
 
-    The first draw, before anything is known of a response, is `draw() < highest`; the second one,
-    `is_chosen`, makes the rate of its operation of the highest rate. `time_share` is the share of
-    the process's time that checks may take: after a check nothing is drawn until the time it took
-    is that share of the time since it began.
+    `rates` are by operation, and that under "*" is for every other one. There are two draws. The
+    first one, `draw() < highest`, is made for every response, before its operation is known. The
+    second one, `is_chosen`, accepts with probability `rate(operation) / highest`, so overall each
+    operation is sampled at its own rate.
+
+    `time_share` is the share of the process's time that checks may take. After each check nothing
+    is sampled until the time since it began is `1 / time_share` times as long as the check took.
     """
 
     def __init__(
@@ -37,18 +42,18 @@ class Sampler:
         return self._clock() >= self._free_from
 
     def is_chosen(self, operation: str) -> bool:
-        """The second draw."""
+        """The second draw, for a response that the first one accepted."""
         rate = self.rates.get(operation, self.rates.get(EVERY, 0.0))
         return rate >= self.highest or self.draw() * self.highest < rate
 
     def spend(self, seconds: float) -> None:
-        """Account for a check: the pause after it makes it that share of the whole.
+        """Begin the pause after a check that took so many seconds.
 
-        Checks of several threads at once have their pauses one after the other.
+        Pauses of checks that run in several threads at once are added up.
         """
         pause = seconds * (1 / self._time_share - 1) if self._time_share else float("inf")
         self._free_from = max(self._free_from, self._clock()) + pause
 
     def stop(self) -> None:
-        """Draw nothing from now on."""
+        """Sample nothing from now on."""
         self.highest = 0.0

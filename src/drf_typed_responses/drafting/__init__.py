@@ -1,1 +1,1 @@
-"""Record, then propose: types and sample bodies for operations that have none."""
+"""Drafts source for operations without a schema or sample, from recorded responses."""

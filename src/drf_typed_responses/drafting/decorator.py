@@ -4,40 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from .errors import errors_of
-from .lacking import Lacking
-from .requests import request_of
-from .source import literal
+from ..conformance.recording import Recording
+from ..openapi.types import JSON
+from .missing_parts import DraftedOperation
+from .observations import Observed, observed
+from .python_source import literal
+
+_ERRORS: Final = {
+    400: "RESPONSE_BAD_REQUEST",
+    401: "RESPONSE_UNAUTHORIZED",
+    403: "RESPONSE_FORBIDDEN",
+    404: "RESPONSE_NOT_FOUND",
+    409: "RESPONSE_CONFLICT",
+    429: "RESPONSE_THROTTLED",
+}
+_FIELDS: Final = {
+    "str": "CharField",
+    "int": "IntegerField",
+    "float": "FloatField",
+    "bool": "BooleanField",
+    "date": "DateField",
+    "datetime": "DateTimeField",
+    "UUID": "UUIDField",
+}
 
 
-def decorator_of(lacking: Lacking) -> Iterator[str]:
-    """The lines of `@extend_schema`, and above it how the operation becomes public."""
-    naming = lacking.naming
-    yield f'# A view class says public = {{"{naming.method}"}}; its method has a docstring.'
-    yield f'# A function, or an action of a viewset: @public_methods("{naming.method}") above.'
+def decorator_of(drafted: DraftedOperation) -> Iterator[str]:
+    """The lines of `@extend_schema`, after comments that say how to make the operation public."""
+    names = drafted.names
+    yield f'# A view class says public = {{"{names.method}"}}; its method has a docstring.'
+    yield f'# A function, or an action of a viewset: @public_methods("{names.method}") above.'
     yield "@extend_schema("
-    yield f"    operation_id={literal(naming.title, 0)},"
-    yield f"    tags=[{literal(naming.tag(lacking.tags), 0)}],"
-    yield from _parameters(lacking)
-    yield from request_of(lacking.recording, naming.request)
-    yield from _responses(lacking)
-    if lacking.bodies:
-        yield f"    examples=[{naming.constant}],"
+    yield f"    operation_id={literal(names.title, 0)},"
+    yield f"    tags=[{literal(names.tag(drafted.tags), 0)}],"
+    yield from _parameters(drafted)
+    yield from _request(drafted.recording, names.request)
+    yield from _responses(drafted)
+    if drafted.bodies:
+        yield f"    examples=[{names.constant}],"
     yield ")"
 
 
-def _parameters(lacking: Lacking) -> Iterator[str]:
-    variables = re.findall(r"\{([^{}]+)\}", lacking.naming.path)
+def _parameters(drafted: DraftedOperation) -> Iterator[str]:
+    variables = re.findall(r"\{([^{}]+)\}", drafted.names.path)
     if not variables:
         return
-    converters = _converters(lacking.recording.route)
+    converters = _converters(drafted.recording.route)
     yield "    parameters=["
     for written in variables:
-        # Source: `SCHEMA_COERCE_PATH_PK` of Django REST framework, which is on unless told.
+        # Source: `SCHEMA_COERCE_PATH_PK` of Django REST framework, which is on by default.
         name = "id" if written == "pk" else written
         kind = {"int": ", type=int", "uuid": ", type=UUID"}.get(converters.get(written, ""), "")
-        said = literal(lacking.naming.described(written).replace(" pk ", " id "), 0)
+        said = literal(drafted.names.description_of(written).replace(" pk ", " id "), 0)
         yield f'        path_parameter("{name}", {said}{kind}),'
     yield "    ],"
 
@@ -46,14 +66,81 @@ def _converters(route: str) -> Mapping[str, str]:
     return {name: converter for converter, name in re.findall(r"<(\w+):(\w+)>", route)}
 
 
-def _responses(lacking: Lacking) -> Iterator[str]:
-    empty = "RESPONSE_NO_CONTENT" if lacking.status == 204 else "None"
-    errors = errors_of(lacking.recording)
+# ---------------------------------------------------------------- request
+
+
+def _request(recording: Recording, name: str) -> Iterator[str]:
+    """`request=`, unless the view has a serializer or the method takes no body."""
+    method = recording.operation.partition(" ")[0]
+    if recording.has_request_serializer or method not in ("POST", "PUT", "PATCH"):
+        return
+    body = observed(list(recording.requests))
+    if not body.fields or any(not key.isidentifier() for key in body.fields):
+        yield "    request=None,"
+        return
+    yield "    request=inline_serializer("
+    yield f'        "{name}",'
+    yield "        {"
+    for key in body.fields:
+        yield f'            "{key}": {_field(body, key)},'
+    yield "        },"
+    yield "    ),"
+
+
+def _field(owner: Observed, key: str) -> str:
+    values = owner.fields[key]
+    options = ", ".join(_options(owner, key))
+    kinds = {*values.scalars, *({values.text_type} if values.texts else ())}
+    if values.lists or values.objects or len(kinds) != 1:
+        return f"serializers.JSONField({options})"
+    return f"serializers.{_FIELDS[kinds.pop()]}({options})"
+
+
+def _options(owner: Observed, key: str) -> Iterator[str]:
+    if not owner.is_required(key):
+        yield "required=False"
+    if owner.fields[key].null:
+        yield "allow_null=True"
+
+
+# ---------------------------------------------------------------- responses
+
+
+def _responses(drafted: DraftedOperation) -> Iterator[str]:
+    empty = "RESPONSE_NO_CONTENT" if drafted.status == 204 else "None"
+    errors = _errors(drafted.recording)
     if not errors:
-        yield f"    responses={{{lacking.status}: {lacking.body or empty}}},"
+        yield f"    responses={{{drafted.status}: {drafted.body or empty}}},"
         return
     yield "    responses={"
-    yield f"        {lacking.status}: {lacking.body or empty},"
+    yield f"        {drafted.status}: {drafted.body or empty},"
     for status, constant in errors.items():
         yield f"        {status}: {constant},"
     yield "    },"
+
+
+def _errors(recording: Recording) -> Mapping[int, str]:
+    """The constants of the recorded errors whose bodies look like REST framework's own."""
+    return {
+        status: _ERRORS[status]
+        for status, bodies in recording.bodies.items()
+        if status in _ERRORS and bodies and all(_is_standard(status, body) for body in bodies)
+    }
+
+
+def _is_standard(status: int, body: JSON) -> bool:
+    if status == 400:
+        return isinstance(body, (dict, list)) and _are_messages(body)
+    return isinstance(body, dict) and isinstance(body.get("detail"), str)
+
+
+def _are_messages(value: JSON) -> bool:
+    """Whether a value fits `ErrorMessages`.
+
+    Source: `rest_framework.exceptions._get_error_details`.
+    """
+    if isinstance(value, dict):
+        return all(_are_messages(part) for part in value.values())
+    if isinstance(value, list):
+        return all(isinstance(part, list) or _are_messages(part) for part in value)
+    return isinstance(value, str)

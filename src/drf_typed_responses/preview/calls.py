@@ -18,14 +18,15 @@ from ..conformance.contract import Contract
 from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
 from ..exceptions import PreviewError
+from ..openapi.media_types import essence, is_json
 from ..openapi.operations import Operation
 from ..openapi.types import JSON, Object
-from ..validation import Mistake
+from ..validation import Violation
 from .state import State
 
 TIMEOUT = 20.0
 MAX_ANSWER = 5 << 20
-MAX_MISTAKES = 50
+MAX_VIOLATIONS = 50
 LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?")
 
 Places = Mapping[str, Mapping[str, str]]
@@ -124,7 +125,7 @@ def verdict_of(
     """Check a response as the contract tests do.
 
     Returns `verdict` (an outcome of a check: "valid", "additive", "breaking" or "unchecked"),
-    `why`, the first `mistakes`, and the number of `more`. `places` are the lines of source of the
+    `why`, the first `violations`, and the number of `more`. `places` are the lines of source of the
     attributes, by "Component.attribute" or "Component".
     """
     encoding = answer.headers.get("Content-Encoding", "")
@@ -135,15 +136,15 @@ def verdict_of(
     return {
         "verdict": check.outcome,
         "why": "the body is larger than 5 MB" if answer.is_cut else check.reason,
-        "mistakes": [_shown(mistake, places) for mistake in check.mistakes[:MAX_MISTAKES]],
-        "more": max(0, len(check.mistakes) - MAX_MISTAKES),
+        "violations": [_shown(each, places) for each in check.violations[:MAX_VIOLATIONS]],
+        "more": max(0, len(check.violations) - MAX_VIOLATIONS),
     }
 
 
-def _shown(mistake: Mistake, places: Places) -> dict[str, str]:
-    names = [name for name in (mistake.component, mistake.property) if name]
-    where = places.get(".".join(names)) or places.get(mistake.component) or {}
-    return {"path": mistake.path, "kind": mistake.kind, "message": mistake.message, **where}
+def _shown(violation: Violation, places: Places) -> dict[str, str]:
+    names = [name for name in (violation.component, violation.property) if name]
+    where = places.get(".".join(names)) or places.get(violation.component) or {}
+    return {"path": violation.path, "kind": violation.kind, "message": violation.message, **where}
 
 
 def _form(body: bytes) -> Form:
@@ -180,7 +181,7 @@ def _documented(contract: Contract, bodies: Iterable[Object]) -> list[str]:
     """The media types of some bodies: only those of JSON where there are any."""
     contents = [contract.resolved(body).get("content", {}) for body in bodies]
     found = list(dict.fromkeys(name for content in contents for name in content))
-    return [name for name in found if "json" in name] or found or ["application/json"]
+    return [name for name in found if is_json(essence(name))] or found or ["application/json"]
 
 
 def _send(api: Api, form: Form, media: _MediaTypes) -> Answer:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from ..openapi.types import Object, Schema
-from ..validation import Direction, Mistake, Validator
-from ..validation.mistakes import path_of
+from ..validation import Direction, Validator, Violation
+from ..validation.violations import path_of
 from .published_operations import PublishedOperation
 from .writing import encoded
 
@@ -43,14 +43,14 @@ class PublishedSample:
         return json.loads(encoded(self.written))
 
     @cached_property
-    def mistakes(self) -> list[Mistake]:
+    def violations(self) -> list[Violation]:
         """The violations of its schema, undocumented attributes of a closed type included."""
-        return self.validator.mistakes(self.schema, self.value)
+        return self.validator.violations(self.schema, self.value)
 
     @cached_property
-    def undocumented(self) -> list[Mistake]:
+    def undocumented(self) -> list[Violation]:
         """The attributes that no schema names."""
-        refused = [mistake for mistake in self.mistakes if mistake.kind == "undocumented"]
+        refused = [violation for violation in self.violations if violation.kind == "undocumented"]
         return refused or self.validator.undocumented(self.schema, self.value)
 
     @property
@@ -73,10 +73,10 @@ class PublishedSample:
         are all arms that it could be.
         """
         walker, schema = self.validator.walker, self.validator.converted(self.schema)
-        for visit in walker.visits(schema, self.value):
-            if isinstance(visit.value, dict):
-                components = {spot.component for spot in visit.spots if spot.component}
-                yield path_of(visit.steps), sorted(components), visit.value
+        for part in walker.containers(schema, self.value):
+            if isinstance(part.value, dict):
+                components = {each.component for each in part.subschemas if each.component}
+                yield path_of(part.keys), sorted(components), part.value
 
 
 def samples_of(

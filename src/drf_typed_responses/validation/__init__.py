@@ -1,8 +1,7 @@
-"""Does a value keep its schema, and if not, what is the mistake in plain words?"""
+"""Does a value fit its schema, and if not, why, in plain words?"""
 
-from ..openapi.json_text import value_of
-from .mistakes import Mistake
-from .modern import Direction
+from .conversion import Direction
 from .validator import Validator
+from .violations import Violation
 
-__all__ = ["Direction", "Mistake", "Validator", "value_of"]
+__all__ = ["Direction", "Validator", "Violation"]

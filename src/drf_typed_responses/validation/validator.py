@@ -5,143 +5,160 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from .closing import Closing
-from .mistakes import Mistake
-from .modern import Direction, Modern
-from .undocumented import undocumented
-from .verdicts import verdict_of
-from .walking import Walker
-from .wording import Source, worded
+from ..openapi.types import AnySchema, Document, Schema
+from .conversion import Direction, SchemaConverter
+from .explanations import explained
+from .fast_validity import fast_test
+from .traversal import Walker
+from .undocumented import SchemaCloser, undocumented
+from .violations import Violation
 
-Verdict = Callable[[Any], bool]
+Test = Callable[[object], bool]
 
 
 @dataclass
-class _Compiled:
-    """One schema, ready; `given` keeps the object alive whose identity is the key."""
+class _CompiledSchema:
+    """One schema with the validators made of it, each when it is first needed.
 
-    given: Any
+    `given` is the schema as the caller has it. Its identity is the key under which this is kept,
+    so it has to stay alive.
+    """
+
+    given: object
     root: dict[str, Any]
-    make_judge: Callable[[], Any]
-    make_verdict: Callable[[], Verdict | None]
-    make_exact: Callable[[], Verdict | None]
+    make_validator: Callable[[], Any]
+    make_fast: Callable[[], Test | None]
+    make_closed: Callable[[], Test | None]
 
     @cached_property
-    def judge(self) -> Any:
-        """What says what is wrong with a value; where there is a verdict, few are ever asked."""
-        return self.make_judge()
+    def validator(self) -> Any:
+        """The validator of jsonschema, which lists errors; rarely needed if there is `fast`."""
+        return self.make_validator()
 
     @cached_property
-    def verdict(self) -> Verdict | None:
-        """What says quickly whether a value is valid; not every schema is ever asked."""
-        return self.make_verdict()
+    def fast(self) -> Test | None:
+        """A fast test whether a value is valid; None where jsonschema-rs cannot be used."""
+        return self.make_fast()
 
     @cached_property
-    def exact(self) -> Verdict | None:
-        """What says quickly of most values that nothing at all is to be said of them."""
-        return self.make_exact()
+    def closed(self) -> Test | None:
+        """A fast test that only values without violations and undocumented attributes pass."""
+        return self.make_closed()
 
-    def is_valid(self, value: Any) -> bool:
-        return bool(self.verdict(value) if self.verdict else self.judge.is_valid(value))
+    def is_valid(self, value: object) -> bool:
+        """Whether a value is valid, by the faster validator that exists."""
+        return bool(self.fast(value) if self.fast else self.validator.is_valid(value))
 
 
 class Validator:
-    """Checks rendered JSON values against schemas of one OpenAPI document (3.0 strictly, 3.1, 3.2).
+    """Checks JSON values against the schemas of one OpenAPI document: 3.0 (strictly), 3.1 or 3.2.
 
-    A schema is compiled once, so pass the document's own objects, which must not change. What is
-    asserted beside the keywords are the formats date, date-time, uuid, ipv4, ipv6 and email. Where
-    jsonschema-rs is installed (the extra `fast`) it gives the verdict, with the same results.
+    `direction` "response" (the default) does not require `writeOnly` properties; "request" does
+    not require `readOnly` ones. `unnamed` are names by component that count as documented, such as
+    those of private attributes. With `fast`, jsonschema-rs answers whether a value is valid where
+    it is installed (the extra `fast`); the results are the same.
 
-    `direction` "request" asks for what is required in a request: `readOnly` properties are not,
-    as `writeOnly` ones are not in a response. `unnamed` are names by component that count as
-    documented: those of private attributes.
+    A schema is compiled once and remembered by identity: pass the document's own objects, and do
+    not change them. Beside the keywords, the formats date, date-time, uuid, ipv4, ipv6 and email
+    are asserted. Source: OpenAPI 3.0.3 "Schema Object"; JSON Schema 2020-12.
     """
 
     def __init__(
         self,
-        document: Mapping[str, Any],
+        document: Document,
         *,
         direction: Direction = "response",
         unnamed: Mapping[str, Collection[str]] | None = None,
         fast: bool = True,
     ) -> None:
-        self._unnamed = unnamed or {}
-        self._modern = Modern(document, direction)
-        self._closing = Closing(self._modern.definitions, self._modern.components, self._unnamed)
+        self._private = unnamed or {}
+        self._converter = SchemaConverter(document, direction)
+        definitions, components = self._converter.definitions, self._converter.components
+        self._closer = SchemaCloser(definitions, components, self._private)
         self._fast = fast
         self._lock = threading.Lock()
-        self._compiled: dict[int, _Compiled] = {}
-        self._arms: dict[int, _Compiled] = {}
+        self._compiled: dict[int, _CompiledSchema] = {}
+        self._arms: dict[int, _CompiledSchema] = {}
 
-    def is_surely_fine(self, schema: Mapping[str, Any], value: Any) -> bool:
-        """Whether a value is known to have no mistake and nothing undocumented; quick.
+    def is_surely_fine(self, schema: Schema, value: object) -> bool:
+        """Whether a value is quickly known to have no violation and no undocumented attribute.
 
-        False says nothing: `mistakes` and `undocumented` do.
+        False means nothing; `violations` and `undocumented` then have the answer.
         """
-        exact = self._of(schema).exact
-        return exact is not None and exact(value)
+        closed = self._of(schema).closed
+        return closed is not None and closed(value)
 
-    def mistakes(self, schema: Mapping[str, Any], value: Any) -> list[Mistake]:
-        """What a value has against a schema; an empty list where it is valid."""
+    def violations(self, schema: Schema, value: object) -> list[Violation]:
+        """The violations of a schema in a value, in the order of the schema; empty if it is valid.
+
+        A schema that cannot be used gives a violation of kind "schema". Raises RecursionError for
+        values that are nested too deeply.
+        """
         compiled = self._of(schema)
-        if compiled.verdict and compiled.verdict(value):
+        if compiled.fast and compiled.fast(value):
             return []
-        source = Source(compiled.root, self._modern.components)
-        return worded(compiled.judge.iter_errors(value), source)
+        errors = compiled.validator.iter_errors(value)
+        return explained(errors, compiled.root, self._converter.components)
 
-    def undocumented(self, schema: Mapping[str, Any], value: Any) -> list[Mistake]:
-        """The attributes of open objects that no schema at their place names.
+    def undocumented(self, schema: Schema, value: object) -> list[Violation]:
+        """The attributes of open objects in a value that no schema at their place names.
 
         Nothing is reported of an object whose schema says what else it may hold, or names no
-        attribute.
+        attribute. The kind of each is "undocumented".
         """
-        return list(undocumented(self.walker, self._of(schema).root, value, self._unnamed))
+        return list(undocumented(self.walker, self._of(schema).root, value, self._private))
 
     @cached_property
     def walker(self) -> Walker:
-        """Walks values together with converted schemas, which are those of `converted`."""
-        return Walker(self._modern.definitions, self._modern.components, self._matches)
+        """Walks values together with converted schemas, which `converted` returns."""
+        return Walker(self._converter.definitions, self._converter.components, self._fits)
 
-    def converted(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A schema of the document as JSON Schema 2020-12, as the walker reads it."""
+    def converted(self, schema: Schema) -> Schema:
+        """A schema of the document as JSON Schema 2020-12."""
         return self._of(schema).root
 
-    def _of(self, schema: Any) -> _Compiled:
+    def _of(self, schema: object) -> _CompiledSchema:
         known = self._compiled.get(id(schema))
         if known is None:
             with self._lock:
-                known = self._compile(schema, self._modern.root(schema))
+                known = self._compile(schema, self._converter.root(schema))
                 self._compiled[id(schema)] = known
         return known
 
-    def _matches(self, arm: Any, value: Any) -> bool:
+    def _fits(self, arm: AnySchema, value: object) -> bool:
         """Whether a value is valid against a part of a converted schema."""
         known = self._arms.get(id(arm))
         if known is None:
-            root = {"allOf": [arm], "$defs": self._modern.definitions}
+            root = {"allOf": [arm], "$defs": self._converter.definitions}
             with self._lock:
                 known = self._arms[id(arm)] = self._compile(arm, root)
         return known.is_valid(value)
 
-    def _compile(self, given: Any, root: dict[str, Any]) -> _Compiled:
-        def make_verdict() -> Verdict | None:
-            return verdict_of(self._modern.alone(root)) if self._fast else None
+    def _compile(self, given: object, root: dict[str, Any]) -> _CompiledSchema:
+        return _CompiledSchema(
+            given,
+            root,
+            lambda: self._validator_class(root),
+            partial(self._fast_test, root),
+            partial(self._closed_test, root),
+        )
 
-        def make_exact() -> Verdict | None:
-            if not self._fast:
-                return None
-            with self._lock:
-                closed = self._closing.root(root)
-            return verdict_of(self._modern.alone(closed))
+    def _fast_test(self, root: Schema) -> Test | None:
+        return fast_test(self._converter.with_reached_definitions(root)) if self._fast else None
 
-        return _Compiled(given, root, lambda: self._judge(root), make_verdict, make_exact)
+    def _closed_test(self, root: Schema) -> Test | None:
+        if not self._fast:
+            return None
+        with self._lock:
+            closed = self._closer.closed(root)
+        return self._fast_test(closed)
 
     @cached_property
-    def _judge(self) -> Any:
-        # Where every value is valid, nothing needs jsonschema, which takes long to import.
-        from .judging import judge_class
+    def _validator_class(self) -> Any:
+        # jsonschema takes long to import, and is not needed as long as every value is valid.
+        from .jsonschema_validator import validator_class
 
-        return judge_class(self._modern.definitions, fast=self._fast)
+        return validator_class(self._converter.definitions, fast=self._fast)

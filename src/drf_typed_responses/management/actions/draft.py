@@ -14,8 +14,8 @@ from ..terminal import Options, Terminal
 from .build import built
 
 if TYPE_CHECKING:
+    from drf_typed_responses.drafting.missing_parts import Facts
     from drf_typed_responses.publish import Publication
-    from drf_typed_responses.spectacular.operation_facts import OperationFacts
 
 RECORDINGS = Path("contract-recordings")
 
@@ -62,7 +62,7 @@ def _draft(options: Options, terminal: Terminal) -> None:
 def _list(options: Options, terminal: Terminal) -> None:
     from drf_typed_responses.conformance.contract import Contract
     from drf_typed_responses.conformance.recording import all_recorded
-    from drf_typed_responses.drafting.lacking import undrafted
+    from drf_typed_responses.drafting.missing_parts import undrafted
 
     recordings = all_recorded(options["folder"])
     publication = built(terminal)
@@ -74,7 +74,7 @@ def _list(options: Options, terminal: Terminal) -> None:
     )
 
 
-def _facts(publication: Publication) -> dict[str, OperationFacts]:
+def _facts(publication: Publication) -> Facts:
     return {name: source.facts for name, source in publication.sources.items()}
 
 

@@ -165,12 +165,12 @@ function shown(answer) {
     { class: "verdict", "data-verdict": answer.verdict },
     element("p", {}, element("b", {}, WORDS[answer.verdict])),
     answer.why ? element("p", {}, answer.why) : "",
-    ...mistakes(answer)
+    ...violations(answer)
   );
   return [head, verdict, answer.body ? element("pre", { tabindex: "0", "aria-label": "Body" }, pretty(answer.body)) : ""];
 }
 
-function mistakes({ mistakes: found, more }) {
+function violations({ violations: found, more }) {
   if (!found.length) return [];
   const items = found.map((each) => element("li", {}, element("p", {}, ...prose(each.message)), place(each)));
   return [element("ul", {}, ...items), more ? element("p", {}, `And ${more} more.`) : ""];

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ...validation import Mistake
+from ...validation import Violation
 from ..published_samples import PublishedSample
 from . import Breach, CheckedDocument, breach, rule
 
@@ -69,18 +69,18 @@ def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
             where = f" in {component}" + (f", at `{path}`" if path else "")
             yield _leak(document, sample, component, _UNDOCUMENTED + where)
         said = {path for _, path in private}
-        for mistake in _undocumented(sample):
-            if mistake.path not in said:
-                yield _leak(document, sample, mistake.component, _predicate(document, mistake))
+        for violation in _undocumented(sample):
+            if violation.path not in said:
+                yield _leak(document, sample, violation.component, _predicate(document, violation))
 
 
 _UNDOCUMENTED = "its type does not document"
 
 
-def _predicate(document: CheckedDocument, mistake: Mistake) -> str:
-    component, path = mistake.component, f"`{mistake.path}`"
+def _predicate(document: CheckedDocument, violation: Violation) -> str:
+    component, path = violation.component, f"`{violation.path}`"
     known = document.schemas.get(component, {}).get("properties", {})
-    what = "is write-only" if mistake.property in known else _UNDOCUMENTED
+    what = "is write-only" if violation.property in known else _UNDOCUMENTED
     return f"{what} in {component}: {path}" if component else f"{what}: {path}"
 
 
@@ -98,11 +98,11 @@ def _private(
                 yield (component, path), f"{path}.{name}".lstrip(".")
 
 
-def _undocumented(sample: PublishedSample) -> Iterator[Mistake]:
+def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
     """The undocumented attributes, except for a misspelled required one, which is found missing."""
-    missing = [m.path.rpartition(".") for m in sample.mistakes if m.kind == "missing"]
-    for mistake in sample.undocumented:
-        parent, _, name = mistake.path.rpartition(".")
+    missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
+    for violation in sample.undocumented:
+        parent, _, name = violation.path.rpartition(".")
         beside = [other for within, _, other in missing if within == parent]
         if not get_close_matches(name, beside, cutoff=0.8):
-            yield mistake
+            yield violation

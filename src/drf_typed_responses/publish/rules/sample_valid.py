@@ -52,12 +52,12 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             what = "it holds a value that the renderer cannot write"
             yield breach(sample.operation, sample.place, what=what, remedy=_REMEDY)
             continue
-        for mistake in sample.mistakes:
-            if mistake.kind == "undocumented":
+        for violation in sample.violations:
+            if violation.kind == "undocumented":
                 continue
-            declared = ".".join(filter(None, (mistake.component, mistake.property)))
-            location = document.locations(mistake.component, mistake.property)
-            what = f"{mistake.message}: {declared}" if mistake.component else mistake.message
+            declared = ".".join(filter(None, (violation.component, violation.property)))
+            location = document.locations(violation.component, violation.property)
+            what = f"{violation.message}: {declared}" if violation.component else violation.message
             remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDY
             yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 

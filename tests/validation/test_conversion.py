@@ -1,4 +1,4 @@
-"""How schemas are read: 3.0 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
+"""Schemas are converted: 3.0 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from drf_typed_responses.validation import Validator
 
-from .documents import NULL, TEXT, document, is_valid, mistakes, record, ref
+from .documents import NULL, TEXT, document, is_valid, record, ref, violations
 
 OLD = [
     ({"type": "string", "nullable": True}, None, True),
@@ -141,15 +141,18 @@ def test_what_is_required_one_way_only(keyword: str, direction: str, valid: bool
 UNUSABLE = [
     (ref("Nowhere"), "the schema refers to #/components/schemas/Nowhere, which leads nowhere"),
     ({"$ref": "x.json#/A"}, "the schema refers to x.json#/A, which leads out of the document"),
-    ({"$ref": 5}, "the reference 5 is no text"),
-    ({"type": "string", "pattern": "("}, "( is no regular expression that can be read"),
+    ({"$ref": 5}, "the reference 5 is not text"),
+    ({"type": "string", "pattern": "("}, "( is not a regular expression that can be read"),
 ]
 
 
 @pytest.mark.parametrize(("schema", "words"), UNUSABLE)
 def test_a_schema_that_cannot_be_used(schema: Any, words: str) -> None:
-    [mistake] = mistakes(schema, "x")
-    assert (mistake.kind, mistake.message) == ("schema", f"the value cannot be checked: {words}")
+    [violation] = violations(schema, "x")
+    assert (violation.kind, violation.message) == (
+        "schema",
+        f"the value cannot be checked: {words}",
+    )
 
 
 def test_a_reference_to_any_place_of_the_document() -> None:
@@ -159,13 +162,13 @@ def test_a_reference_to_any_place_of_the_document() -> None:
 
 @pytest.mark.parametrize("name", ["$ref", "properties", "enum", "allOf"])
 def test_an_attribute_may_be_named_as_a_keyword(name: str) -> None:
-    [mistake] = mistakes(record(name, **{name: TEXT}), {name: 1})
-    assert mistake.property == name
+    [violation] = violations(record(name, **{name: TEXT}), {name: 1})
+    assert violation.property == name
 
 
 def test_a_schema_is_compiled_once() -> None:
     schema = record("id", id=TEXT)
     validator = Validator(document({}))
-    assert validator.mistakes(schema, {"id": "1"}) == []
+    assert validator.violations(schema, {"id": "1"}) == []
     schema.clear()
-    assert [m.kind for m in validator.mistakes(schema, {})] == ["missing"]
+    assert [m.kind for m in validator.violations(schema, {})] == ["missing"]

@@ -1,4 +1,4 @@
-"""The quick "nothing to say of it": never wrong, and right where it matters."""
+"""Closed schemas: what they accept has no violation and nothing undocumented."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from drf_typed_responses.validation import Mistake, Validator
+from drf_typed_responses.validation import Validator, Violation
 
 from .documents import NULL, TEAMS, TEXT, document, record, ref
 
@@ -59,7 +59,7 @@ VALUES = st.recursive(
 
 @pytest.mark.parametrize("version", ["3.0", "3.1"])
 @given(data=st.data())
-def test_what_is_called_fine_has_no_mistake_and_nothing_undocumented(
+def test_what_is_called_fine_has_no_violation_and_nothing_undocumented(
     version: str, data: st.DataObject
 ) -> None:
     components = {name: data.draw(schemas(), name) for name in COMPONENTS}
@@ -74,10 +74,10 @@ def test_what_is_called_fine_has_no_mistake_and_nothing_undocumented(
         assert not (is_fine and objections)
 
 
-def _objections(validator: Validator, schema: Any, value: Any) -> list[Mistake] | None:
+def _objections(validator: Validator, schema: Any, value: Any) -> list[Violation] | None:
     """None where a component refers to itself and to nothing else, which has no meaning."""
     try:
-        return validator.mistakes(schema, value) or validator.undocumented(schema, value)
+        return validator.violations(schema, value) or validator.undocumented(schema, value)
     except BaseException as failure:
         # The second is what jsonschema-rs makes of the first.
         if type(failure).__name__ in ("RecursionError", "PanicException"):

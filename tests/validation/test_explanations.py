@@ -1,4 +1,4 @@
-"""A mistake in plain words, with the place in the value and the declaration it breaks."""
+"""A violation in plain words, with the place in the value and the declaration it breaks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.validation import Mistake, Validator
+from drf_typed_responses.validation import Validator, Violation
 
-from .documents import TEAMS, document, mistakes, ref
+from .documents import TEAMS, document, ref, violations
 
 GOOD = {"id": "1", "slug": "blue"}
 
@@ -28,7 +28,7 @@ WORDS = [
     (team(kind="x"), '`kind` is "x", not one of "a", "b"'),
     (team(kind=None), "`kind` is null, but `kind` is not Optional"),
     (team(slug="A b"), '`slug` is "A b", which does not match ^[a-z-]+$'),
-    (team(made="today"), '`made` is "today", which is no date-time'),
+    (team(made="today"), '`made` is "today", which is not a valid date-time'),
     (team(size=0), "`size` is 0, less than 1"),
     (team(size=10), "`size` is 10, more than 9"),
     (team(tags=["a", "a"]), "`tags` has items that are equal"),
@@ -46,8 +46,8 @@ WORDS = [
 
 @pytest.mark.parametrize(("value", "words"), WORDS, ids=[words for _, words in WORDS])
 def test_the_words(value: Any, words: str) -> None:
-    [mistake] = mistakes(ref("Team"), value, beside=TEAMS)
-    assert mistake.message.startswith(words)
+    [violation] = violations(ref("Team"), value, beside=TEAMS)
+    assert violation.message.startswith(words)
 
 
 NEAREST = [
@@ -65,42 +65,42 @@ NEAREST = [
 
 @pytest.mark.parametrize(("attributes", "words"), NEAREST, ids=[words for _, words in NEAREST])
 def test_the_nearest_arm_has_the_word(attributes: dict[str, Any], words: str) -> None:
-    [mistake] = mistakes(ref("Team"), team(**attributes), beside=TEAMS)
-    assert mistake.message == words
+    [violation] = violations(ref("Team"), team(**attributes), beside=TEAMS)
+    assert violation.message == words
 
 
 def test_choices_of_several_arms_are_one_choice() -> None:
     schema = {"oneOf": [{"enum": ["a"]}, {"enum": ["b", "c"]}]}
-    [mistake] = mistakes(schema, "x")
-    assert mistake.message == 'the value is "x", not one of "a", "b", "c"'
+    [violation] = violations(schema, "x")
+    assert violation.message == 'the value is "x", not one of "a", "b", "c"'
 
 
 def test_two_arms_where_one_may_match() -> None:
-    [mistake] = mistakes({"oneOf": [{"type": "string"}, {"maxLength": 3}]}, "x")
-    assert mistake.message == "the value matches more than one alternative, where only one may"
+    [violation] = violations({"oneOf": [{"type": "string"}, {"maxLength": 3}]}, "x")
+    assert violation.message == "the value matches more than one alternative, where only one may"
 
 
 def test_many_choices_are_not_all_shown() -> None:
-    [mistake] = mistakes({"enum": list(range(12))}, 99)
-    assert mistake.message == (
+    [violation] = violations({"enum": list(range(12))}, 99)
+    assert violation.message == (
         "the value is 99, not one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ... (12 in all)"
     )
 
 
 def test_long_values_are_shortened() -> None:
-    [mistake] = mistakes({"enum": ["a"]}, "x" * 100)
-    assert mistake.message == f'the value is "{"x" * 55}...", not "a"'
+    [violation] = violations({"enum": ["a"]}, "x" * 100)
+    assert violation.message == f'the value is "{"x" * 55}...", not "a"'
 
 
 def test_a_key_that_is_not_allowed() -> None:
     schema = {"type": "object", "propertyNames": {"pattern": "^[0-9]+$"}}
-    [mistake] = mistakes(schema, {"one": 1}, "3.1")
-    assert mistake.message == 'the key "one" is "one", which does not match ^[0-9]+$'
+    [violation] = violations(schema, {"one": 1}, "3.1")
+    assert violation.message == 'the key "one" is "one", which does not match ^[0-9]+$'
 
 
 def test_an_attribute_of_a_closed_object() -> None:
-    assert mistakes(ref("Closed"), {"id": "1", "extra": 2}, beside=TEAMS) == [
-        Mistake(
+    assert violations(ref("Closed"), {"id": "1", "extra": 2}, beside=TEAMS) == [
+        Violation(
             "undocumented",
             "extra",
             "`extra` is not documented, and `Closed` is closed",
@@ -112,9 +112,9 @@ def test_an_attribute_of_a_closed_object() -> None:
     ]
 
 
-def test_every_mistake_is_named_in_the_order_of_the_schema() -> None:
+def test_every_violation_is_named_in_the_order_of_the_schema() -> None:
     value = {"teams": [team(id=1), {"slug": "blue", "avatar": None}]}
-    assert [m.path for m in mistakes(ref("Page"), value, beside=TEAMS)] == [
+    assert [m.path for m in violations(ref("Page"), value, beside=TEAMS)] == [
         "teams[0].id",
         "teams[1].avatar",
         "teams[1].id",
@@ -135,30 +135,34 @@ DECLARED = [
 
 @pytest.mark.parametrize(("value", "place"), DECLARED, ids=[str(p) for _, p in DECLARED])
 def test_the_declaration(value: Any, place: tuple[str, str, str]) -> None:
-    [mistake] = mistakes(ref("Page"), value, beside=TEAMS)
-    assert (mistake.component, mistake.property, mistake.place) == place
+    [violation] = violations(ref("Page"), value, beside=TEAMS)
+    assert (violation.component, violation.property, violation.place) == place
 
 
 def test_the_declaration_of_an_item_is_its_component() -> None:
-    [mistake] = mistakes({"type": "array", "items": ref("Team")}, [3], beside=TEAMS)
-    assert (mistake.component, mistake.property, mistake.place) == ("Team", "", "[]")
+    [violation] = violations({"type": "array", "items": ref("Team")}, [3], beside=TEAMS)
+    assert (violation.component, violation.property, violation.place) == ("Team", "", "[]")
 
 
 def test_the_declaration_in_an_inherited_part() -> None:
     beside = document({"Base": {"type": "object", "required": ["id"]}, "Sub": {"allOf": []}})
     beside["components"]["schemas"]["Sub"] = {"allOf": [ref("Base"), {"required": ["slug"]}]}
-    found = mistakes(ref("Sub"), {}, beside=beside)
+    found = violations(ref("Sub"), {}, beside=beside)
     assert [(m.component, m.property) for m in found] == [("Base", "id"), ("Sub", "slug")]
 
 
 def test_types_are_named_without_the_value() -> None:
-    [mistake] = mistakes(ref("Team"), team(lead="secret"), beside=TEAMS)
-    assert (mistake.kind, mistake.expected, mistake.found) == ("type", "object or null", "string")
+    [violation] = violations(ref("Team"), team(lead="secret"), beside=TEAMS)
+    assert (violation.kind, violation.expected, violation.found) == (
+        "type",
+        "object or null",
+        "string",
+    )
 
 
 def test_a_value_may_be_deep() -> None:
     value: dict[str, Any] = {}
     for _ in range(40):
         value = {"children": [value]}
-    [mistake] = Validator(TEAMS).mistakes(ref("Tree"), value)
-    assert mistake.path == "children[0]." * 40 + "children"
+    [violation] = Validator(TEAMS).violations(ref("Tree"), value)
+    assert violation.path == "children[0]." * 40 + "children"

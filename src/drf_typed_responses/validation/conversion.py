@@ -1,8 +1,8 @@
-"""Schemas of an OpenAPI document as JSON Schema 2020-12, which is what the validators read.
+"""Converts schemas of an OpenAPI document to JSON Schema 2020-12, which the validators read.
 
 Source: OpenAPI 3.0.3 "Schema Object" and "Reference Object", read strictly: `nullable` acts only
-beside `type` in the same object, siblings of `$ref` are ignored, and so is a keyword that 3.0 does
-not have. OpenAPI 3.1 and 3.2 are JSON Schema 2020-12 already.
+beside `type` in the same object; siblings of `$ref` are ignored, as is a keyword that 3.0 does not
+have. OpenAPI 3.1 and 3.2 are JSON Schema 2020-12 already.
 """
 
 from __future__ import annotations
@@ -12,24 +12,27 @@ from typing import Any, Final, Literal
 
 from ..openapi.formats import CHECKS
 from ..openapi.pointers import SCHEMAS, UnresolvedReference, target
+from ..openapi.types import Document, Schema
 from ..openapi.versions import Dialect, dialect_of
 from ..openapi.vocabulary import Holds, Keyword, asserted
 
 Direction = Literal["request", "response"]
+"""Whether values are sent to the API or returned by it."""
 DEFINITION: Final = "#/$defs/"
 WRITE_ONLY: Final = "writeOnly"
-# What a schema becomes that cannot be used: nothing is valid against it, and the words say why.
+# A schema that cannot be used becomes one that no value fits, and says why under this key.
 UNUSABLE: Final = "x-unusable"
 
 
-class Modern:
-    """The schemas of one document, converted when they are first referred to.
+class SchemaConverter:
+    """The schemas of one document, each converted when it is first referred to.
 
-    Every `$ref` of a result stands alone and names an entry of `definitions` by its number, so
-    that no name needs an escape; `components` has the component names of those that are one.
+    Every `$ref` of a result stands alone in its object. It names an entry of `definitions` by its
+    number, so no name needs an escape. `components` has the names of those that are components, by
+    number.
     """
 
-    def __init__(self, document: Mapping[str, Any], direction: Direction) -> None:
+    def __init__(self, document: Document, direction: Direction) -> None:
         self.definitions: dict[str, Any] = {}
         self.components: dict[str, str] = {}
         self._document = document
@@ -40,8 +43,8 @@ class Modern:
         self._waiting: list[tuple[str, str]] = []
         self._references: dict[str, set[str]] = {}
 
-    def root(self, schema: Any) -> dict[str, Any]:
-        """A schema of the document, converted, with all that it refers to in `$defs`."""
+    def root(self, schema: object) -> dict[str, Any]:
+        """A schema of the document, converted, with all definitions so far in `$defs`."""
         converted = self.schema(schema)
         while self._waiting:
             number, reference = self._waiting.pop()
@@ -50,14 +53,14 @@ class Modern:
             converted = {"allOf": [converted]}
         return {**converted, "$defs": self.definitions}
 
-    def alone(self, root: Mapping[str, Any]) -> dict[str, Any]:
-        """A converted schema with those of the definitions that it reaches, and no others."""
+    def with_reached_definitions(self, root: Schema) -> dict[str, Any]:
+        """A converted root schema without the definitions that it never refers to."""
         definitions = root["$defs"]
         reached: set[str] = set()
         waiting = _referred({key: part for key, part in root.items() if key != "$defs"})
         while waiting:
             number = waiting.pop()
-            # What only looks like a reference, in the values of an enum, leads to no definition.
+            # A value of an enum may look like a reference, and then leads to no definition.
             if number not in reached and number in definitions:
                 reached.add(number)
                 if number not in self._references:
@@ -65,33 +68,38 @@ class Modern:
                 waiting |= self._references[number]
         return {**root, "$defs": {number: definitions[number] for number in reached}}
 
-    def schema(self, schema: Any) -> Any:
+    def schema(self, schema: object) -> Any:
+        """A schema of the document, converted; `root` adds the definitions that it refers to."""
         if isinstance(schema, bool):
             return schema
         if not isinstance(schema, Mapping):
-            return _unusable(f"the schema is {schema!r}, which is no schema")
+            return _unusable(f"the schema is {schema!r}, which is not a schema")
         if "$ref" not in schema:
-            return self._converted(schema)
+            return self._without_reference(schema)
         reference = self._reference(schema["$ref"])
-        siblings = {} if self._dialect == "3.0" else self._converted(schema)
+        siblings = {} if self._dialect == "3.0" else self._without_reference(schema)
         return {"allOf": [reference, siblings]} if siblings else reference
 
-    def _converted(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+    def _without_reference(self, schema: Schema) -> dict[str, Any]:
         result = {
             key: self._keywords[key](self, value)
             for key, value in schema.items()
             if key in self._keywords
         }
         if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
-            result[WRITE_ONLY] = True  # for those who ask what a response may show
+            result[WRITE_ONLY] = True  # a response must not show it, which `undocumented` checks
         if "format" in result and result["format"] not in CHECKS:
             del result["format"]
         if "required" in result:
             result["required"] = self._required(schema)
         return _with_old_keywords(schema, result) if self._dialect == "3.0" else result
 
-    def _required(self, schema: Mapping[str, Any]) -> list[str]:
-        """Without what is required the other way only: "the required will take effect on ..."."""
+    def _required(self, schema: Schema) -> list[str]:
+        """The required names, without those of properties that only go the other way.
+
+        Source: OpenAPI 3.0.3 "Schema Object", `readOnly`: "the required will take effect on the
+        response only".
+        """
         properties = schema.get("properties", {})
         return [
             name
@@ -101,9 +109,9 @@ class Modern:
             )
         ]
 
-    def _reference(self, reference: Any) -> dict[str, Any]:
+    def _reference(self, reference: object) -> dict[str, Any]:
         if not isinstance(reference, str):
-            return _unusable(f"the reference {reference!r} is no text")
+            return _unusable(f"the reference {reference!r} is not text")
         number = self._numbers.get(reference)
         if number is None:
             number = self._numbers[reference] = str(len(self._numbers))
@@ -120,10 +128,10 @@ class Modern:
         return self.schema(found)
 
 
-def _referred(node: Any) -> set[str]:
-    """The numbers of the definitions that a converted schema itself refers to."""
+def _referred(node: object) -> set[str]:
+    """The numbers of the definitions that a converted schema refers to directly."""
     found: set[str] = set()
-    waiting = [node]
+    waiting: list[object] = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Mapping):
@@ -140,7 +148,8 @@ def _unusable(why: str) -> dict[str, Any]:
     return {UNUSABLE: why, "not": {}}
 
 
-def _with_old_keywords(schema: Mapping[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+def _with_old_keywords(schema: Schema, result: dict[str, Any]) -> dict[str, Any]:
+    """The result with the keywords that OpenAPI 3.0 spells in its own way."""
     if schema.get("nullable") is True and isinstance(schema.get("type"), str):
         result["type"] = [schema["type"], "null"]
         if result.get("enum") == [None]:
@@ -151,27 +160,29 @@ def _with_old_keywords(schema: Mapping[str, Any], result: dict[str, Any]) -> dic
     return result
 
 
-def _converter(keyword: Keyword) -> Callable[[Modern, Any], Any]:
-    """How the value of a keyword is converted, by what stands under it."""
-    return _CONVERTERS.get(keyword.holds, lambda modern, value: value)
+Conversion = Callable[[SchemaConverter, Any], Any]
 
 
-_CONVERTERS: Final[dict[Holds, Callable[[Modern, Any], Any]]] = {
-    Holds.SCHEMA: lambda modern, value: modern.schema(value),
-    Holds.SCHEMAS: lambda modern, value: [modern.schema(item) for item in value],
-    Holds.SCHEMAS_BY_NAME: lambda modern, value: {
-        name: modern.schema(item) for name, item in value.items()
+def _conversion_of(keyword: Keyword) -> Conversion:
+    """How the value of a keyword is converted, which depends on what the keyword holds."""
+    return _CONVERSIONS.get(keyword.holds, lambda converter, value: value)
+
+
+_CONVERSIONS: Final[dict[Holds, Conversion]] = {
+    Holds.SCHEMA: lambda converter, value: converter.schema(value),
+    Holds.SCHEMAS: lambda converter, value: [converter.schema(item) for item in value],
+    Holds.SCHEMAS_BY_NAME: lambda converter, value: {
+        name: converter.schema(item) for name, item in value.items()
     },
 }
-# `_with_old_keywords` reads what the dialects spell in another way; the other keywords have no
-# schema in them that could be converted, or belong to drafts that 2020-12 has left.
-_SPELLED_OTHERWISE: Final = ("$ref", "$dynamicRef", "$recursiveRef", "dependencies", "nullable")
-_KEYWORDS: Final[dict[Dialect, dict[str, Callable[[Modern, Any], Any]]]] = {
+# `_with_old_keywords` reads `nullable` and the bounds of 3.0. The others have no schema inside that
+# could be converted, or belong to drafts before 2020-12.
+_NOT_COPIED: Final = ("$ref", "$dynamicRef", "$recursiveRef", "dependencies", "nullable")
+_KEYWORDS: Final[dict[Dialect, dict[str, Conversion]]] = {
     dialect: {
-        name: _converter(keyword)
+        name: _conversion_of(keyword)
         for name, keyword in asserted(dialect).items()
-        if name not in _SPELLED_OTHERWISE
-        and not (dialect == "3.0" and keyword.holds is Holds.BOUND)
+        if name not in _NOT_COPIED and not (dialect == "3.0" and keyword.holds is Holds.BOUND)
     }
     for dialect in ("3.0", "2020-12")
 }

@@ -1,7 +1,7 @@
-"""Replaces what looks like a secret or a person's in recorded values.
+"""Replaces secrets and personal data in recorded values by made-up ones.
 
-What names tell is taken from names, and the rest from the form of a text. A person's name that
-stands in a text, or under a key that does not say so, is not recognised.
+They are recognised by the key, such as `api_key`, or by the form of the text, such as that of an
+e-mail address. A person's name in a text, or under a key that does not tell, is not recognised.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..openapi.formats import CHECKS
 
 REPLACED: Final = "replaced"
 MAIL: Final = "person@example.org"
-# Keys by the words in them. The first that fits decides.
+# Substitutes by the words in a key. The first pattern that matches decides.
 _BY_KEY: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), made_up)
     for pattern, made_up in (
@@ -35,13 +35,13 @@ _BY_KEY: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(^|_)(birth_?day|birth_?date|date_of_birth|dob)$", "1815-12-10"),
     )
 )
-_OF_A_PERSON: Final = re.compile(
+_PERSONAL_KEY: Final = re.compile(
     r"mail(_address)?$|(first|last|full|user)_?name$|(^|_)(login|phone|birth_?da(y|te))$"
 )
-# Formats of which every value is replaced by its form.
+# Formats whose values `text` replaces under any key.
 _BY_FORM: Final = ("uuid", "ipv4", "ipv6")
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_QUERY: Final = re.compile(r"\?[\w.\[\]%-]+=[^\s\"'<>]*")  # of an address without a host
+_QUERY: Final = re.compile(r"\?[\w.\[\]%-]+=[^\s\"'<>]*")  # of a URL without a host
 _MAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"',;]+")
 _UUID: Final = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(
@@ -58,25 +58,26 @@ _ADDRESS: Final = re.compile(
 )
 
 
-def made_up_for(key: str) -> str | None:
-    """What stands in for the value under a key that tells of a secret or a person."""
+def substitute_for(key: str) -> str | None:
+    """The text that replaces values under a key; None if the key tells of nothing secret."""
     words = _words(key)
     return next((made_up for pattern, made_up in _BY_KEY if pattern.search(words)), None)
 
 
-def telling(key: str, above: str) -> str:
-    """The key that tells of a value: its own, or that of the object it stands in."""
-    return above if made_up_for(above) and not made_up_for(key) else key
+def telling_key(key: str, above: str) -> str:
+    """The key that tells what a value is: its own, or else that of the object around it."""
+    return above if substitute_for(above) and not substitute_for(key) else key
 
 
 def _words(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
-class Cleaner:
-    """Cleans the values of one sample; equal ids stay equal, and different ones different.
+class Anonymizer:
+    """Replaces secrets and personal data in one sample.
 
-    `public` are texts that stay under a key that tells: the document has them as members of enums.
+    Equal UUIDs become equal ones, and different UUIDs different ones. `public` are texts that are
+    kept under any key, such as members of enums in the document.
     """
 
     def __init__(self, public: Collection[str] = ()) -> None:
@@ -95,19 +96,19 @@ class Cleaner:
         )
 
     def value(self, value: Any, key: str = "") -> Any:
-        """A value under a key, clean, and of the type and format that it had."""
+        """A value under a key without secrets and personal data; its type and format are kept."""
         if isinstance(value, dict):
             return self._object(value, key)
         if isinstance(value, list):
             return [self.value(part, key) for part in value]
         if isinstance(value, str):
-            return self._named(value, made_up_for(key))
+            return self._named(value, substitute_for(key))
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return type(value)(0) if made_up_for(key) or _is_card(str(value)) else value
+            return type(value)(0) if substitute_for(key) or _is_card(str(value)) else value
         return value
 
     def text(self, text: str) -> str:
-        """A text without what its form gives away."""
+        """A text without secrets and personal data that are recognised by their form."""
         if CHECKS["date-time"](text) or CHECKS["date"](text):
             return text
         for pattern, replacement in self._by_form:
@@ -115,16 +116,16 @@ class Cleaner:
         return text
 
     def _object(self, value: Mapping[str, Any], above: str) -> dict[str, Any]:
-        cleaned = {
-            self.text(key): self.value(part, telling(key, above)) for key, part in value.items()
+        found = {
+            self.text(key): self.value(part, telling_key(key, above)) for key, part in value.items()
         }
-        is_person = any(_OF_A_PERSON.search(_words(key)) for key in value)
+        is_person = any(_PERSONAL_KEY.search(_words(key)) for key in value)
         if is_person and isinstance(value.get("name"), str):
-            cleaned["name"] = "Ada Lovelace"
-        return cleaned
+            found["name"] = "Ada Lovelace"
+        return found
 
     def _named(self, text: str, made_up: str | None) -> str:
-        """What stands in for a text under a key that tells; its format stays."""
+        """The substitute for a text, in the same format; `made_up` is that for its key."""
         if text in self._public:
             return text
         if not text or made_up is None or any(CHECKS[name](text) for name in _BY_FORM):
@@ -143,23 +144,26 @@ class Cleaner:
         return self._ids.setdefault(match[0].lower(), f"00000000-0000-4000-8000-{number:012}")
 
     def _url(self, match: re.Match[str]) -> str:
-        """An address without credentials, query and fragment, on a host that is nobody's."""
+        """A URL without credentials, query and fragment, on a host that belongs to nobody."""
         try:
             parts = urlsplit(match[0])
-        except ValueError:  # a host in brackets that is no address
+        except ValueError:  # a host in brackets that is not an address
             return "https://example.org"
         return urlunsplit((parts.scheme, "example.org", self.text(parts.path), "", ""))
 
 
 def _checked(text: str, is_right: Callable[[str], bool], made_up: str) -> str:
-    """A text whose longest beginning that has right check digits is replaced; it ends a group."""
+    """A text with `made_up` in place of its longest beginning whose check digits are right.
+
+    The beginning ends where a group of digits ends.
+    """
     ends = [len(text), *(match.start() for match in re.finditer("[ -]", text))]
     end = max((end for end in ends if is_right(text[:end])), default=0)
     return made_up + text[end:] if end else text
 
 
 def _is_card(text: str) -> bool:
-    """Luhn's check. Source: ISO/IEC 7812-1."""
+    """Whether a text is the number of a payment card. Source: ISO/IEC 7812-1, Luhn's check."""
     if not _CARD.fullmatch(text):
         return False
     digits = [int(character) for character in text if character.isdigit()][::-1]
@@ -168,7 +172,7 @@ def _is_card(text: str) -> bool:
 
 
 def _is_iban(text: str) -> bool:
-    """Source: ISO 13616, the check of an international bank account number."""
+    """Whether a text is an international bank account number. Source: ISO 13616, the check."""
     plain = text.replace(" ", "")
     if len(plain) < 15:
         return False

@@ -1,37 +1,43 @@
-"""What a recorded operation lacks: a schema and a sample, a sample, or nothing."""
+"""Finds what a recorded operation lacks: a schema and a sample, only a sample, or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording, RecordingError
 from ..openapi.operations import Operation
+from ..openapi.types import JSON, Schema
 from ..spectacular.operation_facts import OperationFacts, path_to_list
-from .naming import Naming
-from .types import TypeWriter
+from .operation_names import OperationNames
+from .python_source import TypedDictWriter
 
 Facts = Mapping[str, OperationFacts]
-NO_FACTS: Facts = MappingProxyType({})
+NO_FACTS: Final[Facts] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """An operation with what was recorded of its success."""
+class DraftedOperation:
+    """An operation to draft source for, with what was recorded of its success.
+
+    `status` is that of the success, and `body` the annotation of its body, or "". `writer` has the
+    types that the annotation needs.
+    """
 
     contract: Contract
     recording: Recording
     status: int
-    naming: Naming
-    writer: TypeWriter
-    body: str  # the annotation of the body; "" for none
+    names: OperationNames
+    writer: TypedDictWriter
+    body: str
     tags: tuple[str, ...] = ()
 
     @property
     def bodies(self) -> list[Any]:
+        """The recorded bodies of the success."""
         return self.recording.bodies[self.status]
 
 
@@ -40,20 +46,26 @@ def undrafted(
     recordings: Iterable[Recording],
     facts: Facts = NO_FACTS,
 ) -> list[str]:
-    """The operations among those recorded for which there is something to draft."""
-    return [each.operation for each in recordings if _lacks(contract, each, facts)]
+    """The recorded operations that source can be drafted for.
+
+    `facts` are those of the documented operations' views, by the name of the operation.
+    """
+    return [each.operation for each in recordings if _lacks_something(contract, each, facts)]
 
 
-def _lacks(contract: Contract, recording: Recording, facts: Facts) -> bool:
+def _lacks_something(contract: Contract, recording: Recording, facts: Facts) -> bool:
     try:
-        lack(contract, recording, said_by_view(contract, recording, facts))
+        success_to_draft(contract, recording, facts_of(contract, recording, facts))
     except RecordingError:
         return False
     return True
 
 
-def said_by_view(contract: Contract, recording: Recording, facts: Facts) -> OperationFacts | None:
-    """What the view of a documented operation says; None for another AutoSchema, and for none."""
+def facts_of(contract: Contract, recording: Recording, facts: Facts) -> OperationFacts | None:
+    """The facts of a recorded operation's view.
+
+    None for an operation that is not documented, and for a view with another AutoSchema than ours.
+    """
     published = _published(contract, recording)
     return None if published is None else facts.get(published.name)
 
@@ -63,10 +75,13 @@ def _published(contract: Contract, recording: Recording) -> Operation | None:
     return contract.operation(method, path)
 
 
-def lack(
-    contract: Contract, recording: Recording, said: OperationFacts | None
-) -> tuple[int, Mapping[str, Any] | None]:
-    """The status of the success to draft, and its schema if it has one; RecordingError if none."""
+def success_to_draft(
+    contract: Contract, recording: Recording, facts: OperationFacts | None
+) -> tuple[int, Schema | None]:
+    """The status of the recorded success that lacks something, and its schema if it has one.
+
+    Raises RecordingError where no success is recorded, it lacks nothing, or its bodies are empty.
+    """
     operation = recording.operation
     status = min((code for code in recording.bodies if 200 <= code < 300), default=None)
     if status is None:
@@ -80,7 +95,7 @@ def lack(
         )
     if schema and has_sample:
         raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
-    if schema and elements_of(said, status, bodies) == []:
+    if schema and elements_of(facts, status, bodies) == []:
         raise RecordingError(
             f"every recorded list of {operation} is empty; let a test get one that is not"
         )
@@ -89,30 +104,35 @@ def lack(
 
 def _documented(
     contract: Contract, operation: Operation | None, status: int
-) -> tuple[Mapping[str, Any] | None, bool]:
-    """The schema of a response, where it says something, and whether there is a sample."""
+) -> tuple[Schema | None, bool]:
+    """The schema of a response, unless it allows any object, and whether there is a sample."""
     if operation is None:
         return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))
     content = list(response.get("content", {}).values())
     schemas = [media["schema"] for media in content if media.get("schema")]
-    free = {"type": "object", "additionalProperties": {}}
-    said = [schema for schema in schemas if {**schema, **free} != schema]
+    any_object = {"type": "object", "additionalProperties": {}}
+    said = [schema for schema in schemas if {**schema, **any_object} != schema]
     return next(iter(said), None), any(
         "example" in media or media.get("examples") for media in content
     )
 
 
-def elements_of(said: OperationFacts | None, status: int, bodies: list[Any]) -> list[Any] | None:
-    """The elements of recorded lists, where a sample shows one; None where it shows a body."""
-    lists = said.lists if said is not None else {}
+def elements_of(
+    facts: OperationFacts | None, status: int, bodies: Iterable[JSON]
+) -> list[Any] | None:
+    """The elements of recorded lists, if the samples of that status show one element.
+
+    None where a sample shows a whole body.
+    """
+    lists = facts.lists if facts is not None else {}
     keys = path_to_list(lists[str(status)]) if str(status) in lists else None
     if keys is None:
         return None
     return [element for body in bodies for element in _list_at(body, keys)]
 
 
-def _list_at(body: Any, keys: Iterable[str]) -> list[Any]:
+def _list_at(body: JSON, keys: Iterable[str]) -> list[Any]:
     for key in keys:
         body = body.get(key) if isinstance(body, dict) else None
     return body if isinstance(body, list) else []

@@ -1,4 +1,4 @@
-"""The words of a draft: what an operation is about, its title, and its tag."""
+"""Names for an operation without documentation, from its method and path."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import Final
 
 from ..conformance.contract import Contract
-from .types import singular
 
-_VERBS = {"POST": "Create", "PUT": "Update", "PATCH": "Change", "DELETE": "Delete"}
+_VERBS: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Change", "DELETE": "Delete"}
 
 
-class Naming:
-    """Names for an operation "GET /api/teams/{slug}/"; `is_list` says that it returns a list."""
+class OperationNames:
+    """Names for an operation such as "GET /api/teams/{slug}/"; `is_list` if it returns a list."""
 
     def __init__(self, operation: str, contract: Contract, is_list: bool) -> None:
         self.method, _, self.path = operation.partition(" ")
@@ -24,29 +23,30 @@ class Naming:
 
     @property
     def component(self) -> str:
-        """The name of the type that it returns."""
+        """The name of the type of its responses."""
         words = self._one if self._is_one and not self._is_list else self._words
-        verb = "" if words[0][0].isalpha() else self.verb  # no name begins with a digit
+        verb = "" if words[0][0].isalpha() else self.verb  # a name must not begin with a digit
         return verb + "".join(word.capitalize() for word in words) + "Response"
 
     @property
     def request(self) -> str:
-        """The name of the type that it takes."""
+        """The name of the type of its requests."""
         return "".join(map(str.capitalize, [self.verb, *self._one])) + "Request"
 
     @property
     def verb(self) -> str:
+        """The verb of its title, such as "Create"."""
         return _VERBS.get(self.method, "List" if self._is_list else "Retrieve")
 
     @cached_property
     def title(self) -> str:
-        """A title that no other operation has."""
+        """A title that no documented operation has."""
         own = self._contract.operation(self.method, self.path)
         if self._is_one and self.verb != "List":
-            noun = _capitals(self._one)
+            noun = _capitalized(self._one)
             title = f"{self.verb} {'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
         else:
-            title = f"{self.verb} {_capitals(self._words)}"
+            title = f"{self.verb} {_capitalized(self._words)}"
         taken = {
             other.spec.get("summary")
             for other in self._contract.operations.values()
@@ -56,57 +56,72 @@ class Naming:
 
     @property
     def constant(self) -> str:
-        """The name of its sample."""
+        """The name of the constant that holds its sample."""
         return re.sub(r"[^A-Z0-9]+", "_", self.title.upper()).strip("_")
 
-    def described(self, variable: str) -> str:
-        """What a variable of the path is: "The slug of the team."."""
+    def description_of(self, variable: str) -> str:
+        """The description of a variable of the path: "The slug of the team."."""
         if "_" in variable:
             return f"The {variable.replace('_', ' ')}."
         before = self.path.partition(f"{{{variable}}}")[0]
-        noun = " ".join(_one(_words(before))).lower()
+        noun = " ".join(_singular_of(_last_words(before))).lower()
         return f"The {variable} of the {noun}." if noun else f"The {variable}."
 
     def tag(self, defined: Collection[str]) -> str:
-        """The defined tag that the path speaks of, or else that of the most similar path."""
-        words = {word.lower() for part in self.path.split("/") for word in _words(part)}
+        """The defined tag whose words are in the path, or else the tag of the most similar path."""
+        words = {word.lower() for part in self.path.split("/") for word in _last_words(part)}
         for name in defined:
-            if {word.lower() for word in _words(name)} <= words:
+            if {word.lower() for word in _last_words(name)} <= words:
                 return name
         tagged = [o for o in self._contract.operations.values() if o.spec.get("tags")]
         if tagged:
-            near: Any = max(tagged, key=lambda other: _common(other.path, self.path))
+            near = max(tagged, key=lambda other: _common_parts(other.path, self.path))
             return str(near.spec["tags"][0])
         return next(iter(defined), "...")
 
     @property
     def _words(self) -> list[str]:
-        return _words(self.path) or ["root"]
+        return _last_words(self.path) or ["root"]
 
     @property
     def _one(self) -> list[str]:
-        return _one(self._words)
+        return _singular_of(self._words)
 
     @property
     def _is_one(self) -> bool:
         return self.path.rstrip("/").endswith("}") or self.method == "POST"
 
 
-def _words(path: str) -> list[str]:
-    """The words of the last part of a path that is no variable."""
+def _last_words(path: str) -> list[str]:
+    """The words of the last part of a path that has no variable."""
     literal = [part for part in path.split("/") if part and "{" not in part]
     return re.findall(r"[A-Za-z0-9]+", literal[-1]) if literal else []
 
 
-def _one(words: list[str]) -> list[str]:
+def _singular_of(words: list[str]) -> list[str]:
     return [*words[:-1], singular(words[-1])] if words else []
 
 
-def _capitals(words: list[str]) -> str:
+def singular(word: str) -> str:
+    """The singular of an English noun, as far as its ending tells."""
+    for ending, replacement in _ENDINGS:
+        if re.search(ending, word):
+            return re.sub(ending, replacement, word)
+    return word
+
+
+_ENDINGS: Final = (
+    (r"ies$", "y"),
+    (r"(ss|x|ch|sh)es$", r"\1"),
+    (r"([^aisu])s$", r"\1"),
+)
+
+
+def _capitalized(words: list[str]) -> str:
     return " ".join(word.capitalize() for word in words)
 
 
-def _common(one: str, other: str) -> int:
-    """How many parts two paths begin with alike."""
+def _common_parts(one: str, other: str) -> int:
+    """The number of parts at the beginning of two paths that are equal."""
     pairs = zip(one.split("/"), other.split("/"), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,0 +1,87 @@
+"""Which checks fail a test, and the text of the failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from ..conf import current_settings
+from ..validation import Violation
+from .checks import Check
+from .contract import Contract, Place
+
+
+class ContractBroken(AssertionError):
+    """A response breaks the contract of its operation; the text says where and how."""
+
+
+class ContractExceeded(ContractBroken):
+    """A response has more than its contract, and the project wants its tests to fail for that."""
+
+
+class NotChecked(AssertionError):
+    """A response that a test wants checked cannot be checked; the text says why."""
+
+
+class _Run:
+    """The choice of a run of pytest, which takes precedence over the settings."""
+
+    additive: str | None = None
+
+
+def override_additive(choice: str | None) -> None:
+    """From now on CONTRACT_ADDITIVE is "report" or "fail"; None restores the setting."""
+    _Run.additive = choice
+
+
+def refuse(contract: Contract, checked: Check | None) -> None:
+    """Fail a test for a check.
+
+    Raises ContractBroken where the response breaks its contract, and ContractExceeded where it has
+    more and CONTRACT_ADDITIVE is "fail". A request that was accepted beyond its documentation
+    never fails a test.
+    """
+    __tracebackhide__ = True  # pytest then shows the line of the test instead of this one
+    if checked is None:
+        return
+    if checked.outcome == "breaking":
+        raise ContractBroken(_failure(contract, checked, "breaks", checked.violations))
+    if checked.more and (_Run.additive or current_settings().contract_additive) == "fail":
+        raise ContractExceeded(_failure(contract, checked, "has more than", checked.more))
+
+
+def _failure(
+    contract: Contract, checked: Check, verb: str, violations: tuple[Violation, ...]
+) -> str:
+    lines = "\n".join(_lines(contract, violations))
+    return f"{checked.operation} {checked.status} {verb} its contract:\n{lines}"
+
+
+def _lines(contract: Contract, violations: tuple[Violation, ...]) -> Iterator[str]:
+    """Each violation, and below it the declaration that it breaks."""
+    for violation in violations:
+        yield f"  {violation.message}"
+        declared = "" if violation.kind == "undocumented" else violation.property
+        name = ".".join(filter(None, (violation.component, declared)))
+        place = place_text(*source_of(contract, violation))
+        if name:
+            yield f"    declared by {name}{f', {place}' if place else ''}"
+
+
+def source_of(contract: Contract, violation: Violation) -> Place:
+    """File and line of the declaration that a violation breaks; ("", None) if unknown."""
+    if not violation.component:
+        return "", None
+    return contract.place(violation.component, violation.property)
+
+
+def place_text(file: str, line: int | None) -> str:
+    """`teams/serializers.py:9`; the path is relative if the file is below the working directory."""
+    return ":".join(str(part) for part in (_near(file), line) if part)
+
+
+def _near(file: str) -> str:
+    if not file:
+        return ""
+    relative = os.path.relpath(file)
+    return file if relative.startswith("..") else relative

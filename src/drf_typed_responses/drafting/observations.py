@@ -1,0 +1,113 @@
+"""Collects what recorded values have in common: types, keys, and how often each was seen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ..openapi.formats import CHECKS
+from .anonymizing import Anonymizer, substitute_for
+
+_SCALARS: Final = {bool: "bool", int: "int", float: "float"}
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_FORMATS: Final = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
+_CHOICE: Final = re.compile(r"[a-z][a-z_-]{0,29}\Z")
+# Fields that identify one thing each. That few values of them were seen is chance.
+_IDENTIFYING: Final = (
+    "id", "name", "slug", "title", "email", "user", "owner", "author", "by", "key",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Observed:
+    """Everything that was observed at one place.
+
+    `texts` are the strings with their numbers; `scalars` are names of Python types; `objects` and
+    `lists` are how many there were; `fields` are the members of the objects, `seen` in how many
+    each was, and `items` the items of the lists.
+    """
+
+    null: bool = False
+    scalars: set[str] = field(default_factory=set)
+    texts: Counter[str] = field(default_factory=Counter)
+    objects: int = 0
+    fields: dict[str, Observed] = field(default_factory=dict)
+    seen: Counter[str] = field(default_factory=Counter)
+    lists: int = 0
+    items: Observed | None = None
+
+    def add(self, value: Any) -> None:
+        """Observe one more value."""
+        if value is None:
+            self.null = True
+        elif isinstance(value, str):
+            self.texts[value] += 1
+        elif isinstance(value, dict):
+            self.objects += 1
+            for name, part in value.items():
+                self.seen[name] += 1
+                self.fields.setdefault(name, Observed()).add(part)
+        elif isinstance(value, list):
+            self.lists += 1
+            for item in value:
+                self.items = self.items or Observed()
+                self.items.add(item)
+        else:
+            self.scalars.add(_SCALARS[type(value)])
+
+    def merge(self, other: Observed) -> None:
+        """Add what was observed at another place."""
+        self.null = self.null or other.null
+        self.scalars |= other.scalars
+        self.texts.update(other.texts)
+        self.objects += other.objects
+        self.seen.update(other.seen)
+        self.lists += other.lists
+        for name, part in other.fields.items():
+            self.fields.setdefault(name, Observed()).merge(part)
+        if other.items is not None:
+            self.items = self.items or Observed()
+            self.items.merge(other.items)
+
+    def is_required(self, name: str) -> bool:
+        """Whether every object had a member of that name."""
+        return self.seen[name] == self.objects
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the keys are data, such as ids, dates or addresses, and not names."""
+        anonymizer = Anonymizer()
+        named = [name for name in self.fields if _NAME.match(name)]
+        return bool(self.fields) and (
+            not named or any(anonymizer.text(key) != key for key in self.fields)
+        )
+
+    @property
+    def text_type(self) -> str:
+        """The Python type whose values the renderer writes as these texts."""
+        for name, python_type in _FORMATS.items():
+            if all(CHECKS[name](text) for text in self.texts):
+                return python_type
+        return "str"
+
+    def choices(self, name: str) -> list[str]:
+        """The texts, if they are few and repeat as those of an enum do; else nothing.
+
+        `name` is the key of the texts.
+        """
+        is_repeated = self.texts.total() >= 4 * len(self.texts) and len(self.texts) in range(2, 9)
+        is_identifying = substitute_for(name) or name.lower().endswith(_IDENTIFYING)
+        if is_repeated and not is_identifying and all(map(_CHOICE.match, self.texts)):
+            return sorted(self.texts)
+        return []
+
+
+def observed(values: Iterable[Any]) -> Observed:
+    """Observe several values at one place."""
+    found = Observed()
+    for value in values:
+        found.add(value)
+    return found

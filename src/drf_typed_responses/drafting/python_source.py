@@ -1,0 +1,192 @@
+"""Writes Python source: TypedDicts, literals, and the imports of the names in them."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ..openapi.types import JSON
+from .anonymizing import telling_key
+from .observations import Observed
+from .operation_names import singular
+
+_MODULES: Final = {
+    "datetime": ("date", "datetime"),
+    "typing": ("Any", "Literal", "NotRequired", "TypedDict"),
+    "uuid": ("UUID",),
+    "drf_spectacular.utils": ("OpenApiExample", "extend_schema", "inline_serializer"),
+    "rest_framework": ("serializers",),
+    "drf_typed_responses.parameters": ("path_parameter",),
+}
+
+
+def imports_of(names: Collection[str], source: str) -> Iterator[str]:
+    """The imports for `names`, which types need, and for the names in the `source` beside them."""
+    words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
+    constants = tuple(sorted(word for word in words if word.startswith("RESPONSE_")))
+    used = {*names} | (words - {"Any", "date", "datetime", "Literal"})
+    for module, offered in {**_MODULES, "drf_typed_responses.responses": constants}.items():
+        found = [name for name in offered if name in used]
+        if module == "drf_spectacular.utils":
+            yield ""
+        if found:
+            yield f"from {module} import {', '.join(found)}"
+
+
+def literal(value: JSON, depth: int) -> str:
+    """A JSON value as Python source, one entry in each line, indented by `depth` levels."""
+    inner, outer = "    " * (depth + 1), "    " * depth
+    if isinstance(value, dict) and value:
+        lines = [
+            f"{inner}{literal(key, 0)}: {literal(part, depth + 1)}," for key, part in value.items()
+        ]
+        return "\n".join(["{", *lines, f"{outer}}}"])
+    if isinstance(value, list) and value:
+        lines = [f"{inner}{literal(part, depth + 1)}," for part in value]
+        return "\n".join(["[", *lines, f"{outer}]"])
+    if isinstance(value, str) and value.isprintable():
+        return json.dumps(value, ensure_ascii=False)
+    return repr(value)
+
+
+class TypedDictWriter:
+    """Turns observed values into annotations, and collects the TypedDicts that these need.
+
+    `known` are the attributes of the document's components, each with whether it is required. A
+    component with the name and the attributes of observed objects is used for them.
+
+    Afterwards `classes` has the bodies of the classes by name, those inside others first; `names`
+    are the names to import, and `reused` the components that were used.
+    """
+
+    def __init__(self, known: Mapping[str, Mapping[str, bool]] = MappingProxyType({})) -> None:
+        self.classes: dict[str, str] = {}
+        self.names: set[str] = set()
+        self.reused: set[str] = set()
+        self._known = known
+
+    def annotation(self, values: Observed, name: str, key: str = "") -> str:
+        """The annotation of observed values.
+
+        `name` is for the class that objects may need; `key` is the key that tells what they are.
+        """
+        arms = [*self._scalars(values, key)]
+        if values.objects:
+            arms.append(self._object(values, name, key))
+        if values.lists:
+            arms.append(self._list(values, name, key))
+        if values.null:
+            arms.append("None")
+        return " | ".join(arms) if arms else self._any()
+
+    def _scalars(self, values: Observed, key: str) -> Iterator[str]:
+        if choices := values.choices(key):
+            self.names.add("Literal")
+            yield f"Literal[{', '.join(_quoted(choice) for choice in choices)}]"
+        elif values.texts:
+            self.names.add(values.text_type)
+            yield values.text_type
+        if "float" in values.scalars:
+            yield "float"
+        elif "int" in values.scalars:
+            yield "int"
+        if "bool" in values.scalars:
+            yield "bool"
+
+    def _list(self, values: Observed, name: str, key: str) -> str:
+        if values.items is None:
+            return f"list[{self._any()}]"
+        return f"list[{self.annotation(values.items, _item_name(name), key)}]"
+
+    def _any(self) -> str:
+        self.names.add("Any")
+        return "Any"
+
+    def _object(self, values: Observed, name: str, above: str) -> str:
+        if values.is_mapping:
+            merged = Observed()
+            for part in values.fields.values():
+                merged.merge(part)
+            return f"dict[str, {self.annotation(merged, _item_name(name), above)}]"
+        if not values.fields:
+            return f"dict[str, {self._any()}]"
+        if self._is_known(name, values):
+            self.reused.add(name)
+            return name
+        fields = {key: self._field(values, key, name, above) for key in values.fields}
+        return self._class(name, fields)
+
+    def _is_known(self, name: str, values: Observed) -> bool:
+        return name in self._known and self.fits(
+            name, values.fields, filter(values.is_required, values.fields)
+        )
+
+    def fits(self, name: str, keys: Iterable[str], required: Iterable[str]) -> bool:
+        """Whether objects that have `keys`, some of them always, can be of a known component."""
+        attributes = self._known[name]
+        needed = {attribute for attribute, is_required in attributes.items() if is_required}
+        return set(keys) <= set(attributes) and needed <= set(required)
+
+    def _field(self, values: Observed, key: str, owner: str, above: str) -> str:
+        name = _class_name(key, owner)
+        written = self.annotation(values.fields[key], name, telling_key(key, above))
+        if values.is_required(key):
+            return written
+        self.names.add("NotRequired")
+        return f"NotRequired[{written}]"
+
+    def _class(self, name: str, fields: Mapping[str, str]) -> str:
+        """The name of a class with these fields, which is added if there is none yet."""
+        self.names.add("TypedDict")
+        body = _body(fields)
+        same = next((known for known, text in self.classes.items() if text == body), None)
+        if same is not None:
+            return same
+        free = name
+        number = 2
+        while free in self.classes or free in self._known:
+            free, number = f"{name}{number}", number + 1
+        self.classes[free] = body
+        return free
+
+    def source(self) -> str:
+        """The source of the classes; each stands below those that it names."""
+        return "\n\n\n".join(
+            f'{name} = TypedDict(\n    "{name}",\n{body})'
+            if body.startswith("    {")
+            else f"class {name}(TypedDict):\n{body}"
+            for name, body in self.classes.items()
+        )
+
+
+def _body(fields: Mapping[str, str]) -> str:
+    """The body of a class, or of the functional syntax if a key cannot be a name in a class."""
+    if all(map(_is_name, fields)):
+        return "\n".join(f"    {key}: {written}" for key, written in fields.items())
+    inner = "".join(f"        {_quoted(key)}: {written},\n" for key, written in fields.items())
+    return f"    {{\n{inner}    }},\n"
+
+
+def _is_name(key: str) -> bool:
+    """Whether a key can be written in a class body, where `__this` would become `_Team__this`."""
+    return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _class_name(key: str, owner: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key))
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    # The name of a class is not empty and begins with a letter; a key such as `2fa` does not.
+    above = "" if name[:1].isalpha() else owner.removesuffix("Response")
+    return f"{above}{name}Response"
+
+
+def _item_name(name: str) -> str:
+    return f"{singular(name.removesuffix('Response'))}Response"

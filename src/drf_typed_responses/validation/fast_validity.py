@@ -1,0 +1,39 @@
+"""Whether a value is valid, by jsonschema-rs, which is fast and optional.
+
+Its answers are those of `jsonschema_validator`. That one also lists what is wrong.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from ..openapi.formats import CHECKS
+
+
+def fast_test(root: dict[str, Any]) -> Callable[[object], bool] | None:
+    """A test of values against a converted schema.
+
+    None where jsonschema-rs is not installed, or cannot read a pattern of the schema.
+    """
+    if importlib.util.find_spec("jsonschema_rs") is None:
+        return None
+    import jsonschema_rs
+
+    try:
+        validator = jsonschema_rs.Draft202012Validator(root, formats=CHECKS, validate_formats=True)
+    except ValueError:  # a pattern that its regular expressions do not know
+        return None
+    is_valid: Callable[[object], bool] = validator.is_valid
+    return is_valid
+
+
+@lru_cache(maxsize=1024)
+def fast_search(pattern: str) -> Callable[[str], bool] | None:
+    """A search for a regular expression of ECMA 262; None under the conditions of `fast_test`.
+
+    It takes linear time, or gives up, where Python's `re` would backtrack.
+    """
+    return fast_test({"pattern": pattern})

@@ -1,0 +1,144 @@
+"""A validator class of jsonschema, which lists everything that is wrong with a value.
+
+Some keywords are our own: jsonschema reads patterns as Python's and computes with floats, where
+JSON Schema means ECMA 262 and decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from ..openapi.formats import CHECKS
+from ..openapi.patterns import compiled
+from ..openapi.types import AnySchema, Schema
+from ..openapi.values import canonical, is_multiple
+from .conversion import DEFINITION
+from .fast_validity import fast_search
+
+Errors = Iterator[ValidationError]
+Keyword = Callable[..., Errors]
+Search = Callable[[str], bool]
+# jsonschema passes its validator to the function of a keyword, with the value of the keyword,
+# the instance, and the schema around the keyword. Its class is made by `extend`, so it has no type.
+UpstreamValidator = Any
+
+
+def validator_class(definitions: Schema, *, fast: bool) -> Any:
+    """The validator class for schemas that refer to these definitions.
+
+    With `fast`, jsonschema-rs searches patterns where it is installed, in linear time.
+    """
+
+    def reference(
+        validator: UpstreamValidator, text: str, instance: object, schema: object
+    ) -> Errors:
+        """The keyword `$ref`."""
+        yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
+
+    patterns = _PatternKeywords(_fast_search if fast else _python_search)
+    keywords = {**_KEYWORDS, **patterns.by_name(), "$ref": reference}
+    return extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+
+
+class _PatternKeywords:
+    """The keywords that search for patterns; `search_for` compiles one, or returns None."""
+
+    def __init__(self, search_for: Callable[[str], Search | None]) -> None:
+        self._search_for = search_for
+
+    def by_name(self) -> dict[str, Keyword]:
+        """The functions of the keywords, as `extend` takes them."""
+        return {
+            "additionalProperties": self._additional_properties,
+            "pattern": self._pattern,
+            "patternProperties": self._pattern_properties,
+        }
+
+    def _additional_properties(
+        self, validator: UpstreamValidator, rule: AnySchema, instance: object, schema: Schema
+    ) -> Errors:
+        if not isinstance(instance, dict):
+            return
+        properties = schema.get("properties", ())
+        searches = [self._search_for(pattern) for pattern in schema.get("patternProperties", ())]
+        for name in instance:
+            if name in properties or any(search(name) for search in searches if search):
+                continue
+            if rule is False:
+                yield ValidationError("closed", path=[name], instance=instance[name])
+            else:
+                yield from validator.descend(instance[name], rule, path=name)
+
+    def _pattern(
+        self, validator: UpstreamValidator, pattern: str, instance: object, schema: object
+    ) -> Errors:
+        if isinstance(instance, str):
+            search = self._search_for(pattern)
+            if search is None or not search(instance):
+                yield ValidationError("unreadable" if search is None else "unmatched")
+
+    def _pattern_properties(
+        self,
+        validator: UpstreamValidator,
+        rules: Mapping[str, AnySchema],
+        instance: object,
+        schema: object,
+    ) -> Errors:
+        if not isinstance(instance, dict):
+            return
+        for pattern, rule in rules.items():
+            search = self._search_for(pattern)
+            for name, value in instance.items():
+                if search and search(name):
+                    yield from validator.descend(value, rule, path=name, schema_path=pattern)
+
+
+def _required(
+    validator: UpstreamValidator, names: list[str], instance: object, schema: object
+) -> Errors:
+    if isinstance(instance, dict):
+        for name in names:
+            if name not in instance:
+                yield ValidationError("missing", path=[name])
+
+
+def _format(validator: UpstreamValidator, name: str, instance: object, schema: object) -> Errors:
+    if isinstance(instance, str) and not CHECKS[name](instance):
+        yield ValidationError("unformatted")
+
+
+def _multiple_of(
+    validator: UpstreamValidator, step: float, instance: Any, schema: object
+) -> Errors:
+    if validator.is_type(instance, "number") and not is_multiple(instance, step):
+        yield ValidationError("between")
+
+
+def _unique_items(
+    validator: UpstreamValidator, rule: bool, instance: object, schema: object
+) -> Errors:
+    # jsonschema compares each item with each other one where they cannot be sorted.
+    if rule and isinstance(instance, list) and len(set(map(canonical, instance))) < len(instance):
+        yield ValidationError("repeated")
+
+
+_KEYWORDS: Final[dict[str, Keyword]] = {
+    "format": _format,
+    "multipleOf": _multiple_of,
+    "required": _required,
+    "uniqueItems": _unique_items,
+}
+
+
+def _fast_search(pattern: str) -> Search | None:
+    return fast_search(pattern) or _python_search(pattern)
+
+
+def _python_search(pattern: str) -> Search | None:
+    expression = compiled(pattern)
+    return None if expression is None else lambda text: expression.search(text) is not None
