@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 __all__ = ["Finding", "Level"]
 
 Level: TypeAlias = Literal["error", "warning", "info"]
+"""How grave a finding is."""
 Section: TypeAlias = Literal["added", "changed", "deprecated", "removed", "broken"]
 
 SEVERITY: Final[dict[Level, int]] = {"error": 0, "warning": 1, "info": 2}

@@ -98,6 +98,7 @@ ErrorMessages = TypeAliasType(
     "ErrorMessages",
     "dict[str, str | ErrorMessages | list[str | ErrorMessages | list[Any]]]",
 )
+"""Messages by field, nested as the request is."""
 ValidationErrorResponse = TypeAliasType(
     "ValidationErrorResponse", ErrorMessages | list[str | ErrorMessages | list[Any]]
 )

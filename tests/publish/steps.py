@@ -467,7 +467,7 @@ TABLE = (
     Row(
         "It is not required to merge",
         "a break that is meant is accepted by name, with a reason",
-        ("compat/test_accepted.py::test_a_covered_change_is_info_with_its_reason",),
+        ("compat/test_accepted.py::test_an_accepted_change_is_info_with_its_reason",),
     ),
     Row(
         "a series of GitHub Actions will be triggered",

@@ -92,12 +92,14 @@ def gone() -> set[str]:
     return gone_of(MEMBERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("member", MEMBERS)
 def test_member_is_there(member: str, gone: set[str]) -> None:
     """The installed drf-spectacular has what spectacular/upstream.py lists."""
     assert member not in gone, f"drf-spectacular has no {member} any more"
 
 
+@pytest.mark.slow
 def test_a_member_that_is_not_there_is_told() -> None:
     wrong = ["drf_spectacular.openapi.AutoSchema._no_such", "drf_spectacular.no_such.f"]
     assert gone_of([*wrong, MEMBERS[0]]) == set(wrong)

@@ -16,6 +16,7 @@ PUBLIC: Final = (
     "serializers",
     "responses",
     "parameters",
+    "samples",
     "spectacular",
     "publish",
     "publish.rules",
@@ -44,7 +45,9 @@ def _module(name: str) -> Iterator[str]:
 def _name(module: ModuleType, name: str, value: Any) -> Iterator[str]:
     if not (inspect.isclass(value) or inspect.isfunction(value)):
         yield f"### `{name}`\n"
-        yield f"{_beside(_home(module, name), name) or _shown(value)}\n"
+        # A response, such as RESPONSE_NOT_FOUND, describes itself.
+        said = _beside(_home(module, name), name) or getattr(value, "description", "")
+        yield f"{said}\n"
         return
     node = _source(value)
     yield f"### `{_heading(name, value, node)}`\n"
@@ -59,11 +62,6 @@ def _doc(value: Any) -> str:
     # A class without a docstring has that of its base, which says nothing of it.
     written = vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
     return inspect.cleandoc(written or "")
-
-
-def _shown(value: Any) -> str:
-    """A constant, such as a response, by what it says of itself."""
-    return str(getattr(value, "description", "") or _doc(type(value)).partition("\n")[0])
 
 
 def _source(value: Any) -> ast.ClassDef | ast.FunctionDef:

@@ -63,8 +63,11 @@ class Component:
 COMPONENT_ATTRIBUTE: Final = "__component_name__"
 
 Url = Annotated[str, Format("uri")]
+"""A string that is a URI."""
 Email = Annotated[str, Format("email")]
+"""A string that is an email address."""
 Slug = Annotated[str, Pattern("^[-a-zA-Z0-9_]+$")]
+"""A string of the characters that Django's `<slug:...>` takes."""
 
 
 def own_component_name(cls: object) -> str | None:
