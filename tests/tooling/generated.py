@@ -49,9 +49,9 @@ def generated(page: str) -> str:
 
 
 def _with(page: str, marker: str, part: str) -> str:
-    start, end = f"<!-- {marker} -->\n", f"\n<!-- end of {marker} -->"
-    pattern = re.compile(f"(?<={re.escape(start)}).*?(?={re.escape(end)})", re.DOTALL)
-    page, found = pattern.subn(lambda _: part, page)
+    start, end = f"<!-- {marker} -->\n", f"<!-- end of {marker} -->"
+    pattern = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
+    page, found = pattern.subn(lambda _: f"{start}{part}\n{end}", page)
     if found != 1:
         raise ValueError(f"the marker {marker} stands {found} times in the page")
     return page
