@@ -13,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 
-_VARIABLE = re.compile(r"\{[^{}]*\}")
+from ..openapi.paths import path_variables, without_names
+
 _CONVERTED = re.compile(r"<(?:[^<>:]*:)?([^<>]*)>")
 _REGEX = re.compile(r"[(\\?*+^$]")
 
@@ -90,7 +91,7 @@ class RouteGuesser:
         self._routes = routes
         self._by_template: dict[str, list[str]] = {}
         for path in paths:
-            self._by_template.setdefault(_VARIABLE.sub("{}", path), []).append(path)
+            self._by_template.setdefault(without_names(path), []).append(path)
         # Bounded, because the version in a route is whatever a client wrote there.
         self._cached = lru_cache(maxsize=4096)(self._found)
 
@@ -132,12 +133,12 @@ class RouteGuesser:
         is `<int:pk>/`.
         """
         path = _coerced(self._insert + path)
-        same = self._by_template.get(_VARIABLE.sub("{}", path), [])
+        same = self._by_template.get(without_names(path), [])
         for other in same:
             if _coerced(other) == path:
                 return other
         free = (other for other in same if _coerced(other) not in self._taken)
-        return max(free, key=lambda other: _equal(_names(other), _names(path)), default=None)
+        return max(free, key=lambda other: _equal_names(other, path), default=None)
 
     @cached_property
     def _taken(self) -> frozenset[str]:
@@ -165,9 +166,7 @@ def _coerced(path: str) -> str:
     return path.replace("{pk}", "{id}")
 
 
-def _names(path: str) -> list[str]:
-    return _VARIABLE.findall(path)
-
-
-def _equal(one: list[str], other: list[str]) -> int:
-    return sum(a == b for a, b in zip(one, other, strict=True))
+def _equal_names(one: str, other: str) -> int:
+    """The number of variables that have the same name in two paths."""
+    pairs = zip(path_variables(one), path_variables(other), strict=False)
+    return sum(a == b for a, b in pairs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..conformance.recording import Recording
+from ..openapi.paths import path_variables
 from ..openapi.types import JSON
 from .missing_parts import DraftedOperation
 from .observations import Observed, observed
@@ -48,7 +49,7 @@ def decorator_of(drafted: DraftedOperation) -> Iterator[str]:
 
 
 def _parameters(drafted: DraftedOperation) -> Iterator[str]:
-    variables = re.findall(r"\{([^{}]+)\}", drafted.names.path)
+    variables = path_variables(drafted.names.path)
     if not variables:
         return
     converters = _converters(drafted.recording.route)
