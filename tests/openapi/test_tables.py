@@ -22,7 +22,7 @@ from drf_typed_responses.openapi.pointers import (
     resolve,
     resolve_object,
 )
-from drf_typed_responses.openapi.responses import governing
+from drf_typed_responses.openapi.statuses import governing, is_status, is_success
 from drf_typed_responses.openapi.versions import (
     dialect_of,
     require_openapi,
@@ -82,6 +82,22 @@ def test_media_types_of_json(media_type: str, answer: bool) -> None:
 )
 def test_the_response_of_a_status(status: Any, documented: list[str], key: str | None) -> None:
     assert governing(status, documented) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "answers"),
+    [
+        ("200", (True, True)),
+        ("2XX", (True, True)),
+        ("404", (True, False)),
+        ("default", (True, False)),
+        ("2xx", (False, True)),
+        ("600", (False, False)),
+        ("x-note", (False, False)),
+    ],
+)
+def test_the_keys_of_a_responses_object(key: str, answers: tuple[bool, bool]) -> None:
+    assert (is_status(key), is_success(key)) == answers
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)

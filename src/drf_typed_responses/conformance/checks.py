@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from ..openapi.json_text import value_of
+from ..openapi.statuses import is_success
 from ..openapi.styles import scalar_value
 from ..openapi.types import JSON, Schema
 from ..validation import Violation
@@ -140,7 +141,7 @@ class _FullCheck:
             yield from self._expected_violation()
             return
         yield from self._headers()
-        if exchange.sent is not None and 200 <= exchange.status < 300:
+        if exchange.sent is not None and is_success(exchange.status):
             yield from request_violations(self.contract, self.expected.operation, exchange.sent)
         yield from self._content()
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from ..openapi.media_types import covering, essence, is_json
 from ..openapi.operations import Operation
-from ..openapi.responses import governing
+from ..openapi.statuses import governing, is_success
 from ..openapi.types import Object, Schema
 from ..validation import Violation
 
@@ -61,7 +61,7 @@ def expected_of(
 
 
 def _undocumented(status: int, known: str) -> Violation:
-    kind = "status" if 200 <= status < 300 else "undocumented-status"
+    kind = "status" if is_success(status) else "undocumented-status"
     return Violation(kind, "", f"the status {status} is not documented; {known} are")
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from ..exceptions import TypedResponsesError
 from ..openapi.json_text import value_of
 from ..openapi.media_types import is_json
+from ..openapi.statuses import is_success
 from ..openapi.types import JSON
 from .exchange import Exchange
 from .routes import RouteGuesser, path_of
@@ -105,7 +106,7 @@ def _bodies(exchange: Exchange) -> dict[str, JSON]:
     if exchange.body:
         found["body"] = value_of(exchange.body)
     sent = exchange.sent
-    if sent is not None and sent.body and 200 <= exchange.status < 300:
+    if sent is not None and sent.body and is_success(exchange.status):
         found["sent"] = value_of(sent.body)
     return found
 

@@ -9,6 +9,7 @@ from typing import Final
 from ..conformance.recording import Recording
 from ..openapi.paths import path_variables
 from ..openapi.types import JSON
+from ..openapi.vocabulary import METHODS_WITH_BODY
 from .missing_parts import DraftedOperation
 from .observations import Observed, observed
 from .python_source import literal
@@ -73,7 +74,7 @@ def _converters(route: str) -> Mapping[str, str]:
 def _request(recording: Recording, name: str) -> Iterator[str]:
     """`request=`, unless the view has a serializer or the method takes no body."""
     method = recording.operation.partition(" ")[0]
-    if recording.has_request_serializer or method not in ("POST", "PUT", "PATCH"):
+    if recording.has_request_serializer or method not in METHODS_WITH_BODY:
         return
     body = observed(list(recording.requests))
     if not body.fields or any(not key.isidentifier() for key in body.fields):

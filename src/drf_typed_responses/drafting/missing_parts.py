@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording, RecordingError
 from ..openapi.operations import Operation
+from ..openapi.statuses import is_success
 from ..openapi.types import JSON, Schema
 from ..spectacular.operation_facts import OperationFacts, path_to_list
 from .operation_names import OperationNames
@@ -83,7 +84,7 @@ def success_to_draft(
     Raises RecordingError where no success is recorded, it lacks nothing, or its bodies are empty.
     """
     operation = recording.operation
-    status = min((code for code in recording.bodies if 200 <= code < 300), default=None)
+    status = min((code for code in recording.bodies if is_success(code)), default=None)
     if status is None:
         listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {operation} is recorded, only {listed}")

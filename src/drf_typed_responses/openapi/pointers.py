@@ -41,6 +41,12 @@ def component_reference(kind: str, name: str) -> str:
     return f"{COMPONENTS}{kind}/{name.replace('~', '~0').replace('/', '~1')}"
 
 
+def component_of(reference: str) -> tuple[str, str] | None:
+    """`(kind, name)` of the component that a reference leads to or into; None for any other."""
+    first, *keys = _keys(reference[1:]) if reference.startswith(PREFIX) else ("",)
+    return (keys[0], keys[1]) if first == "components" and len(keys) > 1 else None
+
+
 def mapped_reference(value: str) -> str:
     """The reference that a value in the mapping of a discriminator stands for.
 
@@ -52,12 +58,11 @@ def mapped_reference(value: str) -> str:
 def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
     """The keys of a JSON Pointer in a URI fragment and the node there; None where there is none.
 
-    The pointer is percent-decoded as a whole before it is split. Source: RFC 6901 sections 4, 6.
+    Source: RFC 6901 section 4.
     """
     keys: list[str | int] = []
     node = document
-    for part in unquote(pointer).split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
+    for name in _keys(pointer):
         key: Any = int(name) if isinstance(node, list) and name.isdecimal() else name
         try:
             node = node[key]
@@ -65,6 +70,12 @@ def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
             return None
         keys.append(key)
     return tuple(keys), node
+
+
+def _keys(pointer: str) -> list[str]:
+    """The keys of a pointer, which is percent-decoded before it is split (RFC 6901 section 6)."""
+    parts = unquote(pointer).split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
 
 
 def target(document: Any, reference: str) -> Any:

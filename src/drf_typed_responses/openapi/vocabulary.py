@@ -15,6 +15,8 @@ from .versions import Dialect
 METHODS: Final = (
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 )  # fmt: skip
+# The methods whose requests usually have a body, in capitals as requests write them.
+METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 # The members of the Components Object. Source: OpenAPI 3.2.0, which has all of the earlier ones.
 COMPONENT_KINDS: Final = frozenset(
@@ -24,9 +26,6 @@ COMPONENT_KINDS: Final = frozenset(
 
 # The values of `type`; 3.0 has no "null".
 TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
-
-# The members of a Responses Object that document a status.
-STATUS: Final = r"[1-5](?:[0-9]{2}|XX)|default"
 
 
 class Holds(Enum):

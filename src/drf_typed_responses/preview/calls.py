@@ -20,6 +20,7 @@ from ..conformance.expected import expected_of
 from ..exceptions import PreviewError
 from ..openapi.media_types import essence, is_json
 from ..openapi.operations import Operation
+from ..openapi.paths import replace_variables
 from ..openapi.types import JSON, Object
 from ..validation import Violation
 from .state import State
@@ -219,12 +220,12 @@ def _request(
 def _filled(path: str, values: Mapping[str, JSON]) -> str:
     """A path with its parameters replaced by the values of the form."""
 
-    def value_of(match: re.Match[str]) -> str:
-        value = str(values.get(match[1], ""))
+    def value_of(name: str) -> str:
+        value = str(values.get(name, ""))
         if not value:
-            raise NotCallable(f"{match[1]} is part of the path: give it a value.")
+            raise NotCallable(f"{name} is part of the path: give it a value.")
         if value in (".", ".."):
-            raise NotCallable(f"{match[1]} cannot be {value}: it would be another path.")
+            raise NotCallable(f"{name} cannot be {value}: it would be another path.")
         return quote(value, safe="")
 
-    return re.sub(r"\{([^{}]+)\}", value_of, path)
+    return replace_variables(path, value_of)

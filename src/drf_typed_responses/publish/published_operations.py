@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..openapi.operations import operations_of
 from ..openapi.paths import path_variables
+from ..openapi.statuses import is_status, is_success
 from ..openapi.types import Object
-from ..openapi.vocabulary import STATUS
 from ..spectacular.declared_types import function_line
 from ..spectacular.locations import Location, class_location
 from ..spectacular.operation_facts import OperationFacts, owner_of, pop_name
-
-_STATUS = re.compile(STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +115,13 @@ class PublishedOperation:
         Source: OpenAPI 3.0.3 "Responses Object".
         """
         keys = map(str, self.spec.get("responses", {}))
-        return [key for key in keys if not (_STATUS.fullmatch(key) or key.startswith("x-"))]
+        return [key for key in keys if not (is_status(key) or key.startswith("x-"))]
 
     @property
     def successes(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The documented responses of the 2xx class, `(status, response)`."""
         for status, response in self.spec.get("responses", {}).items():
-            if str(status).startswith("2"):
+            if is_success(status):
                 yield str(status), response
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 from ..openapi.operations import operations_of
-from ..openapi.pointers import COMPONENTS
+from ..openapi.pointers import component_reference
 
 
 def with_shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def with_shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
         (parameters, index), *_ = shared[text]
         components[name] = parameters[index]
         for each, at in shared[text]:
-            each[at] = {"$ref": f"{COMPONENTS}parameters/{name}"}
+            each[at] = {"$ref": component_reference("parameters", name)}
     every = {**document.get("components", {}), "parameters": dict(sorted(components.items()))}
     return {**document, "components": dict(sorted(every.items()))}
 

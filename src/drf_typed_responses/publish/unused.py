@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..openapi.pointers import COMPONENTS, is_reference, objects
+from ..openapi.pointers import component_of, is_reference, mapped_reference, objects
 from ..openapi.types import Document
 
 # Operations and settings name these; nothing refers to them.
@@ -40,16 +40,9 @@ def _named(node: Any) -> list[tuple[str, str]]:
         found += [each["$ref"]] if is_reference(each) else []
         discriminator = each.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        found += map(str, mapping.values()) if isinstance(mapping, dict) else ()
-    return [_component(each) for each in found]
-
-
-def _component(reference: str) -> tuple[str, str]:
-    """`(kind, name)` of `#/components/responses/Gone`, or of the bare name of a schema."""
-    if not reference.startswith(COMPONENTS):
-        return "schemas", reference
-    kind, _, rest = reference.removeprefix(COMPONENTS).partition("/")
-    return kind, rest.partition("/")[0]
+        mapped = map(str, mapping.values()) if isinstance(mapping, dict) else ()
+        found += map(mapped_reference, mapped)
+    return [step for step in map(component_of, found) if step is not None]
 
 
 def without_unused_tags(document: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...openapi.responses import governing
+from ...openapi.statuses import governing, is_success
 from ...openapi.types import JSON, Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed, noted
@@ -94,7 +94,7 @@ def responses(comparison: Comparison, old: ComparedOperation, new: ComparedOpera
         met = governed(status, olds, news)
         wider = governing(status, news)
         if wider is None and (status == "default" or not met):
-            id = "response-status-removed" if status[:1] == "2" else "response-error-removed"
+            id = "response-status-removed" if is_success(status) else "response-error-removed"
             message = f"The response {status} is no longer documented"
             add(id, message, new.name, f"{status} response", (status, None))
         old_response = followed(comparison.base, olds[status])

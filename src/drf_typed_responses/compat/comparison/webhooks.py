@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...openapi.responses import governing
+from ...openapi.statuses import governing, is_success
 from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
@@ -109,7 +109,7 @@ def answers(comparison: Comparison, old: ComparedOperation, new: ComparedOperati
     for status, given in olds.items():
         wider = governing(status, news)
         if wider is None:
-            id = "answer-status-removed" if status[:1] == "2" else "answer-error-removed"
+            id = "answer-status-removed" if is_success(status) else "answer-error-removed"
             message, words = f"The response {status} is no longer documented", f"{status} response"
             add(id, message, new.name, words, (status, None))
         for other in governed(status, olds, news):

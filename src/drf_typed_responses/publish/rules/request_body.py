@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...openapi.vocabulary import METHODS_WITH_BODY
 from . import Breach, CheckedDocument, breach, rule
 from .response_schema import says_nothing
 
@@ -39,7 +40,7 @@ def request_body(document: CheckedDocument) -> Iterator[Breach]:
     says nothing.
     """
     for operation in document.operations:
-        if operation.method not in ("POST", "PUT", "PATCH"):
+        if operation.method not in METHODS_WITH_BODY:
             continue
         content = document.resolved(operation.spec.get("requestBody", {})).get("content", {})
         schemas = [document.resolved(media.get("schema", {})) for media in content.values()]

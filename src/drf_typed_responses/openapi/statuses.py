@@ -1,8 +1,25 @@
-"""Which documented response governs a status."""
+"""The statuses of responses: the keys of a Responses Object, and which of them governs a status."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from typing import Final
+
+_KEY: Final = re.compile(r"[1-5](?:[0-9]{2}|XX)|default")
+
+
+def is_status(key: str) -> bool:
+    """Whether a key of a Responses Object documents a status.
+
+    Source: OpenAPI 3.0.3 "Responses Object": a status, a range such as "4XX", or `default`.
+    """
+    return _KEY.fullmatch(key) is not None
+
+
+def is_success(status: str | int) -> bool:
+    """Whether a status or a range is of the class 2xx. Source: RFC 9110 section 15."""
+    return str(status)[:1] == "2"
 
 
 def governing(status: str | int, documented: Collection[str]) -> str | None:
