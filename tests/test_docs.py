@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from drf_typed_responses.conf import Settings
-from drf_typed_responses.output.formats import formats_of
+from drf_typed_responses.output.output_formats import formats_of
 from translate import document
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from drf_typed_responses.findings import Change, Finding
 from drf_typed_responses.output.changelog import changelog
-from drf_typed_responses.output.formats import Output, write
+from drf_typed_responses.output.output_formats import Output, write
 from drf_typed_responses.output.text import text_of_changes, wants_colour
 
 NULL = Change(

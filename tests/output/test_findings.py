@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 
 from drf_typed_responses.findings import Finding, exceeds
-from drf_typed_responses.output.formats import FORMATS, Format, Output, formats_of, write
+from drf_typed_responses.output.output_formats import (
+    FORMATS,
+    Output,
+    OutputFormat,
+    formats_of,
+    write,
+)
 from drf_typed_responses.output.wording import counted, printable
 
 FOUND = Finding(
@@ -128,7 +134,7 @@ def test_counting() -> None:
 
 
 def test_a_format_is_one_entry_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    ids = Format(lambda output: "".join(f"{f.id}\n" for f in output.findings), ("findings",))
+    ids = OutputFormat(lambda output: "".join(f"{f.id}\n" for f in output.findings), ("findings",))
     monkeypatch.setitem(FORMATS, "ids", ids)
     assert formats_of("findings") == ("text", "json", "github", "ids")
     assert formats_of("changes") == ("text", "json", "github", "markdown")

@@ -20,7 +20,7 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from drf_typed_responses.conf import Settings
-from drf_typed_responses.output.formats import formats_of
+from drf_typed_responses.output.output_formats import formats_of
 from drf_typed_responses.publish import public_methods, waive
 
 from .building import JSONView, TeamResponse, project

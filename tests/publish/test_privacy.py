@@ -22,7 +22,7 @@ from drf_spectacular.settings import patched_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drf_typed_responses.output.formats import formats_of
+from drf_typed_responses.output.output_formats import formats_of
 
 from .mixes import SECRET, Mix, mixes
 

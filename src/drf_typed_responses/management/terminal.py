@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from drf_typed_responses.output.formats import Output, write
+from drf_typed_responses.output.output_formats import Output, write
 
 # The options of a command line by their names, as argparse has parsed them.
 Options: TypeAlias = Mapping[str, Any]

@@ -175,7 +175,7 @@ OPERATION = _object(
         "x-waivers": _by_name(_TEXT),
     }
 )
-COMPONENTS: Final = {
+COMPONENT_OBJECTS: Final = {
     "schemas": SCHEMA,
     "responses": _RESPONSE,
     "parameters": PARAMETER,

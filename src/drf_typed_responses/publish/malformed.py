@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..findings import Finding
 from ..openapi.objects import (
     ANYTHING,
-    COMPONENTS,
+    COMPONENT_OBJECTS,
     ITEM,
     OPERATION,
     ROOT,
@@ -24,7 +24,7 @@ from ..openapi.types import Document
 from ..openapi.vocabulary import METHODS
 
 
-class Part(NamedTuple):
+class DocumentPart(NamedTuple):
     """A part of a document that can be left out; `keys` lead to it, `kind` is what OpenAPI asks."""
 
     keys: tuple[str, ...]
@@ -58,30 +58,34 @@ def _without_unfinished(document: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def _kept(document: dict[str, Any], parts: Iterable[Part]) -> tuple[dict[str, Any], list[Finding]]:
+def _kept(
+    document: dict[str, Any], parts: Iterable[DocumentPart]
+) -> tuple[dict[str, Any], list[Finding]]:
     found = {part.keys: [_finding(part, each) for each in part.malformations()] for part in parts}
     without = {keys for keys, findings in found.items() if findings}
     return _without(document, without, ()), [f for findings in found.values() for f in findings]
 
 
-def _roots(document: Document) -> Iterator[Part]:
+def _roots(document: Document) -> Iterator[DocumentPart]:
     """The members of the OpenAPI Object."""
     for key, value in document.items():
-        yield Part((key,), value, ROOT.get(key, ANYTHING))
+        yield DocumentPart((key,), value, ROOT.get(key, ANYTHING))
 
 
-def parts(document: Document) -> Iterator[Part]:
+def parts(document: Document) -> Iterator[DocumentPart]:
     """The operations and components of a document, and the other members of each path item."""
     for path, item in document.get("paths", {}).items():
         for key, value in item.items():
             kind = OPERATION if key in METHODS else ITEM.get(key, ANYTHING)
-            yield Part(("paths", path, key), value, kind)
+            yield DocumentPart(("paths", path, key), value, kind)
     for sort, named in document.get("components", {}).items():
         for name, value in named.items():
-            yield Part(("components", sort, name), value, COMPONENTS.get(sort, ANYTHING))
+            yield DocumentPart(
+                ("components", sort, name), value, COMPONENT_OBJECTS.get(sort, ANYTHING)
+            )
 
 
-def _finding(part: Part, malformation: Malformation) -> Finding:
+def _finding(part: DocumentPart, malformation: Malformation) -> Finding:
     operation, path = "", malformation.path
     first, *rest = part.keys
     if first == "paths" and len(rest) == 2:

@@ -10,7 +10,7 @@ from ..findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+DECLARABLE_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
@@ -94,9 +94,12 @@ def _errors(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]
         yield f"is {declared!r}, which is not a set of methods", f'Write {{"{method}"}}.'
         return
     for method in sorted(map(str, declared)):
-        if method.upper() not in METHODS:
-            yield f"names {method!r}, which is not a method", f"Use one of {', '.join(METHODS)}."
-        elif method not in METHODS:
+        if method.upper() not in DECLARABLE_METHODS:
+            yield (
+                f"names {method!r}, which is not a method",
+                f"Use one of {', '.join(DECLARABLE_METHODS)}.",
+            )
+        elif method not in DECLARABLE_METHODS:
             yield f"names {method!r}, which is not a method", f'Write "{method.upper()}".'
         elif method not in routed:
             yield (
@@ -117,7 +120,7 @@ def _function_place(cls: Any) -> tuple[str, int | None]:
     from ..spectacular.declared_types import function_line
     from ..spectacular.view_methods import written_function
 
-    for method in METHODS:
+    for method in DECLARABLE_METHODS:
         if function := written_function(cls, method.lower()):
             return function_line(function)
     return "", None

@@ -16,7 +16,7 @@ from ..spectacular.locations import class_location
 from ..spectacular.operation_facts import owner_of
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
-from .public import METHODS, check_declaration, function_of, is_public, of_view, place_of
+from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view, place_of
 from .urls import documented, doubled, hidden, unrouted
 
 
@@ -79,7 +79,7 @@ def _about(cls: type) -> dict[str, Any]:
 def _is_of_django(callback: Any) -> bool:
     """Whether a view that is not one of REST framework declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
-    return isinstance(declared, (set, frozenset)) and bool(declared & set(METHODS))
+    return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
 
 
 def _of_django(view: Any) -> Finding:

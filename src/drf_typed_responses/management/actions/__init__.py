@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from drf_typed_responses.output.formats import Kind
+from drf_typed_responses.output.output_formats import Kind
 
 from ..terminal import Options, Terminal
 from . import build, diff, draft, test, watch

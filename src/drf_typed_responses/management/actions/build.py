@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.findings import exceeds
 from drf_typed_responses.openapi.types import Document
-from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal

@@ -12,7 +12,7 @@ from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
-from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
 

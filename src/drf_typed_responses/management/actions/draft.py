@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal

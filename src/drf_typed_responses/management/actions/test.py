@@ -6,7 +6,7 @@ import time
 from io import StringIO
 
 from drf_typed_responses.findings import exceeds
-from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
 from ..terminal import Options, Terminal

@@ -11,7 +11,7 @@ from functools import partial
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
-from drf_typed_responses.output.formats import Output
+from drf_typed_responses.output.output_formats import Output
 
 from ..terminal import Options, Terminal
 

@@ -13,7 +13,7 @@ from drf_typed_responses.exceptions import TypedResponsesError
 from drf_typed_responses.findings import FAIL_ON
 from drf_typed_responses.management.actions import ACTIONS
 from drf_typed_responses.management.terminal import Stream, Terminal
-from drf_typed_responses.output.formats import formats_of
+from drf_typed_responses.output.output_formats import formats_of
 from drf_typed_responses.output.wording import printable
 
 

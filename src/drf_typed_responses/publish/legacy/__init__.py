@@ -5,7 +5,7 @@ OpenAPI document (`{"paths": {...}, "components": {...}}`) or a mapping of paths
 (`{"/teams/": {...}}`). Path documents refer to the other files (`"$ref": "paths/teams.json"`).
 """
 
-from .loading import Legacy, read_legacy
 from .merging import merged, unresolved_in
+from .reading import Legacy, read_legacy
 
 __all__ = ["Legacy", "merged", "read_legacy", "unresolved_in"]

@@ -11,8 +11,8 @@ from ...openapi.operations import operations_of
 from ...openapi.pointers import leads_somewhere
 from ...openapi.types import Document, Object
 from ...openapi.vocabulary import METHODS
-from .loading import Legacy
 from .model import HandWrittenComponent, HandWrittenPath, reference_finding
+from .reading import Legacy
 
 # Members that a Path Item Object gives to all of its operations, and an operation can have itself.
 _SHARED: Final = ("parameters", "servers")

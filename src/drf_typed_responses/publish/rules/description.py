@@ -6,7 +6,7 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ..public import METHODS
+from ..public import DECLARABLE_METHODS
 from ..published_operations import OperationSource, PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -68,7 +68,7 @@ def _handlers(source: OperationSource) -> Collection[str]:
     """The methods that a view answers at its URL, private methods included."""
     view = source.facts.view
     actions: Collection[str] = getattr(view, "action_map", None) or ()
-    return actions or [method for method in METHODS if hasattr(view, method.lower())]
+    return actions or [method for method in DECLARABLE_METHODS if hasattr(view, method.lower())]
 
 
 def _is_its_own(operation: PublishedOperation, is_alone: bool) -> bool:

@@ -21,7 +21,7 @@ from .wording import encodable
 Kind: TypeAlias = Literal["findings", "changes", "draft"]
 
 
-class Stream(Protocol):
+class Writable(Protocol):
     """A stream that text is written to."""
 
     def write(self, text: str, /) -> object:
@@ -44,7 +44,7 @@ class Output:
     colour: bool = False
 
 
-class Format(NamedTuple):
+class OutputFormat(NamedTuple):
     """A format: its writer, the kinds of output that it takes, and whether people read it."""
 
     write: Callable[[Output], str]
@@ -78,11 +78,11 @@ def _markdown(output: Output) -> str:
     return changelog(output.findings, *output.documents)
 
 
-FORMATS: Final[Mapping[str, Format]] = {
-    "text": Format(_text, ("findings", "changes", "draft"), is_for_people=True),
-    "json": Format(_json, ("findings", "changes", "draft")),
-    "github": Format(_github, ("findings", "changes")),
-    "markdown": Format(_markdown, ("changes",)),
+FORMATS: Final[Mapping[str, OutputFormat]] = {
+    "text": OutputFormat(_text, ("findings", "changes", "draft"), is_for_people=True),
+    "json": OutputFormat(_json, ("findings", "changes", "draft")),
+    "github": OutputFormat(_github, ("findings", "changes")),
+    "markdown": OutputFormat(_markdown, ("changes",)),
 }
 
 
@@ -91,7 +91,7 @@ def formats_of(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name, format in FORMATS.items() if kind in format.kinds)
 
 
-def write(output: Output, format: str, out: Stream, err: Stream) -> None:
+def write(output: Output, format: str, out: Writable, err: Writable) -> None:
     """Write the output in a format of the table.
 
     Documents, drafts included, and formats for programs go to `out`; text for people to `err`.

@@ -12,7 +12,7 @@ from ...exceptions import SettingsError
 from ...findings import Finding
 from .file_references import FileReferences
 from .located_json import JSONFile, JSONFileError, read_json_file
-from .malformed import without_malformed
+from .malformed_parts import without_malformed
 from .model import (
     HandWrittenComponent,
     HandWrittenPath,
