@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
-from ..output.formats import Output, formats_of, write
+from ..output.output_formats import Output, formats_of, write
 from ..output.text import wants_colour
 from .documents.loading import read, without_password
 from .policy import Policy, level_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
+from ..openapi.json_text import document_of
 from ..openapi.operations import Operation, operations_of
 from ..openapi.pointers import resolve_object
 from ..openapi.types import Document, Object
@@ -71,7 +71,7 @@ class Contract:
         Raises ContractError for a file that is neither.
         """
         try:
-            read = json.loads(file.read_bytes())
+            read = document_of(file.read_bytes())
         except (OSError, ValueError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
         if isinstance(read, dict) and "contract" in read:

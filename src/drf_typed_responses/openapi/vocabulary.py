@@ -24,6 +24,9 @@ COMPONENT_KINDS: Final = frozenset(
      "requestBodies", "responses", "schemas", "securitySchemes"}
 )  # fmt: skip
 
+# The characters of a component's name. Source: OpenAPI 3.0.3 "Components Object".
+COMPONENT_NAME: Final = "A-Za-z0-9._-"
+
 # The values of `type`; 3.0 has no "null".
 TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
 

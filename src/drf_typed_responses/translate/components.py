@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..exceptions import NameConflictError
+from ..openapi.vocabulary import COMPONENT_NAME
 from .module_source import class_line
 from .schema_builder import Schema
 
-# OpenAPI 3.0.3 "Components Object": the characters a key may have.
-_ILLEGAL = re.compile(r"[^A-Za-z0-9._-]")
+_ILLEGAL = re.compile(f"[^{COMPONENT_NAME}]")
 
 
 @dataclass(slots=True, eq=False)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from ...findings import Finding
+from ...openapi.objects import ITEM
 from ...openapi.types import Keys
-from ...openapi.vocabulary import COMPONENT_KINDS, METHODS
+from ...openapi.vocabulary import COMPONENT_KINDS, COMPONENT_NAME, METHODS
 from ..malformed import parts
 from .model import HandWrittenComponent, HandWrittenPath, file_finding
 
 HandWritten = TypeVar("HandWritten", HandWrittenPath, HandWrittenComponent)
-
-# The members of a Path Item Object beside its operations.
-_BESIDE: Final = ("parameters", "summary", "description", "servers")
 
 
 def without_malformed(given: list[HandWritten], findings: list[Finding]) -> tuple[HandWritten, ...]:
@@ -66,7 +64,7 @@ def _path_error(given: HandWrittenPath) -> str:
         if method in METHODS:
             if not isinstance(operation, dict) or not isinstance(operation.get("responses"), dict):
                 return f"{method.upper()} {given.path} has no responses"
-        elif method not in _BESIDE and not method.startswith("x-"):
+        elif method not in ITEM and not method.startswith("x-"):
             return f"{given.path}: {method!r} is not a method in lower case"
     return ""
 
@@ -74,6 +72,6 @@ def _path_error(given: HandWrittenPath) -> str:
 def _component_error(given: HandWrittenComponent) -> str:
     if given.kind not in COMPONENT_KINDS:
         return f"components.{given.kind} is not a kind of component"
-    if not re.fullmatch(r"[A-Za-z0-9._-]+", given.name):
+    if not re.fullmatch(f"[{COMPONENT_NAME}]+", given.name):
         return f"{given.name!r} is not a name of a component"
     return ""
