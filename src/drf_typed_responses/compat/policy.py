@@ -16,7 +16,7 @@ from .comparison.comparing import compare
 from .comparison.table import RULES, Options
 
 # The file and the line of an attribute, by its component and its name.
-Place: TypeAlias = Callable[[str, str], tuple[str, int | None]]
+PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Policy:
     today: date = field(default_factory=date.today)
 
     def findings(
-        self, base: Document, revised: Document, place: Place | None = None
+        self, base: Document, revised: Document, place: PlaceFinder | None = None
     ) -> list[Finding]:
         """Every change, sorted, with its file and line where `place` knows them.
 
@@ -46,7 +46,7 @@ class Policy:
         return sorted(found, key=lambda finding: finding.sort_key)
 
 
-def _placed(change: Change, place: Place) -> Change:
+def _placed(change: Change, place: PlaceFinder) -> Change:
     if not change.component:
         return change
     file, line = place(change.component, change.property)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..conf import current_settings
 from ..validation import Violation
 from .checks import Check
-from .contract import Contract, Place
+from .contract import Contract, SourcePlace
 
 
 class ContractBroken(AssertionError):
@@ -68,7 +68,7 @@ def _lines(contract: Contract, violations: tuple[Violation, ...]) -> Iterator[st
             yield f"    declared by {name}{f', {place}' if place else ''}"
 
 
-def source_of(contract: Contract, violation: Violation) -> Place:
+def source_of(contract: Contract, violation: Violation) -> SourcePlace:
     """File and line of the declaration that a violation breaks; ("", None) if unknown."""
     if not violation.component:
         return "", None

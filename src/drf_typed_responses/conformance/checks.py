@@ -15,7 +15,7 @@ from .contract import Contract
 from .exchange import PAGES, Exchange
 from .expected import ExpectedResponse
 
-Outcome = Literal["valid", "additive", "breaking", "unchecked"]
+CheckOutcome = Literal["valid", "additive", "breaking", "unchecked"]
 # Kinds of violations that break no client: of a response, and of a response or request.
 _MORE: Final = ("undocumented", "undocumented-status")
 _ADDITIVE: Final = (*_MORE, "request")
@@ -31,7 +31,7 @@ class Check(NamedTuple):
 
     operation: str
     status: int
-    outcome: Outcome
+    outcome: CheckOutcome
     violations: tuple[Violation, ...] = ()
     reason: str = ""
     documented: str = ""
@@ -90,7 +90,7 @@ def _as_documented(
     return Check(name, exchange.status, "valid", (), "", documented, body, expected.schema)
 
 
-def _outcome(found: list[Violation], reason: str) -> Outcome:
+def _outcome(found: list[Violation], reason: str) -> CheckOutcome:
     """Breaking goes before unchecked: a part may be broken where another cannot be checked."""
     if any(violation.kind not in _ADDITIVE for violation in found):
         return "breaking"

@@ -20,14 +20,14 @@ from .routes import RouteGuesser, path_of, versioned
 if TYPE_CHECKING:
     from ..publish import Publication
 
-Place = tuple[str, int | None]
+SourcePlace = tuple[str, int | None]
 
 
 class ContractError(TypedResponsesError):
     """The contract cannot be read, so nothing can be checked against it."""
 
 
-def _unknown_place(component: str, property: str = "") -> Place:
+def _unknown_place(component: str, property: str = "") -> SourcePlace:
     return "", None
 
 
@@ -45,7 +45,7 @@ class Contract:
         self,
         document: Document,
         private: Mapping[str, Collection[str]] | None = None,
-        place: Callable[..., Place] = _unknown_place,
+        place: Callable[..., SourcePlace] = _unknown_place,
         findings: int = 0,
         routes: Mapping[str, str] | None = None,
     ) -> None:

@@ -143,10 +143,10 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
                     waiting.append(value)
 
 
-Change = Callable[[dict[str, Any]], Any]
+Replacement = Callable[[dict[str, Any]], Any]
 
 
-def replaced(node: Any, change: Change) -> Any:
+def replaced(node: Any, change: Replacement) -> Any:
     """The node with `change(...)` in the place of each object of OpenAPI in it.
 
     An object that `change` returns unchanged is looked into; samples and other values are not.
@@ -164,7 +164,7 @@ def replaced(node: Any, change: Change) -> Any:
     }
 
 
-def _member(key: str, value: Any, change: Change) -> Any:
+def _member(key: str, value: Any, change: Replacement) -> Any:
     if key in MAPS and isinstance(value, dict):
         return {name: replaced(inner, change) for name, inner in value.items()}
     return value if _is_value(key, value) else replaced(value, change)

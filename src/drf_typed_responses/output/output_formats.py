@@ -18,7 +18,7 @@ from .github import commands, commands_of_changes
 from .text import text_of_changes, text_of_findings
 from .wording import encodable
 
-Kind: TypeAlias = Literal["findings", "changes", "draft"]
+OutputKind: TypeAlias = Literal["findings", "changes", "draft"]
 
 
 class Writable(Protocol):
@@ -36,7 +36,7 @@ class Output:
     `draft` is the text of a draft, and `colour` is for text at a terminal.
     """
 
-    kind: Kind = "findings"
+    kind: OutputKind = "findings"
     findings: Sequence[Finding] = ()
     summary: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[Document, Document] = ({}, {})
@@ -48,7 +48,7 @@ class OutputFormat(NamedTuple):
     """A format: its writer, the kinds of output that it takes, and whether people read it."""
 
     write: Callable[[Output], str]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[OutputKind, ...]
     is_for_people: bool = False
 
 
@@ -86,7 +86,7 @@ FORMATS: Final[Mapping[str, OutputFormat]] = {
 }
 
 
-def formats_of(kind: Kind) -> tuple[str, ...]:
+def formats_of(kind: OutputKind) -> tuple[str, ...]:
     """The names of the formats for a kind of output, as `--format` offers them."""
     return tuple(name for name, format in FORMATS.items() if kind in format.kinds)
 

@@ -21,7 +21,7 @@ from .conversion import DEFINITION
 from .fast_validity import fast_search
 
 Errors = Iterator[ValidationError]
-Keyword = Callable[..., Errors]
+KeywordFunction = Callable[..., Errors]
 Search = Callable[[str], bool]
 # jsonschema passes its validator to the function of a keyword, with the value of the keyword,
 # the instance, and the schema around the keyword. Its class is made by `extend`, so it has no type.
@@ -51,7 +51,7 @@ class _PatternKeywords:
     def __init__(self, search_for: Callable[[str], Search | None]) -> None:
         self._search_for = search_for
 
-    def by_name(self) -> dict[str, Keyword]:
+    def by_name(self) -> dict[str, KeywordFunction]:
         """The functions of the keywords, as `extend` takes them."""
         return {
             "additionalProperties": self._additional_properties,
@@ -127,7 +127,7 @@ def _unique_items(
         yield ValidationError("repeated")
 
 
-_KEYWORDS: Final[dict[str, Keyword]] = {
+_KEYWORDS: Final[dict[str, KeywordFunction]] = {
     "format": _format,
     "multipleOf": _multiple_of,
     "required": _required,

@@ -21,7 +21,7 @@ from .subtypes import subtypes
 from .table import RULES, Options
 from .webhooks import answers, presented_credentials, sent_body, sent_parameters, uncompared
 
-Part: TypeAlias = Callable[[Comparison, ComparedOperation, ComparedOperation], None]
+ComparedPart: TypeAlias = Callable[[Comparison, ComparedOperation, ComparedOperation], None]
 
 
 def compare(base: Document, revised: Document, *, options: Options | None = None) -> list[Change]:
@@ -64,7 +64,7 @@ def _documents(comparison: Comparison) -> None:
 
 
 def _operations(
-    comparison: Comparison, parts: Sequence[Part], olds: Operations, news: Operations
+    comparison: Comparison, parts: Sequence[ComparedPart], olds: Operations, news: Operations
 ) -> None:
     for message in {**olds.unread, **news.unread}.values():
         comparison.changes.add("undecided", message, "")
@@ -80,7 +80,7 @@ def _operations(
 
 def _operation(
     comparison: Comparison,
-    parts: Sequence[Part],
+    parts: Sequence[ComparedPart],
     old: ComparedOperation,
     new: ComparedOperation,
 ) -> None:
@@ -113,9 +113,9 @@ def _callbacks(comparison: Comparison, old: ComparedOperation, new: ComparedOper
     _operations(comparison, CALLED_BY_THE_API, callbacks(old), callbacks(new))
 
 
-CALLED_BY_CLIENTS: Final[Sequence[Part]] = (
+CALLED_BY_CLIENTS: Final[Sequence[ComparedPart]] = (
     parameters, request, responses, security, operation_servers, _callbacks, lifecycle,
 )  # fmt: skip
-CALLED_BY_THE_API: Final[Sequence[Part]] = (
+CALLED_BY_THE_API: Final[Sequence[ComparedPart]] = (
     sent_parameters, sent_body, answers, presented_credentials, uncompared, lifecycle,
 )  # fmt: skip

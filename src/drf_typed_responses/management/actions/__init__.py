@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from drf_typed_responses.output.output_formats import Kind
+from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
 from . import build, diff, draft, test, watch
@@ -23,7 +23,7 @@ class Action(NamedTuple):
     help: str
     run: Callable[[Options, Terminal], int]
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
-    kind: Kind = "findings"
+    kind: OutputKind = "findings"
     fail_on: str = "warning"
 
 

@@ -36,7 +36,7 @@ class Breach(NamedTuple):
     words: Mapping[str, object]
 
 
-Check: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
+RuleCheck: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Rule:
     id: str
     message: str
     hint: str
-    check: Check
+    check: RuleCheck
     level: Level | None = "error"
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def rule(
     level: Level | None = "error",
     bad: tuple[str, ...] = (),
     good: tuple[str, ...] = (),
-) -> Callable[[Check], Rule]:
+) -> Callable[[RuleCheck], Rule]:
     """Make a rule of a generator that yields a `breach(...)` for each place that breaks it.
 
     `id` names the rule in findings, settings and waivers. `message` and `hint` are templates of
