@@ -31,7 +31,7 @@ def document_of(text: str | bytes) -> Any:
     )
 
 
-def is_nested_deeper(value: Any, most: int = DEEPEST) -> bool:
+def is_nested_deeper(value: object, most: int = DEEPEST) -> bool:
     """Whether a value is nested deeper than `most` levels."""
     # One level at a time: a walk that recursed would fail on the values that it looks for.
     level = [value] if isinstance(value, (dict, list)) else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias, TypeGuard
 
 from .json_text import DEEPEST
 from .types import Keys
@@ -33,13 +33,20 @@ class Kind:
     """What may stand at a place: its name for people, a test, and the places inside it."""
 
     words: str
-    fits: Callable[[Any], bool]
-    inside: Callable[[Any], list[tuple[Any, Any, Kind]]] | None = None
+    fits: Callable[[object], bool]
+    inside: Inside | None = None
 
 
-def malformations(value: Any, kind: Kind) -> Iterator[Malformation]:
+# The key, the value and the kind of a place inside another.
+PlaceInside: TypeAlias = tuple[str | int, object, Kind]
+Inside: TypeAlias = Callable[[Any], list[PlaceInside]]
+# The keys of a place, the last one first: each place shares those of the place around it.
+Way: TypeAlias = "tuple[Way, str | int] | None"
+
+
+def malformations(value: object, kind: Kind) -> Iterator[Malformation]:
     """Each place in a value that is not of its kind, the first one first."""
-    waiting: list[tuple[Any, Kind, Any, int]] = [(value, kind, None, 0)]
+    waiting: list[tuple[object, Kind, Way, int]] = [(value, kind, None, 0)]
     while waiting:
         value, kind, way, depth = waiting.pop()
         if depth > DEEPEST:
@@ -51,7 +58,7 @@ def malformations(value: Any, kind: Kind) -> Iterator[Malformation]:
             waiting += reversed(below)
 
 
-def _keys(way: Any) -> tuple[str | int, ...]:
+def _keys(way: Way) -> Keys:
     keys: list[str | int] = []
     while way is not None:
         way, key = way
@@ -59,7 +66,7 @@ def _keys(way: Any) -> tuple[str | int, ...]:
     return tuple(reversed(keys))
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:36]}...{text[-1]}"
 
@@ -68,7 +75,7 @@ def _shown(value: Any) -> str:
 
 
 def _all_of(kind: Kind) -> Kind:
-    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+    def inside(value: Any) -> list[PlaceInside]:
         return [(number, each, kind) for number, each in enumerate(value)]
 
     return Kind("a list", lambda value: isinstance(value, list), inside)
@@ -77,17 +84,17 @@ def _all_of(kind: Kind) -> Kind:
 def _by_name(kind: Kind) -> Kind:
     """An object whose keys are names; a hook may write a status as a number."""
 
-    def fits(value: Any) -> bool:
+    def fits(value: object) -> bool:
         return isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value)
 
-    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+    def inside(value: Any) -> list[PlaceInside]:
         return [(name, each, kind) for name, each in value.items()]
 
     return Kind("an object", fits, inside)
 
 
-def _inside(kinds: Mapping[str, Kind]) -> Callable[[Any], list[tuple[Any, Any, Kind]]]:
-    def inside(value: Any) -> list[tuple[Any, Any, Kind]]:
+def _inside(kinds: Mapping[str, Kind]) -> Inside:
+    def inside(value: Any) -> list[PlaceInside]:
         known = value if isinstance(value, dict) else {}  # a schema may be true or false
         return [(key, each, kinds[key]) for key, each in known.items() if key in kinds]
 
@@ -99,7 +106,7 @@ def _object(kinds: Mapping[str, Kind]) -> Kind:
     return Kind("an object", lambda value: isinstance(value, dict), _inside(kinds))
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or (type(value) is float and math.isfinite(value))
 
 

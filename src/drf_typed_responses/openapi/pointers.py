@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from urllib.parse import unquote
 
 from .types import Keys
@@ -28,7 +28,7 @@ class UnresolvedReference(LookupError):
         self.reason = reason
 
 
-def is_reference(node: Any) -> bool:
+def is_reference(node: object) -> TypeGuard[dict[str, Any]]:
     """Whether a node is a Reference Object. Source: OpenAPI 3.0.3 "Reference Object"."""
     return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
@@ -55,13 +55,13 @@ def mapped_reference(value: str) -> str:
     return value if "/" in value else component_reference("schemas", value)
 
 
-def located(document: Any, pointer: str) -> tuple[Keys, Any] | None:
+def located(document: object, pointer: str) -> tuple[Keys, Any] | None:
     """The keys of a JSON Pointer in a URI fragment and the node there; None where there is none.
 
     Source: RFC 6901 section 4.
     """
     keys: list[str | int] = []
-    node = document
+    node: Any = document
     for name in _keys(pointer):
         key: Any = int(name) if isinstance(node, list) and name.isdecimal() else name
         try:
@@ -78,7 +78,7 @@ def _keys(pointer: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in parts]
 
 
-def target(document: Any, reference: str) -> Any:
+def target(document: object, reference: str) -> Any:
     """The node that one reference leads to, which may be a reference itself.
 
     Raises UnresolvedReference for one that leads nowhere, out of the document, or to an anchor.
@@ -93,7 +93,7 @@ def target(document: Any, reference: str) -> Any:
     return found[1]
 
 
-def resolve(document: Any, node: Any) -> Any:
+def resolve(document: object, node: Any) -> Any:
     """The node itself, or the one at the end of its chain of references.
 
     Raises UnresolvedReference where the chain leads to nothing or in a circle.
@@ -106,7 +106,7 @@ def resolve(document: Any, node: Any) -> Any:
     raise UnresolvedReference(first["$ref"], "leads in a circle")
 
 
-def resolve_object(document: Any, node: Any) -> dict[str, Any]:
+def resolve_object(document: object, node: object) -> dict[str, Any]:
     """`resolve`, and an empty object for what leads to nothing or is not an object."""
     try:
         found = resolve(document, node)
@@ -115,7 +115,7 @@ def resolve_object(document: Any, node: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def leads_somewhere(document: Any, reference: str) -> bool:
+def leads_somewhere(document: object, reference: str) -> bool:
     """Whether a reference leads to a node of the document."""
     try:
         target(document, reference)
@@ -124,7 +124,7 @@ def leads_somewhere(document: Any, reference: str) -> bool:
     return True
 
 
-def objects(node: Any) -> Iterator[dict[str, Any]]:
+def objects(node: object) -> Iterator[dict[str, Any]]:
     """Each object of OpenAPI in a node, the node first; objects in samples and values are none."""
     waiting = [node]
     while waiting:
@@ -170,11 +170,11 @@ def _member(key: str, value: Any, change: Replacement) -> Any:
     return value if _is_value(key, value) else replaced(value, change)
 
 
-def _is_value(key: str, value: Any) -> bool:
+def _is_value(key: str, value: object) -> bool:
     # `examples` is a list of values in a schema, and an object of Example Objects elsewhere.
     return key in VALUES or (key == "examples" and isinstance(value, list))
 
 
-def references(node: Any) -> Iterator[str]:
+def references(node: object) -> Iterator[str]:
     """The references in a node, each as often as it stands there."""
     return (each["$ref"] for each in objects(node) if is_reference(each))

@@ -16,14 +16,14 @@ _PIECES: Final = c_make_encoder and c_make_encoder(
 )
 
 
-def compact(value: Any) -> str:
+def compact(value: object) -> str:
     """A value as JSON text in its shortest form, its members in their order."""
     if isinstance(value, str):
         return encode_basestring(value)
     return "".join(_PIECES(value, 0)) if _PIECES else _JSON.encode(value)
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """A text that two values share if and only if they are the same JSON value.
 
     1 and 1.0 are one value, 1 and true are two. Source: JSON Schema 2020-12 core section 4.2.2.
@@ -40,19 +40,19 @@ def canonical(value: Any) -> str:
     return compact(value)
 
 
-def object_at(value: Any, key: str) -> dict[str, Any]:
+def object_at(value: object, key: str) -> dict[str, Any]:
     """The object that a value holds under a key; empty where it holds none."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, dict) else {}
 
 
-def list_at(value: Any, key: str) -> list[Any]:
+def list_at(value: object, key: str) -> list[Any]:
     """The list that a value holds under a key; empty where it holds none."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, list) else []
 
 
-def json_type(value: Any) -> str:
+def json_type(value: object) -> str:
     """The JSON Schema type of a value: "integer" for a whole number that is written as one."""
     if value is None:
         return "null"

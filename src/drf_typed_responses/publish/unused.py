@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ..openapi.pointers import component_of, is_reference, mapped_reference, objects
@@ -14,7 +14,9 @@ _KEPT: Final = "securitySchemes"
 _GROUPS: Final = "x-tagGroups"
 
 
-def without_unused_components(document: dict[str, Any], beside: Any = ()) -> dict[str, Any]:
+def without_unused_components(
+    document: dict[str, Any], beside: Iterable[object] = ()
+) -> dict[str, Any]:
     """The document without components that are unreachable from its other parts and `beside`."""
     components = document.get("components")
     if not components:
@@ -33,7 +35,7 @@ def without_unused_components(document: dict[str, Any], beside: Any = ()) -> dic
     return {**document, "components": {kind: named for kind, named in kept.items() if named}}
 
 
-def _named(node: Any) -> list[tuple[str, str]]:
+def _named(node: object) -> list[tuple[str, str]]:
     """`(kind, name)` of the components that references and discriminators in a node name."""
     found: list[str] = []
     for each in objects(node):
