@@ -35,6 +35,7 @@ test-api-docs: $(VENV)/runtime.stamp ## Check the example's public document, and
 
 diff-api-docs: $(VENV)/runtime.stamp ## Say what the example's document changes for clients of its base
 	@$(BIN)/python example/manage.py apidocs diff
+
 watch-api-docs: $(VENV)/preview.stamp ## Serve the example's documentation, built again on every save
 	@$(BIN)/python example/manage.py apidocs watch $(WATCH_ARGS)
 

@@ -108,6 +108,7 @@ class InfiniteAliasError(TranslationError):
 
     @classmethod
     def of(cls, name: str) -> InfiniteAliasError:
+        """The error about the alias of that name."""
         return cls(
             f"the alias {name} stands for itself",
             hint="Put a list, a dict or a TypedDict between the alias and itself.",

@@ -52,7 +52,7 @@ class PreviewServer(ThreadingHTTPServer):
         try:
             super().__init__((ADDRESS, port), Handler)
         except OSError as error:
-            raise PreviewError(_port_problem(port, error)) from error
+            raise PreviewError(_port_refused(port, error)) from error
         except OverflowError as error:
             raise PreviewError(f"port {port} does not exist: ports are 0 to 65535") from error
 
@@ -77,7 +77,7 @@ class PreviewServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def _port_problem(port: int, error: OSError) -> str:
+def _port_refused(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use: choose another with --port, or --port 0 for any free one"
     return f"port {port} cannot be had: {error.strerror or error}"

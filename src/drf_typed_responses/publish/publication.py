@@ -59,10 +59,10 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     """Build the public document of the project; no file is written.
 
     `on_step` is called with the name, the number and the count of the operations while they are
-    generated, then of the rules while they run. The findings are complete and sorted; a mistake of
-    the project is a finding, not an exception. Raises SettingsError for settings that cannot be
-    read, and GenerationError if the document cannot be generated at all, for example because the
-    URLconf cannot be imported.
+    generated, then of the rules while they run. The findings are complete and sorted; an error in
+    the code of the project is a finding, not an exception. Raises SettingsError for settings that
+    cannot be read, and GenerationError if the document cannot be generated at all, for example
+    because the URLconf cannot be imported.
     """
     settings = current_settings()
     check_version()
