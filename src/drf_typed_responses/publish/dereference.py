@@ -91,7 +91,7 @@ class _Expansion:
         names = {name.partition("/")[0] for name in inner}
         return {name: self._expanded[SCHEMAS + name] for name in sorted(names)}
 
-    def measure(self, node: Any, reference: str = "") -> None:
+    def measure(self, node: object, reference: str = "") -> None:
         """Raise ExpansionError if an expanded node passes a limit."""
         if not isinstance(node, (dict, list)):
             return
@@ -237,7 +237,7 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
 _written: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
-def _length(value: Any) -> int:
+def _length(value: object) -> int:
     if isinstance(value, str):  # most of a document
         return len(encode_basestring(value))
     try:

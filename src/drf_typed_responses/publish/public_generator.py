@@ -76,7 +76,7 @@ def _about(cls: type) -> dict[str, Any]:
     return {"path": cls.__name__, "file": file, "line": line, "owner": owner_of(cls)}
 
 
-def _is_of_django(callback: Any) -> bool:
+def _is_of_django(callback: object) -> bool:
     """Whether a view that is not one of REST framework declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
