@@ -22,20 +22,20 @@ number, a `timedelta` the string `"90.0"`, and a `tuple` an array.
 A type that the renderer cannot write has no schema. The build then reports the type, its path
 (`TeamResponse.members[].joined`), its file and line, and a remedy.
 
-The values of an enum and the arms of a union stand in the order of the source, null last, and do not
-depend on which module is imported first.
-`typing` does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar hints:
-if the process has made an equal hint before, `typing` returns the earlier one.
+The values of an enum and the arms of a union stand in the order of the source, null last. The order
+does not depend on which module is imported first.
+`typing` does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar
+hints: if the process has made an equal hint before, `typing` returns the earlier one.
 So the order is read from the source text of the field or of the `type` alias.
 A hint without such a text (an alias by assignment, a return annotation, an argument) has its values
 and arms in alphabetical order in those places.
 One case depends on the order of imports: an alias by assignment that is a Literal made from another
-Literal (`X = Literal[Y, "c"]`), or a Union made from another Union, if another module makes an equal
-one from the same parts in another order.
+Literal (`X = Literal[Y, "c"]`), or a Union made from another Union, if another module makes an
+equal one from the same parts in another order.
 
 `TYPED_RESPONSES["TYPE_HOOKS"]` adds further types. It is a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
-Hooks take precedence over the table. In it, `context.schema(hint)` translates an argument, and
+Hooks take precedence over the table. In a hook, `context.schema(hint)` translates an argument, and
 `context.version` is the version of OpenAPI.
 """
 
@@ -50,7 +50,7 @@ smallest superset of the type's values. The list is complete:
 - 3.0 has no `propertyNames`: int and float keys of a dict may be any string.
 - `uniqueItems` is left out for a `set` of Decimals, timedeltas, bytes, lazy strings, unions or
   containers, and for a set of a class with its own `__eq__`: two values may be rendered alike.
-- A closed TypedDict with private attributes stays open, because these are returned but not documented.
+- A closed TypedDict with private attributes stays open: these are returned but not documented.
 - Metadata of the type of a key (`dict[Slug, int]`) is left out.
 - Bounds on dates and other strings, `MultipleOf` of a fraction and `MinLen` of bytes are left out.
 - Most validators treat `format` as an annotation.
