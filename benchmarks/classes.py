@@ -29,8 +29,8 @@ LITERALS = ('Literal["active", "muted", "removed"]', "Literal[1, 7, 30]", 'Liter
 NOT_REQUIRED = ("NotRequired[bool]", "NotRequired[Optional[str]]", "NotRequired[list[str]]")
 NESTED = ("{name}", "list[{name}]", "Optional[{name}]", "dict[str, {name}]")
 # Ten classes form a group: at each position, the positions of the classes that it holds. Two are
-# roots, four one level down, then three, then one: the nesting of the public document of shape.json (20, 41, 27 and 12 of 100).
-# drf-spectacular writes a nested class out wherever it stands, the others once.
+# roots, four one level down, then three, then one: the nesting of the public document of shape.json
+# (20, 41, 27 and 12 of 100). drf-spectacular repeats a nested class, the others write it once.
 HOLDS = ((), (0,), (), (), (1,), (2,), (3,), (), (4, 5), (6, 7))
 
 _serial = itertools.count()

@@ -83,7 +83,7 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
     for server in SERVERS:
         progress(f"conformance: {rounds} rounds of {requests} requests, {server}")
         serve = _threads if server == "threads" else _async
-        # Many short rounds: the noise is larger than a tenth of a microsecond, and changes with time.
+        # Many short rounds, because the noise is larger than the figure and changes.
         parts = {
             name: partial(serve, _chain(sample, contract, server), requests // 10)
             for name, sample in SETUPS.items()

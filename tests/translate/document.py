@@ -17,13 +17,13 @@ INTRODUCTION = """\
 This page lists the schema of each type in OpenAPI 3.0 and in 3.1; 3.2 has the same as 3.1.
 It is written by `python tests/translate/document.py` from the table that the tests run.
 
-A schema describes the JSON that DRF's renderer writes for a value of the type: a `Decimal` becomes a
-number, a `timedelta` the string `"90.0"`, and a `tuple` an array.
+A schema describes the JSON that DRF's renderer writes for a value of the type: a `Decimal` becomes
+a number, a `timedelta` the string `"90.0"`, and a `tuple` an array.
 A type that the renderer cannot write has no schema. The build then reports the type, its path
 (`TeamResponse.members[].joined`), its file and line, and a remedy.
 
-The values of an enum and the arms of a union stand in the order of the source, null last. The order
-does not depend on which module is imported first.
+Values of an enum and arms of a union stand in the order of the source, null last. The order does
+not depend on which module is imported first.
 `typing` does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar
 hints: if the process has made an equal hint before, `typing` returns the earlier one.
 So the order is read from the source text of the field or of the `type` alias.
