@@ -1,4 +1,4 @@
-"""A response with more than is documented is reported, and fails its test where that is wanted."""
+"""A response with more than is documented is reported, and fails its test if a project asks so."""
 
 from __future__ import annotations
 

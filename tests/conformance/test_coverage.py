@@ -1,4 +1,4 @@
-"""What a contract promises that tests can show, and what responses show of it."""
+"""The points of a contract that tests can show, and the points that responses show."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("body", "points"), SHOWN)
 def test_what_a_body_shows(contract: Contract, body: Any, points: set[str]) -> None:
-    """One that breaks the contract shows that the operation was called, and no attribute."""
+    """A body that breaks the contract shows the operation, but no attribute."""
     assert seen(collected(contract, body)) == {"GET /team/", "GET /team/ 200", *points}
 
 

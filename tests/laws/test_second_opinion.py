@@ -1,4 +1,4 @@
-"""The judge against pydantic in strict mode, on the forms that pydantic reads as JSON does.
+"""The judge compared with pydantic in strict mode, for the forms that both read alike.
 
 Where pydantic is no judge of what renders, and so is not asked:
 
@@ -43,7 +43,7 @@ from laws.unions import LiteralOf
 
 def accepts(hint: Any, value: Any) -> bool:
     with warnings.catch_warnings():
-        # It says that it does not enforce ReadOnly.
+        # pydantic warns that it does not enforce ReadOnly.
         warnings.simplefilter("ignore", UserWarning)
         try:
             TypeAdapter(hint).validate_json(json.dumps(value), strict=True)
@@ -64,10 +64,10 @@ REFUSED = (
 
 
 class PlainBuilder(ProgramBuilder):
-    """Draws what pydantic reads as JSON does."""
+    """Draws the forms that pydantic and the judge read alike."""
 
     def chance(self, one_in: int) -> bool:
-        """Never the rarer things: type variables first of all."""
+        """Never the rare forms, above all type variables."""
         return one_in == 2 and super().chance(2)
 
     def pick(self, *options: Any) -> Any:
@@ -114,7 +114,7 @@ class PlainBuilder(ProgramBuilder):
 
 
 def reads_alike(value: Any) -> bool:
-    """Whether pydantic takes it for what JSON Schema does: 1.0 is an int there, "1" a Decimal."""
+    """Whether pydantic and JSON Schema read the value alike: 1.0 is an int there, "1" a Decimal."""
     if isinstance(value, float):
         return not value.is_integer()
     if isinstance(value, str):
@@ -125,7 +125,7 @@ def reads_alike(value: Any) -> bool:
 
 @given(program=programs(2, PlainBuilder, ("plain",)), data=st.data())
 def test_pydantic_agrees_with_the_judge(program: Program, data: st.DataObject) -> None:
-    """Two readers that do not know of each other say the same of mutated JSON."""
+    """Two independent implementations give the same verdict on mutated JSON."""
     case: Loaded = program.load()
     for index, hint in enumerate(case.hints):
         value = data.draw(changed_json(case, index).filter(reads_alike))
