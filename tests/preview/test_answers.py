@@ -1,4 +1,4 @@
-"""What is said of an answer, given the contract."""
+"""The check of a response on the page, given the contract."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_at_most_fifty_violations() -> None:
 
 
 def test_a_missing_header() -> None:
-    """What contract tests look at is looked at here, too."""
+    """Headers are checked as in contract tests."""
     found = verdict('{"slug": "owls"}', status=201)
     assert [each["message"] for each in found["violations"]] == ["the header Location is missing"]
 

@@ -1,4 +1,4 @@
-"""An operation of the served project is called, and its answer is checked on the spot."""
+"""An operation of the served project is called, and its response is checked at once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_an_answer_that_keeps_the_contract(address: str, document: dict[str, Any
 
 
 def test_one_with_more_than_is_documented(address: str, document: dict[str, Any]) -> None:
-    """As long as nobody says that the nickname is private."""
+    """Without the list of private names, the nickname is undocumented."""
     with serving(document, api_at(address)) as server:
         found = tried(server, FORM)
     assert found["verdict"] == "additive"
@@ -88,7 +88,7 @@ def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any])
 
 @contextmanager
 def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]:
-    """A server of one answer."""
+    """A server with one response."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

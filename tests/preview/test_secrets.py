@@ -1,4 +1,4 @@
-"""Which values never leave the process that read them."""
+"""Values that never leave the process that read them."""
 
 from __future__ import annotations
 

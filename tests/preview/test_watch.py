@@ -15,13 +15,13 @@ from .watching import TEAM, Project, Watch
 
 @pytest.fixture
 def taken() -> Iterator[int]:
-    """A port that somebody else listens on."""
+    """A port that another process listens on."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         yield other.getsockname()[1]
 
 
 def refused(*options: str) -> str:
-    """What is said of options that nothing can be served with."""
+    """The error for options with which the page cannot be served."""
     err = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("apidocs", "watch", *options, stderr=err)

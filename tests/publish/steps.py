@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A sentence that tells an author to do something, or promises what the tool does."""
+    """A sentence that asks an author to do something, or describes a result of the tool."""
 
     says: str
     by: str
@@ -496,7 +496,7 @@ TABLE = (
     ),
 )
 
-# Sentences without a step that a tool could check or do, by the reason.
+# Sentences without a step that a tool could check or do, by reason.
 ASKS_NOTHING = {
     "a heading": (
         "Making an API Public",

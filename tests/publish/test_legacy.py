@@ -1,4 +1,4 @@
-"""Hand-written documents: how their files refer to each other, and what is wrong with them."""
+"""Hand-written documents: references between their files, and findings about them."""
 
 from __future__ import annotations
 
@@ -269,7 +269,7 @@ def test_a_part_that_nothing_refers_to(folder: Folder) -> None:
     assert where(found)[0] == "team.json"
 
 
-# ---------------------------------------------------------------- what a file is
+# ---------------------------------------------------------------- files
 
 
 def test_broken_json(folder: Folder) -> None:
@@ -355,7 +355,7 @@ def test_half_of_a_surrogate_pair(folder: Folder) -> None:
     assert folder.finding().message.endswith("half of a surrogate pair, which is not text")
 
 
-# ---------------------------------------------------------------- what a document is
+# ---------------------------------------------------------------- documents
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_public_on_a_method() -> None:
 
 class TeamViewSet(viewsets.ViewSet):
     renderer_classes = (JSONRenderer,)
-    queryset = User.objects.none()  # says what the id in the path is
+    queryset = User.objects.none()  # declares the type of the id in the path
 
     @public_methods("GET")
     @extend_schema(responses=list[TeamResponse])
@@ -227,7 +227,7 @@ def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
 
         def get(self, request): ...
 
-    # Those that are right are published and not looked at here.
+    # The correct methods are published, and not compared here.
     found = finding(XView)
     assert found.id == "public-methods"
     assert found.level == "error"
@@ -335,7 +335,7 @@ class VersionedTeamView(TeamView):
 
 
 def test_a_versioned_view_without_a_version_is_not_left_out_silently() -> None:
-    """drf-spectacular documents it in no version, and says nothing."""
+    """drf-spectacular leaves it out of every version without a message."""
     found = finding(path("<version>/teams/", VersionedTeamView.as_view()))
     assert (found.level, found.id, found.operation) == (
         "error",

@@ -1,4 +1,4 @@
-"""The snippets of docs/publishing.md do what the page says."""
+"""The snippets of docs/publishing.md work as the page says."""
 
 from __future__ import annotations
 

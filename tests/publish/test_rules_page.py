@@ -1,4 +1,4 @@
-"""The hand-written parts of docs/rules.md say what the code does."""
+"""The hand-written parts of docs/rules.md agree with the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole documents in each version of OpenAPI, and what one version says and another does not."""
+"""Whole documents in each version of OpenAPI, and keywords that only some versions have."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if KNOWS_3_2:
 
 
 def example(version: str) -> Publication:
-    """The example project, as it is published in a version."""
+    """The published document of the example in a version."""
     with patched_settings({"OAS_VERSION": version}):
         return build_project()
 

@@ -1,4 +1,4 @@
-"""A rule waived for one operation: with a reason that is shown, and for no longer than needed."""
+"""A rule waived for one operation, with a reason; a waiver that is not needed is a finding."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ class ColorForm(serializers.Serializer):
 @pytest.mark.usefixtures("overrides")
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 def test_an_overridden_name_of_choices_is_our_component(version: str) -> None:
-    """The choices of a request and the enum of a response are one concept, and one component."""
+    """The choices of a request and the enum of a response are one component."""
 
     class XView(APIView):
         renderer_classes = (JSONRenderer,)

@@ -1,4 +1,4 @@
-"""Closed schemas: what they accept has no violation and nothing undocumented."""
+"""A value that a closed schema accepts has no violation and no undocumented attribute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCALARS: tuple[Any, ...] = (TEXT, NULL, {"type": "integer"}, {"type": "number"},
 
 
 def schemas() -> st.SearchStrategy[Any]:
-    """Every keyword that says something of attributes, in any mixture."""
+    """Every keyword that concerns attributes, in any combination."""
     leaves = st.sampled_from([{}, {"type": "object"}, *SCALARS, *map(ref, COMPONENTS)])
     return st.recursive(leaves, _combined, max_leaves=6)
 
@@ -75,11 +75,11 @@ def test_what_is_called_fine_has_no_violation_and_nothing_undocumented(
 
 
 def _objections(validator: Validator, schema: Any, value: Any) -> list[Violation] | None:
-    """None where a component refers to itself and to nothing else, which has no meaning."""
+    """The violations; None if a component refers only to itself, which has no meaning."""
     try:
         return validator.violations(schema, value) or validator.undocumented(schema, value)
     except BaseException as failure:
-        # The second is what jsonschema-rs makes of the first.
+        # jsonschema-rs turns the first into the second.
         if type(failure).__name__ in ("RecursionError", "PanicException"):
             return None
         raise
@@ -108,7 +108,7 @@ FINE = [
 
 @pytest.mark.parametrize(("schema", "value"), FINE)
 def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
-    """So that what production checks see most of is checked quickly."""
+    """Production checks get mostly such responses, so these are checked quickly."""
     assert Validator(TEAMS, unnamed={"Team": ["nickname"]}).is_surely_fine(schema, value)
 
 

@@ -1,4 +1,4 @@
-"""Which attributes of a value no schema names."""
+"""The attributes of a value that no schema names."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ TAGGED = [
 
 @pytest.mark.parametrize(("value", "found"), TAGGED)
 def test_of_a_union_the_arms_count_that_the_value_matches(value: Any, found: list[str]) -> None:
-    """Where it matches none, all of them do."""
+    """If the value matches no arm, all arms count."""
     assert paths(ref("Alert"), value) == found
 
 

@@ -1,4 +1,4 @@
-"""The rule `success-response`: an operation documents what a success looks like."""
+"""The rule `success-response`: an operation documents a success response."""
 
 from __future__ import annotations
 
