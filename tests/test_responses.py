@@ -203,7 +203,7 @@ DETAILS = st.recursive(
 
 @given(DETAILS)
 def test_whatever_validation_error_is_raised_with_keeps_the_declaration(detail):
-    """Sound: DRF keeps the nesting, turns strings into messages and a single message into a list."""
+    """Sound: DRF keeps the nesting, turns strings into messages and one message into a list."""
     body = sent_for(exceptions.ValidationError(detail))
     assert errors_of(responses.ValidationErrorResponse, body) == []
 

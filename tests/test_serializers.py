@@ -151,7 +151,7 @@ def test_arguments_reach_serialize():
     )
 
 
-def test_without_a_user_it_is_nobody():
+def test_without_a_user_the_user_is_anonymous():
     assert isinstance(serialize(ONE, serializer=Recording())[2], AnonymousUser)
 
 

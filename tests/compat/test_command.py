@@ -112,7 +112,7 @@ def test_a_process_without_settings(base: str, wider: str) -> None:
 
 
 @pytest.mark.slow
-def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
+def test_an_encoding_that_lacks_characters(tmp_path: Path, base: str) -> None:
     revised = written(tmp_path / "b.json", with_attribute("größe\ud800", {"type": "string"}))
     for format in ("text", "json", "github", "markdown"):
         done = process(revised, base, "--format", format, PYTHONIOENCODING="ascii")
@@ -122,7 +122,7 @@ def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_reader_that_has_seen_enough(base: str, wider: str) -> None:
+def test_a_reader_that_closes_the_pipe(base: str, wider: str) -> None:
     """If the reader closes the pipe, the exit code is still the verdict."""
     command = [sys.executable, "-m", "drf_typed_responses.compat", wider, base, "--format", "json"]
     with subprocess.Popen(

@@ -53,7 +53,7 @@ def test_a_break_within_an_alternative_is_sure_when_it_is_shown() -> None:
     assert {level for level, _, _ in told(returning(old), returning(new))} == {"warning"}
 
 
-def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
+def test_an_unknown_type_hides_no_change_beside_it() -> None:
     broken = {"type": "text"}
     old, new = (
         {"type": "object", "properties": {"a": broken, "b": part}} for part in (INTEGER, STRING)
@@ -63,7 +63,7 @@ def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
     ]
 
 
-def test_a_reference_that_leads_nowhere_hides_nothing_of_its_neighbours() -> None:
+def test_an_unresolved_reference_hides_no_change_beside_it() -> None:
     nowhere = {"$ref": "#/components/schemas/Nowhere"}
     old, new = (
         {"type": "object", "properties": {"a": nowhere, "b": part}} for part in (INTEGER, STRING)
@@ -93,7 +93,7 @@ def test_an_anchor(word: str) -> None:
     assert told(returning(STRING, "3.1.0"), anchored) == [("warning", "undecided", "200 response")]
 
 
-def test_an_heir_that_no_schema_holds() -> None:
+def test_a_subtype_that_no_union_lists() -> None:
     """A discriminator may name a schema that no union lists; JSON Schema ignores it."""
     pet = {"type": "object", "properties": {"kind": STRING}, "required": ["kind"],
            "discriminator": {"propertyName": "kind"}}  # fmt: skip

@@ -139,7 +139,7 @@ def test_the_command_says_in_one_sentence_what_it_cannot_read(
 
 
 @pytest.mark.slow
-def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
+def test_cycles_of_references_are_undecided(tmp_path: Path) -> None:
     circle = {"allOf": [{"$ref": "#/components/schemas/A"}]}
     base = returning({"$ref": "#/components/schemas/A"}, A={"type": "string"})
     (tmp_path / "base.json").write_text(json.dumps(base))

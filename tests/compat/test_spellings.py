@@ -72,7 +72,7 @@ def test_real_documents(date: str, respell: Respell) -> None:
 
 
 @given(data=st.data())
-def test_what_two_spellings_say_of_an_edit_is_the_same(data: Any) -> None:
+def test_an_edit_has_the_same_changes_in_every_spelling(data: Any) -> None:
     """The result is the same for every combination of 3.0 and 3.1."""
     old = data.draw(schemas("3.0"))
     base, revised = returning(old), returning(data.draw(edits(old, "3.0")))
@@ -90,7 +90,7 @@ def test_what_two_spellings_say_of_an_edit_is_the_same(data: Any) -> None:
 
 
 @given(data=st.data())
-def test_what_breaks_nothing_twice_breaks_nothing(data: Any) -> None:
+def test_two_steps_that_break_nothing_break_nothing_together(data: Any) -> None:
     """Transitivity: if neither step has an error or `undecided`, both have no error."""
     first = data.draw(schemas("3.0"))
     second = data.draw(edits(first, "3.0"))

@@ -426,7 +426,7 @@ def test_the_findings_of_a_build_are_counted() -> None:
     assert Contract.of(publication).findings == len(publication.findings) > 0
 
 
-def test_nothing_public_is_said() -> None:
+def test_a_contract_without_operations_is_reported() -> None:
     run = ContractSession()
     run.coverage.begin(Contract({"openapi": "3.0.3", "paths": {}}))
     assert list(run.coverage.summary.lines()) == ["No operation is public, so there is no contract"]

@@ -411,7 +411,7 @@ def test_a_check_runs_under_an_async_server(tmp_path: Path, reports: list[Report
     assert [report.outcome for report in reports] == ["valid"]
 
 
-def test_what_failed_is_said_without_its_text(
+def test_a_failed_check_is_logged_without_the_text_of_its_exception(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(Validator, "is_surely_fine", boom)
@@ -450,7 +450,7 @@ def test_a_contract_that_cannot_be_read_ends_the_checks(
 
 
 @pytest.mark.parametrize("rates", [0, {}, {"*": 0, OPERATION: 0.0}])
-def test_off_means_off(tmp_path: Path, rates: Any) -> None:
+def test_rate_0_removes_the_middleware(tmp_path: Path, rates: Any) -> None:
     """Django leaves out a middleware that raises MiddlewareNotUsed."""
     with project(tmp_path, SAMPLE_RATES=rates), pytest.raises(MiddlewareNotUsed):
         middleware()
@@ -499,7 +499,7 @@ def test_a_short_check_of_another_thread_ends_no_pause() -> None:
     assert sampler.is_free()
 
 
-def test_the_words_of_a_violation() -> None:
+def test_a_reported_violation_as_text() -> None:
     broken = ReportedViolation("type", "teams[].id", "string", "integer", "Team", "id")
     report = Report(OPERATION, 200, "breaking", (broken,))
     assert str(report) == "GET /team/ 200 breaking: `teams[].id`: integer, not string"

@@ -104,11 +104,11 @@ def test_equal_objects_share_a_class() -> None:
     assert classes({"lead": {"id": 1}, "owner": {"id": 2}}).count("class ") == 2
 
 
-def test_names_are_not_values_over_and_over() -> None:
+def test_names_of_people_are_not_literals() -> None:
     assert "username: str" in classes(*[{"username": name} for name in ["ada", "mary"] * 8])
 
 
-def test_keys_that_are_no_names() -> None:
+def test_keys_that_are_not_identifiers() -> None:
     assert '"__typename": str' in classes({"__typename": "Team"})
     assert classes({"class": 1, "user name": ""}) == (
         "TeamResponse = TypedDict(\n"

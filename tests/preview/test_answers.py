@@ -63,7 +63,7 @@ def test_additive() -> None:
     assert [violation["place"] for violation in found["violations"]] == ["team.py:1"]
 
 
-def test_a_private_attribute_is_no_news() -> None:
+def test_a_private_attribute_is_not_reported() -> None:
     assert verdict('{"slug": "owls", "nickname": "hooters"}')["verdict"] == "valid"
 
 

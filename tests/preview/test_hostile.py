@@ -253,7 +253,7 @@ class TestMalformed:
             b'{"operation": "GET /", "query": [["\\ud800", 1]]}',
         ],
     )
-    def test_forms_that_are_none(self, form: bytes) -> None:
+    def test_malformed_bodies_of_calls(self, form: bytes) -> None:
         document = {**DOCUMENT, "paths": {"/": {"get": {"responses": {}}}}}
         with serving(document, Api("127.0.0.1", 9)) as server:
             answer = post(server, form)
@@ -309,7 +309,7 @@ class TestSlow:
                 connection.close()
 
 
-def test_what_serves_the_checks_only_is_not_told() -> None:
+def test_data_for_the_checks_does_not_reach_the_page() -> None:
     """The names of private attributes never reach the page."""
     with serving(DOCUMENT) as server:
         server.store.change(private={"TeamResponse": ["nickname"]}, places={"TeamResponse": {}})
@@ -317,7 +317,7 @@ def test_what_serves_the_checks_only_is_not_told() -> None:
         assert "nickname" not in json.dumps(state.for_page()) + state.document_bytes().decode()
 
 
-def test_half_a_character_in_the_document() -> None:
+def test_a_lone_surrogate_in_the_document() -> None:
     """A lone surrogate, as a sample may hold it, has no bytes of its own."""
     with serving({**DOCUMENT, "x-sample": "\ud800"}) as server:
         answer = ask(server, "/openapi.json")

@@ -74,7 +74,7 @@ def test_settings_without_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "86400"])
-def test_a_time_limit_that_is_none(seconds: str) -> None:
+def test_an_invalid_time_limit(seconds: str) -> None:
     err = StringIO()
     with pytest.raises(
         Exception, match=f"{seconds} is not a number of seconds between 0 and a day"

@@ -106,7 +106,7 @@ TABLE = (
         "Some endpoints have no response schema",
         "`response-schema`, unless waived with a reason",
         (
-            f"{RULES}test_response_schema.py::test_a_relic",
+            f"{RULES}test_response_schema.py::test_a_response_without_a_schema",
             "publish/test_waivers.py::test_a_waiver_that_is_needed",
         ),
     ),

@@ -307,7 +307,7 @@ def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 @pytest.mark.slow
-def test_a_reader_that_has_seen_enough(tmp_path: Path, stream: str) -> None:
+def test_a_reader_that_closes_the_pipe(tmp_path: Path, stream: str) -> None:
     """If the reader closes the pipe, the files are written and the exit code is the verdict."""
     with subprocess.Popen(
         [sys.executable, "manage.py", "apidocs", "build", "--format", "json", "--out", tmp_path],

@@ -73,7 +73,7 @@ def test_what_drf_spectacular_says() -> None:
     assert (found.file, line) == (__file__, "    class NoSerializer(JSONView):")
 
 
-def test_no_place_in_memory_is_repeated() -> None:
+def test_addresses_in_memory_are_removed_from_messages() -> None:
     messages = [f.message for f in build(get_only({200: lambda: 1})).findings]
     assert [m for m in messages if "could not resolve" in m]
     assert not [m for m in messages if " at 0x" in m]

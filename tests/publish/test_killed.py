@@ -79,7 +79,7 @@ def _age(folder: Path) -> None:
         os.utime(file, (time.time() - STALE - 1,) * 2)
 
 
-def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None:
+def test_the_next_build_deletes_the_temporary_files_of_a_killed_one(tmp_path: Path) -> None:
     left, young = tmp_path / ".apidocs-left", tmp_path / ".apidocs-of-a-build-beside"
     for file in (left, young):
         file.write_text("half of a docu")

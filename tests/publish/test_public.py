@@ -68,19 +68,19 @@ def test_a_subclass_is_as_public_as_its_base() -> None:
     assert operations(published(path("a/", Derived.as_view()))) == {"GET /a/"}
 
 
-def test_a_subclass_takes_it_back() -> None:
+def test_a_subclass_is_private_again() -> None:
     class Derived(TeamView):
         public = frozenset()
 
     assert operations(published(Derived)) == set()
 
 
-def test_a_route_takes_it_back() -> None:
+def test_a_route_makes_a_view_private() -> None:
     patterns = [path("a/", TeamView.as_view()), path("b/", TeamView.as_view(public=frozenset()))]
     assert operations(published(*patterns)) == {"GET /a/"}
 
 
-def test_a_route_declares_it() -> None:
+def test_a_route_makes_a_view_public() -> None:
     class XView(JSONView):
         public = frozenset()
 
@@ -175,7 +175,7 @@ def test_a_public_viewset() -> None:
     }
 
 
-def test_an_action_has_another_word_than_its_class() -> None:
+def test_an_action_declares_other_methods_than_its_class() -> None:
     class XViewSet(TeamViewSet):
         public = frozenset({"GET"})
 
@@ -262,7 +262,7 @@ def test_a_view_of_django_is_never_public(view: Any) -> None:
 
 
 @pytest.mark.parametrize("declared", [True, "yes", frozenset(), {"all"}])
-def test_what_public_means_to_others_does_not_matter(declared: Any) -> None:
+def test_an_attribute_named_public_of_another_kind_is_ignored(declared: Any) -> None:
     published(path("x/", type("Other", (View,), {"public": declared}).as_view()))
 
 

@@ -84,7 +84,7 @@ VERSIONS = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 
 @SETTINGS
 @VERSIONS
-def test_nothing_is_said(settings: Any, version: str) -> None:
+def test_there_are_no_messages(settings: Any, version: str) -> None:
     assert built(view(XView), OAS_VERSION=version, **settings).said == []
 
 

@@ -137,7 +137,7 @@ def test_one_of_several_that_return_what_they_take() -> None:
     assert posting(either).schemas["Either"] == {"oneOf": [TEAM, named("Plain")]}
 
 
-def test_what_anothers_extension_describes_is_not_looked_into() -> None:
+def test_a_serializer_of_another_extension_is_not_split() -> None:
     class Described(serializers.Serializer):
         team = TeamForm()
 

@@ -59,7 +59,7 @@ VALUES = st.recursive(
 
 @pytest.mark.parametrize("version", ["3.0", "3.1"])
 @given(data=st.data())
-def test_what_is_called_fine_has_no_violation_and_nothing_undocumented(
+def test_a_value_of_the_fast_test_has_no_violation_and_nothing_undocumented(
     version: str, data: st.DataObject
 ) -> None:
     components = {name: data.draw(schemas(), name) for name in COMPONENTS}
@@ -107,7 +107,7 @@ FINE = [
 
 
 @pytest.mark.parametrize(("schema", "value"), FINE)
-def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
+def test_a_documented_value_passes_the_fast_test(schema: Any, value: Any) -> None:
     """Production checks get mostly such responses, so these are checked quickly."""
     assert Validator(TEAMS, unnamed={"Team": ["nickname"]}).is_surely_fine(schema, value)
 
@@ -123,7 +123,7 @@ def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
         (record(a={"allOf": [{**TEXT, "writeOnly": True}]}), {"a": ""}),
     ],
 )
-def test_what_is_not_as_documented_is_not_called_fine(schema: Any, value: Any) -> None:
+def test_an_undocumented_value_fails_the_fast_test(schema: Any, value: Any) -> None:
     assert not Validator(TEAMS).is_surely_fine(schema, value)
 
 
@@ -135,5 +135,5 @@ def test_a_union_whose_arms_both_fit_is_looked_at_in_full() -> None:
     assert not validator.is_surely_fine(schema, {"a": "", "b": ""})
 
 
-def test_without_a_quick_validator_nothing_is_called_fine() -> None:
+def test_without_jsonschema_rs_the_fast_test_passes_nothing() -> None:
     assert not Validator(TEAMS, fast=False).is_surely_fine(ref("Team"), TEAM)
