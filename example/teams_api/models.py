@@ -123,7 +123,7 @@ class Category(models.Model):
 
 
 class Project(models.Model):
-    """What teams watch over."""
+    """A project that teams monitor."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="projects")
     category = models.ForeignKey(

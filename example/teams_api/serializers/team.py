@@ -32,7 +32,7 @@ class TeamSummaryResponse(TypedDict):
 
 
 class TeamResponseOptional(TypedDict, total=False):
-    """What a team has only when it was asked for."""
+    """The attributes of a team that may be absent."""
 
     nickname: Private[str]
     projects: list[ProjectSummaryResponse]
