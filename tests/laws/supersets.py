@@ -16,7 +16,7 @@ VERSIONS: Final = ("3.0", "3.1", "3.2")
 
 @dataclass(frozen=True)
 class Superset:
-    """One row: `json` is no rendering of `type`, and the schemas of `versions` admit it."""
+    """One row: `json` is not a rendering of `type`, and the schemas of `versions` admit it."""
 
     id: str
     versions: tuple[str, ...]

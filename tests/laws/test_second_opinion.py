@@ -1,6 +1,6 @@
 """The judge compared with pydantic in strict mode, for the forms that both read alike.
 
-Where pydantic is no judge of what renders, and so is not asked:
+pydantic is not compared where it differs from the renderer:
 
 - numbers: 1.0 is no integer to it, False is a member of an IntEnum that has 0, True may be
   taken for Literal[1], 2**70 for no Literal at all;
