@@ -2,17 +2,17 @@
 
 pydantic is not compared where it differs from the renderer:
 
-- numbers: 1.0 is no integer to it, False is a member of an IntEnum that has 0, True may be
-  taken for Literal[1], 2**70 for no Literal at all;
-- a date: text that is a number counts as seconds since 1970 to it;
+- numbers: for pydantic 1.0 is not an integer, False is a member of an IntEnum that has 0, True may
+  match Literal[1], and 2**70 matches no Literal;
+- a date: pydantic reads a numeric string as seconds since 1970;
 - Decimal, timedelta, time, datetime, UUID, bytes, networks: it reads other spellings too;
-- sets: an item may stand twice; Iterator and Generator: read when they are used;
-- mappings: keys of numbers in other spellings, no key None;
-- Private keys: read as any other; Never, lazy strings and our Pattern and Format: not known;
-- bounds: fail on null, where the type has it; tuples with an unpacked part: not known;
+- sets: an item may occur twice; Iterator and Generator: validated only when they are consumed;
+- mappings: numeric keys in other spellings are accepted, the key None is not;
+- Private keys: validated like others; Never, lazy strings and our Pattern and Format: unsupported;
+- bounds: fail on null, if the type has it; tuples with an unpacked part: unsupported;
 - NamedTuple: an object with the names as keys passes;
-- closed TypedDicts, before pydantic knew of them; TypedDict of `typing`, before 3.12;
-- type variables and late annotations: not asked.
+- closed TypedDicts, in older releases of pydantic; TypedDict of `typing`, before 3.12;
+- type variables and late annotations: not compared.
 """
 
 from __future__ import annotations
