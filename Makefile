@@ -1,4 +1,4 @@
-# Every target sets up what it needs in .venv; a second call finds it there.
+# Every target installs its dependencies in .venv, unless they are there already.
 # Another interpreter: make PYTHON=python3.13 VENV=.venv313 test
 
 PYTHON ?= python3
@@ -8,13 +8,13 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PY314 := tests/py314
 CLIENTS := tests/clients
 TEST_ARGS ?=
-# tests/workers.py says how the files are shared out; TEST_ARGS="-n 0" is one process.
+# tests/workers.py distributes the files; TEST_ARGS="-n 0" runs one process.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
 	$(addprefix tests/compat/test_,history.py law.py spellings.py)
 
-# pyright and the 3.14 run need Node; a machine without it gets it from a wheel.
+# pyright and the tests under 3.14 need Node; without it, a wheel of Node is installed.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -24,7 +24,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .PHONY: help build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
 	coverage matrix benchmark test-clients test-py314 nightly clean
 
-help: ## Say what there is
+help: ## List the targets
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 build-api-docs: $(VENV)/runtime.stamp ## Write the example's public openapi.json and openapi-derefed.json
@@ -33,7 +33,7 @@ build-api-docs: $(VENV)/runtime.stamp ## Write the example's public openapi.json
 test-api-docs: $(VENV)/runtime.stamp ## Check the example's public document, and write nothing
 	@$(BIN)/python example/manage.py apidocs test
 
-diff-api-docs: $(VENV)/runtime.stamp ## Say what the example's document changes for clients of its base
+diff-api-docs: $(VENV)/runtime.stamp ## List the changes of the example's document for clients of its base
 	@$(BIN)/python example/manage.py apidocs diff
 
 watch-api-docs: $(VENV)/preview.stamp ## Serve the example's documentation, built again on every save
@@ -42,7 +42,7 @@ watch-api-docs: $(VENV)/preview.stamp ## Serve the example's documentation, buil
 test: $(VENV)/test.stamp ## Run the tests, a worker for each core
 	@$(BIN)/python -m pytest $(WORKERS) $(TEST_ARGS)
 
-quick: $(VENV)/test.stamp ## Run the tests that start no process and take no time
+quick: $(VENV)/test.stamp ## Run the fast tests, which start no process
 	@$(BIN)/python -m pytest --quick $(WORKERS) $(TEST_ARGS)
 
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
@@ -56,7 +56,7 @@ lint: $(VENV)/lint.stamp ## Check style, format and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 
-format: $(VENV)/lint.stamp ## Mend style and format
+format: $(VENV)/lint.stamp ## Correct style and format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -65,34 +65,34 @@ types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) 
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@$(BIN)/python -m pytest --quiet tests/typechecking
 
-# Without the tests that generate types, because what they reach differs from run to run, and
-# without those in a browser, because they take their time once already.
-coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its gate
+# Without the tests that generate types, because their coverage differs between runs, and without
+# those in a browser, because they are slow and have run already.
+coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its minimum
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest --quiet $(WORKERS) $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, lowest dependencies too
+matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, and the lowest dependencies
 	@$(BIN)/nox --tags matrix --allow-parallel --parallel auto
 	@$(BIN)/nox --session interpreters
 
 benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
-test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Make clients of the example's document and use them
+test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Generate clients from the example's document and test them
 	@$(VENV)-clients/bin/python -m pytest --quiet $(CLIENTS) --show-capture=no $(TEST_ARGS)
 
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
-nightly: $(VENV)/test.stamp ## Run the laws, the malformed and the killed with 100 times the examples
+nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(NIGHTLY) $(TEST_ARGS)
 
-clean: ## Remove what the targets above have set up
+clean: ## Remove everything that the targets above have installed
 	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(PY314)/node_modules $(PY314)/site-packages
 
-# Setting up. A stamp is as old as the pyproject.toml it was installed from.
+# Installation. A stamp that is older than pyproject.toml is made again.
 
 $(VENV)/venv.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -132,11 +132,11 @@ $(CLIENTS)/node_modules/.stamp: $(CLIENTS)/package.json | $(if $(NODE),,$(VENV)/
 	@npm install --prefix $(CLIENTS) --no-package-lock --no-audit --no-fund --silent
 	@touch $@
 
-# Tools that bring a plugin of pytest and many packages: not beside the other tests.
+# In its own environment, because these tools install a pytest plugin and many packages.
 $(VENV)-clients/clients.stamp: pyproject.toml
 	@$(MAKE) --no-print-directory VENV=$(VENV)-clients $@
 
-# Wheels of pure Python, for an interpreter that pip itself does not run on.
+# Wheels of pure Python, because pip does not run on this interpreter.
 $(PY314)/site-packages/.stamp: pyproject.toml $(VENV)/venv.stamp
 	@rm -rf $(PY314)/site-packages
 	@$(PIP) install --group py314 --target $(PY314)/site-packages --python-version 3.14 \

@@ -28,13 +28,13 @@ DJANGO_BY_PYTHON = {
     "3.14": ["5.2", "6.0", "6.1"],
 }
 MATRIX = [(python, django) for python, every in DJANGO_BY_PYTHON.items() for django in every]
-# These do not meet Django, or take long: the newest that a Python has is enough for them.
+# These do not use Django, or take long: they run with the newest Django of each Python only.
 WITHOUT_DJANGO = [f"--ignore=tests/{name}" for name in ("laws", "real", "walks")]
-# Speed is measured elsewhere, and the scripts that do it know one environment; the mutations of the
-# example are of our rules, not of Django; the page and its builds are tried once, in a browser too.
+# These run once, not in the matrix: they measure speed, or do not depend on the version of Django,
+# or test the page in a browser.
 ONCE = ("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "typechecking")
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
-# What pyproject.toml promises; the oldest Python meets the oldest of everything.
+# The minimum versions of pyproject.toml; they run with the oldest Python.
 LOWEST = {
     "django": "5.2.0",
     "djangorestframework": "3.16.0",
@@ -45,7 +45,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def pyenv_interpreters() -> list[str]:
-    """The `bin` folders under pyenv: its shims on PATH answer for the selected version only."""
+    """The `bin` folders under pyenv; its shims on PATH start the selected version only."""
     if pyenv := shutil.which("pyenv"):
         root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True).stdout
     else:
@@ -69,7 +69,7 @@ def run_tests(session: nox.Session, *options: str) -> None:
 @nox.session(tags=["matrix"])
 @nox.parametrize(("python", "django"), MATRIX)
 def tests(session: nox.Session, django: str) -> None:
-    """The tests, on each Python with each Django that supports it."""
+    """Run the tests on each Python with each Django that supports it."""
     session.install("--editable", ".", *group("test"), f"django~={django}.0")
     newest = DJANGO_BY_PYTHON[str(session.python)][-1]
     run_tests(session, *([] if django == newest else WITHOUT_DJANGO))
@@ -77,7 +77,7 @@ def tests(session: nox.Session, django: str) -> None:
 
 @nox.session(python="3.11", tags=["matrix"])
 def lowest(session: nox.Session) -> None:
-    """The tests, on the lowest supported version of every dependency."""
+    """Run the tests with the lowest supported version of every dependency."""
     pins = [f"{name}=={version}" for name, version in LOWEST.items()]
     session.install("--editable", ".", *group("test"), *pins)
     run_tests(session)
@@ -85,7 +85,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def interpreters(session: nox.Session) -> None:
-    """One translation, the same bytes from every Python the matrix has set up."""
+    """Check that every Python of the matrix translates types to the same bytes."""
     folders = [f"tests-python-{python.replace('.', '-')}-*" for python in DJANGO_BY_PYTHON]
     found = [sorted(ROOT.glob(f".nox/{folder}/bin/python"))[-1:] for folder in folders]
     paths = os.pathsep.join(str(path) for each in found for path in each)
@@ -95,27 +95,27 @@ def interpreters(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
-    """Style, format and layers."""
+    """Check style, format and layers."""
     session.run("make", "lint", external=True)
 
 
 @nox.session(venv_backend="none")
 def types(session: nox.Session) -> None:
-    """mypy and pyright over src and example."""
+    """Run mypy and pyright over src and example."""
     session.run("make", "types", external=True)
 
 
 @nox.session(venv_backend="none")
 def coverage(session: nox.Session) -> None:
-    """The branch coverage of src against its gate."""
+    """Check the branch coverage of src against its minimum."""
     session.run("make", "coverage", external=True)
 
 
 @nox.session(venv_backend="none")
 def upstream(session: nox.Session) -> None:
-    """tests/spectacular, on the newest drf-spectacular there is, pre-releases too."""
+    """Run tests/spectacular with the newest drf-spectacular, pre-releases included."""
     folder = str(Path(session.create_tmp()).resolve())
-    # Beside the environment and not in it: every other test keeps the release that it has.
+    # Outside the environment, so that other tests keep their release.
     install = ["--quiet", "--pre", "--upgrade", "--no-deps", "--target", folder]
     python = [sys.executable, "-m"]
     session.run(*python, "pip", "install", *install, "drf-spectacular", external=True)
@@ -127,7 +127,7 @@ def upstream(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
-    """The wheel, alone in an empty environment, builds the example's documents."""
+    """Install only the wheel in an empty environment, and build the example's documents."""
     built = Path(session.create_tmp()).resolve()
     session.run("pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(built), ".")
     session.install(*map(str, built.glob("*.whl")))

@@ -20,7 +20,7 @@ PLAIN = "plain: spectacular"
 TYPED_YAML = "typed: spectacular, YAML"
 PLAIN_YAML = "plain: spectacular, YAML"
 
-# What each command writes beside its project, for the check that nobody did less than the others.
+# The files that each command writes, to check that all commands wrote the whole API.
 WRITES = {OURS: "public/openapi.json", TYPED: "typed.json", PLAIN: "plain.json"}
 COMMANDS = {
     OURS: ["apidocs", "build", "--out", "../public"],
@@ -29,7 +29,7 @@ COMMANDS = {
     TYPED_YAML: ["spectacular", "--file", "../typed.yml"],
     PLAIN_YAML: ["spectacular", "--file", "../plain.yml"],
 }
-# Each with what it is compared to.
+# Each command with the one that it is compared to.
 PAIRS = {OURS: PLAIN, TYPED: PLAIN, TYPED_YAML: PLAIN_YAML}
 COPIES = (1, 2, 4, 8)
 
@@ -45,7 +45,7 @@ def target(versions: str) -> float:
 def measure_builds(
     python: str, copies: Sequence[int], rounds: int, options: Sequence[str] = ()
 ) -> Costs:
-    """What every command cost on one interpreter, by number of copies; YAML with one copy only."""
+    """The cost of each command on one interpreter, by number of copies; YAML with one copy only."""
     costs: Costs = {}
     for count in copies:
         names = COMMANDS if count == min(copies) else [OURS, TYPED, PLAIN]
@@ -60,7 +60,7 @@ def _measure_copies(
     with TemporaryDirectory(prefix="build-") as temporary:
         folder = Path(temporary)
         project = str(Path(__file__).with_name("project.py"))
-        # In a process of its own: this one stays small, see run_child.
+        # In another process, so that this one stays small: see run_child.
         run_child([python, project, str(folder), "--copies", str(copies), *options], folder)
         runs = {name: partial(_run, python, folder, name) for name in names}
         progress(f"build: {copies} copies, {rounds} rounds")
@@ -76,7 +76,7 @@ def _run(python: str, folder: Path, name: str) -> Usage:
 
 
 def _refuse_less(path: Path, name: str, counts: dict[str, int]) -> None:
-    """Counts line by line; parsing the document would make this process large."""
+    """Count line by line, because parsing the document would make this process large."""
     operations = objects = 0
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -118,7 +118,7 @@ def _ratios(costs: Costs, name: str, count: int, limit: float) -> list[str]:
 
 
 def _growth(costs: Costs) -> str:
-    """What one more copy costs; the same at every step where growth is linear."""
+    """The cost of one more copy; if growth is linear, it is the same at every step."""
     counts = list(costs[OURS])
     steps = list(pairwise(counts))
     return table(

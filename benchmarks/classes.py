@@ -1,4 +1,4 @@
-"""Modules of N TypedDicts with nine fields each, the same source for everybody."""
+"""Modules of N TypedDicts with nine fields each, the same source for every contender."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from typing import Any, Literal, NotRequired, Optional, TypedDict
 '''
 
 WORDS = ("account", "alert", "commit", "event", "issue", "member", "monitor", "team")
-# Turned by the number of the class, so that neighbours differ as the classes of a project do.
+# Rotated by the number of the class, so that neighbouring classes differ.
 OPTIONALS = ("Optional[str]", "Optional[int]", "Optional[datetime]", "bool | None")
 LISTS = ("list[str]", "list[int]", "list[dict[str, str]]")
 MAPPINGS = ("dict[str, int]", "dict[str, Any]", "dict[str, list[str]]")
 LITERALS = ('Literal["active", "muted", "removed"]', "Literal[1, 7, 30]", 'Literal["error"]')
 NOT_REQUIRED = ("NotRequired[bool]", "NotRequired[Optional[str]]", "NotRequired[list[str]]")
 NESTED = ("{name}", "list[{name}]", "Optional[{name}]", "dict[str, {name}]")
-# Ten classes are a family: at each place the places it holds. Two roots, four one level down, then
-# three, then one: the nesting of the public document of shape.json (20, 41, 27 and 12 of 100).
-# drf-spectacular writes a nested class out wherever it stands, the others once.
+# Ten classes form a group: at each position, the positions of the classes that it holds. Two are
+# roots, four one level down, then three, then one: the nesting of the public document of shape.json
+# (20, 41, 27 and 12 of 100). drf-spectacular repeats a nested class, the others write it once.
 HOLDS = ((), (0,), (), (), (1,), (2,), (3,), (), (4, 5), (6, 7))
 
 _serial = itertools.count()

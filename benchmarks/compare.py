@@ -1,4 +1,4 @@
-"""How long does it take to say what a change of a document breaks?
+"""How long does a comparison of two documents take?
 
 `--documents BASE REVISED` compares two files; without it two documents of the shape of a real one
 are drawn (`shape.json`), and the second has `--changes` attributes that may be null. `--peer` runs
@@ -28,7 +28,7 @@ OURS = "compare"
 SAME = "compare, identical"
 READING = "json.load and one walk"
 COMMAND = "the command, from files to verdict"
-# The peer was not done with the pair of real documents after ten minutes.
+# openapi-diff had not finished with the real documents after ten minutes.
 PATIENCE = 60
 SCALARS: dict[str, Json] = {
     "str": {"type": "string"},
@@ -47,7 +47,7 @@ SCALARS: dict[str, Json] = {
 
 
 def document(copies: int) -> Json:
-    """An API of so many copies of the real one's shape, with every schema written out."""
+    """An API with the shape of so many copies of the real one, without references."""
     paths: Json = {}
     for copy in range(copies):
         for endpoint in plan(load(), copy):
@@ -101,7 +101,7 @@ def _field(field: Field) -> Json:
 
 
 def changed(base: Json, changes: int) -> Json:
-    """The document after so many attributes, evenly spread, may be null."""
+    """A copy of the document in which so many attributes, evenly spread, may be null."""
     revised: Json = json.loads(json.dumps(base))
     strings = list(_strings(revised["paths"]))
     for index in range(min(changes, len(strings))):
@@ -122,7 +122,7 @@ def walk(raw: Any) -> None:
 
 
 def measure(base: bytes, revised: bytes, rounds: int, folder: Path) -> Costs:
-    """CPU seconds, one figure a round, each with documents that nothing is remembered of."""
+    """CPU seconds, one figure a round, each with new documents, so that caches do not help."""
     from drf_typed_responses.compat import compare
 
     def read_and_walk() -> float:
@@ -142,7 +142,7 @@ def measure(base: bytes, revised: bytes, rounds: int, folder: Path) -> Costs:
 
 
 def _command(folder: Path) -> float:
-    """Wall seconds: what a person or a pipeline waits for."""
+    """Wall seconds, which a person or a pipeline waits for."""
     command = [sys.executable, "-m", "drf_typed_responses.compat", "base.json", "revised.json"]
     begun = time.perf_counter()
     run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True)
@@ -152,7 +152,7 @@ def _command(folder: Path) -> float:
 
 
 def peer(folder: Path) -> str:
-    """What openapi-diff says of the same pair, and after how long."""
+    """The result of openapi-diff for the same pair, and its time."""
     command = ["npx", "--yes", "openapi-diff@0.24.1", "base.json", "revised.json"]
     begun = time.perf_counter()
     try:

@@ -1,7 +1,7 @@
-"""What checking costs: a suite with `--contract`, and a small view behind ContractMiddleware.
+"""The cost of checks: to a suite with `--contract`, and to a small view behind ContractMiddleware.
 
-The suite is the example's, in processes of their own; the small view is one of Django REST
-framework that answers with a small JSON body and asks no database.
+The suite is the example's and runs in new processes. The small view is a view of Django REST
+framework that returns a small JSON body and uses no database.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
     for server in SERVERS:
         progress(f"conformance: {rounds} rounds of {requests} requests, {server}")
         serve = _threads if server == "threads" else _async
-        # Many short rounds: what a tenth of a microsecond is lost in goes up and down with time.
+        # Many short rounds, because the noise is larger than the figure and changes.
         parts = {
             name: partial(serve, _chain(sample, contract, server), requests // 10)
             for name, sample in SETUPS.items()
@@ -101,7 +101,7 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
 
 
 def _check_cost(application: Any, server: str, requests: int) -> float:
-    """What a sampled response takes beyond one that is not, in microseconds."""
+    """The time of a sampled response beyond that of another response, in microseconds."""
     from timed import Timed
 
     _whole(application, server, requests)
@@ -129,7 +129,7 @@ def _peak(command: list[str], folder: Path) -> float:
 
 
 def _check_every_response(contract: str) -> None:
-    """What a process holds when it has met each documented body once."""
+    """The memory of a process after it has checked each documented body once."""
     _configure()
     import drf_typed_responses.conformance.middleware
 
@@ -250,7 +250,7 @@ def _cpu(call: Callable[[], object], requests: int) -> float:
 
 
 def _in_a_thread(serve: Callable[[int], object], requests: int) -> None:
-    # One at a time: of two that want the interpreter's lock, the time of the lock is measured.
+    # One at a time, because two threads would measure the interpreter's lock.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(serve, requests).result()
 
@@ -319,7 +319,7 @@ def main() -> None:
     if given.checked is not None:
         _check_every_response(given.checked)
         return
-    # First, because a child is given the peak of its parent.
+    # First, because a child process inherits the peak memory of its parent.
     memory = measure_memory(given.rounds)
     requests = measure_requests(given.rounds, given.requests)
     suite = {} if given.no_suite else measure_suite(given.rounds)

@@ -1,4 +1,4 @@
-"""What every benchmark shares: interleaved rounds, child processes, tables."""
+"""Helpers of all benchmarks: interleaved rounds, child processes, tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PACKAGES = ("Django", "djangorestframework", "drf-spectacular", "typing_extensio
 
 @dataclass(frozen=True)
 class Usage:
-    """What one child process cost."""
+    """The cost of one child process."""
 
     cpu: float
     wall: float
@@ -42,7 +42,7 @@ def interleave(contenders: Mapping[Key, Callable[[], Cost]], rounds: int) -> dic
 
 
 def cpu_seconds(call: Callable[[], object]) -> float:
-    """CPU time of one call; the rubbish of earlier rounds is not on its bill."""
+    """CPU time of one call, without the garbage collection of earlier rounds."""
     gc.collect()
     start = time.process_time()
     result = call()
@@ -52,7 +52,7 @@ def cpu_seconds(call: Callable[[], object]) -> float:
 
 
 def run_child(argv: Sequence[str], folder: Path) -> Usage:
-    """Run a command to its end; a failing one ends the benchmark with what it said.
+    """Run a command to its end; if it fails, the benchmark ends with its output.
 
     The kernel hands a child its parent's peak memory at the moment of the fork, so a benchmark
     that asks for peaks must itself stay small: it imports nothing but the standard library.
@@ -82,7 +82,7 @@ def median(values: Sequence[float]) -> float:
 
 
 def ratio(values: Sequence[float], base: Sequence[float]) -> float:
-    """The median of the ratios round by round: what neighbours do to both cancels out."""
+    """The median of the ratios round by round, so that the load of the machine cancels out."""
     return median([value / other for value, other in zip(values, base, strict=True)])
 
 
@@ -96,7 +96,7 @@ def verdict(figure: float, *, at_most: float | None = None, at_least: float | No
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, padded so that a terminal shows it too."""
+    """A Markdown table, padded so that it is readable on a terminal."""
     widths = [max(len(cell) for cell in column) for column in zip(headers, *rows, strict=True)]
     lines = [headers, ["-" * width for width in widths], *rows]
     padded = ([c.ljust(w) for c, w in zip(line, widths, strict=True)] for line in lines)

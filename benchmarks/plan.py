@@ -153,7 +153,7 @@ def _forest(
     layers = [[nodes.pop() for _ in range(count)] for count in levels]
     links = _Deck(table["links"], chance)
     for above, below in pairwise(layers):
-        # A parent stands here once per field it has left for a child.
+        # Each parent occurs once for each of its fields that still lacks a child.
         free = [node for node in above for _ in range(node.size)]
         for child, parent in zip(below, chance.sample(free, len(below)), strict=True):
             _hang(child, parent, links.draw())
@@ -174,7 +174,7 @@ def _hang(child: Node, parent: Node, link: str) -> None:
 
 
 def _fill(node: Node, kinds: _Deck, texts: Iterator[bool]) -> None:
-    """The fields without objects, in front of those with."""
+    """The fields without objects, before those with objects."""
     plain = []
     for position in range(node.size - len(node.fields)):
         code = kinds.draw()

@@ -15,8 +15,8 @@ import shape
 import spelling
 from plan import Endpoint, Operation, plan
 
-# The classes of two endpoints share a module, 14 on the average: what drf-spectacular spends on
-# reading the source of a class before 3.13 grows with its module.
+# The classes of two endpoints share a module, 14 on average. Before 3.13, the time in which
+# drf-spectacular reads the source of a class grows with the module.
 ENDPOINTS_PER_MODULE = 2
 
 MANAGE = """\
@@ -78,7 +78,7 @@ ERRORS = (404, 403, 400, 401, 409, 429)
 
 @dataclass(frozen=True)
 class Flavour:
-    """How one of the two projects is written."""
+    """The spelling of one of the two projects."""
 
     name: str
     app: str
@@ -96,7 +96,7 @@ FLAVOURS = (
 
 
 def write_projects(folder: Path, apis: Sequence[list[Endpoint]], strings: bool = False) -> None:
-    """Both projects, and how much they document in counts.json.
+    """Write both projects, and the numbers of documented parts into counts.json.
 
     `strings` postpones the annotations of every module of classes. The settings of `typed` leave
     the rules off, those of its module `checked` do not.
@@ -242,7 +242,7 @@ def _examples(operation: Operation, status: int) -> list[str]:
 
 
 def sampled(endpoint: Endpoint) -> Endpoint:
-    """The endpoint with a sample of every body it answers with."""
+    """The endpoint with a sample of each of its response bodies."""
     operations = [replace(o, example=o.answer is not None) for o in endpoint.operations]
     return replace(endpoint, operations=operations)
 

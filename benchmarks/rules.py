@@ -1,4 +1,4 @@
-"""What the rules add to a build, and what checking its samples costs beside plain jsonschema.
+"""The time that rules add to a build, and the time of its sample checks beside plain jsonschema.
 
 The project is that of build.py, with a sample of every response body.
 """
@@ -42,8 +42,8 @@ def _build(folder: Path, settings: str) -> float:
 
 
 def _refuse_less(folder: Path) -> None:
-    """The last build has run every rule over every sample."""
-    log = (folder / "typed" / "child.log").read_text()  # also what is said to people
+    """Check that the last build has run every rule over every sample."""
+    log = (folder / "typed" / "child.log").read_text()  # also the text on stderr
     said, _ = json.JSONDecoder().raw_decode(log, log.index("{"))
     counts = json.loads((folder / "counts.json").read_text())
     found = {finding["id"] for finding in said["findings"]}
@@ -82,7 +82,7 @@ def _both(make: Callable[[], Any], samples: list[tuple[Any, Any]]) -> dict[str, 
 
 
 def _plain(document: Mapping[str, Any]) -> Callable[[Any, Any], object]:
-    """jsonschema as it comes, over the schemas as JSON Schema 2020-12, which is not on its bill."""
+    """Plain jsonschema over the schemas as JSON Schema 2020-12; the conversion is not timed."""
     from jsonschema import Draft202012Validator
 
     from drf_typed_responses.validation.conversion import SchemaConverter

@@ -22,7 +22,7 @@ END = "<!-- end of results -->"
 
 TRANSLATE = {False: [], True: ["--counts", "60", "480", "--rounds", "3"]}
 STARTUP = {False: [], True: ["--rounds", "3"]}
-# Its larger projects take minutes a round.
+# Its larger projects take minutes for each round.
 BUILD = {False: ["--rounds", "3"], True: ["--copies", "1", "2", "--rounds", "1"]}
 # The shape of a real document, drawn; with --documents two real ones.
 COMPARE = {False: ["--peer"], True: ["--copies", "1", "--changes", "50", "--rounds", "3"]}

@@ -1,7 +1,7 @@
 """The shape of a real public API, as counts: shape.json, and how it was counted.
 
 `python benchmarks/shape.py DOCUMENT` counts the dereferenced OpenAPI 3.0 document anew. No name,
-text or value of the document is kept, only how many there are of what.
+text or value of the document is kept, only the counts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 STORED = Path(__file__).with_name("shape.json")
 METHODS = ("get", "post", "put", "patch", "delete")
-# What a JSON type is called in the tables, where neither enum nor format says more.
+# The words for JSON types in the tables, used if neither enum nor format is more precise.
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 LISTS = {"string": "strings", "integer": "ints"}
 

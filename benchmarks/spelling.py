@@ -110,12 +110,12 @@ def _drf_field(field: Field) -> str:
 
 
 def choices(field: Field) -> list[str]:
-    """One list of values per field name, so that nobody's enums collide."""
+    """One list of values for each field name, so that enums do not collide."""
     return [f"{state}_{field.name.rpartition('_')[2]}" for state in ("open", "muted", "closed")]
 
 
 def sample(node: Node) -> dict[str, Any]:
-    """A body that keeps the schema, every field there."""
+    """A valid body with every field."""
     return {field.name: _sample(field) for field in node.fields}
 
 

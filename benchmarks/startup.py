@@ -1,4 +1,4 @@
-"""What having the app costs at start: `django.setup()` with it and with drf-spectacular alone."""
+"""The cost of the app at start: `django.setup()` with it and with drf-spectacular alone."""
 
 from __future__ import annotations
 
@@ -95,14 +95,14 @@ def _row(name: str, starts: dict[str, list[Start]]) -> list[str]:
 
 
 def report_app(starts: dict[str, list[Start]]) -> str:
-    """The noise of two starts is more than our part in one, so this part is timed by itself."""
+    """Time our part of a start alone, because two starts differ by more than our part."""
     spent = median([1000 * start.app for start in starts[ALONE]])
     text = "Our app by itself, in a project that has drf-spectacular, in ms: "
     return text + verdict(spent, at_most=LIMIT_MS)
 
 
 def ours(modules: Sequence[str]) -> list[str]:
-    """Our own modules among them, without the name they share."""
+    """Our modules among them, without the name of the package."""
     package = "drf_typed_responses."
     return [name.removeprefix(package) for name in modules if name.startswith(package)]
 

@@ -10,7 +10,7 @@ from drf_typed_responses.conformance.middleware import ContractMiddleware
 
 
 class Timed(ContractMiddleware):
-    """Keeps what sampled responses took, at the two places where they are kept.
+    """Keeps the times of sampled responses, at the two places where a response is kept and checked.
 
     By the wall clock: that of a thread is a call of the system, which takes a tenth of a check.
     """

@@ -1,6 +1,6 @@
 """Translate 300 and 2,400 TypedDicts: us, msgspec, drf-spectacular and bare get_type_hints.
 
-Beside them, what it costs to parse the text of the classes, and nothing more.
+Beside them, the time to parse the text of the classes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ COUNTS = (300, 2400)
 
 
 def contenders() -> dict[str, Translate]:
-    """Everybody by name; the imports happen here, outside of every measurement."""
+    """All contenders by name; the imports happen here, outside of every measurement."""
     if not settings.configured:
         settings.configure(INSTALLED_APPS=["rest_framework", "drf_spectacular"])
         django.setup()
@@ -76,7 +76,7 @@ def _measure_variant(
     }
     progress(f"translate: {variant}, {rounds} rounds")
     for run in runs.values():
-        run()  # Lazy imports and caches of the libraries themselves are filled for everybody.
+        run()  # A first call, so that lazy imports and caches of the libraries are not measured.
     costs = interleave(runs, rounds)
     return {name: {count: costs[name, count] for count in counts} for name in contenders()}
 
@@ -135,7 +135,7 @@ def _slower(costs: Costs, other: str, count: int, target: float | None = None) -
 
 
 def _limit(costs: Costs, other: str, count: int) -> str:
-    """Against the time of get_type_hints alone: what can be won, and what must be spent."""
+    """The times of the contenders divided by that of get_type_hints alone."""
     return verdict(ratio(costs[other][count], costs[HINTS][count]))
 
 

@@ -1,4 +1,4 @@
-"""How hard the property tests work, by HYPOTHESIS_PROFILE, and what every test may rely on."""
+"""The profiles of Hypothesis (HYPOTHESIS_PROFILE), and fixtures for all tests."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ pytest_plugins = ["quick", "workers"]
 EXAMPLES = 50
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
-# The same examples for everybody: a suite that passed on one machine passes on the next.
+# The same examples on every machine, so that a suite that passed on one passes on another.
 settings.register_profile(
     "default",
     max_examples=EXAMPLES,
@@ -30,7 +30,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-# A shell starts what it puts into the background deaf to Ctrl-C, and so is every child of that:
-# tests that end a server by it would wait forever.
+# A shell starts a background process with Ctrl-C ignored, and its children inherit that: tests
+# that end a server by Ctrl-C would wait forever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,6 +1,6 @@
 """`make quick` by the option `--quick`: tests that are not slow, none of which starts a process.
 
-A test is slow by its mark, by the folder that it stands in, or as it draws examples of a law.
+A test is slow if it has the mark, stands in a slow folder, or uses Hypothesis.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _running: list[str] = []
 
 
 class ProcessStarted(BaseException):
-    """A test of `make quick` starts a process; no `except Exception` hides it."""
+    """A test of `make quick` starts a process. `except Exception` does not catch this."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,6 +88,6 @@ def _audit_multiprocessing() -> None:
 
 
 def _refuse_processes(event: str, _: tuple[object, ...]) -> None:
-    """An audit hook, which nothing can take away again; it acts while a test runs."""
+    """An audit hook, which cannot be removed; it acts only while a test runs."""
     if _running and event in STARTS:
         raise ProcessStarted(f"{_running[-1]} starts a process ({event}): mark it as slow")

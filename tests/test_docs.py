@@ -1,4 +1,4 @@
-"""The documentation says what the code does."""
+"""The documentation agrees with the code."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_every_format_stands_on_the_front_page() -> None:
     assert {*formats_of("findings"), said[1]} == set(formats_of("changes"))
 
 
-# Left out of the front page: for those who look at `--help`.
+# Not on the front page, only in `--help`.
 UNSAID = {"--time-limit"}
 
 

@@ -1,4 +1,4 @@
-"""What the makers of parameters hand to drf-spectacular."""
+"""The parameters that the helpers pass to drf-spectacular."""
 
 from __future__ import annotations
 

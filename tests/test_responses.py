@@ -33,7 +33,7 @@ def rendered(response: DRFResponse) -> DRFResponse:
 
 
 def errors_of(hint: Any, body: Any) -> list[str]:
-    """What JSON Schema has against a body that is declared by a hint."""
+    """The errors of JSON Schema for a body and the schema of a hint."""
     [schema], components = schema_components([hint], version="3.1")
     document = {**schema, "components": {"schemas": components}}
     return [error.message for error in Draft202012Validator(document).iter_errors(body)]
@@ -203,7 +203,7 @@ DETAILS = st.recursive(
 
 @given(DETAILS)
 def test_whatever_validation_error_is_raised_with_keeps_the_declaration(detail):
-    """Sound: DRF keeps the nesting, turns text into messages and a bare message into a list."""
+    """Sound: DRF keeps the nesting, turns strings into messages and one message into a list."""
     body = sent_for(exceptions.ValidationError(detail))
     assert errors_of(responses.ValidationErrorResponse, body) == []
 
@@ -219,7 +219,7 @@ BODIES = st.recursive(
 
 @given(BODIES)
 def test_every_body_of_the_declaration_can_be_sent(body):
-    """Tight: the declared shape holds nothing that DRF would not render as it stands."""
+    """Tight: every value of the declared type is rendered unchanged by DRF."""
     assert errors_of(responses.ValidationErrorResponse, body) == []
     assert sent_for(exceptions.ValidationError(body)) == body
 

@@ -1,4 +1,4 @@
-"""`serialize`, its registry, and what `inline_sentry_response_serializer` hands on."""
+"""`serialize`, its registry, and the values of `inline_sentry_response_serializer`."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class OtherSerializer(Serializer):
 
 
 class Recording(Serializer):
-    """Keeps what it was called with."""
+    """Records the arguments of its calls."""
 
     def __init__(self, attrs: Mapping[Any, Any] | None = None) -> None:
         self.attrs = attrs or {}
@@ -151,7 +151,7 @@ def test_arguments_reach_serialize():
     )
 
 
-def test_without_a_user_it_is_nobody():
+def test_without_a_user_the_user_is_anonymous():
     assert isinstance(serialize(ONE, serializer=Recording())[2], AnonymousUser)
 
 

@@ -1,7 +1,7 @@
-"""How pytest-xdist shares the tests out: whole files, the longest first.
+"""The distribution of the tests by pytest-xdist: whole files, the longest first.
 
 A file stays with one worker, and so does a folder whose tests share a fixture that takes long to
-make. Longest first, because what begins last ends last.
+make. The longest come first, so that no long file begins last.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def rank(item: pytest.Item) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Work units are given out in the order of their first tests, with --no-loadscope-reorder."""
+    """Sort the tests: with --no-loadscope-reorder, units go out by their first tests."""
     if hasattr(config, "workerinput"):
         items.sort(key=rank)
 

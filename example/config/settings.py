@@ -4,7 +4,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# Good enough for a demonstration on one's own machine, and for nothing else.
+# For a demonstration on your own machine only.
 SECRET_KEY = "the-example-keeps-no-secrets"
 DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

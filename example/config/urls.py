@@ -7,7 +7,7 @@ from drf_typed_responses.responses import ErrorResponse
 
 
 def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """What no URL matches, such as a slug with a space in it, is answered like every error."""
+    """The 404 for a path without a URL, such as a slug with a space: JSON like every error."""
     body: ErrorResponse = {"detail": "Not found."}
     return JsonResponse(body, status=404)
 

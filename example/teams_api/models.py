@@ -51,7 +51,7 @@ class Organization(models.Model):
     )
     date_created = models.DateTimeField(auto_now_add=True)
 
-    # Django adds these from the other side; pyright has no plugin that knows.
+    # Django adds these for the reverse relations; pyright has no plugin for that.
     teams: RelatedManager[Team]
     members: RelatedManager[Member]
     categories: RelatedManager[Category]
@@ -123,7 +123,7 @@ class Category(models.Model):
 
 
 class Project(models.Model):
-    """What teams watch over."""
+    """A project that teams monitor."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="projects")
     category = models.ForeignKey(

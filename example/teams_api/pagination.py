@@ -1,4 +1,4 @@
-"""One page of a list, as the API answers it."""
+"""One page of a list, as the API returns it."""
 
 from __future__ import annotations
 

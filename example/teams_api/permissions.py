@@ -1,4 +1,4 @@
-"""Who may do what in an organization."""
+"""Permissions of members in an organization."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .models import Member, Role
 
 
 def account_of(request: Request) -> User:
-    """The account of who asks; for views that let nobody in without one."""
+    """The account of the requesting user; for views that require authentication."""
     assert isinstance(request.user, User)
     return request.user
 

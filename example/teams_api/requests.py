@@ -1,4 +1,4 @@
-"""What clients send: Django REST framework's serializers."""
+"""Request bodies and query parameters: Django REST framework's serializers."""
 
 # The stubs give ModelSerializer a Meta that Django REST framework does not have.
 # pyright: reportIncompatibleVariableOverride=false

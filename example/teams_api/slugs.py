@@ -1,4 +1,4 @@
-"""Short names that are made of long ones."""
+"""Slugs that are made from names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MAX_LENGTH = 50
 
 
 def slug_of(name: str) -> str:
-    """A slug made of a name. Raises ValidationError for a name without a letter or digit in it."""
+    """A slug made from a name. Raises ValidationError for a name without a letter or digit."""
     slug = slugify(name)[:MAX_LENGTH].strip("-")
     if not slug:
         raise ValidationError({"slug": ["No slug can be made of this name."]})

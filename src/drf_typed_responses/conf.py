@@ -139,7 +139,7 @@ class Settings:
     keep_operation_ids: bool = _setting(
         _flag,
         False,
-        "leave an `operation_id` as written; else a sentence becomes a summary and a token",
+        "leave an `operation_id` as written; otherwise a sentence becomes a summary and a token",
     )
     summary_from_docstring: bool = _setting(
         _flag,
@@ -164,7 +164,7 @@ class Settings:
     contract_additive: str = _setting(
         _additive,
         "report",
-        'whether [contract tests](docs/contract-tests.md#what-comes-out) `"report"` or '
+        'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
         '`"fail"` a response with more than is documented',
     )
     base: str = _setting(
@@ -173,7 +173,7 @@ class Settings:
         "the base of `apidocs diff`: a file, an http(s) address, `git:REV` or `git:REV:PATH`",
     )
     accepted: Path | None = _setting(
-        _path, None, "the file of [breaks that are meant](docs/promise.md#a-break-that-is-meant)"
+        _path, None, "the file of [accepted changes](docs/promise.md#accepted-changes)"
     )
     diff_levels: Mapping[str, ChangeLevel] = _setting(
         _change_levels, {}, 'levels of changes by id, such as `{"response-enum-value": "error"}`'

@@ -1,4 +1,4 @@
-"""The benchmarks run, at a size that says nothing about speed and a little about growth."""
+"""The benchmarks run, on inputs too small to measure speed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_everybody_translates_every_variant(translations: Any) -> None:
 
 
 def test_translation_is_linear(translations: Any) -> None:
-    """Quadratic growth would make a class six times as dear; noise does not."""
+    """With quadratic growth a class would take six times as long, which is more than noise."""
     for costs in translations.values():
         ours = costs["drf-typed-responses"]
         assert min(ours["120"]) / 120 < 3 * min(ours["20"]) / 20
@@ -84,7 +84,7 @@ def test_nothing_of_the_translator_is_imported_at_start() -> None:
 
 
 def test_the_stored_shape_is_that_of_the_real_document() -> None:
-    """960 objects in 223 operations, whatever else is drawn from it."""
+    """960 objects in 223 operations."""
     stored = json.loads((FOLDER / "shape.json").read_text(encoding="utf-8"))
     operations = sum(len(words.split()) * n for words, n in stored["paths"].items())
     assert (operations, sum(stored["response_objects"]["levels"])) == (223, 960)

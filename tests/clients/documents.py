@@ -1,4 +1,4 @@
-"""The example's document in both dialects, and the same with one fact spoilt."""
+"""The example's document in both dialects, and copies in which one fact is wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Schemas = dict[str, Any]
 
 @cache
 def example(version: str) -> dict[str, Any]:
-    """The example's public document. A build with findings is no example."""
+    """The example's public document, from a build without findings."""
     with patched_settings({"OAS_VERSION": version}):
         publication = build()
     assert publication.findings == ()
@@ -49,7 +49,7 @@ def no_tree(schemas: Schemas) -> None:
     schemas["CategoryResponse"]["properties"]["children"]["items"] = {"type": "object"}
 
 
-# By the fact of facts.ts that it makes untrue.
+# Each edit by the fact of facts.ts that it makes untrue.
 SPOILT: Mapping[str, Callable[[Schemas], None]] = {
     "null": never_null,
     "optional": always_there,

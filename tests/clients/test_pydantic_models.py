@@ -1,4 +1,4 @@
-"""pydantic models made of the example's document read what the example answers."""
+"""pydantic models generated from the example's document read the responses of the example."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp("models")
     (folder / "openapi.json").write_text(json.dumps(example(request.param)))
     command = [sys.executable, "-m", "datamodel_code_generator", "--input", "openapi.json"]
-    # Without --strict-nullable it takes `nullable: true` of a required attribute for nothing.
+    # Without --strict-nullable it ignores `nullable: true` of a required attribute.
     options = ["--input-file-type", "openapi", "--output", "models.py", "--strict-nullable"]
     model = ["--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.11"]
     subprocess.run([*command, *options, *model], cwd=folder, check=True, capture_output=True)
     name = f"models_{request.param.replace('.', '_')}"
     spec = importlib.util.spec_from_file_location(name, folder / "models.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # pydantic looks up there what a model refers to
+    sys.modules[name] = module  # pydantic looks up the references of a model there
     spec.loader.exec_module(module)
     return module
 

@@ -1,4 +1,4 @@
-"""A Python client made of the example's document parses what the example answers."""
+"""A Python client generated from the example's document parses the responses of the example."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ORGANIZATION = "the-interstellar-jurisdiction"
 
 @pytest.fixture(scope="module", params=VERSIONS)
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a generated package. A document that is understood in part is an error."""
+    """The name of a generated package. It is an error if the generator skips parts."""
     root = tmp_path_factory.mktemp("python")
     name = f"teams_{request.param.replace('.', '_')}"
     (root / "openapi.json").write_text(json.dumps(example(request.param)))
@@ -107,7 +107,7 @@ def test_a_recursive_type(client: Client) -> None:
 
 
 def test_what_is_parsed_is_what_was_sent(client: Client) -> None:
-    """Nothing is lost on the way: each model writes the JSON that it was read from."""
+    """Each model writes the JSON that it was read from."""
     called = client.module("api.organizations.retrieve_an_organization")
     response = called.sync_detailed(ORGANIZATION, client=client.client)
     sent = json.loads(response.content)

@@ -1,4 +1,4 @@
-"""An outside judge of servers against documents finds nothing in the example."""
+"""schemathesis, which compares a server with its document, finds nothing in the example."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from .documents import VERSIONS, example
 
 pytest.importorskip("schemathesis", reason="make test-clients installs it")
-# Two call what is not in the document, and the example keeps that private: DELETE of a project.
-# One wants 9 refused where a string is documented; Django REST framework reads it as "9".
+# Two checks call undocumented operations, and the example has private ones: DELETE of a project.
+# One expects 9 to be rejected for a string; Django REST framework reads it as "9".
 EXCLUDED = "unsupported_method,allow_header_conformance,negative_data_rejection"
 PHASES = "examples,coverage,fuzzing,stateful"
 

@@ -1,4 +1,4 @@
-"""TypeScript made of the example's document says what a person would write."""
+"""TypeScript generated from the example's document has the types that a person would write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def errors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What tsc says about each client: one run over all of them, as one run takes its time."""
+    """The errors of tsc by client, from one run over all clients, because a run is slow."""
     root = tmp_path_factory.mktemp("typescript")
     for generator in GENERATORS:
         for version in VERSIONS:
@@ -47,7 +47,7 @@ def node(script: str, *arguments: str) -> str:
     done = subprocess.run(
         ["node", script, *arguments], cwd=HERE, capture_output=True, text=True, check=False
     )
-    # 2 is tsc's own code for errors in the sources, of which there shall be some.
+    # 2 is the exit code of tsc for errors in the sources, which are expected here.
     assert done.returncode in (0, 2), done.stdout + done.stderr
     return done.stdout
 

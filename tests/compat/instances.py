@@ -1,11 +1,11 @@
-"""Values near a schema, one difference at a time, without the library: the judge says which fit."""
+"""Values that differ from valid ones in one place; jsonschema judges them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-# What is put wherever a value may stand.
+# The values that are tried at every place.
 ALIENS: tuple[Any, ...] = (None, True, 0, 1.5, "", "text", [], {})
 FORMED = {"date-time": "2026-01-31T12:00:00Z", "date": "2026-01-31",
           "uuid": "00000000-0000-4000-8000-000000000000"}  # fmt: skip

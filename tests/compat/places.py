@@ -1,4 +1,4 @@
-"""Where a finding says that something is, and where a judge says that a value fails."""
+"""The places of findings, and the places where jsonschema rejects a value."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from jsonschema import ValidationError
 
 
 def steps(path: str) -> list[str]:
-    """`200 response: [].avatar.kind` as what leads there; `[]` and `*` are any place."""
+    """The steps of a path such as `200 response: [].avatar.kind`; `[]` and `*` match any step."""
     inside = path.partition(": ")[2]
     found = re.findall(r"\['(.*?)'\]|(\[\d*\])|\.?([^.\[\]]+)", inside)
     return ["".join(parts) for parts in found]
 
 
 def failing(error: ValidationError) -> Iterator[list[Any]]:
-    """Where a value fails, in its alternatives too; a name that is missing or refused counts."""
+    """The places where a value fails, alternatives, missing and rejected names included."""
     where = list(error.absolute_path)
     if error.validator == "required":
         yield from ([*where, name] for name in error.validator_value if name not in error.instance)

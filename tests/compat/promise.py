@@ -47,7 +47,7 @@ def _line(ids: list[str], rule: ChangeRule) -> str:
 
 
 def history() -> str | None:
-    """What changed between the real documents; None where they are absent."""
+    """The changes between the real documents; None if they are absent."""
     found = folder()
     if found is None:
         return None

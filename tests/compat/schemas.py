@@ -16,7 +16,7 @@ FEW: tuple[Any, ...] = (None, True, 1, 1.5, "a", "abc", [], {}, ["a"], {"a": 1})
 
 
 def values() -> Iterator[Any]:
-    """Scalars, short arrays, small objects, and some of them in each other."""
+    """Scalars, short arrays, small objects, some of them nested."""
     yield from SCALARS
     inner = [*SCALARS, [], {}, ["a"], [1], {"a": 1}, {"a": "a", "b": 1}, {"b": None}, {"a": None}]
     yield []
@@ -69,7 +69,7 @@ def scalars(draw: Any, version: str) -> Any:
 
 
 def some(**words: tuple[Any, ...]) -> Any:
-    """A dict with each of the words once in a while."""
+    """A dict that sometimes has each of the keys."""
     return st.lists(st.sampled_from(sorted(words)), max_size=2, unique=True).flatmap(
         lambda chosen: st.fixed_dictionaries({w: st.sampled_from(words[w]) for w in chosen})
     )
@@ -123,7 +123,7 @@ def unions(draw: Any, inner: Any) -> Any:
 
 @st.composite
 def pairs(draw: Any, version: str) -> Any:
-    """Two schemas, the second mostly an edit of the first."""
+    """Two schemas, of which the second is usually an edit of the first."""
     old = draw(schemas(version))
     if draw(st.integers(0, 5)) == 0:
         return old, draw(schemas(version))

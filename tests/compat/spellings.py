@@ -10,9 +10,9 @@ from typing import Any
 Json = dict[str, Any]
 Respell = Callable[[Json, random.Random], Json]
 PREFIX = "#/components/schemas/"
-# Where operations stand.
+# The members that hold operations.
 CALLED = ("paths", "webhooks")
-# Where a schema holds one, a list of them, and some by name.
+# The keywords that hold a schema, a list of schemas, and schemas by name.
 ONE = ("items", "additionalProperties", "not", "schema")
 SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
 NAMED = ("properties", "patternProperties")
@@ -53,7 +53,7 @@ def on_schemas(document: Json, change: Callable[[Any], Any]) -> Json:
 
 
 def inlined(document: Json, _: random.Random) -> Json:
-    """Every reference written out, but those that lead back into themselves."""
+    """Every reference expanded, except those within cycles."""
     named = document.get("components", {}).get("schemas", {})
 
     def written(raw: Any, within: tuple[str, ...]) -> Any:
@@ -138,7 +138,7 @@ def wrapped(document: Json, rng: random.Random) -> Json:
 
 
 def modern(document: Json, _: random.Random) -> Json:
-    """A 3.0 document as 3.1 says the same."""
+    """A 3.0 document converted to 3.1."""
     return {**on_schemas(document, _modern), "openapi": "3.1.0"}
 
 

@@ -1,4 +1,4 @@
-"""Single edits of one document: the place, its new value, and all changes that are reported."""
+"""Single edits of one document: the place, its new value, and all reported changes."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ NEWER: Final[Json] = {**BASE, "openapi": "3.1.0"}
 
 
 class Row(NamedTuple):
-    """One edit and all that is reported of it: `level id path`, sorted."""
+    """One edit and all changes that are reported for it: `level id path`, sorted."""
 
     where: str
     then: Any
@@ -219,7 +219,7 @@ class Row(NamedTuple):
 def of_team(
     where: str, then: Any, response: list[str], request: list[str], base: Json = BASE
 ) -> list[Row]:
-    """One edit of the schema as it is returned and as it is taken."""
+    """One edit of a schema, in a response and in a request."""
     return [
         Row(f"components/schemas/Team/{where}", then, response, base),
         Row(f"components/schemas/Wish/{where}", then, request, base),
@@ -293,7 +293,7 @@ ATTRIBUTES: Final = [
     *attribute("avatar", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                     {"type": "object", "nullable": True, "enum": [None]}]},
                "error nullable", ""),
-    # `nullable` that has no effect in OpenAPI 3.0.3
+    # `nullable` without effect in OpenAPI 3.0.3
     *attribute("avatar", {"allOf": [{"$ref": "#/components/schemas/Avatar"}], "nullable": True},
                "info nullable-idle", "")[:1],
     *attribute("kind", {**STRING, "enum": ["open", "closed"], "nullable": True},
@@ -417,7 +417,7 @@ ACCEPTED: Final = {
 
 
 def everywhere(path: str, sent: str, accepted: str) -> list[str]:
-    """What is reported of a component that Team and Wish refer to, at each position."""
+    """The changes of a component that Team and Wish refer to, at each position."""
     found = []
     for given, positions in ((sent, SENT), (accepted, ACCEPTED)):
         level, _, kind = given.partition(" ")
@@ -881,7 +881,7 @@ COPIED: Final = {
 
 
 def elsewhere(rows: list[Row]) -> Iterator[Row]:
-    """The first edit that yields an id of a body, at the other positions of its direction."""
+    """The first edit for each id of a body, at the other positions of its direction."""
     seen = set()
     for row in rows:
         said = re.fullmatch(

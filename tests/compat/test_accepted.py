@@ -58,7 +58,7 @@ def test_another_change_is_not_accepted(tmp_path: Path, other: Change) -> None:
 
 
 def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
-    """A cause that a further operation shares since the review is reported for that one."""
+    """If another operation gets the same cause after the review, the change is reported for it."""
     change = replace(GONE, operations=(*GONE.operations, "PUT /teams/{slug}/"))
     covered, left = judged(tmp_path, ENTRY, change)
     assert (covered.level, covered.operation) == ("info", "GET /teams/")
@@ -67,7 +67,7 @@ def test_only_the_operations_that_are_named(tmp_path: Path) -> None:
 
 
 def test_an_operation_by_the_path_of_its_own(tmp_path: Path) -> None:
-    """An operation that stays when another is accepted is reported with its own path."""
+    """If only one operation of a change is accepted, the other is reported with its own path."""
     places = (("GET /teams/", GONE.path), ("GET /teams/{slug}/", "200 response: avatar"))
     change = replace(GONE, places=places)
     one = ENTRY.replace('["GET /teams/", "GET /teams/{slug}/"]', '"GET /teams/"')

@@ -21,7 +21,7 @@ def of(**properties: Any) -> Json:
 
 
 def with_a_number(base: Json) -> list[Change]:
-    """The changes when the name of a user becomes a number."""
+    """The changes if the name of a user becomes a number."""
     number = {"name": {"type": "integer"}}
     return compare(base, edited(base, lambda d: d["components"]["schemas"]["User"].update(
         properties=number)))  # fmt: skip
@@ -38,7 +38,7 @@ def test_a_component_of_two_operations() -> None:
 
 
 def test_a_component_at_several_places_of_one_operation() -> None:
-    """Plain, in a list, in a union, and wrapped as drf-spectacular does it."""
+    """Directly, in a list, in a union, and in `allOf` as drf-spectacular writes it."""
     schema = of(
         a=NAMED,
         b={"type": "array", "items": NAMED},
@@ -65,7 +65,7 @@ def test_two_components_with_the_same_change_are_two_causes() -> None:
 
 
 def test_operations_share_changes_outside_of_schemas() -> None:
-    """The security of the whole document, a parameter that all of them take."""
+    """The security of the whole document, and a parameter of all operations."""
     base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
 
     def edit(revised: Json) -> None:

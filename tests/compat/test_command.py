@@ -49,7 +49,7 @@ def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_formats(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Machine formats go to the output and leave the other stream to people."""
+    """Machine formats go to stdout, text for people goes to stderr."""
     for format, start in (("json", "{"), ("github", "::error "), ("markdown", "## Changes")):
         assert main([wider, base, "--format", format]) == 1
         out, err = capsys.readouterr()
@@ -70,7 +70,7 @@ def test_levels(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> No
 def test_an_accepted_break(
     tmp_path: Path, base: str, wider: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An entry is written from what `--format json` reports."""
+    """An entry can be copied from the report of `--format json`."""
     main([wider, base, "--format", "json"])
     found = json.loads(capsys.readouterr().out)["findings"]
     broken = [each for each in found if each["level"] == "error"]
@@ -112,7 +112,7 @@ def test_a_process_without_settings(base: str, wider: str) -> None:
 
 
 @pytest.mark.slow
-def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
+def test_an_encoding_that_lacks_characters(tmp_path: Path, base: str) -> None:
     revised = written(tmp_path / "b.json", with_attribute("größe\ud800", {"type": "string"}))
     for format in ("text", "json", "github", "markdown"):
         done = process(revised, base, "--format", format, PYTHONIOENCODING="ascii")
@@ -122,8 +122,8 @@ def test_an_encoding_that_lacks_letters(tmp_path: Path, base: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_reader_that_has_seen_enough(base: str, wider: str) -> None:
-    """The verdict is the exit code all the same."""
+def test_a_reader_that_closes_the_pipe(base: str, wider: str) -> None:
+    """If the reader closes the pipe, the exit code is still the verdict."""
     command = [sys.executable, "-m", "drf_typed_responses.compat", wider, base, "--format", "json"]
     with subprocess.Popen(
         command,

@@ -1,4 +1,4 @@
-"""What cannot be told of one place hides nothing of another."""
+"""A place that cannot be decided does not hide changes at other places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from compat.pieces import Json, returning, taking, told
 from drf_typed_responses.compat import compare
 
 INTEGER, STRING = {"type": "integer"}, {"type": "string"}
-# Of a text of any of these nobody can say whether it is one, and the last is none at all.
+# Formats that the comparison cannot test; the last one does not exist.
 FORMATS = ("uri", "email", "hostname", "made-up")
 UNREADABLE = {"type": "string", "pattern": r"^\p{L}+$"}
 
@@ -38,7 +38,7 @@ def test_a_break_beside_a_format(form: str) -> None:
 
 @pytest.mark.parametrize("number", [STRING, {"type": "integer", "nullable": True}, {}])
 def test_a_break_beside_a_pattern_that_python_does_not_read(number: Any) -> None:
-    """There is no whole value to show, and the part is shown that tells the sides apart."""
+    """No whole value can be shown, so the part that differs is shown."""
     old, new = (beside(UNREADABLE, part) for part in (INTEGER, number))
     (change,) = compare(returning(old), returning(new))
     assert (change.level, change.value) == ("error", "")
@@ -46,14 +46,14 @@ def test_a_break_beside_a_pattern_that_python_does_not_read(number: Any) -> None
 
 
 def test_a_break_within_an_alternative_is_sure_when_it_is_shown() -> None:
-    """Another alternative could make up for it: without a whole value nobody can tell."""
+    """Another alternative could admit the value, so only a whole value proves the break."""
     arm = beside(UNREADABLE, INTEGER)
     old = {"anyOf": [arm, {"type": "object", "required": ["id"]}]}
     new = {"anyOf": [beside(UNREADABLE, STRING), {"type": "object", "required": ["id"]}]}
     assert {level for level, _, _ in told(returning(old), returning(new))} == {"warning"}
 
 
-def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
+def test_an_unknown_type_hides_no_change_beside_it() -> None:
     broken = {"type": "text"}
     old, new = (
         {"type": "object", "properties": {"a": broken, "b": part}} for part in (INTEGER, STRING)
@@ -63,7 +63,7 @@ def test_a_type_that_is_none_hides_nothing_of_its_neighbours() -> None:
     ]
 
 
-def test_a_reference_that_leads_nowhere_hides_nothing_of_its_neighbours() -> None:
+def test_an_unresolved_reference_hides_no_change_beside_it() -> None:
     nowhere = {"$ref": "#/components/schemas/Nowhere"}
     old, new = (
         {"type": "object", "properties": {"a": nowhere, "b": part}} for part in (INTEGER, STRING)
@@ -77,7 +77,7 @@ def test_a_reference_that_leads_nowhere_hides_nothing_of_its_neighbours() -> Non
 
 
 def test_a_listed_value_has_its_format() -> None:
-    """`enum` beside a format nobody checks: the values are those that are listed."""
+    """With `enum` beside an unknown format, the values are those in the list."""
     old, new = ({"type": "string", "format": "color", "enum": names}
                 for names in (["red"], ["red", "blue"]))  # fmt: skip
     assert told(returning(old), returning(new)) == [
@@ -87,14 +87,14 @@ def test_a_listed_value_has_its_format() -> None:
 
 @pytest.mark.parametrize("word", ["$ref", "$dynamicRef"])
 def test_an_anchor(word: str) -> None:
-    """It is followed nowhere, and so nothing is known of what it names."""
+    """Anchors are not followed, so a schema behind one is undecided."""
     anchored = returning({word: "#name"}, "3.1.0", Name={"$anchor": "name", "type": "integer"})
     assert told(anchored, returning(STRING, "3.1.0")) == [("warning", "undecided", "200 response")]
     assert told(returning(STRING, "3.1.0"), anchored) == [("warning", "undecided", "200 response")]
 
 
-def test_an_heir_that_no_schema_holds() -> None:
-    """OpenAPI means it by a discriminator, and JSON Schema knows nothing of it."""
+def test_a_subtype_that_no_union_lists() -> None:
+    """A discriminator may name a schema that no union lists; JSON Schema ignores it."""
     pet = {"type": "object", "properties": {"kind": STRING}, "required": ["kind"],
            "discriminator": {"propertyName": "kind"}}  # fmt: skip
     reference = {"$ref": "#/components/schemas/Pet"}

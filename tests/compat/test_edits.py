@@ -1,4 +1,4 @@
-"""Every single edit of the table is reported as it says, and nothing else is."""
+"""For every edit of the table, exactly the changes of its row are reported."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def test_a_change_shows_its_sides(row: Row) -> None:
 
 
 def test_the_table_is_long() -> None:
-    """Rows that repeat each other do not count."""
+    """Repeated rows do not count."""
     assert len({named(row) for row in ROWS}) >= 120

@@ -1,4 +1,4 @@
-"""The law by sampling, on the documents of an API that breaks its promise often."""
+"""Sampled values, tried on the documents of an API that often breaks clients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = [needs_documents, pytest.mark.slow]
 PAIRS = [*pairwise(DATES), (DATES[0], DATES[-1])]
 STRICT = Options(levels={"response-enum-value": "error"})
 Json = dict[str, Any]
-# Of the base and the revised document: the path of each, the method and the status.
+# The path in the base and in the revised document, the method and the status.
 Body = tuple[str, str, str, str]
 
 
@@ -39,7 +39,7 @@ def document(date: str) -> Json:
 
 
 def bodies(base: Json, revised: Json) -> Iterator[Body]:
-    """The JSON bodies that both describe, and not alike."""
+    """The JSON bodies that both documents describe differently."""
     paths = {shape(path): path for path in revised["paths"]}
     for path, item in base["paths"].items():
         other = paths.get(shape(path), "")
@@ -62,7 +62,7 @@ def schema(whole: Json, path: str, body: Body) -> Any:
 
 
 def alone(whole: Json, path: str, body: Body) -> Json:
-    """The document of this one response: its findings have paths of their own."""
+    """A document with this response only, so that its findings have paths of their own."""
     method, status = body[2:]
     answer = whole["paths"][path][method]["responses"][status]
     return {"openapi": whole["openapi"], "info": whole["info"],
@@ -74,7 +74,7 @@ def judge(whole: Json, path: str, body: Body) -> Any:
 
 
 def judged(pair: tuple[str, str]) -> Iterator[tuple[list[Change], Any, Any]]:
-    """What is said of some bodies of a pair, of all in the nightly run, and their two judges."""
+    """The findings of some bodies of a pair (nightly: of all), and both validators."""
     base, revised = map(document, pair)
     found = list(bodies(base, revised))
     random.Random(str(pair)).shuffle(found)
@@ -87,7 +87,7 @@ def judged(pair: tuple[str, str]) -> Iterator[tuple[list[Change], Any, Any]]:
 
 @pytest.mark.parametrize("pair", PAIRS, ids="..".join)
 def test_every_break_that_sampling_proves_is_reported(pair: tuple[str, str]) -> None:
-    """A value that only the new document accepts: an error at a place that holds the difference."""
+    """If only the new document accepts a value, an error names a place that holds it."""
     proven = 0
     for changes, knows, accepts in judged(pair):
         errors = [steps(path) for change in changes if change.level == "error"
@@ -131,7 +131,7 @@ def real_schemas() -> list[Json]:
 
 @given(data=st.data())
 def test_an_edit_of_a_real_schema(data: Any) -> None:
-    """What a value proves is reported, and what is reported with a value is proven."""
+    """Every break that a value proves is reported, and every reported value proves a break."""
     old = data.draw(st.sampled_from(real_schemas()))
     new = data.draw(edits(old, "3.0"))
     changes = compare(returning(old), returning(new), options=STRICT)

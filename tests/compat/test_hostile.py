@@ -1,4 +1,4 @@
-"""No document is exponential to compare, and what is given up is said.
+"""No comparison takes exponential time, and a comparison that is given up is reported as undecided.
 
 Work is counted in calls of Python functions, which do not depend on the machine. Each family of
 documents grows by its number; the work may grow as the square of the size of the documents.
@@ -78,13 +78,13 @@ def chain(n: int, leaf: str) -> Json:
 
 @family(20, 80, 320)
 def doubled(n: int, leaf: str) -> Json:
-    """2 ** n ways lead to the last component, and a whole value has as many pieces."""
+    """2 ** n paths lead to the last component, and a whole value has as many parts."""
     return named([*(of(a=ref(i + 1), b=ref(i + 1)) for i in range(n)), of(v={"type": leaf})])
 
 
 @family(10, 20, 40)
 def mutual(n: int, leaf: str) -> Json:
-    """Each component in each other."""
+    """Each component refers to each other one."""
     lists = {f"p{i}": {"type": "array", "items": ref(i)} for i in range(n)}
     return named([of(v={"type": leaf}, **lists) for _ in range(n)])
 
@@ -97,7 +97,7 @@ def mutual_unions(n: int, leaf: str) -> Json:
 
 @family(8, 16, 32)
 def subsets(n: int, leaf: str) -> Json:
-    """A way of length n leads to one of 2 ** n sets of schemas that apply together."""
+    """A path of length n leads to one of 2 ** n sets of schemas that apply together."""
     both = {"allOf": [ref(0), ref(1)]}
     first = {"type": "object", "properties": {"a": both, "b": ref(0)}}
     rest = [{"type": "object", "properties": dict.fromkeys("ab", ref(i + 1))} for i in range(1, n)]
@@ -160,21 +160,21 @@ def path_variables(n: int, leaf: str) -> Json:
 
 @family(3, 6, 12)
 def scopes(n: int, leaf: str) -> Json:
-    """3 ** n ways in, as 3.0 leaves it open what scopes of such schemes mean."""
+    """3 ** n combinations of credentials, because 3.0 does not define scopes of such schemes."""
     needed = {f"s{i}": [f"{leaf}{j}" for j in range(3)] for i in range(n)}
     return document({"/": {"get": {"security": [needed], "responses": {}}}})
 
 
 @family(2, 8, 32)
 def expressions(n: int, leaf: str) -> Json:
-    """Python would try n ** 8 and 2 ** n ways to share a text."""
+    """Python's `re` would try n ** 8 and 2 ** n ways to match a string."""
     pattern = f"^(a|aa)*{'a*' * n}{leaf}$"
     return returning({"type": "string", "pattern": pattern, "minLength": 10 * n})
 
 
 @family(2, 4, 8)
 def great_numbers(n: int, leaf: str) -> Json:
-    """One bound goes up and one goes down."""
+    """One bound becomes larger and one smaller."""
     text = {"type": "string", "minLength": 10**n + (leaf == "string")}
     least = 10**n + (leaf == "integer")
     array = {"type": "array", "items": text, "minItems": least, "uniqueItems": True}
@@ -209,7 +209,7 @@ def nested_all_of(n: int, leaf: str) -> Json:
 
 
 def counted(base: Json, revised: Json) -> tuple[int, list[Change]]:
-    """How many functions a comparison calls, and what it says."""
+    """The number of functions that a comparison calls, and its changes."""
     calls = 0
 
     def count(frame: FrameType, event: str, argument: Any) -> None:
@@ -234,13 +234,13 @@ def test_work_grows_with_the_square_of_the_size_at_most(name: str) -> None:
         pair = make(number, "string"), make(number, "integer")
         work.append((len(json.dumps(pair)), counted(*pair)[0]))
     (small, few), (large, many) = work[0], work[-1]
-    # What is there at any size, and the most that one body may cost before it is given up.
+    # The calls at any size, and the most calls for one body before it is given up.
     assert many <= max(few, 20_000) * 1.5 * (large / small) ** 2, work
 
 
 @pytest.mark.parametrize("name", FAMILIES)
 @pytest.mark.slow
-def test_a_break_is_reported_or_said_to_be_undecided(name: str) -> None:
+def test_a_break_is_reported_or_undecided(name: str) -> None:
     make, sizes = FAMILIES[name]
     for number in sizes:
         for leaves in (("string", "integer"), ("integer", "string")):
@@ -264,8 +264,8 @@ def test_each_arm_of_a_tagged_union_is_compared_with_its_own() -> None:
     assert (change.id, change.path) == ("response-type-changed", "200 response: v")
 
 
-def test_what_lies_deeper_than_python_can_follow_is_compared_all_the_same() -> None:
-    """50 components in each other, of which 40 are compared within each other."""
+def test_schemas_deeper_than_the_recursion_limit_are_compared() -> None:
+    """50 nested components, of which 40 are compared recursively."""
     (change,) = compare(chain(50, "string"), chain(50, "integer"))
     assert (change.level, change.id) == ("error", "response-type-changed")
     assert change.path == f"200 response: {'a.' * 50}v"

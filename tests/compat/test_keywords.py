@@ -1,4 +1,4 @@
-"""Keywords that 3.1 has and 3.0 has not: old, new, what is said of a response, of a request."""
+"""Keywords that only 3.1 has: old, new, and the changes of a response and of a request."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ CASES: list[tuple[Any, Any, str, str]] = [
      "warning undecided", ""),
     ({"type": "object"}, {"if": {"required": ["a"]}, "then": {"required": ["b"]},
                           "type": "object"}, "", "warning undecided"),
-    # Within `not` nothing follows from a promise about open objects
+    # The rule about open objects does not apply within `not`
     ({"not": {"type": "object", "required": ["a"]}},
      {"not": {"type": "object", "properties": {"a": STRING}}}, "error excluded",
      "error excluded"),
@@ -71,14 +71,14 @@ CASES: list[tuple[Any, Any, str, str]] = [
     (OLD_REF, {**OLD_REF, "description": "Another."}, "", ""),
     (OLD_REF, {**OLD_REF, "maxLength": 3}, "", "error length-changed"),
     (OLD_REF, {"allOf": [OLD_REF], "maxLength": 5}, "", ""),
-    # What a text holds
+    # Contents of strings
     (STRING, {**STRING, "contentEncoding": "base64"}, "warning content-changed",
      "warning content-changed"),
     ({**STRING, "contentMediaType": "text/html"}, STRING, "warning content-changed",
      "warning content-changed"),
     ({**STRING, "contentSchema": {"type": "object"}}, {**STRING, "contentSchema": {}},
      "warning undecided", "warning undecided"),
-    # What says nothing of values
+    # Keywords that do not restrict values
     (STRING, {**STRING, "contentMediaType": "text/html", "$comment": "x", "examples": ["x"]},
      "", ""),
 ]  # fmt: skip
@@ -103,14 +103,14 @@ def spelled(prefix: str, place: str, said: str) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize("keyword", ["contains", "not"])
 def test_a_keyword_whose_reference_says_another_thing(keyword: str) -> None:
-    """The keyword is spelled the same, and what it refers to is not."""
+    """The keyword is spelled the same, but refers to another schema."""
     schema = {"type": "array", keyword: {"$ref": "#/components/schemas/Barred"}}
     old, new = (returning(schema, "3.1.0", Barred={"type": "array", "minItems": n}) for n in (2, 3))
     assert told(old, new) != []
 
 
 def test_each_item_of_a_stream() -> None:
-    """OpenAPI 3.2 describes the items of a stream beside its whole."""
+    """OpenAPI 3.2 describes the items of a stream, and the stream as a whole."""
     old, new = (returning({}, "3.2.0") for _ in range(2))
     for document, schema in ((old, {"type": "integer"}), (new, STRING)):
         answer = document["paths"]["/teams/"]["get"]["responses"]["200"]

@@ -34,9 +34,9 @@ def counterexamples(new: Any, old: Any, version: str) -> Iterator[Any]:
 @pytest.mark.parametrize("version", VERSIONS)
 @given(data=st.data())
 def test_what_sampling_finds_in_a_response_is_reported(version: str, data: Any) -> None:
-    """A value that only the new schema accepts: an error, or a word that it was not decided.
+    """For a value that only the new schema accepts there is an error, or `undecided`.
 
-    It is said of a place that holds the one where the value fails.
+    Its place holds the place where the value fails.
     """
     old, new = data.draw(pairs(version))
     documents = (returning(s, VERSIONS[version]) for s in (old, new))
@@ -82,7 +82,7 @@ def test_a_shown_request_was_valid_and_is_rejected(version: str, data: Any) -> N
 @pytest.mark.parametrize("version", VERSIONS)
 @given(data=st.data())
 def test_a_webhook_is_a_response_and_its_answer_a_request(version: str, data: Any) -> None:
-    """The same is said of what the API sends, and of what it takes, whoever begins."""
+    """Sent and accepted values have the same changes in webhooks as elsewhere."""
     schemas = data.draw(pairs(version))
     for usual, turned in ((returning, calling), (taking, answered)):
         said = [

@@ -98,7 +98,7 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """One commit with a document in `public/`, which the working tree no longer has."""
+    """One commit with a document in `public/`, which is deleted in the working tree."""
 
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
@@ -187,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b" ")
 
     def trickle(self) -> None:
-        """Sends headers without an end."""
+        """Sends headers without end."""
         self.send_response(200)
         self.flush_headers()
         while not self.done.wait(0.02):
@@ -217,7 +217,7 @@ class Handler(BaseHTTPRequestHandler):
     def handle(self) -> None:
         try:
             super().handle()
-        except OSError:  # the reader hung up, as it should
+        except OSError:  # the reader closed the connection, as it should
             self.close_connection = True
 
     def finish(self) -> None:
@@ -229,7 +229,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[Callable[[str], str]]:
-    """Addresses on a server of this machine."""
+    """Addresses of a server on this machine."""
     Handler.done.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
@@ -243,7 +243,7 @@ def test_an_address(server: Callable[[str], str]) -> None:
 
 
 def test_an_address_that_is_not_there(server: Callable[[str], str]) -> None:
-    """The address is shown without its query, where tokens stand."""
+    """The address is shown without its query, which may hold tokens."""
     assert refused(server("other?token=1")) == f"{server('other')} answers 404 Not Found"
 
 

@@ -1,4 +1,4 @@
-"""A document with a mistake anywhere in it is a finding or one sentence, never a traceback."""
+"""A document with a mistake at any place gives a finding or one sentence, never a traceback."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_no_traceback(place: tuple[Any, ...], junk: Any) -> None:
 def test_no_traceback_of_several_mistakes(mistakes: list[tuple[tuple[Any, ...], Any]]) -> None:
     document = copy.deepcopy(BASE)
     for place, junk in mistakes:
-        with contextlib.suppress(LookupError, TypeError):  # a mistake before has taken the place
+        with contextlib.suppress(LookupError, TypeError):  # an earlier mistake replaced it
             document = spoilt(place, junk, document)
     said(BASE, document)
 
@@ -91,7 +91,7 @@ def said(base: Any, document: Any) -> None:
 
 
 def test_a_path_that_leads_elsewhere_says_nothing_of_the_others() -> None:
-    """Not that its operations are gone or new, and what stands beside it is compared."""
+    """Its operations are not reported as removed or added, and other paths are compared."""
     gone = {"get": {"responses": {}}}
     kept = {"get": {"responses": {"200": {"description": ""}}}}
     base = document({"/a/": {"$ref": "a.json"}, "/b/": kept})
@@ -129,7 +129,7 @@ MEMORY = 512 << 20
 def test_the_command_says_in_one_sentence_what_it_cannot_read(
     tmp_path: Path, name: str, content: str
 ) -> None:
-    """With half a gigabyte of memory and a minute of processor time."""
+    """The process has half a gigabyte of memory and a minute of processor time."""
     (tmp_path / "base.json").write_text(HEAD + "}")
     (tmp_path / name).write_bytes(content.encode("latin-1"))
     run = command(tmp_path, "base.json", name)
@@ -139,7 +139,7 @@ def test_the_command_says_in_one_sentence_what_it_cannot_read(
 
 
 @pytest.mark.slow
-def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
+def test_cycles_of_references_are_undecided(tmp_path: Path) -> None:
     circle = {"allOf": [{"$ref": "#/components/schemas/A"}]}
     base = returning({"$ref": "#/components/schemas/A"}, A={"type": "string"})
     (tmp_path / "base.json").write_text(json.dumps(base))
@@ -153,7 +153,7 @@ def test_circles_are_said_to_be_undecided(tmp_path: Path) -> None:
 
 
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process that may not have more than its share."""
+    """The command in a process with limited memory and time."""
     run = [sys.executable, "-m", "drf_typed_responses.compat", *arguments]
     return subprocess.run(
         run, cwd=folder, capture_output=True, text=True, timeout=600, preexec_fn=limited

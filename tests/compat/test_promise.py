@@ -55,7 +55,7 @@ def test_the_levels_of_the_page_can_be_set() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("new", DATES[1:])
 def test_every_document_of_the_history_breaks_responses(new: str) -> None:
-    """The claim of the page; its figures come from the same comparison."""
+    """The page says so; its figures come from the same comparison."""
     import json
 
     found = folder()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-# Stands in for GitHub's own program, which wants GitHub behind it: it keeps what it was given.
+# Replaces the program `gh`, which needs GitHub; it keeps its arguments.
 GH = '#!/bin/sh\necho "$@" > "$GH_CALLED"\n'
 
 
@@ -72,7 +72,7 @@ class Project:
         self.succeed("git update-ref refs/remotes/origin/main HEAD")
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        """As GitHub runs a step: bash, which stops at the first failure."""
+        """Run a step as GitHub does: in bash, which stops at the first failure."""
         return subprocess.run(
             ["bash", "-eo", "pipefail", "-c", command],
             cwd=self.folder,

@@ -42,7 +42,7 @@ def test_an_id_is_declared_once() -> None:
 
 
 def test_every_kind_of_gap_has_its_rules() -> None:
-    """The kinds are the first arguments of `Gap`, as they are written or given a name before."""
+    """The kinds are the first arguments of `Gap`, as literals or as constants of the module."""
     written: set[str] = set()
     for source in sources(inclusion):
         tree = ast.parse(source.read_text())
@@ -55,6 +55,6 @@ def test_every_kind_of_gap_has_its_rules() -> None:
 
 
 def test_every_id_is_yielded_by_an_edit() -> None:
-    """So an id that the table of edits does not show cannot be added."""
+    """An id cannot be added without a row in the table of edits."""
     yielded = {said.split()[1] for row in ROWS for said in row.said}
     assert yielded == set(RULES)

@@ -1,4 +1,4 @@
-"""A document against another spelling of itself: there is nothing to say."""
+"""Comparing a document with another spelling of itself yields no changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def named(respell: Respell) -> str:
 
 
 def both_ways(base: Any, revised: Any) -> list[Any]:
-    """What is said in both directions; 3.1 has no word for a `nullable` that does nothing."""
+    """The changes in both directions; 3.1 cannot express a `nullable` without effect."""
     found = [*compare(base, revised), *compare(revised, base)]
     return [change for change in found if not change.id.endswith("nullable-idle")]
 
@@ -50,8 +50,8 @@ def test_the_document_of_the_table(respell: Respell) -> None:
     },
     0,
 )  # One arm holds the other.
-@example({}, {"type": "object", "required": ["a", "b"], "maxProperties": 1}, 1)  # No value is one.
-@example({}, {"not": {"type": "array", "items": {"nullable": True}}}, 3)  # No array is one.
+@example({}, {"type": "object", "required": ["a", "b"], "maxProperties": 1}, 1)  # Never valid.
+@example({}, {"not": {"type": "array", "items": {"nullable": True}}}, 3)  # No array is valid.
 @given(schema=schemas("3.0"), other=schemas("3.0"), seed=st.integers(0, 1000))
 def test_generated_documents(respell: Respell, schema: Any, other: Any, seed: int) -> None:
     whole = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Other"},
@@ -72,8 +72,8 @@ def test_real_documents(date: str, respell: Respell) -> None:
 
 
 @given(data=st.data())
-def test_what_two_spellings_say_of_an_edit_is_the_same(data: Any) -> None:
-    """The old document in 3.0 or in 3.1, the new one likewise: one verdict."""
+def test_an_edit_has_the_same_changes_in_every_spelling(data: Any) -> None:
+    """The result is the same for every combination of 3.0 and 3.1."""
     old = data.draw(schemas("3.0"))
     base, revised = returning(old), returning(data.draw(edits(old, "3.0")))
     rng = random.Random(0)
@@ -90,8 +90,8 @@ def test_what_two_spellings_say_of_an_edit_is_the_same(data: Any) -> None:
 
 
 @given(data=st.data())
-def test_what_breaks_nothing_twice_breaks_nothing(data: Any) -> None:
-    """Transitive: where neither step has an error or a doubt, the way has no error."""
+def test_two_steps_that_break_nothing_break_nothing_together(data: Any) -> None:
+    """Transitivity: if neither step has an error or `undecided`, both have no error."""
     first = data.draw(schemas("3.0"))
     second = data.draw(edits(first, "3.0"))
     third = data.draw(edits(second, "3.0"))

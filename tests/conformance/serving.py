@@ -58,17 +58,17 @@ def in_one(content: bytes) -> list[bytes]:
 
 
 def compressing(get_response: Any) -> Any:
-    """Django's own, below nothing: it changes the response in place."""
+    """Django's GZipMiddleware, which changes the response in place."""
     return GZipMiddleware(get_response)
 
 
 def caching(get_response: Any) -> Any:
-    """Django's own: it pickles the response before the server has it."""
+    """Django's cache middleware, which pickles the response before the server gets it."""
     return CacheMiddleware(get_response, cache_timeout=60)
 
 
 def naming(get_response: Any) -> Any:
-    """Sets a header on the way out."""
+    """Sets a header of the response."""
 
     def answer(request: Any) -> Any:
         response = get_response(request)
@@ -142,7 +142,7 @@ def served(
 ) -> tuple[str, list[Any], bytes]:
     """Status, headers and body of a response, as a WSGI server sends and closes it.
 
-    `sent` is called when all is sent and nothing is closed.
+    `sent` is called after the body is sent and before the response is closed.
     """
     started: list[Any] = []
     environ = {

@@ -1,4 +1,4 @@
-"""A response with more than is documented is reported, and fails its test where that is wanted."""
+"""A response with more than is documented is reported, and fails its test if a project asks so."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def test_the_setting_fails_and_the_option_takes_it_back(run: Any) -> None:  # no
 
 
 @pytest.mark.slow
-def test_the_option_knows_two_words(run: Any) -> None:  # noqa: F811
+def test_the_option_takes_two_values(run: Any) -> None:  # noqa: F811
     done = run(SUITE, "--contract-additive=error")
     assert done.code == pytest.ExitCode.USAGE_ERROR
     assert "argument --contract-additive: invalid choice: 'error'" in done.text

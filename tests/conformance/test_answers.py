@@ -1,4 +1,4 @@
-"""Every way in which an answer comes to a test client: checked, or left alone for a cause."""
+"""Each kind of response that a test client gets is checked, or not checked for a reason."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ GOOD = {"id": "1", "left": "out", "nickname": "owls", "next": None}
 
 
 class TeamView(APIView):
-    """Answers with what a test has put there."""
+    """Returns the response that a test has set."""
 
     public = frozenset({"GET", "DELETE"})
     renderer_classes = (JSONRenderer,)
@@ -100,7 +100,7 @@ def contract(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def answer(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let the view answer with what a function makes."""
+    """Let the view return the result of a function."""
     return lambda make: monkeypatch.setattr(TeamView, "answer", staticmethod(make))
 
 
@@ -125,7 +125,7 @@ def test_a_private_view_beside_a_public_one_is_left_alone(contract: Contract) ->
 
 
 def of_another_host(get_response: Any) -> Any:
-    """As packages do that have a URLconf for each host: this one has the same route."""
+    """Like packages with a URLconf for each host; this one has the same route."""
 
     def answer_request(request: Any) -> Any:
         request.urlconf = ModuleType("urls_of_another_host")
@@ -205,7 +205,7 @@ def test_another_url_of_the_view_is_not_promised(contract: Contract) -> None:
 
 
 def test_a_version_in_the_path(contract: Contract) -> None:
-    """drf-spectacular documents the default version with its name written out."""
+    """drf-spectacular writes the name of the default version into the path."""
     assert "GET /v1/teams/" in contract.operations
     assert outcomes(contract, "get", "/v1/teams/") == [("GET /v1/teams/", 200, "valid", "")]
     assert outcomes(contract, "get", "/v2/teams/") == []
@@ -229,7 +229,7 @@ def test_not_modified_has_no_body(contract: Contract, answer: Any) -> None:
 
 
 def answering(get_response: Any) -> Any:
-    """A middleware that answers, as a cache does."""
+    """A middleware that responds itself, as a cache does."""
     return lambda request: JsonResponse({"id": 5})
 
 
@@ -302,7 +302,7 @@ async def async_view(request: HttpRequest) -> HttpResponse:
 
 
 def test_an_async_view() -> None:
-    """It is checked as any other; the document is of another project, with this operation."""
+    """It is checked like any other; the document is one of another project with this operation."""
     document = {
         "openapi": "3.0.3",
         "paths": {
@@ -420,13 +420,13 @@ def test_a_contract_of_a_build_with_findings_says_so(contract: Contract) -> None
 
 
 def test_the_findings_of_a_build_are_counted() -> None:
-    """The rules find much in these views, and the contract is made all the same."""
+    """The rules find errors in these views, and the contract is made nevertheless."""
     with served(*URLS), override_settings(TYPED_RESPONSES={}):
         publication = build_project()
     assert Contract.of(publication).findings == len(publication.findings) > 0
 
 
-def test_nothing_public_is_said() -> None:
+def test_a_contract_without_operations_is_reported() -> None:
     run = ContractSession()
     run.coverage.begin(Contract({"openapi": "3.0.3", "paths": {}}))
     assert list(run.coverage.summary.lines()) == ["No operation is public, so there is no contract"]

@@ -1,4 +1,4 @@
-"""What comes out for an exchange: valid, additive, breaking or unchecked, and why."""
+"""The outcome of an exchange, valid, additive, breaking or unchecked, and its reason."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ JSON = "application/json; charset=utf-8"
 
 
 def outcome(status: int, body: Any, content_type: str = JSON, **more: Any) -> tuple[str, str]:
-    """The outcome, and the words for it."""
+    """The outcome and its messages."""
     done = checked(status, body, content_type, **more)
     assert done is not None
     return done.outcome, done.reason or "; ".join(m.message for m in done.violations)
@@ -251,7 +251,7 @@ def test_private_operations_are_left_alone() -> None:
 
 @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 400 + b"1" + b"}" * 400])
 def test_a_body_that_is_nested_too_deeply_is_unchecked(body: bytes) -> None:
-    """Also one that can be read, where saying what is wrong with it goes too deep."""
+    """Also a body that can be parsed, but whose violations cannot be explained."""
     node = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Node"}}}
     responses = {"200": media({"$ref": "#/components/schemas/Node"})}
     document = {

@@ -1,4 +1,4 @@
-"""Test clients check what the example really answers."""
+"""Test clients check the real responses of the example."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Change = Callable[[dict[str, Any]], object]
 
 @pytest.fixture
 def change(monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], None]:
-    """Let the team serializer return something else than it says."""
+    """Let the team serializer return something else than its annotation."""
     written = TeamSerializer.serialize
 
     def apply(changed: Change) -> None:

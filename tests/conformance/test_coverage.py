@@ -1,4 +1,4 @@
-"""What a contract promises that tests can show, and what responses show of it."""
+"""The points of a contract that tests can show, and the points that responses show."""
 
 from __future__ import annotations
 
@@ -120,11 +120,11 @@ SHOWN = [
 
 @pytest.mark.parametrize(("body", "points"), SHOWN)
 def test_what_a_body_shows(contract: Contract, body: Any, points: set[str]) -> None:
-    """One that breaks the contract shows that the operation was called, and no attribute."""
+    """A body that breaks the contract shows the operation, but no attribute."""
     assert seen(collected(contract, body)) == {"GET /team/", "GET /team/ 200", *points}
 
 
-def test_parts_without_a_name_are_told_by_their_way(contract: Contract) -> None:
+def test_parts_without_a_name_are_named_by_their_path(contract: Contract) -> None:
     assert seen(collected(contract, {"page": {"n": 1}}, route="other/")) == {
         "GET /other/",
         "GET /other/ 200",
@@ -160,7 +160,7 @@ ALONE = {
 
 
 @pytest.mark.parametrize(("schema", "body", "points"), ALONE.values(), ids=ALONE)
-def test_what_a_schema_without_a_name_promises_and_a_body_shows(
+def test_the_points_of_a_schema_without_a_name(
     schema: Any, body: Any, points: dict[str, bool]
 ) -> None:
     responses = {"200": {"content": {"application/json": {"schema": schema}}}}

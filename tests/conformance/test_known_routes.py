@@ -53,7 +53,7 @@ def served(*urls: Any, **settings: Any) -> Iterator[None]:
 
 
 def contracts(tmp_path: Path) -> list[Contract]:
-    """That of a fresh build, and the same out of its file."""
+    """The contract of a build, and the same contract loaded from its file."""
     contract = Contract.of(build())
     file = tmp_path / "contract.json"
     file.write_text(json.dumps(contract.saved(), default=str))
@@ -69,7 +69,7 @@ TRIMMED = {"SCHEMA_PATH_PREFIX": None, "SCHEMA_PATH_PREFIX_TRIM": True}
 
 
 def test_a_private_view_whose_route_ends_like_a_documented_path(tmp_path: Path) -> None:
-    """The prefix that drf-spectacular trims is what the public paths have in common."""
+    """drf-spectacular trims the common prefix of the public paths."""
     urls = (
         path("api/teams/", type("Teams", (View,), {}).as_view()),
         path("api/people/", type("People", (View,), {}).as_view()),
@@ -83,7 +83,7 @@ def test_a_private_view_whose_route_ends_like_a_documented_path(tmp_path: Path) 
 
 
 def test_a_contract_without_routes_guesses() -> None:
-    """A bare document does not tell what drf-spectacular has trimmed."""
+    """A document alone does not show the prefix that drf-spectacular has trimmed."""
     urls = (
         path("api/teams/", type("Teams", (View,), {}).as_view()),
         path("api/people/", type("People", (View,), {}).as_view()),
@@ -135,7 +135,7 @@ def test_a_route_of_another_version_is_not_documented(tmp_path: Path) -> None:
 
 
 def test_an_operation_of_a_hand_written_file_has_no_known_route() -> None:
-    """It is looked up by its path; those of the build are not."""
+    """It is found by its path; operations of the build are not."""
     with served(path("teams/<int:pk>/", View.as_view())):
         contract = Contract.of(build())
         by_hand = {"get": {"responses": {"200": {"description": ""}}}}

@@ -30,7 +30,7 @@ SECRET = "s3cr3t"
 
 @pytest.fixture
 def reports() -> Iterator[list[Report]]:
-    """What the signal sends."""
+    """The reports that the signal sends."""
     received: list[Report] = []
 
     def receive(sender: Any, report: Report, **kwargs: Any) -> None:
@@ -198,7 +198,7 @@ def test_a_response_that_is_compressed_on_its_way_out(
 
 
 def test_a_response_that_a_cache_keeps(tmp_path: Path, reports: list[Report]) -> None:
-    """It is checked when it is made, and not each time it is taken from the cache."""
+    """It is checked when it is made, but not when it comes from the cache."""
     with project(tmp_path, around=["caching"]):
         answers_of_two = [served(WSGIHandler())[2] for _ in range(2)]
         cache.clear()
@@ -235,14 +235,14 @@ def test_what_an_async_server_streams(tmp_path: Path, reports: list[Report]) -> 
 
 @pytest.fixture(autouse=True)
 def counts(monkeypatch: pytest.MonkeyPatch) -> ContractCounts:
-    """The numbers of one test, where a process has one for all."""
+    """The counts of one test, although a process has one counter."""
     fresh = ContractCounts()
     monkeypatch.setattr(ContractMiddleware, "counts", fresh)
     return fresh
 
 
 def middleware() -> ContractMiddleware:
-    """One of its own, in front of the view."""
+    """A new middleware before the view."""
 
     def answer(request: Any) -> Any:
         return serving.team(request)
@@ -292,7 +292,7 @@ def test_counts_go_to_opentelemetry(tmp_path: Path) -> None:
 
 
 class Boom(Exception):
-    """What every step raises."""
+    """The exception that every step raises."""
 
 
 def boom(*args: Any, **kwargs: Any) -> Any:
@@ -300,7 +300,7 @@ def boom(*args: Any, **kwargs: Any) -> Any:
 
 
 class Panic(BaseException):
-    """As PyO3 makes one of a panic in Rust."""
+    """Like PyO3's exception for a panic in Rust."""
 
 
 def panic(*args: Any, **kwargs: Any) -> Any:
@@ -316,7 +316,7 @@ def patched(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
 
 
 def crashing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """What is asked only of a body that is not just as documented."""
+    """The steps that run only for a body that is not exactly as documented."""
     patched(monkeypatch, Validator, name)
     answers["content"] = b'{"id": "1", "colour": "s3cr3t"}'
 
@@ -370,7 +370,7 @@ def test_no_fault_alters_or_loses_a_response(
 ) -> None:
     """10,000 requests in all, each answered byte for byte as without the middleware.
 
-    What is said of them, wherever it is said, holds no value of theirs.
+    No log, signal or counter holds a value of a response.
     """
     with ExitStack() as stack:
         stack.enter_context(project(tmp_path, on=False))
@@ -411,7 +411,7 @@ def test_a_check_runs_under_an_async_server(tmp_path: Path, reports: list[Report
     assert [report.outcome for report in reports] == ["valid"]
 
 
-def test_what_failed_is_said_without_its_text(
+def test_a_failed_check_is_logged_without_the_text_of_its_exception(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(Validator, "is_surely_fine", boom)
@@ -424,7 +424,7 @@ def test_what_failed_is_said_without_its_text(
 def test_a_rate_of_an_operation_that_is_not_documented_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As with a path that is mistyped, or written as the request has it."""
+    """For example a mistyped path, or the path of a request."""
     with project(tmp_path, SAMPLE_RATES={"*": 1, OPERATION: 1, "GET /teem/": 0.5}):
         application = WSGIHandler()
         served(application)
@@ -450,8 +450,8 @@ def test_a_contract_that_cannot_be_read_ends_the_checks(
 
 
 @pytest.mark.parametrize("rates", [0, {}, {"*": 0, OPERATION: 0.0}])
-def test_off_means_off(tmp_path: Path, rates: Any) -> None:
-    """Django leaves out a middleware that says it is not used."""
+def test_rate_0_removes_the_middleware(tmp_path: Path, rates: Any) -> None:
+    """Django leaves out a middleware that raises MiddlewareNotUsed."""
     with project(tmp_path, SAMPLE_RATES=rates), pytest.raises(MiddlewareNotUsed):
         middleware()
 
@@ -499,7 +499,7 @@ def test_a_short_check_of_another_thread_ends_no_pause() -> None:
     assert sampler.is_free()
 
 
-def test_the_words_of_a_violation() -> None:
+def test_a_reported_violation_as_text() -> None:
     broken = ReportedViolation("type", "teams[].id", "string", "integer", "Team", "id")
     report = Report(OPERATION, 200, "breaking", (broken,))
     assert str(report) == "GET /team/ 200 breaking: `teams[].id`: integer, not string"

@@ -1,4 +1,4 @@
-"""The pytest plugin, in suites of their own against the example."""
+"""The pytest plugin, in separate suites against the example."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ SAME = [
 
 
 @pytest.mark.parametrize(("route", "path"), SAME)
-def test_of_paths_that_differ_in_names_the_one_with_these_names(route: str, path: str) -> None:
+def test_paths_that_differ_in_names_of_variables_only(route: str, path: str) -> None:
     assert RouteGuesser(["/teams/{id}/", "/teams/{slug}/"]).path(route) == path
 
 
@@ -61,7 +61,7 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("route", "path"), OTHERS)
-def test_a_path_that_another_view_has_is_none_of_this_one(route: str, path: str | None) -> None:
+def test_a_path_of_another_view_is_not_guessed(route: str, path: str | None) -> None:
     routes = [route for route, _ in OTHERS]
     found = RouteGuesser(["/teams/{slug}/", "/people/{name}/"], routes=lambda: routes)
     assert found.path(route) == path

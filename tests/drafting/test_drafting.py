@@ -1,4 +1,4 @@
-"""Types and samples that fit what was recorded, and secrets that do not come along."""
+"""Types and samples that fit the recordings, and contain none of their secrets."""
 
 from __future__ import annotations
 
@@ -104,11 +104,11 @@ def test_equal_objects_share_a_class() -> None:
     assert classes({"lead": {"id": 1}, "owner": {"id": 2}}).count("class ") == 2
 
 
-def test_names_are_not_values_over_and_over() -> None:
+def test_names_of_people_are_not_literals() -> None:
     assert "username: str" in classes(*[{"username": name} for name in ["ada", "mary"] * 8])
 
 
-def test_keys_that_are_no_names() -> None:
+def test_keys_that_are_not_identifiers() -> None:
     assert '"__typename": str' in classes({"__typename": "Team"})
     assert classes({"class": 1, "user name": ""}) == (
         "TeamResponse = TypedDict(\n"
@@ -266,7 +266,7 @@ BODIES = [
 
 
 def pasted(drafted: Draft, method: str) -> Any:
-    """The view that a person makes of a draft."""
+    """The view that a person makes from a draft."""
     module = ModuleType("pasted")
     sys.modules["pasted"] = module
     decorator = textwrap.indent(drafted.decorator, "    ")
@@ -287,7 +287,7 @@ class View(APIView):
 
 
 def built(recording: Recording) -> tuple[Any, Publication]:
-    """The documented operation of a draft that was pasted, and the build, which finds nothing."""
+    """The documented operation of a pasted draft, and its build, which has no findings."""
     drafted = draft(Contract({"openapi": "3.0.3", "paths": {}}), recording, ("Teams",))
     method = recording.operation.partition(" ")[0]
     route = path(recording.route, pasted(drafted, method).as_view())
@@ -524,7 +524,7 @@ class PlainSerializer(serializers.Serializer):
 
 
 class Wrapped(PageNumberPagination):
-    """The list stands deeper than in Django REST framework's own pages."""
+    """The list is nested more deeply than in Django REST framework's own pages."""
 
     def get_paginated_response_schema(self, schema: Any) -> Any:
         inner = {"type": "object", "properties": {"items": schema}, "required": ["items"]}
@@ -533,7 +533,7 @@ class Wrapped(PageNumberPagination):
 
 
 class Silent(Wrapped):
-    """It gives drf-spectacular nothing to show."""
+    """Its schema has no list that drf-spectacular could find."""
 
     def get_paginated_response_schema(self, schema: Any) -> Any:
         page = super().get_paginated_response_schema(schema)
@@ -632,7 +632,7 @@ LIST_TEAMS = OpenApiExample(
 
 
 def test_a_page_that_drf_spectacular_cannot_show_is_drafted_whole() -> None:
-    """It takes the sample as it is then, and says so."""
+    """drf-spectacular then takes the sample as it is; the draft says so."""
     body = {"total": 1, "data": {"items": [BIG]}}
     with listing(paged(Silent)) as publication:
         drafted = draft(Contract.of(publication), listed(body), facts=facts_of(publication))

@@ -20,7 +20,7 @@ def demo(django_db_setup, django_db_blocker, db):
 
 @pytest.fixture
 def client_for() -> ClientFor:
-    """A client of a person in the fixture, by username."""
+    """The client of a user in the fixture, by username."""
 
     def make(username: str) -> APIClient:
         client = APIClient()

@@ -1,4 +1,4 @@
-"""Every documented endpoint, called over HTTP, answers as its types say."""
+"""Every documented endpoint, called over HTTP, responds as its types say."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_create_an_organization_with_a_taken_name(linus: APIClient) -> None:
 
 @pytest.mark.parametrize("url", [ORGANIZATIONS, TEAMS])
 def test_a_name_that_makes_no_slug(ada: APIClient, url: str) -> None:
-    """An empty one would be none that the document promises, and none that a URL matches."""
+    """An empty slug would not match the document, nor any URL."""
     assert body(ada.post(url, {"name": "!!!"}), ValidationErrorResponse, 400) == {
         "slug": ["No slug can be made of this name."]
     }
@@ -424,7 +424,7 @@ def test_health_needs_no_token() -> None:
     assert body(APIClient().get(f"{ROOT}/internal/health/"), dict[str, bool]) == {"ok": True}
 
 
-# ---------------------------------------------------------------- What does not fit the document
+# ---------------------------------------------------------------- requests beyond the document
 
 
 @pytest.mark.parametrize("address", [f"{ORGANIZATIONS}a%20b/", f"{ROOT}/nowhere/"])

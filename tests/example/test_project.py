@@ -1,4 +1,4 @@
-"""The example as a project: migrations, samples, and what it makes public."""
+"""The example as a project: migrations, samples and public operations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arrays: lists and what iterates like them, sets, tuples."""
+"""Arrays: lists and other iterables, sets, tuples."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def generate(items: list[Any]) -> Iterator[Any]:
     yield from items
 
 
-# Each spelling of a type whose values are an array, with the ways to make one from a list.
+# Each spelling of an array type, with functions that make a value from a list.
 LISTS: Final[dict[str, tuple[Callable[[list[Any]], Any], ...]]] = {
     "list[{}]": (list,),
     "typing.List[{}]": (list,),
@@ -103,7 +103,7 @@ class SetOf(Node):
 
 @dataclass(frozen=True)
 class TupleOf(Node):
-    """An array whose items are of the type of their place."""
+    """An array with a type for each position."""
 
     prefix: tuple[Node, ...]
     rest: Node | None = None

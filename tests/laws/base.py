@@ -1,4 +1,4 @@
-"""What every form consists of: its spelling, its values, and the JSON those values render to.
+"""The parts of every form: its spelling, its values, and the JSON of those values.
 
 A node never looks at a schema. `code` writes the type as Python source, `values` makes Python
 objects of the type, and `admits` says whether some object of the type could render to a JSON value.
@@ -25,7 +25,7 @@ Repeats: TypeAlias = Literal["never", "unclaimed", "may"]
 
 @dataclass(frozen=True)
 class Spelling:
-    """How a type is written in one place: the names that do not exist there yet are quoted."""
+    """The spelling of a type at one place: names that are not defined there yet are quoted."""
 
     quoted: frozenset[str] = frozenset()
 
@@ -36,7 +36,7 @@ class Spelling:
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """Where a node stands: the declarations in reach, the loaded module, the rows that apply."""
+    """The surroundings of a node: its declarations, the loaded module, the rows that apply."""
 
     declarations: Mapping[str, Declaration]
     namespace: Mapping[str, Any] = field(default_factory=dict)

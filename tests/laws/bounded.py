@@ -52,7 +52,7 @@ class Bounded(Node):
         return f"typing.Annotated[{self.node.code(spelling)}, {marks}]"
 
     def values(self, scope: Scope) -> Values:
-        """Values of the node, and numbers about the bounds, which it would not often meet."""
+        """Values of the node, and numbers near the bounds, which are rarely drawn otherwise."""
         values = self.node.values(scope)
         if self.candidates:
             values = st.sampled_from(self.candidates) | values
@@ -88,7 +88,7 @@ def holds(name: str, limit: Any, value: Any) -> bool:
     return not hasattr(value, "__len__") or SIZES[name](len(value), limit)
 
 
-# A format with the text that has it; those that validators assert must not admit other text.
+# Formats with strings that have them; for an asserted format, other strings are invalid.
 FORMATS: dict[str, Scalar] = {
     "uri": Scalar("str"),
     "email": Scalar("str"),

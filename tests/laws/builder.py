@@ -35,7 +35,7 @@ KEY_KINDS: Final = ("str", "str", "int", "float", "bool", "None", "LiteralString
 
 @dataclass(frozen=True)
 class Place:
-    """Where a type is to stand, and so what it may consist of."""
+    """The place of a type, which decides what it may consist of."""
 
     depth: int = 3
     variables: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Place:
         return replace(self, depth=self.depth - 1, guarded=True)
 
     def beside(self) -> Place:
-        """In the same JSON value: an arm of a union, what a NewType is made of."""
+        """In the same JSON value: an arm of a union, the base of a NewType."""
         return replace(self, depth=self.depth - 1)
 
 
@@ -127,7 +127,7 @@ class Builder:
         return Patterned(NAMED[named] if named else self.pick(*PATTERNS), named)
 
     def known(self, place: Place) -> Node:
-        """A name declared before; an enum's members one by one, now and then."""
+        """A name declared before; sometimes a single member of an enum."""
         if not self.done:
             return self.scalar(place)
         declaration = self.pick(*self.done.values())
@@ -148,7 +148,7 @@ class Builder:
     def use(self, declaration: Declaration, place: Place) -> Use:
         parameters = declaration.parameters
         bound = all(parameter.fallback() for parameter in parameters)
-        # Python takes the variables of a bare alias for those of an old alias around it.
+        # Python adds the variables of a bare alias to those of the old alias around it.
         if bound and not place.early and self.chance(4):
             return Use(declaration.name)
         arguments = []

@@ -1,4 +1,4 @@
-"""What a module declares: type variables, new types, aliases, enums, named tuples."""
+"""The declarations of a module: type variables, new types, aliases, enums, named tuples."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Parameter:
         return text + (f" = {self.default.code(Spelling())}" if self.default is not None else "")
 
     def fallback(self) -> Node | None:
-        """What the variable means where nothing binds it."""
+        """The type that the variable stands for if nothing binds it."""
         if self.default is not None:
             return self.default
         return UnionOf(self.constraints) if self.constraints else self.bound
@@ -68,7 +68,7 @@ class Declaration:
     form: ClassVar[str] = ""
 
     def source(self, spelling: Spelling, annotation: Spelling) -> str:
-        """The statement; `annotation` is for what Python evaluates late or not at all."""
+        """The statement; `annotation` spells types that Python evaluates late or not at all."""
         raise NotImplementedError
 
     def values(self, arguments: tuple[Node, ...], scope: Scope) -> Values:
@@ -117,7 +117,7 @@ class Declaration:
         yield from ()
 
     def bound(self, arguments: tuple[Node, ...]) -> Mapping[str, Node]:
-        """The type variables with what they stand for."""
+        """The type variables with their types."""
         found: dict[str, Node] = {}
         for index, parameter in enumerate(self.parameters):
             node = arguments[index] if index < len(arguments) else parameter.fallback()
@@ -146,7 +146,7 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Renamed(Declaration):
-    """A NewType or a subclass of a scalar: renders as what it is made of."""
+    """A NewType or a subclass of a scalar, which renders as its base does."""
 
     node: Node = TEXT
     how: Literal["NewType", "subclass"] = "NewType"

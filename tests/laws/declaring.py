@@ -59,7 +59,7 @@ SIZE_MARKS: Final[tuple[tuple[tuple[str, Any], ...], ...]] = (
 
 @dataclass
 class DeclaringBuilder(Builder):
-    """A builder that also declares what the types name."""
+    """A builder that also declares the names in types."""
 
     @contextmanager
     def opened(self, declaration: Declaration) -> Any:
@@ -177,7 +177,7 @@ class DeclaringBuilder(Builder):
         elif not names and self.layout != "local" and self.chance(4):
             node = UnionOf((node, ListOf("list[{}]", Use(alias.name))))
         if node == Scalar("None"):
-            # A name that is None itself knows no `|`.
+            # A name whose value is None has no `|`.
             node = NONE_CLASS
         alias = replace(alias, node=node)
         self.close(alias)
@@ -231,7 +231,7 @@ class DeclaringBuilder(Builder):
         return Bounded(self.wrapped(node, place), self.pick(*SIZE_MARKS))
 
     def wrapped(self, node: Node, place: Place) -> Node:
-        """The type itself, or null, or by another name."""
+        """The type itself, the type or null, or the type by another name."""
         match self.pick("", "", "optional", "newtype", "alias"):
             case "optional":
                 return UnionOf((node, Scalar("None")), "Optional")
@@ -244,7 +244,7 @@ class DeclaringBuilder(Builder):
 
 
 def with_all(node: Node, names: tuple[str, ...]) -> Node:
-    """The type, with every type variable in it: an old alias knows only those it contains."""
+    """The type, with every type variable in it, as an old alias has only those."""
     missing = [Var(name) for name in names if Var(name) not in set(node.walk())]
     return TupleOf((node, *missing)) if missing or isinstance(node, Var) else node
 

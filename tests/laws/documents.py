@@ -1,4 +1,4 @@
-"""Whole documents, and what openapi-spec-validator says of them."""
+"""Whole documents, and the errors of openapi-spec-validator in them."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def document(schemas: Schemas) -> dict[str, Any]:
 
 
 def goes_round(schemas: Schemas) -> bool:
-    """Whether openapi-spec-validator would never end, as test_found shows.
+    """Whether openapi-spec-validator would run forever, as test_found shows.
 
-    It looks for properties behind every `allOf`, through arrays and unions, and does not mark
-    where it has been; a reference that comes back to itself on that way is valid all the same.
+    It looks for properties behind every `allOf`, through arrays and unions, and does not mark the
+    visited schemas, so it does not end for some valid cycles of references.
     """
     return any(
         _comes_back(part, schemas, frozenset())

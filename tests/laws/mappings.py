@@ -1,4 +1,4 @@
-"""Objects whose keys are data: dict and its kin, with the keys JSON can have."""
+"""Objects whose keys are data: dict and similar types, with keys that JSON can have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def with_default(items: dict[Any, Any]) -> dict[Any, Any]:
     return collections.defaultdict(lambda: None, items)
 
 
-# Each spelling of a mapping, with the ways to make one from a dict.
+# Each spelling of a mapping, with functions that make a value from a dict.
 MAPPINGS: Final[dict[str, tuple[Callable[[dict[Any, Any]], Mapping[Any, Any]], ...]]] = {
     "dict[{}, {}]": (dict,),
     "typing.Dict[{}, {}]": (dict,),

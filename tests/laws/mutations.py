@@ -1,4 +1,4 @@
-"""Changes to JSON: what a type's values render to, made into what they might not."""
+"""Changes to JSON: the rendering of a value becomes JSON that may not be one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEYS: Final = ("a", "", "1", "null", "true", "1.50", "id", "name", "kind", "extr
 
 
 def paths(json: Json, path: Path = ()) -> Iterator[Path]:
-    """The way to every value inside, the whole first."""
+    """The path to every value inside, the whole value first."""
     yield path
     if isinstance(json, dict | list):
         for key, value in json.items() if isinstance(json, dict) else enumerate(json):
@@ -45,7 +45,7 @@ def put(json: Json, path: Path, value: Json) -> Json:
 
 
 def changes(value: Json, spare: Json, key: str) -> dict[str, Callable[[], Json]]:
-    """What can be done to a value; `spare` and `key` are at hand to put in."""
+    """The changes of a value; `spare` and `key` are values to put in."""
     found: dict[str, Callable[[], Json]] = {
         "replace": lambda: spare,
         "null": lambda: None,

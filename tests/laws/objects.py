@@ -12,7 +12,7 @@ from laws.base import Json, Node, Scope, Spelling, Use, Values, dicts_of
 from laws.declarations import Declaration
 from laws.scalars import ANYTHING, TEXT
 
-# What may stand around the type of a key, in any order, outermost first.
+# The wrappers around the type of a key, in any order, outermost first.
 WRAPS: Final[dict[str, str]] = {
     "Required": "te.Required[{}]",
     "NotRequired": "te.NotRequired[{}]",
@@ -51,7 +51,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Slot:
-    """A key as the whole class has it: inherited, bound, required or not."""
+    """A key of the whole class: inherited or not, its variables bound, required or not."""
 
     node: Node
     required: bool
@@ -60,7 +60,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Shape:
-    """All keys of a class and what it says of others."""
+    """All keys of a class, and its rule for other keys."""
 
     slots: Mapping[str, Slot]
     closed: bool

@@ -1,7 +1,7 @@
 """A generated program: declarations and the types that use them, written out and imported.
 
-The types are Python source because that is what a translator really meets: forward references,
-late annotations, two modules that import each other, classes inside functions, docstrings.
+The types are Python source, because a translator meets forward references, late annotations, two
+modules that import each other, classes inside functions, docstrings.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Program:
         }
 
     def _needed_at_once(self) -> set[str]:
-        """Names that Python evaluates while it imports: all but those in annotations of classes."""
+        """Names that Python evaluates during the import: all but those in class annotations."""
         return {
             node.name
             for declaration in self.declarations
@@ -127,7 +127,7 @@ class Program:
         }
 
     def forms(self) -> Iterator[str]:
-        """What the program exercises, once each."""
+        """The forms in the program, each once."""
         found = {f"layout: {self.layout}"}
         for declaration in self.declarations:
             found |= set(declaration.forms())
@@ -173,7 +173,7 @@ class Loaded:
         return self.program.roots[index].admits(json, scope)
 
     def spares(self) -> tuple[Json, ...]:
-        """Values that are written in the types: a mutation is nearer to one with another's tag."""
+        """Literals of the types, so that a mutation can use the tag of another arm."""
         nodes = [node for one in self.program.declarations for node in one.nodes()]
         nodes += [node for root in self.program.roots for node in root.walk()]
         found = [value for node in nodes if isinstance(node, LiteralOf) for value in node.options]
@@ -223,7 +223,7 @@ def execute(name: str, text: str) -> None:
         exec(compile(text, str(path), "exec", dont_inherit=True), vars(module))
     except Exception as error:
         del sys.modules[name]
-        # Without the traceback: each program has a file of its own, and each would be a new bug.
+        # Without the traceback, whose file differs: Hypothesis would see different bugs.
         raise BrokenProgramError(f"{error!r} in\n{text}") from None
 
 

@@ -1,4 +1,4 @@
-"""The renderer the laws speak of: Django REST framework's own."""
+"""The renderer of the laws: Django REST framework's own."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def is_text(json: Json) -> bool:
 
 @dataclass(frozen=True)
 class Kind:
-    """How a scalar is written, its values, what they render to, the row that widens it."""
+    """The spelling of a scalar, its values, their JSON, and the row of the superset if any."""
 
     codes: tuple[str, ...]
     values: Values

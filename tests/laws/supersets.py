@@ -1,4 +1,4 @@
-"""Where the schema admits more than the type renders to: the documented rows, and nothing else.
+"""The documented cases in which a schema admits more than the values of its type.
 
 The judge reads a row by its id. Without any row it is exact; with the rows of a version it admits
 what the schema of that version is allowed to admit.
@@ -16,7 +16,7 @@ VERSIONS: Final = ("3.0", "3.1", "3.2")
 
 @dataclass(frozen=True)
 class Superset:
-    """One row: `json` is no rendering of `type`, and the schemas of `versions` admit it."""
+    """One row: `json` is not a rendering of `type`, and the schemas of `versions` admit it."""
 
     id: str
     versions: tuple[str, ...]
@@ -124,7 +124,7 @@ def rows_of(version: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Convention:
-    """A value that a type checker or Python lets pass for the type and the schema does not mean."""
+    """A value that a type checker or Python accepts for the type, and the schema excludes."""
 
     id: str
     reason: str

@@ -26,7 +26,7 @@ INTERPRETERS = os.environ.get("LAWS_INTERPRETERS", "")
 
 
 class Worker:
-    """A process that translates what it is sent."""
+    """A process that translates the programs that it is sent."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
@@ -101,7 +101,7 @@ def test_same_in_every_order(case: Loaded, version: str, data: st.DataObject) ->
 
 @given(case=loaded(), version=st.sampled_from(VERSIONS))
 def test_same_twice(case: Loaded, version: str) -> None:
-    """A second translation in the same process is the first."""
+    """A second translation in the same process gives the same result."""
     assert (
         translate_or_reject(case.hints, version).text()
         == translate_or_reject(case.hints, version).text()

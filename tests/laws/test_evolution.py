@@ -1,4 +1,4 @@
-"""What a change of a TypedDict does to the JSON that its schema admits."""
+"""The effect of a change of a TypedDict on the JSON that its schema admits."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def changed(case: Loaded, old: TypedDictClass, new: TypedDictClass) -> Loaded:
 def test_optional_key_invalidates_nothing(
     drawn: tuple[Loaded, TypedDictClass], version: str, data: st.DataObject
 ) -> None:
-    """5a. What rendered before an optional key was added is valid after."""
+    """5a. JSON from before an optional key was added stays valid."""
     case, old = drawn
     kind = data.draw(st.sampled_from(["str", "int", "None", "Never"]))
     new = old.with_key(Field(FRESH, Scalar(kind), ("NotRequired",)))

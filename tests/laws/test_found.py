@@ -1,4 +1,4 @@
-"""What the laws have found, as small as it gets."""
+"""Errors that the laws have found, as minimal examples."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ TEXT_SET = """
 class Name(str): ...
 Found = set[Name]
 """
-# Two that are not the same object differ, and may be rendered alike.
+# Two different objects are unequal, and may be rendered alike.
 OWN_EQUALITY_SET = """
 class Name(str):
     def __eq__(self, other): return self is other
@@ -113,7 +113,7 @@ def test_rejected(source: str, value: Json, version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS[1:])
 def test_minus_zero_is_no_key(version: str) -> None:
-    """3.0 says nothing of keys."""
+    """3.0 cannot restrict keys."""
     assert not accepts(INT_KEYS, version, {"-0": "a"})
 
 
@@ -128,7 +128,7 @@ class Found(te.TypedDict):
 
 
 def translated(version: str, *names: str) -> set[str]:
-    """What is wrong with the references to types whose names two modules share."""
+    """The errors in the references to types whose names two modules share."""
     texts = {kind: f"{HEADER}{SAME_NAMES.format(kind=kind)}" for kind in ("int", "str")}
     modules = [load({f"generated_found_{kind}": text}) for kind, text in texts.items()]
     hints = [module[name] for name in names for module in modules]
@@ -203,7 +203,7 @@ def test_an_arm_that_any_swallows_leaves_no_component(hint: str, version: str) -
 
 
 def test_a_component_that_another_type_needs_is_kept() -> None:
-    """What `Any` swallows in one place another type refers to."""
+    """`Any` makes one reference to the component unnecessary, but another type refers to it."""
     name = "generated_found_kept"
     found = load({name: f"{HEADER}{ANY_ARMS}Found = [Team, tuple[typing.Any, Team]]\n"})["Found"]
     assert list(translate(found, "3.0").components) == ["Team"]
@@ -217,9 +217,9 @@ ROOT = typing.Annotated[Found, te.Doc("What it is.")]
 
 
 def test_openapi_spec_validator_goes_round() -> None:
-    """A fault of the validator, which test_documents_are_valid keeps away from.
+    """A bug of the validator, which test_documents_are_valid avoids.
 
-    When this fails it is mended, and `goes_round` can go.
+    When this test fails, the bug is fixed, and `goes_round` can be deleted.
     """
     schemas = translate([load({"generated_found_round": f"{HEADER}{ROUND}"})["ROOT"]], "3.0")
     assert goes_round(schemas)

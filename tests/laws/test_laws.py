@@ -23,7 +23,7 @@ def published(case: Loaded) -> dict[str, Schemas]:
 
 
 def some_json(case: Loaded, index: int) -> st.SearchStrategy[Json]:
-    """What values of the type render to; any JSON where the type has no values."""
+    """The JSON of values of the type; any JSON if the type has no values."""
     values = case.values(index)
     return mutations(None) if values.is_empty else values.map(render)
 
@@ -34,7 +34,7 @@ def changed_json(case: Loaded, index: int) -> st.SearchStrategy[Json]:
 
 @given(case=loaded(), data=st.data())
 def test_sound(case: Loaded, data: st.DataObject) -> None:
-    """1. What the renderer makes of any value of the type validates, in every version."""
+    """1. The rendering of any value of the type is valid, in every version."""
     for form in case.program.forms():
         event(form)
     schemas = published(case)
@@ -48,7 +48,7 @@ def test_sound(case: Loaded, data: st.DataObject) -> None:
 
 @given(case=loaded(), data=st.data())
 def test_tight(case: Loaded, data: st.DataObject) -> None:
-    """2. JSON that no value of the type renders to is rejected, but for the documented rows."""
+    """2. JSON that is not the rendering of a value is invalid, except for the documented rows."""
     schemas = published(case)
     for index in range(len(case.hints)):
         json = data.draw(changed_json(case, index))
@@ -77,7 +77,7 @@ def test_versions_agree(case: Loaded, data: st.DataObject) -> None:
 
 @given(case=loaded())
 def test_references_resolve_and_components_are_used(case: Loaded) -> None:
-    """6a. Every reference resolves, and no component is there for nothing."""
+    """6a. Every reference resolves, and every component is used."""
     for version in VERSIONS:
         assert unused_or_missing(translate_or_reject(case.hints, version)) == set()
 
@@ -95,5 +95,5 @@ def test_component_names_are_valid(case: Loaded) -> None:
 def test_documents_are_valid(version: str, case: Loaded) -> None:
     """6c. A document around the components passes openapi-spec-validator."""
     schemas = translate_or_reject(case.hints, version)
-    assume(not goes_round(schemas))  # else the validator would, as test_found shows
+    assume(not goes_round(schemas))  # else the validator runs forever, as test_found shows
     assert list(complaints(schemas)) == []

@@ -1,4 +1,4 @@
-"""Types of one name: two programs translated together, whose classes are often called alike."""
+"""Types of one name: two programs translated together, whose classes often have equal names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from laws.validators import translate_or_reject, unused_or_missing
 def test_types_of_one_name_keep_their_schemas(
     first: Loaded, second: Loaded, version: str, data: st.DataObject
 ) -> None:
-    """Each type has the schema it has alone, whatever others are called."""
+    """Each type has the same schema as alone, whatever the names of other types."""
     hints = [*first.hints, *second.hints]
     schemas = translate_or_reject(hints, version)
     assert unused_or_missing(schemas) == set()

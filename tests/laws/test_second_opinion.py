@@ -1,18 +1,18 @@
-"""The judge against pydantic in strict mode, on the forms that pydantic reads as JSON does.
+"""The judge compared with pydantic in strict mode, for the forms that both read alike.
 
-Where pydantic is no judge of what renders, and so is not asked:
+pydantic is not compared where it differs from the renderer:
 
-- numbers: 1.0 is no integer to it, False is a member of an IntEnum that has 0, True may be
-  taken for Literal[1], 2**70 for no Literal at all;
-- a date: text that is a number counts as seconds since 1970 to it;
+- numbers: for pydantic 1.0 is not an integer, False is a member of an IntEnum that has 0, True may
+  match Literal[1], and 2**70 matches no Literal;
+- a date: pydantic reads a numeric string as seconds since 1970;
 - Decimal, timedelta, time, datetime, UUID, bytes, networks: it reads other spellings too;
-- sets: an item may stand twice; Iterator and Generator: read when they are used;
-- mappings: keys of numbers in other spellings, no key None;
-- Private keys: read as any other; Never, lazy strings and our Pattern and Format: not known;
-- bounds: fail on null, where the type has it; tuples with an unpacked part: not known;
+- sets: an item may occur twice; Iterator and Generator: validated only when they are consumed;
+- mappings: numeric keys in other spellings are accepted, the key None is not;
+- Private keys: validated like others; Never, lazy strings and our Pattern and Format: unsupported;
+- bounds: fail on null, if the type has it; tuples with an unpacked part: unsupported;
 - NamedTuple: an object with the names as keys passes;
-- closed TypedDicts, before pydantic knew of them; TypedDict of `typing`, before 3.12;
-- type variables and late annotations: not asked.
+- closed TypedDicts, in older releases of pydantic; TypedDict of `typing`, before 3.12;
+- type variables and late annotations: not compared.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from laws.unions import LiteralOf
 
 def accepts(hint: Any, value: Any) -> bool:
     with warnings.catch_warnings():
-        # It says that it does not enforce ReadOnly.
+        # pydantic warns that it does not enforce ReadOnly.
         warnings.simplefilter("ignore", UserWarning)
         try:
             TypeAdapter(hint).validate_json(json.dumps(value), strict=True)
@@ -64,10 +64,10 @@ REFUSED = (
 
 
 class PlainBuilder(ProgramBuilder):
-    """Draws what pydantic reads as JSON does."""
+    """Draws the forms that pydantic and the judge read alike."""
 
     def chance(self, one_in: int) -> bool:
-        """Never the rarer things: type variables first of all."""
+        """Never the rare forms, above all type variables."""
         return one_in == 2 and super().chance(2)
 
     def pick(self, *options: Any) -> Any:
@@ -114,7 +114,7 @@ class PlainBuilder(ProgramBuilder):
 
 
 def reads_alike(value: Any) -> bool:
-    """Whether pydantic takes it for what JSON Schema does: 1.0 is an int there, "1" a Decimal."""
+    """Whether pydantic and JSON Schema read the value alike: 1.0 is an int there, "1" a Decimal."""
     if isinstance(value, float):
         return not value.is_integer()
     if isinstance(value, str):
@@ -125,7 +125,7 @@ def reads_alike(value: Any) -> bool:
 
 @given(program=programs(2, PlainBuilder, ("plain",)), data=st.data())
 def test_pydantic_agrees_with_the_judge(program: Program, data: st.DataObject) -> None:
-    """Two readers that do not know of each other say the same of mutated JSON."""
+    """Two independent implementations give the same verdict on mutated JSON."""
     case: Loaded = program.load()
     for index, hint in enumerate(case.hints):
         value = data.draw(changed_json(case, index).filter(reads_alike))

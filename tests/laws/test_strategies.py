@@ -1,4 +1,4 @@
-"""The strategies against themselves: the judge admits what is rendered."""
+"""The strategies agree with each other: the judge admits the rendering of each value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of supersets and the table of conventions: every row is needed, and is true."""
+"""The table of supersets and the table of conventions: every row is necessary and true."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ def test_superset(row: Superset, version: str) -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("row", rendered(CONVENTIONS), ids=lambda row: row.id)
 def test_convention(row: Convention, version: str) -> None:
-    """The schema does not mean the row's value."""
+    """The schema rejects the row's value."""
     json = render(evaluate(row.value))
     assert not translate([evaluate(row.type)], version).accepts(0, json)

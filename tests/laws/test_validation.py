@@ -1,4 +1,4 @@
-"""The package's validator against the strict referees, over generated types and values."""
+"""The package's validator compared with strict validators, on generated types and values."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from laws.test_laws import changed_json, published, some_json
 
 
 def unasserted(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without the one format that the referees do not assert."""
+    """The document without the one format that the strict validators do not assert."""
     without = json.dumps(document).replace('"format": "email"', '"format": "x-email"')
     return dict(json.loads(without))
 
 
 @given(case=loaded(), data=st.data())
 def test_the_validator_judges_as_the_referee_does(case: Loaded, data: st.DataObject) -> None:
-    """Quick or not, in every version: violations where the referee rejects, and nowhere else."""
+    """Fast or not, in every version: violations for exactly the values that the other rejects."""
     for version, schemas in published(case).items():
         whole = unasserted(document(schemas))
         quick, slow = Validator(whole), Validator(whole, fast=False)

@@ -25,7 +25,7 @@ class UnionOf(Node):
         codes = [node.code(spelling) for node in self.arms]
         if len(codes) == 2 and codes[1] == "None" and self.written == "Optional":
             return f"typing.Optional[{codes[0]}]"
-        # `|` is evaluated at once, from the left; neither a quoted name nor None | None knows it.
+        # `|` is evaluated at once, from the left; it fails for a quoted name and for None | None.
         whole = " | ".join(codes)
         known = not any(code[0] in "\"'" for code in codes) and not whole.startswith("None | None")
         if self.written == "|" and known:
@@ -83,7 +83,7 @@ class LiteralOf(Node):
 
 
 def key_text(value: Any) -> str:
-    """How the encoder writes the key of an object."""
+    """The text that the encoder writes for a key."""
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else _plain(value)
 
 

@@ -1,4 +1,4 @@
-"""Strict readings of a schema: OpenAPI 3.0.3 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
+"""Strict validators: OpenAPI 3.0.3 to the letter, 3.1 and 3.2 as JSON Schema 2020-12."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ FORMATS: Final = FormatChecker(formats=("date", "ipv4", "ipv6", "uuid"))
 
 @FORMATS.checks("date-time")
 def is_datetime(instance: object) -> bool:
-    """The library's check overlooks a last newline."""
+    """The library's check accepts a trailing newline."""
     is_text = isinstance(instance, str)
     return not is_text or (not instance.endswith("\n") and validate_rfc3339(instance))
 
 
 def pattern(validator: Any, regex: str, instance: Json, schema: Any) -> Iterator[ValidationError]:
-    """As ECMA 262 reads it: `$` is the very end, not the place before a last newline."""
+    """As in ECMA 262: `$` is the very end, not the position before a trailing newline."""
     if isinstance(instance, str) and not re.search(regex.replace("$", r"\Z"), instance, re.ASCII):
         yield ValidationError(f"{instance!r} does not match {regex!r}")
 
@@ -52,11 +52,11 @@ def tagged(validator: Any, arms: Any, instance: Json, schema: Any) -> Iterator[V
 
 
 EXTENSIONS: Final = {"pattern": pattern, "anyOf": tagged}
-# The library's own class reads what stands beside a reference; 3.0.3 says that it is ignored.
+# The library's own class applies keywords beside a reference, which 3.0.3 ignores.
 Strict30 = create(
     meta_schema=OAS30Validator.META_SCHEMA,
     validators={**OAS30Validator.VALIDATORS, **EXTENSIONS},
-    # By value, as 2020-12 has it: draft 4 calls 1.0 no integer, and most readers cannot tell.
+    # By value, as in 2020-12: in draft 4, 1.0 is not an integer, which most parsers cannot tell.
     type_checker=OAS30Validator.TYPE_CHECKER.redefine(
         "integer", lambda checker, instance: is_integer(instance)
     ),
@@ -70,7 +70,7 @@ READERS: Final[dict[str, Any]] = {"3.0": Strict30, "3.1": Strict31, "3.2": Stric
 
 @dataclass(frozen=True)
 class Schemas:
-    """What the library says of some types in one version."""
+    """The library's schemas of some types in one version."""
 
     version: str
     roots: list[Any]
@@ -93,20 +93,20 @@ class Schemas:
 
 
 def translate(hints: Sequence[Any], version: str) -> Schemas:
-    """The library's schemas, after the trip through JSON that a document makes."""
+    """The library's schemas, converted to JSON and back as in a document."""
     from drf_typed_responses.translate import schema_components
 
     with warnings.catch_warnings():
-        # Two types of one name: the names are as they should be, and the warning is tested.
+        # Two types of one name are allowed, and the warning has its own test.
         warnings.simplefilter("ignore", UserWarning)
         roots, components = schema_components(hints, version=version)
     return Schemas(version, *json.loads(json.dumps([roots, components], allow_nan=False)))
 
 
 def translate_or_reject(hints: Sequence[Any], version: str) -> Schemas:
-    """For generated types: two that claim one name and cannot be told apart are no example.
+    """For generated types: reject an example with two types of one name that cannot be told apart.
 
-    The library refuses them with the way out; which it should not refuse, test_found says.
+    The library refuses these with a hint; test_found has types that it must not refuse.
     """
     from drf_typed_responses.exceptions import NameConflictError
 
@@ -118,7 +118,7 @@ def translate_or_reject(hints: Sequence[Any], version: str) -> Schemas:
 
 
 def unused_or_missing(schemas: Schemas) -> set[str]:
-    """The names of components that nothing refers to, and of those that are not there."""
+    """The names of components that nothing refers to, and of missing components."""
     used: set[str] = set()
     waiting = list(references(schemas.roots))
     while waiting:
@@ -133,7 +133,7 @@ def unused_or_missing(schemas: Schemas) -> set[str]:
 
 
 def references(schema: Any, *, names: bool = False) -> Iterator[str]:
-    """Every reference in a schema; a property may be named `$ref` and is none."""
+    """Every reference in a schema; a property named `$ref` is not one."""
     if isinstance(schema, list):
         for part in schema:
             yield from references(part)

@@ -1,4 +1,4 @@
-"""Single mistakes in the example: what is changed, and the one rule that catches it."""
+"""Single mistakes in the example: the edit, and the one rule that finds it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ LEGACY = "legacy/teams.json"
 
 
 class Mutation(NamedTuple):
-    """In `file` the first `old` becomes `new`; an empty `old` makes a file of `new`."""
+    """Replaces the first `old` in `file` by `new`; with an empty `old`, writes a new file."""
 
     name: str
     rule: str
     file: str
     old: str
     new: str
-    # What the mistake needs beside it, such as a setting.
+    # Further edits that the mistake needs, such as a setting.
     beside: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -1,7 +1,7 @@
-"""Runs `apidocs test` in many projects, each in a process of its own that begins warm.
+"""Runs `apidocs test` in many projects, each in its own process with the imports already done.
 
-A fork server imports once what no settings reach: Django, the validators, our translator. Each
-project is then one fork of it, which runs the project's own `manage.py` from the top.
+A fork server imports the modules that read no settings: Django, the validators, our translator.
+Each project is then a fork of it, which runs the project's own `manage.py` from the top.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .mutations import Mutation
 EXAMPLE = Path(__file__).parents[2] / "example"
 Findings = list[dict[str, str]]
 
-# None of these reads the settings when it is imported.
+# The import of these modules reads no settings.
 WARM = [
     "django.core.management",
     "django.db.models",
@@ -39,7 +39,7 @@ WARM = [
 
 
 def all_findings(mutations: Iterable[Mutation], folder: Path) -> dict[str, AsyncResult[Findings]]:
-    """What is found in the example with each mistake, by its name; returns when all are done."""
+    """The findings in the example with each mistake, by its name; returns when all are done."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(WARM)
     with context.Pool(maxtasksperchild=1) as pool:
@@ -74,7 +74,7 @@ def mutated(mutation: Mutation, folder: Path) -> Path:
 
 
 def findings(project: Path) -> Findings:
-    """What `apidocs test` finds in a project; for a process that does nothing else."""
+    """The findings of `apidocs test` in a project, for a process that does nothing else."""
     os.chdir(project)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     sys.path.insert(0, str(project))

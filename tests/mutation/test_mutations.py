@@ -1,4 +1,4 @@
-"""Every single mistake in the example is caught by the rule for it, and by no other."""
+"""Every single mistake in the example is found by its rule, and by no other."""
 
 from __future__ import annotations
 

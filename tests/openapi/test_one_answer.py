@@ -1,4 +1,4 @@
-"""Facts of OpenAPI of which two rooms once had different ideas: now each gets the same answer."""
+"""Facts of OpenAPI that several rooms need: each room gets the same answer."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def is_valid(schema: Any, value: Any) -> bool:
     ],
 )
 def test_a_pattern_of_ecma_262(pattern: str) -> None:
-    """The comparison proves by such a pattern, and the validation judges by it."""
+    """The comparison and the validation both read such a pattern."""
 
     def base(longest: int) -> dict[str, Any]:
         return taking(
@@ -84,13 +84,13 @@ def test_a_pattern_of_ecma_262(pattern: str) -> None:
 
 
 def test_a_group_that_is_referred_to() -> None:
-    """`\\k<name>` is judged; the comparison does not try it, because it may take for ever."""
+    """`\\k<name>` is validated; the comparison leaves it out, because it may take forever."""
     twice = {**TEXT, "pattern": r"^(?<letter>[A-Z])\k<letter>$"}
     assert (is_valid(twice, "AA"), is_valid(twice, "AB")) == (True, False)
 
 
 def test_a_chain_of_references() -> None:
-    """A response behind two references is compared and checked like one that stands there."""
+    """A response behind two references is compared and checked like an inline one."""
     responses = {"A": {"$ref": "#/components/responses/B"}, "B": body(TEAM)}
     whole = document({"200": {"$ref": "#/components/responses/A"}}, responses=responses)
     assert outcome(whole, 200, b'{"id": 1}') == "breaking"
@@ -102,7 +102,7 @@ def test_a_chain_of_references() -> None:
 
 
 def test_a_chain_of_references_in_a_circle() -> None:
-    """Where references lead in a circle nothing can be told, and nothing runs for ever."""
+    """References in a circle are undecided or unchecked, and nothing runs forever."""
     responses = {
         "A": {"$ref": "#/components/responses/B"},
         "B": {"$ref": "#/components/responses/A"},
@@ -114,7 +114,7 @@ def test_a_chain_of_references_in_a_circle() -> None:
 
 @pytest.mark.parametrize("key", ["default", "2XX", "200"])
 def test_the_response_that_governs_a_status(key: str) -> None:
-    """A range and the default cover the statuses that are not declared, for every reader."""
+    """A range and `default` cover the undeclared statuses, in every room."""
     governed = document({key: body(TEAM)})
     assert found(document({"200": body(TEAM)}), governed) == []
     assert outcome(governed, 200, b'{"id": "1"}') == "valid"
@@ -139,7 +139,7 @@ MOMENT = {**TEXT, "format": "date-time"}
     ],
 )
 def test_a_format(text: str, is_one: bool) -> None:
-    """A text has a format, or lacks it, for the validation and for the comparison."""
+    """The validation and the comparison agree whether a string has a format."""
     assert is_valid(MOMENT, text) is is_one
     changes = compare(taking({**TEXT, "enum": [text]}), taking({**MOMENT, "enum": [text]}))
     assert [c.level for c in changes if c.level != "info"] == ([] if is_one else ["error"])

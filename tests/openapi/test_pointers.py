@@ -1,4 +1,4 @@
-"""References that are made here lead where they say."""
+"""A reference that `pointers` makes leads to its target."""
 
 from __future__ import annotations
 

@@ -105,8 +105,8 @@ def test_the_samples_of_a_format_have_it(name: str) -> None:
     assert all(map(CHECKS[name], TEXT_FORMATS[name].samples))
 
 
-# jsonschema also takes a lower case t and z, which RFC 3339 allows and many readers refuse; and
-# it has its own idea of zones in addresses.
+# jsonschema also takes a lower case t and z, which RFC 3339 allows and many parsers reject; and
+# it treats zones in addresses differently.
 CHARACTERS = st.text("0123456789-:TZ+.", max_size=30)
 
 

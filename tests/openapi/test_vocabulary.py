@@ -1,4 +1,4 @@
-"""The words of OpenAPI, held against the schemas that its authors and JSON Schema's publish."""
+"""The vocabulary, compared with the published schemas of OpenAPI and JSON Schema."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ OF_2020_12: dict[str, Any] = {
         "properties"
     ].items()
 }
-# They name a schema or describe a document, and say nothing of values.
+# These name a schema or describe a document, and do not restrict values.
 OF_WHOLE_DOCUMENTS = {"$id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"}
 
 
@@ -62,13 +62,13 @@ def test_types() -> None:
 
 
 def test_keywords_of_3_0() -> None:
-    """Each keyword of OpenAPI 3.0 is known in that dialect, and no other asserts there."""
+    """Each keyword of OpenAPI 3.0 is known in that dialect; no other one restricts values."""
     assert {name for name in OF_3_0 if "3.0" not in KEYWORDS[name].dialects} == set()
     assert asserted("3.0").keys() - OF_3_0.keys() == {"$ref"}
 
 
 def test_keywords_of_2020_12() -> None:
-    """Each keyword of JSON Schema 2020-12 is known in that dialect, and no other asserts there."""
+    """Each keyword of JSON Schema 2020-12 is known there, and no other one restricts values."""
     known = {name for name, keyword in KEYWORDS.items() if "2020-12" in keyword.dialects}
     assert OF_2020_12.keys() - known == OF_WHOLE_DOCUMENTS
     assert asserted("2020-12").keys() - OF_2020_12.keys() == {"$recursiveRef", "dependencies"}
@@ -85,7 +85,7 @@ HELD = {
 
 @pytest.mark.parametrize("holds", HELD, ids=lambda holds: holds.name)
 def test_what_a_keyword_holds(holds: Holds) -> None:
-    """The keywords that hold a schema, a list of schemas, a flag, a number or any value."""
+    """The keywords that hold a schema, a list of schemas, a boolean, a number or any value."""
     plain = {
         name: {"type": schema["type"]} if schema is not True and "type" in schema else schema
         for name, schema in OF_2020_12.items()

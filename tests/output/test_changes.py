@@ -1,4 +1,4 @@
-"""What a comparison prints: for a terminal, for GitHub, for machines and for the public."""
+"""The output of a comparison: text, GitHub annotations, JSON and changelog."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_many_operations_are_counted() -> None:
 
 
 def test_a_document_is_no_markup() -> None:
-    """A changelog is posted as a comment: what a document says must not mention or embed."""
+    """A changelog is posted as a comment, so its texts must not mention users or embed images."""
     change = replace(
         NEW, message="Now <img src=x> @team [a](b) `c` # d", operation="GET /`x`/", path=""
     )

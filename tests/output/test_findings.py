@@ -1,4 +1,4 @@
-"""Findings in each format, and what no finding may do to a terminal or a stream."""
+"""Findings in each format; none may control the terminal or break the stream."""
 
 from __future__ import annotations
 

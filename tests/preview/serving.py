@@ -1,4 +1,4 @@
-"""The server of the page in this process, and clients that send what they like."""
+"""The server of the page in this process, and clients that send any bytes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serving(document: Mapping[str, Any], api: Api | None = None) -> Iterator[Pre
 
 
 def raw(server: PreviewServer, sent: bytes) -> bytes:
-    """All that comes back, which is nothing if the server only hangs up."""
+    """The whole response, empty if the server only closes the connection."""
     with socket.create_connection(server.server_address[:2], timeout=60) as connection:
         received = b""
         try:
@@ -47,7 +47,7 @@ def raw(server: PreviewServer, sent: bytes) -> bytes:
             while piece := connection.recv(1 << 16):
                 received += piece
         except (BrokenPipeError, ConnectionResetError):
-            pass  # it has heard enough
+            pass  # the server has closed the connection
         return received
 
 
@@ -59,7 +59,7 @@ def ask(
     method: str = "GET",
     body: bytes = b"",
 ) -> Answer:
-    """The answer to one request, whose Host is right unless it is given."""
+    """The response to one request, whose Host is correct unless it is given."""
     given = {"Host": f"127.0.0.1:{server.server_address[1]}", **(headers or {})}
     lines = [
         f"{name}: {value}"

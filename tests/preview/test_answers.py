@@ -1,4 +1,4 @@
-"""What is said of an answer, given the contract."""
+"""The check of a response on the page, given the contract."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_additive() -> None:
     assert [violation["place"] for violation in found["violations"]] == ["team.py:1"]
 
 
-def test_a_private_attribute_is_no_news() -> None:
+def test_a_private_attribute_is_not_reported() -> None:
     assert verdict('{"slug": "owls", "nickname": "hooters"}')["verdict"] == "valid"
 
 
@@ -74,7 +74,7 @@ def test_at_most_fifty_violations() -> None:
 
 
 def test_a_missing_header() -> None:
-    """What contract tests look at is looked at here, too."""
+    """Headers are checked as in contract tests."""
     found = verdict('{"slug": "owls"}', status=201)
     assert [each["message"] for each in found["violations"]] == ["the header Location is missing"]
 

@@ -1,4 +1,4 @@
-"""An operation of the served project is called, and its answer is checked on the spot."""
+"""An operation of the served project is called, and its response is checked at once."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def test_an_answer_that_keeps_the_contract(address: str, document: dict[str, Any
         assert (refused["status"], refused["verdict"]) == (401, "valid")
 
 
-def test_one_with_more_than_is_documented(address: str, document: dict[str, Any]) -> None:
-    """As long as nobody says that the nickname is private."""
+def test_a_response_with_more_than_is_documented(address: str, document: dict[str, Any]) -> None:
+    """Without the list of private names, the nickname is undocumented."""
     with serving(document, api_at(address)) as server:
         found = tried(server, FORM)
     assert found["verdict"] == "additive"
     assert "nickname" in found["violations"][0]["message"]
 
 
-def test_one_that_breaks_it(address: str, document: dict[str, Any]) -> None:
+def test_a_response_that_breaks_the_contract(address: str, document: dict[str, Any]) -> None:
     wrong = copy.deepcopy(document)
     wrong["components"]["schemas"]["TeamResponse"]["properties"]["memberCount"] = {"type": "string"}
     with serving(wrong, api_at(address)) as server:
@@ -88,7 +88,7 @@ def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any])
 
 @contextmanager
 def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]:
-    """A server of one answer."""
+    """A server with one response."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -221,7 +221,7 @@ def test_what_cannot_be_sent(form: dict[str, Any], problem: str) -> None:
         assert problem in tried(server, form)["problem"]
 
 
-def test_nobody_serves_the_project() -> None:
+def test_the_project_is_not_served() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with serving(SMALL, Api("127.0.0.1", port)) as server:

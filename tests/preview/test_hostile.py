@@ -1,4 +1,4 @@
-"""The page is for this machine's own browser: whoever else asks, and however, gets nothing."""
+"""The page is for browsers on this machine: any other request is refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def server() -> Iterator[PreviewServer]:
 
 
 def test_only_loopback_listens(server: PreviewServer) -> None:
-    """127.0.0.2 is this machine too, and would answer if every address were listened on."""
+    """127.0.0.2 is this machine too, and would respond if the server listened on every address."""
     assert server.server_address[0] == "127.0.0.1"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", server.server_address[1]), timeout=60)
@@ -77,7 +77,7 @@ class TestHost:
 
 
 class TestOrigin:
-    """A page of another site can send requests here, and must learn and change nothing."""
+    """A page of another site can send requests to the server, but reads and changes nothing."""
 
     @pytest.mark.parametrize("route", ROUTES)
     @pytest.mark.parametrize("origin", [FOREIGN, "null", "http://localhost:3000"])
@@ -123,7 +123,7 @@ class TestOrigin:
 
 
 class TestPost:
-    """A call of the API goes out only for who could read the page."""
+    """A call of the API is sent only for clients that may read the page."""
 
     @pytest.mark.parametrize(
         ("headers", "status"),
@@ -193,7 +193,7 @@ SECRET = "what stands in the file"
 def test_no_file_is_served_by_its_path(
     server: PreviewServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:
-    """Neither of the current folder, nor through a link in it, nor of anywhere else."""
+    """Neither from the current folder, nor through a link in it, nor from anywhere else."""
     (tmp_path / "secret.txt").write_text(SECRET)
     (tmp_path / "link.json").symlink_to(tmp_path / "secret.txt")
     monkeypatch.chdir(tmp_path)
@@ -203,7 +203,7 @@ def test_no_file_is_served_by_its_path(
 
 
 class TestMalformed:
-    """Whatever is sent, one plain line comes back or nothing, and the next is answered."""
+    """For malformed input the server sends a plain line or nothing, and serves the next request."""
 
     def fine(self, server: PreviewServer) -> bool:
         return ask(server, "/").status == 200
@@ -253,7 +253,7 @@ class TestMalformed:
             b'{"operation": "GET /", "query": [["\\ud800", 1]]}',
         ],
     )
-    def test_forms_that_are_none(self, form: bytes) -> None:
+    def test_malformed_bodies_of_calls(self, form: bytes) -> None:
         document = {**DOCUMENT, "paths": {"/": {"get": {"responses": {}}}}}
         with serving(document, Api("127.0.0.1", 9)) as server:
             answer = post(server, form)
@@ -262,7 +262,7 @@ class TestMalformed:
 
 
 def is_kept_waiting(connection: socket.socket) -> bool:
-    """Whether nothing was answered yet, and nobody hung up."""
+    """Whether the server has neither responded nor closed the connection."""
     connection.setblocking(False)
     try:
         connection.recv(1)
@@ -272,7 +272,7 @@ def is_kept_waiting(connection: socket.socket) -> bool:
 
 
 class TestSlow:
-    """Who is slow waits alone."""
+    """A slow client does not delay others."""
 
     def test_half_a_request(self, server: PreviewServer) -> None:
         slow = [socket.create_connection(server.server_address[:2]) for _ in range(30)]
@@ -291,7 +291,7 @@ class TestSlow:
             assert ask(server, "/").status == 200
             idle.settimeout(60)
             answer = parsed(b"".join(iter(lambda: idle.recv(1 << 16), b"")))
-        # The server has not given it up before it answered the other.
+        # The server still waits for it after it has responded to the other.
         assert len(answer.body) == int(answer.headers["Content-Length"])
 
     def test_more_listeners_than_a_person_has_pages(self, server: PreviewServer) -> None:
@@ -309,7 +309,7 @@ class TestSlow:
                 connection.close()
 
 
-def test_what_serves_the_checks_only_is_not_told() -> None:
+def test_data_for_the_checks_does_not_reach_the_page() -> None:
     """The names of private attributes never reach the page."""
     with serving(DOCUMENT) as server:
         server.store.change(private={"TeamResponse": ["nickname"]}, places={"TeamResponse": {}})
@@ -317,7 +317,7 @@ def test_what_serves_the_checks_only_is_not_told() -> None:
         assert "nickname" not in json.dumps(state.for_page()) + state.document_bytes().decode()
 
 
-def test_half_a_character_in_the_document() -> None:
+def test_a_lone_surrogate_in_the_document() -> None:
     """A lone surrogate, as a sample may hold it, has no bytes of its own."""
     with serving({**DOCUMENT, "x-sample": "\ud800"}) as server:
         answer = ask(server, "/openapi.json")

@@ -1,4 +1,4 @@
-"""Which values never leave the process that read them."""
+"""Values that never leave the process that read them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_variable_of_the_environment(
     ],
     ids=lambda setting: next(iter(setting)),
 )
-def test_what_is_none(setting: dict[str, Any]) -> None:
+def test_values_that_are_not_secret(setting: dict[str, Any]) -> None:
     (value,) = setting.values()
     with override_settings(**setting):
         assert not {SECRET, *([value] if isinstance(value, str) else value)} & secrets()

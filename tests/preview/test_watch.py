@@ -15,13 +15,13 @@ from .watching import TEAM, Project, Watch
 
 @pytest.fixture
 def taken() -> Iterator[int]:
-    """A port that somebody else listens on."""
+    """A port that another process listens on."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         yield other.getsockname()[1]
 
 
 def refused(*options: str) -> str:
-    """What is said of options that nothing can be served with."""
+    """The error for options with which the page cannot be served."""
     err = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("apidocs", "watch", *options, stderr=err)
@@ -74,7 +74,7 @@ def test_settings_without_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "86400"])
-def test_a_time_limit_that_is_none(seconds: str) -> None:
+def test_an_invalid_time_limit(seconds: str) -> None:
     err = StringIO()
     with pytest.raises(
         Exception, match=f"{seconds} is not a number of seconds between 0 and a day"

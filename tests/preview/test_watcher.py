@@ -1,4 +1,4 @@
-"""Which saves are seen, and which begin no build."""
+"""The saves that begin a build, and those that do not."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_root_that_comes_later(tmp_path: Path) -> None:
 
 
 def test_a_root_that_is_added(module: Path, tmp_path: Path) -> None:
-    """What was there already is no news; what is saved meanwhile in the others is."""
+    """Its existing files are not changes, but files saved meanwhile in the other roots are."""
     (tmp_path / "more").mkdir()
     (tmp_path / "more/a.py").write_text("1")
     watcher = Watcher([module.parent])
@@ -115,7 +115,7 @@ def test_a_folder_that_is_left_out_later(module: Path) -> None:
 
 
 def test_saving_that_does_not_end(module: Path) -> None:
-    """A build begins all the same, after half a second."""
+    """A build begins nevertheless, after half a second."""
     watcher = Watcher([module.parent])
     module.write_text("0")
     pauses: list[float] = []

@@ -23,7 +23,7 @@ NOT_COPIED = shutil.ignore_patterns("__pycache__", "public", "db.sqlite3")
 TEAM = "teams_api/serializers/team.py"
 # A machine may be slow and busy; only a test that fails waits so long.
 PATIENCE = 120.0
-# New bytecode is written too, unless somebody forbids it.
+# New bytecode is written too, unless a variable of the environment forbids it.
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -33,7 +33,7 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copytree(EXAMPLE, root, ignore=NOT_COPIED)
-        # Bytecode stands beside the package that pip installed, and the project that has run.
+        # An installed package, and a project that has run, have bytecode.
         for folder in (PACKAGE, root):
             compileall.compile_dir(folder, quiet=2)
         self._before: dict[Path, str | None] = {}
@@ -60,7 +60,7 @@ class Project:
         self._kept(name).unlink()
 
     def restore(self) -> bool:
-        """Put everything back; whether there was anything."""
+        """Restore all files; returns whether any had changed."""
         before, self._before = self._before, {}
         for path, text in before.items():
             if text is None:
@@ -76,7 +76,7 @@ class Project:
 
 
 class Watch:
-    """The running command, and what it says on the terminal."""
+    """The running command and its terminal output."""
 
     def __init__(self, project: Project, *options: str, **environment: str) -> None:
         self.process = subprocess.Popen(
@@ -117,7 +117,7 @@ class Watch:
         return found
 
     def state(self) -> dict[str, Any]:
-        """What an open page is told first."""
+        """The state that an open page gets first."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", "/events")
@@ -151,7 +151,7 @@ class Watch:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that ended and that nobody has asked for yet does not."""
+    """Whether a process runs; a zombie does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:

@@ -20,7 +20,7 @@ from drf_typed_responses.findings import Finding
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 
-# What these views are about is not what the rules are about, which have tests of their own.
+# The rules are off, because these views break them; they have their own tests.
 NO_RULES = {"RULES": {"*": "off"}}
 DEFAULTS = {"SCHEMA_PATH_PREFIX": "", "TAGS": []}
 
@@ -75,7 +75,7 @@ def project(*views: Any, **settings: Any) -> Iterator[None]:
 
 @contextmanager
 def _patched(settings: dict[str, Any]) -> Iterator[None]:
-    """`patched_settings`, also within another: it keeps what was before one of them only."""
+    """`patched_settings` that can be nested, because upstream's restores one level only."""
     outer = spectacular_settings._original_settings
     spectacular_settings._original_settings = {}
     try:

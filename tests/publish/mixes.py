@@ -1,6 +1,6 @@
-"""Random projects, part public and part private, as the source that a person would write.
+"""Random projects, partly public and partly private, as source code.
 
-Every name of something private holds `SECRET`, and no other name does.
+Every name of a private part contains `SECRET`, and no other name does.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class ShownBase(APIView):
 
 '''
 
-# What `responses=`, `request=` and `parameters=` of a private method may be.
+# Values of `responses=`, `request=` and `parameters=` of a private method.
 PRIVATE_BODIES = (
     "ZqsecretResponse",
     "List[ZqsecretResponse]",
@@ -110,7 +110,7 @@ PRIVATE_HINTS = (
     'Annotated[NotRequired[Private["ZqsecretResponse"]], Doc("zqsecret")]',
 )
 PLAIN_HINTS = ("str", "int | None", "list[str]", 'Literal["a", "b"]', "ZqsecretEnum")
-# What a view that is wholly private may do beside.
+# Further code of a view that is wholly private.
 TRAPS = (
     "",
     "    def __init__(self, **kwargs):\n        raise LookupError('zqsecret failure')\n",
@@ -130,7 +130,7 @@ class Shown(NamedTuple):
 
 @dataclass
 class Mix:
-    """A project as source, and what of it is public."""
+    """A project as source, and its public parts."""
 
     lines: list[str] = field(default_factory=lambda: [HEADER])
     types: list[Shown] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""`manage.py apidocs`, run in this process: how it ends, and what it prints."""
+"""`manage.py apidocs`, run in this process: its exit code and its output."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A sentence that tells an author to do something, or promises what the tool does."""
+    """A sentence that asks an author to do something, or describes a result of the tool."""
 
     says: str
     by: str
@@ -106,7 +106,7 @@ TABLE = (
         "Some endpoints have no response schema",
         "`response-schema`, unless waived with a reason",
         (
-            f"{RULES}test_response_schema.py::test_a_relic",
+            f"{RULES}test_response_schema.py::test_a_response_without_a_schema",
             "publish/test_waivers.py::test_a_waiver_that_is_needed",
         ),
     ),
@@ -496,7 +496,7 @@ TABLE = (
     ),
 )
 
-# Sentences without a step that a tool could check or do, by the reason.
+# Sentences without a step that a tool could check or do, by reason.
 ASKS_NOTHING = {
     "a heading": (
         "Making an API Public",

@@ -34,7 +34,7 @@ class Refused(JSONView):
 class Warned(JSONView):
     public = frozenset({"GET"})
 
-    # drf-spectacular guesses the type of an untyped path parameter, and says so.
+    # drf-spectacular guesses the type of an untyped path parameter, and warns about it.
     @extend_schema(operation_id="Warn", responses=str)
     def get(self, request, thing): ...
 
@@ -245,7 +245,7 @@ def test_a_waiver_without_its_reason_is_found_where_it_stands(
 
 def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
-    (tmp_path / "c").mkdir()  # nothing can be renamed over a folder
+    (tmp_path / "c").mkdir()  # a file cannot be renamed over a folder
     with pytest.raises(OutputError):
         write_all({tmp_path / name: b"new" for name in ("a", "b", "c")})
     assert (tmp_path / "a").read_text() == "old"
@@ -307,8 +307,8 @@ def test_options_of_django_may_stand_behind_the_action(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 @pytest.mark.slow
-def test_a_reader_that_has_seen_enough(tmp_path: Path, stream: str) -> None:
-    """The files are written and the exit code is the verdict all the same."""
+def test_a_reader_that_closes_the_pipe(tmp_path: Path, stream: str) -> None:
+    """If the reader closes the pipe, the files are written and the exit code is the verdict."""
     with subprocess.Popen(
         [sys.executable, "manage.py", "apidocs", "build", "--format", "json", "--out", tmp_path],
         cwd=ROOT / "example",

@@ -1,4 +1,4 @@
-"""References expanded: what stands for what, cycles, and names that look like keywords."""
+"""Expansion of references: targets, cycles, and names that look like keywords."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_a_reference_by_index() -> None:
     assert expanded(inside, A={"anyOf": [{}, {"type": "string"}]})[0] == {"type": "string"}
 
 
-# What stands beside a reference: OpenAPI 3.0 ignores it, in 3.1 it holds as well.
+# Keywords beside a reference: OpenAPI 3.0 ignores them, in 3.1 they apply too.
 
 
 def beside(version: str, **keywords: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The published errors are what a client really gets: each status by a request that meets it."""
+"""The published error bodies are the real ones: each status is provoked by a request."""
 
 from __future__ import annotations
 

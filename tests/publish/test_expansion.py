@@ -1,4 +1,4 @@
-"""The expansion of references has limits, and changes no meaning."""
+"""The expansion of references has limits, and does not change the accepted values."""
 
 from __future__ import annotations
 
@@ -138,14 +138,14 @@ def accepts(whole: dict[str, Any], value: Any) -> bool:
     st.lists(values, min_size=20, max_size=20),
 )
 def test_expanded_it_accepts_the_same(schema: Any, schemas: Any, tried: list[Any]) -> None:
-    """For every value: it is one of the document exactly if it is one of the expansion."""
+    """A value is valid in the document if and only if it is valid in the expansion."""
     whole = document(schema, schemas)
     flat = dereferenced(whole)
     assert [accepts(flat, value) for value in tried] == [accepts(whole, value) for value in tried]
 
 
 def reached(schemas: Any, start: str) -> set[str]:
-    """The components that a component leads to, over any number of others."""
+    """The components that a component refers to, directly or indirectly."""
     found: set[str] = set()
     waiting = [start]
     while waiting:

@@ -73,7 +73,7 @@ def test_what_drf_spectacular_says() -> None:
     assert (found.file, line) == (__file__, "    class NoSerializer(JSONView):")
 
 
-def test_no_place_in_memory_is_repeated() -> None:
+def test_addresses_in_memory_are_removed_from_messages() -> None:
     messages = [f.message for f in build(get_only({200: lambda: 1})).findings]
     assert [m for m in messages if "could not resolve" in m]
     assert not [m for m in messages if " at 0x" in m]
@@ -233,7 +233,7 @@ def test_an_exception_of_a_view_is_a_finding(view: Any, message: str) -> None:
     assert found.message.startswith("LookupError")
     assert found.message.endswith(message)
     assert found.file == __file__
-    # The others are there, and what they say is not said of the one that failed.
+    # The findings of the other views are reported, and none is attributed to the failed one.
     assert list(publication.document["paths"]) == ["/1/"]
     assert finding(get_only(Unannotated)).path == "Unannotated.serialize"
 
@@ -482,7 +482,7 @@ def test_a_generator_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> Non
         build(TeamView)
 
 
-# ---------------------------------------------------------------- nothing to look at
+# ---------------------------------------------------------------- no document
 
 
 def failing_hook(**kwargs: Any) -> Any:
@@ -505,7 +505,7 @@ def test_a_hook_of_drf_spectacular_that_fails(hooks: str) -> None:
 
 
 def test_a_build_that_fails_leaves_nothing_to_the_next() -> None:
-    """drf-spectacular notes what it looks at, and forgets it only where nothing is raised."""
+    """drf-spectacular traces the current view, and clears its trace only without an exception."""
     with settings_of(SERIALIZER_BASES=["nowhere.Base"]), pytest.raises(SettingsError):
         build(get_only(Serializer))
     assert GENERATOR_STATS._traces == []

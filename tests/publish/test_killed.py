@@ -33,7 +33,7 @@ def write_without_end(folder: Path, first: int) -> None:
 
 
 def whole(file: Path) -> int:
-    """The number of the build that a file is of."""
+    """The number of the build that wrote a file; the file must be whole."""
     content = file.read_bytes()
     assert content[9:-9] == FILLER
     assert content[:9] == content[-9:]
@@ -65,7 +65,7 @@ def test_killed_at_a_random_moment(tmp_path: Path) -> None:
 
 
 def _wait_for_a_build(folder: Path, number: int) -> None:
-    """Until the second file is of a build after that one."""
+    """Wait until a later build has written the second file."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if (folder / SECOND).exists() and whole(folder / SECOND) > number:
@@ -74,12 +74,12 @@ def _wait_for_a_build(folder: Path, number: int) -> None:
 
 
 def _age(folder: Path) -> None:
-    """Make what the killed build has left look as old as it will be for the next one."""
+    """Make the temporary files of the killed build look old."""
     for file in folder.glob(".apidocs-*"):
         os.utime(file, (time.time() - STALE - 1,) * 2)
 
 
-def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None:
+def test_the_next_build_deletes_the_temporary_files_of_a_killed_one(tmp_path: Path) -> None:
     left, young = tmp_path / ".apidocs-left", tmp_path / ".apidocs-of-a-build-beside"
     for file in (left, young):
         file.write_text("half of a docu")

@@ -1,4 +1,4 @@
-"""Hand-written documents: how their files refer to each other, and what is wrong with them."""
+"""Hand-written documents: references between their files, and findings about them."""
 
 from __future__ import annotations
 
@@ -269,7 +269,7 @@ def test_a_part_that_nothing_refers_to(folder: Folder) -> None:
     assert where(found)[0] == "team.json"
 
 
-# ---------------------------------------------------------------- what a file is
+# ---------------------------------------------------------------- files
 
 
 def test_broken_json(folder: Folder) -> None:
@@ -306,7 +306,7 @@ def test_a_key_that_stands_twice(folder: Folder) -> None:
     assert found.message == 'the key "get" stands in its object twice'
 
 
-def test_no_number_of_json(folder: Folder) -> None:
+def test_nan_is_not_json(folder: Folder) -> None:
     folder["x.json"] = '{"paths": {}, "x": NaN}'
     assert folder.finding().message.endswith("NaN is not JSON")
 
@@ -345,7 +345,7 @@ def test_a_link_to_nothing(folder: Folder) -> None:
     assert "it cannot be read: No such file" in folder.finding().message
 
 
-def test_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_a_setting_that_does_not_name_a_folder(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is not a folder"):
         Folder(tmp_path / "nowhere").build()
 
@@ -355,7 +355,7 @@ def test_half_of_a_surrogate_pair(folder: Folder) -> None:
     assert folder.finding().message.endswith("half of a surrogate pair, which is not text")
 
 
-# ---------------------------------------------------------------- what a document is
+# ---------------------------------------------------------------- documents
 
 
 @pytest.mark.parametrize(

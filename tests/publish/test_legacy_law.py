@@ -1,4 +1,4 @@
-"""Whatever hand-written files refer to, they are merged or it is a finding."""
+"""Hand-written files with any references are merged, or there is a finding."""
 
 from __future__ import annotations
 

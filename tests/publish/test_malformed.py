@@ -73,7 +73,7 @@ def judged(done: Outcome, action: str = "build") -> None:
         assert sentence.startswith(f"apidocs {action}: ")
 
 
-# ---------------------------------------------------------------- what may be given
+# ---------------------------------------------------------------- generated values
 
 # Zeros and halves of surrogate pairs included.
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=8)
@@ -113,7 +113,7 @@ class TeamView(JSONView):
 # ---------------------------------------------------------------- settings
 
 KEYS = st.sampled_from([name.upper() for name in Settings.__dataclass_fields__])
-# An unwritable folder and an unknown command, because a setting guessed right would do no harm.
+# An unwritable folder and an unknown command, so that a valid setting does no harm.
 NOWHERE = TEXTS.map(lambda text: f"/proc/nowhere/{text}")
 DOTTED = st.sampled_from(["json.loads", "os.path", "builtins.object", "builtins.int", "a"])
 NEARLY: Any = st.one_of(
@@ -197,7 +197,7 @@ MISPLACED: Any = st.sampled_from(
 
 
 def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The ways to all that stands in a JSON value."""
+    """The paths to all parts of a JSON value."""
     items: Any = ()
     if isinstance(value, (dict, list)):
         items = value.items() if isinstance(value, dict) else enumerate(value)
@@ -258,7 +258,7 @@ def test_a_hand_written_file_with_a_slip_of_the_keyboard(data: Any) -> None:
 
 
 def view(said: Any, **declared: Any) -> Any:
-    """A view whose decorator says this; what drf-spectacular itself refuses is of no interest."""
+    """A view with these arguments of its decorator, unless drf-spectacular rejects them."""
 
     class OddView(JSONView):
         public = frozenset({"GET"})
@@ -270,7 +270,7 @@ def view(said: Any, **declared: Any) -> Any:
         setattr(OddView, name, value)
     try:
         OddView.get = extend_schema(**{"responses": TeamResponse, **said})(OddView.get)
-    except Exception:  # it raises what its own code meets
+    except Exception:  # drf-spectacular's own code may raise anything
         reject()
     return OddView
 

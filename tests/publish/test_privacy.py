@@ -1,4 +1,4 @@
-"""Nothing private gets out: into no file, and into no word that a build says."""
+"""No private name is in a file or in the output of a build."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def said_and_written(mix: Mix, format: str) -> dict[str, str]:
-    """All that a build puts out: what it prints, and its files."""
+    """The whole output of a build: its text and its files."""
     out, err = StringIO(), StringIO()
     with tempfile.TemporaryDirectory(prefix="mix-") as temporary:
         folder = Path(temporary)
@@ -69,7 +69,7 @@ def said_and_written(mix: Mix, format: str) -> dict[str, str]:
 
 @given(mix=mixes(), format=st.sampled_from(formats_of("findings")))
 def test_nothing_private_gets_out(mix: Mix, format: str) -> None:
-    """No name of anything private is in any output, and all that is public is in the document."""
+    """No private name is in any output, and all public parts are in the document."""
     output = said_and_written(mix, format)
     for where, text in output.items():
         found = re.search(f".*{SECRET}.*", text, re.IGNORECASE)

@@ -68,19 +68,19 @@ def test_a_subclass_is_as_public_as_its_base() -> None:
     assert operations(published(path("a/", Derived.as_view()))) == {"GET /a/"}
 
 
-def test_a_subclass_takes_it_back() -> None:
+def test_a_subclass_is_private_again() -> None:
     class Derived(TeamView):
         public = frozenset()
 
     assert operations(published(Derived)) == set()
 
 
-def test_a_route_takes_it_back() -> None:
+def test_a_route_makes_a_view_private() -> None:
     patterns = [path("a/", TeamView.as_view()), path("b/", TeamView.as_view(public=frozenset()))]
     assert operations(published(*patterns)) == {"GET /a/"}
 
 
-def test_a_route_declares_it() -> None:
+def test_a_route_makes_a_view_public() -> None:
     class XView(JSONView):
         public = frozenset()
 
@@ -132,7 +132,7 @@ def test_public_on_a_method() -> None:
 
 class TeamViewSet(viewsets.ViewSet):
     renderer_classes = (JSONRenderer,)
-    queryset = User.objects.none()  # says what the id in the path is
+    queryset = User.objects.none()  # declares the type of the id in the path
 
     @public_methods("GET")
     @extend_schema(responses=list[TeamResponse])
@@ -175,7 +175,7 @@ def test_a_public_viewset() -> None:
     }
 
 
-def test_an_action_has_another_word_than_its_class() -> None:
+def test_an_action_declares_other_methods_than_its_class() -> None:
     class XViewSet(TeamViewSet):
         public = frozenset({"GET"})
 
@@ -227,7 +227,7 @@ def test_a_wrong_declaration(declared: Any, message: str, hint: str) -> None:
 
         def get(self, request): ...
 
-    # Those that are right are published and not looked at here.
+    # The correct methods are published, and not compared here.
     found = finding(XView)
     assert found.id == "public-methods"
     assert found.level == "error"
@@ -262,7 +262,7 @@ def test_a_view_of_django_is_never_public(view: Any) -> None:
 
 
 @pytest.mark.parametrize("declared", [True, "yes", frozenset(), {"all"}])
-def test_what_public_means_to_others_does_not_matter(declared: Any) -> None:
+def test_an_attribute_named_public_of_another_kind_is_ignored(declared: Any) -> None:
     published(path("x/", type("Other", (View,), {"public": declared}).as_view()))
 
 
@@ -335,7 +335,7 @@ class VersionedTeamView(TeamView):
 
 
 def test_a_versioned_view_without_a_version_is_not_left_out_silently() -> None:
-    """drf-spectacular documents it in no version, and says nothing."""
+    """drf-spectacular leaves it out of every version without a message."""
     found = finding(path("<version>/teams/", VersionedTeamView.as_view()))
     assert (found.level, found.id, found.operation) == (
         "error",

@@ -1,4 +1,4 @@
-"""The snippets of docs/publishing.md do what the page says."""
+"""The snippets of docs/publishing.md work as the page says."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_hand_written_documents(tmp_path: Path) -> None:
         publication = build()
     assert publication.findings == ()
     operation = publication.document["paths"]["/api/0/old/"]["get"]
-    assert operation["summary"] == "List What Is Old"
+    assert operation["summary"] == "List Old Teams"
     assert operation["responses"]["200"]["content"]["application/json"] == {
         "schema": {"$ref": "#/components/schemas/Old"}
     }

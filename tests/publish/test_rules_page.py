@@ -1,4 +1,4 @@
-"""The hand-written parts of docs/rules.md say what the code does."""
+"""The hand-written parts of docs/rules.md agree with the code."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ exec(OWN, names)
 money_as_text = names["money_as_text"]
 
 
-def test_what_machines_are_told() -> None:
+def test_the_json_report_has_the_members_of_the_page() -> None:
     out = StringIO()
     with project(ChargeView), pytest.raises(SystemExit), override_settings(TYPED_RESPONSES={}):
         call_command("apidocs", "test", "--format", "json", stdout=out, stderr=StringIO())

@@ -21,7 +21,7 @@ def parameter(name: str, place: str = "query", **more: Any) -> Json:
 
 
 def shared(*operations: list[Json], **components: Json) -> tuple[list[list[Json]], Json]:
-    """The parameters of operations, and the components, once they are shared."""
+    """The parameters of operations, and the components, after parameters are shared."""
     paths = {f"/{n}/": {"get": {"parameters": list(own)}} for n, own in enumerate(operations)}
     document = with_shared_parameters({"paths": paths, "components": {"parameters": components}})
     left = [item["get"]["parameters"] for item in document["paths"].values()]

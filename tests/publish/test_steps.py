@@ -1,4 +1,4 @@
-"""Every documented step of making an API public is checked, done, or needless; see steps.py."""
+"""Every documented step of making an API public is checked, done, or not needed; see steps.py."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_TEXT = f"{VARIABLE} names no folder with {TEXT}: see tests/real/README.md"
 
 
 def sentences() -> list[str]:
-    """The sentences of the page; none where nobody has kept its text."""
+    """The sentences of the page; empty if its text is absent."""
     text = below(TEXT)
     return list(_split(text.read_text(encoding="utf-8"))) if text else []
 
@@ -89,7 +89,7 @@ def test_a_row(row: Row) -> None:
             assert name in _names_of(file), shown
 
 
-# ---------------------------------------------------------------- what no other test shows
+# ---------------------------------------------------------------- steps without another test
 
 
 class TeamSerializer(Serializer):
@@ -152,7 +152,7 @@ TEAMS = {"name": "Teams", "x-sidebar-name": "Teams", "description": "Who works t
 
 
 def test_the_endpoint_of_the_text() -> None:
-    """Written as it stands there, with names of ours; every rule is on."""
+    """The endpoint of the page, with our names; every rule is on."""
     pattern = path("<slug:organization_slug>/teams/", OrganizationTeamsEndpoint.as_view())
     with override_settings(TYPED_RESPONSES={"RULES": {}}):
         publication = published(pattern, TAGS=[TEAMS])

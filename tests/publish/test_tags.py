@@ -38,13 +38,13 @@ def test_a_document_without_tags_gets_none() -> None:
     assert without_unused_tags({"paths": {}}) == {"paths": {}}
 
 
-def test_what_a_tag_stands_under_stays() -> None:
+def test_the_parents_of_a_used_tag_stay() -> None:
     tags = [{"name": "All"}, {"name": "People", "parent": "All"}, {"name": "Teams"}]
     nested = document(*tags[:2], {**tags[2], "parent": "People"}, SECRETS, used=["Teams"])
     assert names(without_unused_tags(nested)) == ["All", "People", "Teams"]
 
 
-def test_tags_in_a_ring_end() -> None:
+def test_a_cycle_of_parent_tags_ends() -> None:
     ring = document({"name": "a", "parent": "b"}, {"name": "b", "parent": "a"}, used=["a"])
     assert names(without_unused_tags(ring)) == ["a", "b"]
 

@@ -52,7 +52,7 @@ def seen(*arguments: str, **more: str) -> bytes:
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 4096)
-    except OSError:  # Linux says so when the other side is closed
+    except OSError:  # Linux raises this when the other side is closed
         return b""
 
 
@@ -76,7 +76,7 @@ def test_progress_at_a_terminal(tmp_path: Path) -> None:
     shown, _, summary = written.rpartition(b"\r" + b" " * (COLUMNS - 1) + b"\r")
     assert summary.startswith(b"Published ")
     assert max(len(line) for line in shown.split(b"\r")) < COLUMNS
-    # Django would print red what is well.
+    # Django would print success in red.
     assert b"\x1b" not in written
 
 

@@ -1,4 +1,4 @@
-"""`manage.py apidocs test`: all that a build checks, the document, the contract tests; no file."""
+"""`manage.py apidocs test`: the checks of a build, the document, the contract tests; no files."""
 
 from __future__ import annotations
 

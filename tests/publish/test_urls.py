@@ -1,4 +1,4 @@
-"""Several URLs for one view: the author says which is documented, or a finding names them."""
+"""Several URLs for one view: the author chooses the documented one, or a finding lists them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_documented_url(kind: Any) -> None:
 
 
 def test_several_documented_urls() -> None:
-    # Two operations of one title are the matter of a rule.
+    # A rule reports two operations of one title.
     paths = build(*twice(view(public_urls={"/teams/", "/old/teams/"}))).document["paths"]
     assert list(paths) == ["/old/teams/", "/teams/"]
 

@@ -1,4 +1,4 @@
-"""Whole documents in each version of OpenAPI, and what one version says and another does not."""
+"""Whole documents in each version of OpenAPI, and keywords that only some versions have."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if KNOWS_3_2:
 
 
 def example(version: str) -> Publication:
-    """The example project, as it is published in a version."""
+    """The published document of the example in a version."""
     with patched_settings({"OAS_VERSION": version}):
         return build_project()
 
@@ -96,7 +96,7 @@ def test_the_envelope_of_a_paginator(version: str, said: Any, paginator: Any) ->
 
 @pytest.mark.parametrize("version", VERSIONS[1:])
 @pytest.mark.slow
-def test_no_word_of_3_0_after_it(version: str) -> None:
+def test_no_keyword_of_3_0_in_later_versions(version: str) -> None:
     publication = example(version)
     for document in (publication.document, publication.dereferenced):
         assert keywords(document).isdisjoint({"nullable", "example"})
@@ -118,7 +118,7 @@ def test_raw_openapi_of_another_version(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["2.0", "3.0", "3.3.0", "3.1", 3.1, None])
-def test_a_version_that_is_none(version: Any) -> None:
+def test_an_unknown_version_of_openapi(version: Any) -> None:
     with pytest.raises(SettingsError, match=r'write "3\.0\.3", "3\.1\.0" or'):
         build(TeamView, OAS_VERSION=version)
 

@@ -1,4 +1,4 @@
-"""A rule waived for one operation: with a reason that is shown, and for no longer than needed."""
+"""A rule waived for one operation, with a reason; a waiver that is not needed is a finding."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ def test_a_waiver_without_a_reason(reason: Any) -> None:
     assert found["waiver"].message == 'its waiver of "title" gives no reason'
 
 
-def test_a_waiver_from_no_rule() -> None:
+def test_a_waiver_of_an_unknown_rule() -> None:
     (found,) = build(view(("titel", REASON), title="Retrieve a Team")).findings
     assert found.message == 'its waiver names the unknown rule "titel"'
 
 
-def test_a_waiver_from_a_rule_that_is_off() -> None:
+def test_a_waiver_of_a_rule_that_is_off() -> None:
     publication = build(view(("sample", REASON), title="Retrieve a Team"))
     assert (publication.findings, publication.waivers) == ((), ())
 

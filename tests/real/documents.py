@@ -1,7 +1,7 @@
-"""Finds and reads six published documents of Sentry's public API.
+"""Reads six published documents of Sentry's public API.
 
-They are under another licence and no part of the project, so a person who wants to run the tests
-that use them fetches them and names their folder.
+They have another licence and are not in this repository. To run the tests that use them, fetch
+them and set the environment variable to their folder.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Writes the Python hint of a schema: the form table of the translator, read backwards.
+"""Writes the Python hint of a schema, the inverse of the translator's table of forms.
 
 Reads the OpenAPI 3.0 spelling. An object with properties has no inline hint and must be a
-component; a keyword without a place in the hint is an error, so nothing gets lost silently.
+component; a keyword without a place in the hint is an error, so that nothing is lost silently.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def literal(values: Iterable[Any]) -> str:
 
 
 def tuple_items(words: Schema) -> list[Schema] | None:
-    """The items of a fixed tuple with this array schema; None where a list is meant."""
+    """The items of a fixed tuple with this array schema; None for a list."""
     size = words.get("minItems")
     items = words.get("items", {})
     if not size or size != words.get("maxItems") or words.get("uniqueItems"):
@@ -133,7 +133,7 @@ def _typed(words: Schema, names: Names) -> str:
 
 
 def _marks(words: Schema) -> list[str]:
-    """The marks of the keywords, which are taken out."""
+    """The marks for the keywords, which are removed from the schema."""
     marks = []
     for keyword in [keyword for keyword in MARKS if keyword in words]:
         name, value = MARKS[keyword], words.pop(keyword)

@@ -1,4 +1,4 @@
-"""Puts a dereferenced document behind references again, and into files as a person keeps them."""
+"""Replaces the schemas of a dereferenced document by references, and splits it into files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def folded(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def split(document: dict[str, Any], into: Path) -> None:
-    """As Sentry kept them: an index, a file for each path, the schemas in files of their own."""
+    """As in Sentry's repository: an index, a file for each path, and files of schemas."""
     schemas = document["components"]["schemas"]
     text = json.dumps({"paths": document["paths"], "schemas": schemas})
     for name in schemas:

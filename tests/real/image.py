@@ -1,4 +1,4 @@
-"""SCHEMAS: hypothesis strategy for what the translator can write in OpenAPI 3.0."""
+"""SCHEMAS: a strategy for the schemas that the translator can write in OpenAPI 3.0."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def properties(draw: st.DrawFn) -> Schema:
 @st.composite
 def objects(draw: st.DrawFn) -> Schema:
     fields = draw(st.dictionaries(keys, properties(), max_size=4))
-    # A required list of text values could make a discriminator; `tagged` means to.
+    # A required enum of strings could make a discriminator, as `tagged` does on purpose.
     required = [key for key, value in fields.items() if "enum" not in value and draw(st.booleans())]
     schema: Schema = {"type": "object", **draw(described)}
     schema |= {"properties": fields} if fields else {}
@@ -167,7 +167,7 @@ def objects(draw: st.DrawFn) -> Schema:
 
 
 def tagged(name: str, schema: Schema) -> Schema:
-    """The object with a required property that tells it apart."""
+    """The object with a required property that distinguishes it."""
     tag = {TAG: {"type": "string", "enum": [name, f"{name} too"]}}
     fields = tag | schema.get("properties", {})
     return schema | {"properties": fields, "required": [TAG, *schema.get("required", [])]}

@@ -1,4 +1,4 @@
-"""Gives every object of dereferenced schemas a component again, equal ones the same."""
+"""Makes a component of every object of dereferenced schemas; equal objects share one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Schema = dict[str, Any]
 
 
 class Lifter:
-    """Collects components from schemas; `lift` returns what is left of one: references."""
+    """Collects components from schemas; `lift` returns a schema with references to them."""
 
     def __init__(self) -> None:
         self.components: dict[str, Schema] = {}

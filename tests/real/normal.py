@@ -1,8 +1,8 @@
-"""Brings OpenAPI 3.0 schemas of one meaning to one spelling, by named rules.
+"""Brings OpenAPI 3.0 schemas of equal meaning to one normal form, by named rules.
 
 Each rule keeps the set of JSON values that a schema accepts under the strict reading of OpenAPI
-3.0.3: `nullable` acts only beside `type`, and a keyword about one JSON type says nothing of the
-others. `test_normal.py` proves it rule by rule with a validator.
+3.0.3: `nullable` acts only beside `type`, and a keyword for one JSON type does not restrict the
+others. `test_normal.py` checks each rule with a validator.
 """
 
 from __future__ import annotations
@@ -38,32 +38,32 @@ def idle_keywords(schema: Schema) -> Schema:
 
 
 def open_object(schema: Schema) -> Schema:
-    """`additionalProperties: {}` is what its absence means; so is `true`."""
+    """`additionalProperties: {}` or `true` means the same as no `additionalProperties`."""
     free = schema.get("additionalProperties") in ({}, True)
     return _without(schema, "additionalProperties") if free else schema
 
 
 def required_as_a_set(schema: Schema) -> Schema:
-    """The order of `required` says nothing, and an empty one nothing at all."""
+    """The order of `required` has no meaning, and an empty `required` has no effect."""
     required = sorted(schema.get("required", ()))
     rest = _without(schema, "required")
     return {**rest, "required": required} if required else rest
 
 
 def no_discriminator(schema: Schema) -> Schema:
-    """A discriminator helps a reader to choose, and changes no validation."""
+    """A discriminator does not change validation."""
     return _without(schema, "discriminator")
 
 
 def idle_nullable(schema: Schema) -> Schema:
-    """`nullable` does nothing without `type`, nor beside an enum that does not list null."""
+    """`nullable` has no effect without `type`, or beside an enum without null."""
     if "type" in schema and schema.get("nullable") and None in schema.get("enum", [None]):
         return schema
     return _without(schema, "nullable")
 
 
 def null_by_exclusion(schema: Schema) -> Schema:
-    """What is no array, boolean, number, object or string is null."""
+    """A value that is not an array, boolean, number, object or string is null."""
     excluded = schema.get("not", {}).get("anyOf", ())
     if {arm.get("type") for arm in excluded} != set(TYPES) or any(map(_narrowed, excluded)):
         return schema
@@ -72,9 +72,9 @@ def null_by_exclusion(schema: Schema) -> Schema:
 
 
 def type_beside_arms(schema: Schema) -> Schema:
-    """A type beside arms that are all of it adds nothing, but forbids null if it is not nullable.
+    """A type beside arms of that type only forbids null, if it is not nullable.
 
-    Nor can it admit null where `allOf` forbids it.
+    It cannot admit null if `allOf` forbids it.
     """
     (keyword, *others) = [key for key in schema if key not in {"type", "nullable", *ABOUT}] or [""]
     if others or "type" not in schema or keyword not in ("oneOf", "anyOf", "allOf"):
@@ -88,7 +88,7 @@ def type_beside_arms(schema: Schema) -> Schema:
 
 
 def type_named(schema: Schema) -> Schema:
-    """An object's keywords without `type` admit every JSON value that is no object."""
+    """Keywords for objects without `type` admit every value that is not an object."""
     if "properties" not in schema or not schema.keys() <= OBJECT_KEYWORDS:
         return schema
     others: list[Schema] = [{"type": kind} for kind in TYPES if kind not in ("array", "object")]
@@ -97,7 +97,7 @@ def type_named(schema: Schema) -> Schema:
 
 
 def null_as_an_arm(schema: Schema) -> Schema:
-    """`nullable` is a union with null, unless what stands beside it has a say too."""
+    """`nullable` is a union with null, unless another keyword beside it excludes null."""
     beside = schema.keys() & {"anyOf", "oneOf", "allOf", "not"}
     if not schema.get("nullable") or schema == NULL or beside:
         return schema
@@ -109,7 +109,7 @@ def null_as_an_arm(schema: Schema) -> Schema:
 
 
 def disjoint_one_of(schema: Schema) -> Schema:
-    """`oneOf` of arms of which no value can match two is `anyOf`."""
+    """`oneOf` is `anyOf` if no value can match two arms."""
     if all(_disjoint(one, other) for one, other in combinations(schema.get("oneOf", ()), 2)):
         return one_of_as_any_of(schema)
     return schema
@@ -135,7 +135,7 @@ def plain_any_of(schema: Schema) -> Schema:
     return {"anyOf": [distinct[text] for text in sorted(distinct)], **about}
 
 
-# In this order: what stays in one schema comes before what makes arms of it.
+# In this order: rules within one schema come before rules that split it into arms.
 RULES: tuple[Rule, ...] = (
     idle_keywords,
     open_object,
@@ -153,14 +153,14 @@ RULES: tuple[Rule, ...] = (
 
 
 def one_of_as_any_of(schema: Schema) -> Schema:
-    """NOT the same meaning where arms overlap: a value of two arms is refused by `oneOf` only."""
+    """NOT the same meaning if arms overlap: only `oneOf` rejects a value of two arms."""
     if "oneOf" not in schema:
         return schema
     return {**_without(schema, "oneOf"), "anyOf": schema["oneOf"]}
 
 
 def normal(schema: Schema, rules: Iterable[Rule] = RULES) -> Schema:
-    """The schema in its one spelling: the rules applied until they change nothing more."""
+    """The normal form of a schema: the rules applied until they change nothing."""
     rules = tuple(rules)
     result = _once(schema, rules)
     return schema if result == schema else normal(result, rules)
@@ -193,7 +193,7 @@ def _arms(schema: Schema) -> list[Schema]:
 
 
 def _narrowed(schema: Schema) -> bool:
-    """Whether the schema says more than its type."""
+    """Whether the schema has more keywords than its type."""
     return schema not in ({"type": schema["type"]}, {"type": "array", "items": {}})
 
 
@@ -211,7 +211,7 @@ def _disjoint(one: Schema, other: Schema) -> bool:
 
 
 def _tagged_apart(one: Schema, other: Schema) -> bool:
-    """Whether a property that both require lists other values in each."""
+    """Whether both require a property whose enums have no value in common."""
     for key in set(one.get("required", ())) & set(other.get("required", ())):
         values = [schema.get("properties", {}).get(key, {}).get("enum") for schema in (one, other)]
         if all(values) and not set(values[0]) & set(values[1]):

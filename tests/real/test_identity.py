@@ -264,6 +264,6 @@ def test_generated_schemas_are_the_same(document: tuple[list[Schema], Components
     ],
     ids=["inline object", "inline closed object", "unknown keyword", "oneOf", "not"],
 )
-def test_what_no_hint_says_is_refused(schema: Schema) -> None:
+def test_a_schema_without_a_hint_is_rejected(schema: Schema) -> None:
     with pytest.raises(CannotWriteError):
         hint(schema, {})

@@ -35,7 +35,7 @@ TAGGED: Schema = {
     "y": tagged("y", "a"),
 }
 
-# (rule, before, after); a row whose sides are equal says what the rule must leave alone.
+# (rule, before, after); equal sides are a schema that the rule must not change.
 ROWS: list[tuple[Rule, Schema, Schema]] = [
     (
         rules.idle_keywords,
@@ -176,7 +176,7 @@ values = st.recursive(
 def accepts(schema: Schema, value: Any) -> bool:
     try:
         return bool(OAS30Validator(schema).is_valid(value))
-    except TypeError:  # the validator looks a tag up that is no text: {"a": []}
+    except TypeError:  # the validator fails for a tag that is not a string: {"a": []}
         return False
 
 

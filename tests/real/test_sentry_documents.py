@@ -1,6 +1,6 @@
-"""Real input: every success body of six published documents, as Python types and back.
+"""Real documents: every success body of six published documents, as Python types and back.
 
-README.md says where the documents are to be had; the tests are skipped without them.
+README.md says how to get the documents; the tests are skipped without them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FORMATS = {"3.0": oas30_format_checker, "3.1": oas31_format_checker}
 
 
 class Figures(NamedTuple):
-    """What is expected of one document."""
+    """The expected figures of one document."""
 
     bodies: int
     equal: int
@@ -55,7 +55,7 @@ HEADING = "| document | bodies | equal | exceptions | samples | still valid |"
 
 
 class Crossed(NamedTuple):
-    """A body that went to Python and back."""
+    """A body that was translated to Python types and back."""
 
     body: Body
     overlapping: bool
@@ -65,11 +65,11 @@ class Crossed(NamedTuple):
 
     @property
     def back(self) -> Schema:
-        """What came back, in the normal form that it left in."""
+        """The translated schema in normal form."""
         return normal(dereferenced(self.schema, self.components))
 
     def document(self) -> Schema:
-        """What came back as the translator wrote it, its references resolvable."""
+        """The document as the translator wrote it, with its components."""
         return {"allOf": [self.schema], "components": {"schemas": self.components}}
 
 
@@ -104,7 +104,7 @@ def has_one_of(schema: Any) -> bool:
 
 
 def widened(schema: Schema) -> Schema:
-    """The exception: no Python type says "exactly one of" two overlapping types."""
+    """The exception: no Python type expresses "exactly one of" two overlapping types."""
     return normal(schema, (one_of_as_any_of, *RULES))
 
 
@@ -112,12 +112,12 @@ def accepts(schema: Schema, value: Any, version: str = "3.0") -> bool:
     validator = VALIDATORS[version](schema, format_checker=FORMATS[version])
     try:
         return bool(validator.is_valid(value))
-    except TypeError:  # the validator looks a tag up that is no text: {"type": []}
+    except TypeError:  # the validator fails for a tag that is not a string: {"type": []}
         return False
 
 
 def mutations(value: Any, seed: str) -> Iterator[Any]:
-    """The sample with one place in it changed, a few times, always the same ones."""
+    """A few copies of the sample with one change each, the same in every run."""
     dice = random.Random(seed)
     places = list(_places(value, ()))
     for _ in range(MUTATIONS if places else 0):
@@ -143,7 +143,7 @@ def _places(value: Any, way: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("date", DATES)
 def test_every_body_comes_back_equal(date: str) -> None:
-    """N of N; an exception comes back equal once its `oneOf` is read as `anyOf`."""
+    """All bodies are equal; an exception is equal if its `oneOf` is read as `anyOf`."""
     figures = EXPECTED[date]
     results = crossed(date)
     unequal = [c.body.place for c in results if c.back != c.expected]
@@ -176,7 +176,7 @@ def rules_used(date: str) -> Counter[str]:
 
 @cache
 def verdicts(date: str) -> tuple[tuple[bool, list[tuple[Any, bool]]], ...]:
-    """Per body: whether it accepts its samples, and changed ones with what it says of them."""
+    """For each body: whether it accepts its samples, and its verdicts on changed samples."""
     return tuple(
         (
             all(accepts(body.schema, sample) for sample in body.samples),
@@ -203,13 +203,13 @@ def test_samples_are_still_valid(date: str, version: str) -> None:
 @pytest.mark.parametrize("version", VALIDATORS)
 @pytest.mark.parametrize("date", DATES)
 def test_changed_samples_get_the_same_verdict(date: str, version: str) -> None:
-    """A second opinion on the rules: they did not change what the schemas accept."""
+    """A further check of the rules: they did not change the accepted values."""
     refused = 0
     for c, (_, changes) in zip(crossed(date, version), verdicts(date), strict=True):
         document = c.document()
         for changed, before in changes:
             after = accepts(document, changed, version)
-            # Where a oneOf was widened, more may be accepted and never less.
+            # If a oneOf was widened, ours may accept more, never less.
             assert before <= after if c.overlapping else before == after, c.body.place
             refused += not after
     print(f"\n{date}: {refused} changed samples refused, in the document and in {version}")

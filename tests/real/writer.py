@@ -1,7 +1,7 @@
 """Writes the Python module whose types translate to given schemas and components.
 
 Identifier keys make a class, all others the functional syntax; descriptions become docstrings,
-attribute docstrings or `Doc`. What refers to a type that stands further down is quoted.
+attribute docstrings or `Doc`. A reference to a type further down is quoted.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _identifiers(components: Mapping[str, Schema]) -> dict[str, str]:
 
 
 def _in_order(components: Mapping[str, Schema]) -> list[str]:
-    """What a component refers to stands before it, but for cycles."""
+    """The components in an order in which referred ones stand first, except in cycles."""
     order: dict[str, None] = {}
     begun: set[str] = set()
 
@@ -100,7 +100,7 @@ def is_plain_key(key: str) -> bool:
     return (
         key.isidentifier()
         and not keyword.iskeyword(key)
-        and not key.startswith("__")  # mangled, or of Python's own
+        and not key.startswith("__")  # mangled, or reserved by Python
         and unicodedata.normalize("NFKC", key) == key
     )
 
@@ -228,7 +228,7 @@ class _Definition:
 
 
 def _is_bare(schema: Schema) -> bool:
-    """Whether an object says nothing of the values it may hold; `{}` says Any, as a dict does."""
+    """Whether an object does not restrict its values; `{}` does not count: it is written as Any."""
     return schema.get("additionalProperties") in (None, False)
 
 

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 Schema = dict[str, Any]
 
-# Without a common prefix to guess, and without a hook that rewrites what we look at.
+# Without a common prefix to guess, and without a hook that rewrites the document.
 DEFAULTS = {
     "SCHEMA_PATH_PREFIX": "",
     "POSTPROCESSING_HOOKS": [],

@@ -1,4 +1,4 @@
-"""A project on plain drf-spectacular that takes us in gets the same bytes as before."""
+"""A project on plain drf-spectacular that adopts this package gets the same bytes as before."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def spectacular(adoption: str, kind: dict[str, Any]) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module", params=KINDS)
 def steps(request: pytest.FixtureRequest) -> dict[str, Said]:
-    """What `manage.py spectacular` gives without us, with the app, and with our AutoSchema."""
-    # The app alone is looked at in one version only, for the time it takes.
+    """The output of `manage.py spectacular` without us, with the app, and with our AutoSchema."""
+    # The app alone is tested in one version only, to save time.
     chosen = [step for step in STEPS if step != "app" or not request.param]
     processes = {step: spectacular(step, request.param) for step in chosen}
     said = {step: Said(*process.communicate()) for step, process in processes.items()}

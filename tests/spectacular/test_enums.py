@@ -84,7 +84,7 @@ VERSIONS = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 
 @SETTINGS
 @VERSIONS
-def test_nothing_is_said(settings: Any, version: str) -> None:
+def test_there_are_no_messages(settings: Any, version: str) -> None:
     assert built(view(XView), OAS_VERSION=version, **settings).said == []
 
 
@@ -156,7 +156,7 @@ class ColorForm(serializers.Serializer):
 @pytest.mark.usefixtures("overrides")
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 def test_an_overridden_name_of_choices_is_our_component(version: str) -> None:
-    """The choices of a request and the enum of a response are one concept, and one component."""
+    """The choices of a request and the enum of a response are one component."""
 
     class XView(APIView):
         renderer_classes = (JSONRenderer,)

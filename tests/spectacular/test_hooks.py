@@ -1,4 +1,4 @@
-"""Our components under what else writes into a document: hooks, webhooks and callbacks."""
+"""Our components together with hooks, webhooks and callbacks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TeamForm(serializers.Serializer):
 
 @pytest.mark.parametrize("hooks", [[ENUMS, CAMELIZE], [CAMELIZE, ENUMS], [CAMELIZE]])
 def test_camel_case_reaches_our_components(hooks: list[str]) -> None:
-    """The hook changes the components of the registry in place, and our names are no exception."""
+    """The hook changes the components of the registry in place, ours included."""
     document = responding(TeamSerializer, POSTPROCESSING_HOOKS=hooks)
     keys = ["teamSlug", "openTo", "teamLead", "pastLeads"]
     assert list(document.schemas["TeamResponse"]["properties"]) == keys
@@ -100,7 +100,7 @@ def test_a_webhook_sends_and_gets_our_types() -> None:
 
 
 def test_a_webhook_sends_what_a_serializer_returns() -> None:
-    """We send it, so it is written by `to_representation` and not read by the fields."""
+    """The API sends it, so `to_representation` describes it, not the fields."""
     sent = built(view(XView), **HOOKS).document["webhooks"]["TeamMade"]["post"]
     assert body(sent["requestBody"]) == {"$ref": "#/components/schemas/TeamResponse"}
 
@@ -145,7 +145,7 @@ def renumbering(result: Any, **kwargs: Any) -> Any:
 
 
 def rebuilding(result: Any, **kwargs: Any) -> Any:
-    """As a round trip through text does it, which leaves nothing but the words."""
+    """A hook that copies the document through JSON, which leaves only plain strings."""
     return plain(result)
 
 
@@ -171,7 +171,7 @@ class OwnedView(JSONView):
     ids=lambda hooks: " ".join(hook.__name__ for hook in hooks) or "none",
 )
 def test_an_operation_is_known_whatever_hooks_do_to_it(hooks: list[Any]) -> None:
-    """What a rule says of an operation leads to the view and its owner."""
+    """A finding about an operation has the file of its view and its owner."""
     names = [f"{__name__}.{hook.__name__}" for hook in hooks]
     with override_settings(TYPED_RESPONSES={"RULES": {"*": "off", "one-tag": "error"}}):
         (found,) = published(OwnedView, POSTPROCESSING_HOOKS=names).findings

@@ -1,4 +1,4 @@
-"""One type, one component; two types of one name, two."""
+"""One type is one component; two types of one name are two."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_component_of_ones_own_name() -> None:
     class Serialized(Serializer):
         def serialize(self, obj, attrs, user, **kwargs) -> TeamResponse: ...
 
-    # A local class has no module in which its name is found.
+    # The name of a local class cannot be looked up in its module.
     Serialized.serialize.__annotations__["return"] = TeamResponse
     document = both(TeamResponse, Serialized)
     assert set(document.schemas) == {"Team"}

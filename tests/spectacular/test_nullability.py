@@ -53,7 +53,7 @@ FIELDS: dict[str, tuple[serializers.Field, Any]] = {
     "typed_dict": (TeamField(allow_null=True, help_text="The one in charge."), TEAM),
     "nested": (TeamForm(allow_null=True, help_text="The one in charge."), TEAM),
 }
-# What drf-spectacular understands is ours, or respelled, in a public document only.
+# Hints that drf-spectacular understands are ours only in a public document.
 # drf-spectacular itself spells OpenAPI 3.2 since 0.29; an older one writes `nullable` there.
 VERSIONS = ["3.0.3", "3.1.0"]
 if Version(version_of("drf-spectacular")) >= Version("0.29"):

@@ -1,4 +1,4 @@
-"""In a public document every hint is ours, those too that drf-spectacular understands."""
+"""In a public document this package translates every hint, even those of drf-spectacular."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def ours(hint: Any, version: str) -> Any:
 
 
 def published(version: str, **said: Any) -> Any:
-    """The document of one view, as `build` makes it of what its decorator says."""
+    """The document of one view with these arguments of its decorator, as `build` makes it."""
 
     class View(JSONView):
         public = frozenset({"POST"})
@@ -112,7 +112,7 @@ def test_the_vocabulary_of_drf_spectacular_stays(version: str) -> None:
 
 @versions
 def test_a_file(version: str) -> None:
-    # bytes beside a media type of their own are what no JSON renderer writes.
+    # bytes with another media type are not written by a JSON renderer.
     document = published(version, responses={(200, "image/png"): bytes})
     schema = document["paths"]["/0/"]["post"]["responses"]["200"]["content"]["image/png"]["schema"]
     assert schema == {"type": "string", "format": "binary"}

@@ -1,4 +1,4 @@
-"""A view that says what it returns and not what it takes has no request body."""
+"""A view that declares only its response has no request body."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_serializer_class_is_still_the_request(base: Any) -> None:
 
 @pytest.mark.parametrize("responses", [None, TeamForm])
 def test_a_serializer_class_of_ours_is_no_request(responses: Any) -> None:
-    """It says what the view returns, and nothing of what it takes."""
+    """It declares the response of the view, not its request."""
 
     class XView(JSONView):
         serializer_class = TeamSerializer

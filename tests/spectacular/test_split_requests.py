@@ -1,4 +1,4 @@
-"""A DRF serializer whose inside returns a type is one component as a request, one as a response."""
+"""A DRF serializer with a field that returns a type has a request and a response component."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Plain(serializers.Serializer):
 
 
 class Tree(serializers.Serializer):
-    """Holds itself, as DRF lets a serializer do it."""
+    """Contains itself, which DRF allows."""
 
     def get_fields(self) -> Any:
         return {"parts": Tree(many=True), "team": TeamForm()}
@@ -137,7 +137,7 @@ def test_one_of_several_that_return_what_they_take() -> None:
     assert posting(either).schemas["Either"] == {"oneOf": [TEAM, named("Plain")]}
 
 
-def test_what_anothers_extension_describes_is_not_looked_into() -> None:
+def test_a_serializer_of_another_extension_is_not_split() -> None:
     class Described(serializers.Serializer):
         team = TeamForm()
 

@@ -1,4 +1,4 @@
-"""All of drf-spectacular that is relied on and not promised is in one module, and is there."""
+"""Everything undocumented of drf-spectacular that we use is in one module, and exists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "drf_typed_responses"
 UPSTREAM = SRC / "spectacular" / "upstream.py"
-# What drf-spectacular documents for the code of its users.
+# The modules that drf-spectacular documents for its users.
 PUBLIC = {"extensions", "openapi", "settings", "types", "utils"}
 # Where neither our upstream.py nor drf-spectacular may be imported, or where it is set up.
 ELSEWHERE = {
@@ -151,7 +151,7 @@ def _is_internal(module: str) -> bool:
     return package == "drf_spectacular" and bool(rest) and rest.partition(".")[0] not in PUBLIC
 
 
-# ------------------------------------------------------------ nobody else
+# ------------------------------------------------------------ other modules
 
 
 def private_of_upstream() -> set[str]:
@@ -258,7 +258,7 @@ def overridden() -> Iterator[tuple[type, type, str]]:
 
 
 def test_overridden_methods_take_what_they_are_given() -> None:
-    """What we override has the parameters, and the defaults, that drf-spectacular gives it."""
+    """Our overriding methods have the parameters and the defaults of drf-spectacular's."""
     for ours, theirs, name in overridden():
         assert _parameters(ours, name) == _parameters(theirs, name), f"{theirs.__name__}.{name}"
 
@@ -341,7 +341,7 @@ def test_a_message_is_taken_apart() -> None:
     assert warning[1:3] == ("told: [so]", "Path > NodeVisitor")
     assert error[1:3] == ("worse", "Path > NodeVisitor")
     assert Path(warning.file).name == "ast.py"
-    # drf-spectacular looks for lines only where its command has run.
+    # drf-spectacular looks for lines only after its command has run.
     assert warning.line in {None, inspect.getsourcelines(ast.NodeVisitor)[1]}
     assert upstream.messages("error") == upstream.messages("warning") == []
 

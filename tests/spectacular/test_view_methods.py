@@ -1,4 +1,4 @@
-"""What view methods say they return: unions, statuses, subclasses, methods that are inherited."""
+"""Return annotations of view methods: unions, statuses, subclasses, inherited methods."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class UserResponse(TypedDict):
 
 
 class Swapped(Response[U], Generic[T, U]):
-    """Its body is the second of its arguments."""
+    """Its body is the second type argument."""
 
 
 class TeamAnswer(Response[TeamResponse]):
-    """Says its body once for all."""
+    """Fixes the type of its body."""
 
 
 def returning(annotation: Any, method: str = "get", responses: Any = None) -> Built:
@@ -88,7 +88,7 @@ def test_the_body_of_an_annotation(annotation: Any, schema: Any) -> None:
     ],
 )
 def test_an_annotation_that_says_nothing(annotation: Any) -> None:
-    """It is as if it were not there: drf-spectacular goes on as before."""
+    """It has no effect: drf-spectacular documents the view as before."""
     document = returning(annotation)
     assert document.responses() == {"200": NOTHING}
     assert "unable to guess serializer" in document.said[0]
@@ -112,7 +112,7 @@ def test_a_body_or_nothing_are_two_statuses(annotation: Any, method: str) -> Non
 
 
 def test_a_body_of_none_is_no_null() -> None:
-    """Why `Response[TeamResponse | None]` is no nullable body."""
+    """The reason why `Response[TeamResponse | None]` does not make the body nullable."""
     assert JSONRenderer().render(None) == b""
 
 
@@ -160,7 +160,7 @@ class Answering(Generic[T]):
 
 
 class Listing(Answering[list[U]], Generic[U]):
-    """Passes its variable on."""
+    """Passes its type variable on."""
 
 
 @pytest.mark.parametrize(

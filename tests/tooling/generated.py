@@ -1,7 +1,7 @@
 """Parts of the documentation that are written from the code.
 
 `python -m tooling.generated --write`, in tests/, writes them; without `--write` it names the pages
-that are not what the code says.
+that differ.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 def _rules() -> str:
-    # Its examples are views, which can be imported only with the settings of a project.
+    # The examples of the rules are views, which can be imported only with settings.
     from publish.rules import examples
 
     return examples.page()
 
 
-# By page and by marker: `<!-- settings -->` to `<!-- end of settings -->`. A part is None where
-# what it is counted in is not at hand, and then stays as it is.
+# By page and by marker: `<!-- settings -->` to `<!-- end of settings -->`. A part is None if its
+# source is absent, such as the real documents, and then stays as it is.
 PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
     "README.md": {"settings": settings_table.table},
     "docs/promise.md": {"findings": promise.findings, "history": promise.history},
@@ -39,7 +39,7 @@ PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
 
 
 def generated(page: str) -> str:
-    """The page with each of its parts as the code says. Raises ValueError for a missing marker."""
+    """The page with its parts written anew. Raises ValueError for a missing marker."""
     text = (ROOT / page).read_text(encoding="utf-8")
     for marker, part in PARTS[page].items():
         written = part()

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 PACKAGE: Final = "drf_typed_responses"
-# In the order in which people meet them. All public names stand in `__all__` of one of these.
+# In the order of use. Every public name stands in `__all__` of one of these modules.
 PUBLIC: Final = (
     "serializers",
     "responses",
@@ -59,7 +59,7 @@ def _name(module: ModuleType, name: str, value: Any) -> Iterator[str]:
 
 
 def _doc(value: Any) -> str:
-    # A class without a docstring has that of its base, which says nothing of it.
+    # A class without a docstring inherits that of its base, which does not describe it.
     written = vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
     return inspect.cleandoc(written or "")
 
@@ -134,7 +134,7 @@ def _text(after: list[ast.stmt]) -> str:
 
 
 def _home(module: ModuleType, name: str) -> ModuleType:
-    """The module that a name was imported from."""
+    """The module that defines a name."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(node, ast.ImportFrom) and name in [alias.name for alias in node.names]:
             dots = "." * node.level

@@ -1,7 +1,7 @@
 """Compares the documents that this checkout makes with those of another one, byte by byte.
 
 `python tests/tooling/same_documents.py OTHER_CHECKOUT` prints a line for each document: "same", or
-the first line that differs. It ends with 1 where one differs or is made by one of the two only.
+the first line that differs. It ends with 1 if a document differs, or only one checkout makes it.
 
 The documents are those of the example, of the projects and types that the benchmarks generate, and
 of the real documents (see tests/real/README.md) where REAL_DOCUMENTS names them. Each is made in a
@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parents[2]
 VERSIONS = ("3.0", "3.1", "3.2")
 NEWER = "3.1.0"
-# How the benchmarks write their project, by the name that its documents get here.
+# The spellings of the benchmarks' project, by the name of its documents here.
 PROJECTS = {
     "as written": ["--copies", "1"],
     "postponed annotations": ["--copies", "1", "--strings"],
@@ -58,7 +58,7 @@ for version in versions:
 
 
 class Checkout(NamedTuple):
-    """One of the two, and the folder that its documents are written into."""
+    """One of the two checkouts, and the folder of its documents."""
 
     root: Path
     out: Path
@@ -89,7 +89,7 @@ def make_example(checkout: Checkout, work: Path) -> None:
 
 
 def make_hand_written(checkout: Checkout, legacy: Path, work: Path) -> None:
-    """The example, beside a real document in files as a person keeps them."""
+    """The documents of the example with a real document as hand-written files."""
     rules = f'{{"LEGACY": {str(legacy)!r}, "RULES": {{"*": "off"}}}}'
     name = f"legacy_{legacy.name.replace('-', '_')}"
     options = settings(work, name, "config.settings", TYPED_RESPONSES=rules)
@@ -98,7 +98,7 @@ def make_hand_written(checkout: Checkout, legacy: Path, work: Path) -> None:
 
 
 def make_project(checkout: Checkout, name: str, work: Path) -> None:
-    """The documents of the commands of both libraries, of a project of the benchmarks."""
+    """The documents that the commands of both libraries make of a project of the benchmarks."""
     project = work / f"project, {name}"
     written = checkout.root / "benchmarks" / "project.py"
     checkout.run([str(written), str(project), *PROJECTS[name]], work)
@@ -109,7 +109,7 @@ def make_project(checkout: Checkout, name: str, work: Path) -> None:
 
 
 def make_schemas(checkout: Checkout, source: Path, name: str, work: Path) -> None:
-    """The schemas of the types in a file, with the marks where this checkout has them."""
+    """The schemas of the types in a file, with the marks imported as in this checkout."""
     text = source.read_text(encoding="utf-8").replace(marks(HERE), marks(checkout.root))
     file = work / source.name
     file.write_text(text, encoding="utf-8")
@@ -142,7 +142,7 @@ def sources(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def hand_written(folder: Path) -> Iterator[Path]:
-    """The oldest and the newest real document in files as a person keeps them."""
+    """The oldest and the newest real document, as hand-written files."""
     from real.documents import DATES
     from real.documents import folder as real_documents
     from real.folding import folded, split
@@ -181,7 +181,7 @@ def documents(folder: Path) -> Mapping[str, bytes]:
 
 
 def difference(old: bytes | None, new: bytes | None) -> str:
-    """The first line that differs; nothing where the bytes are the same."""
+    """The first line that differs; empty if the bytes are the same."""
     if old is None or new is None:
         return "made by one of the two only"
     if old == new:

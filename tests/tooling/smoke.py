@@ -1,4 +1,4 @@
-"""Run against an installed wheel: everything an author imports is there, and a type translates."""
+"""Run with an installed wheel: every name that authors import exists, and a type translates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documentation holds what the code says."""
+"""The generated parts of the pages are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A test has the same id in every process, so that workers agree on what they share out."""
+"""A test has the same id in every process, so that workers collect the same tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cac
 
 
 def collection(seed: str) -> subprocess.Popen[str]:
-    """All tests, listed by a process with an order of sets and addresses of its own."""
+    """All tests, as a process with another hash seed and other addresses lists them."""
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTEST_ADDOPTS": ""}
     return subprocess.Popen(
         [*COLLECT, "tests"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True

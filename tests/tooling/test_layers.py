@@ -1,4 +1,4 @@
-"""The rooms keep their distance: the contracts of .importlinter, and what those cannot say."""
+"""The layers of the rooms: the contracts of .importlinter, and further rules for imports."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_contracts_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("path", TRANSLATOR, ids=named)
 def test_translator_stands_on_the_standard_library(path: Path) -> None:
-    """A module of translate/ imports the standard library, typing_extensions and what is pure."""
+    """A module of translate/ imports the standard library, typing_extensions and pure modules."""
     ours = tuple(f"drf_typed_responses.{name}" for name in ("exceptions", "openapi", "translate"))
     foreign = [
         name
@@ -60,13 +60,13 @@ def test_translator_stands_on_the_standard_library(path: Path) -> None:
 
 @pytest.mark.parametrize("path", OUTSIDE_SPECTACULAR, ids=named)
 def test_only_spectacular_touches_extension_classes(path: Path) -> None:
-    """drf-spectacular's extension classes are met in one place."""
+    """Only one room uses drf-spectacular's extension classes."""
     assert "drf_spectacular.extensions" not in imports(path)
 
 
 @pytest.mark.parametrize("path", MAPPING, ids=named)
 def test_annotations_are_evaluated_where_hints_are_read(path: Path) -> None:
-    """Past the first pass of the translator nobody evaluates an annotation."""
+    """Only the first pass of the translator evaluates annotations."""
     evaluators = {"get_type_hints", "get_annotations", "evaluate_forward_ref"}
     names = {
         node.attr if isinstance(node, ast.Attribute) else node.id

@@ -1,4 +1,4 @@
-"""`make quick` starts no process: a test that does, in whatever way, fails in it."""
+"""A test that starts a process, in any way, fails in `make quick`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is public is written down: `__all__` and docs/reference.md agree, and no name is bare."""
+"""`__all__` and docs/reference.md have the same names, each with a description."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_page_has_every_public_module() -> None:
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_the_page_has_the_names_of_a_module(name: str) -> None:
-    """Each name of `__all__` stands on the page, no other does, and there is a text below it."""
+    """The page has exactly the names of `__all__`, each with a text."""
     entries = re.findall(r"^### `(\w+)[^\n]*`\n\n(\S?)", SECTIONS[name], re.M)
     module = importlib.import_module(f"{PACKAGE}.{name}")
     assert sorted(entry for entry, _ in entries) == sorted(module.__all__)

@@ -1,4 +1,4 @@
-"""Having the app costs next to nothing until a schema is asked for."""
+"""The app imports almost nothing until a schema is generated."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def setup() -> set[str]:
 
 @pytest.fixture(scope="module")
 def urlconf() -> set[str]:
-    """What a server has loaded when it answers its first request."""
+    """The modules that a server has loaded when it gets its first request."""
     return modules_after("from django.urls import get_resolver", "get_resolver().url_patterns")
 
 

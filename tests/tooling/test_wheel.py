@@ -1,4 +1,4 @@
-"""What is shipped: the package, its mark of being typed, and nothing of the tests."""
+"""The contents of the wheel: the package, `py.typed`, and no tests."""
 
 from __future__ import annotations
 

@@ -17,48 +17,48 @@ INTRODUCTION = """\
 This page lists the schema of each type in OpenAPI 3.0 and in 3.1; 3.2 has the same as 3.1.
 It is written by `python tests/translate/document.py` from the table that the tests run.
 
-A schema describes the JSON that DRF's renderer makes of a value of the type.
-That JSON may surprise: a `Decimal` is a number, a `timedelta` is the text `"90.0"`, a `tuple` is an
-array.
-A type that the renderer cannot write has no schema. Then the build stops, and names the type, its
-path (`TeamResponse.members[].joined`), its file and line, and the way out.
+A schema describes the JSON that DRF's renderer writes for a value of the type: a `Decimal` becomes
+a number, a `timedelta` the string `"90.0"`, and a `tuple` an array.
+A type that the renderer cannot write has no schema. The build then reports the type, its path
+(`TeamResponse.members[].joined`), its file and line, and a remedy.
 
-Values and arms are in the order of the source, null last, whichever module is imported first.
-`typing` itself does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar
-hints: where the process has made an equal hint before, it returns that one.
-So the order is read from the text of the field or of the `type` alias.
+Values of an enum and arms of a union stand in the order of the source, null last. The order does
+not depend on which module is imported first.
+`typing` does not keep that order in `Optional[Literal["b", "a"]]`, `List[A | B]` and similar
+hints: if the process has made an equal hint before, `typing` returns the earlier one.
+So the order is read from the source text of the field or of the `type` alias.
 A hint without such a text (an alias by assignment, a return annotation, an argument) has its values
 and arms in alphabetical order in those places.
-There is one exception, which keeps the order that `typing` gives it: an alias by assignment that is
-a Literal made of another Literal (`X = Literal[Y, "c"]`), or a Union made of another Union, while
-another module makes an equal one from the same parts in another order.
+One case depends on the order of imports: an alias by assignment that is a Literal made from another
+Literal (`X = Literal[Y, "c"]`), or a Union made from another Union, if another module makes an
+equal one from the same parts in another order.
 
-`TYPED_RESPONSES["TYPE_HOOKS"]` teaches further types. It is a list of dotted paths to functions
+`TYPED_RESPONSES["TYPE_HOOKS"]` adds further types. It is a list of dotted paths to functions
 `(type, args, context)` that return a schema, or None for a type they do not know.
-A hook goes before the table. In it, `context.schema(hint)` translates an argument, and
+Hooks take precedence over the table. In a hook, `context.schema(hint)` translates an argument, and
 `context.version` is the version of OpenAPI.
 """
 
 SUPERSETS = """\
 ## Where the schema admits more than the type
 
-JSON Schema, or the dialect of it that OpenAPI 3.0 has, cannot express every type. Then the schema
-is the smallest superset. The list is complete:
+JSON Schema, or the dialect that OpenAPI 3.0 uses, cannot express every type. The schema is then the
+smallest superset of the type's values. The list is complete:
 
 - 3.0 has no `prefixItems`: the items of a `tuple` or NamedTuple may come in any order.
 - The items after the variadic part of a tuple may come in any order, in every version.
-- 3.0 has no `propertyNames`: int and float keys of a dict may be any text.
+- 3.0 has no `propertyNames`: int and float keys of a dict may be any string.
 - `uniqueItems` is left out for a `set` of Decimals, timedeltas, bytes, lazy strings, unions or
   containers, and for a set of a class with its own `__eq__`: two values may be rendered alike.
-- A closed TypedDict with private attributes stays open, because these are returned and not named.
+- A closed TypedDict with private attributes stays open: these are returned but not documented.
 - Metadata of the type of a key (`dict[Slug, int]`) is left out.
-- Bounds on dates and other text, `MultipleOf` of a fraction and `MinLen` of bytes are left out.
+- Bounds on dates and other strings, `MultipleOf` of a fraction and `MinLen` of bytes are left out.
 - Most validators treat `format` as an annotation.
 
-These are conventions, where Python's typing is wider than an author means:
+In these cases a Python type admits more than its author means, and the schema follows the author:
 
-- `int` does not admit `True`, nor `date` a datetime, though each is a subclass.
-- `Sequence[str]`, `Iterable[str]` and similar types are arrays: a plain `str` is not meant.
+- `int` does not admit `True`, and `date` does not admit a datetime, though both are subclasses.
+- `Sequence[str]`, `Iterable[str]` and similar types are arrays and do not admit a plain `str`.
 - A naive datetime is rendered without an offset, which `date-time` (RFC 3339) does not allow.
 - NaN and infinity are not rendered at all.
 """

@@ -1,4 +1,4 @@
-"""The types that the table of forms speaks of."""
+"""The types in the table of forms."""
 
 import datetime
 import decimal

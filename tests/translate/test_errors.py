@@ -1,4 +1,4 @@
-"""Never guess: what cannot be translated says what, where and what to do."""
+"""A type that cannot be translated is an error with the fact, the place and a remedy."""
 
 import collections
 import dataclasses

@@ -1,4 +1,4 @@
-"""One form, one literal: the rows of the table, in every dialect."""
+"""Each row of the table, in every version: one form, one literal."""
 
 from typing import Annotated, Literal, TypedDict
 

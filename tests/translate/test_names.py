@@ -1,4 +1,4 @@
-"""Component names: one type one name, and two types never one."""
+"""Component names: a type has one name, and two types never share one."""
 
 from __future__ import annotations
 

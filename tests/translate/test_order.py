@@ -1,4 +1,4 @@
-"""The order of values and arms is the written one, whichever equal hint `typing` has kept."""
+"""Values and arms have the order of the source, whichever equal hint `typing` has cached."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Box(te.TypedDict, Generic[T]):
     value: T
 Pair = te.TypeAliasType("Pair", List[T], type_params=(T,))
 """
-# The parts of a Literal and of a Union that are made of others.
+# The parts of a Literal and of a Union that are made from others.
 PARTS = """
 K1 = Literal[{0}, {1}]
 U1 = Union[{2}, {3}]
 """
-# Each with `{0}` and `{1}` for two values or types, which the two modules write the other way.
+# Each with `{0}` and `{1}` for two values or types; the two modules write them in reverse order.
 VALUES = [
     "Optional[Literal[{0}, {1}]]",
     "Literal[{0}, {1}] | None",

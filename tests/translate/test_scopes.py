@@ -126,7 +126,7 @@ def returned() -> Any:
 
 
 def test_local_class_of_a_function_that_has_returned() -> None:
-    """Neither the global of that name nor whatever another call has left is taken for it."""
+    """Neither a global of that name nor the class of another call is used."""
     lost = returned()
     assert lost is not returned()
     found = error(lost)
@@ -175,7 +175,7 @@ T = TypeVar("T")
 
 
 class Base(TypedDict, Generic[T]):
-    """The module of a generic's argument is not the module of its fields."""
+    """The argument of a generic is looked up in another module than its fields."""
 
     value: list[T]
 

@@ -75,7 +75,7 @@ TEXTS = {
 
 
 def from_the_whole_tree(text: str) -> dict[str, tuple[int, dict[str, int], dict[str, str]]]:
-    """`{class: (line, lines of its fields, docstrings)}`, nothing left out and nothing split."""
+    """`{class: (line, lines of its fields, docstrings)}`, from the whole syntax tree."""
     found = {}
 
     def visit(node: ast.AST, prefix: str) -> None:
@@ -142,7 +142,7 @@ def test_annotation_as_it_stands(name: str, annotation: str | None, indented: bo
 def test_a_module_that_was_edited_since_it_was_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its text does not parse any more, and the types are those that were imported."""
+    """Its text cannot be parsed any more, but the imported types are still translated."""
     file = tmp_path / "edited_types.py"
     file.write_text(
         "from typing import Literal, Optional, TypedDict\n\n\n"

@@ -1,4 +1,4 @@
-"""A wrong body is an error of mypy and of pyright, on its line and on no other.
+"""mypy and pyright report a wrong body on its line, and no other line.
 
 The lines that must be errors end in `# error` in the files of `sources`.
 """
@@ -22,7 +22,7 @@ SOURCES = Path(__file__).parent / "sources"
 FILES = sorted(path.name for path in SOURCES.glob("*.py"))
 PACKAGES = str(Path(drf_typed_responses.__file__).parent.parent)
 
-# The stubs' plugins need a project's settings; the sources have no models of their own.
+# Without the plugins of the stubs, which need settings; the sources have no models.
 MYPY_INI = f"""
 [mypy]
 strict = {{strict}}

@@ -52,7 +52,7 @@ TEAMS = document(
 
 
 def violations(schema: Any, value: Any, version: str = "3.0", **options: Any) -> list[Violation]:
-    """What a value has against a schema, which the quick verdict must not change."""
+    """The violations of a value, which the quick test must not contradict."""
     whole = {**document({}, version), **options.pop("beside", {})}
     quick, slow = (
         Validator(whole, fast=fast, **options).violations(schema, value) for fast in (True, False)

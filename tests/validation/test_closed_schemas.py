@@ -1,4 +1,4 @@
-"""Closed schemas: what they accept has no violation and nothing undocumented."""
+"""A value that a closed schema accepts has no violation and no undocumented attribute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCALARS: tuple[Any, ...] = (TEXT, NULL, {"type": "integer"}, {"type": "number"},
 
 
 def schemas() -> st.SearchStrategy[Any]:
-    """Every keyword that says something of attributes, in any mixture."""
+    """Every keyword that concerns attributes, in any combination."""
     leaves = st.sampled_from([{}, {"type": "object"}, *SCALARS, *map(ref, COMPONENTS)])
     return st.recursive(leaves, _combined, max_leaves=6)
 
@@ -59,7 +59,7 @@ VALUES = st.recursive(
 
 @pytest.mark.parametrize("version", ["3.0", "3.1"])
 @given(data=st.data())
-def test_what_is_called_fine_has_no_violation_and_nothing_undocumented(
+def test_a_value_of_the_fast_test_has_no_violation_and_nothing_undocumented(
     version: str, data: st.DataObject
 ) -> None:
     components = {name: data.draw(schemas(), name) for name in COMPONENTS}
@@ -75,11 +75,11 @@ def test_what_is_called_fine_has_no_violation_and_nothing_undocumented(
 
 
 def _objections(validator: Validator, schema: Any, value: Any) -> list[Violation] | None:
-    """None where a component refers to itself and to nothing else, which has no meaning."""
+    """The violations; None if a component refers only to itself, which has no meaning."""
     try:
         return validator.violations(schema, value) or validator.undocumented(schema, value)
     except BaseException as failure:
-        # The second is what jsonschema-rs makes of the first.
+        # jsonschema-rs turns the first into the second.
         if type(failure).__name__ in ("RecursionError", "PanicException"):
             return None
         raise
@@ -107,8 +107,8 @@ FINE = [
 
 
 @pytest.mark.parametrize(("schema", "value"), FINE)
-def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
-    """So that what production checks see most of is checked quickly."""
+def test_a_documented_value_passes_the_fast_test(schema: Any, value: Any) -> None:
+    """Production checks get mostly such responses, so these are checked quickly."""
     assert Validator(TEAMS, unnamed={"Team": ["nickname"]}).is_surely_fine(schema, value)
 
 
@@ -123,7 +123,7 @@ def test_what_is_as_documented_is_called_fine(schema: Any, value: Any) -> None:
         (record(a={"allOf": [{**TEXT, "writeOnly": True}]}), {"a": ""}),
     ],
 )
-def test_what_is_not_as_documented_is_not_called_fine(schema: Any, value: Any) -> None:
+def test_an_undocumented_value_fails_the_fast_test(schema: Any, value: Any) -> None:
     assert not Validator(TEAMS).is_surely_fine(schema, value)
 
 
@@ -135,5 +135,5 @@ def test_a_union_whose_arms_both_fit_is_looked_at_in_full() -> None:
     assert not validator.is_surely_fine(schema, {"a": "", "b": ""})
 
 
-def test_without_a_quick_validator_nothing_is_called_fine() -> None:
+def test_without_jsonschema_rs_the_fast_test_passes_nothing() -> None:
     assert not Validator(TEAMS, fast=False).is_surely_fine(ref("Team"), TEAM)

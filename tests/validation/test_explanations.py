@@ -64,7 +64,7 @@ NEAREST = [
 
 
 @pytest.mark.parametrize(("attributes", "words"), NEAREST, ids=[words for _, words in NEAREST])
-def test_the_nearest_arm_has_the_word(attributes: dict[str, Any], words: str) -> None:
+def test_a_union_is_explained_by_its_nearest_arm(attributes: dict[str, Any], words: str) -> None:
     [violation] = violations(ref("Team"), team(**attributes), beside=TEAMS)
     assert violation.message == words
 

@@ -1,4 +1,4 @@
-"""No text and no list makes a check slow."""
+"""Neither a string nor a list makes a check slow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .documents import document, is_valid
 
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?=a)(a+)+$", r"^(a|aa)+\1$"])
 def test_a_pattern_that_is_tried_in_ever_more_ways_is_given_up(pattern: str) -> None:
-    """Python's regular expressions take twice as long for each further letter."""
+    """Python's `re` takes twice as long for each further letter."""
     schema = {"type": "string", "pattern": pattern}
     begun = time.process_time()
     [violation] = Validator(document({})).violations(schema, "a" * 30 + "!")

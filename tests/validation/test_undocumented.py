@@ -1,4 +1,4 @@
-"""Which attributes of a value no schema names."""
+"""The attributes of a value that no schema names."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ TAGGED = [
 
 
 @pytest.mark.parametrize(("value", "found"), TAGGED)
-def test_of_a_union_the_arms_count_that_the_value_matches(value: Any, found: list[str]) -> None:
-    """Where it matches none, all of them do."""
+def test_only_the_matching_arms_of_a_union_count(value: Any, found: list[str]) -> None:
+    """If the value matches no arm, all arms count."""
     assert paths(ref("Alert"), value) == found
 
 
@@ -85,7 +85,7 @@ def test_names_that_are_known_all_the_same() -> None:
     assert paths(ref("Page"), value, unnamed=known) == ["nickname", "teams[0].other"]
 
 
-def test_a_part_below_an_undocumented_attribute_is_its_own_business() -> None:
+def test_parts_of_an_undocumented_attribute_are_not_reported() -> None:
     assert paths(ref("Team"), {"more": [{"deep": {"a": 1}}]}) == ["more"]
 
 

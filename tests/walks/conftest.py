@@ -1,4 +1,4 @@
-"""Environments that the pages make, and projects that they go on from."""
+"""Environments that the pages make, and the projects with which they start."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def shop(started: Terminal, tmp_path: Path) -> Terminal:
 
 @pytest.fixture(scope="session")
 def established(tmp_path_factory: Factory, shelf: Path, started: Terminal) -> Terminal:
-    """The environment of a project that is there already, which no page makes."""
+    """The environment of an existing project, which no page makes."""
     terminal = Terminal.new(tmp_path_factory.mktemp("established"), shelf)
     terminal.succeed("python -m venv --without-pip .venv")
     link_to_all_but_us(started.folder / ".venv", terminal.folder / ".venv")
@@ -53,7 +53,7 @@ def established(tmp_path_factory: Factory, shelf: Path, started: Terminal) -> Te
 
 
 def link_to_all_but_us(installed: Path, environment: Path) -> None:
-    """Have in an environment what another has, at once: an installation takes its time."""
+    """Link the packages of another environment, because an installation is slow."""
     [packages] = installed.glob("lib/python*/site-packages")
     for entry in packages.iterdir():
         if not entry.name.startswith("drf_typed_responses"):
@@ -67,7 +67,7 @@ def link_to_all_but_us(installed: Path, environment: Path) -> None:
 
 @pytest.fixture
 def legacy(established: Terminal, tmp_path: Path) -> Terminal:
-    """A project that has drf-spectacular, and nothing of ours."""
+    """A project with drf-spectacular and without this package."""
     shutil.copytree(LEGACY, tmp_path / "shop")
     established.succeed("pip uninstall --yes drf-typed-responses")
     return established.at(tmp_path / "shop")

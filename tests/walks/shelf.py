@@ -1,7 +1,7 @@
-"""A folder of wheels that `pip` installs from without a network: ours, and what the tests have.
+"""A folder of wheels from which `pip` installs without a network: ours and its dependencies.
 
-Ours is built of this checkout. The others are made of what is installed beside the tests, so a
-walk has the versions that the tests have, the lowest ones too.
+Ours is built from this checkout. The others are packed from the installed packages of the tests, so
+a walk has the same versions as the tests, the lowest ones too.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 EXTRAS = ("fast", "preview")
-# What the pages install beside us, and what builds the project of a recipe.
+# Packages that the pages install too, and the build backend for the project of a recipe.
 OTHERS = ("pytest-django", "hatchling")
 # Written by the installer, and true of this environment only.
 _LEFT_OUT = (".pyc", "/INSTALLER", "/REQUESTED", "/direct_url.json")
-# Translations are two of three files of Django, and pages speak English.
+# Two of three files of Django are translations, which the pages do not need.
 _FOREIGN = re.compile(r"/locale/(?!en/)[^/]+/")
 
 
@@ -50,7 +50,7 @@ def _of_wheel(wheel: Path) -> Distribution:
 
 
 def _needed(ours: Distribution) -> Iterable[Distribution]:
-    """All that is installed of what we need, our extras too, and of the others."""
+    """The installed distributions that we, our extras and the other packages need."""
     waiting = [*_requirements(ours, EXTRAS), *map(Requirement, OTHERS)]
     found: dict[str, Distribution] = {}
     done: set[str] = set()
@@ -90,7 +90,7 @@ def _pack(installed: Distribution, folder: Path) -> None:
 
 
 def _is_packed(file: PackagePath) -> bool:
-    # Scripts stand outside: pip makes them anew of the entry points.
+    # Scripts are left out: pip makes them from the entry points.
     if file.parts[0] == ".." or str(file).endswith(_LEFT_OUT):
         return False
     return not _FOREIGN.search(str(file))

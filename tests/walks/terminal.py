@@ -1,7 +1,7 @@
-"""A terminal on the machine of somebody who has Python, and nothing of ours or of the tests.
+"""A terminal on a machine that has Python, and no package of ours or of the tests.
 
-Commands are run by bash as they are written, and what one sets, such as by `activate`, the next
-one finds. `pip` installs from a shelf of wheels and asks no network.
+bash runs the commands as they are written. The environment that one sets, such as by `activate`,
+holds for the next. `pip` installs from a shelf of wheels and asks no network.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pathlib import Path
 
 # A machine may be slow and busy; only a test that fails waits so long.
 PATIENCE = 600.0
-# What a command that goes on says when it is ready.
+# The output with which a server says that it is ready.
 READY = {"apidocs watch": "Built ", "runserver": "Quit the server"}
 _IN_USE = re.compile(r"port (\d+ )?is (already )?in use")
 _ADDRESS = re.compile(r"http://(127\.0\.0\.1:\d+)/")
-# Of whoever runs the tests, and not of the machine; `make` hands on what it was given.
+# Variables of the test run, not of the machine; `make` passes its options on.
 _NOT_KEPT = (
     *("DJANGO", "PIP_", "PYTEST", "PYTHON", "VIRTUAL_ENV"),
     *("MAKE", "MFLAGS", "TEST_ARGS", "VENV", "WATCH_ARGS"),
@@ -34,7 +34,7 @@ _SHELL = '{command}\ncode=$?\nenv -0 >"$TERMINAL_ENVIRONMENT"\nexit $code\n'
 
 
 class Server:
-    """A command that goes on, until Ctrl-C."""
+    """A command that runs until Ctrl-C."""
 
     def __init__(self, process: subprocess.Popen[str], printed: str) -> None:
         self.process = process
@@ -42,7 +42,7 @@ class Server:
         self.address = _ADDRESS.findall(printed)[0]
 
     def get(self, path: str) -> tuple[int, str]:
-        """Status and body of what it answers."""
+        """Status and body of its response."""
         return self.ask("GET", path)
 
     def ask(
@@ -57,7 +57,7 @@ class Server:
             connection.close()
 
     def end(self) -> int:
-        """The exit code after Ctrl-C, which a terminal sends to all that a command has started."""
+        """The exit code after Ctrl-C, which a terminal sends to all processes of a command."""
         os.killpg(self.process.pid, signal.SIGINT)
         assert self.process.stdout is not None
         self.printed += self.process.stdout.read()
@@ -73,7 +73,7 @@ class Terminal:
 
     @classmethod
     def new(cls, folder: Path, shelf: Path) -> Terminal:
-        """A terminal that was just opened, and knows no environment of Python but the machine's."""
+        """A newly opened terminal, with only the machine's Python."""
         kept = {name: v for name, v in os.environ.items() if not name.startswith(_NOT_KEPT)}
         folders = [f for f in kept["PATH"].split(os.pathsep) if not (Path(f) / "activate").exists()]
         return cls(
@@ -114,17 +114,17 @@ class Terminal:
         return done.returncode, done.stdout
 
     def succeed(self, command: str) -> str:
-        """What a command prints that has to end well."""
+        """The output of a command, which must succeed."""
         code, printed = self.run(command)
         assert code == 0, f"{command} ends with {code}:\n{printed}"
         return printed
 
     @contextmanager
     def serving(self, command: str) -> Iterator[Server]:
-        """A command that goes on, on another port where its own is taken; it ends by Ctrl-C."""
+        """A server, on another port if its own is in use; Ctrl-C ends it."""
         with ExitStack() as stack:
             server = self._started(command, stack)
-            while server is None:  # a free port may be another's a moment later
+            while server is None:  # another process may take a free port
                 server = self._started(elsewhere(command), stack)
             yield server
             code = server.end()
@@ -144,7 +144,7 @@ class Terminal:
             start_new_session=True,
         )
         stack.callback(_killed, process)
-        # Whatever it is that hangs: the pipe ends with those who write to it.
+        # If anything hangs: the pipe closes when its writers end.
         timer = threading.Timer(PATIENCE, _killed, [process])
         timer.start()
         assert process.stdout is not None
@@ -175,7 +175,7 @@ def _killed(process: subprocess.Popen[str]) -> None:
 
 
 def _python_in(folder: Path) -> Path:
-    """A folder with `python`, which is all that a newcomer has."""
+    """A folder with `python` only, as on a new machine."""
     folder.mkdir(exist_ok=True)
     for name in ("python", "python3"):
         (folder / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
@@ -184,7 +184,7 @@ def _python_in(folder: Path) -> Path:
 
 
 def _measuring(folder: Path) -> dict[str, str]:
-    """What lets `make coverage` see processes of an environment that has no coverage.py."""
+    """Variables with which `make coverage` measures processes that lack coverage.py."""
     given = {name: v for name, v in os.environ.items() if name.startswith("COVERAGE_PROCESS")}
     if not given:
         return {}

@@ -1,4 +1,4 @@
-"""Every command that a page shows is run by a test, as it stands there."""
+"""A test runs every command of a page, as it is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGES = sorted(
     for page in ROOT.glob("**/*.md")
     if not re.search(r"/(\.\w+|node_modules|build|site-packages)/", page.as_posix())
 )
-# Who runs all console blocks of a page, and fails where it gets one more than it knows.
+# The tests that run all console blocks of a page, and fail for one that they do not know.
 RUN_BY = {
     "README.md": (
         "walks.test_pages.test_the_front_page_in_a_checkout",

@@ -1,4 +1,4 @@
-"""The pages for newcomers, for teams and for operators, done word for word."""
+"""The pages for newcomers, teams and operators, followed word for word."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHERE = 'python -c "import drf_typed_responses; print(drf_typed_responses.__file
 
 
 def assert_uses_what_it_installed(terminal: Terminal, environment: Terminal) -> None:
-    """The wheel of this checkout, and nothing that lies beside the tests."""
+    """The terminal uses the wheel of this checkout, not the package of the tests' environment."""
     for command in (WHERE, "command -v pip"):
         printed = terminal.succeed(command).strip()
         assert Path(printed).is_relative_to(environment.folder / ".venv")
@@ -83,7 +83,7 @@ def test_the_project_is_served_elsewhere_where_its_port_is_taken(shop: Terminal)
 
 @contextmanager
 def held(port: int) -> Iterator[None]:
-    """A port that nobody else gets; somebody may hold it already."""
+    """Occupies a port, unless another process has it already."""
     with ExitStack() as stack:
         with suppress(OSError):
             stack.enter_context(socket.create_server(("127.0.0.1", port)))
@@ -100,7 +100,7 @@ def test_publishing(shop: Terminal) -> None:
 
 
 def test_the_promise(shop: Terminal) -> None:
-    """The address, which is nobody's, is replaced by one of this machine."""
+    """The example address is replaced by one of this machine."""
     document = (shop.folder / "public" / "openapi.json").read_text()
     for name in ("old.json", "new.json", "openapi.json"):
         (shop.folder / name).write_text(document)
@@ -139,7 +139,7 @@ SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "
 
 
 def test_the_front_page_in_a_project(legacy: Terminal, established: Terminal) -> None:
-    """Its settings, with what the project has in addition."""
+    """The settings of the page, with the apps of the project in addition."""
     own = '\nINSTALLED_APPS += ["django.contrib.contenttypes", "django.contrib.auth", "orders"]\n'
     with (legacy.folder / "shop" / "settings.py").open("a") as settings:
         settings.write(f"\n{SETTINGS}{own}")
@@ -151,7 +151,7 @@ def test_the_front_page_in_a_project(legacy: Terminal, established: Terminal) ->
 
 
 def test_the_front_page_in_a_checkout(tmp_path: Path, shelf: Path) -> None:
-    """In a copy that is set up, with a few of the tests."""
+    """In a copy of the checkout that is set up and has a few of the tests."""
     terminal = Terminal.new(tmp_path, shelf)
     ignored = shutil.ignore_patterns("public", "*.sqlite3", "__pycache__")
     shutil.copytree(ROOT / "example", tmp_path / "example", ignore=ignored)
@@ -178,7 +178,7 @@ BRINGS = {"fast": "jsonschema_rs", "preview": "drf_spectacular_sidecar"}
 
 
 @pytest.mark.parametrize("command", sorted(IN_SENTENCES - IN_BLOCKS))
-def test_an_installation_within_a_sentence(command: str, shop: Terminal, started: Terminal) -> None:
+def test_an_installation_in_running_text(command: str, shop: Terminal, started: Terminal) -> None:
     shop.succeed(command)
     [extra] = re.findall(r"\[(\w+)\]", command)
     printed = shop.succeed(f'python -c "import {BRINGS[extra]} as it; print(it.__file__)"').strip()
@@ -201,7 +201,7 @@ packages = ["shop", "orders"]
 
 
 def test_the_installation_of_the_recipes(legacy: Terminal, established: Terminal) -> None:
-    """A project that names what it needs; the other steps are run by tests/compat."""
+    """A project that declares its dependencies; tests/compat runs the other steps."""
     (legacy.folder / "pyproject.toml").write_text(PROJECT)
     page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     [command] = set(re.findall(r"run: (pip .+)", page))

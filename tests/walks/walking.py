@@ -1,6 +1,6 @@
 """Follows a page of the documentation word for word: writes its files, runs its commands, in order.
 
-A block of code says above itself what becomes of it: "The whole of `FILE`:", "At the end of
+The line above a block of code says where it goes: "The whole of `FILE`:", "At the end of
 `FILE`:", "In `FILE`:" for a diff, or "stands in `FILE`, as JSON:", which is compared. In a
 console block a line with `$ ` is run as it is written, in one terminal, and the lines below it
 stand in what it prints, in this order, `...` for anything.

@@ -1,4 +1,4 @@
-"""What all endpoints below an organization share."""
+"""The base class of all endpoints below an organization."""
 
 from __future__ import annotations
 

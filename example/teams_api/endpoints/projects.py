@@ -55,7 +55,7 @@ class OrganizationProjectsEndpoint(OrganizationEndpoint):
         List the projects of an organization page by page, by slug.
         """
         projects = self.get_organization(organization_slug).projects.order_by("slug")
-        # As a plain dict: in what looks like a form, an empty choice would count as not given.
+        # As a plain dict: in a QueryDict an empty choice would count as absent.
         query = ProjectQuerySerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         if platform := query.validated_data.get("platform"):

@@ -1,4 +1,4 @@
-"""What the API answers: one module per kind of object.
+"""Response bodies: one module for each kind of object.
 
 Importing this package registers every serializer for its model.
 """

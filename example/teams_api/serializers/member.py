@@ -32,7 +32,7 @@ class MemberResponse(TypedDict):
 
 
 def member_response(obj: Member) -> MemberResponse:
-    """A member, whoever asks."""
+    """A member; the same for every user."""
     return {
         "id": str(obj.pk),
         "email": obj.email,
@@ -53,5 +53,5 @@ class MemberSerializer(Serializer):
     def serialize(
         self, obj: Member, attrs: Mapping[str, Any], user: Any, **kwargs: Any
     ) -> MemberResponse:
-        """The member, whoever asks."""
+        """The member; the same for every user."""
         return member_response(obj)

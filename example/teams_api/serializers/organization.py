@@ -38,7 +38,7 @@ class OrganizationResponse(OrganizationSummaryResponse):
 
 
 def summary(obj: Organization) -> OrganizationSummaryResponse:
-    """What every answer says about an organization."""
+    """The attributes that every response has of an organization."""
     return {
         "id": str(obj.pk),
         "slug": obj.slug,
@@ -54,7 +54,7 @@ class OrganizationSummarySerializer(Serializer):
     def serialize(
         self, obj: Organization, attrs: Mapping[str, Any], user: Any, **kwargs: Any
     ) -> OrganizationSummaryResponse:
-        """The organization itself, nothing that needs a query."""
+        """The attributes of the organization that need no query."""
         return summary(obj)
 
 

@@ -55,7 +55,7 @@ class ProjectResponse(ProjectSummaryResponse):
 
 
 def project_summary(obj: Project) -> ProjectSummaryResponse:
-    """What other objects say about a project."""
+    """The attributes of a project that other objects include."""
     return {
         "id": str(obj.pk),
         "slug": obj.slug,
@@ -78,14 +78,14 @@ class ProjectSerializer(Serializer):
     def get_attrs(
         self, item_list: list[Project], user: Any, **kwargs: Any
     ) -> dict[Project, dict[str, Any]]:
-        """Nothing of its own: what the projects refer to is loaded in three queries."""
+        """Load the related objects of all projects in three queries; no further attributes."""
         prefetch_related_objects(item_list, "teams", "alerts", "category")
         return {}
 
     def serialize(
         self, obj: Project, attrs: Mapping[str, Any], user: Any, **kwargs: Any
     ) -> ProjectResponse:
-        """The project, whoever asks."""
+        """The project; the same for every user."""
         # The modules import each other.
         from .team import team_summary
 

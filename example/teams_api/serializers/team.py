@@ -32,7 +32,7 @@ class TeamSummaryResponse(TypedDict):
 
 
 class TeamResponseOptional(TypedDict, total=False):
-    """What a team has only when it was asked for."""
+    """The attributes of a team that may be absent."""
 
     nickname: Private[str]
     projects: list[ProjectSummaryResponse]
@@ -57,7 +57,7 @@ class TeamResponse(TeamResponseOptional):
 
 
 def team_summary(obj: Team) -> TeamSummaryResponse:
-    """What other objects say about a team."""
+    """The attributes of a team that other objects include."""
     return {"id": str(obj.pk), "slug": obj.slug, "name": obj.name}
 
 
@@ -78,7 +78,7 @@ class TeamSerializer(Serializer):
     def serialize(
         self, obj: Team, attrs: Mapping[str, Any], user: Any, **kwargs: Any
     ) -> TeamResponse:
-        """The team, in the eyes of `user`."""
+        """The team; `isMember` depends on `user`."""
         members: list[Member] = attrs["members"]
         response: TeamResponse = {
             "id": str(obj.pk),

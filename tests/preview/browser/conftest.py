@@ -41,7 +41,7 @@ def project(whole_project: Project, watch: Watch) -> Iterator[Project]:
 
 @pytest.fixture
 def page(watch: Watch, browser: Chrome) -> Iterator[Page]:
-    """The page; nothing in it asks anything of anybody else, and nothing is refused or fails."""
+    """The page; afterwards it asserts that no request to another host and no error occurred."""
     page = Page(browser, watch).open()
     yield page
     page.assert_quiet()

@@ -1,4 +1,4 @@
-"""The page in a real browser, as a person looks at it and uses it."""
+"""The page in a real browser, used as a person uses it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--hide-scrollbars",
-    # No name leads anywhere: what the page would ask of others fails, and shows.
+    # No host name resolves, so a request to another host fails and is noticed.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-# `view` is the window of the documentation that is seen.
+# `view` is the visible part of the documentation.
 VIEW = "const view = document.querySelector('iframe[data-drawn]')?.contentWindow;"
 
 AT_REST = (
@@ -81,7 +81,7 @@ class Page:
         self.watch = watch
         driver.get("about:blank")
         for kind in ("browser", "performance"):
-            driver.get_log(kind)  # of the page before
+            driver.get_log(kind)  # of the previous page
 
     def open(self, width: int = 1280, height: int = 800) -> Page:
         self.resize(width, height)
@@ -107,7 +107,7 @@ class Page:
         raise AssertionError(f"never true: {script}\n" + "".join(self.watch.lines[-8:]))
 
     def text(self, selector: str) -> str:
-        """What a person reads there; nothing where it is hidden."""
+        """The visible text of an element; empty if it is hidden."""
         found: str = self.driver.find_element(By.CSS_SELECTOR, selector).text
         return found
 
@@ -115,12 +115,12 @@ class Page:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def press(self, *keys: str) -> None:
-        """The keyboard, wherever the focus is; an element may be out of sight until it has it."""
+        """Press keys where the focus is; an element may be hidden until it has the focus."""
         for key in keys:
             ActionChains(self.driver).send_keys(key).perform()
 
     def tab_to(self, selector: str) -> None:
-        """Press Tab until the focus is there."""
+        """Press Tab until the element has the focus."""
         for _ in range(30):
             self.press(Keys.TAB)
             if self.run("return document.activeElement.matches(arguments[0])", selector):
@@ -132,7 +132,7 @@ class Page:
         return f"return view.document.documentElement.innerText.includes({json.dumps(word)})"
 
     def rest(self, frames: int = 3) -> None:
-        """Wait until nothing moves: as many frames in a row look alike."""
+        """Wait until nothing moves, which means for some frames in a row."""
         self.driver.execute_async_script(AT_REST, frames)
 
     def shot(self, name: str) -> None:
@@ -140,7 +140,7 @@ class Page:
         self.driver.save_screenshot(str(SCREENSHOTS / f"{name}.png"))
 
     def assert_quiet(self) -> None:
-        """Nothing was asked of anybody else, by whatever part of the page; nothing went wrong."""
+        """No part of the page sent a request to another host, and there was no error."""
         requested = set()
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]

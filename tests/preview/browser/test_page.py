@@ -53,10 +53,10 @@ class TestAnEdit:
     def test_appears_about_as_fast_as_a_build(
         self, page: Page, project: Project, tmp_path: Path
     ) -> None:
-        """Within twice the time of a plain build a moment before, in the best of some rounds.
+        """Within twice the time of a plain build just before, in the best of some rounds.
 
-        Neither finds anything: to say what is wrong takes a little longer. A machine may be busy
-        during many rounds, and a page that is slow by itself is so in all of them.
+        Neither has findings, which would take time to report. A busy machine may slow down many
+        rounds, but a slow page is slow in all of them.
         """
         page.run("window.stays = true")
         ratios: list[float] = []
@@ -94,10 +94,10 @@ class TestAnEdit:
         status = f"{section} return section.querySelectorAll('button:has(> strong)')[2]"
         assert page.run(f"{status}.getAttribute('aria-expanded')") == "true"
         before = page.run(f"{row} return row.getBoundingClientRect().top")
-        # Above what is read, so that all of it moves.
+        # Above the visible part, so that all of it moves.
         project.edit(TEAM, OPTIONAL, f'{OPTIONAL}    motto: str\n    """To be proud of."""\n')
         page.until(page.documented("motto"))
-        page.rest(frames=15)  # Redoc arranges things for a moment, and the page follows it
+        page.rest(frames=15)  # Redoc lays the page out again, and the page follows it
         after = page.until(f"{row} return row && row.getBoundingClientRect().top")
         assert abs(after - before) < 5
         assert page.run(f"{status}.getAttribute('aria-expanded')") == "true"
@@ -121,7 +121,7 @@ class TestAnEdit:
         page.until("return document.querySelector('#panel-findings .card') !== null")
         page.rest()
         assert page.run("return window.hacked") is None
-        page.driver.get_log("browser")  # that the policy refuses it is as it should be
+        page.driver.get_log("browser")  # the policy must refuse it
 
 
 class TestFindings:
@@ -251,7 +251,7 @@ class TestTrying:
 
 
 def test_the_keyboard_alone(page: Page) -> None:
-    """Into the panels, through the tabs, into the form, out again; past all of it to the text."""
+    """Into the panels, through the tabs, into the form, out again, and past it to the text."""
     page.press(Keys.TAB)
     assert page.run("return document.activeElement.className") == "skip"
     page.press(Keys.TAB)
@@ -263,7 +263,7 @@ def test_the_keyboard_alone(page: Page) -> None:
     page.press(Keys.END)
     assert page.text("#panel-trying").startswith("Try it")
     page.tab_to("#try-operation")
-    page.press("R")  # the first operation whose method is no GET begins with P
+    page.press("R")  # the first operation with another method than GET begins with P
     page.tab_to("#try-authorization")
     page.tab_to("button.send")
     page.press(Keys.ESCAPE)
@@ -292,7 +292,7 @@ class TestNarrow:
         assert page.find("#documentation iframe").is_displayed()
 
     def assert_fits(self, page: Page) -> None:
-        """No sideways scrolling, and no two pieces of the head lie over each other."""
+        """The page does not scroll sideways, and the parts of its head do not overlap."""
         assert page.run("return document.documentElement.scrollWidth") <= 400
         assert page.run("return document.getElementById('side').scrollWidth") <= 400
         assert page.run("return view.document.documentElement.scrollWidth") <= 400

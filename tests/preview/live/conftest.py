@@ -1,4 +1,4 @@
-"""One running `apidocs watch` for the tests that leave it as they found it."""
+"""One running `apidocs watch` for the tests that do not change it."""
 
 from __future__ import annotations
 

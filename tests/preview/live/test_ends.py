@@ -29,7 +29,7 @@ LIMIT = "15"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """One that no build of comes to an end."""
+    """A project whose builds never end."""
     project = Project(tmp_path / "example")
     project.write(MODULE, HANGS)
     return project
@@ -37,13 +37,13 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def watch(project: Project) -> Iterator[Watch]:
-    """It would wait for a build longer than a test waits for anything."""
+    """Its time limit for a build is longer than that of the tests."""
     with Watch(project, "--time-limit", str(10 * PATIENCE)) as running:
         yield running
 
 
 def processes(project: Project, before: tuple[int, ...] = ()) -> tuple[int, ...]:
-    """A build, unlike the one before, and what it has started."""
+    """The processes of a build, which is not the previous one, and of its children."""
     file = (project.root / MODULE).with_name("pids.txt")
     until = time.monotonic() + PATIENCE
     while True:
@@ -56,7 +56,7 @@ def processes(project: Project, before: tuple[int, ...] = ()) -> tuple[int, ...]
 
 
 def hung(project: Project) -> tuple[int, ...]:
-    """A build that hangs and what it has started."""
+    """The processes of a build that hangs, and of its children."""
     pids = processes(project)
     assert all(map(is_alive, pids))
     return pids
@@ -102,12 +102,12 @@ def test_the_end_leaves_nothing_running(watch: Watch, project: Project, name: st
 def test_a_thread_of_the_project_does_not_keep_a_build_that_is_done(
     watch: Watch, project: Project
 ) -> None:
-    """It is ended long before the time limit, and that is not said to be a failure."""
+    """It is ended long before the time limit, and that is not reported as a failure."""
     text = (EXAMPLE / MODULE).read_text()
     before = hung(project)
     project.write(MODULE, f"{text}{LINGERS}")
     watch.expect("Built 17 operations")
     wait_until_gone((*before, *processes(project, before)))
-    time.sleep(0.5)  # in which it would be said
+    time.sleep(0.5)  # in which it would be reported
     assert watch.state()["failure"] is None
     assert "Not built" not in "".join(watch.lines)

@@ -1,4 +1,4 @@
-"""What keeps a document from being built is said, in the terminal and to the page.
+"""The reason why a document cannot be built is shown in the terminal and on the page.
 
 A syntax error and a failing import are tried in the browser.
 """
@@ -36,7 +36,7 @@ def test_code_that_exits(watch: Watch, project: Project) -> None:
 
 
 def test_no_secret_is_shown(watch: Watch, project: Project) -> None:
-    """Of an exception that holds them all: a key, passwords, and a variable of the environment."""
+    """An exception holds them all: a key, passwords, and a variable of the environment."""
     after = len(watch.lines)
     project.write("teams_api/serializers/category.py", TELL_ALL)
     watch.expect("the keys are", after)
@@ -49,7 +49,7 @@ def test_no_secret_is_shown(watch: Watch, project: Project) -> None:
 
 
 def test_settings_that_fail_are_not_quoted(watch: Watch, project: Project) -> None:
-    """Before they are read nobody knows what in them is secret."""
+    """Before settings are read, the secrets in them are unknown."""
     after = len(watch.lines)
     settings = (project.root / "config/settings.py").read_text()
     project.write("config/settings.py", f"{settings}raise ValueError('a-key-nobody-knows')\n")

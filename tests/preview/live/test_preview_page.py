@@ -1,4 +1,4 @@
-"""docs/preview.md, its commands and settings; tests/walks runs them where a user has them."""
+"""The commands and settings of docs/preview.md; tests/walks runs them as a user does."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WATCH = ["python", "manage.py", "apidocs", "watch"]
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Path:
-    """One that notes what it opens."""
+    """A browser that records the address that it opens."""
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" > "$0.opened"\n')
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
@@ -38,7 +38,7 @@ def browser(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c[: len(WATCH)] == WATCH], ids=" ".join)
 def test_a_command(tmp_path: Path, browser: Path, command: list[str]) -> None:
-    """On another port, as somebody may have this one; nothing is opened."""
+    """On another port, because this one may be in use; no browser is opened."""
     project = Project(tmp_path / "example")
     with Watch(project, *command[len(WATCH) :], BROWSER=f"{browser} %s") as running:
         running.expect("Built 17 operations")

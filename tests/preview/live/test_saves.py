@@ -1,4 +1,4 @@
-"""Whatever a save does to the files, the next document is of what was saved last."""
+"""The next document is built from the files that were saved last, however they were saved."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_an_editor_that_saves_by_rename(watch: Watch, project: Project) -> None:
 
 
 def test_a_file_that_is_written_again_as_it_was(watch: Watch, project: Project) -> None:
-    """No build begins for it: the next that is said is of another file."""
+    """It starts no build: the next build that is reported is of another file."""
     after = len(watch.lines)
     text = f"{(project.root / TEAM).read_text()}# seen once\n"
     project.write(TEAM, text)
@@ -43,7 +43,7 @@ def test_a_file_that_is_written_again_as_it_was(watch: Watch, project: Project) 
 
 
 def test_two_saves_of_one_size_within_a_second(watch: Watch, project: Project) -> None:
-    """Python would take the bytecode of the first for the second."""
+    """Python would use the bytecode of the first for the second."""
     before = (project.root / TEAM).read_text()
     second = int(time.time())
     for name in ("first", "other"):
@@ -82,7 +82,7 @@ def test_a_new_module_and_what_is_saved_in_it_then(watch: Watch, project: Projec
 
 
 def test_a_hundred_saves_in_a_second(watch: Watch, project: Project) -> None:
-    """Few builds begin, and the last save wins."""
+    """Few builds begin, and the last document is that of the last save."""
     after = len(watch.lines)
     before = (project.root / TEAM).read_text()
     begun = time.monotonic()

@@ -1,4 +1,4 @@
-"""The examples of the rules: each is completed to a project and built, and the page shows it."""
+"""The examples of the rules: each is completed to a project and built; docs/rules.md shows them."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class TeamEndpoint(APIView):
         """Give a team another short name."""
 '''
 
-# What an example that is only a decorator decorates.
+# The method for an example that is only a decorator.
 METHOD = '''\
 def get(self, request, slug):
     """Return a team."""

@@ -1,4 +1,4 @@
-"""One rule over small views: what it finds, and how a finding of a broken one is expected."""
+"""One rule on small views: its findings, and the expected finding of a view that breaks it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Endpoint(JSONView):
 
 
 def judged(rule: str, *views: Any, **settings: Any) -> list[Finding]:
-    """All that a build finds with only this rule on."""
+    """All findings of a build with only this rule on."""
     levels = {"*": "off", rule: LEVELS[rule] or "error"}
     with override_settings(TYPED_RESPONSES={"RULES": levels}):
         return list(build(*views, **settings).findings)
@@ -58,7 +58,7 @@ def broken(
 
 
 def endpoint(base: type = Endpoint, **said: Any) -> Any:
-    """A view with a public GET of which the decorator says this; a team is its response."""
+    """A view with a public GET and these arguments of the decorator; its response is a team."""
 
     class TeamEndpoint(base):  # type: ignore[misc]
         public = frozenset({"GET"})
@@ -70,7 +70,7 @@ def endpoint(base: type = Endpoint, **said: Any) -> Any:
 
 
 def posting(**said: Any) -> Any:
-    """A view with a public POST of which the decorator says this."""
+    """A view with a public POST and these arguments of the decorator."""
 
     class TeamsEndpoint(Endpoint):
         public = frozenset({"POST"})

@@ -1,4 +1,4 @@
-"""The rule `deprecated-sunset`: a deprecated operation says until when it may be called."""
+"""The rule `deprecated-sunset`: a deprecated operation has a date for its end."""
 
 from __future__ import annotations
 

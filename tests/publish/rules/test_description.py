@@ -1,4 +1,4 @@
-"""The rule `description`: an operation says what it does, in the docstring of its method."""
+"""The rule `description`: an operation has a description, in the docstring of its method."""
 
 from __future__ import annotations
 

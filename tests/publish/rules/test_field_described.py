@@ -1,4 +1,4 @@
-"""The rule `field-described`: every attribute says what it is; off unless a project asks."""
+"""The rule `field-described`: every attribute has a description; off unless a project sets it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_two_tags() -> None:
 
 @pytest.mark.parametrize("said", [{}, {"tags": []}])
 def test_no_tag(said: dict[str, Any]) -> None:
-    # drf-spectacular takes the first part of the path where nothing is said: no tab.
+    # Without tags, drf-spectacular takes the first part of the path, which is not a defined tag.
     (found,) = judged("one-tag", path("teams/", endpoint(**said).as_view()))
     assert found.message == "it has no tag; an operation stands in one tab of the sidebar"
 

@@ -1,4 +1,4 @@
-"""The rule `pagination`: a list that its view paginates says how: by an envelope or by headers."""
+"""The rule `pagination`: a paginated list documents its envelope or its headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule `parameter-described`: every parameter says what it is for."""
+"""The rule `parameter-described`: every parameter has a description."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Described(serializers.Serializer):
         (query_parameter("name", "  "), "query parameter name"),
         (OpenApiParameter("X-Trace", location="header"), "header parameter X-Trace"),
         (OpenApiParameter("session", location="cookie"), "cookie parameter session"),
-        # Its choices, which drf-spectacular lists as description, do not say what it is for.
+        # drf-spectacular lists its choices as description, which do not count as one.
         (Filters, "query parameter order"),
         (OpenApiParameter("order", enum=["asc"]), "query parameter order"),
     ],
@@ -79,7 +79,7 @@ def test_described_parameters(parameters: Any) -> None:
 
 
 def test_a_variable_that_is_not_declared() -> None:
-    # `path-variable` speaks of it.
+    # `path-variable` reports it.
     pattern = path("<slug:slug>/", endpoint().as_view())
     assert judged("parameter-described", pattern) == []
 

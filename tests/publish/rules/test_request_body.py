@@ -1,4 +1,4 @@
-"""The rule `request-body`: an operation that may take a body says which, or that it takes none."""
+"""The rule `request-body`: a method that may take a body documents it, or says `request=None`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule `response-agrees`: the decorator documents what the method says it returns."""
+"""The rule `response-agrees`: the decorator documents the type of the return annotation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule `response-described`: an error response says when it is sent."""
+"""The rule `response-described`: an error response has a description."""
 
 from __future__ import annotations
 

@@ -89,6 +89,6 @@ def test_null_that_is_no_body_of_a_success(version: str) -> None:
     views += [Annotated, Many, refused]
     settings = {"APPEND_COMPONENTS": {"schemas": {"Endless": ENDLESS}}, "OAS_VERSION": version}
     views += [endpoint(responses={200: {"$ref": "#/components/schemas/Endless"}})]
-    # In 3.1 the word `nullable` itself is a finding, of whatever rule.
+    # In 3.1 the keyword `nullable` itself is a finding of another check.
     found = [f for f in judged("response-null", *views, **settings) if f.id == "response-null"]
     assert found == []

@@ -33,7 +33,7 @@ class Relic(Endpoint):
     def get(self, request): ...
 
 
-def test_a_relic() -> None:
+def test_a_response_without_a_schema() -> None:
     assert judged("response-schema", Relic) == [
         broken(__file__, "response-schema", "its 200 response has no schema", HINT, path="200")
     ]

@@ -20,14 +20,14 @@ class Wrong(Endpoint):
     def get(self, request): ...
 
 
-def test_no_status() -> None:
+def test_an_invalid_status() -> None:
     message = "it documents a response for 'abc', which is not a status"
     expected = broken(__file__, "response-status", message, HINT, path="abc")
     assert judged("response-status", Wrong) == [expected]
 
 
 @pytest.mark.parametrize("status", [99, 600, 2000, -200, "2xx", "6XX", "2X", "Default", "", "²00"])
-def test_others_that_are_none(status: Any) -> None:
+def test_other_invalid_statuses(status: Any) -> None:
     (found,) = judged("response-status", endpoint(responses={status: TeamResponse}))
     assert found.path == str(status)
 

@@ -57,6 +57,6 @@ def test_nothing_is_missing(said: dict[str, Any]) -> None:
 
 
 def test_a_sample_of_a_status_that_is_not_documented() -> None:
-    # `sample-status` speaks of it.
+    # `sample-status` reports it.
     wrong = OpenApiExample("A team", value={"id": "1"}, response_only=True, status_codes=["203"])
     assert judged("sample", endpoint(examples=[wrong])) == []

@@ -74,7 +74,7 @@ def test_other_contradictions(views: Any) -> None:
         [showing(team("1", "a")), showing(team("1", "a"))],
         [showing(team("1", "a")), showing(team("2", "b"))],
         [showing(team("1", "a", ("1", "x"))), showing(team("2", "b", ("1", "x")))],
-        # A sample that is wrong is the matter of another rule.
+        # Another rule reports an invalid sample.
         [showing(team("1", "a")), showing({"id": "1", "slug": "b"})],
         [showing(), showing(object())],
     ],

@@ -89,7 +89,7 @@ class Fields(serializers.Serializer):
     [
         (Page[Project], {"items": [], "token_of_all": []}, " in PageProject"),
         (list[Cat | Dog], [{"kind": "cat", "chip": "x"}], " in Cat, at `[0]`"),
-        # Of no arm, so of each arm that it could be.
+        # It matches no arm, so the attributes of all arms count.
         (Cat | Dog, {"kind": "cow", "chip": "x"}, " in Cat"),
         (dict[str, Hidden], {"a": {"password": "x"}}, " in Hidden, at `a`"),
         (Excluded, {"password": "x"}, " in Excluded"),

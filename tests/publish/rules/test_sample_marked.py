@@ -1,4 +1,4 @@
-"""The rule `sample-marked`: a sample says that it is one of a response, and of which."""
+"""The rule `sample-marked`: a sample is marked as one of a response, and has a status."""
 
 from __future__ import annotations
 

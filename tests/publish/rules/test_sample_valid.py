@@ -1,4 +1,4 @@
-"""The rule `sample-valid`: every sample is what its schema says, as it will be published."""
+"""The rule `sample-valid`: every sample is valid against its published schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule `success-response`: an operation documents what a success looks like."""
+"""The rule `success-response`: an operation documents a success response."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Refusing(Endpoint):
     def get(self, request): ...
 
 
-def test_only_refusals() -> None:
+def test_only_error_responses() -> None:
     message = "it documents no success response"
     expected = broken(__file__, "success-response", message, HINT)
     assert judged("success-response", Refusing) == [expected]

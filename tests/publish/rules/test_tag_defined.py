@@ -35,5 +35,5 @@ def test_tags_that_are_defined(tags: list[str]) -> None:
 
 
 def test_a_tag_that_nobody_wrote() -> None:
-    # The first part of the path is drf-spectacular's guess; `one-tag` speaks of it.
+    # drf-spectacular guesses the first part of the path; `one-tag` reports it.
     assert judged("tag-defined", endpoint(), TAGS=TAGS) == []

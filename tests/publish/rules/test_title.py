@@ -30,7 +30,7 @@ def test_a_title_that_is_no_sentence(title: str) -> None:
     said = [{"operation_id": title}, {"summary": title}]
     messages = [f.message for f in judged("title", *(endpoint(**each) for each in said))]
     no_sentence = f"its title {title!r} is not a sentence for people"
-    # A token as operation_id is an id, and no title yet.
+    # A token as operation_id is an id, not a title.
     of_the_id = no_sentence if " " in title else "it has no title"
     assert messages == [of_the_id, no_sentence]
 

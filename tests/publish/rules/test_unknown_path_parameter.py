@@ -1,4 +1,4 @@
-"""The rule `unknown-path-parameter`: no parameter is documented that the path does not have."""
+"""The rule `unknown-path-parameter`: each documented path parameter is in the path."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Unknown(Endpoint):
 )
 def test_a_parameter_that_the_path_lacks(url: str, documented: str, variables: str) -> None:
     found = judged("unknown-path-parameter", path(url, Unknown.as_view()))
-    # What drf-spectacular says of variables that are not declared is not looked at here.
+    # Messages of drf-spectacular about undeclared variables are not compared here.
     assert [each for each in found if each.id != "drf-spectacular"] == [
         broken(
             __file__,

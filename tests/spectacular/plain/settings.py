@@ -1,4 +1,4 @@
-"""A project on plain drf-spectacular; ADOPTION says how far it has come to us."""
+"""A project on plain drf-spectacular; ADOPTION is the step of its adoption of this package."""
 
 import json
 import os

@@ -116,7 +116,7 @@ class Thing(models.Model):
         return None
 
 
-# Those that drf-spectacular does not understand are those that we refuse.
+# drf-spectacular does not understand the hints that we reject.
 HINTS: dict[str, Any] = {
     "integer": int,
     "strings": List[str],  # noqa: UP006

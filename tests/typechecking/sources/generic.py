@@ -1,4 +1,4 @@
-# Serializers and views that say their type once, in a generic base, and give it in the subclass.
+# Serializers and views with a generic base, whose subclass gives the type.
 from typing import Any, Generic, TypedDict, TypeVar
 
 from django.http import HttpResponse
@@ -98,7 +98,7 @@ class Several(APIView):
 
 
 class Apart(APIView):
-    # mypy 2 finds no type for a dict in a union of responses, so the response says it.
+    # mypy 2 cannot infer the type of a dict for a union of responses, so it is explicit.
     def get(self, request: Request) -> Response[TeamResponse] | Response[None]:
         if request.query_params:
             return Response(status=204)

@@ -1,4 +1,4 @@
-# What a view method returns is compared with its annotation.
+# The checkers compare the body of a view method with its annotation.
 from typing import Any, Generic, TypedDict, TypeVar
 
 from rest_framework.request import Request

@@ -1,4 +1,4 @@
-# As a project under `strict` writes a serializer: every argument has its type.
+# A serializer of a project under `strict`: every argument has a type.
 from collections.abc import Mapping
 from typing import Any, TypedDict
 

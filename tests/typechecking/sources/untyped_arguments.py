@@ -1,4 +1,4 @@
-# A serializer as older code writes it: arguments without types, names of Python 3.8.
+# A serializer in an older style: arguments without types, names of Python 3.8.
 # ruff: noqa: UP006, UP035, UP045
 from typing import List, Optional, TypedDict
 

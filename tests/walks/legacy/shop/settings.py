@@ -1,4 +1,4 @@
-"""A project that has drf-spectacular, and nothing of ours."""
+"""A project with drf-spectacular and without this package."""
 
 SECRET_KEY = "for the tests only"
 ALLOWED_HOSTS = ["*"]
