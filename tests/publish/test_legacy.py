@@ -247,14 +247,14 @@ def test_nothing_outside_the_folder_is_read(folder: Folder, reference: str) -> N
         ("tags", [{"name": "Teams"}], 'Define them in SPECTACULAR_SETTINGS["TAGS"]'),
         ("servers", [{"url": "https://old.example.com"}], "Write them beside the operations"),
         ("security", [{"token": []}], "Write it in each operation"),
-        ("webhooks", {}, "Take it out"),
+        ("webhooks", {}, "Remove it"),
     ],
 )
 def test_what_is_not_read_is_told(folder: Folder, key: str, value: Any, hint: str) -> None:
     head = {"openapi": "3.0.3", "info": {"title": "Old", "version": "1"}}
     found = folder.write(x={**head, **old(), key: value}).finding()
     assert (found.level, found.id) == ("error", "legacy-unread")
-    assert found.message == f'"{key}" stands beside its paths, and is not read'
+    assert found.message == f'"{key}" beside "paths" is not read'
     assert found.hint.startswith(hint)
     lines = (folder.path / "x.json").read_text().splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.lstrip().startswith(f'"{key}"'))
@@ -303,7 +303,7 @@ def test_a_key_that_stands_twice(folder: Folder) -> None:
     found = folder.finding()
     assert (found.level, found.id) == ("error", "legacy-key")
     assert (*where(found), found.column) == ("x.json", 4, 3)
-    assert found.message == 'the key "get" stands in its object twice'
+    assert found.message == 'the key "get" occurs twice in one object'
 
 
 def test_no_number_of_json(folder: Folder) -> None:

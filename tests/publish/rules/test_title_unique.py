@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from ..building import TeamResponse, build
 from .judging import Endpoint, broken, endpoint, judged
 
-HINT = "Say in the operation_id of one of them what tells it apart."
+HINT = "Write a more specific sentence as the operation_id of one of them."
 
 
 class Second(Endpoint):
