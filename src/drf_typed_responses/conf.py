@@ -103,7 +103,7 @@ def _count(key: str, value: object) -> int:
 
 
 def _editor_url(key: str, value: object) -> str:
-    """An address that another program opens, and that a browser does not run as code."""
+    """An address that opens another program, and that browsers do not run as code."""
     scheme = value.partition(":")[0].lower() if isinstance(value, str) else ""
     if "{file}" not in str(value) or not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise _wrong(key, 'an address such as "vscode://file/{file}:{line}"', value)
@@ -228,7 +228,7 @@ def current_settings() -> Settings:
 
 
 def serializer_bases() -> tuple[str, ...]:
-    """SERIALIZER_BASES alone, without reading the rest: each field of a serializer asks for it."""
+    """SERIALIZER_BASES alone; reading all settings for each field of a serializer would be slow."""
     given = getattr(settings, "TYPED_RESPONSES", None)
     paths = given.get("SERIALIZER_BASES", ()) if isinstance(given, dict) else ()
     return _dotted_paths("SERIALIZER_BASES", paths)

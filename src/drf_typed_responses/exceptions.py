@@ -1,4 +1,4 @@
-"""Every error of the package: facts as fields, the text built where it is read."""
+"""Every error of the package: facts as fields; `__str__` builds the text."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ class OutputError(TypedResponsesError):
 
 
 class DocumentError(TypedResponsesError):
-    """What was given is no OpenAPI document that can be compared; the message says why."""
+    """The given value is not an OpenAPI document that can be compared; the message says why."""
 
 
 class PreviewError(TypedResponsesError):
-    """The page cannot be served as asked for: a port in use, an address of another machine."""
+    """The page cannot be served: a port is in use, or an address is on another machine."""
 
 
 class GenerationError(TypedResponsesError):
-    """No document at all can be generated, such as for a URLconf that cannot be imported."""
+    """No document can be generated, for example if the URLconf cannot be imported."""
 
 
 @dataclass(eq=False)
 class TranslationError(TypedResponsesError):
-    """A type that has no schema: the fact, the place and the way out.
+    """A type that has no schema: the fact, the place and a remedy.
 
-    `path` grows from the inside out: a leaf states the fact, each container adds its piece.
+    `path` grows from the inside out: a leaf states the fact, and each container adds its step.
     """
 
     message: str
@@ -60,7 +60,7 @@ class TranslationError(TypedResponsesError):
     line: int | None = None
     notes: list[str] = field(default_factory=list, repr=False)
 
-    # The slug under which a build reports the error.
+    # The id of the build's finding about the error.
     id = "type"
 
     def under(self, piece: str) -> TranslationError:
@@ -96,7 +96,7 @@ class UnresolvableNameError(TranslationError):
 
 
 class UnrenderableKeyError(TranslationError):
-    """A dict key that JSON cannot have."""
+    """A type of dict key that JSON cannot have."""
 
     id = "unrenderable-key"
 
@@ -110,7 +110,7 @@ class InfiniteAliasError(TranslationError):
     def of(cls, name: str) -> InfiniteAliasError:
         """The error about the alias of that name."""
         return cls(
-            f"the alias {name} stands for itself",
+            f"the alias {name} expands to itself",
             hint="Put a list, a dict or a TypedDict between the alias and itself.",
             path=name,
         )

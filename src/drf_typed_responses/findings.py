@@ -1,4 +1,4 @@
-"""What commands report: findings, and changes, which are the findings of a comparison."""
+"""Findings, which commands report, and changes, which are the findings of a comparison."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 __all__ = ["Finding", "Level"]
 
 Level: TypeAlias = Literal["error", "warning", "info"]
-"""How grave a finding is."""
+"""The severity of a finding."""
 Section: TypeAlias = Literal["added", "changed", "deprecated", "removed", "broken"]
 
 SEVERITY: Final[dict[Level, int]] = {"error": 0, "warning": 1, "info": 2}
@@ -23,7 +23,7 @@ class Finding:
 
     `id` is stable across releases; `operation` is "GET /path/"; `path` is a place inside a type or
     a schema ("TeamResponse.members[].joined"); `file`, `line` and, in hand-written files, `column`
-    lead to the source; `owner` is responsible for the view, in the project's own words.
+    lead to the source; `owner` is the project's name for the people responsible for the view.
     """
 
     level: Level
@@ -40,7 +40,7 @@ class Finding:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Errors first, then by place, so that each run has the same findings in the same order."""
+        """Errors first, then by place, so that each run has the same order."""
         return (
             SEVERITY[self.level],
             self.operation,
@@ -57,13 +57,13 @@ class Finding:
 class Change(Finding):
     """One difference between two documents, as a comparison reports it.
 
-    `base` and `revised` are the two sides, `value` is accepted by one document and rejected by the
-    other: a whole body for a body, else a value of the parameter or header. All three are JSON
-    text, so that a change can be hashed and printed; "" means that there is none.
-    `operations` are all operations with the same cause, the first of them is `operation`;
-    `places` are those of the cause within schemas, each an operation and a path.
-    `component` and `property` name the place in the revised document (for requests as well), as
-    `Publication.locations` takes them; `section` is its heading in a changelog.
+    `base` and `revised` are the two sides. One document accepts `value` and the other rejects it;
+    it is a whole body, or a value of the parameter or header. All three are JSON text, so that a
+    change can be hashed and printed; "" means that there is none. `operations` are all operations
+    with the same cause; `operation` is the first. `places` are the places of the cause in schemas,
+    each an operation and a path. `component` and `property` name the place in the revised document
+    (for requests as well), as `Publication.locations` takes them; `section` is its heading in a
+    changelog.
     """
 
     _: KW_ONLY

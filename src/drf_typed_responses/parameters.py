@@ -1,4 +1,4 @@
-"""Path and query parameters, and the base class for those that a project shares."""
+"""Path and query parameters, and a base class for the shared parameters of a project."""
 
 from __future__ import annotations
 

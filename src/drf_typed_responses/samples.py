@@ -1,4 +1,4 @@
-"""Objects for sample bodies: each is written once, so that all samples show the same.
+"""Objects for sample bodies: each is written once, so that all samples agree.
 
 data = SampleData()
 data.team = {"id": "1", "slug": "powerful-abolitionist", "name": "Powerful Abolitionist"}
@@ -49,7 +49,7 @@ class SampleData:
         if name == "_objects":
             super().__setattr__(name, value)
         elif name in self._objects:
-            raise AttributeError(f"the sample data has a {name} already")
+            raise AttributeError(f"the sample data already has {name}")
         else:
             self._objects[name] = SampleObject(name, value)
 

@@ -54,18 +54,18 @@ class Serializer:
     def get_attrs(self, item_list: list[Any], user: Any, **kwargs: Any) -> Mapping[Any, Any]:
         """Fetch the data that the method `serialize` needs beside the objects, once for a batch.
 
-        `item_list` holds the objects without None, `user` makes the request, `kwargs` are those
-        of the function `serialize`. Returns a mapping from object to the `attrs` of its call; an
-        object that is missing from it gets `{}`.
+        `item_list` holds the objects without None, `user` is the user of the request, `kwargs` are
+        those of the function `serialize`. Returns a mapping from object to the `attrs` of its call;
+        an object that is missing from it gets `{}`.
         """
         return {}
 
     def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> Any:
         """The body of `obj`, in the shape of the subclass's return annotation.
 
-        `attrs` is the object's entry in the mapping of `get_attrs`, `user` makes the request,
-        `kwargs` are those of the function `serialize`. Raises NotImplementedError if the subclass
-        does not override it.
+        `attrs` is the object's entry in the mapping of `get_attrs`, `user` is the user of the
+        request, `kwargs` are those of the function `serialize`. Raises NotImplementedError if the
+        subclass does not override it.
         """
         name = type(self).__name__
         raise NotImplementedError(f"{name} has no serialize(self, obj, attrs, user, **kwargs)")
@@ -96,9 +96,9 @@ _registry: dict[type, Serializer] = {}
 def register(*model_classes: type) -> Callable[[type[S]], type[S]]:
     """A class decorator: the function `serialize` uses this serializer for these classes.
 
-    It uses it for their subclasses too, unless those have a serializer of their own. The decorator
-    returns the serializer class unchanged. Raises TypedResponsesError without any class, and for a
-    class that has another serializer already.
+    Subclasses use it too, unless they have a serializer of their own. The decorator returns the
+    serializer class unchanged. Raises TypedResponsesError if no class is given, or if a class
+    already has another serializer.
     """
     if not model_classes:
         raise TypedResponsesError("register() needs a class: write @register(Team)")
@@ -185,9 +185,10 @@ def serialize(
     """The response body of one object, or the list of bodies of several.
 
     `objects` is an object, None, or a list, tuple, set or query set, in which None stays None.
-    `user` makes the request; DRF's `UNAUTHENTICATED_USER` if omitted. `serializer` is an instance;
-    if omitted, the serializer registered for the class of each object. `kwargs` are passed to its
-    methods. Raises TypedResponsesError for an object whose class has no registered serializer.
+    `user` is the user of the request, by default DRF's `UNAUTHENTICATED_USER`. `serializer` is an
+    instance; if omitted, the serializer registered for the class of each object. `kwargs` are
+    passed to its methods. Raises TypedResponsesError for an object whose class has no registered
+    serializer.
     """
     if objects is None:
         return None
@@ -260,7 +261,7 @@ def inline_sentry_response_serializer(name: str, t: Any) -> TypedResponse:
 
     `name` is the name of the component, `t` any type that the translator supports: a TypedDict, a
     list, a union, a dict, a scalar. Returns a value for `responses={200: ...}` that knows the line
-    of the call. Raises nothing: an unsupported type is reported when the document is generated.
+    of the call. An unsupported type is reported only when the document is generated.
     """
     caller = sys._getframe(1)
     return TypedResponse(

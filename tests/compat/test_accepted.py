@@ -95,7 +95,7 @@ def test_an_entry_that_ended(tmp_path: Path) -> None:
     assert about == Finding(
         "warning",
         "accepted-expired",
-        "The entry for response-attribute-removed accepts nothing: it ended after 2026-11-24",
+        "The entry for response-attribute-removed accepts no change: it ended after 2026-11-24",
         hint="Undo the change, or renew it.",
         operation="GET /teams/",
         path="200 response: [].avatar",

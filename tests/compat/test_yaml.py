@@ -59,7 +59,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (BOMB, "written out, it has more than 5,000,000 values"),
+        (BOMB, "with its aliases expanded, it has more than 5,000,000 values"),
         ("a: &a [*a]", "*a has no value (line 1)"),
         ("a: *b", "*b has no value (line 1)"),
         ("a: 1\nb: 2\na: 3", 'the key "a" stands twice (line 3)'),

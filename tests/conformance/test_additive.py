@@ -99,7 +99,7 @@ def test_a_request_beyond_its_documentation_is_only_reported(contract: Contract)
     assert client.get(TEAM, {"sort": "name"}).status_code == 200
     [note] = sink.summary.notes
     assert note.outcome == "additive"
-    assert note.message == "the query parameter `sort` is accepted and not documented"
+    assert note.message == "the query parameter `sort` is accepted but not documented"
 
 
 @FAILS

@@ -265,7 +265,7 @@ def test_an_error_that_is_answered_is_an_undocumented_status(
 
 OTHERS = [
     (lambda: HttpResponse("<p>", "text/html"), "the media type text/html is not documented"),
-    (lambda: HttpResponse("", "application/json"), "the body is empty, and a body is documented"),
+    (lambda: HttpResponse("", "application/json"), "the body is empty, but a body is documented"),
     (lambda: HttpResponse("{", "application/json"), "the body is not JSON"),
 ]
 

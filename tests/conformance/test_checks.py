@@ -101,7 +101,7 @@ OUTCOMES = [
     (200, {"id": "1", "nickname": ""}, "valid", ""),
     (200, {"id": "1", "more": 1}, "additive", "`more` is not documented in `Team`"),
     (200, {"more": 1}, "breaking", "`id` is missing"),
-    (200, b"", "breaking", "the body is empty, and a body is documented"),
+    (200, b"", "breaking", "the body is empty, but a body is documented"),
     (200, b"{", "breaking", "the body is not JSON"),
     (200, b"\xff", "breaking", "the body is not JSON"),
     (200, b'{"id": "1", "size": NaN}', "breaking", "the body is not JSON"),
@@ -205,33 +205,33 @@ REQUESTS = [
     (
         sent(GOOD, page="two"),
         "additive",
-        'the request is accepted, where the query parameter `page` is "two", which is a string, '
+        'the request is accepted, but the query parameter `page` is "two", which is a string, '
         "not an integer",
     ),
     (
         sent(GOOD, **{"in": "2,two"}),
         "additive",
-        "the request is accepted, where in the query parameter `in` `[1]` is "
+        "the request is accepted, but in the query parameter `in` `[1]` is "
         '"two", which is a string, not an integer',
     ),
     (
         Sent("application/merge-patch+json", b"{}", {"must": ["x"]}),
         "additive",
-        "the request is accepted, where `name` is missing",
+        "the request is accepted, but `name` is missing",
     ),
     (sent(GOOD, **{"filter[a]": "2"}), "valid", ""),
     (
         sent(GOOD, sort="x"),
         "additive",
-        "the query parameter `sort` is accepted and not documented",
+        "the query parameter `sort` is accepted but not documented",
     ),
     (
         Sent("application/json", b'{"name": ""}'),
         "additive",
         "the query parameter `must` is documented as required and is not",
     ),
-    (sent({}), "additive", "the request is accepted, where `name` is missing"),
-    (sent({**GOOD, "a": 1}), "additive", "the request is accepted, where `a` is not documented"),
+    (sent({}), "additive", "the request is accepted, but `name` is missing"),
+    (sent({**GOOD, "a": 1}), "additive", "the request is accepted, but `a` is not documented"),
     (Sent("multipart/form-data", None, {"must": ["x"]}), "valid", ""),
 ]
 

@@ -443,7 +443,7 @@ def test_a_contract_that_cannot_be_read_ends_the_checks(
         application = WSGIHandler()
         for _ in range(3):
             assert served(application)[2] == serving.GOOD
-    assert caplog.text.count("No response is checked from now on") == 1
+    assert caplog.text.count("No more responses are checked") == 1
 
 
 # ---------------------------------------------------------------- sampling

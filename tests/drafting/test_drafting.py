@@ -226,9 +226,12 @@ def test_what_is_recorded_is_read_back(tmp_path: Path) -> None:
 
 REFUSED = [
     ("GET /nowhere/", "no response of GET /nowhere/ is recorded in .*, GET /teams/"),
-    ("GET /empty/", "every recorded body of GET /empty/ is empty; let a test get one that is not"),
+    (
+        "GET /empty/",
+        "every recorded body of GET /empty/ is empty; add a test that gets a body with values",
+    ),
     ("GET /failing/", "no success of GET /failing/ is recorded, only 404"),
-    ("GET /api/0/organizations/", "has a schema and a sample; nothing is to be drafted"),
+    ("GET /api/0/organizations/", "already has a schema and a sample"),
 ]
 
 
@@ -476,7 +479,7 @@ def test_the_same_recordings_make_the_same_draft_in_any_order(tmp_path: Path) ->
     assert len(texts) == 1
 
 
-WRAPPED = "\n# Where a serializer makes the list, the value is one element: it is wrapped."
+WRAPPED = "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
 
 
 @pytest.mark.parametrize(
@@ -627,7 +630,7 @@ LIST_TEAMS = OpenApiExample(
 
 
 # In @extend_schema: examples=[LIST_TEAMS]
-# It is one element: drf-spectacular puts the list around it.
+# The value is one element: drf-spectacular puts a list around it.
 """)
 
 
@@ -763,7 +766,7 @@ def test_a_type_that_is_there_already_is_used_again() -> None:
     assert drafted.types == ""
     assert "nickname" not in drafted.text
     assert "responses={200: list[TeamResponse]}" in drafted.decorator
-    assert drafted.about.endswith("# TeamResponse is there already, in teams.py:5.")
+    assert drafted.about.endswith("# TeamResponse exists already, in teams.py:5.")
 
 
 @pytest.mark.parametrize("body", [{"id": 1, "more": 1}, {"lead": 1}])

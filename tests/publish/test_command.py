@@ -94,7 +94,7 @@ def test_an_error_leaves_the_old_files(tmp_path: Path) -> None:
     assert done.err.startswith("error[unsupported-type] GET /0/: ")
     *_, last = done.err.splitlines()
     assert last.startswith("Built 1 operation, 0 schemas, 0 samples checked, 0 rules run in ")
-    assert last.endswith(f" s: 1 finding. Nothing written; {tmp_path} is as it was.")
+    assert last.endswith(f" s: 1 finding. Nothing written; {tmp_path} is unchanged.")
     assert [file.name for file in tmp_path.iterdir()] == ["openapi.json"]
     assert (tmp_path / "openapi.json").read_text() == "old"
 

@@ -97,7 +97,7 @@ def test_a_build_with_errors_is_a_warning(base: str) -> None:
     with project(TeamView, Refused):
         done = run(base)
     assert done.code == 0
-    assert "The build has 1 error, so the document may lack something" in done.err
+    assert "The build has 1 error, so the document may be incomplete" in done.err
 
 
 @pytest.mark.parametrize(

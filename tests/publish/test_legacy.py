@@ -237,7 +237,7 @@ def test_nothing_outside_the_folder_is_read(folder: Folder, reference: str) -> N
         (folder.path / "s.json").symlink_to("../secret.json")
     publication = folder.write(index=old({"$ref": reference})).build()
     messages = [found.message for found in publication.findings]
-    assert "and nothing outside is read" in messages[-1]
+    assert "where no file is read" in messages[-1]
     assert b"secret" not in rendered(publication.document).replace(reference.encode(), b"")
 
 
@@ -247,14 +247,14 @@ def test_nothing_outside_the_folder_is_read(folder: Folder, reference: str) -> N
         ("tags", [{"name": "Teams"}], 'Define them in SPECTACULAR_SETTINGS["TAGS"]'),
         ("servers", [{"url": "https://old.example.com"}], "Write them beside the operations"),
         ("security", [{"token": []}], "Write it in each operation"),
-        ("webhooks", {}, "Take it out"),
+        ("webhooks", {}, "Remove it"),
     ],
 )
 def test_what_is_not_read_is_told(folder: Folder, key: str, value: Any, hint: str) -> None:
     head = {"openapi": "3.0.3", "info": {"title": "Old", "version": "1"}}
     found = folder.write(x={**head, **old(), key: value}).finding()
     assert (found.level, found.id) == ("error", "legacy-unread")
-    assert found.message == f'"{key}" stands beside its paths, and is not read'
+    assert found.message == f'its "{key}" beside "paths" is not read'
     assert found.hint.startswith(hint)
     lines = (folder.path / "x.json").read_text().splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.lstrip().startswith(f'"{key}"'))
@@ -303,7 +303,7 @@ def test_a_key_that_stands_twice(folder: Folder) -> None:
     found = folder.finding()
     assert (found.level, found.id) == ("error", "legacy-key")
     assert (*where(found), found.column) == ("x.json", 4, 3)
-    assert found.message == 'the key "get" stands in its object twice'
+    assert found.message == 'its key "get" occurs twice in one object'
 
 
 def test_nan_is_not_json(folder: Folder) -> None:
@@ -364,8 +364,8 @@ def test_half_of_a_surrogate_pair(folder: Folder) -> None:
         ({"paths": []}, "its paths are not a JSON object"),
         ({"paths": {"old": {}}}, "'old' is not a path: it does not begin with a slash"),
         ({"/old/": []}, "the value of /old/ is not a JSON object"),
-        ({"/old/": {"GET": operation()}}, "/old/: 'GET' is not a method in lower case"),
-        ({"/old/": {"got": operation()}}, "/old/: 'got' is not a method in lower case"),
+        ({"/old/": {"GET": operation()}}, "/old/: unknown method 'GET'; methods are in lower case"),
+        ({"/old/": {"got": operation()}}, "/old/: unknown method 'got'; methods are in lower case"),
         ({"/old/": {"get": {}}}, "GET /old/ has no responses"),
         ({"/old/": {"get": operation(tags="Teams")}}, "get.tags is 'Teams', which is not a list"),
         ({"/old/": {"get": operation(operationId=3)}}, "get.operationId is 3, which is not text"),
@@ -375,8 +375,8 @@ def test_half_of_a_surrogate_pair(folder: Folder) -> None:
         ({"components": []}, "its components are not JSON objects by name"),
         ({"components": {"schemas": []}}, "its components are not JSON objects by name"),
         ({"components": {"schemas": {"X": 3}}}, "is 3, which is not a schema"),
-        ({"components": {"schemas": {"a b": {}}}}, "'a b' is not a name of a component"),
-        ({"components": {"models": {"X": {}}}}, "components.models is not a kind of component"),
+        ({"components": {"schemas": {"a b": {}}}}, "invalid component name 'a b'"),
+        ({"components": {"models": {"X": {}}}}, "unknown kind of component components.models"),
     ],
 )
 def test_a_document_that_is_not_as_openapi_says(folder: Folder, value: Any, words: str) -> None:
@@ -412,7 +412,7 @@ def test_an_operation_that_its_view_documents_too(folder: Folder) -> None:
     found = folder.write(teams=team("get")).finding(TeamView)
     assert (found.level, found.id) == ("error", "legacy-double")
     assert found.operation == "GET /0/"
-    assert found.message == "it is documented by its view and in teams.json too"
+    assert found.message == "it is documented both by its view and in teams.json"
     assert found.hint == f"Delete {folder.path / 'teams.json'}."
     assert where(found) == ("teams.json", 4)
 
@@ -421,7 +421,7 @@ def test_deleting_a_file_that_documents_more(folder: Folder) -> None:
     vanish, double = folder.write(teams=team("get", "put")).build(TeamView).findings
     assert double.hint == f"Delete its GET of /0/ from {folder.path / 'teams.json'}."
     assert (vanish.level, vanish.id) == ("error", "legacy-vanish")
-    assert vanish.message == "deleting teams.json would take PUT /0/ out of the document"
+    assert vanish.message == "deleting teams.json would remove PUT /0/ from the document"
 
 
 def test_deleting_a_file_that_documents_more_and_that_is_misshapen(folder: Folder) -> None:
@@ -430,7 +430,7 @@ def test_deleting_a_file_that_documents_more_and_that_is_misshapen(folder: Folde
     found = {each.id: each for each in folder.build(TeamView).findings}
     assert set(found) == {"legacy-double", "legacy-file", "legacy-vanish"}
     assert found["legacy-double"].hint.startswith("Delete its GET of /0/ from ")
-    message = "deleting teams.json would take GET /more/, PUT /more/ out of the document"
+    message = "deleting teams.json would remove GET /more/, PUT /more/ from the document"
     assert found["legacy-vanish"].message == message
 
 
@@ -445,7 +445,7 @@ def test_the_file_to_delete_is_the_part_that_documents_it(folder: Folder) -> Non
 def test_an_operation_in_two_files(folder: Folder) -> None:
     found = folder.write(a=old(), b=old()).finding()
     assert found.id == "legacy-double"
-    assert found.message == f"it is documented in {folder.path / 'a.json'} and in b.json too"
+    assert found.message == f"it is documented both in {folder.path / 'a.json'} and in b.json"
     assert found.hint == f"Delete {folder.path / 'b.json'}."
 
 

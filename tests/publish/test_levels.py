@@ -96,7 +96,7 @@ def test_a_rule_of_a_project_that_fails(name: str, words: str) -> None:
         findings = {f.id: f for f in build(Untitled).findings}
     failed = findings[name.replace("_", "-")]
     assert failed.message == f"the rule failed: {words}"
-    assert failed.hint == "Mend the rule, or set it off."
+    assert failed.hint == "Correct the rule, or turn it off."
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ def test_format_suffixes() -> None:
         ({"get"}, "names 'get', which is not a method", 'Write "GET".'),
         ({"FETCH"}, "names 'FETCH', which is not a method", "Use one of GET, POST, PUT"),
         ({"OPTIONS"}, "names 'OPTIONS', which is not a method", "Use one of GET, POST, PUT"),
-        ({"DELETE"}, "names DELETE, which the view does not have", "Remove it"),
+        ({"DELETE"}, "names DELETE, which the view does not handle", "Remove it"),
         ({1}, "names '1', which is not a method", "Use one of"),
     ],
 )
@@ -256,7 +256,7 @@ def test_a_view_of_django_is_never_public(view: Any) -> None:
     found = finding(path("x/", view))
     name = getattr(view, "view_class", view).__name__
     assert (found.id, found.path, found.file) == ("excluded", name, __file__)
-    assert found.message == f"{name} is public, and only views of REST framework have a schema"
+    assert found.message == f"{name} is public, but only views of REST framework have a schema"
     assert found.owner == ("team-x" if name == "OfDjango" else "")
     assert found.line is not None
 
@@ -283,8 +283,8 @@ def test_all_wrong_methods_of_one_view() -> None:
     messages = [found.message for found in build(XView).findings]
     assert messages == [
         "XView.public names 'get', which is not a method",
-        "XView.public names DELETE, which the view does not have",
-        "XView.public names PUT, which the view does not have",
+        "XView.public names DELETE, which the view does not handle",
+        "XView.public names PUT, which the view does not handle",
     ]
 
 
@@ -294,7 +294,7 @@ def test_a_wrong_declaration_on_a_function_view() -> None:
     def team(request): ...
 
     found = finding(path("x/", team))
-    assert found.message == "team.public names PUT, which the view does not have"
+    assert found.message == "team.public names PUT, which the view does not handle"
     assert found.file == __file__
 
 

@@ -215,7 +215,7 @@ def test_what_would_vanish_with_a_hand_written_file(tmp_path: Path) -> None:
         f"Delete its GET of /teams/ from {tmp_path / 'teams.json'}."
     )
     assert findings["legacy-vanish"].message == (
-        "deleting teams.json would take PUT /teams/, GET /old/, PUT /old/ out of the document"
+        "deleting teams.json would remove PUT /teams/, GET /old/, PUT /old/ from the document"
     )
 
 

@@ -27,7 +27,7 @@ def test_nothing_is_wrong_and_nothing_is_written(tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, "")
     counts = "1 operation, 1 schema, 0 samples checked, 0 rules run"
     assert done.err.startswith(f"Tested a document of {counts} in ")
-    assert done.err.endswith("Nothing is wrong with it.\n")
+    assert done.err.endswith("No findings.\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -39,7 +39,7 @@ def test_a_second_url_is_named() -> None:
     found = finding(*twice(view()))
     assert (found.level, found.id, found.operation) == ("error", "public-urls", "GET /old/teams/")
     assert found.message == "its view has several URLs: /old/teams/, /teams/"
-    assert found.hint == 'Name the documented one: public_urls = {"/old/teams/"}.'
+    assert found.hint == 'Choose the documented ones: public_urls = {"/old/teams/"}.'
     assert (found.file, found.owner) == (__file__, "team-teams")
 
 
@@ -62,7 +62,7 @@ def test_several_documented_urls() -> None:
 def test_a_url_that_does_not_exist() -> None:
     found = finding(path("teams/", view(public_urls={"/team/", "/teams/"}).as_view()))
     assert found.message == "its public_urls name /team/, which is not a URL"
-    assert found.hint == "Write it as the document does, with {name} for a variable."
+    assert found.hint == "Write a URL as the document does, with {name} for a variable."
 
 
 @pytest.mark.parametrize("given", ["/teams/", 3])

@@ -74,7 +74,7 @@ def test_a_waiver_is_of_one_operation() -> None:
 def test_a_waiver_that_is_not_needed_any_more() -> None:
     (found,) = build(view(("title", REASON), title="Retrieve a Team")).findings
     assert (found.level, found.id, found.operation) == ("error", "waiver", "GET /0/")
-    assert found.message == 'its waiver of "title" is not needed any more'
+    assert found.message == 'its waiver of "title" is no longer needed'
     assert found.hint == "Remove the waiver."
     assert (found.file, found.owner) == (__file__, "team-teams")
 

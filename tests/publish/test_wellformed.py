@@ -14,7 +14,7 @@ from drf_typed_responses.publish.malformed import well_formed
 
 from .building import JSONView, TeamView, build, finding
 
-HINT = "Raw OpenAPI of a decorator, a hook or SPECTACULAR_SETTINGS has put it there."
+HINT = "It comes from raw OpenAPI in a decorator, a hook, or SPECTACULAR_SETTINGS."
 
 
 def view(**said: Any) -> Any:

@@ -40,7 +40,7 @@ def test_each_path_is_published_as_it_was(original: Any, tmp_path: Path) -> None
     with override_settings(TYPED_RESPONSES={**NO_RULES, "LEGACY": tmp_path}):
         publication = build(TeamView)
     (found,) = publication.findings
-    assert found.message == "its operationId retrieveATeam is that of GET /0/ too"
+    assert found.message == "it has the same operationId retrieveATeam as GET /0/"
     assert Path(found.file).parent == tmp_path / "paths"
     published = untitled(publication.dereferenced)
     assert published.pop("/0/").keys() == {"get"}

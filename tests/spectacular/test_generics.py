@@ -102,7 +102,7 @@ def test_a_variable_that_is_passed_on() -> None:
 @pytest.mark.parametrize(
     ("serializer", "words"),
     [
-        (Unbound, "the type variable T stands for no type"),
+        (Unbound, "the type variable T has neither a type nor a default"),
         (Unknown, "the name 'NowhereDefined' in the annotation 'NowhereDefined'"),
     ],
 )

@@ -462,7 +462,7 @@ def test_what_an_error_says_of_a_serializer_is_said_once() -> None:
 @pytest.mark.parametrize("hint", [list[TeamSerializer], TeamSerializer | None, dict[str, TeamForm]])
 def test_a_serializer_inside_a_type_is_an_error_with_the_way_out(hint: Any) -> None:
     (said,) = responding({200: inline_sentry_response_serializer("Teams", hint)}).said
-    assert "is a serializer, where a type is expected" in said
+    assert "is a serializer, but a type is expected" in said
     assert "Name the type it returns, as in list[TeamResponse]" in said
 
 

@@ -103,8 +103,8 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
         (dict[str], "takes 2 arguments", "dict[str, Any]"),
         (Final, "no schema is known for Final", "docs/type-forms.md"),
-        (Unbound, "the type variable T stands for no type", "Page[Team]"),
-        (T, "the type variable T stands for no type", "default or bound"),
+        (Unbound, "the type variable T has neither a type nor a default", "Page[Team]"),
+        (T, "the type variable T has neither a type nor a default", "default or bound"),
         (BoundNone, "the type variable BoundNone stands for no type", "ignores `bound=None`"),
         (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
         (Leaky, "Private marks a whole field", "Private[str | None]"),
@@ -135,7 +135,7 @@ def test_unrenderable_key(key: Any) -> None:
 def test_infinite_alias(hint: Any) -> None:
     found = error(hint)
     assert type(found) is ex.InfiniteAliasError
-    assert "stands for itself" in found.message
+    assert "expands to itself" in found.message
 
 
 def test_infinite_alias_under_a_name_is_named_once() -> None:

@@ -1,4 +1,4 @@
-"""May this document replace that one without breaking a client? Pure functions, no Django.
+"""Finds the changes between two documents that break clients. Pure functions, without Django.
 
 `compare(base, revised)` returns the changes that clients of `base` meet, each a `Change`: a
 `Finding` with the two sides, a value that only one of them accepts, and all operations that share
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Change", "ChangeRule", "Options", "compare"]
 
-# These load all that compares, which reading documents and accepted changes does not need.
+# These import the whole comparison, which reading documents and accepted changes does not need.
 _LAZY: Final = {"RULES": "table", "Options": "table", "compare": "comparing"}
 
 

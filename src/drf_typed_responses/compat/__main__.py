@@ -21,7 +21,7 @@ SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare two documents and print the changes; returns the exit code."""
+    """Compare two documents, and print the changes; returns the exit code."""
     given = _parser().parse_args(arguments)
     policy = Policy(given.accepted, dict(given.level))
     try:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         write(output, given.format, _tolerant(sys.stdout), _tolerant(sys.stderr))
         sys.stdout.flush()
-    except BrokenPipeError:  # a reader such as `head` has seen enough
+    except BrokenPipeError:  # a reader such as `head` has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return int(exceeds(findings, given.fail_on))
 
@@ -50,13 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="python -m drf_typed_responses.compat",
-        description="Say whether one OpenAPI document may replace another.",
+        description="Compare two OpenAPI documents, and report changes that break clients.",
     )
     parser.add_argument("base", metavar="BASE", help=SOURCES)
     parser.add_argument("revision", metavar="REVISION", help="the same kinds")
     parser.add_argument("--format", choices=formats_of("changes"), default="text")
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
-    parser.add_argument("--accepted", type=Path, metavar="FILE", help="changes that are meant")
+    parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument(
         "--level", action="append", default=[], type=_level, metavar="ID=LEVEL", help="repeatable"
     )
@@ -76,7 +76,7 @@ def _path(source: str) -> Path | None:
 
 
 def _tolerant(stream: TextIO) -> TextIO:
-    """The stream, which from now on writes characters that its encoding lacks as escapes."""
+    """The stream, changed to escape characters that its encoding lacks."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream

@@ -1,4 +1,4 @@
-"""The file of accepted changes: people review it, and each entry has a reason."""
+"""The file of accepted changes, each with a reason."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ REQUIRED: Final = ("id", "operation", "path", "reason")
 class AcceptedChange:
     """One entry of the file: a change as `diff` reported it, and the line of the entry.
 
-    The entry holds for `operations`, with the path of the change or their own, and ends after the
-    day `until`.
+    The entry applies to `operations`, each with the path of the change or its own, and ends after
+    the day `until`.
     """
 
     id: str
@@ -48,10 +48,10 @@ class AcceptedChange:
 
 
 def load(path: Path) -> tuple[AcceptedChange, ...]:
-    """The entries of a TOML file, each a table `[[accepted]]`.
+    """Read the entries of a TOML file, each a table `[[accepted]]`.
 
-    Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or
-    of another type, and two entries that accept the same.
+    Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or of
+    a wrong type, and two entries that accept the same change.
     """
     text = _content(path)
     try:
@@ -76,11 +76,11 @@ def load(path: Path) -> tuple[AcceptedChange, ...]:
 def apply(
     changes: Iterable[Change], entries: Sequence[AcceptedChange], file: Path, today: date
 ) -> Iterator[Finding]:
-    """The changes, those that `entries` accept as info, and findings about the entries.
+    """The changes, with accepted ones as info, and findings about the entries.
 
-    A change of several operations is split where entries name some of them: for these it is info
-    with the reason, for the others it stays. An entry of `file` that accepts nothing, or that
-    ended before `today`, is a warning, so that the file holds no entry without need.
+    If entries name only some operations of a change, it is split: it is info with the reason for
+    these, and unchanged for the others. An entry of `file` that accepts no change, or that ended
+    before `today`, is a warning, so that the file contains no unneeded entry.
     """
     used: set[AcceptedChange] = set()
     for change in changes:
@@ -123,7 +123,7 @@ def _about(entry: AcceptedChange, file: Path, id: str, message: str, hint: str) 
     return Finding(
         "warning",
         id,
-        f"The entry for {entry.id} accepts nothing: {message}",
+        f"The entry for {entry.id} accepts no change: {message}",
         hint=hint,
         operation=entry.operations[0],
         path=entry.path,
@@ -136,7 +136,7 @@ _HEADER = re.compile(r"\s*\[\[\s*[\"']?accepted[\"']?\s*\]\]")
 
 
 def _with_lines(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int | None]]:
-    """Each table with the line of its header; None where the file spells tables in another way."""
+    """Each table with the line of its header; None if the file writes tables in another syntax."""
     known = lines if len(lines) == len(tables) else [None] * len(tables)
     return zip(tables, known, strict=True)
 
@@ -161,7 +161,7 @@ def _entry(table: Any, name: str, line: int | None) -> AcceptedChange:
         raise DocumentError(f'{name}: "until" must be a date such as 2027-01-31, without quotes')
     return AcceptedChange(
         id=_text_at(table, "id", name),
-        # A change of the whole document, or of a whole operation, has an empty path.
+        # The path may be empty: it is for a change of the whole document or of a whole operation.
         path=_text_at(table, "path", name, empty=True),
         operations=_operations_at(table, name),
         reason=_text_at(table, "reason", name),

@@ -11,8 +11,8 @@ from ..findings import Level, Section
 class ChangeRule(NamedTuple):
     """One id of the comparison.
 
-    `level` holds where a project sets no other, `section` is the heading in a changelog, `meaning`
-    is a sentence for the table of docs/promise.md, and `hint` says how to avoid the change.
+    `level` is the default level, `section` is the heading in a changelog, `meaning` is a sentence
+    for the table of docs/promise.md, and `hint` says how to avoid the change.
     """
 
     level: Level

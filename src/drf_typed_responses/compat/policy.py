@@ -1,4 +1,4 @@
-"""The changes between two documents, as a project looks at them."""
+"""The changes between two documents under the settings of a project."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a project accepts, and the levels that it sets other than those of the table."""
+    """The changes that a project accepts, and the levels that it overrides."""
 
     accepted: Path | None = None
     levels: Mapping[str, Level] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Policy:
     def findings(
         self, base: Document, revised: Document, place: PlaceFinder | None = None
     ) -> list[Finding]:
-        """Every change, sorted, with its file and line where `place` knows them.
+        """Every change, sorted, with its file and line if `place` knows them.
 
         Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
         """

@@ -1,4 +1,4 @@
-"""Does a real response keep its contract? In tests, and for a sample of production traffic."""
+"""Checks responses against the published contract, in tests and in production."""
 
 from __future__ import annotations
 

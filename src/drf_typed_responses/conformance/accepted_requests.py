@@ -1,6 +1,6 @@
-"""Finds what an accepted request has that its documentation does not allow.
+"""Finds the parts of an accepted request that its documentation does not allow.
 
-A server that takes more than it documents breaks no client, so all of this is additive.
+A server that accepts more than it documents breaks no client, so all these violations are additive.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def request_violations(contract: Contract, operation: Operation, sent: Sent) -> 
 def _of_query(contract: Contract, operation: Operation, sent: Sent) -> Iterator[Violation]:
     documented = {str(p.get("name")): p for p in operation.parameters if p.get("in") == "query"}
     for name in sent.query:
-        # `filter[name]=x` belongs to `filter`, an object that is spread over the query.
+        # `filter[name]=x` belongs to `filter`, an object with its attributes spread over the query.
         if name not in documented and name.partition("[")[0] not in documented:
-            yield _violation(f"the query parameter `{name}` is accepted and not documented")
+            yield _violation(f"the query parameter `{name}` is accepted but not documented")
     for name, parameter in documented.items():
         if name in sent.query:
             yield from _of_parameter(contract, parameter, sent.query[name])
@@ -63,8 +63,8 @@ def _of_body(contract: Contract, operation: Operation, sent: Sent) -> Iterator[V
 
 
 def _accepted(found: Violation, message: str) -> Iterator[Violation]:
-    if found.kind != "schema":  # nothing can be said by a schema that cannot be used
-        yield replace(found, kind="request", message=f"the request is accepted, where {message}")
+    if found.kind != "schema":  # an unusable schema shows nothing about the request
+        yield replace(found, kind="request", message=f"the request is accepted, but {message}")
 
 
 def _violation(message: str) -> Violation:

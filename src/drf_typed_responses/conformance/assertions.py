@@ -1,4 +1,4 @@
-"""Which checks fail a test, and the text of the failure."""
+"""Decides which checks fail a test, and writes the text of the failure."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ class ContractBroken(AssertionError):
 
 
 class ContractExceeded(ContractBroken):
-    """A response has more than its contract, and the project wants its tests to fail for that."""
+    """A response has more than its contract, and CONTRACT_ADDITIVE is "fail"."""
 
 
 class NotChecked(AssertionError):
-    """A response that a test wants checked cannot be checked; the text says why."""
+    """A response that a test passed to `assert_contract` cannot be checked; the text says why."""
 
 
 class _Run:
-    """The choice of a run of pytest, which takes precedence over the settings."""
+    """The option of a run of pytest, which overrides the setting."""
 
     additive: str | None = None
 
 
 def override_additive(choice: str | None) -> None:
-    """From now on CONTRACT_ADDITIVE is "report" or "fail"; None restores the setting."""
+    """Override CONTRACT_ADDITIVE with "report" or "fail"; None restores the setting."""
     _Run.additive = choice
 
 
 def refuse(contract: Contract, checked: Check | None) -> None:
     """Fail a test for a check.
 
-    Raises ContractBroken where the response breaks its contract, and ContractExceeded where it has
-    more and CONTRACT_ADDITIVE is "fail". A request that was accepted beyond its documentation
-    never fails a test.
+    Raises ContractBroken if the response breaks its contract, and ContractExceeded if it has more
+    and CONTRACT_ADDITIVE is "fail". An accepted request that the documentation does not allow never
+    fails a test.
     """
     __tracebackhide__ = True  # pytest then shows the line of the test instead of this one
     if checked is None:
@@ -58,7 +58,7 @@ def _failure(
 
 
 def _lines(contract: Contract, violations: tuple[Violation, ...]) -> Iterator[str]:
-    """Each violation, and below it the declaration that it breaks."""
+    """Each violation, followed by the declaration that it breaks."""
     for violation in violations:
         yield f"  {violation.message}"
         declared = "" if violation.kind == "undocumented" else violation.property

@@ -1,4 +1,4 @@
-"""Does a response keep its contract? Checks status, media type, headers, body, and the request."""
+"""Checks a response against its contract: status, media type, headers, body, and the request."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _ADDITIVE: Final = (*_MORE, "request")
 class Check(NamedTuple):
     """The result of checking one response of a public operation.
 
-    `outcome` is "valid", "additive" (more than is documented), "breaking", or "unchecked", whose
-    cause is the `reason`. `documented` is the status as the document spells it ("200", "default").
-    `body` is the JSON that was checked, or None, and `schema` what it was checked against.
+    `outcome` is "valid", "additive" (more than is documented), "breaking", or "unchecked" with a
+    `reason`. `documented` is the status as the document spells it ("200", "default"). `body` is the
+    checked JSON, or None, and `schema` its schema.
     """
 
     operation: str
@@ -39,12 +39,12 @@ class Check(NamedTuple):
     schema: Schema | None = None
 
     def __repr__(self) -> str:
-        """Without the body, because its values must not reach a log."""
+        """The check without the body, because its values must not reach a log."""
         return f"<Check {self.operation} {self.status} {self.outcome}>"
 
     @property
     def more(self) -> tuple[Violation, ...]:
-        """The violations that are additive, without those of the request."""
+        """The additive violations, without those of the request."""
         return tuple(each for each in self.violations if each.kind in _MORE)
 
 
@@ -73,9 +73,9 @@ def checked(contract: Contract, expected: ExpectedResponse, exchange: Exchange) 
 def _as_documented(
     contract: Contract, expected: ExpectedResponse, exchange: Exchange
 ) -> Check | None:
-    """The check of a response that is quickly found valid; None where a full check is needed.
+    """The check of a response that a fast test finds valid; None if a full check is needed.
 
-    Most responses are valid, so this is most of what production checks cost.
+    Most responses are valid, so production checks spend most of their time here.
     """
     plain = exchange.plain_body
     if expected.schema is None or expected.headers or plain is None:
@@ -91,7 +91,7 @@ def _as_documented(
 
 
 def _outcome(found: list[Violation], reason: str) -> CheckOutcome:
-    """Breaking goes before unchecked: a part may be broken where another cannot be checked."""
+    """ "breaking" precedes "unchecked": one part may be broken and another impossible to check."""
     if any(violation.kind not in _ADDITIVE for violation in found):
         return "breaking"
     if reason:
@@ -100,7 +100,7 @@ def _outcome(found: list[Violation], reason: str) -> CheckOutcome:
 
 
 class _FullCheck:
-    """A check of everything that the contract says about one exchange."""
+    """A check of one exchange against all parts of its contract."""
 
     def __init__(self, contract: Contract, expected: ExpectedResponse, exchange: Exchange) -> None:
         self.contract = contract
@@ -169,7 +169,7 @@ class _FullCheck:
         if not body:
             # Source: RFC 9110 section 9.3.2, a response to HEAD has no body.
             if self.expected.has_body and self.expected.operation.method != "HEAD":
-                yield Violation("body", "", "the body is empty, and a body is documented")
+                yield Violation("body", "", "the body is empty, but a body is documented")
             return
         if self.expected.unchecked:
             raise _Unchecked(self.expected.unchecked)

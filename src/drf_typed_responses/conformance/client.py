@@ -17,7 +17,7 @@ from .exchange import Sent, exchange_of
 
 
 class CheckCollector(Protocol):
-    """Takes checks, as the coverage of a run does."""
+    """An object that collects checks, such as the coverage of a run."""
 
     def add(self, contract: Contract, check: Check) -> None:
         """Take one check."""
@@ -26,12 +26,12 @@ class CheckCollector(Protocol):
 class ContractClient(APIClient):
     """An APIClient that fails a test for a response that breaks its published contract.
 
-    `contract` is what to check against, by default what the project publishes now. `sink` gets
-    every check in a call of `add(contract, check)`. Other arguments are those of APIClient.
+    `contract` is by default the one that the project publishes now. `sink` gets every check in a
+    call of `add(contract, check)`. Other arguments are those of APIClient.
 
-    Each request raises ContractBroken for a response that breaks its contract, and
-    ContractExceeded for one that has more if CONTRACT_ADDITIVE is "fail". Responses of private
-    operations are not checked.
+    Each request raises ContractBroken for a response that breaks its contract, and ContractExceeded
+    for a response that has more if CONTRACT_ADDITIVE is "fail". Responses of private operations are
+    not checked.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class ContractClient(APIClient):
         self.sink = sink
 
     def request(self, **kwargs: Any) -> Any:
-        """Send a request and check its response; `get`, `post` and all others call this."""
+        """Send a request and check its response; `get`, `post` and the other methods call this."""
         sent = take_sent(kwargs)
         response = super().request(**kwargs)
         contract = self.contract or published_contract()
@@ -60,11 +60,11 @@ class ContractClient(APIClient):
 def assert_contract(response: Any, contract: Contract | None = None) -> Check:
     """Check a response that a test client of Django or Django REST framework returned.
 
-    `contract` is what to check against, by default what the project publishes now. The request is
-    not looked at. Returns the check. Raises ContractBroken for a response that breaks its contract,
+    `contract` is by default the one that the project publishes now. The request is not checked.
+    Returns the check. Raises ContractBroken for a response that breaks its contract,
     ContractExceeded for one that has more if CONTRACT_ADDITIVE is "fail", and NotChecked for one
-    that cannot be checked, such as of a private operation, streamed, or without a documented
-    schema.
+    that cannot be checked: a response of a private operation, a streamed one, or one without a
+    documented schema.
     """
     contract = contract or published_contract()
     checked = checked_response(contract, response, None)
@@ -80,7 +80,7 @@ def assert_contract(response: Any, contract: Contract | None = None) -> Check:
 def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Check | None:
     """The check of a test client's response; None for a private operation.
 
-    `sent` is what the client sent, or None if the request is not to be checked.
+    `sent` is the request of the client, or None if it is not to be checked.
     """
     request = request_of(response)
     if sent is not None:
@@ -90,7 +90,7 @@ def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Ch
 
 
 def _query(request: Any) -> dict[str, list[str]]:
-    """The query without `?format=json`, which every view of Django REST framework takes."""
+    """The query without `?format=json`, which every view of Django REST framework accepts."""
     query = dict(request.GET.lists())
     query.pop(api_settings.URL_FORMAT_OVERRIDE, None)
     return query

@@ -1,4 +1,4 @@
-"""The published contract: the documented operations, and what checks values against them."""
+"""The published contract: the documented operations, and validators for their values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SourcePlace = tuple[str, int | None]
 
 
 class ContractError(TypedResponsesError):
-    """The contract cannot be read, so nothing can be checked against it."""
+    """The contract cannot be read."""
 
 
 def _unknown_place(component: str, property: str = "") -> SourcePlace:
@@ -35,10 +35,10 @@ class Contract:
     """A public document, ready to check responses against it.
 
     `private` are the names by component of attributes that are returned and never documented.
-    `place` takes a component and a property, and returns file and line, or ("", None) where they
-    are not known. `findings` is how many findings the build had; what they are about may be
-    missing in the document. `routes` are the routes of operations, such as
-    `{"GET /teams/{id}/": "/api/teams/{pk}/"}`; the route of any other operation is guessed.
+    `place` takes a component and a property, and returns file and line, or ("", None) if they are
+    not known. `findings` is the number of findings of the build, whose subjects may be missing from
+    the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
+    "/api/teams/{pk}/"}`; the route of any other operation is guessed.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Contract:
 
     @classmethod
     def of(cls, publication: Publication) -> Contract:
-        """The contract that a build publishes, with the routes and private names that it knows."""
+        """The contract of a build, with its routes and private names."""
         document, place = publication.document, publication.locations
         names = document.get("components", {}).get("schemas", {})
         found = {name: place.private(name) for name in names}
@@ -66,9 +66,9 @@ class Contract:
 
     @classmethod
     def load(cls, file: Path) -> Contract:
-        """The contract in a file: a built `openapi.json`, or one that `saved` was written to.
+        """The contract in a file: a built `openapi.json`, or a file with the text of `saved`.
 
-        Raises ContractError for a file that is neither.
+        Raises ContractError for any other file.
         """
         try:
             read = document_of(file.read_bytes())
@@ -93,7 +93,7 @@ class Contract:
         return {operation.name: operation for operation in operations_of(self.document)}
 
     def operation(self, method: str, route: str) -> Operation | None:
-        """The operation behind a route of the URLconf; None for one that is not public."""
+        """The operation of a route of the URLconf; None for one that is not public."""
         name = self._by_route.get(f"{method} {path_of(route)}")
         if name is None:
             name = f"{method} {self._guesser.path(route)}"
@@ -108,7 +108,7 @@ class Contract:
 
     @cached_property
     def _guesser(self) -> RouteGuesser:
-        """Guesses the paths of the operations that have no known route."""
+        """Guesses the paths of operations without a known route."""
         from django.conf import settings
 
         spectacular = getattr(settings, "SPECTACULAR_SETTINGS", {})
@@ -129,11 +129,11 @@ class Contract:
                 return None
             return expected_of(operation, status, media_type, self.resolved)
 
-        # Bounded, because a view may answer with a media type that a client has asked for.
+        # Bounded, because a view may return any media type that a client asks for.
         return lru_cache(maxsize=4096)(found)
 
     def resolved(self, node: Object) -> Object:
-        """A parameter, response or header behind references; empty where they lead nowhere."""
+        """A parameter, response or header with references resolved; empty if they lead nowhere."""
         return resolve_object(self.document, node)
 
     @cached_property
@@ -157,5 +157,5 @@ def _known_routes(publication: Publication) -> Iterator[tuple[str, str]]:
     for name, source in publication.sources.items():
         if name in documented:
             view = source.facts.view
-            # drf-spectacular puts the documented version into the variables of the view.
+            # drf-spectacular writes the documented version into the variables of the view.
             yield name, path_of(versioned(source.facts.route, view, view.kwargs))

@@ -1,4 +1,4 @@
-"""One run of a test suite whose test clients check their responses."""
+"""A run of a test suite with test clients that check their responses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .recording import Recorder
 
 
 class ContractSession:
-    """Makes every test client check its responses, and keeps what they showed of the contract."""
+    """Makes every test client check its responses, and keeps the coverage of the contract."""
 
     def __init__(self) -> None:
         self.coverage = Coverage()
@@ -50,7 +50,7 @@ class ContractSession:
             sent = take_sent(environ)
             response = plain(client, **environ)
             self._record(response, sent)
-            if not isinstance(client, ContractClient):  # which checks anyway
+            if not isinstance(client, ContractClient):  # which checks its responses itself
                 self._check(response, sent)
             return response
 

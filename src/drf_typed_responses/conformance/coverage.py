@@ -39,7 +39,7 @@ class Note:
 
 
 class Coverage:
-    """Collects the checks of a run; those of several processes add up by `exported` and `merge`."""
+    """Collects the checks of a run; `exported` and `merge` add up those of several processes."""
 
     def __init__(self) -> None:
         self.contract: Contract | None = None
@@ -49,14 +49,14 @@ class Coverage:
         self.findings = 0
 
     def begin(self, contract: Contract) -> None:
-        """Take up a contract: its points are known from now on, and none is shown yet."""
+        """Begin with a contract, none of whose points is shown yet."""
         if self.contract is not contract:
             self.contract = contract
             self.findings = contract.findings
             self.points = {**dict.fromkeys(documented_points(contract), False), **self.points}
 
     def add(self, contract: Contract, check: Check) -> None:
-        """Account for one check."""
+        """Add one check."""
         self.begin(contract)
         self.outcomes[check.outcome] += 1
         for point in shown_points(contract, check):
@@ -97,7 +97,7 @@ class Coverage:
 
 
 def _note(contract: Contract, check: Check, violation: Violation) -> Note:
-    # The place instead of the path, so that all items of a list have one note.
+    # The place, not the path, so that all items of a list share one note.
     message = violation.message.replace(f"`{violation.path}`", f"`{violation.place}`", 1)
     return Note(check.operation, check.outcome, message, *source_of(contract, violation))
 
@@ -123,12 +123,12 @@ class Summary:
 
     @property
     def percent(self) -> float:
-        """How much of the contract was shown; 100 for an empty one."""
+        """The percentage of the contract that was shown; 100 for an empty contract."""
         return 100 * sum(self.points.values()) / len(self.points) if self.points else 100.0
 
     @property
     def percent_text(self) -> str:
-        """`percent` rounded down, so that only a whole contract is 100."""
+        """`percent` rounded down, so that only a complete contract is 100."""
         return f"{math.floor(self.percent * 10) / 10:.1f} %"
 
     def as_json(self) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from .contract import Contract
 
 
 class Point(NamedTuple):
-    """One thing to show: `kind` is "operation", "status", "optional", "nullable" or "enum".
+    """A part of a contract to be shown: "operation", "status", "optional", "nullable" or "enum".
 
-    `label` is "GET /path/ 200" or "TeamResponse.avatar"; for a part without a name of its own it
-    is the way to it from the nearest name. `state` is "present", "null", "set", or the member of
-    an enum as JSON.
+    `label` is "GET /path/ 200" or "TeamResponse.avatar"; for a part without a name it is the path
+    from the nearest name. `state` is "present", "null", "set", or the member of an enum as JSON.
     """
 
     kind: str
@@ -34,7 +33,7 @@ _STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
 def documented_points(contract: Contract) -> list[Point]:
-    """Every point of a contract, in the order of its document."""
+    """Every point of a contract, in the order of the document."""
     found: dict[Point, None] = {}
     seen: set[str] = set()
     for operation in contract.operations.values():
@@ -58,7 +57,7 @@ def _responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, 
 
 
 def _points_of_schema(walker: Walker, whole: Subschema, seen: set[str]) -> Iterator[Point]:
-    """The points of a schema and of all that it refers to; `seen` components are left out."""
+    """The points of a schema and of its references; `seen` components are left out."""
     waiting = [whole]
     while waiting:
         part = waiting.pop()
@@ -115,7 +114,7 @@ def _points_of_attribute(
 
 
 def _is_null(schema: Schema) -> bool:
-    """Whether null is the only value; in OpenAPI 3.0 it is written as the one member of an enum."""
+    """Whether null is the only value; OpenAPI 3.0 writes this as an enum with one member."""
     return schema.get("type") == "null" or schema.get("enum") == [None]
 
 

@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple
 from ..openapi.media_types import essence
 from .routes import route_of
 
-# The formats of the browsable API, whose pages are in no document.
+# The formats of the browsable API, which documents do not describe.
 PAGES: Final = ("api", "admin")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request: its media type, body and query. `body` is None where it is not known."""
+    """A request: its media type, body and query. `body` is None if it is unknown."""
 
     media_type: str = ""
     body: bytes | None = None
@@ -26,7 +26,7 @@ class Exchange(NamedTuple):
     """A request to a route of the URLconf, and its response.
 
     `body` is None for a streamed response. `format` is the name of the renderer that wrote it, and
-    `encoding` its Content-Encoding. `sent` is None where the request is not to be checked.
+    `encoding` its Content-Encoding. `sent` is None if the request is not to be checked.
     """
 
     method: str
@@ -45,13 +45,13 @@ class Exchange(NamedTuple):
 
     @property
     def plain_body(self) -> bytes | None:
-        """The body, if there is one and it is all that has to be checked."""
+        """The body if it is the only part of the exchange to check; None if it is empty too."""
         is_plain = not self.encoding and not self.sent and self.format not in PAGES
         return (self.body or None) if is_plain else None
 
 
 def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:
-    """The exchange of a Django request and its response; None where the request has no route."""
+    """The exchange of a Django request and its response; None if the request has no route."""
     route = route_of(request)
     if route is None:
         return None

@@ -18,10 +18,10 @@ _MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 
 
 class ExpectedResponse(NamedTuple):
-    """The contract of a response, whatever its body.
+    """The contract of a response of one status and media type.
 
     `documented` is the status as the document spells it ("200", "default"; "" for none). For the
-    body there is a `schema`; or a `violation`, if any body is wrong; or `unchecked`, which says
+    body it has a `schema`, or a `violation` if any body is wrong, or `unchecked` with the reason
     why no body can be checked.
     """
 
@@ -39,7 +39,7 @@ def expected_of(
 ) -> ExpectedResponse:
     """The response that is expected for a status and a media type (without its parameters).
 
-    `resolve` returns the object behind the references of the operation's document.
+    `resolve` resolves references in the operation's document.
     """
     responses = operation.spec.get("responses", {})
     documented = governing(status, responses)
@@ -90,5 +90,5 @@ def _body(
 
 
 def _shown(media_type: str) -> str:
-    """The media type as it may stand in a log: a malformed one may contain anything."""
+    """The media type for a log, which must not contain a malformed one."""
     return media_type if _MEDIA_TYPE.fullmatch(media_type) else "(malformed)"

@@ -1,6 +1,6 @@
-"""Checks a sample of production responses after they are sent, and only reports.
+"""Checks a sample of production responses after they are sent, and reports violations.
 
-Django imports this module at start, so what a check needs is imported with the first check.
+Django imports this module at start, so the modules that a check needs are imported later.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class ContractMiddleware:
 
     Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
     changes, delays or fails a response: a check runs when the server closes a response that it has
-    sent, and a failure in it is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
-    SAMPLE_MAX_BYTES and SAMPLE_TIME_SHARE control it; if every rate is 0, Django leaves it out.
+    sent, and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
+    SAMPLE_MAX_BYTES and SAMPLE_TIME_SHARE control it. If every rate is 0, Django does not use it.
 
     `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
     cannot be read.
@@ -58,7 +58,7 @@ class ContractMiddleware:
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)
-        # Written out here and below: this is all that most responses cost.
+        # Inlined here and below for speed: most responses execute nothing else.
         if self._sampler.draw() < self._sampler.highest:
             self._observe(request, response)
         return response
@@ -73,7 +73,7 @@ class ContractMiddleware:
         """Register the check of a response for when the server closes it."""
         try:
             if self._sampler.is_free():
-                # The body as it is now: middleware further out may compress it in place.
+                # Read now, because an outer middleware may compress the body in place.
                 exchange = exchange_of(request, response)
                 if exchange is not None:
                     # Source: `HttpResponseBase.close`, which a server calls after sending.
@@ -87,7 +87,7 @@ class ContractMiddleware:
             self._checked(exchange, begun)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as failure:  # such as a panic of jsonschema-rs, which is Rust
+        except BaseException as failure:  # such as a panic of jsonschema-rs (Rust)
             self._failed(failure)
         finally:
             self._sampler.spend(time.perf_counter() - begun)
@@ -114,7 +114,7 @@ class ContractMiddleware:
             self._contract = Contract.load(self._file)
         except ContractError as error:
             self._sampler.stop()
-            logger.error("No response is checked from now on: %s", error)
+            logger.error("No more responses are checked: %s", error)
             raise
         known = self._contract.operations.keys() | {EVERY}
         if unknown := sorted(self._sampler.rates.keys() - known):
@@ -141,12 +141,12 @@ class ContractMiddleware:
         try:
             logger.warning("A contract check failed: %s", _described(failure))
             self.counts.add(Report("", 0, "failed"))
-        except Exception:  # a log handler that raises; nothing is left to report to
+        except Exception:  # a log handler raised, so the failure cannot be reported
             return
 
 
 class _DeferredCall(partial[None]):
-    """A call that belongs to one response: a pickled copy, such as in a cache, does nothing."""
+    """A call for one response; a pickled copy of it, such as in a cache, does nothing."""
 
     def __reduce__(self) -> Any:
         return partial, (bool,)
@@ -160,7 +160,7 @@ def _log(report: Report) -> None:
 
 
 def _described(failure: BaseException) -> str:
-    """The type of an exception, and the line that raised it."""
+    """The type of an exception and the line that raised it."""
     trace = failure.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""The pytest plugin: `--contract` checks each response that a suite already makes.
+"""The pytest plugin: `--contract` checks each response that test clients get.
 
 pytest loads it in every project that has the package installed, so it imports nothing until a run
 uses it, and changes nothing in other runs.
@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--contract-additive",
         choices=("report", "fail"),
-        help="what to do about more than is documented; overrides CONTRACT_ADDITIVE",
+        help="whether more than is documented fails a test; overrides CONTRACT_ADDITIVE",
     )
     group.addoption(
         "--contract-report",
@@ -56,7 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Apply the choice of the run, and empty the folder of recordings."""
+    """Apply the options of the run, and empty the folder of recordings."""
     if additive := config.getoption("contract_additive"):
         _choose(config, additive)
     folder = config.getoption("contract_record")
@@ -65,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _choose(config: pytest.Config, additive: str) -> None:
-    """Override CONTRACT_ADDITIVE until the run ends, also for clients that tests make."""
+    """Override CONTRACT_ADDITIVE until the run ends, also for clients made in tests."""
     from .assertions import override_additive
 
     override_additive(additive)
@@ -83,7 +83,7 @@ def _empty(folder: Path) -> None:
 
 
 def _session(config: pytest.Config) -> ContractSession:
-    """The session of this run, made when it is first needed."""
+    """The session of this run, made on first use."""
     session = config.stash.get(_STASHED, None)
     if session is None:
         from .contract_session import ContractSession
@@ -103,12 +103,12 @@ def _is_on(config: pytest.Config) -> bool:
 
 
 def _only_collects(config: pytest.Config) -> bool:
-    """Whether no test will run, as when an editor lists the tests with the options of `addopts`."""
+    """Whether no test will run, such as when an editor only collects tests."""
     return bool(config.option.collectonly)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Build the contract before tests begin, because a test may patch parts of the project."""
+    """Build the contract before the first test, because a test may patch parts of the project."""
     if _only_collects(session.config):
         return
     items = session.items
@@ -143,8 +143,8 @@ def _begin(config: pytest.Config) -> None:
 def _database(config: pytest.Config) -> Iterator[None]:
     """Let the build use the database of the settings, as `apidocs build` does.
 
-    pytest-django blocks the database outside of tests, and a view that needs it to tell its schema
-    would be left out of the contract.
+    pytest-django blocks the database outside tests, and a view whose schema depends on it would be
+    missing from the contract.
     """
     blocker = _blocker(config)
     if blocker is None:
@@ -156,8 +156,8 @@ def _database(config: pytest.Config) -> Iterator[None]:
     with blocker.unblock():
         yield
         for connection in connections.all(initialized_only=True):
-            # Not the backend's own `close`: that of SQLite keeps a database in memory open, and
-            # tests get one of their own.
+            # Not the backend's own `close`: that of SQLite keeps a database in memory open, but
+            # tests need a new one.
             BaseDatabaseWrapper.close(connection)
 
 
@@ -171,7 +171,7 @@ def _blocker(config: pytest.Config) -> Any:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Restore the test clients, and export or judge the coverage."""
+    """Restore the test clients, and export or evaluate the coverage."""
     stashed = session.config.stash.get(_STASHED, None)
     if stashed is None:
         return
@@ -190,7 +190,7 @@ def _finish(session: pytest.Session, stashed: ContractSession) -> None:
 
 
 def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
-    """Write the report; each text is a reason why the run as a whole fails."""
+    """Write the report; returns the reasons why the whole run fails."""
     summary = stashed.coverage.summary
     report = config.getoption("contract_report")
     if report is not None:

@@ -1,6 +1,6 @@
-"""Recorded responses of a test run: a folder with one file for each process, one line for each.
+"""Recorded responses of a test run: one file for each process, one line for each response.
 
-They contain whatever the responses contain, so the folder must not be shared.
+Recordings contain all values of the responses, so the folder must not be shared.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..openapi.types import JSON
 from .exchange import Exchange
 from .routes import RouteGuesser, path_of
 
-# As many responses of an operation and status are recorded. More would tell little that is new.
+# The most recorded responses of an operation and status. More would add little.
 _MAX_RECORDED: Final = 200
 
 
@@ -69,7 +69,7 @@ class Recorder:
         self._counts: dict[tuple[str, int], int] = {}
 
     def add(self, exchange: Exchange, view: Any = None) -> None:
-        """Record one response, unless its body is not JSON or its operation has enough.
+        """Record a JSON response unless enough of its operation and status are recorded.
 
         `view` is the class that answered.
         """
@@ -89,7 +89,7 @@ class Recorder:
 
 
 def _has_request_serializer(view: Any) -> bool:
-    """Whether drf-spectacular can ask a view class for the serializer of its requests."""
+    """Whether drf-spectacular can find the serializer of requests in a view class."""
     # pytest imports this module before Django is set up, which Django REST framework needs.
     from rest_framework.generics import GenericAPIView
 
@@ -114,8 +114,8 @@ def _bodies(exchange: Exchange) -> dict[str, JSON]:
 def recorded(folder: Path, operation: str) -> Recording:
     """Read the recording of an operation, such as "GET /teams/{id}/".
 
-    The path may have the names of variables that the document or the URLconf has. Raises
-    RecordingError where nothing is recorded of the operation, or a recording cannot be read.
+    The path may have the variable names of the document or of the URLconf. Raises RecordingError if
+    nothing is recorded of the operation, or a recording cannot be read.
     """
     known = _lines_by_operation(folder)
     found = _recorded_name(operation, known)
@@ -128,7 +128,7 @@ def recorded(folder: Path, operation: str) -> Recording:
 def all_recorded(folder: Path) -> list[Recording]:
     """Read the recordings in a folder, sorted by operation.
 
-    Raises RecordingError where nothing is recorded, or a recording cannot be read.
+    Raises RecordingError if nothing is recorded, or a recording cannot be read.
     """
     known = _lines_by_operation(folder)
     if not known:
@@ -151,7 +151,7 @@ def _recorded_name(operation: str, known: Iterable[str]) -> str | None:
 
 
 def _recording(operation: str, lines: list[Any]) -> Recording:
-    # Sorted by their text, because the order of several processes is a matter of chance.
+    # Sorted by text, because several processes write in random order.
     lines = sorted(lines, key=json.dumps)
     bodies: dict[int, list[Any]] = {}
     for line in lines:

@@ -1,6 +1,6 @@
-"""Everything that leaves a production check: reports, the signal and the counters.
+"""The outputs of production checks: reports, the signal and the counters.
 
-A report has the operation, the outcome, places and types. No value of a response is ever in one.
+A report contains the operation, the outcome, places and types, and never a value of a response.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # an attribute; any other key may be data.
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_]{0,39}\Z")
 _LAST_KEY: Final = re.compile(r'(?:\A|\.)([^\W\d][\w-]*)\Z|\[("(?:[^"\\]|\\.)*")\]\Z')
-# Kinds of violations whose messages contain no value. Others are reported by place and types.
+# Kinds of violations with messages that contain no value. Others are reported by place and types.
 _WITHOUT_VALUE: Final = ("body", "media-type", "status", "undocumented-status")
 COUNTER: Final = "drf_typed_responses.contract_checks"
 
@@ -35,7 +35,7 @@ class ReportedViolation:
     """A violation without the value.
 
     `kind` is as in `Violation`. `place` is the documented place, "" for the whole value; `expected`
-    and `found` are JSON types, "" where they do not matter. `component` and `property` name the
+    and `found` are JSON types, "" if they do not matter. `component` and `property` name the
     declaration. As text: "`teams[].avatar`: null, not object".
     """
 
@@ -54,12 +54,12 @@ class ReportedViolation:
 
 
 class Report(NamedTuple):
-    """One sampled response: what was checked, and what came out.
+    """The result of checking one sampled response.
 
     `operation` is "GET /path/" as documented, and `status` is that of the response. `outcome` is
     "valid", "additive", "breaking", "unchecked", or "failed" if the check itself failed.
-    `violations` say what is wrong, `reason` says why the response is unchecked, and `milliseconds`
-    how long the check took. Nothing else of the response is in it.
+    `violations` are its violations, `reason` says why the response is unchecked, and `milliseconds`
+    is the time of the check. A report contains nothing else of the response.
     """
 
     operation: str
@@ -80,8 +80,8 @@ class Report(NamedTuple):
 
 
 def report_of(check: Check, milliseconds: float) -> Report:
-    """The report of a check that took so long."""
-    if check.outcome == "valid":  # most are
+    """The report of a check that took this many milliseconds."""
+    if check.outcome == "valid":  # most keys are words
         return Report(check.operation, check.status, "valid", (), "", milliseconds)
     violations = tuple(dict.fromkeys(_reported(violation) for violation in check.violations))
     reason = "; ".join(_reasons(check))
@@ -117,7 +117,8 @@ def _reasons(check: Check) -> Iterator[str]:
 contract_checked = Signal()
 """Sent after a sampled response was checked, with a `Report` as `report`.
 
-A receiver runs after the server has the response. An exception in it is logged, and ends nothing.
+A receiver runs after the server has the response. An exception in it is logged and does not stop
+other receivers.
 """
 
 
@@ -129,7 +130,7 @@ class ContractCounts:
         self._lock = threading.Lock()
 
     def add(self, report: Report) -> None:
-        """Count one report, also in the counter of OpenTelemetry where that is installed."""
+        """Count one report, also in the counter of OpenTelemetry if that is installed."""
         with self._lock:
             self._counts[report.operation, report.outcome] += 1
         if self._counter is not None:

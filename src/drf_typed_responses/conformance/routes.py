@@ -33,10 +33,9 @@ def path_of(route: str) -> str:
 
 
 def route_of(request: Any) -> str | None:
-    """The route of a request, with a version in the path written out.
+    """The route of a request, with the version in its path filled in.
 
-    None where no route leads to a view, and where a middleware has chosen another URLconf, such as
-    that of another host.
+    None if no route matches, or if a middleware has set another URLconf, such as for another host.
     """
     if getattr(request, "urlconf", None) not in (None, settings.ROOT_URLCONF):
         return None
@@ -50,7 +49,7 @@ def versioned(route: str, view: Any, variables: Mapping[str, Any]) -> str:
     """`<version>/teams/` -> `/v1/teams/`, as drf-spectacular does for `URLPathVersioning`.
 
     `variables` are the values of the variables of the route. A route without the version of the
-    view's versioning class stays as it is.
+    view's versioning class is unchanged.
     """
     name = getattr(getattr(view, "versioning_class", None), "version_param", None)
     if name is None or name not in variables:
@@ -59,7 +58,7 @@ def versioned(route: str, view: Any, variables: Mapping[str, Any]) -> str:
 
 
 def _resolved(request: Any) -> Any:
-    """The match of a request that a middleware answered before Django resolved it."""
+    """The match of a request for which a middleware responded before Django resolved it."""
     from django.urls import Resolver404, resolve
 
     try:
@@ -69,7 +68,7 @@ def _resolved(request: Any) -> Any:
 
 
 class RouteGuesser:
-    """Guesses the documented path of a route, for documents that do not come with their routes.
+    """Guesses the documented path of a route, for documents without known routes.
 
     Names of variables may differ between a document and the URLconf. `insert`, `trim` and `prefix`
     are the `SCHEMA_PATH_PREFIX` settings of the document. `routes` returns all routes of the
@@ -92,7 +91,7 @@ class RouteGuesser:
         self._by_template: dict[str, list[str]] = {}
         for path in paths:
             self._by_template.setdefault(without_names(path), []).append(path)
-        # Bounded, because the version in a route is whatever a client wrote there.
+        # Bounded, because clients choose the version in a route.
         self._cached = lru_cache(maxsize=4096)(self._found)
 
     @classmethod
@@ -115,9 +114,9 @@ class RouteGuesser:
         return next(filter(None, written), None)
 
     def _trimmed(self, path: str) -> Iterator[str]:
-        """The path without its prefix; where no prefix is set, without each possible prefix.
+        """The path without its prefix; if no prefix is set, each path without a possible prefix.
 
-        drf-spectacular then trims what all paths of the document begin with.
+        drf-spectacular then trims the common beginning of all paths of the document.
         """
         if self._trim and self._prefix is not None:
             path = self._prefix.sub("", path)
@@ -127,10 +126,10 @@ class RouteGuesser:
             yield path
 
     def _nearest(self, path: str) -> str | None:
-        """The documented path that differs from this one only in names, and in the fewest.
+        """The documented path that differs from this one only in the fewest names of variables.
 
-        A path that belongs to another view is left out, such as that of `<slug:slug>/` where this
-        is `<int:pk>/`.
+        Paths of other views are left out, such as that of `<slug:slug>/` if this one is of
+        `<int:pk>/`.
         """
         path = _coerced(self._insert + path)
         same = self._by_template.get(without_names(path), [])

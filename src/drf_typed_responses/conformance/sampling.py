@@ -1,4 +1,4 @@
-"""Which production responses are checked: a share of each operation's, within a share of time."""
+"""Chooses the production responses to check, at a rate by operation and within a share of time."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
-# The key of the rate of all operations that have no rate of their own.
+# The key of the rate of all operations without their own rate.
 EVERY: Final = "*"
 
 
 class ResponseSampler:
     """Draws responses, each at the rate of its operation.
 
-    `rates` are by operation, and that under "*" is for every other one. There are two draws. The
-    first one, `draw() < highest`, is made for every response, before its operation is known. The
-    second one, `is_chosen`, accepts with probability `rate(operation) / highest`, so overall each
-    operation is sampled at its own rate.
+    `rates` are by operation; the one under "*" is for every other operation. There are two draws.
+    The first one, `draw() < highest`, is made for every response, before its operation is known.
+    The second one, `is_chosen`, accepts with probability `rate(operation) / highest`, so overall
+    each operation is sampled at its own rate.
 
-    `time_share` is the share of the process's time that checks may take. After each check nothing
-    is sampled until the time since it began is `1 / time_share` times as long as the check took.
+    `time_share` is the share of the process's time that checks may take. After a check of `t`
+    seconds, nothing is sampled until `t / time_share` seconds after its start.
     """
 
     def __init__(
@@ -55,5 +55,5 @@ class ResponseSampler:
         self._free_from = max(self._free_from, self._clock()) + pause
 
     def stop(self) -> None:
-        """Sample nothing from now on."""
+        """Stop sampling."""
         self.highest = 0.0

@@ -1,7 +1,7 @@
 """Replaces secrets and personal data in recorded values by made-up ones.
 
-They are recognised by the key, such as `api_key`, or by the form of the text, such as that of an
-e-mail address. A person's name in a text, or under a key that does not tell, is not recognised.
+They are recognised by the key, such as `api_key`, or by the form of the text, such as an e-mail
+address. A person's name inside a text, or under another key, is not recognised.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..openapi.formats import CHECKS
 
 REPLACED: Final = "replaced"
 MAIL: Final = "person@example.org"
-# Substitutes by the words in a key. The first pattern that matches decides.
+# Substitutes by the words in a key. The first matching pattern applies.
 _BY_KEY: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), made_up)
     for pattern, made_up in (
@@ -38,10 +38,10 @@ _BY_KEY: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 _PERSONAL_KEY: Final = re.compile(
     r"mail(_address)?$|(first|last|full|user)_?name$|(^|_)(login|phone|birth_?da(y|te))$"
 )
-# Formats whose values `text` replaces under any key.
+# Formats with values that `text` replaces under any key.
 _BY_FORM: Final = ("uuid", "ipv4", "ipv6")
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_QUERY: Final = re.compile(r"\?[\w.\[\]%-]+=[^\s\"'<>]*")  # of a URL without a host
+_QUERY: Final = re.compile(r"\?[\w.\[\]%-]+=[^\s\"'<>]*")  # for a URL without a host
 _MAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"',;]+")
 _UUID: Final = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(
@@ -59,13 +59,13 @@ _ADDRESS: Final = re.compile(
 
 
 def substitute_for(key: str) -> str | None:
-    """The text that replaces values under a key; None if the key tells of nothing secret."""
+    """The text that replaces values under a key; None if the key suggests no secret."""
     words = _words(key)
     return next((made_up for pattern, made_up in _BY_KEY if pattern.search(words)), None)
 
 
 def telling_key(key: str, above: str) -> str:
-    """The key that tells what a value is: its own, or else that of the object around it."""
+    """The key that describes a value: its own, or else that of the object around it."""
     return above if substitute_for(above) and not substitute_for(key) else key
 
 
@@ -76,8 +76,8 @@ def _words(key: str) -> str:
 class Anonymizer:
     """Replaces secrets and personal data in one sample.
 
-    Equal UUIDs become equal ones, and different UUIDs different ones. `public` are texts that are
-    kept under any key, such as members of enums in the document.
+    Equal UUIDs become equal UUIDs, and different UUIDs become different ones. `public` are texts
+    that are kept under any key, such as members of enums in the document.
     """
 
     def __init__(self, public: Collection[str] = ()) -> None:
@@ -96,7 +96,7 @@ class Anonymizer:
         )
 
     def value(self, value: Any, key: str = "") -> Any:
-        """A value under a key without secrets and personal data; its type and format are kept."""
+        """The value with secrets and personal data replaced; its type and format are kept."""
         if isinstance(value, dict):
             return self._object(value, key)
         if isinstance(value, list):
@@ -108,7 +108,7 @@ class Anonymizer:
         return value
 
     def text(self, text: str) -> str:
-        """A text without secrets and personal data that are recognised by their form."""
+        """The text with secrets and personal data that have a known form replaced."""
         if CHECKS["date-time"](text) or CHECKS["date"](text):
             return text
         for pattern, replacement in self._by_form:
@@ -125,7 +125,7 @@ class Anonymizer:
         return found
 
     def _named(self, text: str, made_up: str | None) -> str:
-        """The substitute for a text, in the same format; `made_up` is that for its key."""
+        """The substitute for a text in the same format; `made_up` is the substitute for its key."""
         if text in self._public:
             return text
         if not text or made_up is None or any(CHECKS[name](text) for name in _BY_FORM):
@@ -144,16 +144,16 @@ class Anonymizer:
         return self._ids.setdefault(match[0].lower(), f"00000000-0000-4000-8000-{number:012}")
 
     def _url(self, match: re.Match[str]) -> str:
-        """A URL without credentials, query and fragment, on a host that belongs to nobody."""
+        """A URL without credentials, query and fragment, on a reserved host."""
         try:
             parts = urlsplit(match[0])
-        except ValueError:  # a host in brackets that is not an address
+        except ValueError:  # a host in brackets that is not an IP address
             return "https://example.org"
         return urlunsplit((parts.scheme, "example.org", self.text(parts.path), "", ""))
 
 
 def _checked(text: str, is_right: Callable[[str], bool], made_up: str) -> str:
-    """A text with `made_up` in place of its longest beginning whose check digits are right.
+    """A text with its longest beginning that has right check digits replaced by `made_up`.
 
     The beginning ends where a group of digits ends.
     """

@@ -36,8 +36,8 @@ _FIELDS: Final = {
 def decorator_of(drafted: DraftedOperation) -> Iterator[str]:
     """The lines of `@extend_schema`, after comments that say how to make the operation public."""
     names = drafted.names
-    yield f'# A view class says public = {{"{names.method}"}}; its method has a docstring.'
-    yield f'# A function, or an action of a viewset: @public_methods("{names.method}") above.'
+    yield f'# In a view class write public = {{"{names.method}"}}; its method needs a docstring.'
+    yield f'# Above a function or an action of a viewset write @public_methods("{names.method}").'
     yield "@extend_schema("
     yield f"    operation_id={literal(names.title, 0)},"
     yield f"    tags=[{literal(names.tag(drafted.tags), 0)}],"
@@ -122,7 +122,7 @@ def _responses(drafted: DraftedOperation) -> Iterator[str]:
 
 
 def _errors(recording: Recording) -> Mapping[int, str]:
-    """The constants of the recorded errors whose bodies look like REST framework's own."""
+    """The constants for recorded errors with bodies like those of REST framework."""
     return {
         status: _ERRORS[status]
         for status, bodies in recording.bodies.items()

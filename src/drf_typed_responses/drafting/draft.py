@@ -1,4 +1,4 @@
-"""Composes the source that an operation lacks: its types, its sample, its decorator."""
+"""Composes the missing source of an operation: types, sample and decorator."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .sample_bodies import sample_of, without_undocumented
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Source to paste, in parts; a part that is not needed is empty."""
+    """Source to paste, in parts; an unneeded part is empty."""
 
     about: str
     imports: str
@@ -51,12 +51,12 @@ def draft(
     tags: tuple[str, ...] = (),
     facts: Facts = NO_FACTS,
 ) -> Draft:
-    """The source that an operation lacks, made from what was recorded of it.
+    """The missing source of an operation, made from its recording.
 
-    An operation that is private or has no schema gets types, a sample and a decorator; one that
-    has a schema and no sample gets a sample. `tags` are those that the project defines, `facts`
-    those of the documented operations' views. Raises RecordingError where no success is recorded,
-    or nothing is lacking.
+    An operation that is private or has no schema gets types, a sample and a decorator; one that has
+    a schema and no sample gets a sample. `tags` are those that the project defines, `facts` those
+    of the documented operations' views. Raises RecordingError if no success is recorded, or nothing
+    is missing.
     """
     own = facts_of(contract, recording, facts)
     status, schema = success_to_draft(contract, recording, own)
@@ -92,7 +92,7 @@ def _about(drafted: DraftedOperation) -> str:
     lines = [f"# {drafted.recording.operation}, from {source}."]
     for name in sorted(drafted.writer.reused):
         place = place_text(*drafted.contract.place(name))
-        lines.append(f"# {name} is there already{f', in {place}' if place else ''}.")
+        lines.append(f"# {name} exists already{f', in {place}' if place else ''}.")
     return "\n".join(lines)
 
 
@@ -103,18 +103,18 @@ def _sample_only(drafted: DraftedOperation, schema: Schema, facts: OperationFact
     decorator = f"# In @extend_schema: examples=[{drafted.names.constant}]"
     elements = elements_of(facts, drafted.status, bodies)
     if elements is not None:
-        decorator += "\n# It is one element: drf-spectacular puts the list around it."
+        decorator += "\n# The value is one element: drf-spectacular puts a list around it."
         bodies = elements
     elif facts is None and any(isinstance(body, list) or _is_page(body) for body in drafted.bodies):
-        # The view has another AutoSchema than ours, so nothing says whether it lists.
+        # The view has another AutoSchema, so it is unknown whether drf-spectacular adds a list.
         decorator += (
-            "\n# Where a serializer makes the list, the value is one element: it is wrapped."
+            "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
         )
     return Draft(_about(drafted), imports, "", _example(drafted, bodies), decorator)
 
 
 def _is_page(body: JSON) -> bool:
-    """Whether a body is a page of a list, as Django REST framework's paginators make it."""
+    """Whether a body is a page of a list, as paginators of Django REST framework make it."""
     return isinstance(body, dict) and isinstance(body.get("results"), list)
 
 

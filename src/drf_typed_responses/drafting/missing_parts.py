@@ -1,4 +1,4 @@
-"""Finds what a recorded operation lacks: a schema and a sample, only a sample, or nothing."""
+"""Finds the missing parts of a recorded operation: schema and sample, only a sample, or none."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ NO_FACTS: Final[Facts] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class DraftedOperation:
-    """An operation to draft source for, with what was recorded of its success.
+    """An operation to draft source for, with its recorded success.
 
-    `status` is that of the success, and `body` the annotation of its body, or "". `writer` has the
-    types that the annotation needs.
+    `status` is the status of the success, and `body` the annotation of its body, or "". `writer`
+    has the types in the annotation.
     """
 
     contract: Contract
@@ -47,7 +47,7 @@ def undrafted(
     recordings: Iterable[Recording],
     facts: Facts = NO_FACTS,
 ) -> list[str]:
-    """The recorded operations that source can be drafted for.
+    """The recorded operations for which source can be drafted.
 
     `facts` are those of the documented operations' views, by the name of the operation.
     """
@@ -65,7 +65,7 @@ def _lacks_something(contract: Contract, recording: Recording, facts: Facts) -> 
 def facts_of(contract: Contract, recording: Recording, facts: Facts) -> OperationFacts | None:
     """The facts of a recorded operation's view.
 
-    None for an operation that is not documented, and for a view with another AutoSchema than ours.
+    None for an operation that is not documented, and for a view with a foreign AutoSchema.
     """
     published = _published(contract, recording)
     return None if published is None else facts.get(published.name)
@@ -79,9 +79,9 @@ def _published(contract: Contract, recording: Recording) -> Operation | None:
 def success_to_draft(
     contract: Contract, recording: Recording, facts: OperationFacts | None
 ) -> tuple[int, Schema | None]:
-    """The status of the recorded success that lacks something, and its schema if it has one.
+    """The status of a recorded success without schema or sample, and its schema if any.
 
-    Raises RecordingError where no success is recorded, it lacks nothing, or its bodies are empty.
+    Raises RecordingError if no success is recorded, nothing is missing, or all bodies are empty.
     """
     operation = recording.operation
     status = min((code for code in recording.bodies if is_success(code)), default=None)
@@ -92,13 +92,13 @@ def success_to_draft(
     bodies = recording.bodies[status]
     if bodies and not any(bodies):
         raise RecordingError(
-            f"every recorded body of {operation} is empty; let a test get one that is not"
+            f"every recorded body of {operation} is empty; add a test that gets a body with values"
         )
     if schema and has_sample:
-        raise RecordingError(f"{operation} has a schema and a sample; nothing is to be drafted")
+        raise RecordingError(f"{operation} already has a schema and a sample")
     if schema and elements_of(facts, status, bodies) == []:
         raise RecordingError(
-            f"every recorded list of {operation} is empty; let a test get one that is not"
+            f"every recorded list of {operation} is empty; add a test that gets a list with items"
         )
     return status, schema
 
@@ -124,7 +124,7 @@ def elements_of(
 ) -> list[Any] | None:
     """The elements of recorded lists, if the samples of that status show one element.
 
-    None where a sample shows a whole body.
+    None if a sample shows a whole body.
     """
     lists = facts.lists if facts is not None else {}
     keys = path_to_list(lists[str(status)]) if str(status) in lists else None

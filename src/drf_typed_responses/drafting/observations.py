@@ -1,4 +1,4 @@
-"""Collects what recorded values have in common: types, keys, and how often each was seen."""
+"""Collects the types and keys of recorded values, and how often each was seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _FORMATS: Final = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
 _CHOICE: Final = re.compile(r"[a-z][a-z_-]{0,29}\Z")
-# Fields that identify one thing each. That few values of them were seen is chance.
+# Fields that identify objects, and so are not enums even if few values were seen.
 _IDENTIFYING: Final = (
     "id", "name", "slug", "title", "email", "user", "owner", "author", "by", "key",
 )  # fmt: skip
@@ -23,11 +23,11 @@ _IDENTIFYING: Final = (
 
 @dataclass(slots=True)
 class Observed:
-    """Everything that was observed at one place.
+    """The observations at one place.
 
-    `texts` are the strings with their numbers; `scalars` are names of Python types; `objects` and
-    `lists` are how many there were; `fields` are the members of the objects, `seen` in how many
-    each was, and `items` the items of the lists.
+    `texts` counts each string; `scalars` are names of Python types; `objects` and `lists` are the
+    numbers of objects and lists; `fields` are the members of the objects, `seen` counts the objects
+    with each, and `items` are the items of the lists.
     """
 
     null: bool = False
@@ -59,7 +59,7 @@ class Observed:
             self.scalars.add(_SCALARS[type(value)])
 
     def merge(self, other: Observed) -> None:
-        """Add what was observed at another place."""
+        """Add the observations of another place."""
         self.null = self.null or other.null
         self.scalars |= other.scalars
         self.texts.update(other.texts)
@@ -78,7 +78,7 @@ class Observed:
 
     @property
     def is_mapping(self) -> bool:
-        """Whether the keys are data, such as ids, dates or addresses, and not names."""
+        """Whether the keys are data, such as ids, dates or addresses, instead of names."""
         anonymizer = Anonymizer()
         named = [name for name in self.fields if _NAME.match(name)]
         return bool(self.fields) and (
@@ -94,7 +94,7 @@ class Observed:
         return "str"
 
     def choices(self, name: str) -> list[str]:
-        """The texts, if they are few and repeat as those of an enum do; else nothing.
+        """The texts if they are few and repeated like those of an enum; else empty.
 
         `name` is the key of the texts.
         """

@@ -68,7 +68,7 @@ class OperationNames:
         return f"The {variable} of the {noun}." if noun else f"The {variable}."
 
     def tag(self, defined: Collection[str]) -> str:
-        """The defined tag whose words are in the path, or else the tag of the most similar path."""
+        """The defined tag with words in the path, or else the tag of the most similar path."""
         words = {word.lower() for part in self.path.split("/") for word in _last_words(part)}
         for name in defined:
             if {word.lower() for word in _last_words(name)} <= words:
@@ -103,7 +103,7 @@ def _singular_of(words: list[str]) -> list[str]:
 
 
 def singular(word: str) -> str:
-    """The singular of an English noun, as far as its ending tells."""
+    """The singular of an English noun, guessed from its ending."""
     for ending, replacement in _ENDINGS:
         if re.search(ending, word):
             return re.sub(ending, replacement, word)

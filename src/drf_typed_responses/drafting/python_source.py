@@ -25,7 +25,7 @@ _MODULES: Final = {
 
 
 def imports_of(names: Collection[str], source: str) -> Iterator[str]:
-    """The imports for `names`, which types need, and for the names in the `source` beside them."""
+    """The imports of `names`, which the types use, and of the names in `source`."""
     words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
     constants = tuple(sorted(word for word in words if word.startswith("RESPONSE_")))
     used = {*names} | (words - {"Any", "date", "datetime", "Literal"})
@@ -54,13 +54,13 @@ def literal(value: JSON, depth: int) -> str:
 
 
 class TypedDictWriter:
-    """Turns observed values into annotations, and collects the TypedDicts that these need.
+    """Turns observed values into annotations, and collects the TypedDicts in them.
 
     `known` are the attributes of the document's components, each with whether it is required. A
-    component with the name and the attributes of observed objects is used for them.
+    component is reused for observed objects with its name and attributes.
 
-    Afterwards `classes` has the bodies of the classes by name, those inside others first; `names`
-    are the names to import, and `reused` the components that were used.
+    Afterwards `classes` has the bodies of the classes by name, inner classes first; `names` are the
+    names to import, and `reused` the components that were used.
     """
 
     def __init__(self, known: Mapping[str, Mapping[str, bool]] = MappingProxyType({})) -> None:
@@ -72,7 +72,7 @@ class TypedDictWriter:
     def annotation(self, values: Observed, name: str, key: str = "") -> str:
         """The annotation of observed values.
 
-        `name` is for the class that objects may need; `key` is the key that tells what they are.
+        `name` is the name of the class for objects; `key` is the key that describes the values.
         """
         arms = [*self._scalars(values, key)]
         if values.objects:
@@ -126,7 +126,7 @@ class TypedDictWriter:
         )
 
     def fits(self, name: str, keys: Iterable[str], required: Iterable[str]) -> bool:
-        """Whether objects that have `keys`, some of them always, can be of a known component."""
+        """Whether objects with these keys, of which some are required, fit a known component."""
         attributes = self._known[name]
         needed = {attribute for attribute, is_required in attributes.items() if is_required}
         return set(keys) <= set(attributes) and needed <= set(required)
@@ -140,7 +140,7 @@ class TypedDictWriter:
         return f"NotRequired[{written}]"
 
     def _class(self, name: str, fields: Mapping[str, str]) -> str:
-        """The name of a class with these fields, which is added if there is none yet."""
+        """The name of a class with these fields, which is added if it does not exist."""
         self.names.add("TypedDict")
         body = _body(fields)
         same = next((known for known, text in self.classes.items() if text == body), None)
@@ -154,7 +154,7 @@ class TypedDictWriter:
         return free
 
     def source(self) -> str:
-        """The source of the classes; each stands below those that it names."""
+        """The source of the classes, each below the classes that it names."""
         return "\n\n\n".join(
             f'{name} = TypedDict(\n    "{name}",\n{body})'
             if body.startswith("    {")
@@ -164,7 +164,7 @@ class TypedDictWriter:
 
 
 def _body(fields: Mapping[str, str]) -> str:
-    """The body of a class, or of the functional syntax if a key cannot be a name in a class."""
+    """The body of a class, or of the functional syntax if a key is not a valid name."""
     if all(map(_is_name, fields)):
         return "\n".join(f"    {key}: {written}" for key, written in fields.items())
     inner = "".join(f"        {_quoted(key)}: {written},\n" for key, written in fields.items())

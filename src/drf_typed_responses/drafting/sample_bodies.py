@@ -16,15 +16,16 @@ _KEPT_ITEMS: Final = 2
 
 
 def sample_of(bodies: list[Any], public: Collection[str] = ()) -> Any:
-    """The body that shows most, with short lists, and without secrets and personal data.
+    """The most complete body, with short lists, and without secrets and personal data.
 
-    `public` are texts that are kept under any key. Source of what is replaced: `anonymizing`.
+    `public` are texts that are kept under any key. The module `anonymizing` decides which texts are
+    replaced.
     """
     return Anonymizer(public).value(_shortened(max(bodies, key=_fullness)))
 
 
 def _fullness(value: JSON) -> tuple[int, str]:
-    """How much a body shows, and its text, so that the choice among equals is always the same."""
+    """A sort key: the number of values in a body, then its text, so that the choice is stable."""
     return _size(value), json.dumps(value)
 
 
@@ -45,7 +46,7 @@ def _shortened(value: JSON) -> JSON:
 
 
 def without_undocumented(validator: Validator, schema: Schema, body: JSON) -> Any:
-    """A copy of a body without the attributes that its schema does not name."""
+    """A copy of a body without undocumented attributes."""
     undocumented = {violation.path for violation in validator.undocumented(schema, body)}
     kept = deepcopy(body)
     for part in validator.walker.containers(validator.converted(schema), kept):

@@ -1,4 +1,4 @@
-"""Where an action prints: documents and formats for programs to `out`, all else to `err`."""
+"""The output of an action: documents and formats for programs to `out`, all else to `err`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 
 from drf_typed_responses.output.output_formats import Output, write
 
-# The options of a command line by their names, as argparse has parsed them.
+# The options of a command line by name, as parsed by argparse.
 Options: TypeAlias = Mapping[str, Any]
 
 
 class Stream:
-    """A stream of a Django command whose reader may stop before the end, as `head` does."""
+    """A stream of a Django command that tolerates a reader, such as `head`, that stops early."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -25,11 +25,11 @@ class Stream:
         return getattr(self._stream, name)
 
     def write(self, *args: Any, **kwargs: Any) -> None:
-        """Write and flush, as long as somebody reads."""
+        """Write and flush; ignore a closed pipe."""
         try:
             self._stream.write(*args, **kwargs)
             self._stream.flush()
-        except BrokenPipeError:  # the exit code still has to tell the result
+        except BrokenPipeError:  # the exit code must still tell the result
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
@@ -46,12 +46,12 @@ class Terminal:
 
     @property
     def is_watched(self) -> bool:
-        """Whether to show progress: not in a pipe, and not in CI, whose logs keep every line."""
+        """Whether to show progress: not in a pipe, and not in CI, because logs keep every line."""
         return bool(self.err.isatty()) and "CI" not in os.environ
 
     @contextmanager
     def doing(self, words: str) -> Iterator[None]:
-        """Show `words` while the block runs, if somebody is watching."""
+        """Show `words` while the block runs, if progress is shown."""
         with self.progress() as show:
             if show is not None:
                 self._line(words)
@@ -59,7 +59,7 @@ class Terminal:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
-        """A function that shows the name, number and count of a step; None if nobody is watching.
+        """A function that shows the name, number and count of a step; None without progress.
 
         All steps are shown on one line, which is cleared at the end, even after an error.
         """
@@ -75,6 +75,6 @@ class Terminal:
         self._line(f"{number}/{count} {name}")
 
     def _line(self, text: str) -> None:
-        """Write over the line. A text that reaches the edge would wrap, so it is cut."""
+        """Overwrite the line. A text as wide as the terminal would wrap, so it is cut."""
         width = shutil.get_terminal_size().columns - 1
         self.err.write(f"\r{text[:width]:{width}}\r", ending="")

@@ -1,4 +1,4 @@
-"""What does OpenAPI mean? Pure functions over documents, without Django.
+"""The OpenAPI specification as pure functions over documents, without Django.
 
-Whatever two rooms need to know of the specification stands here, once.
+Each fact of the specification that two packages need is written here, once.
 """

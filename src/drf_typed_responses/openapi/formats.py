@@ -1,7 +1,7 @@
-"""The formats: how a text or number of each is recognised, and what a format says beside that.
+"""Formats of strings and numbers: how values of each are recognised, and sample values.
 
-A format that is not here is an annotation of which nothing is known. Sources: OpenAPI 3.0.3 "Data
-Types"; JSON Schema 2020-12 validation section 7.3.
+A format that is not listed here is a mere annotation. Sources: OpenAPI 3.0.3 "Data Types"; JSON
+Schema 2020-12 validation section 7.3.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def is_date(text: str) -> bool:
 
 
 def is_date_time(text: str) -> bool:
-    """RFC 3339 `date-time`, which has an offset; a leap second is a second.
+    """RFC 3339 `date-time`: the offset is required, and leap seconds are allowed.
 
-    T and Z are capitals, as the renderer writes them; many readers take no others.
+    T and Z must be capitals, as the renderer writes them; many readers refuse small letters.
     """
     match = _DATE_TIME.fullmatch(text)
     if match is None or match[2] > "60":
@@ -38,12 +38,12 @@ def is_date_time(text: str) -> bool:
 
 
 def is_uuid(text: str) -> bool:
-    """RFC 4122, in either case."""
+    """RFC 4122, in capitals or small letters."""
     return bool(_UUID.fullmatch(text))
 
 
 def is_email(text: str) -> bool:
-    """A text with one `@` between two others; the mail server decides about the rest."""
+    """A text with one `@` between two non-empty parts; only the mail server can check more."""
     return bool(_EMAIL.fullmatch(text))
 
 
@@ -54,7 +54,7 @@ def is_ipv4(text: str) -> bool:
 
 def is_ipv6(text: str) -> bool:
     """RFC 4291 section 2.2."""
-    # Python also takes a zone, `fe80::1%eth0`, which RFC 4291 does not have.
+    # Python also accepts a zone, `fe80::1%eth0`, which RFC 4291 does not define.
     return "%" not in text and _is_made_by(ipaddress.IPv6Address, text)
 
 
@@ -67,10 +67,10 @@ def _is_made_by(make: Callable[[str], object], text: str) -> bool:
 
 
 class TextFormat(NamedTuple):
-    """A format of strings that is asserted, in either dialect.
+    """A format of strings that is asserted in both dialects.
 
-    An `exact` one is recognised in full; of any other, a refused text certainly lacks the format
-    and an accepted one may lack it. `samples` have the format.
+    If `exact`, `is_valid` accepts a text if and only if it has the format; otherwise it may accept
+    a text that lacks the format. `samples` are texts that have the format.
     """
 
     is_valid: Callable[[str], bool]
@@ -99,7 +99,7 @@ INTEGER_BOUNDS: Final = {"int32": 2**31, "int64": 2**63}
 # are precisions, password a hint to user interfaces, binary any sequence of octets.
 UNRESTRICTING: Final = frozenset({"float", "double", "decimal", "password", "binary"})
 
-# Texts of formats that are not asserted, to be shown.
+# Sample texts of formats that are not asserted.
 SHOWN_ONLY: Final[dict[str, tuple[str, ...]]] = {
     "uri": ("https://example.com/",),
     "hostname": ("example.com",),

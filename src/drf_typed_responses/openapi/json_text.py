@@ -1,4 +1,4 @@
-"""Reading JSON text strictly: no value that RFC 8259 forbids, and no member twice."""
+"""Reading JSON text strictly: values that RFC 8259 forbids and repeated members are errors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from math import isinf
 from typing import Any, Final, NoReturn
 
-# No real document is nested as deeply as this; Python's own stack ends not far above.
+# Real documents are nested less deeply; Python's own stack ends at little more.
 DEEPEST: Final = 200
 
 
@@ -21,10 +21,10 @@ def value_of(text: str | bytes) -> Any:
 
 
 def document_of(text: str | bytes) -> Any:
-    """The value of a JSON text that people or tools write, such as a document.
+    """The value of a JSON text that a person or a tool wrote, such as a document.
 
-    Raises ValueError as `value_of` does, also for a member that stands twice in one object, of
-    which readers keep different ones, and for a number that no float can hold.
+    Raises ValueError as `value_of` does, also for a number that no float can hold, and for a key
+    that occurs twice in one object, because readers differ in which member they keep.
     """
     return json.loads(
         text, object_pairs_hook=_distinct, parse_constant=_refused, parse_float=_finite
@@ -33,7 +33,7 @@ def document_of(text: str | bytes) -> Any:
 
 def is_nested_deeper(value: object, most: int = DEEPEST) -> bool:
     """Whether a value is nested deeper than `most` levels."""
-    # One level at a time: a walk that recursed would fail on the values that it looks for.
+    # One level at a time: a recursive walk would fail on the values that this function looks for.
     level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(most):
         inner = (each.values() if type(each) is dict else each for each in level)
@@ -63,5 +63,5 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-# Made once, because `json.loads` makes a decoder for each text that it reads in its own way.
+# Made once: given hooks, `json.loads` makes a new decoder for each text.
 _DECODER: Final = json.JSONDecoder(parse_constant=_refused)

@@ -14,7 +14,7 @@ def essence(media_type: str) -> str:
 
 
 def normalized(media_type: str) -> str:
-    """One spelling of a media type with its parameters, but for `charset`.
+    """A media type in one spelling, with its parameters but without `charset`.
 
     JSON is always UTF-8 (RFC 8259 section 8.1), and for text the charset is not part of the type.
     """
@@ -33,7 +33,7 @@ def ranges(media_type: str) -> tuple[str, ...]:
 
 
 def covering(media_type: str, content: Mapping[str, T]) -> T | None:
-    """The value under the most specific key that covers a media type; None where none does.
+    """The value under the most specific key that covers a media type; None if no key covers it.
 
     The keys of `content` are normalized.
     """

@@ -17,7 +17,7 @@ from .vocabulary import KEYWORDS, METHODS, TYPES, Holds
 
 
 class Malformation(NamedTuple):
-    """A place that does not hold what OpenAPI puts there, as keys and a predicate."""
+    """A place whose value is not what OpenAPI requires there, as keys and a predicate."""
 
     keys: Keys
     message: str
@@ -30,7 +30,7 @@ class Malformation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What may stand at a place: its name for people, a test, and the places inside it."""
+    """A kind of value: its name for people, a test, and the kinds of the places inside it."""
 
     words: str
     fits: Callable[[object], bool]
@@ -45,8 +45,8 @@ Way: TypeAlias = "tuple[Way, str | int] | None"
 
 
 def malformations(value: object, kind: Kind) -> Iterator[Malformation]:
-    """Each place in a value that is not of its kind, the first one first."""
-    waiting: list[tuple[object, Kind, Way, int]] = [(value, kind, None, 0)]
+    """Each place in a value that is not of its kind, in the order of the value."""
+    waiting: list[tuple[Any, Kind, Any, int]] = [(value, kind, None, 0)]
     while waiting:
         value, kind, way, depth = waiting.pop()
         if depth > DEEPEST:
@@ -82,7 +82,7 @@ def _all_of(kind: Kind) -> Kind:
 
 
 def _by_name(kind: Kind) -> Kind:
-    """An object whose keys are names; a hook may write a status as a number."""
+    """An object with names as keys; a hook may write a status as a number."""
 
     def fits(value: object) -> bool:
         return isinstance(value, dict) and all(isinstance(key, (str, int)) for key in value)
@@ -102,7 +102,7 @@ def _inside(kinds: Mapping[str, Kind]) -> Inside:
 
 
 def _object(kinds: Mapping[str, Kind]) -> Kind:
-    """An object of which these keys have a kind each; other keys may hold anything."""
+    """An object whose listed keys have a kind each; other keys may hold anything."""
     return Kind("an object", lambda value: isinstance(value, dict), _inside(kinds))
 
 

@@ -39,7 +39,7 @@ class Operation:
 
     @cached_property
     def parameters(self) -> tuple[Object, ...]:
-        """Its parameters, behind references; its own go before those of its path.
+        """The operation's resolved parameters; its own replace those of its path.
 
         Source: OpenAPI 3.0.3 "Path Item Object": parameters "can be overridden at the operation
         level", and are told apart by name and location.

@@ -15,7 +15,7 @@ _REQUEST_PATH: Final = re.compile(r"(?<=\$request\.path\.)[^{}]+")
 
 
 def path_variables(template: str) -> tuple[str, ...]:
-    """The names between braces, in their order."""
+    """The names between braces, in order."""
     return tuple(_VARIABLE.findall(template))
 
 
@@ -35,7 +35,7 @@ def without_expressions(address: str) -> str:
 
 
 def numbered_expression(expression: str, variables: tuple[str, ...]) -> str:
-    """A runtime expression in which a variable of the path is named by its position.
+    """A runtime expression with each variable of the path named by its position.
 
     `variables` are those of the operation's path: for `("slug",)`, `$request.path.slug` becomes
     `$request.path.0`. Other variables lose their names as in `without_names`.

@@ -1,4 +1,4 @@
-"""Regular expressions of ECMA 262, which `pattern` is written in, as Python's `re` reads them.
+"""Converts ECMA 262 regular expressions, the language of `pattern`, for Python's `re`.
 
 Source: JSON Schema 2020-12 core section 6.4; ECMA 262 "Patterns".
 """
@@ -19,7 +19,8 @@ _IN_PYTHON: Final = {"$": r"\Z", "(?<": "(?P<"}
 def to_python(pattern: str) -> str:
     """A pattern of ECMA 262 in Python's spelling, to be compiled with `re.ASCII`.
 
-    `$` is the very end of the text, `(?<name>...)` is a named group and `\\k<name>` refers to one.
+    In ECMA 262 `$` matches only at the very end of the text, `(?<name>...)` is a named group and
+    `\\k<name>` refers to one.
     """
     return _DIFFERENT.sub(_spelled, pattern)
 

@@ -12,7 +12,7 @@ from .vocabulary import MAPS, VALUES
 PREFIX: Final = "#/"
 COMPONENTS: Final = "#/components/"
 SCHEMAS: Final = "#/components/schemas/"
-# Real documents have chains of two. A longer one than this goes round in a circle.
+# Real documents have chains of two references. A chain longer than this limit is a circle.
 LONGEST_CHAIN: Final = 100
 
 
@@ -56,7 +56,7 @@ def mapped_reference(value: str) -> str:
 
 
 def located(document: object, pointer: str) -> tuple[Keys, Any] | None:
-    """The keys of a JSON Pointer in a URI fragment and the node there; None where there is none.
+    """The keys of a JSON Pointer in a URI fragment and the node there; None if there is no node.
 
     Source: RFC 6901 section 4.
     """
@@ -107,7 +107,7 @@ def resolve(document: object, node: Any) -> Any:
 
 
 def resolve_object(document: object, node: object) -> dict[str, Any]:
-    """`resolve`, and an empty object for what leads to nothing or is not an object."""
+    """As `resolve`, but an empty object if the result is unresolved or not an object."""
     try:
         found = resolve(document, node)
     except UnresolvedReference:
@@ -125,7 +125,7 @@ def leads_somewhere(document: object, reference: str) -> bool:
 
 
 def objects(node: object) -> Iterator[dict[str, Any]]:
-    """Each object of OpenAPI in a node, the node first; objects in samples and values are none."""
+    """Each object of OpenAPI in a node, the node first; samples and values are skipped."""
     waiting = [node]
     while waiting:
         each = waiting.pop()
@@ -147,9 +147,10 @@ Replacement = Callable[[dict[str, Any]], Any]
 
 
 def replaced(node: Any, change: Replacement) -> Any:
-    """The node with `change(...)` in the place of each object of OpenAPI in it.
+    """The node with each object of OpenAPI in it replaced by `change(object)`.
 
-    An object that `change` returns unchanged is looked into; samples and other values are not.
+    If `change` returns an object unchanged, the objects inside it are replaced. Samples and other
+    values are kept.
     """
     if isinstance(node, list):
         return [replaced(item, change) for item in node]
@@ -176,5 +177,5 @@ def _is_value(key: str, value: object) -> bool:
 
 
 def references(node: object) -> Iterator[str]:
-    """The references in a node, each as often as it stands there."""
+    """The references in a node, with repetitions."""
     return (each["$ref"] for each in objects(node) if is_reference(each))

@@ -23,7 +23,7 @@ def is_success(status: str | int) -> bool:
 
 
 def governing(status: str | int, documented: Collection[str]) -> str | None:
-    """The key of a Responses Object that governs a status; None where none does.
+    """The key of a Responses Object that governs a status; None if no key does.
 
     `documented` are the keys; `status` is a status, or a range such as "4XX". The status itself
     goes before its range, and that before `default`. Source: OpenAPI 3.0.3 "Responses Object":

@@ -1,4 +1,4 @@
-"""Values that stand in headers and queries as text. Source: OpenAPI 3.0.3 "Style Values"."""
+"""Reads values that headers and queries carry as text. Source: OpenAPI 3.0.3 "Style Values"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from .types import JSON, Object, Schema
 
 
 def query_value(texts: list[str], parameter: Object) -> JSON:
-    """The value that the texts of one query parameter stand for.
+    """The value of one query parameter, given its texts.
 
-    None where the parameter has another style than `form`, which queries have by default, or a
-    schema without a type, or an object: their texts are not read.
+    None if the texts cannot be read: the style is not `form` (the default of queries), or the
+    schema has no type or the type object.
     """
     schema = parameter.get("schema", {})
     if parameter.get("style", "form") != "form" or "type" not in schema:
@@ -21,7 +21,7 @@ def query_value(texts: list[str], parameter: Object) -> JSON:
 
 
 def scalar_value(text: str, schema: Schema) -> bool | int | float | str:
-    """The boolean or number that a text stands for by the type of its schema; else the text."""
+    """The boolean or number in a text if its schema has that type; otherwise the text."""
     kind = schema.get("type")
     if kind == "boolean":
         return {"true": True, "false": False}.get(text.lower(), text)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 # A JSON value, as `json.loads` makes it; a Boolean is an `int` to type checkers.
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | None"
 # An object of OpenAPI. Its members are untyped, because a document may hold anything anywhere:
-# `objects.py` says where it does not hold what it should.
+# `objects.py` finds the places that are not what OpenAPI requires.
 Object: TypeAlias = Mapping[str, Any]
 Document: TypeAlias = Object
 Schema: TypeAlias = Object

@@ -10,14 +10,14 @@ from typing import Any, Final
 _JSON: Final = json.JSONEncoder(
     separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
 )
-# `encode` makes this anew for every call, and most of what is written here is short.
+# `encode` makes a new encoder for every call, which is slow for the short values written here.
 _PIECES: Final = c_make_encoder and c_make_encoder(
     None, str, encode_basestring, None, ":", ",", False, False, True
 )
 
 
 def compact(value: object) -> str:
-    """A value as JSON text in its shortest form, its members in their order."""
+    """A value as JSON text in its shortest form; members keep their order."""
     if isinstance(value, str):
         return encode_basestring(value)
     return "".join(_PIECES(value, 0)) if _PIECES else _JSON.encode(value)
@@ -53,7 +53,7 @@ def list_at(value: object, key: str) -> list[Any]:
 
 
 def json_type(value: object) -> str:
-    """The JSON Schema type of a value: "integer" for a whole number that is written as one."""
+    """The JSON Schema type of a value; 1 is "integer", 1.0 is "number"."""
     if value is None:
         return "null"
     for kind, name in _TYPES:
@@ -73,5 +73,5 @@ _TYPES: Final[tuple[tuple[type, str], ...]] = (
 
 
 def is_multiple(value: float, step: float) -> bool:
-    """Whether a number is a multiple of another, as decimals: 0.07 is a multiple of 0.01."""
+    """Whether a number is a multiple of `step`, as decimals: 0.07 is a multiple of 0.01."""
     return Fraction(repr(value)) % Fraction(repr(step)) == 0

@@ -1,4 +1,4 @@
-"""The versions of OpenAPI, and the dialect of JSON Schema that each is written in."""
+"""The versions of OpenAPI, and the dialect of JSON Schema that each uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WRITTEN: Final = re.compile(r"(3\.[012])\.\d+(?:-.+)?")
 
 
 def version_of(text: JSON) -> str | None:
-    """The version, such as "3.1", of the text "3.1.0"; None for text of any other version."""
+    """The version "3.1" of the text "3.1.0"; None if the version is unknown."""
     match = _WRITTEN.fullmatch(text) if isinstance(text, str) else None
     return match[1] if match else None
 
@@ -31,7 +31,7 @@ def dialect_of_version(version: str) -> Dialect:
 
 
 def require_openapi(value: JSON, label: str) -> Document:
-    """The value, which is the root of an OpenAPI document of a known version.
+    """The given value, checked to be the root of an OpenAPI document of a known version.
 
     `label` names the document in the message. Raises DocumentError for any other value.
     """

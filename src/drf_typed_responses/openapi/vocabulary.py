@@ -1,4 +1,4 @@
-"""The words of OpenAPI: methods, kinds of components, and the keywords of a schema by dialect.
+"""The vocabulary of OpenAPI: methods, kinds of components, and keywords of schemas by dialect.
 
 Sources: OpenAPI 3.0.3 "Schema Object"; JSON Schema 2020-12 core and validation.
 """
@@ -32,7 +32,7 @@ TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "stri
 
 
 class Holds(Enum):
-    """What stands under a keyword."""
+    """The kind of value that a keyword holds."""
 
     SCHEMA = "a schema"
     SCHEMAS = "a list of schemas"
@@ -60,8 +60,8 @@ BOTH: Final = OLD | NEW
 class Keyword(NamedTuple):
     """A keyword of a schema.
 
-    `dialects` are those in which it means anything. A keyword that `asserts` can make a value
-    invalid; any other annotates. `type` is the JSON type that it speaks about, "" for all.
+    `dialects` are those that define it. A keyword that `asserts` can make a value invalid; any
+    other is an annotation. `type` is the JSON type that the keyword applies to, "" for all types.
     """
 
     holds: Holds
@@ -96,7 +96,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "unevaluatedProperties": Keyword(Holds.SCHEMA, NEW, type="object"),
     "dependentSchemas": Keyword(Holds.SCHEMAS_BY_NAME, NEW, type="object"),
     "dependentRequired": Keyword(Holds.NAMES_BY_NAME, NEW, type="object"),
-    # Of earlier drafts: 2020-12 advises to go on reading it.
+    # From earlier drafts; 2020-12 recommends that readers still accept it.
     "dependencies": Keyword(Holds.OBJECT, NEW, type="object"),
     "required": Keyword(Holds.NAMES, type="object"),
     "minProperties": Keyword(Holds.COUNT, type="object"),
@@ -118,7 +118,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "exclusiveMinimum": Keyword(Holds.BOUND, type="number"),
     "exclusiveMaximum": Keyword(Holds.BOUND, type="number"),
     "multipleOf": Keyword(Holds.POSITIVE, type="number"),
-    # The formats that assert are those of `formats.py`.
+    # `formats.py` lists the formats that are asserted.
     "format": Keyword(Holds.TEXT),
     "contentEncoding": _note(Holds.TEXT, NEW),
     "contentMediaType": _note(Holds.TEXT, NEW),
@@ -140,7 +140,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
     "definitions": _note(Holds.SCHEMAS_BY_NAME, NEW),
 }
 
-# The keywords that combine schemas of one value.
+# The keywords that combine schemas for one value.
 COMBINATIONS: Final = tuple(
     name for name, word in KEYWORDS.items() if word.holds is Holds.SCHEMAS and not word.type
 )
@@ -149,7 +149,7 @@ ANNOTATIONS: Final = frozenset(
     for name, keyword in KEYWORDS.items()
     if not keyword.asserts and keyword.holds not in (Holds.SCHEMA, Holds.SCHEMAS_BY_NAME)
 )
-# One spelling of these means different things in the two dialects.
+# The same spelling of these keywords means different things in the two dialects.
 DIALECTAL: Final = frozenset(
     name
     for name, keyword in KEYWORDS.items()
@@ -170,13 +170,13 @@ def asserted(dialect: Dialect) -> dict[str, Keyword]:
 _MAPS: Final = frozenset({"content", "encoding", "paths", "webhooks"})
 _VALUES: Final = frozenset({"dataValue", "value"})
 
-# The members of an object under these are names that people chose, perhaps those of keywords.
+# The keys of the objects under these are names that people chose, and may be names of keywords.
 MAPS: Final = (
     COMPONENT_KINDS
     | _MAPS
     | {name for name, word in KEYWORDS.items() if word.holds is Holds.SCHEMAS_BY_NAME}
 )
-# A JSON value stands under these, whatever its own members are called.
+# These hold a JSON value, whose keys are not keywords.
 VALUES: Final = (
     _VALUES | {name for name, word in KEYWORDS.items() if word.holds in (Holds.VALUE, Holds.VALUES)}
-) - {"examples"}  # `holds_value` tells a schema's list from the object of another one
+) - {"examples"}  # `holds_value` tells the list of a schema from the object of other members

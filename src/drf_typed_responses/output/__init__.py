@@ -1,1 +1,1 @@
-"""How are findings and changes printed? One table of formats, for every command."""
+"""Prints findings and changes, with one table of formats for every command."""

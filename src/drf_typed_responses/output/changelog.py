@@ -29,8 +29,9 @@ def changelog(
 ) -> str:
     """The changes among the findings by section, in Markdown.
 
-    Findings about the comparison itself, such as an entry that covers nothing, are left out: they
-    do not concern clients. `base` and `revised` are documents, whose versions the title names.
+    Findings about the comparison itself, such as an entry that covers no change, are left out,
+    because they do not concern clients. `base` and `revised` are documents, whose versions the
+    title names.
     """
     changes = [finding for finding in findings if isinstance(finding, Change)]
     lines = [f"## {_title(base or {}, revised or {})}", ""]
@@ -91,7 +92,7 @@ def _code(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Text whose parts in backticks are code, and whose other parts are not markup or a mention."""
+    """Text with parts in backticks as code, and with markup and mentions escaped elsewhere."""
     parts = re.split(r"`([^`]+)`", " ".join(printable(text).split()))
     return "".join(
         _code(part) if number % 2 else _MARKUP.sub(_escaped, part)

@@ -20,7 +20,7 @@ def commands(findings: Iterable[Finding]) -> str:
 
 
 def commands_of_changes(findings: Iterable[Finding]) -> str:
-    """One command for each change, whose message names the sides and the other places too."""
+    """One command for each change, with both sides and the other places in its message."""
     return commands(replace(finding, message=_details(finding)) for finding in findings)
 
 

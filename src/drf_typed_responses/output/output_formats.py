@@ -1,6 +1,6 @@
 """The table of output formats, for the findings of a build and the changes of a comparison alike.
 
-A new format is one entry in `FORMATS`: every command whose kind of output it takes offers it.
+A new format is one entry in `FORMATS`; every command with that kind of output then offers it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Writable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """All that a command prints in the format that it was asked for.
+    """Everything that a command prints in the chosen format.
 
     `summary` are facts for programs. `documents` are the base and the revision of changes,
     `draft` is the text of a draft, and `colour` is for text at a terminal.
@@ -45,7 +45,7 @@ class Output:
 
 
 class OutputFormat(NamedTuple):
-    """A format: its writer, the kinds of output that it takes, and whether people read it."""
+    """A format: its writer, the kinds of output it supports, and whether people read it."""
 
     write: Callable[[Output], str]
     kinds: tuple[OutputKind, ...]

@@ -24,7 +24,7 @@ COLOURS: dict[str, str] = {"error": "31;1", "warning": "33;1", "info": "32;1", "
 
 
 def wants_colour(stream: object) -> bool:
-    """Whether text on a stream is to be coloured: it is a terminal. Source: no-color.org."""
+    """Whether to colour text on a stream: only on a terminal. Source: no-color.org."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return bool(getattr(stream, "isatty", bool)())
@@ -49,7 +49,7 @@ def text_of_finding(finding: Finding) -> str:
 
 
 def text_of_changes(findings: Sequence[Finding], *, colour: bool = False, width: int = 0) -> str:
-    """The changes by level and operation, gravest first, and one line that sums them up."""
+    """The changes by level and operation, most severe first, and a summary line."""
     paint = _painted if colour else _plain
     width = width or min(shutil.get_terminal_size().columns, 120)
     lines = [*_groups(findings, paint, width), _total(findings, paint)]
@@ -103,7 +103,7 @@ def _at(finding: Finding) -> str:
 def _more(finding: Finding, width: int) -> Iterator[str]:
     """Both sides, a value that only one of them accepts, the hint, and the other places."""
     for name, value in sides(finding):
-        # A whole body is for programs: the message shows the part that differs.
+        # Only programs get a whole body; the message shows the part that differs.
         short = shortened(printable(value), LONGEST)
         yield from _wrapped(f"{name:<12}{short}", "      ", " " * 18, width, True)
     if finding.hint:

@@ -1,4 +1,4 @@
-"""The phrases that several formats share, free of what could steer a terminal."""
+"""The phrases that several formats share, with control characters escaped."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
-    """The text with control characters and lone surrogates as their escapes."""
+    """The text with control characters and lone surrogates escaped."""
     visible = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return encodable(visible)
 
 
 def encodable(text: str) -> str:
-    """The text with lone surrogates, which UTF-8 cannot encode, as their escapes."""
+    """The text with lone surrogates, which UTF-8 cannot encode, escaped."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -28,12 +28,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """The start of a text, which ends with dots where the rest is left out."""
+    """A text, or its start and dots if it is longer than `longest`."""
     return text if len(text) <= longest else f"{text[: longest - 4]} ..."
 
 
 def lead(finding: Finding) -> str:
-    """The operation, the path and the message, without a path that the message begins with."""
+    """The operation, the path and the message, without a path that begins the message."""
     path = "" if finding.message.startswith(f"{finding.path} ") else finding.path
     return ": ".join(part for part in (finding.operation, path, finding.message) if part)
 
@@ -47,12 +47,12 @@ def sides(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 
 def other_operations(finding: Finding) -> tuple[str, ...]:
-    """The operations with the same cause as a change, without its own."""
+    """The other operations with the same cause as a change."""
     return finding.operations[1:] if isinstance(finding, Change) else ()
 
 
 def other_places(finding: Finding) -> tuple[str, ...]:
-    """The other places with the same cause: operations, with a path where it is another one."""
+    """The other places with the same cause: operations, each with its path if that differs."""
     places = finding.places[1:] if isinstance(finding, Change) else ()
     if not places:
         return other_operations(finding)
@@ -60,6 +60,6 @@ def other_places(finding: Finding) -> tuple[str, ...]:
 
 
 def first_of(places: tuple[str, ...], most: int = 10) -> tuple[str, ...]:
-    """At most as many places as a person reads, then the number of the others."""
+    """At most `most` places, then the number of the others."""
     more = len(places) - most
     return places if more < 2 else (*places[:most], f"and {more} more places")

@@ -1,4 +1,4 @@
-"""The files of the page in a fixed table, so that no path of a request reaches the disk."""
+"""The files of the page in a fixed table, so that requests cannot read other files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 BUNDLE = "static/drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-# The one image that Redoc loads from the network; the page's policy refuses it in any case.
+# The only image that Redoc loads from the network, which the page's content policy refuses.
 FOREIGN = (b"https://cdn.redoc.ly/redoc/logo-mini.svg", b"data:,")
 REDOC = "/assets/redoc.js"
 
@@ -27,7 +27,7 @@ class Asset:
 def read_assets() -> dict[str, Asset]:
     """All assets by the path of their request.
 
-    Redoc is `/assets/redoc.js` where drf-spectacular-sidecar is installed, the extra `preview`.
+    Redoc is `/assets/redoc.js` if drf-spectacular-sidecar is installed (the extra `preview`).
     """
     files = [path for path in STATIC.iterdir() if path.suffix in TYPES]
     found = {f"/assets/{path.name}": _read(path) for path in files}
@@ -38,7 +38,7 @@ def read_assets() -> dict[str, Asset]:
 
 
 def page(token: str, api: str) -> bytes:
-    """The page, with the token that its calls carry."""
+    """The page, with the token that its calls must send."""
     text = (STATIC / "page.html").read_text(encoding="utf-8")
     for name, value in {"TOKEN": token, "API": api}.items():
         text = text.replace(f"@@{name}@@", escape(value))
@@ -46,7 +46,7 @@ def page(token: str, api: str) -> bytes:
 
 
 def frame(has_redoc: bool) -> bytes:
-    """The frame within the page: the documentation as its readers will see it."""
+    """The frame inside the page: the documentation as readers will see it."""
     text = (STATIC / "frame.html").read_text(encoding="utf-8")
     script = f'<script src="{REDOC}" defer></script>' if has_redoc else ""
     return text.replace("@@REDOC@@", script).encode()

@@ -1,4 +1,4 @@
-"""A build in a process of its own, which can be ended: it may hang, or a newer save replaces it."""
+"""A build in its own process, which can be killed if it hangs or a newer save replaces it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias
 
-# A message of `worker`; its key "kind" decides on the others.
+# A message of `worker`; its key "kind" determines the others.
 Message: TypeAlias = Mapping[str, Any]
-# Seconds that the process gets to end itself, because only it can print where it hangs.
+# Seconds in which the process may end itself, because only it can print where it hangs.
 GRACE = 1.0
 
 
@@ -72,7 +72,8 @@ class BuildProcess:
             message = json.loads(line)
             self._on_message(message)
             if message["kind"] == "roots":
-                # This is its last message; a thread of the project may still keep it alive.
+                # The worker sends nothing after this, but a thread of the project may keep it
+                # alive.
                 self._has_sent_all = True
                 self._timer.cancel()
                 self._timer = self._kill_after(GRACE)
@@ -99,14 +100,14 @@ class BuildProcess:
 
 
 def _options() -> list[str]:
-    """The options of the interpreter: the warnings of this one, and two more.
+    """The options of the interpreter: the warning options of this process, -P and -B.
 
-    -P, so that the current folder is not added to `sys.path`. -B, because Python takes bytecode as
-    up to date when size and second are those of the source, as they easily are after two saves.
+    -P, so that the current folder is not added to `sys.path`. -B, because Python uses old bytecode
+    if the size and the second of the source are unchanged, which happens after two quick saves.
     """
     return ["-P", "-B", *(f"-W{option}" for option in sys.warnoptions)]
 
 
 def _path() -> str:
-    """PYTHONPATH with all that this process can import: manage.py and --pythonpath add to it."""
+    """PYTHONPATH with the import path of this process, as set by manage.py and --pythonpath."""
     return os.pathsep.join(entry or os.getcwd() for entry in sys.path)

@@ -34,7 +34,7 @@ Places = Mapping[str, Mapping[str, str]]
 
 
 class NotCallable(Exception):
-    """The form cannot be sent, or nothing answered; the message says why."""
+    """The form cannot be sent, or the project did not respond; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Form(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The response of the served project; `body` is its beginning where `is_cut`."""
+    """The response of the served project; if `is_cut`, `body` is only its beginning."""
 
     status: int
     reason: str
@@ -75,8 +75,8 @@ class Answer(NamedTuple):
 def api_at(address: str) -> Api:
     """The API at an address as `--api` takes it.
 
-    Raises PreviewError for an address of another machine: whoever reaches the page can make it
-    send requests, so it sends them to loopback only.
+    Raises PreviewError for an address of another machine: anybody who can open the page can make it
+    send requests, so it sends them only to this machine.
     """
     try:
         parts = urlsplit(address)
@@ -88,8 +88,8 @@ def api_at(address: str) -> Api:
             f"--api {address}: only an address of this machine, such as http://127.0.0.1:8000"
         )
     if parts.query or parts.fragment:
-        raise PreviewError(f"--api {address}: an address ends before ? and #")
-    # A name is looked up each time it is used, and the second answer may be another machine.
+        raise PreviewError(f"--api {address}: an address must not contain ? or #")
+    # A host name is looked up at each use, and a later result may be another machine.
     host = "127.0.0.1" if parts.hostname == "localhost" else str(parts.hostname)
     return Api(host, port, parts.path.rstrip("/"))
 
@@ -126,7 +126,7 @@ def verdict_of(
     """Check a response as the contract tests do.
 
     Returns `verdict` (an outcome of a check: "valid", "additive", "breaking" or "unchecked"),
-    `why`, the first `violations`, and the number of `more`. `places` are the lines of source of the
+    `why`, the first `violations`, and the number of `more`. `places` are the source lines of the
     attributes, by "Component.attribute" or "Component".
     """
     encoding = answer.headers.get("Content-Encoding", "")
@@ -151,7 +151,7 @@ def _shown(violation: Violation, places: Places) -> dict[str, str]:
 def _form(body: bytes) -> Form:
     try:
         form = json.loads(body)
-        # A lone surrogate, which JSON can escape, cannot be sent.
+        # JSON can escape a lone surrogate, but it cannot be sent.
         json.dumps(form, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise NotCallable("The form is not JSON.") from error
@@ -179,7 +179,7 @@ def _media_types(contract: Contract, operation: Object) -> _MediaTypes:
 
 
 def _documented(contract: Contract, bodies: Iterable[Object]) -> list[str]:
-    """The media types of some bodies: only those of JSON where there are any."""
+    """The media types of some bodies: only those of JSON if there are any."""
     contents = [contract.resolved(body).get("content", {}) for body in bodies]
     found = list(dict.fromkeys(name for content in contents for name in content))
     return [name for name in found if is_json(essence(name))] or found or ["application/json"]
@@ -205,7 +205,7 @@ def _send(api: Api, form: Form, media: _MediaTypes) -> Answer:
 def _request(
     api: Api, form: Form, media: _MediaTypes
 ) -> tuple[str, str, dict[str, str], bytes | None]:
-    """The method, the target, the headers and the body that a form stands for."""
+    """The method, the target, the headers and the body of the request of a form."""
     method, _, path = form.operation.partition(" ")
     target = api.prefix + _filled(path, form.path)
     if pairs := [(str(key), str(value)) for key, value in form.query]:

@@ -1,4 +1,4 @@
-"""An exception that ended a build, as a finding with the place it comes from."""
+"""Makes a finding of an exception that ended a build."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ID = "not-built"
 def finding_of(error: BaseException) -> Finding:
     """The finding of an exception that ended a build.
 
-    While the settings are not read, nothing is known of what is secret in a message. Then only the
-    type and the place are named, and the terminal shows the rest.
+    Until the settings are read, secrets in a message cannot be recognised. The finding then has
+    only the type and the place, and the terminal shows the rest.
     """
     file, line = _place(error)
     message, hint = _message(error), ""

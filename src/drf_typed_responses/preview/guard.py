@@ -2,7 +2,7 @@
 
 A page of another site can make the browser send requests to a loopback address. But it cannot
 choose the Host header (which shows a name that was rebound to 127.0.0.1), hide its own address
-(Origin, Sec-Fetch-Site), or read the token within this page.
+(Origin, Sec-Fetch-Site), or read the token in this page.
 
 Source: Fetch Metadata Request Headers.
 """
@@ -26,7 +26,7 @@ class Refusal(NamedTuple):
 
 
 def refusal(method: str, path: str, headers: Message) -> Refusal | None:
-    """The refusal of a request by its headers, or None."""
+    """The refusal of a request because of its headers; None for an allowed request."""
     hosts = headers.get_all("Host", [])
     if len(hosts) != 1 or not _is_local(hosts[0]):
         return Refusal(421, "This page answers to 127.0.0.1 and localhost only.")
@@ -35,19 +35,19 @@ def refusal(method: str, path: str, headers: Message) -> Refusal | None:
         return Refusal(403, "This page answers to itself only.")
     if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
         is_visit = headers.get("Sec-Fetch-Dest") == "document" and (method, path) == ("GET", "/")
-        if not is_visit:  # a link to the page is fine: its site learns nothing
+        if not is_visit:  # a link to the page is allowed, because its site cannot read the page
             return Refusal(403, "This page answers to itself only.")
     if method not in ("GET", "POST"):
-        return Refusal(405, "Only GET, and POST for calls of the API.")
+        return Refusal(405, "Only GET, and POST to call the API, are allowed.")
     return None
 
 
 def body_refusal(headers: Message, token: str) -> Refusal | None:
-    """The refusal of a POST before its body is read, or None."""
+    """The refusal of a POST before its body is read; None for an allowed request."""
     if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), token.encode()):
-        return Refusal(403, "The token of the page is missing or of an earlier run: reload it.")
+        return Refusal(403, "The token is missing or from an earlier run: reload the page.")
     if headers.get_content_type() != "application/json" or "Transfer-Encoding" in headers:
-        return Refusal(415, "Only JSON of a given length.")
+        return Refusal(415, "Only JSON with a Content-Length is allowed.")
     length = headers.get("Content-Length", "")
     if not (length.isascii() and length.isdigit()):
         return Refusal(411, "Content-Length is missing.")
@@ -57,6 +57,6 @@ def body_refusal(headers: Message, token: str) -> Refusal | None:
 
 
 def _is_local(host: str) -> bool:
-    """Whether a Host header names this machine; with any port, because ports can be forwarded."""
+    """Whether a Host header names this machine. Any port is allowed: ports can be forwarded."""
     name, colon, port = host.partition(":")
     return name.lower() in LOCAL_NAMES and (not colon or (port.isascii() and port.isdigit()))

@@ -1,4 +1,4 @@
-"""The project's own source files: which they are, and how a place in one is shown."""
+"""The project's own source files, and how places in them are shown."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @cache
 def _installed() -> tuple[Path, ...]:
-    """The folders of the interpreter and of what pip installs."""
+    """The folders of the interpreter and of installed packages."""
     paths = sysconfig.get_paths()
     names = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
     return tuple({Path(paths[name]).resolve() for name in names})
 
 
 def is_of_project(file: str) -> bool:
-    """Whether a source file is neither Python's, nor installed, nor of this package."""
+    """Whether a source file is not part of Python, an installed package or this package."""
     if not file or file.startswith("<"):
         return False
     path = Path(file).resolve()
@@ -32,7 +32,7 @@ def is_of_project(file: str) -> bool:
 def roots() -> list[str]:
     """The folders of the project's loaded packages, and the files of its single modules.
 
-    A package counts with its whole folder, because modules that are added later belong to it.
+    The whole folder of a package is included, because modules may be added to it later.
     """
     found = {str(Path(entry).resolve()) for entry in sys.path[:1] if entry and _is_folder(entry)}
     for name, module in list(sys.modules.items()):

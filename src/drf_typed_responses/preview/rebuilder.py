@@ -1,4 +1,4 @@
-"""From a save to the page: one build at a time, always of the files as saved last."""
+"""Rebuilds the project on every save, one build at a time, and stores the results."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .state import Shown, StateStore
 from .watcher import Watcher
 
 Printer: TypeAlias = Callable[[str, tuple[Finding, ...]], None]
-# The facts of a finding as the worker sends it that a `Finding` takes.
+# The keys of a finding of the worker that are arguments of `Finding`.
 FIELDS = ("level", "id", "message", "hint", "operation", "path", "file", "line", "owner")
 TICK = 0.25
 ENDED = {
     "timeout": "The build took longer than {limit:g} s and was ended",
-    "crash": "The build process ended before it had said anything",
+    "crash": "The build process ended without a result",
 }
 HINTS = {"timeout": "The terminal says where it hangs.", "crash": "The terminal says more."}
 
@@ -46,7 +46,7 @@ class Rebuilder:
         self._lock = threading.Lock()
 
     def run(self, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Build, then build again on every save, until `is_over` or an interrupt."""
+        """Build, and build again on every save, until `is_over` returns true or an interrupt."""
         try:
             self._start()
             while not is_over():
@@ -109,13 +109,13 @@ class Rebuilder:
             self._show(f"{counted(broken, 'breaking change')} against {message['base']}.", ())
 
     def on_failure(self, message: Message) -> None:
-        """Show why there is no document."""
+        """Show the failure that prevented a document."""
         self._has_result = True
         (finding,) = message["findings"]
         self._fail(finding)
 
     def on_roots(self, message: Message) -> None:
-        """Remember what else to watch; the thread that watches takes it from there."""
+        """Store more roots to watch, for the thread that watches."""
         watched, left_out = ([Path(p) for p in message[key]] for key in ("roots", "left_out"))
         self._found.append((watched, left_out))
 
@@ -129,7 +129,7 @@ class Rebuilder:
 
     def _fail(self, finding: Shown) -> None:
         self._store.change(building=False, failure=finding, built_at=_now())
-        self._show(f"{_now()} Not built; the page keeps the last document.", (_finding(finding),))
+        self._show(f"{_now()} Not built: the page keeps the last document.", (_finding(finding),))
 
 
 # The kinds of messages: those of `worker`, and the last one of `build_process`.

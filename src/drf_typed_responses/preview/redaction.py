@@ -1,4 +1,4 @@
-"""Keeps secrets of the settings and the environment out of messages that leave the process."""
+"""Removes secrets of the settings and the environment from messages that leave the process."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from ..openapi.types import JSON
 HIDDEN = re.compile("API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|HTTP_COOKIE", re.IGNORECASE)
 # Fewer names of the environment: its variables often hold texts that documents contain as well.
 HIDDEN_VARIABLES = re.compile("TOKEN|KEY|SECRET|PASS|CREDENTIAL", re.IGNORECASE)
-# Addresses of databases, brokers and services often carry a password.
+# Addresses of databases, brokers and services often contain a password.
 ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/\s]*:([^/\s]+)@")
-# Addresses of files and webhooks may carry a token in the query.
+# Addresses of files and webhooks may contain a token in the query.
 QUERY = re.compile(r"[?&]([^=&#\s]+)=([^&#\s]+)")
 # Replacing a shorter value ("dev") would garble the documentation.
 SHORTEST = 8
-# This setting is published with the document, security schemes included.
+# The document publishes this setting, including its security schemes.
 DOCUMENTED = "SPECTACULAR_SETTINGS"
 STARS = "••••••"
 
 
 def secrets() -> frozenset[str]:
-    """The values of settings and environment variables whose name or form says they are secret."""
+    """The values of settings and environment variables that are secret by their name or form."""
     found: set[str] = set()
     for name, value in os.environ.items():
         found.update(_secret("", value, bool(HIDDEN_VARIABLES.search(name))))
@@ -42,10 +42,10 @@ def secrets() -> frozenset[str]:
 
 
 def redacted(value: JSON, hidden: Collection[str]) -> JSON:
-    """A JSON value in which stars replace each of the `hidden` texts, in strings and in keys."""
+    """A JSON value with stars in place of each of the `hidden` texts, in strings and in keys."""
     whole = json.dumps(value, ensure_ascii=False)
     present = [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in whole]
-    # The longest first, because one secret may be the beginning of another.
+    # The longest first, because one secret may begin with another.
     return _without(value, sorted(present, key=len, reverse=True)) if present else value
 
 
@@ -72,7 +72,7 @@ def _secret(name: str, value: object, is_hidden: bool = False) -> Iterator[str]:
         value = value.decode("latin-1")
     if isinstance(value, str):
         if is_hidden and not _is_module(value):
-            # Messages may quote the value, or one line of a key of several lines.
+            # Messages may contain the value, or one line of a value with several lines.
             yield from (value, repr(value)[1:-1], *value.splitlines())
         elif address := ADDRESS.match(value):
             yield from (value, address[1])

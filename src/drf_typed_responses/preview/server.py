@@ -1,4 +1,4 @@
-"""The HTTP server of the page: loopback only, a fixed table of routes, no file by its path."""
+"""The HTTP server of the page, on loopback only, with a fixed table of routes."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ HEADERS = {
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves the page of a state; PreviewError for a port that is taken or does not exist."""
+    """Serves the page. Raises PreviewError for a port that is in use or does not exist."""
 
     daemon_threads = True
-    # A browser opens several connections at once; one that is not queued is retried after a second.
+    # A browser opens several connections at once, and retries one that is refused only after a
+    # second.
     request_queue_size = 128
 
     def __init__(self, port: int, store: StateStore, api: Api | None) -> None:
@@ -66,7 +67,7 @@ class PreviewServer(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
 
     def stop(self) -> None:
-        """End the server and the requests that wait for a change."""
+        """Stop the server and the requests that wait for a change."""
         self.store.close()
         self.shutdown()
         self.server_close()
@@ -80,7 +81,7 @@ class PreviewServer(ThreadingHTTPServer):
 def _port_refused(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use: choose another with --port, or --port 0 for any free one"
-    return f"port {port} cannot be had: {error.strerror or error}"
+    return f"port {port} cannot be used: {error.strerror or error}"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -88,11 +89,11 @@ class Handler(BaseHTTPRequestHandler):
 
     server: PreviewServer  # pyright: ignore[reportIncompatibleVariableOverride]
     timeout = 20
-    # The default is HTTP/0.9, which has no headers, and the guard decides by headers.
+    # The default is HTTP/0.9, which has no headers, but the guard needs headers.
     default_request_version = "HTTP/1.0"
 
     def do_GET(self) -> None:
-        """Serve a page, one of its files, the document, or the stream of changes."""
+        """Serve a page, an asset, the document, or the stream of changes."""
         path = urlsplit(self.path).path if self.path.startswith("/") else ""
         if self._is_refused("GET", path):
             return
@@ -117,22 +118,22 @@ class Handler(BaseHTTPRequestHandler):
             self._send(json.dumps(answer).encode(), "application/json")
 
     def send_page(self) -> None:
-        """The page itself, with the token that its calls must carry."""
+        """Send the page, with the token that its calls must send."""
         server = self.server
         api = server.api.address if server.api else ""
         self._send(assets.page(server.token, api), "text/html; charset=utf-8", outer=True)
 
     def send_frame(self) -> None:
-        """The documentation within the page."""
+        """Send the documentation inside the page."""
         has_redoc = assets.REDOC in self.server.assets
         self._send(assets.frame(has_redoc), "text/html; charset=utf-8")
 
     def send_document(self) -> None:
-        """The last good document."""
+        """Send the document of the last successful build."""
         self._send(self.server.store.state.document_bytes(), "application/json")
 
     def send_events(self) -> None:
-        """Server-sent events: the whole state at once, then again after each change.
+        """Send the whole state as an event, and again after each change.
 
         Source: HTML Living Standard, 9.2 "Server-sent events".
         """
@@ -203,7 +204,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a malformed request, or a method without a handler, with one line of text."""
+        """Respond with one line of text to a malformed request, or a method without a handler."""
         with suppress(OSError):
             if not hasattr(self, "headers"):
                 self.request_version, self.requestline, self.command = "HTTP/1.0", "", ""
@@ -212,14 +213,14 @@ class Handler(BaseHTTPRequestHandler):
             self._send(f"{message or status}\n".encode(), "text/plain", status=status)
 
     def version_string(self) -> str:
-        """The header Server, which says nothing of versions."""
+        """The header Server, without versions."""
         return "apidocs"
 
     def log_message(self, format: str, *args: object) -> None:
         """Print nothing: the terminal is for the builds."""
 
 
-# The pages by path; nothing else but the assets is served.
+# The pages by path; beside them only the assets are served.
 PAGES: Mapping[str, Callable[[Handler], None]] = {
     "/": Handler.send_page,
     "/frame": Handler.send_frame,

@@ -1,4 +1,4 @@
-"""The state of the project that the page shows, and who waits for its next change."""
+"""The state of the project that the page shows, and a store to wait for its changes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Shown: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class State:
-    """One moment: the last good document stays while a build runs or fails.
+    """The state at one moment; the last good document stays while a build runs or fails.
 
     `version` counts all changes, `document_version` those of the document. `failure` is a finding
-    as the page shows it. `private` and `places` serve the checks and never reach the page.
+    as the page shows it. `private` and `places` are for checks, and are never sent to the page.
     """
 
     version: int = 0
@@ -39,7 +39,7 @@ class State:
     private: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
 
     def for_page(self) -> dict[str, Any]:
-        """The facts that the page gets with each change, under their names in JavaScript."""
+        """The facts that are sent to the page with each change, by their names in JavaScript."""
         return {
             "version": self.version,
             "building": self.building,
@@ -61,7 +61,7 @@ class State:
 
 
 class StateStore:
-    """Holds the current state; each change of it wakes the threads that wait in `newer`."""
+    """Stores the current state; each change wakes the threads that wait in `newer`."""
 
     def __init__(self) -> None:
         self._state = State()
@@ -94,7 +94,7 @@ class StateStore:
             return self._state if self._state.version > version and not self._closed else None
 
     def close(self) -> None:
-        """End all waiting: nothing will change any more."""
+        """Wake all waiting threads for good: the state will not change any more."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -1,7 +1,7 @@
-"""Watches the files of a project, and says which of them were saved.
+"""Watches the files of a project, and returns those that were saved.
 
-Files are polled several times a second. Events of the operating system would need a dependency,
-and miss saves on the other side of a container's or a network's mount.
+Files are polled several times a second. Events of the operating system would need a dependency, and
+miss saves that come through the mount of a container or a network.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packa
 PAUSE = 0.1
 # Polling takes at most this share of one core, however large the project.
 SHARE = 0.1
-# An editor writes in several steps. A build begins when no write followed for QUIET seconds, and at
-# the latest after LONGEST seconds.
+# An editor writes in several steps. A build begins after QUIET seconds without a write, and at the
+# latest after LONGEST seconds.
 QUIET = 0.05
 LONGEST = 0.5
 
 
 class Stamp(NamedTuple):
-    """The state of a file without its content; saving by rename changes at least the inode."""
+    """The metadata of a file that saving changes; saving by rename changes at least the inode."""
 
     mtime: int
     size: int
@@ -36,10 +36,10 @@ Stamps: TypeAlias = Mapping[str, Stamp]
 
 
 class Watcher:
-    """The files below some roots, and which of them changed since the last question.
+    """The files below some roots; `wait` returns those that changed since the last call.
 
-    `roots` are files or folders, and need not exist. `left_out` are folders whose files do not
-    count, such as the one a build writes to.
+    `roots` are files or folders, and need not exist. Files in the folders `left_out` are ignored,
+    such as the folder that a build writes to.
     """
 
     def __init__(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
@@ -50,21 +50,21 @@ class Watcher:
         self._pause = PAUSE
 
     def extend(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
-        """Watch these roots as well, and leave out these folders, from now on."""
+        """Watch these roots too, and ignore these folders too."""
         more = [root for root in roots if root not in self._roots]
         hidden = frozenset(map(str, left_out)) - self._left_out
         if more or hidden:
             self._roots += tuple(more)
             self._left_out |= hidden
-            # A file that is new here is not a change; a known one may have changed meanwhile.
+            # A file of a new root is not a change; a known file may have changed meanwhile.
             known = {p: s for p, s in self._stamps.items() if not _is_below(p, hidden)}
             self._stamps = {**self._stamped(), **known}
 
     def wait(self, limit: float, *, sleep: Callable[[float], None] = time.sleep) -> list[str]:
         """The files that were saved, made or deleted; empty if none was within `limit` seconds.
 
-        A file written again with the same content does not count: a module that writes another one
-        on every import would otherwise cause builds without end.
+        A file written again with the same content does not count, because a module that writes a
+        file on every import would otherwise cause endless builds.
         """
         until = time.monotonic() + limit
         while True:

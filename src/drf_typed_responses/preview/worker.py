@@ -1,4 +1,4 @@
-"""One build in a process of its own: `python -m drf_typed_responses.preview.worker SECONDS`.
+"""One build in its own process: `python -m drf_typed_responses.preview.worker SECONDS`.
 
 It writes its messages to standard output, one JSON object a line. Their kinds are "document" (as
 soon as there is one), "details" (which take longer), "failure", and "roots" as the last. Secrets of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 def main(seconds: float) -> None:
-    """Build the project, and write messages about it; end after `seconds` at the latest."""
-    # A build that hangs prints where, and ends even if its parent is gone.
+    """Build the project, and write messages about it; ends after `seconds` at the latest."""
+    # A build that hangs prints its stack and ends, even if its parent is gone.
     faulthandler.dump_traceback_later(seconds, exit=True)
     out = _standard_output()
     try:
@@ -42,7 +42,7 @@ def main(seconds: float) -> None:
 
 
 def _standard_output() -> IO[str]:
-    """The standard output, out of reach for `print` in the project's code."""
+    """The standard output, which `print` in the project's code then cannot reach."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     return out
@@ -105,7 +105,7 @@ def _named(base: str) -> str:
 
 
 def _places(document: Document, publication: Publication) -> dict[str, Any]:
-    """The lines of source of operations and attributes, and the names of private attributes."""
+    """The source lines of operations and attributes, and the names of private attributes."""
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
     return {
@@ -154,7 +154,7 @@ def _fail(out: IO[str], error: BaseException) -> None:
 
 
 def _watched() -> dict[str, Any]:
-    """The project's files, and the folder that a build writes, whose files do not count."""
+    """The roots of the project's files, and the folders to ignore, which a build writes to."""
     from ..conf import current_settings
     from .project_code import roots
 

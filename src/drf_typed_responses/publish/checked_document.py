@@ -1,4 +1,4 @@
-"""The document that the rules check, with the source of each operation."""
+"""The document that the rules check, with the view of each operation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CheckedDocument:
 
     @cached_property
     def validators(self) -> dict[Direction, Validator]:
-        """The validators of bodies that are sent, and of bodies that are returned."""
+        """The validators of request bodies and of response bodies."""
         return {
             "request": Validator(self.spec, direction="request"),
             "response": Validator(self.spec),
@@ -38,7 +38,7 @@ class CheckedDocument:
 
     @cached_property
     def samples(self) -> list[PublishedSample]:
-        """The samples of all operations; each is validated once at most."""
+        """The samples of all operations; each is validated at most once."""
         return [sample for operation in self.operations for sample in self.samples_of(operation)]
 
     def samples_of(self, operation: PublishedOperation) -> list[PublishedSample]:

@@ -22,9 +22,9 @@ from ..openapi.types import Document
 from ..openapi.versions import dialect_of
 from ..openapi.vocabulary import ANNOTATIONS
 
-# The most characters of an expanded document: far more than a reader's browser opens.
+# The most characters of an expanded document: far more than browsers can show.
 LARGEST: Final = 64_000_000
-# The most levels of an expanded document. Python's own writer and most readers fail not far above.
+# The most levels of an expanded document. Python's own writer and most readers fail at little more.
 DEEPEST: Final = 300
 
 
@@ -40,12 +40,12 @@ class ExpansionError(Exception):
 
 
 def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
-    """The document with the target in the place of each local reference.
+    """The document with each local reference replaced by its target.
 
-    A reference from a component of a cycle to another component of the cycle stays, and so does the
-    component it names; every other component is left out. A target that is referred to several
-    times is one object, which the places share. Raises ExpansionError if the result would have more
-    characters than `largest` or more levels than `DEEPEST`, before time or memory is spent on it.
+    References between components of one cycle stay, and so do these components; every other
+    component is left out. Several references to one target share one object. Raises ExpansionError
+    if the result would have more characters than `largest` or more levels than `DEEPEST`; this is
+    measured before the result is made.
     """
     expansion = _Expansion(document, largest)
     whole = {key: expansion.of(value) for key, value in document.items() if key != "components"}
@@ -60,11 +60,11 @@ def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
 def dereferenced_within(
     document: Document, largest: int = LARGEST
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """`dereferenced`; if it would be too large, the document as it is, and a finding."""
+    """As `dereferenced`; if the result would be too large, the given document and a finding."""
     try:
         return dereferenced(document, largest), []
     except ExpansionError as error:
-        hint = "Let types that mention each other in many places refer to an id or a smaller type."
+        hint = "Let types that refer to each other in many places use an id or a smaller type."
         path = error.reference.removeprefix(PREFIX).replace("/", ".")
         found = Finding("error", "expansion", str(error), hint=hint, path=path)
         return dict(document), [found]
@@ -86,7 +86,7 @@ class _Expansion:
         return replaced(node, partial(self._changed, frozenset()))
 
     def kept_schemas(self) -> dict[str, Any]:
-        """The components that the remaining references lead to, or into."""
+        """The components that the remaining references lead to or into."""
         inner = (ref.removeprefix(SCHEMAS) for ref in self._kept if ref.startswith(SCHEMAS))
         names = {name.partition("/")[0] for name in inner}
         return {name: self._expanded[SCHEMAS + name] for name in sorted(names)}
@@ -97,7 +97,7 @@ class _Expansion:
             return
         try:
             size = _size(node, self._sizes)
-        except RecursionError:  # a sample that contains itself, which the rule `sample-valid` finds
+        except RecursionError:  # a sample that contains itself; `sample-valid` reports it
             return
         if size.characters > self.largest:
             message = f"the document would have {size.characters:,} characters or more"
@@ -108,7 +108,7 @@ class _Expansion:
         raise ExpansionError(f"with its references expanded {message}", reference)
 
     def _expand_all(self) -> None:
-        """Expand each target once, the targets of its own references before it."""
+        """Expand each target once, after the targets of its own references."""
         graph = _graph(self.document)
         for component in strongly_connected_components(graph):
             is_cycle = len(component) > 1 or any(ref in graph[ref] for ref in component)
@@ -134,14 +134,14 @@ class _Expansion:
         beside = {key: value for key, value in node.items() if key != "$ref"}
         beside = replaced(beside, partial(self._changed, cycle))
         expanded = None if reference in cycle else self._expanded.get(reference)
-        if expanded is None:  # inside a cycle, or unresolved, which is a finding of its own
+        if expanded is None:  # inside a cycle, or unresolved, which another check reports
             self._kept.update({reference} & cycle)
             return {"$ref": reference, **beside}
         return _joined(expanded, beside, self.is_2020_12)
 
 
 def _joined(expanded: Any, beside: dict[str, Any], is_2020_12: bool) -> Any:
-    """One schema for the target of a reference and the members beside the reference."""
+    """One schema that joins the target of a reference with the members beside the reference."""
     notes = {key: value for key, value in beside.items() if key in ANNOTATIONS or key[:2] == "x-"}
     if is_2020_12 and len(notes) < len(beside):
         return {"allOf": [expanded], **beside}
@@ -149,7 +149,7 @@ def _joined(expanded: Any, beside: dict[str, Any], is_2020_12: bool) -> Any:
 
 
 def _graph(document: Document) -> dict[str, list[str]]:
-    """The references inside the target of each reachable local reference that leads somewhere."""
+    """The references inside the target of each reachable local reference that can be resolved."""
     graph: dict[str, list[str]] = {}
     components = document.get("components", {})
     others = {kind: named for kind, named in components.items() if kind != "schemas"}
@@ -162,7 +162,7 @@ def _graph(document: Document) -> dict[str, list[str]]:
             continue
         graph[reference] = list(references(target(document, reference)))
         waiting += graph[reference]
-        if reference.startswith(SCHEMAS):  # one that leads into a component may keep it whole
+        if reference.startswith(SCHEMAS):  # a kept reference keeps the whole component
             waiting.append("/".join(reference.split("/")[:4]))
     return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
 
@@ -170,7 +170,7 @@ def _graph(document: Document) -> dict[str, list[str]]:
 def strongly_connected_components(
     graph: Mapping[str, Collection[str]],
 ) -> Iterator[frozenset[str]]:
-    """The strongly connected components of a graph, each after those it leads to.
+    """The strongly connected components of a graph, each after its successors.
 
     Source: Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion,
     because a chain of references may be longer than Python's stack.
@@ -214,7 +214,7 @@ class _Size(NamedTuple):
 
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
-    """The size of an object or a list; one that stands in several places is measured once."""
+    """The size of an object or a list; an object in several places is measured once."""
     if id(node) in known:
         return known[id(node)]
     is_object = isinstance(node, dict)
@@ -242,5 +242,5 @@ def _length(value: object) -> int:
         return len(encode_basestring(value))
     try:
         return len(_written(value))
-    except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` finds
+    except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` reports
         return 0

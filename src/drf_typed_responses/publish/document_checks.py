@@ -1,4 +1,4 @@
-"""Checks of the whole document that are not rules: no setting and no waiver turns them off."""
+"""Checks of the whole document that neither a setting nor a waiver can turn off."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..spectacular.upstream import knows_version
 
 
 def check_version() -> None:
-    """Raise SettingsError for a version of OpenAPI that a document cannot be written in."""
+    """Raise SettingsError if the OpenAPI version of the settings is not supported."""
     version: Any = spectacular_settings.OAS_VERSION
     setting = f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}'
     known = version_of(version)
@@ -43,7 +43,7 @@ def outdated(document: Document) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 "outdated",
-                f"its raw OpenAPI says nullable, which OpenAPI {version} does not know",
+                f"its raw OpenAPI has `nullable`, which OpenAPI {version} does not define",
                 hint='Write "type": ["string", "null"], or anyOf with {"type": "null"}.',
                 operation=operation,
                 path=path,
@@ -51,9 +51,9 @@ def outdated(document: Document) -> Iterator[Finding]:
 
 
 def unresolved(document: Document, reported: Container[str] = ()) -> Iterator[Finding]:
-    """A finding for each reference that leads nowhere or out of the document.
+    """A finding for each reference without a target in the document.
 
-    `reported` are the names of operations and components of which others report that.
+    `reported` are the names of operations and components whose references were already reported.
     """
     # Most components are referred to more than once.
     leads_on = cache(partial(leads_somewhere, document))
@@ -80,7 +80,7 @@ def _broken(
 
 
 def repeated_ids(document: Document) -> Iterator[Finding]:
-    """A finding for each operation whose `operationId` an earlier operation has.
+    """A finding for each operation with the `operationId` of an earlier one.
 
     Source: OpenAPI 3.0.3 "Operation Object": the id "MUST be unique".
     """
@@ -93,7 +93,7 @@ def repeated_ids(document: Document) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 "repeated-id",
-                f"its operationId {name} is that of {first} too",
+                f"it has the same operationId {name} as {first}",
                 hint="Write another title as the operation_id of one of them.",
                 operation=repeated,
             )

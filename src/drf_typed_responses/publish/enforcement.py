@@ -1,4 +1,4 @@
-"""Running the rules: which of them, at which level, and which findings only repeat another."""
+"""Runs the rules that the settings choose, and drops findings that only repeat another."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ OnStep: TypeAlias = Callable[[str, int, int], None]
 
 
 def known_rules(settings: Settings) -> dict[str, Rule]:
-    """Every rule by its id, also those that are off.
+    """Every rule by its id, including those that are off.
 
-    Raises SettingsError for an extra rule that is not a rule, or whose id is taken.
+    Raises SettingsError for an extra rule that is not a `Rule` or whose id is taken.
     """
     rules = {rule.id: rule for rule in own_rules()}
     for path, extra in zip(settings.extra_rules, settings.imported_rules(), strict=True):
@@ -64,7 +64,7 @@ def run_rules(
     rules: Collection[tuple[Rule, Level]],
     on_step: OnStep | None = None,
 ) -> Iterator[Finding]:
-    """The findings of the rules. An exception of a project's own rule becomes a finding too.
+    """The findings of the rules. An exception in a project's own rule is also a finding.
 
     `on_step` is called with the id, the number and the count of the rules before each one runs.
     """
@@ -75,10 +75,10 @@ def run_rules(
             yield from rule.findings(document, level)
         except Exception as failure:  # an extra rule is code of the project
             message = f"the rule failed: {type(failure).__name__}: {failure}"
-            yield Finding("error", rule.id, message, hint="Mend the rule, or set it off.")
+            yield Finding("error", rule.id, message, hint="Correct the rule, or turn it off.")
 
 
-# A type that is refused has a finding. These rules would only report what follows from it.
+# A refused type has a finding. Findings of these rules would only be its consequences.
 _ABOUT_BODIES: Final = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
 
 # The ids of the findings about types.
@@ -86,7 +86,7 @@ _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.
 
 
 def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of the rules, without those that follow from a refused type."""
+    """The findings of the rules, without consequences of a refused type."""
     refused = {finding.operation for finding in found if finding.id in _REFUSALS}
     for finding in of_rules:
         if finding.id not in _ABOUT_BODIES or finding.operation not in refused:
@@ -96,7 +96,7 @@ def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterat
 def unrepeated(
     found: Iterable[Finding], of_rules: Iterable[Finding], sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
-    """Other findings, without those of which a rule reports the cause for the same view."""
+    """The findings of other sources, without those whose cause a rule reports for the same view."""
     said = {(finding.id, finding.operation) for finding in of_rules}
     views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
     ids = {id for id, _ in said}

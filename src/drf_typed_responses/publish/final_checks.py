@@ -1,4 +1,4 @@
-"""The checks that `apidocs test` adds to a build: the OpenAPI specification, and a test command."""
+"""The checks that `apidocs test` adds to a build: the OpenAPI specification and a test command."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ..spectacular.upstream import validate
 
 
 def check_document(document: dict[str, Any]) -> Iterator[Finding]:
-    """A finding for each error of a document by the OpenAPI specification itself.
+    """A finding for each error of a document against the OpenAPI specification.
 
-    openapi-spec-validator checks where it is installed: it also knows what the JSON Schema of
-    OpenAPI cannot say. Otherwise drf-spectacular's copy of that schema does.
+    Uses openapi-spec-validator if it is installed, because it also checks rules that a JSON Schema
+    cannot express. Otherwise uses drf-spectacular's copy of the JSON Schema of OpenAPI.
     """
     for words, path in _errors(document):
         message, _, _ = words.partition("\n")  # the rest is the schema and the document
@@ -24,7 +24,7 @@ def check_document(document: dict[str, Any]) -> Iterator[Finding]:
             "error",
             "openapi",
             f"the document is not valid OpenAPI: {message}",
-            hint="A hook, raw OpenAPI of a decorator or a hand-written file has put it there.",
+            hint="It comes from a hook, raw OpenAPI in a decorator, or a hand-written file.",
             path=path,
         )
 
@@ -43,7 +43,7 @@ def _errors_of(check: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str,
     try:
         for found in check() or ():
             yield found.message, _path(found)
-    except Exception as error:  # both raise what the libraries below them raise
+    except Exception as error:  # both also raise errors of the libraries they use
         yield getattr(error, "message", "") or repr(error), _path(error)
 
 
@@ -72,5 +72,5 @@ def run_contract_tests(err: TextIO) -> Iterator[Finding]:
             "error",
             "contract-tests",
             f"`{' '.join(command)}` ended with the exit code {done.returncode}",
-            hint="Its output stands above.",
+            hint="See its output above.",
         )

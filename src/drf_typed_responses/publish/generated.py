@@ -22,7 +22,7 @@ OnOperation: TypeAlias = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A generated document, the facts of its operations by name, and the findings on the way."""
+    """A generated document, the facts of its operations by name, and the findings."""
 
     document: dict[str, Any]
     facts: Mapping[str, OperationFacts]
@@ -49,7 +49,7 @@ def generate(on_operation: OnOperation | None = None) -> Generated:
     """Generate the document of the public operations.
 
     `on_operation` is called with the name, the number and the count before each operation. Raises
-    GenerationError if that is impossible, for example because the URLconf cannot be imported.
+    GenerationError if that is impossible, for example if the URLconf cannot be imported.
     """
     with upstream.quiet():
         generator, document = _generated(on_operation)
@@ -81,8 +81,8 @@ def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
 
 # The address of an object, which differs in every run.
 _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
-# Every message is about a guess, or about something that drf-spectacular could not read.
-_HINT: Final = "Say it in @extend_schema, or declare it so that drf-spectacular need not guess."
+# Every message is about a guess of drf-spectacular, or about code that it could not read.
+_HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
 
 
 def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
@@ -100,7 +100,7 @@ def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]
 
 
 def _line(file: str, name: str) -> int | None:
-    """The line of a class or function, because drf-spectacular's own look-up takes too long."""
+    """The line of a class or function; drf-spectacular's own look-up takes too long."""
     try:
         text = Path(file).read_text(encoding="utf-8") if file else ""
     except (OSError, UnicodeDecodeError):

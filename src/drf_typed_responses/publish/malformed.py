@@ -1,7 +1,7 @@
-"""Malformed parts of a document are left out of it, each with a finding.
+"""Leaves malformed parts out of a document, each with a finding.
 
 Raw OpenAPI in a decorator, hooks and hand-written files can hold anything. Rules, merging and
-expansion rely on a document that has been through here.
+expansion rely on a document without malformed parts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..openapi.vocabulary import METHODS
 
 
 class DocumentPart(NamedTuple):
-    """A part of a document that can be left out; `keys` lead to it, `kind` is what OpenAPI asks."""
+    """A part of a document that can be left out; `keys` lead to it, `kind` is its required kind."""
 
     keys: tuple[str, ...]
     value: Any
@@ -95,7 +95,7 @@ def _finding(part: DocumentPart, malformation: Malformation) -> Finding:
         "error",
         "malformed",
         f"it {malformation.message}",
-        hint="Raw OpenAPI of a decorator, a hook or SPECTACULAR_SETTINGS has put it there.",
+        hint="It comes from raw OpenAPI in a decorator, a hook, or SPECTACULAR_SETTINGS.",
         operation=operation,
         path=path,
     )

@@ -1,4 +1,4 @@
-"""Titles and ids: a person writes a sentence as `operation_id`, a client generator needs a token.
+"""Titles and ids: people write a sentence as `operation_id`; client generators need a token.
 
 The sentence becomes the summary of the operation, and a token made of it the `operationId`.
 """
@@ -14,7 +14,7 @@ from ..openapi.operations import operations_of
 from ..spectacular.upstream import ID_SUFFIX
 from .published_operations import OperationSource
 
-# An id that drf-spectacular makes of a path may begin with a digit.
+# An id that drf-spectacular makes from a path may begin with a digit.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_]+\Z")
 
 
@@ -34,12 +34,12 @@ def _split(operation: dict[str, Any]) -> None:
     if _TOKEN.match(written):
         return
     operation.setdefault("summary", written)
-    # A sentence without a Latin letter makes no token.
+    # A sentence without a Latin letter gives no token.
     operation["operationId"] = token(written) or written
 
 
 def with_summaries(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the first paragraph of each description as the summary it lacks."""
+    """The document with missing summaries taken from the first paragraph of the description."""
     for operation in operations_of(document):
         spec = operation.spec
         first, _, rest = spec.get("description", "").partition("\n\n")
@@ -52,7 +52,7 @@ def with_summaries(document: dict[str, Any]) -> dict[str, Any]:
 def with_written_ids(
     document: dict[str, Any], sources: Mapping[str, OperationSource]
 ) -> dict[str, Any]:
-    """The document without the numbers that drf-spectacular appends to equal ids."""
+    """The document without the numbers that drf-spectacular appends to repeated ids."""
     for operation in operations_of(document):
         source = sources.get(operation.name)
         written = source.facts.written_id if source else ""

@@ -16,16 +16,16 @@ DECLARABLE_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callable[[F], F]:
     """Declare methods of a function view or of a viewset action public.
 
-    The decorator stands above `@api_view` or `@action`, and returns what it decorates. A view class
-    has `public = {"GET"}` instead, which applies to each function without a declaration of its own;
-    the names differ so that both can stand in one class. `methods` are names in capitals: "GET",
-    "POST", "PUT", "PATCH", "DELETE"; any other name is a finding of the build. `urls` are the paths
-    to document if the view has several, as the document writes them ("/teams/{team_slug}/"); a view
-    class has `public_urls = {...}` instead. Raises TypeError for `@public_methods` without
-    parentheses.
+    Write the decorator above `@api_view` or `@action`. It returns the decorated function. A view
+    class has `public = {"GET"}` instead, which applies to each function without its own
+    declaration; the names differ so that one class can use both. `methods` are names in capitals:
+    "GET", "POST", "PUT", "PATCH", "DELETE"; any other name is a finding of the build. `urls` are
+    the paths to document, as the document writes them ("/teams/{team_slug}/"), if the view has
+    several; a view class has `public_urls = {...}` instead. Raises TypeError for `@public_methods`
+    without parentheses.
     """
     if any(callable(method) for method in methods):
-        raise TypeError('name the methods that are public: @public_methods("GET")')
+        raise TypeError('name the public methods: @public_methods("GET")')
 
     def declare(view: F) -> F:
         # An `@api_view` function carries its view class; an action carries the declaration itself.
@@ -39,7 +39,7 @@ def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callab
 
 
 def is_public(callback: Any, method: str) -> bool:
-    """Whether an operation is declared public, by its function or otherwise by its view."""
+    """Whether an operation is declared public by its function, or else by its view."""
     declared = getattr(function_of(callback, method), "public", None)
     if declared is None:
         declared = of_view(callback, "public")
@@ -47,9 +47,9 @@ def is_public(callback: Any, method: str) -> bool:
 
 
 def of_view(callback: Any, name: str) -> Any:
-    """The declaration of a view: that of its route, `as_view(public=...)`, or of its class.
+    """The declaration of a view: on its route, `as_view(public=...)`, or else on its class.
 
-    None if neither declares the name.
+    None if neither has the attribute `name`.
     """
     routed = getattr(callback, "initkwargs", None) or {}
     return routed[name] if name in routed else getattr(callback.cls, name, None)
@@ -57,7 +57,7 @@ def of_view(callback: Any, name: str) -> Any:
 
 def function_of(callback: Any, method: str) -> Any:
     """The function that handles an operation, without the decorators around it."""
-    # Imported here because `public_methods` is imported at production start.
+    # Imported here because production imports this module at start.
     from ..spectacular.view_methods import written_function
 
     actions = getattr(callback, "actions", None) or {}
@@ -103,8 +103,8 @@ def _errors(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]
             yield f"names {method!r}, which is not a method", f'Write "{method.upper()}".'
         elif method not in routed:
             yield (
-                f"names {method}, which the view does not have",
-                f"Remove it, or let the view answer {method}.",
+                f"names {method}, which the view does not handle",
+                f"Remove it, or let the view handle {method}.",
             )
 
 

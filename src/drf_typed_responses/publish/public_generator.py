@@ -21,16 +21,16 @@ from .urls import documented, doubled, hidden, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
-    """A mixin for an endpoint enumerator that leaves private operations out before any work."""
+    """A mixin for an endpoint enumerator that skips private operations before any work is done."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
-        """The endpoints to document; findings about the others are collected."""
+        """The endpoints to document; collects findings about the others."""
         endpoints = super().list_endpoints(patterns, prefix)
-        if prefix:  # the outermost call has them all
+        if prefix:  # only the outermost call has all endpoints
             return endpoints
         self.findings += _declarations(endpoints)
         declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
@@ -42,7 +42,7 @@ class PublicEndpoints(EnumeratorHooks):
         return kept
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
-        """drf-spectacular's answer; a finding for a public view that has no schema."""
+        """As in drf-spectacular, with a finding for a public view that has no schema."""
         included: bool = super().should_include_endpoint(path, callback)
         cls: Any = getattr(callback, "cls", None)
         if cls is None and _is_of_django(callback):
@@ -52,10 +52,10 @@ class PublicEndpoints(EnumeratorHooks):
         return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
-        """The methods of a view; none, and a finding if it is public, if it cannot be made."""
+        """The methods of a view; if it cannot be made, none, and a finding if it is public."""
         try:
             return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
-        except Exception as failure:  # making the view runs code of the project
+        except Exception as failure:  # making a view runs code of the project
             if of_view(callback, "public"):
                 self.findings.append(view_failed(failure, callback.cls))
             return []
@@ -66,7 +66,7 @@ def _has_no_schema(callback: Any) -> bool:
 
 
 def _excluded(cls: type) -> Finding:
-    message = f"{cls.__name__} is public and its `schema = None` leaves it out"
+    message = f"{cls.__name__} is public, but its `schema = None` leaves it out"
     return Finding("error", "excluded", message, hint="Remove one of the two.", **_about(cls))
 
 
@@ -77,7 +77,7 @@ def _about(cls: type) -> dict[str, Any]:
 
 
 def _is_of_django(callback: object) -> bool:
-    """Whether a view that is not one of REST framework declares methods public."""
+    """Whether a view that is not a REST framework view declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
 
@@ -87,7 +87,7 @@ def _of_django(view: Any) -> Finding:
     return Finding(
         "error",
         "excluded",
-        f"{view.__name__} is public, and only views of REST framework have a schema",
+        f"{view.__name__} is public, but only views of REST framework have a schema",
         hint="Make it an APIView, or put @api_view([...]) above it.",
         path=view.__name__,
         file=file,
@@ -97,12 +97,12 @@ def _of_django(view: Any) -> Finding:
 
 
 def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
-    # `format_suffix_patterns` routes each operation once more, as `/teams{format}`.
+    # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
     return "<drf_format_suffix" not in regex and is_public(callback, method)
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
-    """The findings about the declarations of views and functions, each declaration once."""
+    """Findings about the declarations of views and functions; each declaration is checked once."""
     routed: dict[tuple[Any, str], _Declaration] = {}
     for _, _, method, callback in endpoints:
         for declaration in _declared(callback, method):
@@ -116,7 +116,7 @@ def _declarations(endpoints: list[Any]) -> list[Finding]:
 
 
 class _Declaration(NamedTuple):
-    """A `public` with the view or function that has it, and the methods that are routed there."""
+    """A `public` attribute, the view or function that has it, and the methods routed there."""
 
     declaring: Any
     public: Any
@@ -150,18 +150,18 @@ class PublicOperations(GeneratorHooks):
         self.types.public = True
 
     def list_views(self) -> list[Any]:
-        """The views that can be made, and that have our schema class and a version."""
+        """The views that can be made and that have our schema class and a version."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
                 ((path, *rest),) = super().list_views()
-            except Exception as failure:  # making the view runs code of the project
+            except Exception as failure:  # making a view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
             else:
                 made.append((path, *rest))
-                # The path of the document has `{id}` if the URL has `<pk>`.
+                # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
         self.types.findings += doubled((_trimmed(each[0]), each) for each in routed)
@@ -170,11 +170,11 @@ class PublicOperations(GeneratorHooks):
         return ours
 
     def _is_ours(self, endpoint: Any) -> bool:
-        # Another schema class would publish the attributes that are marked Private.
+        # Another schema class would publish attributes that are marked Private.
         path, _, method, view = endpoint
         if isinstance(view.schema, AutoSchema):
             return True
-        message = f"{type(view).__name__} is public and its schema is not ours"
+        message = f"{type(view).__name__} is public, but its schema class is not ours"
         setting = 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"]'
         hint = f'Set {setting} to "drf_typed_responses.spectacular.AutoSchema".'
         about = {"operation": f"{method} {path}", **_about(type(view))}
@@ -183,13 +183,13 @@ class PublicOperations(GeneratorHooks):
         return False
 
     def _has_version(self, endpoint: Any) -> bool:
-        # drf-spectacular silently leaves out a versioned view that has no version.
+        # drf-spectacular silently leaves out a versioned view without a version.
         path, _, method, view = endpoint
         versioning = view.versioning_class
         is_versioned = versioning and is_versioning_supported(versioning)
         if not is_versioned or self.api_version or versioning.default_version:
             return True
-        message = f"{type(view).__name__} is public and versioned, and the document has no version"
+        message = f"{type(view).__name__} is public and versioned, but the document has no version"
         hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
         about = {"operation": f"{method} {path}", **_about(type(view))}
         self.types.findings.append(Finding("error", "excluded", message, hint=hint, **about))
@@ -210,7 +210,7 @@ def _trimmed(path: str) -> str:
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:
-    """A generator of the project's own class that documents only the public operations.
+    """The project's generator, made to document only the public operations.
 
     `on_operation` is called with the name, the number and the count before each operation.
     """

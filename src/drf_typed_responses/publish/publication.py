@@ -31,8 +31,8 @@ class Publication:
     `document` is the public document, and `dereferenced` the same with its references expanded.
     `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
     an operation of a hand-written file has none. `locations` gives the file and line of a component
-    and its fields. `waivers` are those that were needed. `samples` and `rules` are the numbers of
-    samples that were checked and of rules that ran.
+    and its fields. `waivers` are those that covered a finding. `samples` and `rules` are the
+    numbers of checked samples and of rules that ran.
     """
 
     document: dict[str, Any]
@@ -98,7 +98,7 @@ def _completed(
     legacy: Legacy,
     settings: Settings,
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """The document as the rules check it, with the hand-written paths, and findings about it."""
+    """The document that the rules check, with the hand-written paths, and findings about it."""
     document, malformed = well_formed(generated)
     by_hand = [{"$ref": reference} for reference, _ in legacy.local]
     document = without_unused_components(with_written_ids(document, sources), by_hand)
@@ -138,7 +138,7 @@ _SCHEMAS = "components.schemas."
 def _located(
     findings: Iterable[Finding], checked: CheckedDocument, sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
-    """The findings with file, line and owner of the operation or component they are about."""
+    """The findings, with file, line and owner of their operation or component."""
     by_name: dict[str, PublishedOperation | OperationSource] = {
         **{operation.name: operation for operation in checked.operations},
         **sources,
@@ -156,7 +156,7 @@ def _located(
 
 
 def _waivers(checked: CheckedDocument) -> list[Waiver]:
-    """The waivers of all operations; those of hand-written files are taken out of the document."""
+    """The waivers of all operations; removes those of hand-written files from the document."""
     found = [waiver for operation in checked.operations for waiver in waivers_of(operation)]
     for operation in checked.operations:
         operation.spec.pop(KEY, None)

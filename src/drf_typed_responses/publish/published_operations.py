@@ -20,7 +20,8 @@ class OperationSource:
     """The view of an operation, its method and its owner.
 
     `operation` is "GET /path/" as in the document. `file` and `line` are those of the function, or
-    of the class if the class inherits the function. `facts` are what drf-spectacular learned.
+    of the class if the class inherits the function. `facts` are the declarations that
+    drf-spectacular read.
     """
 
     operation: str
@@ -38,8 +39,8 @@ class OperationSource:
 class PublishedOperation:
     """One operation of a public document; `source` is None for one of a hand-written file.
 
-    `name` is "GET /path/", `spec` its Operation Object, and `parameters` are those of its path and
-    its own, behind references.
+    `name` is "GET /path/", `spec` its Operation Object, and `parameters` are its own and those of
+    its path, references resolved.
     """
 
     name: str
@@ -53,7 +54,7 @@ class PublishedOperation:
 
     @property
     def owner(self) -> str:
-        """The owner that its view names, or ""."""
+        """The owner that its view declares, or ""."""
         return self.source.owner if self.source else ""
 
     @property
@@ -64,7 +65,7 @@ class PublishedOperation:
 
     @property
     def decorating_hint(self) -> str:
-        """Where to decorate an operation whose method is REST framework's own, or ""."""
+        """A hint where to decorate an operation whose method is REST framework's own, or ""."""
         if self.source is None or not _is_inherited(self.source.function):
             return ""
         name = getattr(self.source.facts.view, "action", None) or self.method.lower()
@@ -72,7 +73,7 @@ class PublishedOperation:
         return f"{view} inherits it: put @extend_schema_view({name}=extend_schema(...)) on {view}."
 
     def says(self, what: str) -> bool:
-        """Whether "tags", "request" or "description" is written, and not guessed from the view."""
+        """Whether "tags", "request" or "description" is written, not guessed from the view."""
         return self.source is None or what in self.source.facts.says
 
     @property
@@ -98,9 +99,9 @@ class PublishedOperation:
 
     @property
     def undocumented_statuses(self) -> Iterator[tuple[Any, str]]:
-        """`(example, status)` for each sample that no documented response shows.
+        """`(example, status)` for each sample whose status is not documented.
 
-        drf-spectacular shows an example in the response that has exactly its status.
+        drf-spectacular shows an example only in the response of exactly its status.
         """
         documented = {str(status) for status in self.spec.get("responses", {})}
         for example in self.response_examples:
@@ -126,7 +127,7 @@ class PublishedOperation:
 
 
 def statuses_of(example: Any) -> list[str]:
-    """The statuses that an OpenApiExample names; a string is not a list of them."""
+    """The statuses that an OpenApiExample names; a string is one status, not a list."""
     given = example.status_codes or ()
     return [] if isinstance(given, str) else [str(status) for status in given]
 
@@ -153,7 +154,7 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
 
 
 def source_place(cls: type, function: Any) -> Location:
-    """The line of a view's function, or of its class if the function is REST framework's."""
+    """The line of a view's function, or of its class if REST framework has the function."""
     return class_location(cls) if _is_inherited(function) else function_line(function)
 
 

@@ -34,7 +34,7 @@ class PublishedSample:
 
     @property
     def place(self) -> str:
-        """`200 sample "List teams"`: its name in findings."""
+        """The sample's name in findings: `200 sample "List teams"`."""
         return f'{self.status or "request"} sample "{self.name}"'
 
     @cached_property
@@ -44,12 +44,12 @@ class PublishedSample:
 
     @cached_property
     def violations(self) -> list[Violation]:
-        """The violations of its schema, undocumented attributes of a closed type included."""
+        """The violations of its schema, including undocumented attributes of a closed type."""
         return self.validator.violations(self.schema, self.value)
 
     @cached_property
     def undocumented(self) -> list[Violation]:
-        """The attributes that no schema names."""
+        """The attributes that no applicable schema names."""
         refused = [violation for violation in self.violations if violation.kind == "undocumented"]
         return refused or self.validator.undocumented(self.schema, self.value)
 
@@ -62,15 +62,15 @@ class PublishedSample:
             return False
 
     def objects(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """`(component, object)` for each object in the sample that a component describes."""
+        """`(component, object)` for each object in the sample and each of its components."""
         for _, components, value in self.described():
             yield from ((component, value) for component in components)
 
     def described(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """`(path, components, object)` for each object in the sample.
 
-        The components are those that describe the object. If it matches no arm of a union, they
-        are all arms that it could be.
+        The components describe the object. If it matches no arm of a union, they are all arms of
+        its JSON type.
         """
         walker, schema = self.validator.walker, self.validator.converted(self.schema)
         for part in walker.containers(schema, self.value):
@@ -99,7 +99,8 @@ def samples_of(
 def _shown(media: Object, resolved: Resolve) -> Iterator[tuple[str, Any]]:
     """`(name, value)` of each sample that the document contains.
 
-    Source: OpenAPI 3.0.3 "Media Type Object" and "Example Object"; an `externalValue` is elsewhere.
+    Source: OpenAPI 3.0.3 "Media Type Object" and "Example Object"; an `externalValue` is not part
+    of the document.
     """
     if "example" in media:
         yield "example", media["example"]

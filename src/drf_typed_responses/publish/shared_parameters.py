@@ -1,4 +1,4 @@
-"""Parameters that several operations share become components."""
+"""Moves parameters that several operations share into components."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ..openapi.pointers import component_reference
 
 
 def with_shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with each parameter that stands in several operations as one component.
+    """The document with each parameter that several operations share moved to a component.
 
     The component is named after the parameter (`organization_slug` -> `OrganizationSlug`). If two
-    different parameters would get one name, each adds its location (`SlugQuery`), and then a number
-    in the order of their JSON. Source: OpenAPI 3.0.3 "Components Object".
+    different parameters would get one name, their locations are appended (`SlugQuery`), and then
+    numbers in the order of their JSON. Source: OpenAPI 3.0.3 "Components Object".
     """
     users: defaultdict[str, list[tuple[list[Any], int]]] = defaultdict(list)
     for operation in operations_of(document):
         parameters = operation.spec.get("parameters", [])
         for index, parameter in enumerate(parameters):
-            if {"name", "in"} <= parameter.keys():  # a reference has neither
+            if {"name", "in"} <= parameter.keys():  # a reference has neither a name nor a location
                 users[json.dumps(parameter, sort_keys=True, default=str)].append(
                     (parameters, index)
                 )
@@ -41,7 +41,7 @@ def with_shared_parameters(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(texts: list[str], taken: set[str]) -> dict[str, str]:
-    """A name for each parameter, given as its JSON; the same names for the same parameters."""
+    """A name for each parameter, which is given as JSON; independent of the order of parameters."""
     short = {text: _word(json.loads(text)["name"]) for text in texts}
     located = {text: short[text] + _word(json.loads(text)["in"]) for text in texts}
     names: dict[str, str] = {}

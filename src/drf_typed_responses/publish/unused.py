@@ -1,4 +1,4 @@
-"""Components and tags that only private operations use are not part of a public document."""
+"""Leaves out components and tags that only private operations use."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any, Final
 from ..openapi.pointers import component_of, is_reference, mapped_reference, objects
 from ..openapi.types import Document
 
-# Operations and settings name these; nothing refers to them.
+# Operations and settings use these by name, not by reference.
 _KEPT: Final = "securitySchemes"
-# The groups of tags that Redoc and Scalar show, an extension of the OpenAPI Object.
+# The groups of tags, an extension of the OpenAPI Object that Redoc and Scalar show.
 _GROUPS: Final = "x-tagGroups"
 
 
 def without_unused_components(
     document: dict[str, Any], beside: Iterable[object] = ()
 ) -> dict[str, Any]:
-    """The document without components that are unreachable from its other parts and `beside`."""
+    """The document without components that neither its other parts nor `beside` reach."""
     components = document.get("components")
     if not components:
         return document
@@ -36,7 +36,7 @@ def without_unused_components(
 
 
 def _named(node: object) -> list[tuple[str, str]]:
-    """`(kind, name)` of the components that references and discriminators in a node name."""
+    """`(kind, name)` of the components that a node names in references and discriminators."""
     found: list[str] = []
     for each in objects(node):
         found += [each["$ref"]] if is_reference(each) else []

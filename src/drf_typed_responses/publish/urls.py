@@ -1,4 +1,4 @@
-"""The documented URL of an operation whose view has several, and URLs that several views have."""
+"""Chooses the documented URLs of views with several, and reports URLs that views share."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]
     yield _finding(
         group[0],
         f"its view has several URLs: {listed}",
-        f'Name the documented one: public_urls = {{"{sorted(every)[0]}"}}.',
+        f'Choose the documented ones: public_urls = {{"{sorted(every)[0]}"}}.',
     )
 
 
 def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
-    """A finding for each of the `public_urls` that is not a URL of the project."""
+    """A finding for each path in `public_urls` that is not a URL of the project."""
     paths = {path for path, _, _, _ in endpoints}
     seen = set()
     for endpoint in endpoints:
@@ -78,12 +78,12 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
         for path in sorted(set(map(str, declared)) - paths):
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
-                hint = "Write it as the document does, with {name} for a variable."
+                hint = "Write a URL as the document does, with {name} for a variable."
                 yield _finding(endpoint, f"its public_urls name {path}, which is not a URL", hint)
 
 
 def hidden(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:
-    """A finding for each public operation that another view hides.
+    """A finding for each public operation that gets no requests.
 
     Django passes requests to the first of two views with the same URL.
     """
@@ -96,15 +96,15 @@ def hidden(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator
                 endpoint,
                 f"{_name(endpoint)} gets no requests: "
                 f"{_printable_name(asked)} is routed at the same URL first",
-                "Let one view answer all methods of the URL, or remove one of the two routes.",
+                "Let one view handle all methods of the URL, or remove one of the two routes.",
             )
 
 
 def doubled(endpoints: Iterable[tuple[str, Endpoint]]) -> Iterator[Finding]:
-    """A finding for each operation whose path in the document is that of another view.
+    """A finding for each operation whose path in the document is also that of another view.
 
-    `endpoints` come with their paths in the document. The URLs of the views differ only in what a
-    document does not show, such as the types of their variables.
+    `endpoints` come with their paths in the document. The URLs of such views differ only in parts
+    that a document does not show, such as the types of their variables.
     """
     first: dict[tuple[str, str], Endpoint] = {}
     for path, endpoint in endpoints:
@@ -123,7 +123,7 @@ def _view_of(callback: Any) -> tuple[Any, Any]:
 
 
 def _name(endpoint: Endpoint) -> str:
-    """The view of an endpoint, with its module, because two views may have one name."""
+    """The name of an endpoint's view, with its module, because two views may have one name."""
     _, _, method, callback = endpoint
     action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
     # `@api_view` gives its class the name of the function as `__name__`, not as `__qualname__`.
@@ -131,7 +131,7 @@ def _name(endpoint: Endpoint) -> str:
 
 
 def _printable_name(endpoint: Endpoint) -> str:
-    """The name of a public view; anybody may read what is printed."""
+    """The name of a public view; names of private views must not be printed."""
     return _name(endpoint) if of_view(endpoint[3], "public") else "a private view"
 
 

@@ -1,4 +1,4 @@
-"""Waivers: a rule that need not hold for one operation, with the reason, which is reported."""
+"""Waivers: each exempts an operation from a rule, with a reason that is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEY = "x-waivers"
 
 
 class Waiver(NamedTuple):
-    """A rule that need not hold for an operation, and the reason.
+    """An exemption of an operation from a rule, and the reason.
 
     `view` is the class that carries the waiver, "" for one on a function or in a file. A waiver of
     a class is needed if one operation of the class needs it.
@@ -40,7 +40,7 @@ def waive(rule: str, reason: str) -> Callable[[F], F]:
     `rule` is the id that the finding shows. `reason` is required; `apidocs build --waivers` and the
     JSON report list it. On a class the waiver covers each public operation of the class. The
     decorator returns what it decorates. A waiver without a reason, of an unknown rule, or of a rule
-    that would find nothing is itself a finding (`waiver`) of the next build.
+    that would report nothing is a finding (`waiver`) of the next build.
     """
 
     def note(view: F) -> F:
@@ -87,8 +87,8 @@ def apply_waivers(
 ) -> Waived:
     """Remove the findings that are waived, and report the waivers that are wrong or not needed.
 
-    `rules` are the ids of all rules, `run` those of the rules that have run: a waiver of another
-    rule is neither needed nor wrong.
+    `rules` are the ids of all rules, `run` those of the rules that have run; waivers of other rules
+    are not reported as unneeded.
     """
     given = {(waiver.operation, waiver.rule): waiver for waiver in waivers}
     valid = {key: w for key, w in given.items() if w.rule in rules and w.reason.strip()}
@@ -105,11 +105,11 @@ def apply_waivers(
 
 
 def _wrong(waiver: Waiver, rules: Collection[str]) -> Finding:
-    """The finding about a waiver that was not needed."""
-    message, hint = f'its waiver of "{waiver.rule}" is not needed any more', "Remove the waiver."
+    """The finding about a waiver that covered no finding."""
+    message, hint = f'its waiver of "{waiver.rule}" is no longer needed', "Remove the waiver."
     if waiver.rule not in rules:
         message = f'its waiver names the unknown rule "{waiver.rule}"'
-        hint = "Use the id of a rule, which docs/rules.md lists; other findings cannot be waived."
+        hint = "Use the id of a rule from docs/rules.md; other findings cannot be waived."
     elif not waiver.reason.strip():
         message = f'its waiver of "{waiver.rule}" gives no reason'
         hint = 'Write @waive("...", "the reason").'

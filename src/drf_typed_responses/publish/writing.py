@@ -1,4 +1,4 @@
-"""Writing the documents: a file is either complete and new, or as it was before."""
+"""Writes the documents: afterwards a file is either complete and new, or unchanged."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from rest_framework.utils.encoders import JSONEncoder
 from ..exceptions import OutputError
 
 PREFIX: Final = ".apidocs-"
-# The age in seconds at which a temporary file is one that a killed build has left.
+# The age in seconds from which a temporary file counts as left by a killed build.
 STALE: Final = 600
 
 
 def rendered(document: Any) -> bytes:
-    """The bytes of a document: the same for the same document, on every platform.
+    """The bytes of a document, equal on every platform.
 
     Values that DRF renders (dates, UUIDs, Decimals) are written as DRF does. Raises OutputError for
     a value that is not JSON, such as NaN or half of a surrogate pair.
@@ -35,7 +35,7 @@ def rendered(document: Any) -> bytes:
 
 
 def encoded(value: Any, **options: Any) -> bytes:
-    """A value as DRF's renderer writes it. Raises TypeError or ValueError if it cannot."""
+    """A value as DRF's renderer writes it. Raises TypeError or ValueError for other values."""
     default = JSONEncoder().default
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, default=default, **options
@@ -56,9 +56,9 @@ def _culprit(node: Any) -> str:
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Write all files, or none of them.
 
-    Each file is written beside its place, and renamed over the old one when all are written. If the
-    process is killed, each file is therefore complete; between two renames the first is new and the
-    next one is old. Raises OutputError if one cannot be written; then the old files stay.
+    Each file is written beside its place, and renamed over the old one when all are written. So
+    each file is complete even if the process is killed; between two renames one file is new and the
+    other old. Raises OutputError if a file cannot be written; then the old files stay.
     """
     temporary: list[tuple[str, Path]] = []
     try:
@@ -71,12 +71,12 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _ready(path: Path, content: bytes) -> str:
-    """Write the content to a temporary file beside the path, in a folder that it makes."""
+    """Write the content to a temporary file beside the path; makes the folder."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         return _beside(path.parent, content)
-    except (OSError, ValueError) as error:  # a zero in a path is a ValueError
+    except (OSError, ValueError) as error:  # ValueError for a zero byte in the path
         raise _refused(path.parent, error) from error
 
 
@@ -85,9 +85,9 @@ def _refused(folder: Path, error: Exception) -> OutputError:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the files of killed builds; a young file may belong to a running build."""
+    """Remove the files of killed builds; a newer file may belong to a running build."""
     for path in folder.glob(f"{PREFIX}*"):
-        with suppress(FileNotFoundError):  # the build beside this one has renamed it
+        with suppress(FileNotFoundError):  # a build that runs at the same time has renamed it
             if time.time() - path.stat().st_mtime > STALE:
                 path.unlink()
 

@@ -1,4 +1,4 @@
-"""Whether a method's return annotation and the decorator above it declare the same body."""
+"""Whether the return annotation and the decorator of a method declare the same body."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from .view_methods import AnnotatedResponse
 
 
 def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
-    """`(annotated, documented)`, spelled for people; None if they agree or cannot be compared.
+    """The names `(annotated, documented)` of two types that differ; None if they agree.
 
     A method annotated `-> Response[A | B]` may document A for one status and B for another, also
-    for an error. A DRF serializer without a type of ours cannot be compared.
+    for an error. Returns None also for a DRF serializer without a type of ours, which cannot be
+    compared.
     """
     if facts.annotated is None:
         return None
@@ -55,7 +56,7 @@ def without_errors(response: AnnotatedResponse, declared: object) -> AnnotatedRe
 
 
 def _by_success(declared: object) -> tuple[list[object], list[object]]:
-    """The bodies that a decorator documents for successes, and those for other statuses."""
+    """The bodies that a decorator documents for success statuses, and for other statuses."""
     if not isinstance(declared, dict):
         return [declared], []
     successes = [body for status, body in declared.items() if _is_success(status)]
@@ -63,7 +64,7 @@ def _by_success(declared: object) -> tuple[list[object], list[object]]:
 
 
 def _beyond(arms: list[object], refused: list[object]) -> list[object]:
-    """The arms that are not documented as bodies of errors; all arms if every one is."""
+    """The arms that are not documented as bodies of errors; all arms if all are."""
     known = [hint for hint in map(_hint, refused) if hint is not None and hint is not _UNKNOWN]
     return [arm for arm in arms if not _is_among(arm, known)] or arms
 

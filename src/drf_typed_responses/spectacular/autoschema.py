@@ -1,4 +1,4 @@
-"""The AutoSchema that understands types in requests, responses and fields.
+"""The AutoSchema that documents types in requests, responses and fields.
 
 Outside a public document, hints that drf-spectacular understands keep its schemas: a project's
 document changes only where an annotation is added that drf-spectacular does not understand.
@@ -37,7 +37,7 @@ class _Paginated(TypedResponse):
 
 
 class AutoSchema(TypedFields):
-    """drf-spectacular's AutoSchema with types; for the setting `DEFAULT_SCHEMA_CLASS`."""
+    """drf-spectacular's AutoSchema with support for types; for `DEFAULT_SCHEMA_CLASS`."""
 
     # For the imports inside functions see `TypedFields`.
 
@@ -79,7 +79,7 @@ class AutoSchema(TypedFields):
         )
         return with_name(operation, types.operation)
 
-    # Kept while the operation is made: asking a view twice would repeat its messages.
+    # Cached while the operation is made: a second call of the view would repeat its messages.
     _unsaid: frozenset[str] = frozenset()
     _declared: object = None
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
@@ -116,7 +116,7 @@ class AutoSchema(TypedFields):
         if not has_serializer(self.view) and self._declares_response():
             return None
         guessed = super().get_request_serializer()
-        # A `serializer_class` of ours declares the response, and nothing of the request.
+        # A `serializer_class` of ours declares only the response, not the request.
         return None if has_type(guessed) and not keeps_its_fields(guessed, "request") else guessed
 
     @property
@@ -133,7 +133,7 @@ class AutoSchema(TypedFields):
         """
         if self._annotated is not None:
             return True
-        self._prepared = (self,)  # comes back only if no decorator overrides the method
+        self._prepared = (self,)  # returns only if no decorator overrides the method
         declared = self.get_response_serializers()
         self._prepared = ()
         if declared is self:
@@ -142,7 +142,7 @@ class AutoSchema(TypedFields):
 
     # ------------------------------------------------------------ responses
 
-    # The answer of the next `get_response_serializers`: a second guess of drf-spectacular would
+    # The result of the next `get_response_serializers`: if drf-spectacular guessed twice, it would
     # repeat its messages.
     _prepared: tuple[object, ...] = ()
 
@@ -180,7 +180,7 @@ class AutoSchema(TypedFields):
         return self._with_success(declared, responses) if isinstance(declared, dict) else responses
 
     def _with_success(self, declared: Schema, responses: Schema) -> Schema:
-        """The responses, and the annotated success if the decorator declares errors only."""
+        """The responses, with the annotated success if the decorator declares only errors."""
         annotated = self._annotated
         if annotated is None or any(code.startswith("2") for code in responses):
             return responses
@@ -271,7 +271,7 @@ class AutoSchema(TypedFields):
         return component.ref, "required" in (component.schema or {})
 
     def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
-        """The component of a serializer; inline for a list or a page of a type of ours."""
+        """The component of a serializer; an inline schema for a list or page of a type of ours."""
         from .declared_types import has_type, keeps_its_fields
         from .registry_components import InlineComponent
 

@@ -1,4 +1,4 @@
-"""The type that a serializer or a method declares, and where it is declared."""
+"""The types that serializers and methods declare, and where they are declared."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from ..translate.named_forms import is_composite, named_form
 from ..translate.scopes import NO_BINDINGS, Scope
 from .upstream import force_instance
 
-# The types that type variables stand for.
+# The types that type variables are bound to.
 Bindings = Mapping[object, object]
 
 
 class DeclaredType(NamedTuple):
-    """A type, where it is written, and the name of the component that it asks for, if any.
+    """A type, where it is written, and the name of the component that it requests, if any.
 
-    `fallback_name` is the component's name where the type itself has none.
+    `fallback_name` is the component's name if the type itself has none.
     """
 
     hint: object
@@ -60,7 +60,7 @@ def _imported(bases: tuple[str, ...]) -> tuple[type, ...]:
 
 
 def keeps_its_fields(target: object, direction: str) -> bool:
-    """Whether the fields describe a target: those of a DRF serializer describe its requests."""
+    """Whether the fields of a target describe it: in requests those of a DRF serializer do."""
     cls = target if isinstance(target, type) else type(target)
     return direction == "request" and issubclass(cls, BaseSerializer)
 
@@ -102,7 +102,7 @@ def _serialized(cls: type) -> DeclaredType:
     hint, scope = found
     if _is_loose(_resolved(hint, scope)):
         raise MissingAnnotationError(
-            "it returns a mapping of anything, which documents nothing",
+            "it returns a mapping of any values, which documents nothing",
             way_out,
             where,
             *place,
@@ -130,7 +130,7 @@ def _serialize_of(cls: type) -> Any:
 def _represented(cls: type) -> DeclaredType | None:
     """The return annotation of a DRF serializer's `to_representation`, where it names a type.
 
-    Projects annotate `-> dict[str, Any]` for their type checker; the fields say more than that.
+    `-> dict[str, Any]`, which projects write for their type checker, says less than the fields.
     """
     function = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
     if function.__module__.startswith("rest_framework."):
@@ -201,7 +201,8 @@ def return_annotation(
 def bound_in(cls: type, home: type, bound: Bindings = NO_BINDINGS) -> Bindings:
     """The types that `cls`, which derives from `home`, gives the type variables of `home`.
 
-    `bound` are the types of the variables of `cls` itself. A base without arguments binds nothing.
+    `bound` are the types of the variables of `cls` itself. A base without arguments binds no
+    variable.
     """
     if cls is home or not hints.parameters(home):
         return bound
@@ -237,7 +238,7 @@ def _inside(serializer: object) -> Iterable[object]:
         return every.values() if isinstance(every, dict) else every
     if hasattr(serializer, "child"):
         return (serializer.child,)
-    # The schema of a serializer with an extension of another package is that extension's.
+    # If another package has an extension for a serializer, that extension makes the schema.
     if not isinstance(serializer, DRFSerializer) or OpenApiSerializerExtension.get_match(
         serializer
     ):

@@ -1,4 +1,4 @@
-"""The types of one document: translated by one translator, registered with drf-spectacular."""
+"""The types of one document, translated by one translator and registered with drf-spectacular."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class DocumentTypes(OperationFindings):
 
     @classmethod
     def of(cls, registry: ComponentRegistry) -> DocumentTypes:
-        """The types of the document that a registry is for, created on the first call."""
+        """The types of the document that a registry belongs to, created on the first call."""
         types: DocumentTypes | None = getattr(registry, _ATTRIBUTE, None)
         if types is None:
             types = cls(registry)
@@ -98,7 +98,7 @@ class DocumentTypes(OperationFindings):
     def is_split(self, serializer: object) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
         if has_type(serializer) or is_list_serializer(serializer):
-            return False  # a type of ours has its own name, and a list has none
+            return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
             return responds_with_other_shape(serializer)
@@ -107,7 +107,7 @@ class DocumentTypes(OperationFindings):
         return self._split[cls]
 
     def schema(self, declared: DeclaredType) -> Schema | None:
-        """The schema of a type, its components registered; None, and reported, if it is refused."""
+        """The schema of a type, its components registered; None, and a report, if refused."""
         try:
             return self.translated(declared)
         except TranslationError as error:
@@ -115,7 +115,7 @@ class DocumentTypes(OperationFindings):
             return None
 
     def translated(self, declared: DeclaredType) -> Schema:
-        """The schema of a type, its components registered. Raises TranslationError if refused."""
+        """The schema of a type, its components registered. Raises TranslationError."""
         hint, scope = declared.hint, declared.scope
         schema = {} if declared.name else self.translator.schema(hint, scope)
         # A serializer is a component even if it returns a list or a union.
@@ -132,7 +132,7 @@ class DocumentTypes(OperationFindings):
             self.registry.register(component)
 
     def settle(self) -> None:
-        """Settle the names of our components, which avoid the names of all other components."""
+        """Settle the names of our components, avoiding the names of all other components."""
         registered = registered_components(self.registry)
         if self._settled == len(registered):
             return
@@ -192,7 +192,7 @@ def translator() -> Translator:
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:
     """Whether a component of drf-spectacular's enum hook lists the values of one of our enums.
 
-    `ENUM_NAME_OVERRIDES` may name the choices of a request as we name those of a response. Both
+    `ENUM_NAME_OVERRIDES` may give the choices of a request the name of our enum in a response. Both
     are then one component, which gets our schema.
     """
     for named in enums:

@@ -30,7 +30,7 @@ class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension
         return has_type(target)
 
     def get_name(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        """The key under which our component is registered; None to leave the name to others.
+        """The key under which our component is registered; None to let drf-spectacular name it.
 
         drf-spectacular looks it up before it maps the serializer, and finds our component.
         """

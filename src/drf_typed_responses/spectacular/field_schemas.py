@@ -40,7 +40,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
     _is_own = False
 
     def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
-        """The schema of a field, ours where its type is ours, its `nullable` respelled."""
+        """The schema of a field, made by us if its type is ours, with a corrected `nullable`."""
         from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook
 
@@ -51,11 +51,11 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
             return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
         self._is_own = False
         schema = super().map_field(field, direction, bypass_extensions)
-        own, self._is_own = self._is_own, False  # the outer field is another one
+        own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
         return self._admitting_null(schema, own) if schema else schema
 
     def _admitting_null(self, schema: Schema, own: bool) -> Schema:
-        """A field's schema, its `nullable` respelled where the schema or the document is ours."""
+        """A field's schema, with a corrected `nullable` if the schema or the document is ours."""
         from .nullability import admitting_null, refers_to_ours
         from .registry_components import hidden_from_enum_hook
 
@@ -64,7 +64,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
         return hidden_from_enum_hook(schema) if own else schema
 
     def map_return_hint(self, method: object) -> Schema:
-        """The schema of an annotated method or property, ours where its type is ours."""
+        """The schema of an annotated method or property, made by us if its type is ours."""
         override = upstream.override(method, Override.FIELD)
         schema = self._own_schema(override, method) if override else self._own_return(method)
         self._is_own = schema is not None

@@ -1,4 +1,4 @@
-"""Nullable fields in a spelling that every reader of OpenAPI takes for nullable.
+"""Nullable fields in a spelling that every reader of OpenAPI understands.
 
 drf-spectacular writes `nullable: true` beside `allOf`, which admits no null: `nullable` acts only
 beside `type`. Source: OpenAPI 3.0.3 "Schema Object"; the OpenAPI proposal "Clarify Semantics of
@@ -27,10 +27,10 @@ def with_meta(schema: Schema, meta: Schema, builder: SchemaBuilder) -> Schema:
 
 
 def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:
-    """The schema with its `nullable` spelled so that it admits null; unchanged without one."""
+    """The schema with `nullable` spelled so that it admits null; unchanged without `nullable`."""
     if "type" in schema:
         return _listing_null(schema)
-    if {} in schema.get("oneOf", ()):  # 3.1: `oneOf` refuses null, which fits both {} and null
+    if {} in schema.get("oneOf", ()):  # 3.1: null fits two arms, so `oneOf` refuses it
         return {key: value for key, value in schema.items() if key != "oneOf"}
     if not schema.get("nullable"):
         return schema
@@ -57,7 +57,7 @@ def with_envelope(
 ) -> BasePagination | None:
     """The paginator with its envelope spelled in the dialect of the document.
 
-    The paginators of REST framework write `nullable`, which means nothing after OpenAPI 3.0.
+    The paginators of REST framework write `nullable`, which OpenAPI 3.1 ignores.
     """
     if not paginator or not builder.is_2020_12:
         return paginator

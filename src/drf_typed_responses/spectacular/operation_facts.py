@@ -1,4 +1,4 @@
-"""The declarations of public operations' views, kept for the rules that judge the document."""
+"""The declarations of views of public operations, kept for the rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class OperationFacts:
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
     `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of "request",
-    "tags" and "description" that a decorator sets, also to None; `lists` maps the statuses whose
+    "tags" and "description" that a decorator sets, even to None; `lists` maps the statuses whose
     samples show one element of a list to the paginator of that list, or None.
     """
 
@@ -40,7 +40,7 @@ class OperationFacts:
 
 
 def owner_of(cls: type, function: object = None) -> str:
-    """The `owner` attribute of the function, else of the view class; empty where neither has one.
+    """The `owner` attribute of the function, else of the view class; empty if neither has one.
 
     A member of an Enum counts as its value.
     """
@@ -54,8 +54,8 @@ def owner_of(cls: type, function: object = None) -> str:
 class _ResponsesKey(str):
     """The key "responses" of an operation object, with the operation's original name.
 
-    The name stays with the operation while hooks copy the document or rename paths and ids.
-    drf-spectacular turns values into plain strings at the end, but not keys.
+    The name stays with the operation while hooks copy the document or rename paths and ids. At the
+    end drf-spectacular turns values, but not keys, into plain strings.
     """
 
     __slots__ = ("operation",)
@@ -81,7 +81,7 @@ def pop_name(operation: Schema) -> str | None:
 def path_to_list(paginator: BasePagination | None) -> tuple[str, ...] | None:
     """The keys that lead to the list in a paginator's envelope; () without a paginator.
 
-    None where drf-spectacular cannot find the list either, and shows a sample as it is.
+    None if drf-spectacular cannot find the list either; it then shows a sample unwrapped.
     """
     element = object()
     with quiet():

@@ -1,4 +1,4 @@
-"""Findings of a generation by operation, or messages of drf-spectacular outside a public one."""
+"""Findings of a generation by operation; outside a public document, drf-spectacular's messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .operation_facts import owner_of
 
 
 class OperationFindings:
-    """Collects what is wrong, and knows in which operation.
+    """Collects findings, each with the operation it is about.
 
     If `public` is set, an error becomes a finding; otherwise a message of drf-spectacular.
     """
@@ -29,7 +29,7 @@ class OperationFindings:
         # Called with name, number and count as each operation begins: the progress of a build.
         self.on_operation: Callable[[str, int, int], None] | None = None
         self.total = self.number = 0
-        # The operation in which drf-spectacular gave each message first, by its raw text.
+        # The operation in which drf-spectacular first gave each message, by raw text.
         self.said_in: dict[str, str] = {}
         self._reported: list[TranslationError] = []
         self._by_serializer: dict[Hashable, list[TranslationError]] = {}
@@ -38,8 +38,9 @@ class OperationFindings:
     def in_operation(self, method: str, path: str, view: Any) -> Iterator[None]:
         """Attribute the findings of the block to one operation.
 
-        In a public document an exception of the project's code ends the block, is a finding, and
-        leaves out this operation only. Elsewhere it is raised, and SettingsError always is.
+        In a public document an exception of the project's code ends the block and becomes a
+        finding, and only this operation is left out. In other documents it is raised. SettingsError
+        is always raised.
         """
         outer, self.in_callback = self.operation, bool(self.operation)
         self.operation = f"{method.upper()} {path}"
@@ -62,7 +63,7 @@ class OperationFindings:
             self.operation, self.in_callback = outer, False
 
     def report_excluded(self, view: Any) -> None:
-        """Add the finding of a public operation that its decorator excludes from the document."""
+        """Add a finding about a public operation that its decorator excludes from the document."""
         cls = type(view)
         method = self.operation.partition(" ")[0].lower()
         file, line = function_line(getattr(cls, getattr(view, "action", None) or method))
@@ -70,7 +71,7 @@ class OperationFindings:
             Finding(
                 level="error",
                 id="excluded",
-                message=f"{cls.__name__} is public and @extend_schema(exclude=True) leaves it out",
+                message=f"{cls.__name__} is public, but @extend_schema(exclude=True) leaves it out",
                 hint="Remove one of the two.",
                 operation=self.operation,
                 path=cls.__name__,
@@ -128,7 +129,7 @@ def view_failed(failure: Exception, cls: type, operation: str = "") -> Finding:
         level="error",
         id="view-failed",
         message=f"{type(failure).__name__} while its document was generated: {failure}",
-        hint="Views run without a real request here; `swagger_fake_view` on the view says so.",
+        hint="Views run without a real request here; `swagger_fake_view` is then true on the view.",
         operation=operation,
         path=cls.__name__,
         file=file,

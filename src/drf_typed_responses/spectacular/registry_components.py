@@ -12,7 +12,7 @@ from .upstream import ComponentIdentity, ResolvedComponent, Text, build_array_ty
 
 
 class TranslatedDocument(Protocol):
-    """The document of a component, which has translated it and settles its name."""
+    """The document that translated a component and settles its name."""
 
     translator: Translator
 
@@ -23,7 +23,7 @@ class TranslatedDocument(Protocol):
 class RegistryName(str):
     """A component's provisional name: a key of the registry that equals no other name.
 
-    The registry is keyed by names, but final names are known only once all types are.
+    The registry is keyed by names, but final names are known only when all types are known.
     """
 
     __slots__ = ("key",)
@@ -36,7 +36,7 @@ class RegistryName(str):
         return hash(("typed", self.key))
 
     def endswith(self, *args: object) -> bool:
-        """False: drf-spectacular cuts "Serializer" off a name, but a TypedDict keeps its name."""
+        """False, so that drf-spectacular does not cut "Serializer" off the name of a TypedDict."""
         return False
 
 
@@ -87,7 +87,7 @@ class TypedComponent(ResolvedComponent):
 class ListComponent(TypedComponent):
     """A second entry of a component in the registry, whose reference is a list of it.
 
-    drf-spectacular's own AutoSchema asks the entry in the registry for its `ref`.
+    drf-spectacular's own AutoSchema reads the `ref` of the registry's entry.
     """
 
     def __init__(self, named: NamedSchema, document: TranslatedDocument) -> None:
@@ -102,10 +102,10 @@ class ListComponent(TypedComponent):
 
 
 class InlineComponent(ResolvedComponent):
-    """A schema without a name, where drf-spectacular expects a component."""
+    """A schema without a name, in a place where drf-spectacular expects a component."""
 
-    # The extension answers with these. Given None, drf-spectacular itself makes a component of the
-    # schema, and names it after the class of the serializer.
+    # The extension returns these. Given None, drf-spectacular would make a component of the schema
+    # and name it after the class of the serializer.
     registry_name = None
     object = None
 
@@ -133,7 +133,7 @@ class _Enum(dict[str, Any]):
 
 
 def _with_hidden_enums(schema: Schema) -> Schema:
-    """The schema with its properties' enums hidden; the same object where there are none."""
+    """The schema with its properties' enums hidden; the same object if there are none."""
     properties = schema.get("properties", {})
     hidden = {
         name: other
@@ -144,7 +144,7 @@ def _with_hidden_enums(schema: Schema) -> Schema:
 
 
 def hidden_from_enum_hook(schema: Schema) -> Schema:
-    """The schema of a property, whose enum or items' enum the enum hook does not see."""
+    """The schema of a property, with its enum, or that of its items, hidden from the enum hook."""
     if "enum" in schema:
         return _Enum(schema)
     items = schema.get("items")

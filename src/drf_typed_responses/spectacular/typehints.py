@@ -1,4 +1,4 @@
-"""Which of the type hints that drf-spectacular comes across are translated by us."""
+"""Decides which of the type hints that drf-spectacular meets are translated by us."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
 def as_typed(given: object, public: bool = False) -> TypedResponse | None:
-    """A body that is given as a type, in the form that our extension matches; None for any other.
+    """A body given as a type, in the form that our extension matches; None for other bodies.
 
     Outside a public document, drf-spectacular keeps the hints that it understands and that name no
     TypedDict, NamedTuple or alias, such as `list[int]`.
@@ -83,7 +83,7 @@ def _is_typed(given: object) -> bool:
 
 
 def is_list(typed: TypedResponse) -> bool:
-    """Whether the type is a list without a name of its own, which a paginator wraps."""
+    """Whether the type is a list without its own name, which a paginator would wrap."""
     if typed.name is not None:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
@@ -176,13 +176,13 @@ def _understood(hint: object) -> bool:
     """Whether drf-spectacular has a schema for a hint."""
     try:
         resolve_type_hint(hint)
-    except Exception:  # its own error, or any other that an unusual hint causes
+    except Exception:  # drf-spectacular's own error, or any other that an unusual hint causes
         return False
     return True
 
 
 def _is_marked(declared: DeclaredType) -> bool:
-    """Whether a TypedDict in the hint has fields marked Private, which only we leave out."""
+    """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
     except TranslationError:

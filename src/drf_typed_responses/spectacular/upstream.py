@@ -1,8 +1,8 @@
 """Everything private or undocumented in drf-spectacular that this package relies on.
 
-`MEMBERS`, `Override` and `Text` list it, with the releases it was checked against. When a new
-release has lost an entry, a test fails with the entry's name, and this module is the place to mend.
-The functions below call drf-spectacular; drf-spectacular calls the classes that end in `Hooks`.
+`MEMBERS`, `Override` and `Text` list it, with the releases they were checked against. If a new
+release lacks an entry, a test fails with the entry's name, and only this module has to change. The
+functions below call drf-spectacular; drf-spectacular calls the classes that end in `Hooks`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ else:
 
 Schema: TypeAlias = dict[str, Any]
 
-# By release and owner. A test reads this dict as a literal, so that it can name what is gone even
-# if this module can no longer be imported. "X()" is an instance of X.
+# Members by release and owner. A test reads this dict as a literal, so that it can name missing
+# members even if this module cannot be imported. "X()" is an instance of X.
 MEMBERS: Mapping[str, Mapping[str, str]] = {
     "0.28 to 0.30": {
         "drf_spectacular.contrib": "__all__ __path__",  # in apps.py, which imports nothing of ours
@@ -123,7 +123,7 @@ _MESSAGE = re.compile(
 
 
 class Message(NamedTuple):
-    """A message of drf-spectacular; `trace` is "View > Serializer", `raw` the whole as printed."""
+    """A message of drf-spectacular; `trace` is "View > Serializer", `raw` the printed message."""
 
     raw: str
     text: str
@@ -133,7 +133,7 @@ class Message(NamedTuple):
 
     @classmethod
     def parsed(cls, raw: str) -> Message:
-        """The parts of a printed message; all of it is text if it is of another form."""
+        """The parts of a printed message; a message in an unknown form is all text."""
         match = _MESSAGE.match(raw)
         if match is None:
             return cls(raw, raw)
@@ -162,7 +162,7 @@ class Progress(NamedTuple):
         return cls(len(stats._error_cache), len(stats._warn_cache), len(stats._traces))
 
     def said_since(self) -> list[str]:
-        """The raw messages that came first after this point, errors before warnings."""
+        """The raw messages first printed since, errors before warnings."""
         errors, warnings = list(GENERATOR_STATS._error_cache), list(GENERATOR_STATS._warn_cache)
         return errors[self.errors :] + warnings[self.warnings :]
 
@@ -173,7 +173,7 @@ class Progress(NamedTuple):
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Print no message inside the block, and forget them all when it ends."""
+    """Print no message inside the block, and delete all messages when it ends."""
     before = Progress.now()
     with GENERATOR_STATS.silence():
         try:
@@ -194,7 +194,7 @@ def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent
 def knows_version(minor: str) -> bool:
     """Whether drf-spectacular supports a version of OpenAPI such as "3.1".
 
-    It has a JSON Schema of each version that it supports, and writes any other as if it were 3.0.
+    It has a JSON Schema of each version that it supports; other versions it writes as 3.0.
     """
     schemas = Path(drf_spectacular.__file__).with_name("validation")
     return (schemas / f"openapi_{minor.replace('.', '_')}_schema.json").exists()
@@ -214,12 +214,12 @@ def validate(document: Mapping[str, Any]) -> None:
 
 
 def is_list_view(auto_schema: _AutoSchema, serializer: object) -> bool:
-    """Whether drf-spectacular takes the view for one that answers with a list."""
+    """Whether drf-spectacular considers the view to return a list."""
     return auto_schema._is_list_view(serializer)  # type: ignore[arg-type]
 
 
 def is_create_operation(auto_schema: _AutoSchema) -> bool:
-    """Whether drf-spectacular takes the operation for one that answers with 201."""
+    """Whether drf-spectacular considers the operation to return 201."""
     return auto_schema._is_create_operation()
 
 
@@ -241,7 +241,7 @@ def response_of(
 
 
 def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direction) -> Schema:
-    """The schema of a DRF serializer by its fields, whatever extension matches it."""
+    """The schema of a DRF serializer by its fields, even if an extension matches it."""
     return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
 
 
@@ -251,7 +251,7 @@ def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direc
 class AutoSchemaHooks(_AutoSchema):
     """A mixin for drf-spectacular's AutoSchema: each hook stands for one of its private methods.
 
-    A subclass overrides the hook, and calls the one here for drf-spectacular's own answer.
+    A subclass overrides the hook, and calls `super()` for drf-spectacular's own result.
     """
 
     def _map_serializer_field(
@@ -354,7 +354,7 @@ class ExtensionHooks:
 
     @classmethod
     def matches(cls, target: object) -> bool:
-        """Whether the extension is for a class or instance; a subclass answers."""
+        """Whether the extension is for a class or instance; a subclass overrides this."""
         raise NotImplementedError
 
 
@@ -365,9 +365,9 @@ class EnumeratorHooks(_Enumerator):
         return self.list_endpoints(patterns, prefix)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
-        """`(path, regex, method, callback)` of all that some patterns of a URLconf route.
+        """`(path, regex, method, callback)` of each endpoint of some patterns of a URLconf.
 
-        Called again, with their prefix, for the patterns that are included in these.
+        Called again, with a prefix, for patterns that these include.
         """
         return super()._get_api_endpoints(patterns, prefix)
 

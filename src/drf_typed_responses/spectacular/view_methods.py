@@ -21,12 +21,12 @@ from .declared_types import bound_in, function_line, return_annotation
 
 
 def view_method(view: APIView, method: str) -> Any:
-    """The function that answers an operation of a view instance; see `written_function`."""
+    """The function that handles an operation of a view instance; see `written_function`."""
     return written_function(view, method_name(view, method))
 
 
 def method_name(view: APIView, method: str) -> str:
-    """The name of the function that answers a method: that of the action, else of the method."""
+    """The name of the function that handles a method: the action, else the method."""
     return getattr(view, "action", None) or method.lower()
 
 
@@ -41,7 +41,7 @@ def written_function(owner: object, name: str) -> Any:
 
 
 def has_serializer(view: APIView) -> bool:
-    """Whether drf-spectacular can ask a view for the serializer of its requests."""
+    """Whether drf-spectacular can find the serializer of a view's requests."""
     if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):
         return view.serializer_class is not None
     names = ("get_serializer", "get_serializer_class", "serializer_class")
@@ -65,10 +65,10 @@ class AnnotatedResponse(TypedResponse):
 
 
 def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
-    """The response in a view method's return annotation; None where it declares no type.
+    """The response in a view method's return annotation; None if it declares no type.
 
-    For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation says
-    nothing of the body of a response that is not ours.
+    For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation does not
+    describe the body of another class of response.
     """
     function = view_method(view, method)
     try:
@@ -78,7 +78,7 @@ def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
         hint, scope = found
         bodies = list(_bodies(hint, scope))
     except TranslationError:
-        # The annotation may have names that exist for the type checker only.
+        # The annotation may use names that exist only for the type checker.
         return None
     if not bodies or Any in bodies:
         return None

@@ -1,8 +1,8 @@
 """Translates Python types into OpenAPI schemas. Imports no Django, DRF or drf-spectacular.
 
 There are three passes: `hints` reads typing into plain facts, `forms` maps a form to a schema,
-`schema_builder` builds it for a version of OpenAPI. The compiler is loaded when it is first asked
-for: a project that starts in production imports this package for its marks (`metadata`) alone.
+`schema_builder` builds it for a version of OpenAPI. The compiler is loaded on first use: a project
+that starts in production needs only the marks (`metadata`) of this package.
 """
 
 from __future__ import annotations

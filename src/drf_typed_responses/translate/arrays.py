@@ -12,8 +12,8 @@ from .schema_builder import Schema
 from .scopes import Arguments, Hint
 from .type_names import arguments
 
-# Classes whose distinct values are rendered as distinct JSON, so that a set stays a set.
-# Not Decimal: 0.1 and 0.10000000000000000001 are one float.
+# Classes whose distinct values are rendered as distinct JSON, so that a set has unique items.
+# Decimal is not one: 0.1 and 0.10000000000000000001 are rendered as the same float.
 DISTINCT = {str, int, float, bool, uuid.UUID, datetime.datetime, datetime.date, datetime.time}
 
 
@@ -39,7 +39,7 @@ def unique(hint: Hint, args: Arguments, context: Context) -> Schema:
 def _is_distinct(item: Hint) -> bool:
     """Whether distinct values of a class are rendered as distinct JSON.
 
-    Those of a derived class are as long as it compares as its base does.
+    A derived class qualifies if it compares values as its base does.
     """
     return isinstance(item, type) and any(
         base in DISTINCT and item.__eq__ is base.__eq__ and item.__hash__ is base.__hash__
@@ -66,12 +66,12 @@ def empty_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
     return context.builder.fixed_array([])
 
 
-# Stands for the variadic part of a tuple that has none; None would be a type.
+# The variadic part of a tuple that has none. None cannot stand for it, because None is a type.
 _FIXED: Hint = object()
 
 
 def _unpacked(args: Arguments, context: Context) -> tuple[list[Hint], Hint, list[Hint]]:
-    """`(before, variadic, after)`, the items of unpacked fixed tuples put in their place."""
+    """The items `(before, variadic, after)`, with unpacked fixed tuples replaced by their items."""
     before: list[Hint] = []
     after: list[Hint] = []
     rest = _FIXED

@@ -19,7 +19,7 @@ from .source_order import in_alphabetical_order
 
 
 class NameCollisionWarning(UserWarning):
-    """Two types claim one component name, and both got a longer one."""
+    """Two types claim one component name, so both got longer names."""
 
 
 class Translator:
@@ -47,8 +47,8 @@ class Translator:
     def schema(self, hint: Hint, scope: Scope | None = None) -> Schema:
         """The schema of a hint; the components it refers to are added to `components`.
 
-        `scope` is where the hint is written, for the names in it. Raises TranslationError for a
-        hint that has no schema, and leaves the components as they were before.
+        `scope` is where the hint is written, and decides what the names in it stand for. Raises
+        TranslationError for a hint that has no schema; the components are then unchanged.
         """
         hint = in_alphabetical_order(hint)
         return self._translate(scope, lambda context: context.schema(hint))
@@ -64,7 +64,7 @@ class Translator:
         return self._translate(scope, lambda context: context.named(component, write))
 
     def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
-        """Write a schema and the components it needs, or none at all."""
+        """Write a schema and the components it needs; on an error, no component is added."""
         context, before = self._context, len(self.components)
         context.begin(scope or Scope())
         try:
@@ -89,7 +89,7 @@ def _locate(error: TranslationError, context: Context) -> None:
 
 
 def _refuse_infinite(context: Context) -> None:
-    """Refuse `type X = X | int`, a schema that refers to itself without a step into the value."""
+    """Refuse `type X = X | int`: its schema applies itself to the same value, without end."""
     context.path = []
     aliases = {context.components.reference(alias): alias for alias in context.aliases}
     for alias in context.aliases:
@@ -106,7 +106,7 @@ def _refuse_infinite(context: Context) -> None:
 
 
 def _transparent(schema: Schema) -> Iterator[str]:
-    """The references that are followed without a step into the value."""
+    """The references of a schema that apply to the same value as the schema."""
     if "$ref" in schema:
         yield schema["$ref"]
     for keyword in ("anyOf", "allOf"):
@@ -128,16 +128,16 @@ def schema_components(
     - `types`: the hints to translate, such as a TypedDict, `list[Team]` or `str | None`.
     - `version`: the version of OpenAPI, "3.0", "3.1" or "3.2".
     - `ref_template`: the text of a reference, with `{name}` in place of the component's name.
-    - `hooks`: functions `(type, args, context)` that teach further types. A hook goes before the
-      table of forms. It returns a schema, or None for a type it does not know; and it translates an
-      argument by `context.schema(argument)`.
+    - `hooks`: functions `(type, args, context)` that teach further types. A hook is called before
+      the table of forms is searched. It returns a schema, or None for a type it does not know.
+      `context.schema(argument)` translates an argument.
 
     Returns `(schemas, components)`: one schema for each type, in order, and the schemas of the
-    components by name, sorted. A name that two types claim sets off a NameCollisionWarning, and
-    both types get a longer one.
+    components by name, sorted. If two types claim one name, both get longer names, and a
+    NameCollisionWarning is issued.
 
-    Raises TranslationError for a type that has no schema, NameConflictError for two different types
-    that nothing tells apart, and ValueError for an unknown version.
+    Raises TranslationError for a type that has no schema, NameConflictError if the longer names of
+    two different types are equal too, and ValueError for an unknown version.
 
     Source: OpenAPI 3.0.3, 3.1.1 and 3.2.0, "Schema Object" and "Components Object". The forms of
     types, and the schema of each, are listed in docs/type-forms.md.

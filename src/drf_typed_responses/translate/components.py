@@ -1,8 +1,8 @@
-"""Names the schemas that are referred to, and keeps the names apart.
+"""Names the schemas that are referred to, each with a name of its own.
 
-A type gets its short name while no other type claims it. Where two types claim a name, both get
-their long one, so the result does not depend on which came first. References that were given out
-before are renamed in place.
+A type gets its short name unless another type claims the same one. Then both get their long names,
+so the result does not depend on which came first. References that were made before are renamed in
+place.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class NamedSchema:
     """A schema that is referred to by name; `schema` is empty until it is written.
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
-    keeps the short name in any case. `declared_by` is the class or alias that the schema is of;
-    None for a name that was given to another type.
+    keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
+    if the name was given to a type of another kind.
     """
 
     key: Hashable
@@ -37,8 +37,8 @@ class NamedSchema:
     declared_by: object = None
     name: str = ""
     schema: Schema = field(default_factory=dict)
-    # Until names are settled: the text shared by all references, and the places that hold it, each
-    # a dict and its key.
+    # Used until names are settled: the text shared by all references, and the places that hold it,
+    # each as a dict and its key.
     text: Reference | None = None
     places: list[tuple[Schema, str]] = field(default_factory=list)
 
@@ -47,7 +47,7 @@ class NamedSchema:
 
     @property
     def long(self) -> str:
-        """The name where another type claims the short one; the short one if that is fixed."""
+        """The name if another type claims the short one; a fixed short name is kept."""
         return self.short if self.fixed else legal_name(self.longer())
 
     def where(self) -> tuple[str, int | None]:
@@ -56,10 +56,9 @@ class NamedSchema:
 
 
 class Reference(str):
-    """A reference whose name is not settled yet; two components of one name are not equal.
+    """A reference whose name is not settled yet; references to different components are unequal.
 
-    `str()` gives the reference under the name that the component has by then, even where a copy of
-    the schema holds it.
+    `str()` gives the reference with the component's present name, also in a copy of the schema.
     """
 
     __slots__ = ("component", "template")
@@ -94,7 +93,7 @@ class Components:
         return len(self._by_key)
 
     def get(self, key: Hashable) -> NamedSchema | None:
-        """The component of a key; None where there is none yet."""
+        """The component of a key; None if there is none yet."""
         return self._by_key.get(key)
 
     def after(self, count: int) -> list[NamedSchema]:
@@ -107,12 +106,12 @@ class Components:
         self._by_key[component.key] = component
 
     def discard_after(self, count: int) -> None:
-        """Delete the components added after the first `count`, which a failed translation left."""
+        """Delete the components added after the first `count`, as after a failed translation."""
         for key in list(self._by_key)[count:]:
             del self._by_key[key]
 
     def discard_unreachable(self, roots: Iterable[Schema], count: int) -> None:
-        """Delete those added after the first `count` that neither `roots` nor the first reach."""
+        """Delete components after the first `count` that neither `roots` nor the first reach."""
         every = list(self)
         steps: list[object] = [*roots, *(component.schema for component in every[:count])]
         used = set(map(id, every[:count]))
@@ -128,7 +127,7 @@ class Components:
                 del self._by_key[component.key]
 
     def ref(self, component: NamedSchema) -> Schema:
-        """A new reference to a component, renamed in place when names are settled."""
+        """A new reference to a component, which is renamed in place when names are settled."""
         text = component.text
         if text is None:
             text = component.text = Reference(self.reference(component))
@@ -138,7 +137,7 @@ class Components:
         return reference
 
     def follow(self, reference: Schema, holder: Schema, key: str) -> None:
-        """Repeat a reference in `holder[key]`, where it is renamed with the first."""
+        """Write a reference into `holder[key]` too, and rename it there when names are settled."""
         text: Reference = reference["$ref"]
         holder[key] = text
         text.component.places.append((holder, key))
@@ -148,10 +147,10 @@ class Components:
         return self.ref_template.format(name=component.name)
 
     def settle(self, taken: Collection[str] = ()) -> list[str]:
-        """Give every component its final name; `taken` are names that belong to others.
+        """Give every component its final name; `taken` are names that are in use elsewhere.
 
         Returns a sentence for each name that several types claimed, for a warning. Raises
-        NameConflictError where two types differ in nothing that names them, module included.
+        NameConflictError if two different types have equal long names.
         """
         long: set[Hashable] = set()
         warnings: list[str] = []
@@ -188,12 +187,12 @@ class Components:
                 place[key] = text
 
     def schemas(self) -> dict[str, Schema]:
-        """`{name: schema}` sorted by name, in whatever order the components were added."""
+        """The schemas by name, sorted by name."""
         return {c.name: c.schema for c in sorted(self, key=lambda c: c.name)}
 
 
 def has_reference(schema: object) -> bool:
-    """Whether a reference stands anywhere in a schema."""
+    """Whether a schema contains a reference at any depth."""
     if isinstance(schema, dict):
         return "$ref" in schema or any(map(has_reference, schema.values()))
     return isinstance(schema, list) and any(map(has_reference, schema))
@@ -221,7 +220,7 @@ def _claimants(group: list[NamedSchema]) -> str:
 def _refuse_unless_equal(name: str, group: list[NamedSchema], taken: bool) -> None:
     first = group[0]
     if not taken and all(c.schema == first.schema for c in group):
-        return  # one class made twice, as by a function that declares it
+        return  # one class made twice, such as by two calls of a function that declares it
     file, line = first.where()
     raise NameConflictError(
         f"two different types claim the component name {name}: {_claimants(group)}",

@@ -48,12 +48,12 @@ def constrained(
 
 
 def is_annotation(item: object) -> bool:
-    """Whether metadata is for readers alone, and narrows nothing."""
+    """Whether metadata is an annotation, which does not restrict values."""
     return isinstance(item, (typing_extensions.Doc, typing_extensions.deprecated))
 
 
 def _flat(metadata: Metadata) -> Iterator[object]:
-    """Bounds that annotated-types groups, as `Interval(ge=0, lt=10)` does, one by one."""
+    """The metadata with groups of annotated-types, such as `Interval(ge=0, lt=10)`, split up."""
     item: Any
     for item in metadata:
         if getattr(item, "__is_annotated_types_grouped_metadata__", False):
@@ -65,7 +65,7 @@ def _flat(metadata: Metadata) -> Iterator[object]:
 def _annotations(
     description: str | None, deprecation: typing_extensions.deprecated | None
 ) -> Schema:
-    """Description and deprecation (PEP 702), in whatever order their marks stand."""
+    """The keywords of description and deprecation (PEP 702), in either order."""
     notice = f"Deprecated: {deprecation.message}" if deprecation and deprecation.message else ""
     text = "\n\n".join(part for part in (description, notice) if part)
     flag: Schema = {"deprecated": True} if deprecation else {}
@@ -90,11 +90,11 @@ def _bounded(hint: Hint, schema: Schema, bound: Any, context: Context) -> Schema
         case "Lt":
             keywords = _exclusive_limit("maximum", bound.lt, hint, context)
         case "MultipleOf" if bound.multiple_of == int(bound.multiple_of):
-            # A fraction is left out: validators disagree on 0.07 being a multiple of 0.01.
+            # A fractional step is left out: validators disagree whether 0.07 is a multiple of 0.01.
             keywords = {"multipleOf": int(bound.multiple_of)}
         case "MinLen" if bound.min_length:
             kind = _measured_kind(hint, context)
-            # A number of bytes bounds no number of characters from below.
+            # A least number of bytes says nothing about the least number of characters.
             keywords = {} if kind == "bytes" else {f"min{_LENGTHS[kind]}": bound.min_length}
         case "MaxLen":
             keywords = {f"max{_LENGTHS[_measured_kind(hint, context)]}": bound.max_length}
@@ -102,32 +102,33 @@ def _bounded(hint: Hint, schema: Schema, bound: Any, context: Context) -> Schema
 
 
 def _limit(keyword: str, value: object) -> Schema:
-    """An inclusive bound on a number; nothing for a bound that JSON has no number for."""
+    """An inclusive bound on a number; empty for a bound that JSON cannot express."""
     number = float(value) if isinstance(value, Decimal) else value
     return {keyword: number} if isinstance(number, (int, float)) and isfinite(number) else {}
 
 
 def _exclusive_limit(keyword: str, value: object, hint: Hint, context: Context) -> Schema:
     limit = _limit(keyword, value)
-    # A Decimal renders as a float, and rounding may meet the bound that the Decimal kept off.
+    # Rendering a Decimal rounds it to a float, which may equal an exclusive bound. So it is
+    # inclusive.
     if not limit or any(leaf is Decimal for leaf, _ in leaves(hint, context.scope)):
         return limit
     return context.builder.exclusive(keyword, limit[keyword])
 
 
 def _measured_kind(hint: Hint, context: Context) -> str:
-    """The one kind of value in a hint that has a length, a key of `_LENGTHS`."""
+    """The only JSON type of a hint, as a key of `_LENGTHS`."""
     kinds = set(_kinds(hint, context))
     if len(kinds) == 1 and kinds <= _LENGTHS.keys():
         return kinds.pop()
     raise UnsupportedTypeError(
-        "a length stands beside a type that is neither one string, nor one array, nor one object",
+        "a length is declared for a type that is not a single string, array or object",
         hint="Put the length on the arm of the union, or on the type behind the alias.",
     )
 
 
 def _kinds(hint: Hint, context: Context) -> Iterator[str]:
-    """The JSON types of a hint but for null."""
+    """The JSON types of a hint, without null."""
     outer = context.scope
     for leaf, context.scope in leaves(hint, outer):
         if is_object(hints.decode(leaf)[0]):

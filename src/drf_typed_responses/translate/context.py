@@ -1,4 +1,4 @@
-"""The state of a translation, which every handler of a form is given."""
+"""The state of a translation: the argument that every handler of a form gets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .declared_fields import FieldReader
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Arguments, Hint, Metadata, Scope
 
-# Makes the schema of an unwrapped hint, given what stands beside it: metadata and description.
+# Makes the schema of an unwrapped hint, given its metadata and description.
 Describe: TypeAlias = Callable[["Context", Hint, Metadata, str | None], Schema]
 # Makes the schema of a form, given the origin and the arguments of a hint.
 Handler: TypeAlias = Callable[[Hint, Arguments, "Context"], Schema]
@@ -27,11 +27,11 @@ class _Pending(NamedTuple):
 
 
 class Context:
-    """The state that a handler needs beside the hint, and the way to translate a further hint.
+    """The state that a handler needs beside the hint, and the function to translate another hint.
 
     `described(hint, metadata, description)` is the schema of an unwrapped hint. `scope` is where
-    the hint is written, `path` and `place` say for errors where it stands: the steps to it from the
-    root, and the class and field that declare it.
+    the hint is written. Errors name its `path`, the steps to it from the root, and its `place`, the
+    class and field that declare it.
     """
 
     def __init__(
@@ -44,25 +44,25 @@ class Context:
         self.builder = builder
         self.components = components
         self.described: Callable[[Hint, Metadata, str | None], Schema] = partial(describe, self)
-        # Classes that need no dispatch, which most hints are.
+        # Schemas of classes that need no dispatch. Most hints are such classes.
         self.plain = plain
         self.scope = Scope()
         self.path: list[str] = []
         self.place: tuple[type, str | None] | None = None
-        # The aliases that were translated, each of which may turn out to stand for itself.
+        # The aliases that were translated, to be checked for definitions without end.
         self.aliases: list[NamedSchema] = []
-        # Whether some schema was made and then dropped: `Any | Team` is Any.
+        # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
         self.reader = FieldReader()
         self._pending: deque[_Pending] = deque()
 
     @property
     def version(self) -> str:
-        """The version of OpenAPI that is being written, for a hook that must know it."""
+        """The version of OpenAPI that is being written; hooks may need it."""
         return self.builder.version
 
     def schema(self, hint: Hint, step: str = "") -> Schema:
-        """The schema of a hint as it stands in the source; `step` leads to it in the path.
+        """The schema of a hint as written in the source; `step` is its part of the path.
 
         Raises TranslationError for a hint that has no schema.
         """
@@ -102,7 +102,7 @@ class Context:
             component.schema = write(self)
 
     def arms(self, schemas: list[Schema]) -> list[Schema]:
-        """The same schemas, about to become the arms of an `anyOf`, where `{}` drops the others."""
+        """The given schemas, noting that `{}` among the arms of an `anyOf` drops the other arms."""
         if len(schemas) > 1 and {} in schemas:
             self.has_dropped = True
         return schemas

@@ -25,7 +25,7 @@ def annotations_of(owner: object) -> dict[str, Hint]:
         forward = typing_extensions.Format.FORWARDREF
         return typing_extensions.get_annotations(owner, format=forward)
     if isinstance(owner, type):
-        # Not `get_annotations`, which copies them: this is asked for every class.
+        # Not `get_annotations`, which copies them: this is called for every class.
         own: dict[str, Hint] = owner.__dict__.get("__annotations__", {})  # noqa: RUF063
         return own
     return getattr(owner, "__annotations__", {})
@@ -64,7 +64,7 @@ def _bases_from_source(cls: type) -> Arguments:
 
 
 def spectacular_override(cls: object, name: str) -> Any:
-    """The value that a decorator of drf-spectacular set on this very class; None without one."""
+    """The value that a decorator of drf-spectacular set on the class itself; None without one."""
     overrides = getattr(cls, "__dict__", NO_BINDINGS).get("_spectacular_annotation")
     return overrides.get(name) if overrides else None
 
@@ -96,12 +96,12 @@ def return_annotation(function: Any) -> tuple[Hint, Scope] | None:
 def alias_value(alias: Hint, bound: Bindings) -> tuple[Hint, Scope]:
     """The right side of `type X = ...`, and the scope in which it is written.
 
-    Raises UnresolvableNameError for a name in it that exists nowhere. Source: PEP 695.
+    Raises UnresolvableNameError for an unknown name in it. Source: PEP 695.
     """
     scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
     try:
         value = alias.__value__
-    except NameError as error:  # PEP 695: evaluated lazily, in the module of the statement
+    except NameError as error:  # PEP 695: evaluated lazily in the module of the statement
         text = _alias_text(alias)
         if text is None:
             raise UnresolvableNameError(
@@ -120,10 +120,10 @@ def _alias_text(alias: Hint) -> ast.expr | None:
 
 
 def leaves(hint: Hint, scope: Scope, inside: Arguments = ()) -> Iterator[tuple[Hint, Scope]]:
-    """The arms of a hint behind its unions and aliases, each with the scope of its text.
+    """The arms of a hint, with nested unions and aliases resolved, each with its scope.
 
-    `inside` are the aliases that lead here. Raises InfiniteAliasError for one that stands for
-    itself.
+    `inside` are the aliases that contain the hint. Raises InfiniteAliasError for an alias that
+    expands to itself.
     """
     hint = unwrap(hint, scope)[0]
     origin, args = decode(hint)

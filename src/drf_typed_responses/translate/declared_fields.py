@@ -1,4 +1,4 @@
-"""The fields that TypedDicts and NamedTuples declare, with those of their bases."""
+"""The fields that TypedDicts and NamedTuples declare or inherit."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ Unwrapped: TypeAlias = tuple[Hint, Metadata, Arguments]
 
 
 class FieldReader:
-    """Reads the fields of classes, and caches what many classes share.
+    """Reads the fields of classes, and caches evaluated annotations.
 
-    An annotation that means the same everywhere is read once: most classes have `Optional[str]`.
+    An annotation with one meaning in every scope is read once: most classes have `Optional[str]`.
     """
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class FieldReader:
     def extra_items(self, cls: type, bound: Bindings) -> ExtraItems | None:
         """The type of the keys that a TypedDict does not name, its bases included.
 
-        Never for a closed TypedDict, None where nothing is declared. Source: PEP 728.
+        `Never` for a closed TypedDict, None if nothing is declared. Source: PEP 728.
         """
         if cls.__dict__.get("__closed__"):
             return ExtraItems(Never)
@@ -157,7 +157,7 @@ class FieldReader:
             raise
 
     def _evaluated(self, text: Any, scope: Scope) -> Hint:
-        """The object of a text; the same all over a module, unless a name in it may be local."""
+        """The object of a text; cached by module unless a name in it may be local."""
         if LAZY_ANNOTATIONS or not is_global(scope.owner):
             return evaluated(text, scope)
         key = scope.module, str(getattr(text, "__forward_arg__", text))
@@ -166,7 +166,7 @@ class FieldReader:
         return self._evaluated_texts[key]
 
     def _in_source_order(self, raw: Hint, scope: Scope, name: str) -> Hint:
-        """The hint of a field in the order in which the class writes it."""
+        """The hint of a field, with unions and Literals in the order of the source."""
         if not is_uncertain(raw):
             return raw
         source = self._source(scope.module)
@@ -175,7 +175,7 @@ class FieldReader:
 
 
 def _bound_bases(cls: type, bound: Bindings) -> Iterator[tuple[Any, Bindings]]:
-    """The TypedDicts that a TypedDict derives from, and what their type variables stand for."""
+    """The TypedDict bases of a TypedDict, each with the bindings of its type variables."""
     scope = Scope(cls.__module__, cls, bound)
     for base in typeddict_bases(cls):
         origin, args = decode(in_alphabetical_order(base))
@@ -198,7 +198,7 @@ def _scopes(cls: type, bound: Bindings, found: dict[str, Hint]) -> dict[str, Sco
 
 
 def _same(one: Hint, other: Hint) -> bool:
-    # Under PEP 649 every look makes new objects, so equality has to do there.
+    # Under PEP 649 each access makes new objects, so equality is compared.
     return bool(one is other or (LAZY_ANNOTATIONS and one == other))
 
 
@@ -219,6 +219,6 @@ def _own_exclusions(cls: type) -> Mapping[str, bool]:
     if unknown:
         raise UnsupportedTypeError(
             f"exclude_fields of {cls.__name__} names {', '.join(unknown)}, which it does not have",
-            hint="Remove the name: an exclusion that hides nothing hides a mistake.",
+            hint="Remove the name, or correct it: it excludes nothing.",
         )
     return dict.fromkeys(excluded, True)

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# Between two statements at the margin, or two parts of one, which then do not parse.
+# Where the text is split: between statements, or inside one, whose parts then do not parse.
 _GAP = re.compile(r"\n\n(?=\S)")
 # A field whose whole statement is on one line, and has no string in it.
 _PLAIN_FIELD = re.compile(r"""^([ \t]+\w+:)[^\n"'#\\;]*[^\n"'#\\;,(\[{:]$""", re.MULTILINE)
-# Statements without a body: no class can stand in them.
+# Statements without a body, which cannot contain a class.
 _SIMPLE = {ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return}
 
 
@@ -44,7 +44,7 @@ class _Part(NamedTuple):
 
 
 def definitions(text: str) -> dict[str, Definition]:
-    """Class statements by qualified name; where two share a name, the last, as at run time."""
+    """Class statements by qualified name; of two with one name the last, as at run time."""
     return {
         name: _from_statement(node, part)
         for part in _parts(text)
@@ -53,7 +53,7 @@ def definitions(text: str) -> dict[str, Definition]:
 
 
 def functional_definitions(text: str) -> dict[str, Definition]:
-    """Classes made by a call, as `TypedDict("Name", {...})` makes one, by name."""
+    """Classes made by a call such as `TypedDict("Name", {...})`, by name."""
     return {
         name: _from_call(call, part.above)
         for part in _parts(text)
@@ -74,7 +74,7 @@ def aliases(text: str) -> dict[str, ast.expr]:
 
 
 def statements(text: str) -> list[ast.stmt]:
-    """The statements of a module; none where the file was edited since and no longer parses."""
+    """The statements of a module; empty if the file was edited since and no longer parses."""
     try:
         return ast.parse(text).body
     except (SyntaxError, ValueError):
@@ -131,7 +131,7 @@ def _from_statement(definition: ast.ClassDef, part: _Part) -> Definition:
 def _string_in_source(string: ast.expr, part: _Part) -> str:
     if string.end_lineno == string.lineno:
         return _string(string) or ""
-    # A line of it may have looked like a plain field, and lost its end.
+    # A line of it may look like a plain field, so that its end was left out.
     text = ast.get_source_segment(part.text, string)
     return str(ast.literal_eval(f"({text}\n)"))
 

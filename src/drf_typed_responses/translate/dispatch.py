@@ -1,4 +1,4 @@
-"""From an unwrapped hint to its schema: hooks, then the table of forms, then what stands beside."""
+"""Makes the schema of an unwrapped hint: hooks, then the table of forms, then metadata."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Hook: TypeAlias = Callable[[Hint, Arguments, Context], Schema | None]
 class Dispatcher:
     """Makes the schemas of unwrapped hints, with the hooks of a project.
 
-    `plain` maps the classes that need no dispatch to their schemas: none where there are hooks,
-    since a hook may want even those.
+    `plain` maps the classes that need no dispatch to their schemas. It is empty if there are hooks,
+    because a hook may replace the schema of any class.
     """
 
     def __init__(self, hooks: Sequence[Hook]) -> None:
@@ -36,11 +36,11 @@ class Dispatcher:
     def describe(
         self, context: Context, hint: Hint, metadata: Metadata, description: str | None
     ) -> Schema:
-        """The schema of an unwrapped hint, with the keywords of what stands beside it."""
+        """The schema of an unwrapped hint, with the keywords of its metadata and description."""
         for mark in metadata:
             if mark is PRIVATE:
                 raise UnsupportedTypeError(
-                    "Private marks a whole field of a TypedDict, and here it stands inside one",
+                    "Private marks a whole field of a TypedDict, and here it marks a part of one",
                     hint="Write Private[...] around the field's whole type: Private[str | None].",
                 )
             if isinstance(mark, Component):
@@ -52,9 +52,9 @@ class Dispatcher:
         return beside(schema, {"description": description}) if description else schema
 
     def _translated(self, hint: Hint, context: Context) -> Schema:
-        """The schema of a hint, cached for one that means the same everywhere.
+        """The schema of a hint, cached if the hint means the same in every scope.
 
-        A schema with a reference is not cached: each reference is renamed in its place.
+        A schema with a reference is not cached, because each reference is renamed in place.
         """
         known = self._known.get(id(hint))
         if known is not None:
@@ -79,7 +79,7 @@ def _named_by(
 ) -> Schema:
     """`Annotated[..., Component("Scores")]`: a component holds the bounds, annotations stay beside.
 
-    Two uses of one component may have other descriptions, and are still one component.
+    Two uses of one component may have different descriptions.
     """
     beside = tuple(item for item in metadata if is_annotation(item))
     inside = tuple(item for item in metadata if item is not mark and not is_annotation(item))

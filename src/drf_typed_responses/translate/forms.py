@@ -1,7 +1,7 @@
 """The tables of type forms, each with its handler.
 
 A handler is called `(hint, args, context)`, with the origin of a hint as `hint`, and returns the
-schema. Which kinds of type have a name, and what depends on it, is decided in `named_forms`.
+schema. `named_forms` decides which kinds of type have a name.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ NAMED: Mapping[NamedForm, Handler] = {
     ALIAS: alias,
 }
 
-# The forms with a name go first: an IntEnum is an int, too.
+# Named forms are tried first: an IntEnum is also an int.
 TAIL: tuple[tuple[Callable[[Hint], bool], Handler], ...] = (
     *((form.matches, NAMED[form]) for form in NAMED_FORMS),
     (is_lazy_string, lazy_string),
@@ -83,7 +83,7 @@ def translate(hint: Hint, context: Context) -> Schema:
         if not args and origin in SCALARS:
             return dict(SCALARS[origin])
         handler = FORMS.get(origin)
-    except TypeError:  # an object without a hash is not a type
+    except TypeError:  # an unhashable object is not a type
         raise _unsupported(hint) from None
     if handler is not None:
         return handler(origin, args, context)
@@ -111,8 +111,8 @@ def _refusal(origin: Hint, name: str) -> tuple[str, str]:
     if origin in (abc.Callable, type):
         return f"{name} is code, not data", "Return the value it gives, or its name."
     if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
-        way_out = "Name the type it returns, as in list[TeamResponse]; a serializer is given alone."
-        return f"{name} is a serializer, where a type is expected", way_out
+        way_out = "Name the type it returns, as in list[TeamResponse], or use the serializer alone."
+        return f"{name} is a serializer, but a type is expected", way_out
     way_out = (
         "Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
         'TYPED_RESPONSES["TYPE_HOOKS"].'

@@ -43,12 +43,12 @@ class _Probe(TypedDict):
 
 
 class _BackportedProbe(typing_extensions.TypedDict):
-    """Gives the metaclass of the backport, which is another one."""
+    """Gives the metaclass of the backport, which differs."""
 
 
 _QUALIFIERS = frozenset(QUALIFIERS)
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
-# Most hints are plain, which their type alone tells.
+# Most hints are of these types, and need no resolving.
 _UNRESOLVED: frozenset[type] = frozenset({str, ForwardRef, TypeVar, type(None)})
 _PLAIN: frozenset[Hint] = frozenset(
     {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
@@ -60,7 +60,7 @@ class EmptyTuple:
 
 
 def resolve(hint: Hint, scope: Scope) -> Hint:
-    """The hint with its own name evaluated or type variable replaced, its arguments left alone.
+    """The hint, evaluated if it is a name and replaced if it is a type variable; arguments stay.
 
     Raises UnresolvableNameError, and UnsupportedTypeError for an unbound type variable.
     """
@@ -72,7 +72,7 @@ def resolve(hint: Hint, scope: Scope) -> Hint:
 
 
 def is_text(hint: Hint) -> bool:
-    """Whether a hint is quoted or postponed, and not evaluated yet."""
+    """Whether a hint is quoted or postponed text that is not evaluated yet."""
     return isinstance(hint, (str, ForwardRef))
 
 
@@ -83,13 +83,13 @@ def evaluated(text: str | ForwardRef, scope: Scope) -> Hint:
     else:
         found, words = evaluate_reference(text, scope), text.__forward_arg__
         scope = scope_of_reference(text, scope)
-    # Most of what is evaluated is a class.
+    # Most evaluated hints are classes.
     uncertain = type(found) is not type and is_uncertain(found)
     return in_source_order(found, words, scope) if uncertain else found
 
 
 def _variable(variable: Hint, scope: Scope) -> Hint:
-    """The hint that a type variable stands for: its binding, default, constraints or bound."""
+    """The hint that replaces a type variable: its binding, default, constraints or bound."""
     if variable in scope.bindings:
         return scope.bindings[variable]
     default = getattr(variable, "__default__", typing_extensions.NoDefault)
@@ -101,7 +101,7 @@ def _variable(variable: Hint, scope: Scope) -> Hint:
     if variable.__bound__ is not None:
         return canonical(in_alphabetical_order(variable.__bound__), home)
     raise UnsupportedTypeError(
-        f"the type variable {variable.__name__} stands for no type here",
+        f"the type variable {variable.__name__} has neither a type nor a default here",
         hint=f"Name the type, as in `Page[Team]`, or give {variable.__name__} a default or bound; "
         "Python ignores `bound=None`.",
     )
@@ -148,15 +148,15 @@ def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
 
 
 def is_plain(hint: Hint) -> bool:
-    """Whether a hint has nothing to resolve or unwrap, told from its type alone.
+    """Whether the type of a hint shows that it has nothing to resolve or unwrap.
 
-    `typing` builds every other hint, and its caches make equal ones mostly one object.
+    Other hints are built by `typing`, whose caches return mostly one object for equal hints.
     """
     return type(hint) in _PLAIN
 
 
 def is_self_contained(hint: Hint) -> bool:
-    """Whether a hint means the same in every scope: it holds no name and no type variable."""
+    """Whether a hint means the same in every scope: it has no names and no type variables."""
     if getattr(hint, "__origin__", None) is Literal:
         return True
     args = getattr(hint, "__args__", None)
@@ -169,7 +169,7 @@ def is_typeddict(hint: Hint) -> bool:
 
 
 def is_namedtuple(hint: Hint) -> bool:
-    """Whether a hint is a NamedTuple class, one made by `collections.namedtuple` included."""
+    """Whether a hint is a NamedTuple class, also one made by `collections.namedtuple`."""
     return isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
 
 
@@ -218,9 +218,9 @@ def parameters(generic: Hint) -> Arguments:
 
 
 def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
-    """The hints that the type variables of `generic[args]` stand for, fully evaluated.
+    """The fully evaluated hints that the type variables of `generic[args]` are bound to.
 
-    Raises UnsupportedTypeError for a variable that is not a TypeVar, or that nothing binds.
+    Raises UnsupportedTypeError for a variable that is not a TypeVar, or is unbound.
     """
     variables = parameters(generic)
     if not variables:
@@ -238,7 +238,7 @@ def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
 
 
 def default_arguments(generic: Hint) -> Arguments | None:
-    """The arguments of a generic that is written without any; None where it needs some."""
+    """The arguments of a generic that is written without any; None if it needs some."""
     try:
         return tuple(bindings(generic, (), Scope()).values())
     except UnsupportedTypeError:
@@ -258,7 +258,7 @@ def canonical(hint: Hint, scope: Scope) -> Hint:
 
 
 def identity(hint: Hint) -> Hashable:
-    """The hint as a key; the `id` of one without a hash, as Annotated with a list in it is."""
+    """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
     try:
         hash(hint)
     except TypeError:

@@ -13,7 +13,7 @@ from .scopes import Arguments, Hint
 
 
 def literal(hint: Hint, args: Arguments, context: Context) -> Schema:
-    """An enum, or one for each JSON type among the values. Source: PEP 586."""
+    """One `enum` for each JSON type among the values. Source: PEP 586."""
     values = list(literal_values(args))
     schema = any_of(by_json_type(v for v in values if v is not None))
     return context.builder.nullable(schema) if None in values else schema

@@ -1,6 +1,6 @@
 """The marks an author writes beside a type: private, format, pattern, component name.
 
-A project imports them when it starts in production, so this module loads nothing else of the
+A project imports them when it starts in production, so this module imports nothing else of the
 translator.
 """
 
@@ -46,7 +46,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A fixed component name for a type, given where the type is declared.
+    """A fixed component name for a type, written where the type is declared.
 
     Write it as a decorator of a TypedDict, NamedTuple or Enum class, `@Component("Team")`, or
     beside any other type, `Annotated[..., Component("Team")]`.
@@ -71,6 +71,6 @@ Slug = Annotated[str, Pattern("^[-a-zA-Z0-9_]+$")]
 
 
 def own_component_name(cls: object) -> str | None:
-    """The name that `Component` fixed on this very class; a subclass does not inherit it."""
+    """The name that `Component` fixed on the class itself; a subclass does not inherit it."""
     name: str | None = getattr(cls, "__dict__", {}).get(COMPONENT_ATTRIBUTE)
     return name

@@ -1,7 +1,7 @@
 """The source text of a module: attribute docstrings, lines, and names under `if TYPE_CHECKING:`.
 
-Parsing costs several times as much as the rest of a translation. So a module is parsed once for
-all its classes, and only when one of these facts is needed.
+Parsing takes several times as long as the rest of a translation. So a module is parsed once for all
+its classes, and only when one of these facts is needed.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class ModuleSource:
 
     @cached_property
     def may_have_attribute_docstrings(self) -> bool:
-        """Whether a string begins a line anywhere but at the top of a block.
+        """Whether a string begins a line that is not the first of a block.
 
-        The lines alone tell, so a module with docstrings of classes only is not parsed.
+        This reads lines only, so a module that has only docstrings of classes is not parsed.
         """
         at = 0
         while opening := _STRING_LINE.search(self.text, at):
@@ -50,7 +50,7 @@ class ModuleSource:
         return False
 
     def _line_before(self, end: int) -> str:
-        """The last line above a position that is neither blank nor a comment; ":" above all."""
+        """The last line of code above a position; ":" if there is none."""
         while end > 0:
             start = self.text.rfind("\n", 0, end) + 1
             line = self.text[start:end].strip()
@@ -61,12 +61,12 @@ class ModuleSource:
 
     @cached_property
     def classes(self) -> dict[str, Definition]:
-        """Class statements by qualified name; where two share a name, the last, as at run time."""
+        """Class statements by qualified name; of two with one name the last, as at run time."""
         return definitions(self.text)
 
     @cached_property
     def functional(self) -> dict[str, Definition]:
-        """Classes made by a call, as `TypedDict("Name", {...})` makes one, by name."""
+        """Classes made by a call such as `TypedDict("Name", {...})`, by name."""
         return functional_definitions(self.text)
 
     @cached_property
@@ -90,7 +90,7 @@ class ModuleSource:
         return found.docstrings if found else {}
 
     def line(self, qualname: str, field: str | None = None) -> int | None:
-        """The line of a class, or of one of its fields; None where the text lacks it."""
+        """The line of a class, or of one of its fields; None if the text lacks it."""
         found = self._class(qualname)
         if found is None:
             return None
@@ -100,7 +100,7 @@ class ModuleSource:
         return self.classes.get(qualname) or self.functional.get(qualname.rpartition(".")[2])
 
     def annotation(self, qualname: str, field: str) -> ast.expr | None:
-        """The annotation of a field as it stands in the text; None where the text lacks it.
+        """The annotation of a field as written in the text; None if the text lacks it.
 
         `field` may also be `=keyword`, for the value of a keyword in the head of the class.
         """
@@ -129,7 +129,7 @@ class ModuleSource:
 
 @lru_cache(maxsize=1024)
 def _read(filename: str, stamp: tuple[int, int]) -> ModuleSource | None:
-    # `stamp` is part of the cache's key: a file that changed is read again.
+    # `stamp` is part of the cache's key, so that a changed file is read again.
     try:
         with open(filename, encoding="utf-8") as file:
             return ModuleSource(filename, file.read())
@@ -167,13 +167,13 @@ class NotUnderTypeChecking(LookupError):
 
 
 def import_under_type_checking(module: str, name: str) -> ast.expr | object:
-    """The object that `name` stands for under `if TYPE_CHECKING:` of a module.
+    """The object that `name` is bound to under `if TYPE_CHECKING:` of a module.
 
-    An import is carried out, and the imported object returned. An assigned alias is returned as
-    its expression, and the caller evaluates it where the other names are known.
+    For an import, runs it and returns the imported object. For an assigned alias, returns its
+    expression; the caller evaluates it where the other names are known.
 
-    Raises NotUnderTypeChecking where the block does not bind the name, and ImportError or
-    AttributeError where the import fails at run time, as that of a stub-only module does.
+    Raises NotUnderTypeChecking if the block does not bind the name, and ImportError or
+    AttributeError if the import fails at run time, such as that of a stub-only module.
     """
     source = module_source(module)
     statement = source.under_type_checking.get(name) if source else None

@@ -1,7 +1,7 @@
 """The kinds of type that have a name, and the facts that the rest of the package asks about each.
 
-A name makes a type more than a form with a handler: it becomes a component, has a line in the
-source, and may have fields. A new kind is an entry in `NAMED_FORMS`, and its handler in `forms`.
+A type with a name becomes a component, has a line in the source, and may have fields. To add a
+kind, write an entry in `NAMED_FORMS` and a handler in `forms`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ class NamedForm:
     """One kind of type with a name.
 
     `matches` recognises it by the origin of a hint. `read_fields` reads its fields; None for a kind
-    without fields. `is_object` says that its values are JSON objects: its fields are properties,
-    one of which may be a discriminator, and their number can be bounded. `is_composite` says that
-    it refers to further types; an enum lists plain values.
+    without fields. `is_object` says that its values are JSON objects, whose properties are its
+    fields. `is_composite` says that it refers to other types; an enum does not.
     """
 
     matches: Callable[[Hint], bool]
@@ -39,7 +38,7 @@ NAMED_FORMS = (TYPED_DICT, NAMED_TUPLE, ENUM, ALIAS)
 
 
 def named_form(origin: Hint) -> NamedForm | None:
-    """The kind of a type with a name, given as the origin of a hint; None for any other type."""
+    """The kind of a named type, given the origin of a hint; None for any other type."""
     return next((form for form in NAMED_FORMS if form.matches(origin)), None)
 
 
@@ -50,7 +49,7 @@ def is_object(origin: Hint) -> bool:
 
 
 def is_composite(origin: Hint) -> bool:
-    """Whether the origin of a hint is a type with a name that refers to further types."""
+    """Whether the origin of a hint is a type with a name that refers to other types."""
     form = named_form(origin)
     return form is not None and form.is_composite
 
@@ -58,10 +57,10 @@ def is_composite(origin: Hint) -> bool:
 def fields_of(
     origin: Hint, bound: Bindings = NO_BINDINGS, reader: FieldReader | None = None
 ) -> list[DeclaredField]:
-    """The fields of a type with a name; none for any other type.
+    """The fields of a type with a name; empty for any other type.
 
-    `bound` says what its type variables stand for. Raises TranslationError for a field without a
-    type, or with one that cannot be resolved.
+    `bound` has the bindings of its type variables. Raises TranslationError for a field whose type
+    is missing or cannot be resolved.
     """
     form = named_form(origin)
     if form is None or form.read_fields is None:

@@ -1,4 +1,4 @@
-"""Schemas of the types that have a name, each a component: TypedDict, NamedTuple, Enum, alias."""
+"""Schemas of types with a name, each a component: TypedDict, NamedTuple, Enum, alias."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _annotations(cls: type) -> Schema:
 
 
 def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
-    """The schema of further keys; nothing is said about those of an open object."""
+    """The keyword for additional keys; empty for an open object."""
     extra = context.reader.extra_items(cls, bound)
     if extra is None:
         return {}
@@ -80,7 +80,7 @@ def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
 
 
 def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
-    """An array: the renderer writes a named tuple as it writes a tuple."""
+    """An array: the renderer writes a named tuple as a tuple."""
     bound = hints.bindings(hint, args, context.scope)
 
     def write(later: Context) -> Schema:
@@ -95,7 +95,7 @@ def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:
 
 
 def enumeration(hint: Hint, args: Arguments, context: Context) -> Schema:
-    """The members as they are rendered, their labels in the description.
+    """An `enum` of the rendered members; their labels are in the description.
 
     Raises UnsupportedTypeError for an enum without members, and for one that cannot be rendered.
     """
@@ -139,7 +139,7 @@ def _component(
     cls: Hint, bound: Bindings, context: Context, write: Callable[[Context], Schema]
 ) -> Schema:
     args = tuple(bound.values())
-    # Equal hints may list their arms in another order, which the words tell apart.
+    # Equal hints may list their arms in different orders; the words differ.
     key = (cls, args, tuple(words(arg) for arg in args)) if args else cls
     known = context.components.get(key)
     if known is not None:

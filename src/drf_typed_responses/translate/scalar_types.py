@@ -27,8 +27,8 @@ SCALARS: Mapping[Hint, Schema] = {
     uuid.UUID: {"type": "string", "format": "uuid"},
     datetime.datetime: {"type": "string", "format": "date-time"},
     datetime.date: {"type": "string", "format": "date"},
-    # The encoder refuses a time with a zone, and RFC 3339's `time` demands one. The OpenAPI format
-    # registry calls a time without a zone `time-local`.
+    # The encoder refuses a time with a zone, but the format `time` of RFC 3339 requires one. The
+    # OpenAPI format registry calls a time without a zone `time-local`.
     datetime.time: {
         "type": "string",
         "format": "time-local",
@@ -57,7 +57,7 @@ ADDRESSES: Mapping[Hint, Schema] = {
 
 
 def _rest_framework_version() -> str:
-    # The search for metadata takes longer than the rest of this module.
+    # Reading the metadata of packages takes longer than the rest of this module.
     loaded = getattr(sys.modules.get("rest_framework"), "VERSION", None)
     if isinstance(loaded, str):
         return loaded
@@ -98,7 +98,7 @@ def lazy_string(hint: Hint, args: Arguments, context: Context) -> Schema:
 
 
 def is_lazy_string(hint: Hint) -> bool:
-    """Whether a hint is the class of Django's lazy translations, or derived from it."""
+    """Whether a hint is the class of Django's lazy translations or a subclass."""
     return isinstance(hint, type) and any(
         f"{base.__module__}.{base.__qualname__}" in LAZY_STRINGS for base in hint.__mro__
     )

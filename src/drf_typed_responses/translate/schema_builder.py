@@ -28,9 +28,9 @@ class SchemaBuilder:
         """The schema of null alone."""
         if self.is_2020_12:
             return {"type": "null"}
-        # A strict 3.0 validator takes this for null and nothing else. Beside a reference,
-        # openapi-typescript, hey-api, openapi-python-client and datamodel-code-generator all read
-        # it as `| null`; the last reads no type but "string" so.
+        # A strict 3.0 validator accepts only null here. Beside a reference, openapi-typescript,
+        # hey-api, openapi-python-client and datamodel-code-generator all read it as `| null`; the
+        # last one does so only for the type "string".
         return {"type": "string", "nullable": True, "enum": [None]}
 
     def nullable(self, schema: Schema) -> Schema:
@@ -59,7 +59,7 @@ class SchemaBuilder:
         return changed
 
     def fixed_array(self, prefix: Sequence[Schema]) -> Schema:
-        """An array of exactly these items; in any order in 3.0, which lacks `prefixItems`."""
+        """An array of exactly these items; 3.0 lacks `prefixItems`, so it allows any order."""
         size = len(prefix)
         if size == 0:
             return {"type": "array", "items": {}, "maxItems": 0}
@@ -69,7 +69,7 @@ class SchemaBuilder:
     def variadic_array(
         self, prefix: Sequence[Schema], rest: Schema, suffix: Sequence[Schema]
     ) -> Schema:
-        """An array that begins with `prefix`, goes on with any number of `rest`, ends in `suffix`.
+        """An array of `prefix`, then any number of `rest`, then `suffix`.
 
         JSON Schema has no keyword for the end of an array, so the items after `prefix` may come in
         any order.
@@ -84,14 +84,14 @@ class SchemaBuilder:
         return {**schema, "minItems": size} if size else schema
 
     def mapping(self, values: Schema, keys: Sequence[Schema]) -> Schema:
-        """An object of `values`; each key matches one of `keys`, or is any text without them."""
+        """An object of `values`; each key matches one of `keys`, or any text without `keys`."""
         schema: Schema = {"type": "object", "additionalProperties": values}
         if keys and self.is_2020_12:  # 3.0 has no keyword for keys
             schema["propertyNames"] = any_of(keys)
         return schema
 
     def beside(self, schema: Schema, keywords: Schema) -> Schema:
-        """The schema with further keywords; in 3.0 a reference is wrapped to take them."""
+        """The schema with more keywords; in 3.0 a reference is wrapped in `allOf` to have them."""
         if not keywords:
             return schema
         if "$ref" in schema and not self.is_2020_12:
@@ -122,7 +122,7 @@ def _copied(part: Any) -> Any:
 
 
 def any_of(arms: Iterable[Schema]) -> Schema:
-    """The union of schemas in order: `{}` if one is `{}`, else without duplicates and NOTHING."""
+    """The union of schemas in order, without duplicates and NOTHING; `{}` if one is `{}`."""
     kept: list[Schema] = []
     for arm in arms:
         if not arm:
@@ -139,7 +139,7 @@ NOTHING: Final[Schema] = {"not": {}}
 
 
 def by_json_type(values: Iterable[Any]) -> list[Schema]:
-    """One enum for each JSON type: `True` and `1` are equal in Python, and differ in JSON."""
+    """One enum for each JSON type: `True` and `1` are equal in Python but differ in JSON."""
     groups: dict[str, list[Any]] = {}
     for value in values:
         group = groups.setdefault(json_type(value), [])

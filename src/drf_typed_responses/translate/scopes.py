@@ -1,4 +1,4 @@
-"""Where a hint is written, and the objects that the names in it stand for there."""
+"""Scopes: the place where a hint is written, and the objects behind the names in it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from ..exceptions import UnresolvableNameError
 from .module_source import NotUnderTypeChecking, import_under_type_checking, module_source
 
 Hint: TypeAlias = Any
-"""A type hint: a class, a form of `typing`, a quoted name, or whatever else stands in its place."""
+"""A type hint: a class, a form of `typing`, a quoted name, or any other object used as a hint."""
 Arguments: TypeAlias = tuple[Hint, ...]
 """The arguments of a generic hint; for a Literal, its values."""
 Metadata: TypeAlias = tuple[object, ...]
 """The objects beside a type in `Annotated`; those of other libraries can be anything."""
 Bindings: TypeAlias = Mapping[Hint, Hint]
-"""The hints that type variables stand for."""
+"""The hints that type variables are bound to."""
 
 NO_BINDINGS: Mapping[Any, Any] = MappingProxyType({})
 LAZY_ANNOTATIONS = sys.version_info >= (3, 14)  # PEP 649
 
 
 class Scope(NamedTuple):
-    """The place where a hint is written: it decides what names and type variables stand for."""
+    """The place where a hint is written, which decides the meaning of names and type variables."""
 
     module: str = ""
     owner: object = None
@@ -38,7 +38,7 @@ class Scope(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _compiled(text: str) -> CodeType:
-    # In parentheses, as `typing` does it: a quoted annotation may run over several lines.
+    # In parentheses, as in `typing`: a quoted annotation may have several lines.
     return compile(f"({text}\n)", "<annotation>", "eval")
 
 
@@ -71,7 +71,7 @@ def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
 
 
 def is_global(owner: object) -> bool:
-    """Whether a class sees the names of its module and no others."""
+    """Whether a class sees only the names of its module."""
     return "." not in _qualname(owner) and not getattr(owner, "__type_params__", ())
 
 
@@ -89,7 +89,7 @@ def _evaluate_lazily(reference: Any, scope: Scope) -> Hint:
 def _completed(
     evaluation: Callable[[], Hint], names: dict[str, Any], text: str, scope: Scope
 ) -> Hint:
-    """The result of an evaluation, which is repeated for each name that `names` lacks."""
+    """The result of an evaluation, repeated after each missing name is added to `names`."""
     while True:
         try:
             return evaluation()
@@ -127,7 +127,7 @@ def _qualname(owner: object) -> str:
 def _running_locals(owner: object) -> dict[str, Any]:
     """The local names of the function that declares an owner, while that function runs.
 
-    The frame has to hold this very owner: another call of the function has other classes.
+    The frame must hold the same owner: each call of the function makes new classes.
     """
     function, _, path = _qualname(owner).rpartition(_SCOPE_OF_FUNCTION)
     frame = sys._getframe(1)
@@ -152,7 +152,7 @@ def _holds(names: Mapping[str, Any], path: str, owner: object) -> bool:
 def _refuse_lost_names(text: str, names: Mapping[str, Any], scope: Scope) -> None:
     """Refuse a class local to a function that has returned.
 
-    Otherwise a global of the same name would be taken for it.
+    Otherwise a global of the same name would be used instead.
     """
     function, local, own = _qualname(scope.owner).rpartition(_SCOPE_OF_FUNCTION)
     source = module_source(scope.module) if function else None

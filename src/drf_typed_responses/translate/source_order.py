@@ -1,10 +1,10 @@
-"""Restores the order in which the arms of a union and the values of a Literal are written.
+"""Restores the source order of the arms of unions and the values of Literals.
 
-`typing` caches the hints it builds, and takes two that differ only in their order for equal. Once
+`typing` caches the hints it builds, and hints that differ only in order are equal. Once
 `Optional[Literal["a", "b"]]` exists anywhere, `Optional[Literal["b", "a"]]` is the same object, so
-its order tells which module was imported first. Where the text of such a hint can be read, the
-order of the text counts; elsewhere the alphabet does. A bare `Literal[...]`, `A | B`, and the
-arguments of `list[...]` or another builtin keep their order, and cost nothing here.
+its order depends on which module was imported first. If the text of such a hint can be read, the
+order of the text is used, otherwise alphabetical order. A bare `Literal[...]`, `A | B`, and the
+arguments of `list[...]` or another builtin keep their order, and are skipped here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TYPE_ALIASES: tuple[type, ...] = tuple(
         for module in (typing, typing_extensions)
     }
 )
-# Since 3.14 Optional[...], which is cached, makes the same objects as `... | None`, which is not.
+# Since 3.14 `Optional[...]`, which is cached, makes the same objects as the uncached `... | None`.
 _CACHES_UNIONS = sys.version_info < (3, 14)
 _NOT_CACHED = {GenericAlias, UnionType} if _CACHES_UNIONS else {GenericAlias}
 
@@ -59,7 +59,7 @@ def is_union(hint: Hint) -> bool:
 
 
 def is_uncertain(hint: Hint, inside: bool = False) -> bool:
-    """Whether the order in a hint may be that of an equal hint that was built before.
+    """Whether a hint may have the order of an equal hint that was built earlier.
 
     `inside` says that the hint is an argument of one that `typing` caches.
     """
@@ -72,7 +72,7 @@ def is_uncertain(hint: Hint, inside: bool = False) -> bool:
     if (inside or cached) and is_union(hint) and _has_order(args):
         return inside or not _is_flat(hint)
     inside = inside or cached
-    # Not `any` over a generator, which is slower: this is asked for every field.
+    # Not `any` over a generator, which is slower: this is called for every field.
     for arg in args:  # noqa: SIM110
         if type(arg) is not type and is_uncertain(arg, inside):
             return True
@@ -85,12 +85,12 @@ def _is_flat(union: Hint) -> bool:
 
 
 def _has_order(args: Arguments) -> bool:
-    """Whether two arms could change places; None is last wherever it is written."""
+    """Whether there are two arms to put in order; None is always last."""
     return len(args) - (type(None) in args) > 1
 
 
 def in_alphabetical_order(hint: Hint, inside: bool = False) -> Hint:
-    """The hint in the order of the alphabet wherever its own is uncertain.
+    """The hint with uncertain orders replaced by alphabetical order.
 
     The result is the same in every version of Python.
     """
@@ -102,7 +102,7 @@ def in_alphabetical_order(hint: Hint, inside: bool = False) -> Hint:
         return Literal[tuple(sorted(args, key=_sort_key))] if inside and len(args) > 1 else hint
     cached = kind is not GenericAlias
     new = tuple(in_alphabetical_order(arg, inside or cached) for arg in args)
-    # A union without None takes the order of an equal one only where it joins unions with names.
+    # A union without None takes the order of an equal one only if it joins unions with names.
     if is_union(hint) and cached and (inside or (type(None) in args and len(args) > 2)):
         return union_of(sorted(new, key=_sort_key))
     unchanged = all(one is other for one, other in zip(args, new, strict=True))
@@ -124,7 +124,7 @@ def rebuilt(hint: Hint, args: Arguments) -> Hint:
 
 
 def _sort_key(hint: Hint) -> tuple[str, ...]:
-    """The words of a hint, which are the same in every process."""
+    """The words of a hint, equal in every process."""
     if isinstance(hint, enum.Enum):
         return (type(hint).__qualname__, hint.name)
     if isinstance(hint, ForwardRef):
@@ -139,13 +139,13 @@ def _sort_key(hint: Hint) -> tuple[str, ...]:
 
 
 def in_source_order(hint: Hint, text: str | ast.expr | None, scope: Scope) -> Hint:
-    """An uncertain hint in the order of its text.
+    """A hint with uncertain orders replaced by those of its text.
 
-    Without a text, or with the text of another hint, its order becomes that of the alphabet.
+    Without its text, or if the text is of another hint, the order is alphabetical.
     """
     try:
         node = _parsed(text) if isinstance(text, str) else text
-        # Words are compared, and not hints: metadata that is evaluated again may equal nothing.
+        # Words are compared instead of hints: metadata that is evaluated twice may be unequal.
         if node is not None and _words(_evaluated(node, scope)) == _words(hint):
             return _built(node, scope)
     except (UnresolvableNameError, SyntaxError):
@@ -158,12 +158,12 @@ def _words(hint: Hint) -> list[str]:
 
 
 def _parsed(text: str) -> ast.expr:
-    # In parentheses, as a quoted annotation may run over several lines.
+    # In parentheses, because a quoted annotation may have several lines.
     return ast.parse(f"({text}\n)", mode="eval").body
 
 
 def _built(node: ast.expr, scope: Scope) -> Hint:
-    """The hint that an expression stands for, in the order of its text."""
+    """The hint that an expression stands for, in source order."""
     match node:
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return union_of((_built(left, scope), _built(right, scope)))
@@ -204,7 +204,7 @@ def _subscribed(generic: Hint, args: list[ast.expr], node: ast.expr, scope: Scop
 
 
 def _literal_values(args: list[ast.expr], scope: Scope) -> Iterator[object]:
-    """Each value once, those of a Literal inside a Literal included."""
+    """Each value once, including values of nested Literals."""
     seen: list[tuple[type, object]] = []
     for arg in args:
         value = _evaluated(arg, scope)

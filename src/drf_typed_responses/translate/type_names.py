@@ -1,4 +1,4 @@
-"""Words for types, in component names and in messages."""
+"""Names of types, in component names and in messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .scopes import Arguments, Hint, Scope
 
 
 def arguments(hint: Hint, args: Arguments, count: int) -> Arguments:
-    """The arguments of a generic. Raises UnsupportedTypeError where their number is another."""
+    """The arguments of a generic. Raises UnsupportedTypeError if their number is not `count`."""
     if len(args) == count:
         return args
     name = spelled(hint)
@@ -29,7 +29,7 @@ def arguments(hint: Hint, args: Arguments, count: int) -> Arguments:
 
 
 def spelled(hint: Hint) -> str:
-    """A hint as an author would write it, for messages."""
+    """A hint as it is written in source, for messages."""
     if isinstance(hint, (type, FunctionType)) and not hasattr(hint, "__origin__"):
         return hint.__qualname__ if hint.__module__ == "builtins" else _dotted(hint)
     return repr(hint).replace("typing.", "").replace("typing_extensions.", "")
@@ -40,7 +40,7 @@ def _dotted(named: type | FunctionType) -> str:
 
 
 def _fixed_name(cls: object) -> str | None:
-    """The component name that a mark or drf-spectacular's decorator fixes on this very class."""
+    """The component name that a mark or drf-spectacular's decorator fixes on the class itself."""
     name: str | None = own_component_name(cls) or spectacular_override(cls, "component_name")
     return name
 
@@ -54,7 +54,7 @@ def component_name(cls: Hint, args: Arguments = ()) -> tuple[str, bool]:
 
 def long_component_name(cls: Hint, args: Arguments = ()) -> str:
     """The name with the modules in it: `Page[Team]` in blog.types is BlogTypesPageBlogTypesTeam."""
-    # An underscore, so that `Page[int]` and a class PageInt stay apart.
+    # An underscore, so that `Page[int]` and a class PageInt differ.
     return "_".join([_class_words(cls)[1], *(words(arg)[1] for arg in args)])
 
 
@@ -65,7 +65,7 @@ def _class_words(cls: Hint) -> tuple[str, str]:
     module = "".join(
         word[:1].upper() + word[1:] for word in re.split(r"[._]", cls.__module__ or "")
     )
-    # The class's own name stays as it is: `item` and `Item` are two classes.
+    # The class's own name keeps its case: `item` and `Item` are two classes.
     qualname = getattr(cls, "__qualname__", None) or cls.__name__
     return cls.__name__, module + qualname.replace("<locals>", "").replace(".", "")
 

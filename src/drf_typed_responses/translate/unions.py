@@ -1,4 +1,4 @@
-"""Unions: arms in source order, null last, a discriminator where the arms can be told apart."""
+"""Unions: arms in source order, null last, and a discriminator if a property tells arms apart."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def union(hint: Hint, args: Arguments, context: Context) -> Schema:
         if arm.hint is type(None):
             null = True
         elif arm.origin is Literal and not arm.metadata:
-            # All Literals of a union are one list of values, at the place of the first.
+            # The Literals of a union are joined in one list of values, at the place of the first.
             literals_at = len(schemas) if literals_at is None else literals_at
             values += literal_values(arm.args)
         else:
@@ -58,7 +58,7 @@ def _flat(args: Arguments, context: Context) -> Iterator[_Arm]:
 
 
 def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) -> Schema:
-    """The first property that every arm requires with text values of its own.
+    """The first property that every arm requires and that has different text values in each.
 
     Source: OpenAPI 3.0.3 "Discriminator Object": arms are references, values are text.
     """
@@ -85,7 +85,7 @@ def _tags(arm: _Arm, context: Context) -> Iterator[tuple[str, list[str]]]:
         origin, args = hints.decode(field.hint)
         if origin is Literal:
             values = list(literal_values(args))
-            # A reader may take the empty text for a tag that is missing.
+            # A reader may treat the empty text as a missing tag.
             if all(isinstance(value, str) and value for value in values):
                 yield field.name, values
 

@@ -1,4 +1,4 @@
-"""Does a value fit its schema, and if not, why, in plain words?"""
+"""Checks values against schemas, and explains violations in plain words."""
 
 from .conversion import Direction
 from .validator import Validator

@@ -20,16 +20,16 @@ Direction = Literal["request", "response"]
 """Whether values are sent to the API or returned by it."""
 DEFINITION: Final = "#/$defs/"
 WRITE_ONLY: Final = "writeOnly"
-# A schema that cannot be used becomes one that no value fits, and says why under this key.
+# An unusable schema is converted to one that no value fits, with the reason under this key.
 UNUSABLE: Final = "x-unusable"
 
 
 class SchemaConverter:
     """The schemas of one document, each converted when it is first referred to.
 
-    Every `$ref` of a result stands alone in its object. It names an entry of `definitions` by its
-    number, so no name needs an escape. `components` has the names of those that are components, by
-    number.
+    Every `$ref` of a result is the only key of its object. It names an entry of `definitions` by
+    number, so that no name needs escaping. `components` has the names of the definitions that are
+    components, by number.
     """
 
     def __init__(self, document: Document, direction: Direction) -> None:
@@ -60,7 +60,7 @@ class SchemaConverter:
         waiting = _referred({key: part for key, part in root.items() if key != "$defs"})
         while waiting:
             number = waiting.pop()
-            # A value of an enum may look like a reference, and then leads to no definition.
+            # A value of an enum may look like a reference without leading to a definition.
             if number not in reached and number in definitions:
                 reached.add(number)
                 if number not in self._references:
@@ -87,7 +87,7 @@ class SchemaConverter:
             if key in self._keywords
         }
         if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
-            result[WRITE_ONLY] = True  # a response must not show it, which `undocumented` checks
+            result[WRITE_ONLY] = True  # a response must not have it, which `undocumented` checks
         if "format" in result and result["format"] not in CHECKS:
             del result["format"]
         if "required" in result:
@@ -95,7 +95,7 @@ class SchemaConverter:
         return _with_old_keywords(schema, result) if self._dialect == "3.0" else result
 
     def _required(self, schema: Schema) -> list[str]:
-        """The required names, without those of properties that only go the other way.
+        """The required names, without properties of the other direction only.
 
         Source: OpenAPI 3.0.3 "Schema Object", `readOnly`: "the required will take effect on the
         response only".
@@ -149,7 +149,7 @@ def _unusable(why: str) -> dict[str, Any]:
 
 
 def _with_old_keywords(schema: Schema, result: dict[str, Any]) -> dict[str, Any]:
-    """The result with the keywords that OpenAPI 3.0 spells in its own way."""
+    """The result with the keywords that OpenAPI 3.0 spells differently, converted."""
     if schema.get("nullable") is True and isinstance(schema.get("type"), str):
         result["type"] = [schema["type"], "null"]
         if result.get("enum") == [None]:
@@ -164,7 +164,7 @@ Conversion = Callable[[SchemaConverter, Any], Any]
 
 
 def _conversion_of(keyword: Keyword) -> Conversion:
-    """How the value of a keyword is converted, which depends on what the keyword holds."""
+    """The function that converts the value of a keyword, chosen by the kind of that value."""
     return _CONVERSIONS.get(keyword.holds, lambda converter, value: value)
 
 
@@ -175,8 +175,8 @@ _CONVERSIONS: Final[dict[Holds, Conversion]] = {
         name: converter.schema(item) for name, item in value.items()
     },
 }
-# `_with_old_keywords` reads `nullable` and the bounds of 3.0. The others have no schema inside that
-# could be converted, or belong to drafts before 2020-12.
+# `_with_old_keywords` converts `nullable` and the bounds of 3.0. The others contain no schema, or
+# belong to drafts before 2020-12.
 _NOT_COPIED: Final = ("$ref", "$dynamicRef", "$recursiveRef", "dependencies", "nullable")
 _KEYWORDS: Final[dict[Dialect, dict[str, Conversion]]] = {
     dialect: {

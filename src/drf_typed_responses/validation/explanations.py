@@ -33,7 +33,7 @@ def explained(
 ) -> list[Violation]:
     """The violations behind jsonschema's errors, each once.
 
-    Where a value is of the wrong type, its other violations are left out. `root` is the converted
+    If a value is of the wrong type, its other violations are left out. `root` is the converted
     schema, `components` are the names of its definitions by number.
     """
     contexts = (ErrorContext(error, root, components) for error in errors)
@@ -43,7 +43,7 @@ def explained(
 
 
 class ErrorContext:
-    """One error of jsonschema, with the facts that a message is made of."""
+    """One error of jsonschema, with the facts for a message."""
 
     def __init__(self, error: ValidationError, root: Schema, components: Mapping[str, str]) -> None:
         self.error = error
@@ -130,7 +130,7 @@ def _mistyped(case: ErrorContext, types: list[str]) -> Violation:
 
 
 def _subject_of_optional(case: ErrorContext) -> str:
-    """The declaration that would have to be Optional, with its verb."""
+    """The declaration that is not Optional, and its verb."""
     if not case.keys:
         return "it is"
     *above, last = case.keys
@@ -208,7 +208,7 @@ def _unique(case: ErrorContext) -> Violations:
 
 
 def _union(case: ErrorContext) -> Violations:
-    """The violations of the arm that the value is nearest to."""
+    """The violations of the arm that fits the value best."""
     arms = _arms(case.error)
     if not arms:
         yield case.violation("value", "matches more than one alternative, where only one may")
@@ -230,7 +230,7 @@ def _arms(error: ValidationError) -> list[list[ValidationError]]:
 
 
 def _is_mistyped(arm: list[ValidationError]) -> bool:
-    """Whether the arm wants another type for the value itself, not for a part of it."""
+    """Whether the arm requires another type of the value itself, not of a part of it."""
     return any(True for _ in _types(arm))
 
 
@@ -257,7 +257,7 @@ def _choices(error: ValidationError) -> list[Any]:
 
 
 def _has_other_tag(arm: list[ValidationError]) -> bool:
-    """Whether the attribute that tells the arms apart names another arm."""
+    """Whether the discriminating attribute of the value names another arm."""
     return any(
         error.validator in ("enum", "const")
         and isinstance(error.instance, str)

@@ -1,6 +1,6 @@
 """Whether a value is valid, by jsonschema-rs, which is fast and optional.
 
-Its answers are those of `jsonschema_validator`. That one also lists what is wrong.
+The results equal those of `jsonschema_validator`, which also lists the errors.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..openapi.formats import CHECKS
 def fast_test(root: dict[str, Any]) -> Callable[[object], bool] | None:
     """A test of values against a converted schema.
 
-    None where jsonschema-rs is not installed, or cannot read a pattern of the schema.
+    None if jsonschema-rs is not installed, or cannot read a pattern of the schema.
     """
     if importlib.util.find_spec("jsonschema_rs") is None:
         return None
@@ -34,6 +34,6 @@ def fast_test(root: dict[str, Any]) -> Callable[[object], bool] | None:
 def fast_search(pattern: str) -> Callable[[str], bool] | None:
     """A search for a regular expression of ECMA 262; None under the conditions of `fast_test`.
 
-    It takes linear time, or gives up, where Python's `re` would backtrack.
+    It takes linear time or gives up, whereas Python's `re` backtracks.
     """
     return fast_test({"pattern": pattern})

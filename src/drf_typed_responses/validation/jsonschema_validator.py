@@ -1,7 +1,7 @@
-"""A validator class of jsonschema, which lists everything that is wrong with a value.
+"""A validator class of jsonschema, which lists all errors of a value.
 
-Some keywords are our own: jsonschema reads patterns as Python's and computes with floats, where
-JSON Schema means ECMA 262 and decimals.
+Some keywords are replaced: jsonschema reads patterns as Python's and computes with floats, but JSON
+Schema requires ECMA 262 and decimals.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ UpstreamValidator = Any
 def validator_class(definitions: Schema, *, fast: bool) -> Any:
     """The validator class for schemas that refer to these definitions.
 
-    With `fast`, jsonschema-rs searches patterns where it is installed, in linear time.
+    With `fast`, jsonschema-rs searches patterns in linear time if it is installed.
     """
 
     def reference(
@@ -122,7 +122,7 @@ def _multiple_of(
 def _unique_items(
     validator: UpstreamValidator, rule: bool, instance: object, schema: object
 ) -> Errors:
-    # jsonschema compares each item with each other one where they cannot be sorted.
+    # jsonschema compares all pairs of items if they cannot be sorted.
     if rule and isinstance(instance, list) and len(set(map(canonical, instance))) < len(instance):
         yield ValidationError("repeated")
 

@@ -1,4 +1,4 @@
-"""Walks a value together with its schema: which subschemas apply to each object and array in it."""
+"""Walks a value with its schema, to find the subschemas of each object and array in the value."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .conversion import DEFINITION
 class Subschema(NamedTuple):
     """A schema that applies at a place of a value.
 
-    `component` is its name, or "" where it has none. `label` is the nearest name, with the way
-    from it to this place: "Team.projects[]".
+    `component` is its name, or "" if it has none. `label` is the nearest name and the path from it
+    to this place: "Team.projects[]".
     """
 
     schema: Any
@@ -26,7 +26,7 @@ class Subschema(NamedTuple):
 class Container(NamedTuple):
     """An object or array in a value, and the subschemas that apply to it.
 
-    `keys` lead to it; `place` is the same without indexes and free keys, as text.
+    `keys` lead to it; `place` is the same path as text, without indexes and keys that are data.
     """
 
     subschemas: list[Subschema]
@@ -37,7 +37,7 @@ class Container(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Walks values and converted schemas; `is_valid` says whether an arm of a union fits."""
+    """Walks values with converted schemas; `is_valid` tells whether a value fits an arm."""
 
     definitions: Schema
     components: Mapping[str, str]
@@ -53,7 +53,7 @@ class Walker:
             waiting += reversed([each for each in _inside(container) if each.subschemas])
 
     def _applicable(self, given: Iterable[Subschema], value: object) -> Iterator[Subschema]:
-        """The given schemas and those that they combine or refer to, as far as the value fits."""
+        """The given schemas, and the schemas in them that apply to the same value."""
         waiting = list(given)[::-1]
         seen: set[int] = set()
         while waiting:
@@ -90,9 +90,9 @@ class Walker:
 
 
 def types_of(schema: Any, definitions: Schema, *untyped: str) -> Sequence[str]:
-    """The `type` of a converted schema, behind references; `untyped` where it has none."""
+    """The `type` of a converted schema, references resolved; `untyped` if it has none."""
     seen: set[str] = set()
-    # A chain of references may be a circle, which no value fits.
+    # A chain of references may be circular; no value fits such a schema.
     while isinstance(schema, dict) and "$ref" in schema and schema["$ref"] not in seen:
         seen.add(schema["$ref"])
         schema = definitions[schema["$ref"].removeprefix(DEFINITION)]

@@ -1,6 +1,6 @@
-"""Undocumented attributes: those of open objects that no schema at their place names.
+"""Undocumented attributes: attributes of open objects that no applicable schema names.
 
-`undocumented` lists them. A closed schema, which `SchemaCloser` makes, accepts at once most values
+`undocumented` lists them. `SchemaCloser` makes a closed schema, which quickly accepts most values
 that have none.
 """
 
@@ -15,9 +15,9 @@ from .conversion import DEFINITION, WRITE_ONLY
 from .traversal import Container, Subschema, Walker, types_of
 from .violations import Violation, path_of
 
-# The schema of an object with one of these says itself what else the object may hold.
+# A schema with one of these keywords describes the other attributes of its object itself.
 _OTHER_ATTRIBUTES: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
-# Validators apply the schemas under these, and the walker does not look for names in them.
+# Validators apply the schemas under these keywords, but the walker does not search them.
 _NOT_WALKED: Final = ("patternProperties", "if", "dependentSchemas")
 _UNIONS: Final = ("anyOf", "oneOf")
 
@@ -27,7 +27,7 @@ def undocumented(
 ) -> Iterator[Violation]:
     """Each undocumented attribute of a value.
 
-    `private` are names by component that are not documented on purpose, so none is reported.
+    `private` are the names by component that are intentionally undocumented; they are not reported.
     """
     for container in walker.containers(schema, value):
         if isinstance(container.value, dict):
@@ -80,8 +80,8 @@ class SchemaCloser:
     """Closes converted schemas. Every value that is valid against a closed schema is valid against
     the schema, and has no undocumented attribute.
 
-    The converse does not hold: nothing is known of a value that a closed schema refuses. So a
-    schema that cannot be closed becomes `False`, which refuses every value.
+    The converse does not hold: a value that a closed schema refuses may be valid. So a schema that
+    cannot be closed becomes `False`, which refuses every value.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class SchemaCloser:
         parts = [*schema.get("allOf", ()), *(key for key in _UNIONS if key in schema)]
         if "properties" in schema:
             parts.append(schema)
-        # If only one part names attributes, it closes itself: validators are faster then.
+        # If only one part names attributes, that part is closed: validators are then faster.
         shut_part = shut and len(parts) == 1
         result = {**schema, **self._members(schema, component)}
         if "allOf" in schema:
@@ -155,7 +155,7 @@ class SchemaCloser:
         return result
 
     def _union(self, arms: list[AnySchema], component: str, shut: bool) -> dict[str, Any]:
-        """A union of which exactly one arm fits: of several, all attributes would be documented."""
+        """A closed union of which exactly one arm fits: several would document more attributes."""
         closed = {"anyOf": [self._schema(arm, component, shut) for arm in arms]}
         return closed if self._are_disjoint(arms) else {**closed, "oneOf": arms}
 

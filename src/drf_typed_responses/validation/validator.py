@@ -23,8 +23,7 @@ Test = Callable[[object], bool]
 class _CompiledSchema:
     """One schema with the validators made of it, each when it is first needed.
 
-    `given` is the schema as the caller has it. Its identity is the key under which this is kept,
-    so it has to stay alive.
+    `given` is the caller's schema. Its identity is the key in the cache, so it must stay alive.
     """
 
     given: object
@@ -45,25 +44,25 @@ class _CompiledSchema:
 
     @cached_property
     def closed(self) -> Test | None:
-        """A fast test that only values without violations and undocumented attributes pass."""
+        """A fast test that passes only values without violations and undocumented attributes."""
         return self.make_closed()
 
     def is_valid(self, value: object) -> bool:
-        """Whether a value is valid, by the faster validator that exists."""
+        """Whether a value is valid, by the faster available validator."""
         return bool(self.fast(value) if self.fast else self.validator.is_valid(value))
 
 
 class Validator:
     """Checks JSON values against the schemas of one OpenAPI document: 3.0 (strictly), 3.1 or 3.2.
 
-    `direction` "response" (the default) does not require `writeOnly` properties; "request" does
-    not require `readOnly` ones. `unnamed` are names by component that count as documented, such as
-    those of private attributes. With `fast`, jsonschema-rs answers whether a value is valid where
-    it is installed (the extra `fast`); the results are the same.
+    `direction` "response" (the default) does not require `writeOnly` properties; "request" does not
+    require `readOnly` ones. `unnamed` are names by component that count as documented, such as
+    those of private attributes. With `fast`, jsonschema-rs tests values if it is installed (the
+    extra `fast`); the results are the same.
 
-    A schema is compiled once and remembered by identity: pass the document's own objects, and do
-    not change them. Beside the keywords, the formats date, date-time, uuid, ipv4, ipv6 and email
-    are asserted. Source: OpenAPI 3.0.3 "Schema Object"; JSON Schema 2020-12.
+    A schema is compiled once and cached by identity: pass the document's own objects, and do not
+    change them. Beside the keywords, the formats date, date-time, uuid, ipv4, ipv6 and email are
+    asserted. Source: OpenAPI 3.0.3 "Schema Object"; JSON Schema 2020-12.
     """
 
     def __init__(
@@ -86,7 +85,7 @@ class Validator:
     def is_surely_fine(self, schema: Schema, value: object) -> bool:
         """Whether a value is quickly known to have no violation and no undocumented attribute.
 
-        False means nothing; `violations` and `undocumented` then have the answer.
+        After False a value may still be fine: call `violations` and `undocumented`.
         """
         closed = self._of(schema).closed
         return closed is not None and closed(value)
@@ -104,16 +103,16 @@ class Validator:
         return explained(errors, compiled.root, self._converter.components)
 
     def undocumented(self, schema: Schema, value: object) -> list[Violation]:
-        """The attributes of open objects in a value that no schema at their place names.
+        """The attributes of open objects in a value that no applicable schema names.
 
-        Nothing is reported of an object whose schema says what else it may hold, or names no
-        attribute. The kind of each is "undocumented".
+        An object is skipped if its schema describes additional attributes, or names none. The kind
+        of each violation is "undocumented".
         """
         return list(undocumented(self.walker, self._of(schema).root, value, self._private))
 
     @cached_property
     def walker(self) -> Walker:
-        """Walks values together with converted schemas, which `converted` returns."""
+        """A walker for values and the converted schemas that `converted` returns."""
         return Walker(self._converter.definitions, self._converter.components, self._fits)
 
     def converted(self, schema: Schema) -> Schema:
@@ -158,7 +157,7 @@ class Validator:
 
     @cached_property
     def _validator_class(self) -> Any:
-        # jsonschema takes long to import, and is not needed as long as every value is valid.
+        # jsonschema is slow to import, and is needed only for invalid values.
         from .jsonschema_validator import validator_class
 
         return validator_class(self._converter.definitions, fast=self._fast)

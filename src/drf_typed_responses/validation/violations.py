@@ -1,4 +1,4 @@
-"""A violation: one place where a value breaks its schema, and the declaration that it breaks."""
+"""A violation: a place where a value breaks its schema, and the declaration of that place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from ..openapi.types import Schema
 from .conversion import DEFINITION
 
-# The text that a keyword adds to a place. The key or index may be data, so it is left out.
+# The text that a keyword adds to a place, without keys or indexes, which may be data.
 _STEPS: Final = {
     "items": "[]",
     "prefixItems": "[]",
@@ -35,8 +35,9 @@ class Violation:
     ("teams[2].avatar"; "" is the whole value). `message` is a sentence that shows the value.
     `component` and `property` name the declaration.
 
-    The other attributes hold nothing of the value, so they may be logged: `place` is the path
-    without indexes and free keys ("teams[].avatar"), `expected` and `found` are JSON types.
+    The other attributes contain no data of the value, so they may be logged: `place` is the path
+    without indexes and keys that are data ("teams[].avatar"), `expected` and `found` are JSON
+    types.
     """
 
     kind: str
@@ -66,9 +67,9 @@ def path_of(keys: Iterable[str | int]) -> str:
 class Declaration:
     """The declaration at the end of a schema path.
 
-    `component` and `property` are those of the last property on the path. `owner` is the component
-    of the schema at its end, or "" where that schema has no name. `is_of_key` says that the schema
-    applies to a key and not to a value.
+    `component` and `property` belong to the last property on the path. `owner` is the component of
+    the schema at the end of the path, or "" if that schema has no name. `is_of_key` says that the
+    schema applies to a key and not to a value.
     """
 
     component: str = ""
@@ -78,7 +79,7 @@ class Declaration:
     is_of_key: bool = False
 
     def attribute(self, name: str) -> Declaration:
-        """The declaration of an attribute that the value lacks, or has and should not have."""
+        """The declaration of an attribute that is missing or not allowed."""
         place = f"{self.place}.{name}".lstrip(".")
         if not self.owner:
             return Declaration(self.component, self.property, "", place)
@@ -114,7 +115,7 @@ def declaration_at(
 
 
 def _dereferenced(node: object, root: Schema, components: Mapping[str, str]) -> tuple[object, str]:
-    """The node behind references, and the last component on the way."""
+    """The node with references resolved, and the last component on the path to it."""
     owner = ""
     while isinstance(node, Mapping) and "$ref" in node:
         number = node["$ref"].removeprefix(DEFINITION)

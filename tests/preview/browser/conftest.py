@@ -1,4 +1,4 @@
-"""One browser and one running watch; after each test the project is as it was."""
+"""One browser and one running watch; after each test the project is unchanged."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ raise ValueError("the keys are", *told, os.environ["PAYMENT_TOKEN"])
 def test_code_that_ends_the_process(watch: Watch, project: Project) -> None:
     after = len(watch.lines)
     project.write("teams_api/serializers/category.py", "import os\nos._exit(3)\n")
-    watch.expect("The build process ended before it had said anything", after)
+    watch.expect("The build process ended without a result", after)
     assert watch.state()["failure"]["hint"] == "The terminal says more."
 
 

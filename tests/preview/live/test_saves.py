@@ -55,7 +55,7 @@ def test_two_saves_of_one_size_within_a_second(watch: Watch, project: Project) -
 def test_a_deleted_file(watch: Watch, project: Project) -> None:
     after = len(watch.lines)
     project.delete("teams_api/serializers/category.py")
-    watch.expect("Not built; the page keeps the last document.", after)
+    watch.expect("Not built: the page keeps the last document.", after)
     state = watch.state()
     assert "No module named 'teams_api.serializers.category'" in state["failure"]["message"]
     assert "CategoryResponse" in watch.schemas()

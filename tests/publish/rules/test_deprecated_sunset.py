@@ -24,7 +24,7 @@ class Old(Endpoint):
 
 
 def test_deprecated_for_ever() -> None:
-    message = "it is deprecated and does not say until when it may be called"
+    message = "it is deprecated but does not say until when it may be called"
     expected = broken(__file__, "deprecated-sunset", message, HINT)
     assert judged("deprecated-sunset", Old) == [expected]
 

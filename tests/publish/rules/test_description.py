@@ -18,7 +18,7 @@ from drf_typed_responses.publish import public_methods
 from ..building import JSONView, TeamResponse, build
 from .judging import OWNER, broken, judged
 
-HINT = "Write what it does in the docstring of its method."
+HINT = "Describe it in the docstring of its method."
 
 
 class Silent(JSONView):

@@ -24,8 +24,8 @@ class Twice(Endpoint):
 
 
 def test_two_samples() -> None:
-    message = "its 200 response has 2 samples, and the page shows one"
-    hint = "Keep the one that shows most."
+    message = "its 200 response has 2 samples, but the page shows one"
+    hint = "Keep the most complete one."
     expected = broken(__file__, "one-sample", message, hint, path="200")
     assert judged("one-sample", Twice) == [expected]
 
@@ -54,4 +54,4 @@ def test_one_sample_in_two_media_types() -> None:
 
 def test_two_samples_of_one_name_of_which_the_last_is_kept() -> None:
     (found,) = judged("one-sample", endpoint(examples=[shown("A"), shown("A")]))
-    assert found.message == "its 200 response has 2 samples, and the page shows one"
+    assert found.message == "its 200 response has 2 samples, but the page shows one"

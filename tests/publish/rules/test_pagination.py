@@ -44,7 +44,7 @@ class Bare(Paged):
 
 
 def test_a_bare_list() -> None:
-    message = "its view paginates, and its 200 response is a bare list without headers"
+    message = "its view paginates, but its 200 response is a bare list without headers"
     expected = broken(__file__, "pagination", message, HINT, path="200")
     assert judged("pagination", Bare) == [expected]
 

@@ -33,7 +33,7 @@ def test_a_number_documented_as_text(name: str) -> None:
         broken(
             __file__,
             "path-type",
-            f"the path parameter id is documented as string, and <int:{name}> in the URL "
+            f"the path parameter id is documented as string, but <int:{name}> in the URL "
             "takes integer",
             HINT,
             operation="GET /{id}/",
@@ -48,7 +48,7 @@ def view(**said: Any) -> Any:
 
 def test_a_uuid_documented_as_number() -> None:
     (found,) = judged("path-type", path("<uuid:id>/", view(type=int)))
-    assert found.message.endswith("documented as integer, and <uuid:id> in the URL takes string")
+    assert found.message.endswith("documented as integer, but <uuid:id> in the URL takes string")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class Unsaid(Endpoint):
 
 
 def test_a_body_that_nothing_is_said_of() -> None:
-    message = "it does not say what body it takes"
+    message = "it does not declare its request body"
     assert judged("request-body", Unsaid) == [
         broken(__file__, "request-body", message, HINT, operation="POST /0/")
     ]
@@ -76,7 +76,7 @@ def test_what_may_be_said(request_: Any) -> None:
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 def test_what_says_nothing(request_: Any, version: str) -> None:
     (found,) = judged("request-body", posting(request=request_), OAS_VERSION=version)
-    assert found.message == "it does not say what body it takes"
+    assert found.message == "it does not declare its request body"
 
 
 class OfTheView(Endpoint, generics.CreateAPIView):

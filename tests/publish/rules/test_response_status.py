@@ -21,7 +21,7 @@ class Wrong(Endpoint):
 
 
 def test_an_invalid_status() -> None:
-    message = "it documents a response for 'abc', which is not a status"
+    message = "it documents a response for 'abc', which is not an HTTP status"
     expected = broken(__file__, "response-status", message, HINT, path="abc")
     assert judged("response-status", Wrong) == [expected]
 

@@ -47,7 +47,7 @@ def test_one_id_with_two_slugs() -> None:
             __file__,
             "sample-agreement",
             message,
-            "Let both samples show the same one, for example from one constant.",
+            "Show the same one in both samples, for example from one constant.",
             operation="GET /1/",
             path='200 sample "Teams"',
             level="warning",

@@ -14,7 +14,7 @@ from drf_typed_responses.serializers import Private
 
 from .judging import OWNER, Endpoint, endpoint, judged, posting
 
-HINT = "Take it out of the sample, or document it. Its name is not repeated here if it is private."
+HINT = "Remove it from the sample, or document it. Its name is not repeated here if it is private."
 
 
 class Project(TypedDict):

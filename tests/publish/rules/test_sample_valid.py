@@ -19,7 +19,7 @@ from drf_typed_responses.findings import Finding
 
 from .judging import OWNER, Endpoint, endpoint, judged
 
-HINT = "Mend the sample, or the type if the sample is right."
+HINT = "Correct the sample, or the type if the sample is right."
 
 
 class AvatarResponse(TypedDict):
@@ -155,7 +155,7 @@ def test_a_list_within_the_list_that_drf_spectacular_makes() -> None:
 
     (found,) = judged("sample-valid", Listed)
     assert found.message.startswith("`results[0]` is an array, not an object")
-    assert found.hint == "Show one item as the value: drf-spectacular puts the list around it."
+    assert found.hint == "Give one item as the value: drf-spectacular puts a list around it."
 
 
 def test_a_sample_of_a_request() -> None:

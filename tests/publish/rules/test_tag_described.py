@@ -24,7 +24,7 @@ def test_what_a_tag_lacks(key: str, lacks: str, value: Any) -> None:
             "error",
             "tag-described",
             f"the tag Teams has no {lacks}",
-            hint=f'Give it "{key}" in SPECTACULAR_SETTINGS["TAGS"].',
+            hint=f'Add "{key}" to it in SPECTACULAR_SETTINGS["TAGS"].',
             path="Teams",
         )
     ]

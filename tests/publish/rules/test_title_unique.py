@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from ..building import TeamResponse, build
 from .judging import Endpoint, broken, endpoint, judged
 
-HINT = "Say in the operation_id of one of them what tells it apart."
+HINT = "Write a more specific sentence as the operation_id of one of them."
 
 
 class Second(Endpoint):
@@ -22,7 +22,7 @@ class Second(Endpoint):
 @pytest.mark.parametrize("title", ["Retrieve a Team", "Retrieve A team"])
 def test_a_title_twice(title: str) -> None:
     found = judged("title-unique", endpoint(operation_id=title), Second)
-    message = "its title 'Retrieve a Team' is that of GET /0/ too"
+    message = "it has the same title 'Retrieve a Team' as GET /0/"
     assert found == [broken(__file__, "title-unique", message, HINT, operation="GET /1/")]
 
 

@@ -36,7 +36,7 @@ def test_a_parameter_that_the_path_lacks(url: str, documented: str, variables: s
         broken(
             __file__,
             "unknown-path-parameter",
-            "the path parameter slug is documented, and the path has no {slug}",
+            "the path parameter slug is documented, but the path has no {slug}",
             f"Remove it from parameters=[...], or name it as the URL does: {variables}.",
             operation=f"GET {documented}",
             path="slug",

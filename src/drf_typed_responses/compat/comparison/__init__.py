@@ -1,1 +1,1 @@
-"""Which changes does a client of one document meet where another is published?"""
+"""Finds the changes for clients of one document when another replaces it."""

@@ -1,4 +1,4 @@
-"""From gaps to changes: gaps that share a cause are one change."""
+"""Makes changes of gaps; gaps with the same cause are one change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .witnesses import example, part_witness, witness
 RULES: Final = {
     "undecided": changed(
         "It could not be decided whether the change breaks clients; the message says why.",
-        "Compare the two sides by eye.",
+        "Compare the two sides yourself.",
     ),
 }
 # The JSON values of the base and of the revised document; None for an absent one.
@@ -27,7 +27,7 @@ Sides: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SchemaPlace:
-    """Where two schemas are compared: a key of `POSITIONS`, an operation, and words for people."""
+    """The place of two compared schemas: a key of `POSITIONS`, an operation, and a description."""
 
     position: str
     operation: str
@@ -36,7 +36,7 @@ class SchemaPlace:
 
 @dataclass(slots=True, eq=False)
 class Cause:
-    """Gaps of one origin: the first of them, and all operations and paths where it was found."""
+    """Gaps of one origin: the first gap, and all operations and paths where it occurs."""
 
     gap: Gap
     path: GapPath
@@ -47,9 +47,9 @@ class Cause:
 
 
 class ChangeCollector:
-    """Collects gaps and other differences, and makes one change of those that share a cause.
+    """Collects gaps and other differences, and makes one change of each cause.
 
-    `rules` are all rules by id; `levels` are levels that a project sets instead of theirs.
+    `rules` are all rules by id; `levels` are a project's levels, which override those of the rules.
     """
 
     def __init__(self, rules: Mapping[str, ChangeRule], levels: Mapping[str, Level]) -> None:
@@ -61,7 +61,7 @@ class ChangeCollector:
     def add(
         self, id: str, message: str, operation: str, path: str = "", sides: Sides = (None, None)
     ) -> None:
-        """Take up a difference outside of schemas; operations that share it get one change."""
+        """Add a difference outside of schemas; operations that share it get one change."""
         base, revised = (_side(side) for side in sides)
         own = operation if id.startswith("operation-") else ""
         key = (id, message, path, base, revised, own)
@@ -74,9 +74,9 @@ class ChangeCollector:
         schemas: tuple[SchemaNode, SchemaNode],
         outcome: Outcome,
     ) -> None:
-        """Take up the gaps that an inclusion found between a narrow and a wide schema."""
+        """Add the gaps that an inclusion found between a narrow and a wide schema."""
         for gap, path in paths_to_gaps(outcome, inclusion.response):
-            # A parameter or header without attributes is told apart by its own name.
+            # A parameter or header without attributes is identified by its own name.
             named = path.owner is None and place.words.endswith("`")
             owner, local = (path.owner, path.local) if path.owner else (outcome.sides, path.pieces)
             words = place.words if named else ""
@@ -87,7 +87,7 @@ class ChangeCollector:
             cause.places[place.operation, _shown(place, path)] = None
 
     def changes(self) -> Iterator[Change]:
-        """One change for each cause, with a value that shows it where one was found."""
+        """One change for each cause, with a value that shows it if one was found."""
         for (id, message, path, base, revised, _), names in self._plain.items():
             operations = tuple(name for name in names if name)
             yield self._change(
@@ -128,7 +128,7 @@ class ChangeCollector:
 
 
 def _verdict(cause: Cause) -> tuple[str, str, str]:
-    """The id, the message, and a value as JSON text that shows the break, "" for none."""
+    """The id, the message, and a value that shows the break as JSON text, "" for none."""
     gap = cause.gap
     if gap.kind == "undecided":
         return "undecided", gap.message, ""
@@ -143,7 +143,7 @@ def _verdict(cause: Cause) -> tuple[str, str, str]:
         return id, gap.message, ""
     for piece in part_witness(gap, cause.path, cause.inclusion):
         return id, f"{gap.message}: {_example(cause, piece)}", ""
-    message = f"{gap.message}; no value was found that shows a break, so it could not be decided"
+    message = f"{gap.message}; no value that shows a break was found, so it could not be decided"
     return "undecided", message, ""
 
 

@@ -28,8 +28,8 @@ def compare(base: Document, revised: Document, *, options: Options | None = None
     """Every change that a client written for `base` meets when the API publishes `revised`.
 
     `base` and `revised` are OpenAPI 3.0, 3.1 or 3.2 documents as JSON values, and may be of
-    different versions. `options` are the levels of changes and the day of the comparison, those
-    of `RULES` and today by default. The changes are sorted: errors first, then by place.
+    different versions. `options` are the levels of changes and the day of the comparison; by
+    default the levels of `RULES` and today. The changes are sorted: errors first, then by place.
 
     Raises DocumentError for a value that is not an OpenAPI 3 document.
     """
@@ -98,7 +98,7 @@ def _operation(
 
 
 def _is_unchanged(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> bool:
-    """Whether an operation is the same, and so is what it takes from its path and document."""
+    """Whether an operation is the same, with all that it inherits from its path and document."""
     return (
         old.item is not new.item
         and comparison.same(old.spec, new.spec)

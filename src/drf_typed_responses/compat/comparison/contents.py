@@ -14,20 +14,20 @@ from .causes import SchemaPlace
 from .context import Comparison
 
 RULES: Final = {
-    "response-media-type-removed": broken("A media type of a response is gone.", KEEP),
+    "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
     "response-media-type-added": added("A media type of a response is new."),
     "request-media-type-removed": broken(
-        "A media type is no longer accepted.", "Go on accepting the media type."
+        "A media type is no longer accepted.", "Continue to accept the media type."
     ),
     "request-media-type-added": added("One more media type is accepted."),
     "webhook-media-type-added": broken(
-        "A body may have a media type that its receiver does not know.",
-        "Go on sending the documented media types only.",
+        "A body may have a media type that clients do not know.",
+        "Send only the documented media types.",
     ),
     "webhook-media-type-removed": changed("A media type is no longer sent."),
     "answer-media-type-removed": broken(
         "A media type of the response to a webhook or callback is no longer accepted.",
-        "Go on accepting the media type.",
+        "Continue to accept the media type.",
     ),
     "answer-media-type-added": added(
         "One more media type of the response to a webhook or callback is accepted."
@@ -37,7 +37,7 @@ DEFAULT_MEDIA_TYPE: Final = "application/json"
 Contents: TypeAlias = Mapping[str, dict[str, Any]]
 
 
-# The ends of messages about a removed media type, and about a new one.
+# The predicates of messages about a removed media type, and about a new one.
 _PREDICATES: Final = {
     "request": ("is no longer accepted", "is accepted too"),
     "answer": ("is no longer accepted", "is accepted too"),
@@ -76,14 +76,14 @@ def compare_contents(
 
 
 def _returned(media: str, contents: Contents) -> dict[str, Any] | None:
-    """The content that a client who asks for a media type or a range may be sent."""
+    """The content that the API may send to a client that asks for a media type or a range."""
     start = media.rstrip("*") if "*" in media else f"{media};"
     held = (content for name, content in contents.items() if name.startswith(start))
     return next(held, covering(media, contents))
 
 
 def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object, Object]]:
-    """Each two contents that describe one body, with the narrower of their media types."""
+    """The pairs of contents that describe the same body, with the narrower media type."""
     seen = set()
     for media, old in olds.items():
         covered = covering(media, news)
@@ -98,7 +98,7 @@ def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object,
 
 def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
     comparison.schemas(place, old.get("schema", {}), new.get("schema", {}))
-    if "itemSchema" in old or "itemSchema" in new:  # of a stream, since OpenAPI 3.2
+    if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
         comparison.schemas(items, old.get("itemSchema", {}), new.get("itemSchema", {}))
     sides = old.get("encoding"), new.get("encoding")

@@ -17,12 +17,12 @@ from .gap_rules import POSITIONS
 from .matching import operations
 from .security_schemes import SecuritySchemes
 
-# Whether a gap breaks nothing at its place, such as one between texts and numbers in a path.
+# Whether a gap is harmless at its place, such as one between texts and numbers in a path.
 Ignores: TypeAlias = Callable[[Context, Gap, SchemaNode], bool]
 
 
 class Comparison:
-    """Two documents, what they have in common, and the changes found so far.
+    """Two documents, their unchanged parts, and the changes found so far.
 
     `today` decides whether a sunset is past.
     """
@@ -37,13 +37,13 @@ class Comparison:
         self.requests, self.responses = directions(base, revised, self.unchanged)
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
-        """Whether two nodes are equal, and so is everything that they refer to."""
+        """Whether two nodes and everything that they refer to are equal."""
         return self.unchanged.raws(old, new)
 
     def schemas(
         self, place: SchemaPlace, old: AnySchema, new: AnySchema, ignores: Ignores | None = None
     ) -> None:
-        """Compare two schemas in the direction of the place, except for gaps that it `ignores`."""
+        """Compare two schemas in the direction of the place, without the gaps that it `ignores`."""
         if self.unchanged.raws(old, new):
             return
         sent = POSITIONS[place.position].sent

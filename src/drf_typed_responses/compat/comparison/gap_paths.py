@@ -1,4 +1,4 @@
-"""The paths from a whole value to its gaps: the shortest to each gap, and some more."""
+"""The paths from a whole value to its gaps: the shortest path to each gap, and some others."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Any, Final, NamedTuple
 
 from ..inclusion.gaps import NOTES, Gap, Outcome, Part, Step
 
-# How many paths to one object are followed in one body, and how many in all after the first.
+# The most paths to one object in one body, and the most paths in all beyond the first ones.
 MOST_PATHS: Final = 20
 MOST_RETURNS: Final = 500
 
 
 class GapPath(NamedTuple):
-    """The way from a whole value to a gap in it.
+    """The path from a whole value to a gap in it.
 
     `pieces` is the path for people, and `steps` are the containers on it. `owner` identifies the
     object that holds the attribute, by its components or else by its schemas, and `local` is the
-    path from there: both together are the same wherever the cause is met. `owner` is None where
-    the path leads through no object. `component` and `property` name the place in the revised
-    document. `certain`, `noted` and `only` are those of `Part`, for the whole path; `order` are
-    the numbers of its parts.
+    path from there: both together are the same wherever the cause occurs. `owner` is None if the
+    path leads through no object. `component` and `property` name the place in the revised document.
+    `certain`, `noted` and `only` are those of `Part`, for the whole path; `order` are the numbers
+    of its parts.
     """
 
     owner: tuple[Any, Any] | None = None
@@ -36,7 +36,7 @@ class GapPath(NamedTuple):
     order: tuple[int, ...] = ()
 
     def into(self, part: Part, outcome: Outcome, number: int, response: bool) -> GapPath:
-        """The path that goes on from an outcome into one of its parts."""
+        """The path extended from an outcome into one of its parts."""
         owner, local, component, name = self.owner, self.local, self.component, self.property
         if part.names is not None:
             owner, local = part.names if all(part.names) else outcome.sides, ()
@@ -62,7 +62,7 @@ class GapPath(NamedTuple):
 
 
 def paths_to_gaps(outcome: Outcome, response: bool) -> list[tuple[Gap, GapPath]]:
-    """Every gap with the paths to it: first through few attributes, then in document order."""
+    """Every gap with the paths to it, sorted by number of attributes, then by document order."""
     found = list(_breadth_first(outcome, response))
     return sorted(found, key=lambda each: (_attributes(each[1]), each[1].order))
 
@@ -83,8 +83,8 @@ def _breadth_first(outcome: Outcome, response: bool) -> Iterator[tuple[Gap, GapP
         returns += bool(times) and not enough
         for number, part in enumerate(here.parts):
             if part.names is None:
-                # The owner of an array's items is the object around the array, so the items are
-                # counted for each owner, not for each outcome.
+                # The owner of an array's items is the object around the array, so items are counted
+                # by owner, not by outcome.
                 items = (part.outcome, path.owner, path.local[:1])
                 passed[items] += 1
                 if passed[items] > MOST_PATHS:

@@ -1,7 +1,7 @@
-"""The rules of gaps between schemas: each kind of gap, at each position that has a schema.
+"""The rules of gaps between schemas: one for each kind of gap at each position of a schema.
 
-A new kind is one entry of `KINDS`. Its ids are the products with the positions: the kind
-`nullable` is `response-nullable`, `header-nullable`, `request-nullable` and so on.
+A new kind is one entry of `KINDS`. Its ids combine it with the positions: the kind `nullable` is
+`response-nullable`, `header-nullable`, `request-nullable` and so on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..change_rule import ChangeRule, added, broken, changed, deprecated, noted
 class Position(NamedTuple):
     """A part of an operation that has a schema.
 
-    A `sent` value comes from the API and a client must understand it; all others come from a
-    client and the API must accept them. `lead` begins the meaning of each rule at the position.
+    A `sent` value comes from the API, and clients must understand it. Other values come from a
+    client, and the API must accept them. `lead` begins the meaning of each rule at the position.
     """
 
     sent: bool
@@ -40,7 +40,7 @@ class GapKind(NamedTuple):
     accepted: ChangeRule | None = None
 
     def at(self, position: Position) -> ChangeRule | None:
-        """The rule at a position; None where this kind of gap does not occur there."""
+        """The rule at a position; None if this kind of gap does not occur there."""
         return self.sent if position.sent else self.accepted
 
 
@@ -49,7 +49,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     "attribute-removed": GapKind(
         sent=broken(
             "A documented attribute is no longer documented.",
-            "An attribute that was published stays: go on sending it and document it.",
+            "Continue to send and document a published attribute.",
         )
     ),
     "attribute-optional": GapKind(
@@ -66,7 +66,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "attribute-refused": GapKind(
         accepted=broken(
-            "An attribute that could be sent is rejected.", "Go on accepting the attribute."
+            "An attribute that could be sent is rejected.", "Continue to accept the attribute."
         )
     ),
     "attribute-ignored": GapKind(
@@ -83,17 +83,17 @@ KINDS: Final[Mapping[str, GapKind]] = {
     "nullable": GapKind(
         sent=broken(
             "A value that was never null may be null.",
-            "Go on returning a value, or add an attribute with another name.",
+            "Continue to return a value, or add an attribute with another name.",
         ),
-        accepted=broken("Null is no longer accepted.", "Go on accepting null."),
+        accepted=broken("Null is no longer accepted.", "Continue to accept null."),
     ),
     "nullable-idle": GapKind(
         sent=noted(
-            "`nullable` is new where OpenAPI 3.0.3 gives it no effect: null may come all the same.",
+            "`nullable` is new where OpenAPI 3.0.3 gives it no effect, but null may be sent.",
             "Write it as `anyOf` with a null, which every reader understands.",
         ),
         accepted=noted(
-            "`nullable` is gone where OpenAPI 3.0.3 gave it no effect: null may have been accepted."
+            "`nullable` is gone where it had no effect, but null may have been accepted."
         ),
     ),
     "type-changed": GapKind(
@@ -107,7 +107,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "format-changed": GapKind(
         sent=broken(
-            "A format that clients parse by was removed, widened or replaced.", "Keep the format."
+            "A format that clients parse was removed, widened or replaced.", "Keep the format."
         ),
         accepted=broken("A format is required that the base does not require."),
     ),
@@ -125,7 +125,7 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "multiple-changed": GapKind(
         sent=broken("A number need not be a multiple of the documented number."),
-        accepted=broken("A number must be a multiple where the base accepts others."),
+        accepted=broken("A number must be a multiple that the base does not require."),
     ),
     "count-changed": GapKind(
         sent=broken("An array may hold fewer or more items than documented."),
@@ -145,27 +145,27 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "enum-value": GapKind(
         sent=changed(
-            "An enumeration has a new value: clients may switch over the known ones.",
+            "An enumeration has a new value, which clients may not handle.",
             "Tell clients to expect unknown values.",
         ),
         accepted=broken(
-            "A value of an enumeration is no longer accepted.", "Go on accepting the value."
+            "A value of an enumeration is no longer accepted.", "Continue to accept the value."
         ),
     ),
     "enum-open": GapKind(
-        sent=broken("A value that was one of a list may be another one.", "Keep the enumeration."),
+        sent=broken("A value need no longer be one of the listed values.", "Keep the enumeration."),
         accepted=broken(
-            "Only listed values are accepted where others were.", "Go on accepting other values."
+            "Only listed values are still accepted.", "Continue to accept other values."
         ),
     ),
     "enum-value-added": GapKind(accepted=added("One more value is accepted.")),
     "value": GapKind(
-        sent=broken("The base does not allow a listed value."),
+        sent=broken("A listed value is not allowed by the base."),
         accepted=broken("A listed value is no longer accepted."),
     ),
     "variant": GapKind(
         sent=broken(
-            "A value may have a form that none of the documented ones allows.",
+            "A value may have a form that none of the documented forms allows.",
             "Add an attribute for the new form.",
         ),
         accepted=broken("A form of a value is no longer accepted."),

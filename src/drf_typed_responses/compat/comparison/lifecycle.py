@@ -1,4 +1,4 @@
-"""Operations that come, go or are deprecated, and the names that clients take from them."""
+"""Operations that are added, removed or deprecated, and the names that clients take from them."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ RULES: Final = {
     "operation-removed": ChangeRule(
         "error",
         "removed",
-        "An operation is gone or its path changed; a deprecated one may go after `x-sunset`.",
+        "An operation was removed, or its path changed, without or before an `x-sunset`.",
         KEEP,
     ),
     "operation-sunset": ChangeRule(
-        "info", "removed", "A deprecated operation is gone, and its sunset is past."
+        "info", "removed", "A deprecated operation was removed after its sunset."
     ),
     "operation-deprecated": deprecated("An operation is deprecated."),
     "operation-sunset-sooner": broken(
-        "The sunset of a deprecated operation comes sooner than announced.",
+        "The sunset of a deprecated operation is earlier than announced.",
         "Keep the date that was announced, or a later one.",
     ),
     "operation-id-changed": changed(
-        "The operation id changed: SDK method names and links come from it.",
+        "The operation id changed, from which SDKs make method names and links.",
         "Keep the id, or tell the users of generated clients.",
     ),
     "operation-tag-changed": changed(
-        "A tag is gone from an operation: SDK classes and pages come from it."
+        "A tag was removed from an operation, from which SDKs make classes and pages."
     ),
 }
 
 
 def added_operation(comparison: Comparison, new: ComparedOperation) -> None:
-    """Take up an operation that the base does not have."""
+    """Add an operation that the base does not have."""
     message = "The operation is new"
     comparison.changes.add("operation-added", message, new.name, sides=(None, new.name))
 
 
 def removed_operation(comparison: Comparison, old: ComparedOperation) -> None:
-    """Take up an operation that is gone: a break unless its sunset is past."""
+    """Add an operation that was removed: a break unless its sunset is past."""
     add, sides = comparison.changes.add, (old.name, None)
     sunset = _sunset(old.spec)
     if _is_deprecated(old) and sunset and sunset <= comparison.today:

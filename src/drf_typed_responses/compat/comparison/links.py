@@ -1,4 +1,4 @@
-"""Links from a response to operations that take values of it."""
+"""Links from a response to operations that use values of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .context import Comparison
 from .matching import ComparedOperation, Operations, ParameterKey
 from .servers import addresses
 
-# A link is advice, so no change of it breaks a request.
+# A link is only advice, so its changes break no request.
 RULES: Final = {
-    "response-link-removed": changed("A link of a response is gone: generated clients follow it."),
+    "response-link-removed": changed("A link of a response was removed; clients may follow it."),
     "response-link-changed": changed("A link leads to another operation, or with other values."),
     "response-link-added": added("A link of a response is new."),
 }

@@ -1,4 +1,4 @@
-"""The operations of a document, by keys under which the other document has their counterparts."""
+"""The operations of a document, by keys that match them with operations of the other document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..documents.read_document import ReadDocument, Undecided
 
 # A method, and a path without the names of its variables.
 Key: TypeAlias = tuple[str, str]
-# A location, and a name or, in a path, a position.
+# A location, and a name or (in a path) a position.
 ParameterKey: TypeAlias = tuple[str, str]
 
 
@@ -63,7 +63,7 @@ class ComparedOperation:
 
     @property
     def security(self) -> JSON:
-        """The security requirements of the operation, or else of its document."""
+        """The security requirements of the operation, or else those of its document."""
         found: JSON = self.spec.get("security", self.document.root.get("security"))
         return found
 
@@ -72,7 +72,7 @@ class ComparedOperation:
 class Operations:
     """Operations of a document by their keys.
 
-    `unread` are the places whose operations cannot be read, each with the reason.
+    `unread` are the places of unreadable operations, each with the reason.
     """
 
     document: ReadDocument
@@ -80,7 +80,7 @@ class Operations:
     unread: dict[str, str] = field(default_factory=dict)
 
     def read(self, name: str, place: str, given: JSON, path: str = "") -> None:
-        """Take up the operations of a path item; `place` is the same in both documents."""
+        """Add the operations of a path item; `place` is the same in both documents."""
         try:
             item = self.document.follow(given)
         except Undecided as undecided:
@@ -116,7 +116,7 @@ class Operations:
 
 
 def operations(document: ReadDocument) -> Operations:
-    """Every operation of the document's paths, in its order."""
+    """Every operation of the document's paths, in document order."""
     found = Operations(document)
     for path, given in object_at(document.root, "paths").items():
         if path.startswith("/"):
@@ -135,7 +135,7 @@ def webhooks(document: ReadDocument) -> Operations:
 def callbacks(operation: ComparedOperation) -> Operations:
     """The operations of an operation's callbacks, by the names and addresses of the callbacks.
 
-    Raises Undecided where a callback cannot be read.
+    Raises Undecided if a callback cannot be read.
     """
     document = operation.document
     found = Operations(document)

@@ -18,18 +18,18 @@ from .matching import ComparedOperation
 from .parameters import WITHOUT_IT, compare_serialized
 
 RULES: Final = {
-    "response-status-removed": broken("A documented success response is gone.", KEEP),
-    "response-error-removed": changed("A documented error response is gone."),
+    "response-status-removed": broken("A success response is no longer documented.", KEEP),
+    "response-error-removed": changed("An error response is no longer documented."),
     "response-status-added": added("A response status is new."),
-    "response-header-removed": broken("A documented response header is gone.", KEEP),
+    "response-header-removed": broken("A response header is no longer documented.", KEEP),
     "response-header-optional": broken(
         "A response header that was always sent may be absent.", KEEP
     ),
     "response-header-added": added("A response header is new."),
     "response-header-style-changed": broken("The serialization of a response header changed."),
     "request-body-required": broken(
-        "A request must have a body where the base does not require one.",
-        "Go on accepting requests without a body.",
+        "A request must have a body that the base does not require.",
+        "Continue to accept requests without a body.",
     ),
     "request-body-added": added("A request may have a body."),
     "request-body-optional": noted("A request body that was required is optional."),
@@ -61,7 +61,7 @@ def request(comparison: Comparison, old: ComparedOperation, new: ComparedOperati
 def request_bodies(
     comparison: Comparison, old: ComparedOperation, new: ComparedOperation
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The Request Body Objects of both sides; empty where an operation has none."""
+    """The Request Body Objects of both sides; empty if an operation has none."""
     return (
         followed(comparison.base, old.spec.get("requestBody")),
         followed(comparison.revised, new.spec.get("requestBody")),
@@ -69,7 +69,7 @@ def request_bodies(
 
 
 def followed(document: ReadDocument, given: JSON) -> dict[str, Any]:
-    """The object behind references; empty for anything else, such as YAML's `204:`."""
+    """The object with references resolved; empty for any other value, such as YAML's `204:`."""
     found = document.follow(given)
     return found if isinstance(found, dict) else {}
 
@@ -80,12 +80,12 @@ def is_required(raw: Object) -> bool:
 
 
 def summary(body: Object) -> JSON:
-    """The side of a change for a body that is added, removed, required or optional."""
+    """A summary of a body, as a side of a change."""
     return {"required": is_required(body)} if body else None
 
 
 def responses(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
-    """Compare the responses that a client may be sent."""
+    """Compare the responses that the API may send."""
     olds, news = object_at(old.spec, "responses"), object_at(new.spec, "responses")
     if comparison.same(olds, news):
         return
@@ -111,7 +111,7 @@ def responses(comparison: Comparison, old: ComparedOperation, new: ComparedOpera
 
 
 def governed(status: str, olds: Object, news: Object) -> list[str]:
-    """The new statuses whose responses a client of the old one may be sent."""
+    """The new statuses with responses that replace those of the old status."""
     met = [other for other in news if governing(other, olds) == status]
     wider = governing(status, news)
     return met if wider is None or wider in met else [*met, wider]

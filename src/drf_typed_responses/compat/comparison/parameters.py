@@ -34,7 +34,7 @@ WITHOUT_IT: Final = "a request without it was valid and is rejected"
 
 
 class _Flag(NamedTuple):
-    """A member that is true or false: its value in the base, and the change if it is negated."""
+    """A boolean member of a parameter: its value in the base, and the change if it is negated."""
 
     name: str
     base: bool
@@ -119,7 +119,7 @@ def _schema(parameter: Object) -> AnySchema:
 
 
 def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
-    """The schema of an item, where an array is written `a=1&a=2`: `a=1` is an array there."""
+    """The schema of an item if an array is written `a=1&a=2`, because `a=1` is then an array."""
     schema = comparison.revised.follow(parameter.get("schema", {}))
     if _style(parameter, several=True) != EXPLODED_FORM or not isinstance(schema, dict):
         return None
@@ -131,7 +131,7 @@ def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
 
 
 def _style(parameter: Object, several: bool) -> str:
-    """The serialization in words; that of a single value differs in a path only."""
+    """The serialization in words; single values are serialized differently only in a path."""
     for media in contents_of(parameter):
         return media
     location = str(parameter.get("in", "header"))
@@ -154,7 +154,7 @@ def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
 def _is_any_text(inclusion: Context, gap: Gap, wide: SchemaNode) -> bool:
     """Whether a gap of types breaks nothing, because all of an address or a header is text.
 
-    Where any text is accepted, so is a number.
+    If any text is accepted, so is a number.
     """
     if gap.kind != "type-changed":
         return False

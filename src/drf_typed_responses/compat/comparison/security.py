@@ -1,4 +1,4 @@
-"""Whether credentials that were enough still are."""
+"""Compares security: whether credentials that were sufficient still are."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .security_schemes import Credentials
 
 RULES: Final = {
     "security-tightened": broken(
-        "Credentials that were enough no longer are, or one more scope is needed.",
-        "Go on accepting the credentials that were enough.",
+        "Credentials that were sufficient no longer are, or one more scope is needed.",
+        "Continue to accept the credentials that were sufficient.",
     ),
     "security-added": added("One more way to authenticate is accepted."),
     "security-flow-changed": changed(
@@ -21,7 +21,7 @@ RULES: Final = {
 }
 VAGUE: Final = (
     "The scopes differ, and OpenAPI 3.0 does not say whether this type of scheme needs all of its "
-    "scopes or one of them: clients break in one of the two readings only"
+    "scopes or one of them: clients break in only one of the two readings"
 )
 
 
@@ -44,7 +44,7 @@ def security(comparison: Comparison, old: ComparedOperation, new: ComparedOperat
 
 
 def token_sources(comparison: Comparison) -> None:
-    """Compare where clients of the whole document get their tokens."""
+    """Compare the addresses and scopes with which clients of the document get tokens."""
     for olds, news in comparison.security.token_sources():
         gone = sorted(olds - news)
         if gone:
@@ -54,5 +54,5 @@ def token_sources(comparison: Comparison) -> None:
 
 
 def _suffice(credentials: list[Credentials], wanted: list[Credentials]) -> bool:
-    """Whether each of these credentials includes some that are wanted."""
+    """Whether each of these sets of credentials includes a wanted set."""
     return all(any(each <= held for each in wanted) for held in credentials)

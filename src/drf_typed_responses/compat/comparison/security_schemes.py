@@ -1,4 +1,4 @@
-"""The credentials that an operation requires, whatever its security schemes are called."""
+"""The credentials that an operation requires, independent of the names of security schemes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .matching import ComparedOperation
 SCOPED: Final = ("oauth2", "openIdConnect")
 ADDRESSES: Final = ("authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl")
 MOST_COMBINATIONS: Final = 1000
-# Schemes and scopes that suffice together. A scheme is a pair with "" for the scope.
+# Schemes and scopes that are sufficient together. A scheme is a pair with "" as the scope.
 Credentials: TypeAlias = frozenset[tuple[str, str]]
 
 
 class Scheme(NamedTuple):
-    """A security scheme by what it is; `vague` where its scopes may be alternatives."""
+    """A security scheme without its name; `vague` if its scopes may be alternatives."""
 
     identity: str
     vague: bool
@@ -31,14 +31,15 @@ class SecuritySchemes:
     """The security schemes of the base and of the revised document, by their names."""
 
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
-        # Both documents are read alike: a definition of 3.1 does not change what 3.0 left open.
+        # Both documents are read alike: the definition of 3.1 does not settle the meaning of a 3.0
+        # document.
         vague = not (base.is_2020_12 and revised.is_2020_12)
         self._known = _schemes(base, vague), _schemes(revised, vague)
         self._vague = vague
         self._documents = base, revised
 
     def same(self, old: ComparedOperation, new: ComparedOperation) -> bool:
-        """Whether two operations require the same because both are spelled alike."""
+        """Whether two operations require the same because their requirements are spelled alike."""
         return self._known[0] == self._known[1] and old.security == new.security
 
     def token_sources(self) -> Iterator[tuple[set[str], set[str]]]:
@@ -54,17 +55,17 @@ class SecuritySchemes:
     def readings(
         self, old: ComparedOperation, new: ComparedOperation
     ) -> Iterator[tuple[list[Credentials], list[Credentials]]]:
-        """The credentials that suffice, before and after, in each reading of vague scopes."""
+        """The sufficient credentials, before and after, in each reading of vague scopes."""
         for any_scope in (False, True):
             yield self._sufficient(old, 0, any_scope), self._sufficient(new, 1, any_scope)
 
     def _sufficient(
         self, operation: ComparedOperation, side: int, any_scope: bool
     ) -> list[Credentials]:
-        """The credentials of which any suffices.
+        """The alternative sets of credentials, each of which is sufficient.
 
-        All scopes of a scheme are needed. OpenAPI 3.0 says so of OAuth 2 and OpenID Connect, and
-        wants no scopes elsewhere; with `any_scope`, the scopes of other schemes are alternatives.
+        All scopes of a scheme are needed. OpenAPI 3.0 says so for OAuth 2 and OpenID Connect, and
+        allows no scopes for others; with `any_scope`, the scopes of other schemes are alternatives.
         """
         given = operation.security
         if not isinstance(given, list) or not given:
@@ -90,7 +91,7 @@ def _components(document: ReadDocument) -> dict[str, Any]:
 
 
 def _scheme(document: ReadDocument, name: str, given: JSON, vague: bool) -> Scheme:
-    """The scheme; one that cannot be read is identified by its name."""
+    """The scheme of a name; an unreadable one is identified by its name."""
     try:
         raw = document.follow(given)
     except Undecided:

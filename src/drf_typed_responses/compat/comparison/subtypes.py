@@ -14,9 +14,9 @@ from .context import Comparison
 def subtypes(comparison: Comparison) -> None:
     """Compare components that inherit by `allOf` from one with a discriminator.
 
-    A value of the parent is a value of one of its subtypes. Source: OpenAPI 3.0.3 "Composition
-    and Inheritance". JSON SchemaNode does not read the discriminator so, and where a subtype occurs
-    cannot be seen from the schemas: a difference is undecided.
+    A value of the parent is a value of one of its subtypes. Source: OpenAPI 3.0.3 "Composition and
+    Inheritance". JSON Schema does not read the discriminator so, and the schemas do not show where
+    a subtype occurs: a difference is undecided.
     """
     olds, news = dict(_subtypes(comparison.base)), dict(_subtypes(comparison.revised))
     for name, old in olds.items():
@@ -26,7 +26,7 @@ def subtypes(comparison: Comparison) -> None:
         older, newer = comparison.base.schema(old), comparison.revised.schema(new)
         wider = comparison.responses.compare(newer, older).weight
         if wider or comparison.requests.compare(older, newer).weight:
-            message = f"{name} differs; a discriminator may select it though no schema refers to it"
+            message = f"{name} differs, and a discriminator may select it without a reference"
             comparison.changes.add("undecided", message, "", sides=(old, new))
 
 

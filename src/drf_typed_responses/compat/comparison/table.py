@@ -23,7 +23,7 @@ from . import (
     webhooks,
 )
 
-# Each module declares the rules of its changes; the page of the promise keeps this order.
+# Each module declares the rules of its changes; docs/promise.md lists them in this order.
 MODULES: Final = (
     lifecycle,
     security,
@@ -46,7 +46,7 @@ RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
 class Options:
     """The levels that a project sets, and the day of the comparison.
 
-    `levels` maps an id of `RULES` to "error", "warning" or "info", instead of the level of its
+    `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
     rule. A deprecated operation whose sunset is not after `today` may be removed.
 
     Raises ValueError for an id that is not in `RULES`.

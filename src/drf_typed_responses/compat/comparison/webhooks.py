@@ -16,7 +16,7 @@ from .messages import followed, governed, is_required, request_bodies, summary
 from .parameters import compare_serialized, in_words
 
 RULES: Final = {
-    "webhook-parameter-removed": broken("A parameter that the API sent is gone.", KEEP),
+    "webhook-parameter-removed": broken("The API no longer sends a parameter.", KEEP),
     "webhook-parameter-optional": broken(
         "A parameter that the API always sent may be absent.", KEEP
     ),
@@ -24,13 +24,13 @@ RULES: Final = {
         "The serialization of a parameter that the API sends changed.", KEEP
     ),
     "webhook-parameter-added": added("The API sends one more parameter."),
-    "webhook-body-removed": broken("A body that the API sent is gone.", KEEP),
+    "webhook-body-removed": broken("The API no longer sends a body.", KEEP),
     "webhook-body-optional": broken("A body that the API always sent may be absent.", KEEP),
     "webhook-body-added": added("The API sends a body."),
     "webhook-security-changed": changed("The credentials that the API presents changed."),
     "answer-status-removed": broken(
         "A success response to a webhook or callback is no longer documented.",
-        "Go on taking it for a success.",
+        "Continue to treat it as a success.",
     ),
     "answer-error-removed": changed(
         "An error response to a webhook or callback is no longer documented."
@@ -38,7 +38,7 @@ RULES: Final = {
     "answer-status-added": added("One more response to a webhook or callback is accepted."),
     "answer-body-required": broken(
         "The response to a webhook or callback must have a body that the base does not require.",
-        "Go on accepting responses without a body.",
+        "Continue to accept responses without a body.",
     ),
     "answer-body-removed": changed(
         "The body of the response to a webhook or callback is no longer documented."
@@ -170,7 +170,7 @@ def _headers(comparison: Comparison, operation: str, words: str, old: Object, ne
 def presented_credentials(
     comparison: Comparison, old: ComparedOperation, new: ComparedOperation
 ) -> None:
-    """Compare what a receiver can check; the document's security is for clients of the API."""
+    """Compare the operation's own credentials; the document's security is for API clients."""
     sides = old.spec.get("security"), new.spec.get("security")
     if sides[0] != sides[1]:
         message = "The credentials that the API presents differ"
@@ -178,7 +178,7 @@ def presented_credentials(
 
 
 def uncompared(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
-    """Take up differences of members that are not compared in webhooks and callbacks."""
+    """Report differences of members that are not compared in webhooks and callbacks."""
     for name in ("callbacks", "servers"):
         sides = [each.spec.get(name, each.item.get(name)) for each in (old, new)]
         if not comparison.same(*sides):

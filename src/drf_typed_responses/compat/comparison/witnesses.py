@@ -1,4 +1,4 @@
-"""Values that show a gap: each was tried, and one schema accepts it and the other rejects it."""
+"""Values that show a gap: each was tested, and one schema accepts it while the other rejects it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .gap_paths import GapPath
 from .gap_rules import POSITIONS
 
 MOST_TRIES: Final = 40
-# Nobody would read a deeper value, and Python could not follow it.
+# A deeper value is of no use to a reader, and exceeds Python's stack.
 DEEPEST: Final = 60
 
 
@@ -40,9 +40,9 @@ def witness(
 
 
 def part_witness(gap: Gap, path: GapPath, inclusion: Context) -> Iterator[Any]:
-    """A value of the gap's place that only one side admits there, where no whole one was found.
+    """A value at the place of the gap that only one side admits, if no whole value was found.
 
-    It shows the gap only if nothing around the place could make up for it.
+    It shows the gap only if no other alternative around the place could admit the value.
     """
     exact = all(step.atom.exact and not step.atom.choices for step in path.steps)
     if gap.leaf is None or not (exact and path.only and path.certain):

@@ -1,1 +1,1 @@
-"""Which document was given? Its bytes, within limits, read as JSON or YAML; each schema once."""
+"""Reads documents: their bytes, within limits, as JSON or YAML, and each schema once."""

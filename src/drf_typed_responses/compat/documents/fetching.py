@@ -1,4 +1,4 @@
-"""The bytes of a source: of a file, a web address, or a revision of the repository."""
+"""The bytes of a source: a file, a web address, or a revision of the repository."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHUNK: Final = 1 << 16
 
 
 def content_of(source: str, name: str, committed: Path | None = None) -> bytes:
-    """The bytes of a source as `loading.read` takes it; `name` is how messages show it.
+    """The bytes of a source of `loading.read`; `name` is its name in messages.
 
     Raises DocumentError, in one sentence, for a source that cannot be read or is too large.
     """
@@ -38,12 +38,12 @@ def _from_file(path: Path) -> bytes:
             return _limited(file.read, str(path))
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
-    except ValueError as error:  # a name that no file can have
+    except ValueError as error:  # an invalid file name
         raise DocumentError(f"{str(path)!r} cannot be read: {error}") from error
 
 
 def _limited(read: Callable[[int], bytes], name: str) -> bytes:
-    """All bytes of a reader, read in pieces because a device or a server may never end."""
+    """All bytes of a reader, read in pieces because a device or a server may send without end."""
     pieces: list[bytes] = []
     size = 0
     while piece := read(CHUNK):
@@ -58,7 +58,7 @@ def _limited(read: Callable[[int], bytes], name: str) -> bytes:
 
 
 def _from_web(url: str, name: str) -> bytes:
-    """The bytes that arrive in time; a server that drips outlasts the time-out of a socket."""
+    """The bytes of a URL, within a total time: a socket's time-out does not stop a slow server."""
     met: list[bytes | DocumentError] = []
     fetching = Thread(target=lambda: met.append(_fetched(url, name)), daemon=True)
     fetching.start()
@@ -90,7 +90,7 @@ def _fetched(url: str, name: str) -> bytes | DocumentError:
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """An opener without `file:` and `ftp:`, which a redirect could otherwise lead to."""
+    """An opener without `file:` and `ftp:`, to which a redirect could lead."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
@@ -131,14 +131,14 @@ def _from_git(source: str, committed: Path | None) -> bytes:
 
 
 def _place(path: Path) -> tuple[Path, str]:
-    """The nearest folder that exists, and the path from there; a build may never have run."""
+    """The nearest existing folder, and the path from there; others may not be built yet."""
     whole = path.absolute()
     folder = next(parent for parent in whole.parents if parent.is_dir())
     return folder, f"./{whole.relative_to(folder).as_posix()}"
 
 
 def _object_of(folder: Path, source: str, name: str) -> str:
-    """The id of the object that a name stands for, or an empty text."""
+    """The id of the object of a name, or an empty text."""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return _git(folder, source, *asked, may_fail=True).decode().strip()
 

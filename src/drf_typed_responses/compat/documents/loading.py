@@ -19,7 +19,7 @@ def read(source: str, committed: Path | None = None) -> Document:
     `source` is the path of a file, an http(s) URL, `git:REV:PATH` with a path that starts at the
     root of the repository (or with `./`), or `git:REV` for the committed version of the file
     `committed`. Raises DocumentError, in one sentence, for a source that cannot be read, broken
-    text, a key that stands twice, nesting beyond any real document, and any other than OpenAPI 3.
+    text, a repeated key, nesting beyond any real document, and a document that is not OpenAPI 3.
     """
     name = without_password(source)
     content = content_of(source, name, committed)
@@ -33,12 +33,12 @@ def read(source: str, committed: Path | None = None) -> Document:
 
 
 def without_password(source: str) -> str:
-    """The source as it may be shown in a log: an address without its user and query."""
+    """The source for a log: an address without its user and query."""
     if not source.startswith(("http://", "https://")):
         return source
     try:
         parts = urlsplit(source)
-    except ValueError:  # nothing can be fetched from it either
+    except ValueError:  # it cannot be fetched either
         return source.partition("@")[2] or source
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
@@ -46,7 +46,7 @@ def without_password(source: str) -> str:
 def _is_json(content: bytes, name: str) -> bool:
     if name.endswith((".yaml", ".yml")):
         return False
-    # A byte order mark, or the zero bytes of UTF-16 and UTF-32, may stand around the brace.
+    # A byte order mark, or zero bytes of UTF-16 and UTF-32, may precede or surround the brace.
     start = content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     return name.endswith(".json") or start[:1] in (b"{", b"[")
 

@@ -1,4 +1,4 @@
-"""A document while it is compared: its dialect, its references, and each schema once."""
+"""A document in a comparison: its dialect, its references, and each schema once."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from ...openapi.types import JSON, AnySchema
 from ...openapi.values import compact
 from ...openapi.versions import dialect_of, require_openapi
 
-# Schemas that apply together are merged; recursions make ever larger products of more than a few.
+# The most schemas that are merged into one; recursion would make ever larger merged schemas.
 FEW: Final = 3
 MOST_JOINT: Final = 300
 
 
 class Undecided(Exception):
-    """The comparison cannot tell; the text names the thing that is not decided."""
+    """The comparison cannot decide; the text names the undecided thing."""
 
 
 class SchemaNode:
     """A schema of a document, or several that all apply (its `parts`); equal only to itself.
 
-    `text` is how it is spelled: a document has one node of each spelling. Alternatives that are
-    made while comparing are spelled nowhere, and have an empty text.
+    `text` is its JSON text: a document has one node for each text. Alternatives that a comparison
+    makes occur in no document, and have an empty text.
     """
 
     __slots__ = ("document", "parts", "raws", "shape", "text")
@@ -38,14 +38,14 @@ class SchemaNode:
         self.raws = raws
         self.text = text
         self.parts = parts
-        # Whatever a reader makes of the schema, when it is first asked.
+        # The shape that a reader makes of the schema on first use.
         self.shape: Any = None
 
 
 class ReadDocument:
-    """An OpenAPI document with all that is remembered while it is compared.
+    """An OpenAPI document with the caches of a comparison.
 
-    Raises DocumentError for any other value, and for a version that is not known.
+    Raises DocumentError for any other value, and for an unknown version.
     """
 
     def __init__(self, root: Any, label: str) -> None:
@@ -53,7 +53,7 @@ class ReadDocument:
         self.label = label
         self.is_2020_12 = dialect_of(self.root) == "2020-12"
         self._schemas: dict[str, SchemaNode] = {}
-        # By identity: an address is not given to another object while its first holder is held.
+        # By identity. Each object is kept here, so that no other object can get its id.
         self._known: dict[int, SchemaNode] = {}
         self._held: list[AnySchema] = []
         self._joint: dict[tuple[SchemaNode, ...], SchemaNode] = {}
@@ -61,7 +61,7 @@ class ReadDocument:
         self._targets: dict[str, JSON] = {}
 
     def schema(self, raw: AnySchema) -> SchemaNode:
-        """The node of a schema; the same spelling gives the same node."""
+        """The node of a schema; equal texts give the same node."""
         known = self._known.get(id(raw))
         if known is None:
             written = compact(raw)
@@ -75,7 +75,7 @@ class ReadDocument:
     def all_of(self, *schemas: SchemaNode) -> SchemaNode:
         """The schema whose values meet all of these.
 
-        Raises Undecided where too many schemas apply together.
+        Raises Undecided if too many schemas apply together.
         """
         if len(schemas) == 1:
             return schemas[0]
@@ -92,18 +92,18 @@ class ReadDocument:
         if self._crowded > MOST_JOINT:
             raise Undecided("too many combinations of schemas that apply together")
         raws = tuple(raw for part in parts for raw in part.raws)
-        # JSON has no "&" outside of strings, so no other parts are spelled the same.
+        # JSON has no "&" outside strings, so other parts cannot have the same text.
         written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
         return SchemaNode(self, raws, written, parts)
 
     def alternative(self, raw: AnySchema, shape: object) -> SchemaNode:
-        """A schema of this shape that is spelled nowhere; `raw` is how it is shown."""
+        """A schema of this shape that is not in the document; `raw` is shown for it."""
         made = SchemaNode(self, (raw,), "")
         made.shape = shape
         return made
 
     def follow(self, item: JSON) -> Any:
-        """The node behind references: of parameters, responses, bodies, headers, paths.
+        """A parameter, response, body, header or path with references resolved.
 
         Raises Undecided for a reference that leads nowhere, out of the document, or in a circle.
         """
@@ -113,7 +113,7 @@ class ReadDocument:
             raise self._undecided(error) from error
 
     def target(self, reference: str) -> Any:
-        """The node that one reference leads to. Raises Undecided where it leads nowhere."""
+        """The node that one reference leads to. Raises Undecided if it leads nowhere."""
         if reference not in self._targets:
             try:
                 self._targets[reference] = target(self.root, reference)

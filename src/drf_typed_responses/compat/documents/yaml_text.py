@@ -1,8 +1,8 @@
 """Reads YAML text as OpenAPI allows it: the JSON schema of YAML 1.2, from events.
 
 PyYAML's own loader follows YAML 1.1, where `2024-01-01` is a date, `no` is false and `200:` an
-integer key; it recurses, and it expands an alias bomb. Its events have none of these faults.
-Source: OpenAPI 3.0.3 "Format", YAML 1.2.2 chapter 10.3.
+integer key; it recurses, and it expands an alias bomb. Its events avoid all of these. Source:
+OpenAPI 3.0.3 "Format", YAML 1.2.2 chapter 10.3.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 
 from ...openapi.types import JSON
 
-# How many values there may be when every alias is written out.
+# The most values of a document with every alias expanded.
 MAX_VALUES = 5_000_000
 _TOO_DEEP = "it is nested too deeply"
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -39,12 +39,12 @@ _EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlError(Exception):
-    """Text that is not allowed; the message names the problem and the line."""
+    """Forbidden text; the message names the problem and the line."""
 
 
 @dataclass(slots=True)
 class _Frame:
-    """A container that is not closed yet, and the key its next value gets."""
+    """An open container, and the key of its next value."""
 
     value: Any
     anchor: str | None
@@ -53,7 +53,7 @@ class _Frame:
 
 
 def load(content: bytes, max_depth: int) -> JSON:
-    """The one document in `content`, in JSON's types.
+    """The only document in `content`, in types of JSON.
 
     Raises YamlError for text that is not YAML, not JSON's types, or nested deeper than `max_depth`.
     """
@@ -62,7 +62,7 @@ def load(content: bytes, max_depth: int) -> JSON:
         for event in yaml.parse(content, Loader=_EVENTS):
             building.take(event)
     except yaml.MarkedYAMLError as error:
-        # Newer versions of libyaml have a limit of their own, which may be met before ours.
+        # Newer versions of libyaml have their own limit, which may be reached before ours.
         deep = "nesting depth" in str(error.problem)
         problem = _TOO_DEEP if deep else error.problem
         raise YamlError(f"{problem}{_line(error.problem_mark)}") from error
@@ -72,7 +72,7 @@ def load(content: bytes, max_depth: int) -> JSON:
 
 
 class _Building:
-    """The value that the events so far have built."""
+    """Builds a value from events."""
 
     def __init__(self, max_depth: int) -> None:
         self.max_depth = max_depth
@@ -83,7 +83,7 @@ class _Building:
         self.result: JSON = None
 
     def take(self, event: yaml.Event) -> None:
-        """Build on with the next event. Raises YamlError."""
+        """Add the next event. Raises YamlError."""
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             handler(self, event)
@@ -105,7 +105,7 @@ class _Building:
         self._add(value, event)
 
     def _name(self, frame: _Frame, event: Any) -> None:
-        """Takes a key, which is its text: `200` and `on` are strings."""
+        """Add a key as its text: `200` and `on` are strings."""
         if event.value in frame.value:
             raise YamlError(f'the key "{event.value}" stands twice{_line(event.start_mark)}')
         if event.value == "<<" and event.implicit[0]:
@@ -128,7 +128,7 @@ class _Building:
             self.anchors[frame.anchor] = (frame.value, self.values - frame.before)
 
     def _alias(self, event: Any) -> None:
-        if event.anchor not in self.anchors:  # unknown, or still open and so within itself
+        if event.anchor not in self.anchors:  # unknown, or of an open container
             raise YamlError(f"*{event.anchor} has no value{_line(event.start_mark)}")
         value, size = self.anchors[event.anchor]
         self._count(size)
@@ -137,7 +137,7 @@ class _Building:
     def _count(self, more: int) -> None:
         self.values += more
         if self.values > MAX_VALUES:
-            raise YamlError(f"written out, it has more than {MAX_VALUES:,} values")
+            raise YamlError(f"with its aliases expanded, it has more than {MAX_VALUES:,} values")
 
     def _add(self, value: JSON, event: Any) -> None:
         if not self.frames:

@@ -1,1 +1,1 @@
-"""Is every value of one schema a value of another? Where not, which are missing?"""
+"""Compares two schemas: the gaps are the values of one that the other lacks."""

@@ -1,4 +1,4 @@
-"""Annotations of a schema, its own or of the schema that it is another name of, and their gaps."""
+"""Annotations of a schema, or of the schema that it only refers to, and their gaps."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 
 def stating(schema: SchemaNode, keyword: str) -> Schema:
-    """The object in which a keyword of the schema stands, or an empty one."""
+    """The object that contains a keyword of the schema, or an empty one."""
     found = (_stating(schema.document, raw, keyword) for raw in schema.raws)
     return next((raw for raw in found if raw), {})
 
 
 def is_marked(schema: SchemaNode, keyword: str) -> bool:
     """Whether `deprecated`, `readOnly` or another flag is true."""
-    # Most schemas are quickly seen not to have the keyword.
+    # A quick test, because most schemas do not have the keyword.
     possible = keyword in schema.text or "$ref" in schema.text
     return possible and stating(schema, keyword).get(keyword) is True
 
@@ -45,9 +45,9 @@ def _stating(document: ReadDocument, raw: Any, keyword: str) -> Schema:
 
 
 def _renamed(document: ReadDocument, raw: Schema) -> Any:
-    """The schema behind a reference, or the only one of a combination.
+    """The target of a reference, or the only schema of a combination.
 
-    A reference that leads nowhere is reported where the values of the schema are asked for.
+    A reference that leads nowhere is reported when the values of the schema are compared.
     """
     if isinstance(raw.get("$ref"), str):
         try:
@@ -59,7 +59,7 @@ def _renamed(document: ReadDocument, raw: Schema) -> Any:
 
 
 def annotation_gaps(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
-    """The gaps of two annotated schemas that have the same values, or were meant to have them."""
+    """The gaps between the annotations of two schemas whose values are, or should be, the same."""
     if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
     base, revised = context.sides(narrow, wide)
@@ -82,7 +82,7 @@ def _defaults(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
 
 
 def _newly_accepted(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
-    """The values that an enumeration of a request lists in addition."""
+    """The gap of values that an enumeration of a request newly lists."""
     old, new = (stating(schema, "enum").get("enum") for schema in (base, revised))
     if isinstance(old, list) and isinstance(new, list):
         known = set(map(canonical, old))
@@ -93,7 +93,7 @@ def _newly_accepted(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
 
 
 def _content(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
-    """The encoding of a text, which 2020-12 does not assert and OpenAPI 3.0 does not know."""
+    """The gap of the encoding of a text, which 2020-12 does not assert and OpenAPI 3.0 lacks."""
     if not (base.document.is_2020_12 or revised.document.is_2020_12):
         return
     for keyword in CONTENT:
@@ -129,7 +129,7 @@ def _discriminators(context: Context, base: SchemaNode, revised: SchemaNode) -> 
 def _is_one_form(
     context: Context, old: tuple[SchemaNode, str], new: tuple[SchemaNode, str]
 ) -> bool:
-    """Whether a tag stands for the same form: by its name, or else by its values."""
+    """Whether a tag selects the same form: a schema of the same name, or of the same values."""
     if old[1] == new[1]:
         return True
     try:
@@ -163,7 +163,7 @@ def _idle_nullable(context: Context, narrow: SchemaNode, wide: SchemaNode) -> It
 
 
 def explained(context: Context, gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
-    """The gap, and for one of null an explanation of a `nullable` that has no effect."""
+    """The gap; if it is about null, with an explanation of a `nullable` without effect."""
     idle = base if context.response else revised
     if gap.kind != "nullable" or idle.document.is_2020_12 or not _is_nullable(idle):
         return gap

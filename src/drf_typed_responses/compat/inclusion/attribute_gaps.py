@@ -1,4 +1,4 @@
-"""Gaps of one attribute of an object, in a response and in a request."""
+"""Gaps of one attribute of an object, in responses and in requests."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Attribute(NamedTuple):
 
     @property
     def narrow(self) -> SchemaNode:
-        """All that a value under the name must meet on the narrow side."""
+        """The schema of all conditions on a value under the name on the narrow side."""
         return self.context.narrow.held(self.a, self.name)
 
     @property
     def wide(self) -> SchemaNode:
-        """All that a value under the name must meet on the wide side."""
+        """The schema of all conditions on a value under the name on the wide side."""
         return self.context.wide.held(self.b, self.name)
 
     @property
@@ -104,7 +104,7 @@ def _inner(given: Attribute) -> Iterator[Found]:
     old, new = given.sides
     found = given.context.outcome(given.narrow, given.wide)
     if found is not NOTHING:
-        # An attribute that is new is reported as a whole.
+        # A new attribute is reported as a whole.
         yield given.part(found, noted=old is not None or new is None)
     if old and new and is_marked(new, "deprecated") and not is_marked(old, "deprecated"):
         sides = (old.raws[0], new.raws[0])

@@ -1,4 +1,4 @@
-"""The alternatives of the other side that may hold the values of one, the most similar first."""
+"""The wide alternatives that may contain a narrow one, most similar first."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ..documents.read_document import SchemaNode, Undecided
 from ..sets.atoms import AnyAtom, Objects, Values
 from ..sets.schema_reader import SchemaReader
 
-# How many alternatives are looked at for the closest, where none can share a value.
+# The most alternatives that are searched for the closest one if none shares a value.
 MOST_DISJOINT: Final = 4
 
 
 class Outline(NamedTuple):
-    """An object at first sight: its attributes, and the values of those that list them."""
+    """A summary of an object: its attributes, and the listed values of those that list them."""
 
     attributes: frozenset[tuple[str, str]] = frozenset()
     names: frozenset[str] = frozenset()
@@ -28,11 +28,11 @@ class Candidates:
 
     def __init__(self, narrow: SchemaReader, wide: SchemaReader) -> None:
         self._narrow, self._wide = narrow, wide
-        # By identity, with the atom: an address is not given to another while it is held.
+        # By identity. Each atom is kept here, so that no other object can get its id.
         self._outlines: dict[int, tuple[Outline, AnyAtom]] = {}
 
     def of(self, atom: AnyAtom, others: tuple[AnyAtom, ...]) -> list[AnyAtom]:
-        """The alternatives that may share a value with the atom; some of all where none may."""
+        """The alternatives that may share a value with the atom; some others if there are none."""
         if len(others) < 2 or not isinstance(atom.core, Objects):
             return sorted(others, key=lambda other: other.name != atom.name)
         mine = self._outline(self._narrow, atom)
@@ -71,7 +71,7 @@ def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:
 
 
 def _listed(reader: SchemaReader, schema: SchemaNode) -> frozenset[str] | None:
-    """The values of a schema as JSON text, where it lists them all."""
+    """The values of a schema as JSON text if it lists them all."""
     if '"enum"' not in schema.text and '"const"' not in schema.text:
         return None
     try:
@@ -84,7 +84,7 @@ def _listed(reader: SchemaReader, schema: SchemaNode) -> frozenset[str] | None:
 
 
 def _are_disjoint(mine: Outline, theirs: Outline) -> bool:
-    """Whether a required attribute of both has no value in common."""
+    """Whether both require an attribute for which they share no value."""
     return any(
         keys.isdisjoint(theirs.listed[name])
         for name, keys in mine.listed.items()

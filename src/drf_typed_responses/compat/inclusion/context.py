@@ -1,4 +1,4 @@
-"""The context of a comparison, which every handler of a pair of atoms is given."""
+"""The context of a comparison: the argument of every handler of a pair of atoms."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .unchanged import Unchanged
 T = TypeVar("T")
 SchemaPair: TypeAlias = tuple[SchemaNode, SchemaNode]
 
-# How many steps the comparison of one body may take.
+# The most steps of the comparison of one body.
 MOST_STEPS: Final = 20_000
 
 
 class Budget:
-    """The steps that are left for one comparison of two whole schemas."""
+    """The remaining steps of one comparison of two whole schemas."""
 
     __slots__ = ("left",)
 
@@ -29,16 +29,16 @@ class Budget:
         self.left = MOST_STEPS
 
     def refill(self) -> None:
-        """Allow as many steps as at first."""
+        """Restore the initial number of steps."""
         self.left = MOST_STEPS
 
     def affords(self) -> bool:
-        """Take one step, and return whether there was one."""
+        """Take one step; returns whether one was left."""
         self.left -= 1
         return self.left >= 0
 
     def spend(self) -> None:
-        """Take one step. Raises Undecided where none is left."""
+        """Take one step. Raises Undecided if none is left."""
         if not self.affords():
             raise Undecided("schemas that take too much work to compare")
 
@@ -47,10 +47,10 @@ class Budget:
 class Context:
     """One direction of comparison: schemas of `narrow` against schemas of `wide`.
 
-    For a response the revised document is the narrow one, for a request the base is. A `strict`
-    comparison knows sets only: that unknown attributes of an open object are ignored is a promise.
-    `outcome` compares two schemas further in; `holds_in_reverse` tells whether a wide schema lies
-    within a narrow one. `postponed` are outcomes that were handed out and are not judged yet.
+    For a response the revised document is narrow, for a request the base is. A `strict` comparison
+    compares only sets; others rely on the promise that clients ignore unknown attributes of an open
+    object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
+    within a narrow one. `postponed` are outcomes that were returned before they are computed.
     """
 
     narrow: SchemaReader
@@ -70,13 +70,13 @@ class Context:
         self.emptiness = Emptiness(self.narrow)
 
     def sides(self, narrow: T, wide: T) -> tuple[T, T]:
-        """The two things with that of the base first."""
+        """The two arguments, with that of the base first."""
         return (wide, narrow) if self.response else (narrow, wide)
 
     def wording(self, in_response: str, in_request: str) -> str:
-        """The one of two messages that suits the direction."""
+        """The message for the direction of the comparison."""
         return in_response if self.response else in_request
 
     def same(self, narrow: SchemaNode, wide: SchemaNode) -> bool:
-        """Whether there can be no gap, because both are spelled the same and mean the same."""
+        """Whether both schemas are spelled the same and mean the same, so that there is no gap."""
         return self.unchanged.schemas(narrow, wide)

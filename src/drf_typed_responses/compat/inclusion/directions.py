@@ -1,4 +1,4 @@
-"""Both directions in which two documents are compared, wired to each other."""
+"""The comparisons of two documents in both directions, connected with each other."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .unchanged import Unchanged
 
 
 class Directions(NamedTuple):
-    """`requests`: is the base within the revision? `responses`: is the revision within the base?"""
+    """`requests`: is the base within the revision? `responses`: the reverse."""
 
     requests: Inclusion
     responses: Inclusion
 
 
 def directions(base: ReadDocument, revised: ReadDocument, unchanged: Unchanged) -> Directions:
-    """The inclusions of two documents. They share a budget, and each knows its strict reverse."""
+    """The inclusions of two documents, which share a budget; each has its strict reverse."""
     old, new = SchemaReader(base), SchemaReader(revised)
     budget = Budget()
     requests = Inclusion(old, new, unchanged, budget)

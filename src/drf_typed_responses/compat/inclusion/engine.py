@@ -1,9 +1,9 @@
-"""Is every value of one schema a value of the other? Where not, the gaps.
+"""Decides whether every value of one schema is a value of another, and finds the gaps.
 
-Recursive schemas are compared on the assumption that what is being compared holds (the greatest
-fixpoint: Amadio and Cardelli, "Subtyping recursive types"). When a pair fails, the conclusions that
-were drawn from assuming it are forgotten. The work on one body is bounded; beyond the bound the
-answer is "undecided".
+While a pair of recursive schemas is compared, the pair itself is assumed to hold (the greatest
+fixpoint: Amadio and Cardelli, "Subtyping recursive types"). If the pair fails, conclusions from
+this assumption are deleted. The work on one body is bounded; beyond the bound the result is
+"undecided".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .gaps import NOTHING, Found, Gap, Outcome, decided
 from .shape_gaps import ShapeGaps
 from .unchanged import Unchanged
 
-# As deep as Python can follow from wherever it is called; what lies deeper is compared afterwards.
+# The most levels that Python's stack certainly allows; deeper pairs are postponed.
 DEEPEST: Final = 40
 
 
@@ -46,13 +46,13 @@ class Inclusion:
         self.reverse: Inclusion | None = None
         self._shapes = ShapeGaps(self.context)
         self._memo: dict[SchemaPair, Outcome] = {}
-        # The pairs that are being compared, and whether one further in was assumed to hold.
+        # The pairs being compared, each with whether an inner comparison assumed that it holds.
         self._open: dict[SchemaPair, bool] = {}
         self._concluded: list[SchemaPair] = []
         self._judged: list[Outcome] = []
 
     def compare(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
-        """The whole outcome of two schemas, with a budget of its own."""
+        """The whole outcome of two schemas, with a new budget."""
         self.context.budget.refill()
         self._open.clear()
         found = self.outcome(narrow, wide)
@@ -60,7 +60,7 @@ class Inclusion:
         return found
 
     def _settle(self) -> None:
-        """Judges the postponed pairs, then weighs anew the outcomes judged without them."""
+        """Compare the postponed pairs, then update the weights of outcomes around them."""
         postponed = self.context.postponed
         again = bool(postponed)
         while postponed:
@@ -72,7 +72,7 @@ class Inclusion:
         self._judged.clear()
 
     def outcome(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
-        """The gaps and parts of two schemas; a place that cannot be decided is a gap too."""
+        """The gaps and parts of two schemas; an undecided place is also a gap."""
         pair = (narrow, wide)
         known = self._memo.get(pair)
         if known is not None:
@@ -89,7 +89,7 @@ class Inclusion:
         return self._concluding(pair)
 
     def _concluding(self, pair: SchemaPair) -> Outcome:
-        """Judges a pair, assuming that it holds; if it does not, forgets the conclusions."""
+        """Compare a pair, assuming that it holds; if it does not, delete the conclusions."""
         mark = len(self._concluded)
         self._open[pair] = False
         found = self._judge(*pair)
@@ -104,9 +104,9 @@ class Inclusion:
         return found
 
     def holds_in_reverse(self, wide: SchemaNode, narrow: SchemaNode) -> bool:
-        """Whether the wide schema is within the narrow one, by the budget that is left.
+        """Whether the wide schema is within the narrow one, with the remaining budget.
 
-        The assumptions of a comparison that is under way do not hold in its complement.
+        Assumptions of the present comparison must not be used in the reverse one.
         """
         reverse = self.reverse
         if reverse is None or reverse._open:
@@ -136,7 +136,7 @@ class Inclusion:
 
 
 def _sided(gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
-    """The gap with the two whole schemas as its sides, unless it names smaller ones."""
+    """The gap with the two whole schemas as its sides, unless it has its own sides."""
     if gap.sides != (None, None):
         return gap
     return gap._replace(sides=(_whole(base), _whole(revised)))

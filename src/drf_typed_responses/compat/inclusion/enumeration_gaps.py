@@ -1,4 +1,4 @@
-"""Gaps where at least one of two atoms lists its values."""
+"""Gaps between two atoms of which at least one lists its values."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from .gaps import Gap
 
 
 def enumeration_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
-    """The gaps between two atoms of which one or both list their values."""
+    """The gaps between two atoms of which at least one lists its values."""
     if isinstance(narrow.core, Values):
         yield from unlisted_values(context, narrow.core, (wide,))
         return
     values = partial(context.sampler.of_atom, narrow)
     sides = context.sides(None, _values_of([wide]))
     message = context.wording(
-        "The values may be others than listed", "Only listed values are accepted"
+        "Other values than the listed ones may occur", "Only listed values are accepted"
     )
     yield Gap("enum-open", message, values, sides=sides)
 
 
 def unlisted_values(context: Context, core: Values, others: tuple[AnyAtom, ...]) -> Iterator[Gap]:
-    """The gap of the listed values that none of the other alternatives admits."""
+    """The gap of the listed values that no other alternative admits."""
     admits = context.wide.members.of_any
     lacking = [value for value in core.values.values() if not admits(others, value)]
     if not lacking:
         return
-    # A client that knows none of the values can still be told that there are more.
+    # If none of the values is admitted, the enumeration was replaced, not extended.
     kind = "enum-value" if len(lacking) < len(core.values) else "value"
     sides = context.sides(list(core.values.values()), _values_of(others) or None)
     one = len(lacking) == 1

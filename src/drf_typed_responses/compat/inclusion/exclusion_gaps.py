@@ -1,4 +1,4 @@
-"""Gaps between the exclusions of two atoms: `not`, and keywords that are not decided."""
+"""Gaps between the exclusions of two atoms: `not`, and keywords that cannot be decided."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .gaps import Gap, undecided
 
 
 def exclusion_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
-    """The gaps where the wide atom excludes values that the narrow one does not."""
+    """The gaps of values that the wide atom excludes and the narrow one does not."""
     for schema in wide.unless:
         if any(_excludes(context, other, schema) for other in narrow.unless):
             continue
         values = _excluded_values(context, narrow, schema)
         if values is not None:
             message = context.wording(
-                "Values that `not` excluded may come", "Values that `not` excludes were accepted"
+                "Values that `not` excluded may occur", "Values that `not` excludes were accepted"
             )
             yield Gap("excluded", message, partial(iter, values))
     known = {keyword for keyword in narrow.opaque if context.unchanged.texts(keyword)}
@@ -32,12 +32,12 @@ def exclusion_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator
 
 
 def _excludes(context: Context, narrow: SchemaNode, wide: SchemaNode) -> bool:
-    """Whether all values that the wide side excludes are excluded by the narrow side too."""
+    """Whether the narrow side excludes all values that the wide side excludes."""
     return context.same(narrow, wide) or context.holds_in_reverse(wide, narrow)
 
 
 def _excluded_values(context: Context, narrow: AnyAtom, schema: SchemaNode) -> list[Any] | None:
-    """Values that may show that a schema is excluded; None where it excludes nothing new."""
+    """Values that may show an exclusion; None if it excludes no further values."""
     excluded = context.wide.shape(schema).get(KINDS[type(narrow.core)], ())
     remaining = _not_yet_excluded(context, narrow, excluded)
     cores = [atom.core for atom in remaining]
@@ -52,7 +52,7 @@ def _excluded_values(context: Context, narrow: AnyAtom, schema: SchemaNode) -> l
 def _not_yet_excluded(
     context: Context, narrow: AnyAtom, excluded: tuple[AnyAtom, ...]
 ) -> tuple[AnyAtom, ...]:
-    """The atoms that the narrow side does not exclude, as far as that can be told."""
+    """The atoms that the narrow side is not known to exclude."""
     kind = KINDS[type(narrow.core)]
     own = [a for s in narrow.unless for a in context.narrow.shape(s).get(kind, ()) if a.exact]
     known = [atom.core for atom in own if isinstance(atom.core, Numbers | Texts)]

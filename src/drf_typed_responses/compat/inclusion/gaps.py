@@ -1,7 +1,7 @@
-"""The differences between two schemas: gaps of their own, and the outcomes of their parts.
+"""The differences between two schemas: their own gaps, and the outcomes of their parts.
 
-A schema that many others hold is compared once, so an outcome is a node of a graph: more paths may
-lead through it than anybody could list (see `comparison/ways.py`).
+A schema inside many others is compared once, so an outcome is a node of a graph. Too many paths to
+list may lead through it (see `comparison/gap_paths.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ..documents.read_document import SchemaNode, Undecided
 from ..sets.atoms import AnyAtom
 
-# The kinds that are reported although every value is still admitted.
+# The kinds that are reported although no value is lost.
 NOTES: Final = frozenset(
     {"attribute-added", "attribute-deprecated", "attribute-ignored", "content-changed",
      "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
@@ -21,7 +21,7 @@ NOTES: Final = frozenset(
 
 
 class Step(NamedTuple):
-    """One container between the whole value and the place: its atom and the name or index."""
+    """One container on the path to a place: its atom, and the name or index in it."""
 
     atom: AnyAtom
     key: str | int
@@ -30,10 +30,10 @@ class Step(NamedTuple):
 class Gap(NamedTuple):
     """A place where one schema admits values that the other lacks.
 
-    `kind` is the latter part of an id; `values` finds some that may show the gap at its place;
-    `sides` stand there in the base and in the revised document. A `sure` gap needs no such value:
-    it breaks a promise, or concerns a set that cannot be enumerated. `leaf` is the narrow and the
-    wide schema of the place, where no other alternative could make up for the gap.
+    `kind` is the last part of an id; `values` finds values that may show the gap at its place;
+    `sides` are the base and revised schemas there. A `sure` gap needs no such value: it breaks a
+    promise, or concerns a set that cannot be enumerated. `leaf` has the narrow and the wide schema
+    of the place if no other alternative could admit the value.
     """
 
     kind: str
@@ -45,17 +45,17 @@ class Gap(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """1, or 0 for a kind that breaks nothing."""
+        """1, or 0 for a kind that breaks no client."""
         return int(self.kind not in NOTES)
 
 
 class Part(NamedTuple):
-    """The outcome one container further in, and the piece of path that leads there.
+    """The outcome of an inner place, and the piece of path that leads there.
 
     `names` are the components of an object on the narrow and on the wide side, None for an array.
-    The gaps of a part that is not `certain` need values that show them; of a part that is not
-    `noted` only breaks are reported. A part is the `only` one where no other alternative could
-    make up for its gaps.
+    Gaps of a part that is not `certain` need values that show them. If it is not `noted`, only its
+    breaks are reported. A part is the `only` one if no other alternative could admit the values of
+    its gaps.
     """
 
     piece: str
@@ -68,7 +68,7 @@ class Part(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """How many breaking gaps lie in the part."""
+        """The number of breaking gaps in the part."""
         return self.outcome.weight
 
 
@@ -85,7 +85,7 @@ class Outcome:
         self.fill(found)
 
     def fill(self, found: Iterable[Found]) -> None:
-        """Replace the gaps and parts, and weigh them."""
+        """Replace the gaps and parts, and update the weight."""
         given = tuple(found)
         self.gaps = tuple(each for each in given if isinstance(each, Gap))
         self.parts = tuple(each for each in given if isinstance(each, Part))
@@ -93,22 +93,22 @@ class Outcome:
 
 
 def weigh(found: Iterable[Found]) -> int:
-    """How many gaps, each by every path to it, keep one set from lying within the other."""
+    """The number of breaking gaps, counted once for each path to them."""
     return sum(each.weight for each in found)
 
 
 def undecided(reason: str) -> Gap:
-    """The gap where a comparison cannot tell; `reason` names the thing that is not decided."""
+    """The gap of an undecided comparison; `reason` names the undecided thing."""
     return Gap("undecided", f"This cannot be decided: {reason}")
 
 
 def decided(found: Iterator[Found]) -> Iterator[Found]:
-    """The gaps and parts until one cannot be decided, and then a gap that says so."""
+    """The gaps and parts until one is undecided, then a gap that says so."""
     try:
         yield from found
     except Undecided as error:
         yield undecided(str(error))
 
 
-# Nothing was found.
+# The outcome of schemas without gaps.
 NOTHING: Final = Outcome()

@@ -19,7 +19,7 @@ from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
 
 
 class ObjectPair(NamedTuple):
-    """The visible attributes `a` and `b` of two objects; `part` makes a Part further in."""
+    """The visible attributes `a` and `b` of two objects; `part` makes an inner Part."""
 
     context: Context
     atom: Atom[Objects]
@@ -63,7 +63,7 @@ def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
 
 
 def _is_unchanged(pair: ObjectPair, name: str) -> bool:
-    """Whether the attribute is spelled the same on both sides, and required on both or neither."""
+    """Whether an attribute has the same text on both sides, and is required on both or neither."""
     a, b = pair.a, pair.b
     narrow, wide = a.properties.get(name), b.properties.get(name)
     if narrow is None or wide is None or a.patterns or b.patterns:
@@ -92,7 +92,7 @@ def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
 def _closed(pair: ObjectPair) -> Gap:
     context, a, b = pair.context, pair.a, pair.b
     message = context.wording(
-        "Attributes may come that the base rules out",
+        "Attributes that the base rules out may occur",
         "Attributes that are not documented are refused",
     )
     values = partial(context.sampler.some, a.rest)
@@ -115,7 +115,7 @@ def _patterned(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
 
 
 def _under(core: Objects, pattern: str) -> list[Any]:
-    """The schemas that may apply under names that match a pattern."""
+    """The schemas that may apply to names that match a pattern."""
     if pattern in core.patterns:
         return [core.patterns[pattern]]
     return [*core.patterns.values(), core.rest]

@@ -1,4 +1,4 @@
-"""Cuts one alternative into pieces that several others may cover together."""
+"""Cuts an alternative into pieces that several others may cover together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_ARRAY: Final = 8
 
 
 def partition(reader: SchemaReader, atom: AnyAtom, others: Iterable[AnyAtom]) -> list[AnyAtom]:
-    """Pieces whose union is the alternative; none where no cut would help."""
+    """Pieces with the alternative as their union; empty if no cut would help."""
     cut = CUTS.get(type(atom.core))
     cores = cut(reader, atom.core, [other.core for other in others]) if cut else ()
     return [replace(atom, core=core) for core in cores]
@@ -54,7 +54,7 @@ def _texts(reader: SchemaReader, core: Texts, others: list[Core]) -> list[Texts]
 
 
 def _arrays(reader: SchemaReader, core: Arrays, others: list[Core]) -> list[Arrays]:
-    """The empty array and the others, then each length, then each kind of one item."""
+    """The empty array and the others; or each length; or each kind of one item."""
     if core.low == 0 and core.high != 0:
         return [replace(core, high=0), replace(core, low=1)]
     if core.high is not None and core.high <= LONGEST_ARRAY and core.low < core.high:
@@ -71,7 +71,7 @@ def _arrays(reader: SchemaReader, core: Arrays, others: list[Core]) -> list[Arra
 
 
 def _objects(reader: SchemaReader, core: Objects, others: list[Core]) -> list[Objects]:
-    """The objects without one attribute and those with it, or one piece for each kind of it."""
+    """The objects without and with an attribute; or one piece for each kind of its value."""
     for name in _distinguishing(others):
         if name not in core.properties:
             continue
@@ -86,7 +86,7 @@ def _objects(reader: SchemaReader, core: Objects, others: list[Core]) -> list[Ob
 
 
 def _distinguishing(others: list[Core]) -> list[str]:
-    """The attributes of the others, those that most of them require first."""
+    """The attributes of the others, most often required first."""
     names: dict[str, int] = {}
     for other in others:
         if isinstance(other, Objects):
@@ -111,7 +111,7 @@ def _pieces(reader: SchemaReader, schema: SchemaNode) -> list[SchemaNode]:
 
 
 def _alternatives(kind: str, atom: AnyAtom) -> Iterator[tuple[Any, AnyAtom]]:
-    """Each piece of an atom, after a schema that shows it."""
+    """Each piece of an atom, with a schema that is shown for it."""
     if not isinstance(atom.core, Values):
         yield {"type": kind}, atom
         return

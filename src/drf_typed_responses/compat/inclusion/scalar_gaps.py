@@ -57,7 +57,7 @@ def _bounds(context: Context, a: Numbers, b: Numbers, values: Samples) -> Iterat
 
 
 def _ends(a: Numbers) -> tuple[float | None, float | None]:
-    """The least and the greatest number; of whole numbers, whole ones that are in the set."""
+    """The least and the greatest number; rounded into the set if it has only whole numbers."""
     low, high = a.low, a.high
     if a.whole and low is not None:
         low = -int(-low // 1) if low != int(low) else int(low) + a.low_open

@@ -1,4 +1,4 @@
-"""Gaps between two shapes: JSON types that the other lacks, then alternatives of one JSON type."""
+"""Gaps between two shapes: first missing JSON types, then alternatives of one JSON type."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .partition import partition
 from .scalar_gaps import number_gaps, text_gaps
 
 MOST_SPLITS: Final = 40
-# How many alternatives are looked at, where one of them holds the values.
+# The most alternatives that are tried if one of them may contain the values.
 MOST_FITTING: Final = 4
 
 # A handler yields the gaps between a narrow and a wide atom, both of its own core.
 Handler: TypeAlias = Callable[[Context, Any, Any], Iterator[Found]]
-# Enumerations are judged by membership, which knows the exclusions.
+# Enumerations are tested by membership, which handles exclusions.
 HANDLERS: Final[Mapping[type, tuple[Handler, ...]]] = {
     Values: (enumeration_gaps,),
     Numbers: (number_gaps, exclusion_gaps),
@@ -37,7 +37,7 @@ HANDLERS: Final[Mapping[type, tuple[Handler, ...]]] = {
 
 
 def atom_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Found]:
-    """The gaps between two atoms of one JSON type; an enumeration on one side decides for both."""
+    """The gaps between two atoms of one JSON type, as enumerations if at least one is."""
     context.budget.spend()
     kind, other = type(narrow.core), type(wide.core)
     for handler in HANDLERS[kind if kind is other else Values]:
@@ -82,7 +82,7 @@ class ShapeGaps:
     def _alternative(
         self, atom: AnyAtom, others: tuple[AnyAtom, ...], fellows: int
     ) -> tuple[Found, ...]:
-        """The gaps of one of `fellows` alternatives against all of its JSON type."""
+        """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
             return tuple(unlisted_values(self.context, atom.core, others))
         candidates = self._candidates.of(atom, others)
@@ -108,7 +108,7 @@ class ShapeGaps:
     def _tried(
         self, atom: AnyAtom, candidates: Iterable[AnyAtom]
     ) -> tuple[tuple[Found, ...] | None, list[tuple[Found, ...]]]:
-        """The notes of the candidate that holds all values, and the gaps of those that do not."""
+        """The notes of the candidate that admits all values, and the gaps of those that do not."""
         tried: list[tuple[Found, ...]] = []
         fitting: list[tuple[Found, ...]] = []
         for other in candidates:
@@ -116,13 +116,14 @@ class ShapeGaps:
             if not found:
                 return (), tried
             (tried if weigh(found) else fitting).append(found)
-            # A later candidate may fit without a note, being the same alternative, not a wider one.
+            # A later candidate may be the same alternative instead of a wider one, and fit without
+            # a note.
             if fitting and len(fitting) + len(tried) > MOST_FITTING:
                 break
         return min(fitting, key=len, default=None), tried
 
     def _parts_covered(self, atom: AnyAtom, others: list[AnyAtom]) -> bool:
-        """Whether the alternative, cut into pieces, is covered by several others together."""
+        """Whether several other alternatives together cover the pieces of the alternative."""
         context = self.context
         waiting, cuts, postponed = [atom], 0, len(context.postponed)
         while waiting:
@@ -138,7 +139,7 @@ class ShapeGaps:
 
     def _variant(self, atom: AnyAtom) -> Gap:
         message = self.context.wording(
-            "The value may be of one more form", "A form is no longer accepted"
+            "The value may have one more form", "A form is no longer accepted"
         )
         return Gap("variant", message, partial(self.context.sampler.of_atom, atom))
 
@@ -155,7 +156,7 @@ class ShapeGaps:
 
 
 def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
-    """Whether an alternative shares at least half of all attributes with one of the others."""
+    """Whether the alternative and one of the others share at least half of all their attributes."""
     names = core.properties.keys()
     return any(
         2 * len(names & other.core.properties.keys()) >= len(names | other.core.properties.keys())

@@ -1,4 +1,4 @@
-"""The pieces of two documents that are spelled the same and mean the same, and need no reading."""
+"""Finds pieces of two documents with the same text and meaning, which need no comparison."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from ...openapi.vocabulary import DIALECTAL
 from ..documents.read_document import ReadDocument, SchemaNode
 
 REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
-# A schema without such a keyword, list of types or list of items means the same in both dialects.
+# A schema without a match means the same in both dialects.
 DIALECTAL_TEXT: Final = re.compile(
     rf'"(?:{"|".join(map(re.escape, sorted(DIALECTAL)))})":|"type":(?!")|"items":\['
 )
 
 
 class Unchanged:
-    """Compares pieces of a base and a revised document by their spelling."""
+    """Compares pieces of a base and a revised document by their text."""
 
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         self._dialects_differ = base.is_2020_12 != revised.is_2020_12
         self._references = frozenset(self._unchanged(base.root, revised.root))
 
     def raws(self, old: Any, new: Any) -> bool:
-        """Whether two pieces of the base and the revision are the same, all the way down."""
-        # Equality is asked first because it is quick to say no; it takes True for 1.
+        """Whether two pieces of both documents, and all their references, are the same."""
+        # Equality is tested first because it is quick; it is not enough, because True equals 1.
         if old != new:
             return False
         written = compact(old)
         return written == compact(new) and self.texts(written)
 
     def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
-        """Whether two schemas are the same, all the way down."""
+        """Whether two schemas, and all their references, are the same."""
         return old.text == new.text != "" and self.texts(old.text)
 
     def texts(self, written: str) -> bool:
-        """Whether a piece that is written so in both documents means the same in both."""
+        """Whether a text that both documents contain means the same in both."""
         if self._dialects_differ and DIALECTAL_TEXT.search(written):
             return False
         return '"$ref"' not in written or self._references.issuperset(REFERENCE.findall(written))
 
     def _unchanged(self, base: Document, revised: Document) -> Iterator[str]:
-        """References to components that are the same in both documents, all the way down."""
+        """References to components that, with all their references, are unchanged."""
         spelled = dict(self._spelled_alike(_components(base), _components(revised)))
         users: dict[str, list[str]] = {}
         for name, written in spelled.items():
@@ -62,7 +62,7 @@ class Unchanged:
     def _spelled_alike(
         self, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> Iterator[tuple[str, str]]:
-        """The components that are spelled the same, whatever they refer to."""
+        """The components with the same text in both documents, without their references."""
         for name, component in old.items():
             if name in new and component == new[name]:
                 written = compact(component)

@@ -1,1 +1,1 @@
-"""Which JSON values does a schema stand for?"""
+"""Schemas as sets of JSON values."""

@@ -1,7 +1,7 @@
-"""Schemas as sets of JSON values: by JSON type, a union of atoms, whatever the dialect.
+"""Schemas of either dialect as sets of JSON values: for each JSON type a union of atoms.
 
-An atom is a core, which is a set of values by its form, and what narrows it beyond that: schemas
-whose values are excluded (`unless`), and keywords that this package does not decide (`opaque`).
+An atom is a core (a set of values) and its restrictions: schemas whose values are excluded
+(`unless`), and keywords that this package does not decide (`opaque`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers between two bounds, perhaps whole, that are multiples of all `factors`."""
+    """The (whole) numbers between two bounds that are multiples of all `factors`."""
 
     low: float | None = None
     high: float | None = None
@@ -64,7 +64,7 @@ class Arrays:
 class Objects:
     """The objects with `low` to `high` attributes; `rest` is the schema of unlisted names.
 
-    `implied` is true where the schema does not say itself that it admits other attributes.
+    `implied` is true if the schema admits other attributes only by default.
     """
 
     rest: SchemaNode
@@ -82,9 +82,9 @@ C = TypeVar("C", bound=Core, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Atom(Generic[C]):
-    """A core and what narrows it; `name` is the component it was read from.
+    """A core and its restrictions; `name` is the component it was read from.
 
-    `choices` are the arms of a `oneOf`: a value that stands for a change must meet just one.
+    `choices` are the arms of a `oneOf`: a value that shows a change must fit exactly one.
     """
 
     core: C
@@ -95,15 +95,15 @@ class Atom(Generic[C]):
 
     @property
     def exact(self) -> bool:
-        """Whether the atom is all of its core, but for its choices."""
+        """Whether the atom has no restrictions except `choices`."""
         return not (self.unless or self.opaque)
 
 
 AnyAtom: TypeAlias = Atom[Core]
-# The atoms of each JSON type that a schema admits.
+# The atoms of a schema by JSON type.
 Shape: TypeAlias = Mapping[str, tuple[AnyAtom, ...]]
 
-# In the order in which JSON types are told; integers are numbers.
+# In the order of messages; integers are numbers.
 TYPES: Final = ("null", "boolean", "number", "string", "array", "object")
 # The JSON type of the values of a core.
 KINDS: Final[Mapping[type, str]] = {
@@ -120,6 +120,6 @@ def values(*given: JSON) -> Values:
 
 
 def kind_of(value: JSON) -> str:
-    """The JSON type of a value, integers being numbers."""
+    """The JSON type of a value; integers are numbers."""
     kind = json_type(value)
     return "number" if kind == "integer" else kind

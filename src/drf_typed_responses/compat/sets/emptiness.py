@@ -1,4 +1,4 @@
-"""Has an alternative provably no value? A change of one that has none breaks no client."""
+"""Detects alternatives that provably have no value, whose changes break no client."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .membership import held
 from .schema_reader import SchemaReader
 
 MOST_ITEMS: Final = 50
-# As deep as required attributes are followed; what lies deeper counts as a value.
+# The most levels of required attributes that are followed; deeper ones are assumed to have values.
 DEEPEST: Final = 50
 
 
 class Emptiness:
-    """Answers for one document. A schema that is met again while it is decided proves nothing."""
+    """Decides emptiness in one document. A recursive reference to a schema proves nothing."""
 
     def __init__(self, reader: SchemaReader) -> None:
         self.reader = reader
@@ -51,7 +51,7 @@ class Emptiness:
             return False
 
     def _excludes_all(self, schema: SchemaNode, kind: type) -> bool:
-        """Whether a schema, however it is spelled, admits every array, or every object."""
+        """Whether a schema, in any spelling, admits every array, or every object."""
         try:
             shape = self.reader.shape(schema)
             cores = [a.core for atoms in shape.values() for a in atoms if a.exact]

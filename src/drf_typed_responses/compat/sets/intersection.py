@@ -12,9 +12,9 @@ from .atoms import AnyAtom, Arrays, Atom, Core, Numbers, Objects, Shape, Texts, 
 from .membership import Membership
 from .pattern_matching import found
 
-# No person means a product of unions with more alternatives of one JSON type.
+# The most alternatives of one JSON type in an intersection of unions; real documents have fewer.
 MOST_ATOMS: Final = 48
-# How many arms one union may have; unions of webhooks have hundreds.
+# The most arms of one union; unions of webhooks have hundreds.
 MOST_ARMS: Final = 2000
 
 
@@ -28,7 +28,7 @@ class Intersection:
     def shapes(self, one: Shape, other: Shape) -> Shape:
         """The shape of the values that are in both.
 
-        Raises Undecided where a product of unions has too many alternatives.
+        Raises Undecided if an intersection of unions has too many alternatives.
         """
         return {kind: met for kind in one if (met := self._union(one[kind], other.get(kind, ())))}
 
@@ -42,7 +42,7 @@ class Intersection:
         )
 
     def atoms(self, one: AnyAtom, other: AnyAtom) -> AnyAtom | None:
-        """The atom of the values that are in both, or None where they share none."""
+        """The atom of the values that are in both, or None if they share none."""
         if isinstance(other.core, Values):
             one, other = other, one
         core = self._cores(one, other)
@@ -101,7 +101,7 @@ class Intersection:
         )
 
     def _own(self, core: Objects, name: str) -> SchemaNode:
-        """The schema of a name without those of patterns, which are applied at reading."""
+        """The schema of a name without those of patterns, which the reader applies."""
         if name in core.properties:
             return core.properties[name]
         matched = any(found(pattern, name) for pattern in core.patterns)
@@ -118,7 +118,7 @@ class Intersection:
 
 
 def _name(one: AnyAtom, other: AnyAtom) -> str:
-    """The common component: a schema that wraps one in `allOf` and adds nothing is still it."""
+    """The component of both atoms, or of one if the other restricts nothing; else ""."""
     if one.name == other.name or _restricts_nothing(other.core):
         return one.name
     return other.name if _restricts_nothing(one.core) else ""
@@ -166,9 +166,9 @@ def _least(one: int | None, other: int | None) -> int | None:
 
 
 def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, ...]:
-    """The atoms once each; enumerations that differ in their values only become one.
+    """The atoms without duplicates; enumerations that differ only in their values are joined.
 
-    Raises Undecided where there are more than `most`.
+    Raises Undecided if there are more than `most`.
     """
     kept: list[AnyAtom] = []
     by_key: dict[object, list[AnyAtom]] = {}
@@ -192,6 +192,6 @@ def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, 
 
 
 def _hash_key(atom: AnyAtom) -> object:
-    """A hashable key that equal atoms share and most others do not."""
+    """A hashable key that is equal for equal atoms, and different for most others."""
     core = atom.core
     return (atom.name, frozenset(core.properties.items())) if isinstance(core, Objects) else None

@@ -1,4 +1,4 @@
-"""The keywords of one schema that need no other schema: counts, bounds, texts, numbers.
+"""Reads the keywords that contain no schema: counts, bounds, texts, numbers.
 
 A keyword that holds a value of a wrong type raises Undecided.
 """
@@ -14,14 +14,14 @@ from ...openapi.vocabulary import KEYWORDS, NEW
 from ..documents.read_document import Undecided
 from .atoms import Numbers, Texts
 
-# Sums and differences of bounds stay numbers.
+# The largest accepted bound: sums and differences of bounds must stay finite.
 LARGEST: Final = 10**300
 
 # The keywords of 2020-12 alone that are decided here. Any other that asserts is opaque: the
 # comparison warns of it unless it is the same on both sides.
 DECIDED: Final = frozenset({"const", "patternProperties", "prefixItems"})
-# Opaque keywords with the JSON type that each speaks about, "" for all. `contentSchema` is an
-# annotation in 2020-12, and readers judge by it all the same.
+# Opaque keywords with the JSON type that each applies to, "" for all. `contentSchema` is an
+# annotation in 2020-12, but readers use it to validate.
 OPAQUE: Final = {
     name: keyword.type
     for name, keyword in KEYWORDS.items()
@@ -30,7 +30,7 @@ OPAQUE: Final = {
 
 
 def opaque(kind: str, raw: Schema) -> frozenset[str]:
-    """The keywords, as JSON text, that narrow values of a JSON type in a way not decided here."""
+    """The keywords, as JSON text, that restrict a JSON type in a way that is not decided here."""
     return frozenset(
         compact({word: raw[word]})
         for word, type_ in OPAQUE.items()
@@ -83,7 +83,7 @@ def text_core(raw: Schema) -> Texts | None:
 
 
 def number_core(raw: Schema, whole: bool, modern: bool) -> Numbers | None:
-    """The numbers that a schema admits, perhaps whole ones only, or None for no number."""
+    """The numbers, or only the whole numbers, that a schema admits; None for no number."""
     low, high = amount(raw, "minimum"), amount(raw, "maximum")
     low_open, high_open = False, False
     if modern:

@@ -1,4 +1,4 @@
-"""Does a schema admit a value? Every value that is shown for a change was tried here."""
+"""Tests whether a schema admits a value. Every value that a change shows was tested here."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from .pattern_matching import found
 
 
 class Shapes(Protocol):
-    """A reader of schemas, for which `SchemaReader` stands."""
+    """The interface of `SchemaReader`."""
 
     def shape(self, schema: SchemaNode) -> Shape:
-        """The shape of a schema. Raises Undecided where it cannot be told."""
+        """The shape of a schema. Raises Undecided if it cannot be read."""
 
 
 class Membership:
-    """Judges values by the schemas of one document, each value once by each schema.
+    """Tests values against the schemas of one document, each pair once.
 
-    A part that is certainly refused decides, whatever cannot be decided about the others. A
+    If one part is certainly refused, the value is refused even if other parts are undecided. A
     `lenient` membership assumes that a text has a format that is not recognised in full, except
-    under `not` and `oneOf`, where having it counts against the value.
+    under `not` and `oneOf`, which would refuse the value for it.
     """
 
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
@@ -33,11 +33,11 @@ class Membership:
         self._lenient = lenient
         self._strict = Membership(shapes) if lenient else self
         self._judged: dict[tuple[SchemaNode, type, object], bool] = {}
-        # An address is not given to another value while this one is held.
+        # Each value is kept here, so that no other object can get its id.
         self._held: dict[int, object] = {}
 
     def admits(self, schema: SchemaNode, value: JSON) -> bool:
-        """Whether a value is one of a schema. Raises Undecided where that cannot be told."""
+        """Whether a schema admits a value. Raises Undecided if it is unknown."""
         known: tuple[SchemaNode, type, object]
         if isinstance(value, dict | list):
             known = schema, dict, id(value)
@@ -53,7 +53,7 @@ class Membership:
         return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
 
     def of_any(self, atoms: Iterable[AnyAtom], value: JSON) -> bool:
-        """Whether a value is in any of the atoms. Raises Undecided where that cannot be told."""
+        """Whether a value is in any of the atoms. Raises Undecided if it is unknown."""
         doubt: Undecided | None = None
         for atom in atoms:
             try:
@@ -66,7 +66,7 @@ class Membership:
         return False
 
     def of_atom(self, atom: AnyAtom, value: JSON) -> bool:
-        """Whether a value is in an atom. Raises Undecided where that cannot be told."""
+        """Whether a value is in an atom. Raises Undecided if it is unknown."""
         if not self._core(atom.core, value):
             return False
         if any(self._strict.admits(schema, value) for schema in atom.unless):
@@ -144,14 +144,14 @@ def _text(core: Texts, value: str, lenient: bool) -> bool:
 
 
 def formed(form: str, value: str) -> bool:
-    """Whether a text has a format. Raises Undecided for one that is not recognised in full."""
+    """Whether a text has a format. Raises Undecided for a format that is not recognised in full."""
     if form not in EXACT_FORMATS:
         raise Undecided(f"the format {form}")
     return EXACT_FORMATS[form].is_valid(value)
 
 
 def held(core: Objects, name: str) -> list[SchemaNode]:
-    """The schemas that the value under a name must meet, all of them."""
+    """All schemas that the value under a name must fit."""
     patterns = [s for p, s in core.patterns.items() if found(p, name)] if core.patterns else []
     if name in core.properties:
         return [core.properties[name], *patterns]

@@ -1,4 +1,4 @@
-"""Regular expressions: whether one matches a text within bounded time, and texts that may match."""
+"""Regular expressions: matching within bounded time, and texts that may match."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any, Final, NamedTuple
 from ...openapi.patterns import compiled, to_python
 from ..documents.read_document import Undecided
 
-# How many steps one search may take, if each repetition may stop at each character.
+# The most steps of one search, if each repetition may stop at each character.
 MOST_STEPS: Final = 10**7
 MOST_REPEATS: Final = 20
 
 
 class Expression(NamedTuple):
-    """A compiled expression and the greatest length of text that it may be tried on."""
+    """A compiled expression and the greatest length of text to search."""
 
     compiled: re.Pattern[str]
     longest: float
@@ -26,7 +26,7 @@ class Expression(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def _compiled(pattern: str) -> Expression | None:
-    """The expression of a pattern; None where Python cannot read it or a search may not end."""
+    """The expression of a pattern; None if Python cannot read it or a search may not end."""
     expression = compiled(pattern)
     if expression is None:
         return None
@@ -37,7 +37,7 @@ def _compiled(pattern: str) -> Expression | None:
 
 
 def _repeats(parsed: Any, repeated: bool) -> int:
-    """How many repetitions are without a near end; Python tries all ways to divide a text by them.
+    """The number of long repetitions; Python tries all ways to divide a text among them.
 
     Repetitions within repetitions, and references to groups, may need exponential time.
     """
@@ -65,7 +65,7 @@ def _inner(name: str, argument: Any) -> list[Any]:
 def found(pattern: str, text: str) -> bool:
     """Whether the pattern matches anywhere in the text.
 
-    Raises Undecided for a pattern that Python does not read, or not within bounded time.
+    Raises Undecided for a pattern that Python cannot read, or cannot search in bounded time.
     """
     expression = _compiled(pattern)
     if expression is None:
@@ -76,7 +76,7 @@ def found(pattern: str, text: str) -> bool:
 
 
 def matching(pattern: str) -> Iterator[str]:
-    """Texts that may match, the shortest repetitions first; the caller has to try them."""
+    """Texts that may match, shortest repetitions first; the caller must test them."""
     for extra in (0, 1, 3):
         try:
             parsed = _parser.parse(to_python(pattern))

@@ -1,4 +1,4 @@
-"""JSON types and values as messages show them."""
+"""Phrases for JSON types and values in messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def joined_types(names: Sequence[str]) -> str:
 
 
 def changed(subject: str, sides: tuple[Any, Any]) -> str:
-    """The sentence that a subject was one thing and is another; None is shown as `none`."""
+    """The sentence that a subject changed from one value to another; None is shown as `none`."""
     old, new = map(_plain, sides)
     return f"{subject} was {old} and is {new}"
 
@@ -45,11 +45,11 @@ def _plain(side: Any) -> str:
 
 
 def listed(values: Sequence[JSON], most: int = 6) -> str:
-    """Values as JSON, `"a", "b"`, the first of them where there are many."""
+    """The first values as JSON, `"a", "b"`, and the number of the others."""
     shown = ", ".join(cut(compact(value)) for value in values[:most])
     return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
 
 
 def cut(written: str, most: int = 80) -> str:
-    """A text of at most so many characters, with an ellipsis where it was longer."""
+    """A text of at most `most` characters, with an ellipsis if it was longer."""
     return written if len(written) <= most else f"{written[: most - 1]}…"

@@ -1,8 +1,8 @@
-"""Reads the schemas of a document into shapes, in the dialect the document is written in.
+"""Reads the schemas of a document into shapes, in the dialect of the document.
 
 Sources: OpenAPI 3.0.3 "Schema Object", with the clarification of 3.0.3 that `nullable` acts only
 beside `type`; JSON Schema 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms,
-because no document means to exclude the values that meet two of them.
+because no document intends to exclude the values that fit two of them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .intersection import Intersection, distinct
 from .keywords import count, enumerated, listing, number_core, opaque, text_core
 from .membership import Membership, held
 
-# How deep references, combinations and unions may be nested in each other.
+# The most levels of nested references, combinations and unions.
 DEEPEST: Final = 150
 
 PLAIN: Final[Mapping[str, AnyAtom]] = {
@@ -47,7 +47,7 @@ NEVER: Final[Shape] = {}
 
 
 class SchemaReader:
-    """Reads the schemas of one document, each of them once."""
+    """Reads each schema of one document once."""
 
     def __init__(self, document: ReadDocument) -> None:
         self.document = document
@@ -58,7 +58,7 @@ class SchemaReader:
         self._open: set[SchemaNode] = set()
 
     def shape(self, schema: SchemaNode) -> Shape:
-        """The shape of a schema. Raises Undecided where it cannot be told."""
+        """The shape of a schema. Raises Undecided if it cannot be read."""
         if schema.shape is None:
             schema.shape = self._guarded(schema)
         if isinstance(schema.shape, str):
@@ -67,7 +67,7 @@ class SchemaReader:
         return read
 
     def held(self, core: Objects, name: str) -> SchemaNode:
-        """The schema that combines all that a value under a name must meet."""
+        """The schema that combines all schemas that a value under a name must fit."""
         if core.patterns:
             return self.document.all_of(*held(core, name))
         return core.properties.get(name, core.rest)
@@ -75,7 +75,7 @@ class SchemaReader:
     def _guarded(self, schema: SchemaNode) -> Shape | str:
         """The shape, or the reason why there is none: an exception would keep its frames."""
         if schema in self._open:
-            raise Undecided("a schema that contains itself with nothing between")
+            raise Undecided("a schema that directly contains itself")
         if len(self._open) > DEEPEST:
             raise Undecided("schemas that are nested too deeply in each other")
         self._open.add(schema)
@@ -162,7 +162,7 @@ class SchemaReader:
         return found
 
     def _meets(self, shape: Shape, value: JSON) -> bool:
-        """Whether a shape admits a listed value, which is assumed to have the format beside it."""
+        """Whether a shape admits a listed value, which is assumed to have the schema's format."""
         return self.lenient.of_any(shape.get(kind_of(value), ()), value)
 
     def is_anything(self, shape: Shape) -> bool:
@@ -200,7 +200,7 @@ class SchemaReader:
         }
 
     def _types(self, raw: Schema) -> Iterable[tuple[str, bool]]:
-        """The JSON types, and whether whole numbers alone are meant."""
+        """The JSON types, and whether only whole numbers are allowed."""
         given = raw.get("type")
         if given is None:
             return [(kind, False) for kind in TYPES]

@@ -1,4 +1,4 @@
-"""Samples of the values of a schema, small ones first, for findings to show."""
+"""Sample values of schemas for findings, smallest first."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from .atoms import AnyAtom, Arrays, Numbers, Objects, Texts, Values
 from .pattern_matching import matching
 from .schema_reader import SchemaReader
 
-# Values, or MISSING, under their names in an object or at their indexes in an array.
+# Values, or MISSING, by name in an object or by index in an array.
 Fixed: TypeAlias = Mapping[Any, Any]
 Container = TypeVar("Container", dict[str, JSON], list[JSON])
 
-# A schema that is nested deeper has no sample: a person would not read it to the end.
+# A schema nested deeper gets no sample, because it would be too long to read.
 DEEPEST: Final = 24
 LARGEST: Final = 5000
 MOST_ITEMS: Final = 50
-# How many schemas are asked for one value of a schema that has none, or none that is easily found.
+# The most schemas that are searched for one value.
 MOST_TRIES: Final = 500
-# Samples of formats that are recognised, and of some that are only shown.
+# Samples of recognised formats, and of some others.
 FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SHOWN_ONLY
-# No text that is longer is made.
+# The length of the longest sample text.
 LONGEST: Final = 10_000
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
 
 
 class ValueSampler:
-    """Finds values of the schemas of one document; each schema's smallest is found once."""
+    """Finds values of the schemas of one document; searches for the smallest of each once."""
 
     def __init__(self, reader: SchemaReader) -> None:
         self.reader = reader
         self._first: dict[SchemaNode, JSON | Missing] = {}
         self._open: set[SchemaNode] = set()
         self._tries = 0
-        # By identity, with the container: values share parts where schemas do.
+        # By identity, each with its container; values share parts if schemas do.
         self._sizes: dict[int, tuple[int, object]] = {}
 
     def first(self, schema: SchemaNode) -> JSON:
-        """The smallest value that is found. Raises Undecided where none is."""
+        """The smallest value that is found. Raises Undecided if none is found."""
         found = self._first[schema] if schema in self._first else self._searched(schema)
-        # A search within another one is limited by it; on its own it may succeed later.
+        # A nested search has less budget, so its failure is not cached.
         if not (found is MISSING and self._open):
             self._first[schema] = found
         if isinstance(found, Missing):
@@ -56,7 +56,7 @@ class ValueSampler:
         if not self._open:
             self._tries = MOST_TRIES
         self._tries -= 1
-        # The smallest value of a schema holds no other value of it.
+        # The smallest value of a schema contains no other value of that schema.
         if schema in self._open or len(self._open) > DEEPEST or self._tries < 0:
             return MISSING
         self._open.add(schema)
@@ -66,7 +66,7 @@ class ValueSampler:
             self._open.discard(schema)
 
     def _bounded(self, value: Container, parts: Iterable[object]) -> Container:
-        """The container, unless it is too large to be written out."""
+        """The container. Raises Undecided if it is too large to be shown."""
         size = 1 + sum(self._sizes[id(part)][0] if id(part) in self._sizes else 1 for part in parts)
         if size > LARGEST:
             raise Undecided("a value of so large a schema")
@@ -74,13 +74,13 @@ class ValueSampler:
         return value
 
     def some(self, schema: SchemaNode, most: int = 8) -> Iterator[JSON]:
-        """Some values of the schema, at most so many of each alternative."""
+        """Some values of the schema, at most `most` of each alternative."""
         for atoms in self.reader.shape(schema).values():
             for atom in atoms:
                 yield from islice(self.of_atom(atom), most)
 
     def of_atom(self, atom: AnyAtom, fixed: Fixed | None = None) -> Iterator[JSON]:
-        """Values of an atom that hold the `fixed` ones under their names or at their places."""
+        """Values of an atom that contain the `fixed` values at their names or indexes."""
         for value in self._candidates(atom, fixed or {}):
             try:
                 if self.reader.lenient.of_atom(atom, value):
@@ -184,7 +184,7 @@ def numbers(core: Numbers) -> Iterator[float]:
 
 
 def texts(core: Texts) -> Iterator[str]:
-    """Texts of the formats and of the patterns, and some others, lengthened to the least length."""
+    """Texts for the formats and patterns, and some others, lengthened to the least length."""
     found = [text for form in core.formats for text in FORMED.get(form, ())]
     found += [text for pattern in core.patterns for text in matching(pattern)]
     found += TEXTS
@@ -200,5 +200,5 @@ def texts(core: Texts) -> Iterator[str]:
 
 
 def lengthened(text: str, length: int) -> str:
-    """The text, its last letter repeated up to a length."""
+    """The text with its last letter repeated up to a length."""
     return text + (text[-1:] or "x") * (length - len(text))

@@ -15,9 +15,9 @@ from . import build, diff, draft, test, watch
 class Action(NamedTuple):
     """One action: how it runs, and how its command line is parsed.
 
-    `run` returns the exit code and raises TypedResponsesError where it cannot run. `arguments` adds
-    the options that only this action has. `kind` of output decides on the formats; `fail_on` is
-    the level at which findings fail the action unless the options say otherwise.
+    `run` returns the exit code, and raises TypedResponsesError if it cannot run. `arguments` adds
+    the options of this action alone. The `kind` of output determines the formats; `fail_on` is the
+    default level at which findings fail the action.
     """
 
     help: str
@@ -31,7 +31,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "build": Action("build the public document", build.run, build.arguments),
     "test": Action("check the public document and write nothing", test.run),
     "diff": Action(
-        "say what a change of the public document breaks",
+        "report changes of the public document that break clients",
         diff.run,
         diff.arguments,
         kind="changes",
@@ -44,7 +44,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
         kind="draft",
     ),
     "watch": Action(
-        "serve the documentation to this machine, built again on every save",
+        "serve the documentation to this machine, and rebuild it on every save",
         watch.run,
         watch.arguments,
         fail_on="never",

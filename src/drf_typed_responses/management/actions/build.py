@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Add `--out` and `--waivers`."""
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
-    parser.add_argument("--waivers", action="store_true", help="list what is waived, and why")
+    parser.add_argument("--waivers", action="store_true", help="list the waivers and their reasons")
 
 
 def run(options: Options, terminal: Terminal) -> int:
-    """Write the files, and print the findings; 1 if they forbid it, else 0."""
+    """Write the files, and print the findings; returns 1 if findings forbid writing, else 0."""
     begun = time.monotonic()
     publication = built(terminal)
     folder = options["out"] or current_settings().out
@@ -35,7 +35,7 @@ def run(options: Options, terminal: Terminal) -> int:
     try:
         if not failed:
             written = _write(publication, folder)
-    finally:  # a folder that cannot be written does not hide the findings
+    finally:  # print the findings even if the folder cannot be written
         spent = time.monotonic() - begun
         summary = {**facts(publication, spent), "written": written}
         terminal.print(Output(findings=publication.findings, summary=summary), options)
@@ -44,7 +44,7 @@ def run(options: Options, terminal: Terminal) -> int:
     made = f"{counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
-        terminal.err.write(f"Built {made}: {found}. Nothing written; {folder} is as it was.")
+        terminal.err.write(f"Built {made}: {found}. Nothing written; {folder} is unchanged.")
         return 1
     terminal.err.write(f"Published {made}:")
     for name in written:
@@ -76,7 +76,7 @@ def _files(publication: Publication, folder: Path) -> dict[Path, Document]:
 
 
 def built(terminal: Terminal) -> Publication:
-    """Build the project, and show the progress to a person who waits for it."""
+    """Build the project, and show the progress on a terminal."""
     from drf_typed_responses.publish.publication import build
 
     with terminal.progress() as on_step:
@@ -84,7 +84,7 @@ def built(terminal: Terminal) -> Publication:
 
 
 def facts(publication: Publication, seconds: float) -> dict[str, Any]:
-    """The facts of a publication for the summary in JSON, with the time it took."""
+    """The facts of a publication for the JSON summary, with the time of the build."""
     return {
         "operations": publication.operations,
         "schemas": publication.schemas,

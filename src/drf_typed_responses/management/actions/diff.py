@@ -29,12 +29,12 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the two documents and `--accepted`."""
     sources = "a file, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
-        "base", nargs="?", default="", metavar="BASE", help=f"{sources}; else that of the settings"
+        "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
     )
     parser.add_argument(
-        "revision", nargs="?", default="", metavar="REVISION", help="else the project as it stands"
+        "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
-    parser.add_argument("--accepted", type=Path, metavar="FILE", help="changes that are meant")
+    parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
 
 
 def run(options: Options, terminal: Terminal) -> int:
@@ -77,7 +77,7 @@ def _policy(settings: Settings, accepted: Path | None) -> Policy:
 def _compared_with_project(
     policy: Policy, base: Document, terminal: Terminal
 ) -> tuple[Document, list[Finding]]:
-    """The document of the project, and its changes against the base.
+    """The document of the project and its changes against the base.
 
     The document of a build with errors may be incomplete; one warning says so.
     """
@@ -95,6 +95,6 @@ def _about_errors(errors: int) -> Iterator[Finding]:
         yield Finding(
             "warning",
             "build-errors",
-            f"The build has {counted(errors, 'error')}, so the document may lack something",
+            f"The build has {counted(errors, 'error')}, so the document may be incomplete",
             hint="Run apidocs build, which shows them.",
         )

@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "operation",
         nargs="*",
-        help='such as "GET /api/teams/{slug}/"; left out, lists what is left to draft',
+        help='such as "GET /api/teams/{slug}/"; without it, lists the operations to draft',
     )
     parser.add_argument(
         "--from",
@@ -33,12 +33,12 @@ def arguments(parser: ArgumentParser) -> None:
         type=Path,
         default=RECORDINGS,
         metavar="DIR",
-        help=f"what `pytest --contract-record DIR` has written (default: {RECORDINGS})",
+        help=f"the folder of `pytest --contract-record DIR` (default: {RECORDINGS})",
     )
 
 
 def run(options: Options, terminal: Terminal) -> int:
-    """Print the draft of an operation, or the operations left to draft; always 0."""
+    """Print the draft of an operation, or list the operations to draft; always returns 0."""
     if options["operation"]:
         _draft(options, terminal)
     else:
@@ -56,7 +56,7 @@ def _draft(options: Options, terminal: Terminal) -> None:
     drafted = draft(Contract.of(publication), recording, tuple(_tags()), _facts(publication))
     summary = {"operation": recording.operation, "source": drafted.text}
     terminal.print(Output(kind="draft", draft=drafted.text, summary=summary), options)
-    terminal.err.write("Read it before you paste it: it fits what was recorded, and no more.")
+    terminal.err.write("Read it before you paste it: it fits only the recorded responses.")
 
 
 def _list(options: Options, terminal: Terminal) -> None:

@@ -1,4 +1,4 @@
-"""`apidocs test`: check all that a build checks, the whole document and the contract tests."""
+"""`apidocs test`: the checks of a build, of the whole document, and the contract tests."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .build import built, counts, facts
 
 
 def run(options: Options, terminal: Terminal) -> int:
-    """Check, and print the findings; 1 if they fail the command, else 0."""
+    """Run the checks and print the findings; returns 1 if they fail the command, else 0."""
     from drf_typed_responses.publish.final_checks import check_document, run_contract_tests
     from drf_typed_responses.publish.writing import rendered
 
     begun = time.monotonic()
     publication = built(terminal)
     findings = list(publication.findings)
-    if not findings:  # else each problem would be reported twice, now in the specification's words
-        rendered(publication.document)  # raises if a build could not write it
+    if not findings:  # otherwise each problem would be reported twice
+        rendered(publication.document)  # raises if a build could not write the document
         with terminal.doing("the whole document"):
             findings += check_document(publication.document)
     printed = StringIO()
@@ -32,7 +32,7 @@ def run(options: Options, terminal: Terminal) -> int:
         terminal.err.write(printed.getvalue())
     spent = time.monotonic() - begun
     terminal.print(Output(findings=findings, summary=facts(publication, spent)), options)
-    verdict = counted(len(findings), "finding") if findings else "Nothing is wrong with it"
+    verdict = counted(len(findings), "finding") if findings else "No findings"
     made = f"{counts(publication)} in {spent:.1f} s"
     terminal.err.write(f"Tested a document of {made}. {verdict}.")
     return int(exceeds(findings, options["fail_on"]))

@@ -1,4 +1,4 @@
-"""`apidocs watch`: serve the documentation to a browser, built again on every save."""
+"""`apidocs watch`: serve the documentation to a browser, and rebuild it on every save."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PORT = 8010
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the port, the served project, and the limits."""
+    """Add the options: port, served project, and limits."""
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 is any free one")
     parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
@@ -29,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options, terminal: Terminal) -> int:
-    """Serve until a signal ends it; always 0."""
+    """Serve until a signal ends the command; always returns 0."""
     from drf_typed_responses.conf import current_settings
     from drf_typed_responses.preview.calls import api_at
     from drf_typed_responses.preview.rebuilder import Rebuilder
@@ -38,11 +38,11 @@ def run(options: Options, terminal: Terminal) -> int:
 
     current_settings()  # so that wrong settings are reported before a page opens
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
-        raise SettingsError("a build of its own process needs DJANGO_SETTINGS_MODULE")
+        raise SettingsError("a build in its own process needs DJANGO_SETTINGS_MODULE")
     store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
     server = PreviewServer(options["port"], store, api)
-    terminal.err.write(f"Serving on {server.address}  (Ctrl-C ends it)")
+    terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
     server.start()
     if options["open"]:
         webbrowser.open(server.address)
@@ -63,7 +63,7 @@ def _show(options: Options, terminal: Terminal, line: str, findings: tuple[Findi
 
 
 def _end_as_by_ctrl_c() -> None:
-    """Treat signals that stop a service or close a terminal as Ctrl-C, which ends the build."""
+    """Handle signals that stop a service or close a terminal like Ctrl-C, which ends the build."""
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):

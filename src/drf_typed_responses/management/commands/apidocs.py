@@ -35,10 +35,10 @@ class Command(BaseCommand):
             action.arguments(own)
 
     def handle(self, *, action: str, **options: Any) -> None:
-        """Run the action, and exit with its code; 2 where it could not run."""
-        # Django colours all of stderr red, so that good news would look like an error.
+        """Run the action, and exit with its code; 2 if it could not run."""
+        # Django colours all of stderr red, so success would look like an error.
         self.stderr.style_func = None
-        # Imported modules stay until the end; collecting among them took a tenth of a build.
+        # Excludes imported modules from garbage collection, which took a tenth of a build.
         gc.freeze()
         try:
             terminal = Terminal(Stream(self.stdout), Stream(self.stderr))
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 
 def _add_options_of_django(parser: ArgumentParser) -> None:
-    """Let Django's own options stand behind the action as well as before it."""
+    """Accept Django's own options after the action as well as before it."""
     for option in ("--settings", "--pythonpath"):
         parser.add_argument(option, default=SUPPRESS, help=SUPPRESS)
     for option in ("--traceback", "--no-color", "--force-color"):

@@ -1,4 +1,4 @@
-// Pieces of a page. Text always becomes a text node: nothing that a project writes is read as HTML.
+// Elements of a page. Text always becomes a text node, so a project's text is never read as HTML.
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -29,7 +29,7 @@ export function prose(text) {
   return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
 }
 
-// Fills a box anew: what was open in it is open again, and the focus is where it was.
+// Replaces the content of a box, and restores its open details and its focus.
 export function refill(box, ...children) {
   const active = document.activeElement;
   const focused = box.contains(active) ? { key: keyOf(active), at: active.selectionStart } : null;
@@ -44,7 +44,7 @@ export function refill(box, ...children) {
   if (again?.setSelectionRange) again.setSelectionRange(focused.at, focused.at);
 }
 
-// A field has a name; anything else is known by what is said there, whatever the lines and counts.
+// A field is identified by its name, any other element by its text without numbers.
 function keyOf(thing) {
   const said = [...(thing.closest("li")?.querySelectorAll(":scope > p") ?? []), thing];
   return thing.name || said.map((each) => each.textContent).join(" ").replace(/\d+/g, "");

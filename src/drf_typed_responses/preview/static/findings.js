@@ -1,4 +1,4 @@
-// The panels of the findings and of the changes, and the line that says why there is no document.
+// The panels of findings and changes, and the line with the reason why there is no document.
 import { counted, element, operation, place, prose, refill } from "./dom.js";
 
 const LEVELS = { error: "Error", warning: "Warning", info: "Note" };
@@ -19,7 +19,7 @@ export function showFailure(failure) {
 export function showFindings({ findings, documentVersion }) {
   const worst = findings.some((each) => each.level === "error") ? "error" : "warning";
   badge("findings", findings.length, findings.length ? worst : "none");
-  const none = documentVersion ? "Nothing is wrong with the document." : "Nothing is built yet.";
+  const none = documentVersion ? "The document has no findings." : "Nothing is built yet.";
   const body = findings.length ? listed(findings) : [element("p", { class: "empty" }, none)];
   fill("findings", element("h2", {}, "Findings"), ...body);
 }
@@ -34,10 +34,10 @@ export function showChanges(state) {
 function changes({ base, baseProblem }, breaking, others) {
   if (baseProblem) return [element("p", { class: "problem" }, `No comparison: ${baseProblem}`)];
   if (!base) {
-    const text = 'Name what the working tree is compared with: set `TYPED_RESPONSES["BASE"]`, for example to `"git:main"`.';
+    const text = 'Choose the base of the comparison: set `TYPED_RESPONSES["BASE"]`, for example to `"git:main"`.';
     return [element("p", { class: "empty" }, ...prose(text))];
   }
-  const against = element("p", { class: "empty" }, "What the working tree would change for clients of ", element("code", {}, base));
+  const against = element("p", { class: "empty" }, "Changes in the working tree for clients of ", element("code", {}, base));
   if (!breaking.length && !others.length) return [against, element("p", { class: "empty" }, "Nothing.")];
   return [
     against,
@@ -46,7 +46,7 @@ function changes({ base, baseProblem }, breaking, others) {
   ];
 }
 
-// One card for all findings of a rule, and what they share said once.
+// One card for all findings of a rule, with their common text once.
 function listed(findings) {
   const byRule = new Map();
   for (const finding of findings) {
@@ -114,7 +114,7 @@ function cut(text) {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-// The same content is left alone, with what the reader has selected in it.
+// Equal content is not replaced, so that the reader's selection in it stays.
 function fill(name, ...children) {
   const panel = document.getElementById(`panel-${name}`);
   const content = element("div", {}, ...children);

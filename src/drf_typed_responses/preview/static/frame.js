@@ -1,6 +1,6 @@
-// Draws the document inside the frame when the page around it asks, and tells it then. A new
-// document gets a new frame: Redoc cannot be taken down, and two of them in one window would both
-// follow the scroll.
+// Draws the document in the frame when the page asks for it, and tells the page when it is done. A
+// new document gets a new frame: Redoc cannot be removed, and two instances in one window would
+// both follow the scroll.
 import { drawPlain } from "./plain.js";
 
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
@@ -38,7 +38,7 @@ function tell(said) {
   parent.postMessage(said, location.origin);
 }
 
-// A link that leads away opens beside the documentation, whose frame shows nothing of others.
+// A link to another site opens in a new tab, because the frame may not show other sites.
 document.addEventListener("click", ({ target }) => {
   const link = target.closest("a[href]");
   if (!link || link.href.split("#")[0] === location.href.split("#")[0]) return;

@@ -2,7 +2,7 @@
 
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options"];
 
-// What a reference leads to; anything else is itself.
+// Returns the target of a reference, or the given value itself.
 export function resolved(openapi, value) {
   for (let depth = 0; value?.$ref && depth < 10; depth += 1) {
     const keys = value.$ref.slice(2).split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));

@@ -1,4 +1,4 @@
-// Follows the builds: shows their state, and a new document in a new frame at the old place.
+// Follows the builds: shows their state, and draws a new document in a new frame at the same place.
 import { element } from "./dom.js";
 import { showChanges, showFailure, showFindings } from "./findings.js";
 import { goTo, openedIn, placeIn, reopen } from "./reader.js";
@@ -10,12 +10,12 @@ const status = document.getElementById("status");
 const trying = startTrying(document.getElementById("panel-trying"));
 let state = null;
 let run = null;
-let shown = null; // the frame that is seen
+let shown = null; // the visible frame
 let coming = null; // the frame that is being drawn
 let spare = null; // the frame that loads Redoc while a build runs
 
 startTabs((change) => {
-  // What is read stays where it is when the column gets narrower or wider.
+  // The text being read keeps its place when the width of the column changes.
   const place = shown && placeIn(shown.contentWindow);
   const opened = change();
   if (place) settle(shown, place);
@@ -30,7 +30,7 @@ function listen() {
 }
 
 function take(next) {
-  // Another run of the command has another token for the calls.
+  // Each run of the command has its own token for calls.
   if (run !== null && run !== next.run) return location.reload();
   run = next.run;
   const documentIsNew = state?.documentVersion !== next.documentVersion;
@@ -59,12 +59,12 @@ function setStatus(kind, text) {
 
 function noDocument() {
   const waiting = document.getElementById("waiting");
-  if (waiting) waiting.textContent = "There is no document yet: mend what is said above, and save.";
+  if (waiting) waiting.textContent = "There is no document yet: correct the error above, and save.";
 }
 
 function prepare() {
   if (spare) return;
-  spare = element("iframe", { title: "The documentation as its readers see it", src: "/frame", class: "coming" });
+  spare = element("iframe", { title: "The documentation as readers see it", src: "/frame", class: "coming" });
   main.append(spare);
 }
 
@@ -97,10 +97,10 @@ window.addEventListener("message", ({ origin, source, data }) => {
   swap(frame);
 });
 
-// The new frame takes the place of the old one: the same is open, at the same height.
+// Replaces the old frame by the new one, with the same parts open and the same scroll position.
 async function swap(frame) {
   if (shown) await reopen(frame.contentWindow, openedIn(shown.contentWindow));
-  if (frame !== coming) return; // a newer one is on its way
+  if (frame !== coming) return; // a newer frame is being drawn
   const old = shown;
   const hadFocus = old !== null && document.activeElement === old;
   [shown, coming] = [coming, null];
@@ -112,8 +112,8 @@ async function swap(frame) {
   if (hadFocus) shown.focus();
 }
 
-// Redoc goes on arranging things for a moment after it says that it is done. A reader who has
-// scrolled meanwhile is where they want to be.
+// Redoc changes the layout for a moment after it reports that it is done. If the reader has scrolled
+// meanwhile, the position stays.
 function settle(frame, place) {
   const view = frame.contentWindow;
   goTo(view, place);

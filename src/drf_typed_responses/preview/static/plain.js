@@ -1,4 +1,4 @@
-// The document without Redoc: every operation, its parameters, bodies and attributes, on one page.
+// Draws the document without Redoc: every operation, its parameters, bodies and attributes.
 import { element, prose } from "./dom.js";
 import { byTag, operations, resolved } from "./openapi.js";
 
@@ -74,7 +74,7 @@ function samples(media) {
   );
 }
 
-// The attributes of an object, or of what an array or a union of objects holds.
+// The attributes of an object, or of the objects in an array or a union.
 function children(given, depth) {
   const schema = resolved(openapi, given);
   if (depth > DEEPEST) return "";

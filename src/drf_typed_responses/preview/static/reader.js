@@ -1,11 +1,11 @@
-// Where the reader is in a frame, and what they have opened there: to be found again in the next.
+// The reader's place in a frame and the opened parts, to be restored in the next frame.
 
 const SECTIONS = "[data-section-id], [data-section]";
 const ROWS = 'td[kind="field"], .schema > li';
 const DEEPEST = 12;
 const nextTask = () => new Promise((done) => setTimeout(done));
 
-// The section that is read, the first attribute of it that is seen, and its height in the window.
+// The section being read, its first visible attribute, and the position of that in the window.
 export function placeIn(view) {
   const sections = [...view.document.querySelectorAll(SECTIONS)];
   const section = sections.filter((each) => topOf(each) <= 1).at(-1);
@@ -24,12 +24,13 @@ export function goTo(view, place) {
   view.scrollTo({ top: y, behavior: "instant" });
 }
 
-// Which toggles are open, by the names that lead to each.
+// The open toggles, each as the path of names to it.
 export function openedIn(view) {
   return new Map(toggles(view).map(({ key, isOpen }) => [key, isOpen]));
 }
 
-// Opens and closes until all is as it was; what stands inside a toggle is there only when it is open.
+// Opens and closes toggles until all are as before; a toggle inside another exists only while that
+// is open.
 export async function reopen(view, opened) {
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     const others = toggles(view).filter(({ key, isOpen }) => opened.has(key) && opened.get(key) !== isOpen);
@@ -39,8 +40,8 @@ export async function reopen(view, opened) {
   }
 }
 
-// A response and an attribute that has attributes, as Redoc draws them; and what the page without
-// Redoc has in their place.
+// The toggles of a response and of an attribute with attributes in Redoc, and those of the plain
+// page.
 const KINDS = {
   "button:has(> strong)": (button) => ({
     name: button.querySelector("strong"),
@@ -82,7 +83,7 @@ function namesAbove(toggle) {
   return names;
 }
 
-// What opens a box, if anything does.
+// The toggle that opens a box, if there is one.
 function nameOf(box) {
   if (box.tagName === "DETAILS") return box.querySelector(":scope > summary code") ?? box.querySelector("summary");
   if (isInner(box)) return box.previousElementSibling.querySelector("button");

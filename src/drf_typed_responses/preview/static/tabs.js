@@ -1,7 +1,7 @@
 // Tabs that open the panels. Source: WAI-ARIA Authoring Practices, "Tabs Pattern"; a second press
 // closes the panel, as does Escape.
 
-// `around(change)` calls `change`, which returns the id of the tab that is open then, or null.
+// `around(change)` calls `change`, which returns the id of the open tab, or null.
 export function startTabs(around) {
   const tabs = [...document.querySelectorAll('[role="tab"]')];
   const side = document.getElementById("side");

@@ -1,4 +1,4 @@
-// The form that calls an operation of the served project, and what the contract says of the answer.
+// The form that calls an operation of the served project, and the check of the response.
 import { element, operation, place, prose, refill } from "./dom.js";
 import { byTag, operations, resolved } from "./openapi.js";
 
@@ -27,7 +27,7 @@ export function startTrying(panel) {
   let openapi = null;
   let listed = [];
   let sources = {};
-  const kept = new Map(); // what was typed, by the name of the field
+  const kept = new Map(); // the typed values by the names of the fields
 
   const redraw = () => {
     for (const field of fields.querySelectorAll("[name]")) kept.set(field.name, field.value);
@@ -51,7 +51,7 @@ export function startTrying(panel) {
     }
   });
   return {
-    // The operations of a document.
+    // Sets the operations of a document.
     use(document_, places) {
       const before = select.value;
       [openapi, listed, sources] = [document_, operations(document_), places];
@@ -59,7 +59,7 @@ export function startTrying(panel) {
       if (listed.some(({ name }) => name === before)) select.value = before;
       redraw();
     },
-    // The operation that is read, by the id of its section.
+    // Selects the operation being read, by the id of its section.
     show(section = "") {
       const read = listed.find(({ id }) => section.split("operation/")[1] === id);
       if (!read || read.name === select.value) return;

@@ -1,7 +1,7 @@
 """Hand-written documents (JSON files), which are merged into the generated document.
 
-The setting LEGACY names a folder of files of any name and depth. A path document is a part of an
-OpenAPI document (`{"paths": {...}, "components": {...}}`) or a mapping of paths alone
+The setting LEGACY names a folder. Its files may have any name, in any subfolder. A path document is
+a part of an OpenAPI document (`{"paths": {...}, "components": {...}}`) or a mapping of paths alone
 (`{"/teams/": {...}}`). Path documents refer to the other files (`"$ref": "paths/teams.json"`).
 """
 

@@ -1,7 +1,7 @@
 """References between hand-written files: `paths/teams.json`, `../schemas/team.json#/Team`.
 
-A schema of another file becomes a component of that name, so that it may refer to itself. Any other
-target is copied to the place of its reference.
+A schema of another file becomes a component, so that it may refer to itself. Any other target
+replaces its reference as a copy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .model import HandWrittenComponent, Target, is_path_document, reference_fin
 
 # The members of OpenAPI's objects that hold a schema.
 _SCHEMA_MEMBERS: Final = {"schema", "itemSchema"}
-# Real folders copy a target some hundred times. A chain that doubles at each file ends here.
+# Real folders copy a target some hundred times. The limit stops chains that double at each file.
 _MOST: Final = 10_000
 
 _Place: TypeAlias = tuple[Path, Keys]
@@ -64,11 +64,11 @@ class FileReferences:
         return target
 
     def inlined(self, target: Target) -> Any:
-        """The value at a place, with the targets in the place of references to other files."""
+        """The value at a place, with references to other files replaced by their targets."""
         return _Inlining(self, target.file, (_place(target),)).of(target.value)
 
     def schema(self, file: JSONFile, value: Any) -> Any:
-        """A schema of a file, with references to components in the place of those to files."""
+        """A schema of a file, with references to files replaced by references to components."""
 
         def change(node: dict[str, Any]) -> Any:
             if not is_reference(node) or self.is_local(file, node["$ref"]):
@@ -89,16 +89,17 @@ class FileReferences:
                 yield HandWrittenComponent("schemas", target.name, schema, target)
 
     def _lift(self, target: Target) -> str:
-        """The component name of a schema; unless it is a component already, it becomes one."""
+        """The component name of a schema, which becomes a component if it is not one."""
         is_component = target.keys[:2] == ("components", "schemas") and len(target.keys) == 3
         if not (is_component and is_path_document(target.file.value)):
             self._lifted.setdefault(_place(target), target)
         return target.name
 
     def is_local(self, file: JSONFile, reference: str) -> bool:
-        """Whether a reference leads into the merged document, where it stays and is noted.
+        """Whether a reference leads into the merged document; such a reference is kept and noted.
 
-        `#/components/...` does, unless the file is not a path document and has that itself.
+        `#/components/...` does, unless the file is not a path document and has its own
+        `components`.
         """
         if not reference.startswith("#"):
             return False
@@ -120,7 +121,7 @@ class FileReferences:
         return target
 
     def _file(self, file: JSONFile, name: str) -> JSONFile | str:
-        """The file of a name, or the predicate of a finding."""
+        """The file of a name, or the predicate of a finding if there is none."""
         key = (file, name)
         if key not in self._found:
             self._found[key] = self._looked_up(file, name) if name else file
@@ -129,10 +130,10 @@ class FileReferences:
     def _looked_up(self, file: JSONFile, name: str) -> JSONFile | str:
         try:
             path = Path(os.path.realpath(file.path.parent / name))
-        except ValueError:  # such as a zero byte in the name
+        except ValueError:  # such as for a zero byte in the name
             return "leads nowhere"
         if ":" in name.partition("/")[0] or not path.is_relative_to(self.folder):
-            return "leads out of the folder, and nothing outside is read"
+            return "leads out of the folder, where no file is read"
         return self.files.get(path, f"leads nowhere: {name} does not exist")
 
     def refuse(self, file: JSONFile, reference: str, predicate: str) -> None:
@@ -149,7 +150,7 @@ class _Inlining:
     open_: tuple[_Place, ...]
 
     def of(self, value: Any) -> Any:
-        """The value with the targets in the place of its references."""
+        """The value with its references replaced by their targets."""
         return replaced(value, self._changed)
 
     def _changed(self, node: dict[str, Any]) -> Any:

@@ -15,7 +15,7 @@ from ...openapi.types import Keys
 
 
 class JSONFileError(Exception):
-    """A file that cannot be read as JSON; `line` and `column` are those of the error, if known."""
+    """A file that cannot be read as JSON; `line` and `column` locate the error, if known."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -51,11 +51,11 @@ class JSONFile:
         return node
 
     def repeated(self) -> Iterator[tuple[str, int, int]]:
-        """`(key, line, column)` of each key that an object has already."""
+        """`(key, line, column)` of each repeated key of an object."""
         seen: set[Keys] = set()
         twice: set[Keys] = set()
         for keys, offset in _members(self.text):
-            # Members of the repeated member are not repeated themselves.
+            # The members inside a repeated member are not reported as repeated.
             if keys in seen and not any(keys[:depth] in twice for depth in range(len(keys))):
                 twice.add(keys)
                 yield (str(keys[-1]), *_place(self.text, offset))
@@ -78,7 +78,7 @@ def read_json_file(path: Path) -> JSONFile:
         before = error.object[: error.start].decode("utf-8", "replace")
         raise JSONFileError("it is not UTF-8", *_place(before, len(before))) from error
     except UnicodeEncodeError as error:
-        raise JSONFileError("it holds half of a surrogate pair, which is not text") from error
+        raise JSONFileError("it contains half of a surrogate pair, which is not text") from error
     except json.JSONDecodeError as error:
         raise JSONFileError(error.msg, error.lineno, error.colno) from error
     except RecursionError as error:
@@ -105,7 +105,7 @@ _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|[^\s\[\]{}:,"]+')
 
 
 def _members(text: str) -> Iterator[tuple[Keys, int]]:
-    """`(keys, offset)` of each member and item of a JSON text, in its order."""
+    """`(keys, offset)` of each member and item of a JSON text, in order."""
     inside: list[str] = []
     keys: list[str | int] = []
     awaits_key = False

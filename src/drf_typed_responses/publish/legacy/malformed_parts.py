@@ -1,4 +1,4 @@
-"""Hand-written paths and components that are malformed are left out, each with a finding."""
+"""Leaves out malformed hand-written paths and components, each with a finding."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _findings(given: HandWrittenPath | HandWrittenComponent) -> Iterator[Finding
 def _examined(
     given: HandWrittenPath | HandWrittenComponent,
 ) -> tuple[str, dict[str, Any], int]:
-    """The error in a part as a whole, a document with only this part, and how deep it stands."""
+    """The error in a part as a whole, a document with only this part, and the depth of the part."""
     if isinstance(given, HandWrittenPath):
         return _path_error(given), {"paths": {given.path: given.value}}, 2
     named = {given.name: given.value}
@@ -55,7 +55,7 @@ def _finding(given: HandWrittenPath | HandWrittenComponent, keys: Keys, message:
 
 
 def _path_error(given: HandWrittenPath) -> str:
-    """The error in a path as a whole, in the words of its author; "" if there is none."""
+    """The error in a path as a whole, in the author's terms; "" if there is none."""
     if not given.path.startswith("/"):
         return f"{given.path!r} is not a path: it does not begin with a slash"
     if not isinstance(given.value, dict):
@@ -65,13 +65,13 @@ def _path_error(given: HandWrittenPath) -> str:
             if not isinstance(operation, dict) or not isinstance(operation.get("responses"), dict):
                 return f"{method.upper()} {given.path} has no responses"
         elif method not in ITEM and not method.startswith("x-"):
-            return f"{given.path}: {method!r} is not a method in lower case"
+            return f"{given.path}: unknown method {method!r}; methods are in lower case"
     return ""
 
 
 def _component_error(given: HandWrittenComponent) -> str:
     if given.kind not in COMPONENT_KINDS:
-        return f"components.{given.kind} is not a kind of component"
+        return f"unknown kind of component components.{given.kind}"
     if not re.fullmatch(f"[{COMPONENT_NAME}]+", given.name):
-        return f"{given.name!r} is not a name of a component"
+        return f"invalid component name {given.name!r}"
     return ""

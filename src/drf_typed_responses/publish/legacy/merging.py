@@ -14,15 +14,16 @@ from ...openapi.vocabulary import METHODS
 from .model import HandWrittenComponent, HandWrittenPath, reference_finding
 from .reading import Legacy
 
-# Members that a Path Item Object gives to all of its operations, and an operation can have itself.
+# Members of a Path Item Object that apply to all its operations, and that an operation can also
+# have.
 _SHARED: Final = ("parameters", "servers")
 
 
 def merged(document: dict[str, Any], legacy: Legacy) -> tuple[dict[str, Any], list[Finding]]:
     """The document with the hand-written parts, and the findings about them.
 
-    An operation or a component that stands in several places is a finding; the generated one stays,
-    or otherwise the first.
+    An operation or component that is defined several times is a finding; the generated one is kept,
+    or else the first.
     """
     generated = {operation.name for operation in operations_of(document)}
     findings = [*legacy.findings, *_doubles(legacy, generated)]
@@ -37,14 +38,14 @@ def merged(document: dict[str, Any], legacy: Legacy) -> tuple[dict[str, Any], li
 
 
 def _joined(known: Object | None, item: Object) -> dict[str, Any]:
-    """One path item with the operations of two; shared members stay with their operations."""
-    # Copies: the steps of a build that follow write into operations.
+    """One path item with the operations of two; each operation keeps its own shared members."""
+    # Copies, because later steps of a build change operations in place.
     one, other = (_without_shared(each) if known else dict(each) for each in (item, known or {}))
     return {**one, **other}
 
 
 def _without_shared(item: Object) -> dict[str, Any]:
-    """A path item that has its shared members in each of its operations instead."""
+    """A path item whose shared members are moved into each of its operations."""
     shared = {key: item[key] for key in _SHARED if key in item}
     rest = {key: value for key, value in item.items() if key not in shared}
     return {
@@ -65,14 +66,14 @@ def _with_shared(operation: dict[str, Any], shared: Object) -> dict[str, Any]:
 
 
 def _doubles(legacy: Legacy, generated: Container[str]) -> Iterator[Finding]:
-    """Findings about operations that are documented elsewhere too, with the file to delete.
+    """Findings about operations that are also documented elsewhere, with the file to delete.
 
-    A second finding names the operations that would vanish with that file.
+    A second finding names the operations that would be lost with that file.
     """
     of_file: defaultdict[str, list[HandWrittenPath]] = defaultdict(list)
     for each in legacy.paths:
         of_file[str(each.target.file.path)].append(each)
-    # A malformed path may be mended, and would be lost all the same.
+    # Malformed paths count too: they may be corrected, and would be lost with the file.
     malformed: defaultdict[str, list[str]] = defaultdict(list)
     for each in legacy.left_out:
         names = [name for name in each.operations if name not in generated]
@@ -93,14 +94,14 @@ def _doubles(legacy: Legacy, generated: Container[str]) -> Iterator[Finding]:
 
 
 def _double(path: HandWrittenPath, operation: str, by: str, is_shared: bool) -> Finding:
-    """The finding about one operation; the file of a shared one documents others too."""
+    """The finding about one operation; a shared file also documents others."""
     method = operation.partition(" ")[0]
     file, line = path.place(method)
     name = path.target.file.path.name
     return Finding(
         "error",
         "legacy-double",
-        f"it is documented {by} and in {name} too",
+        f"it is documented both {by} and in {name}",
         hint=f"Delete its {method} of {path.path} from {file}." if is_shared else f"Delete {file}.",
         operation=operation,
         file=file,
@@ -113,7 +114,7 @@ def _vanishing(path: HandWrittenPath, left: list[str]) -> Finding:
     return Finding(
         "error",
         "legacy-vanish",
-        f"deleting {file.name} would take {_listed(left)} out of the document",
+        f"deleting {file.name} would remove {_listed(left)} from the document",
         hint="Make these public in their views in the same change, or keep them in the file.",
         path=file.name,
         file=str(file),
@@ -126,7 +127,7 @@ def _listed(names: list[str], most: int = 5) -> str:
 
 
 def _add(component: HandWrittenComponent, into: dict[str, Any]) -> Iterator[Finding]:
-    """Add a component to those of its kind; a finding if another has its name."""
+    """Add a component to those of its kind; a finding if its name is taken."""
     if into.setdefault(component.name, component.value) == component.value:
         return
     file, keys = component.target.file, component.target.keys
@@ -134,7 +135,7 @@ def _add(component: HandWrittenComponent, into: dict[str, Any]) -> Iterator[Find
         "error",
         "legacy-component",
         f"its component {component.name} differs from the one of that name in the document",
-        hint="Give it another name, or refer to the one that is there.",
+        hint="Give it another name, or refer to the existing one.",
         path=f"components.{component.kind}.{component.name}",
         file=str(file.path),
         line=file.place(*keys)[0],
@@ -142,7 +143,7 @@ def _add(component: HandWrittenComponent, into: dict[str, Any]) -> Iterator[Find
 
 
 def unresolved_in(legacy: Legacy, document: Document) -> Iterator[Finding]:
-    """A finding for each reference of a hand-written file that leads nowhere in the document."""
+    """A finding for each reference of a hand-written file without a target in the document."""
     for reference, file in dict.fromkeys(legacy.local):
         if not leads_somewhere(document, reference):
             yield reference_finding(file, reference, "leads nowhere")

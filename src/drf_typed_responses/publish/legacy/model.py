@@ -35,7 +35,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class HandWrittenComponent:
-    """A component of a path document, or a schema of another file that one refers to."""
+    """A component of a path document, or a schema of another file that one uses."""
 
     kind: str
     name: str
@@ -63,7 +63,7 @@ class HandWrittenPath:
 
 
 def is_path_document(value: Any) -> bool:
-    """Whether the value of a file is a path document; other files are for references only."""
+    """Whether the value of a file is a path document; others are targets of references."""
     if not isinstance(value, dict):
         return False
     return not value or any(key in ("paths", "components") or key[:1] == "/" for key in value)

@@ -52,7 +52,7 @@ class Legacy:
 
 
 def read_legacy(folder: Path | None) -> Legacy:
-    """Read the documents of a folder. Raises SettingsError if it is not a folder."""
+    """Read the documents of a folder. Raises SettingsError if the path is not a folder."""
     if folder is None:
         return Legacy()
     if not folder.is_dir():
@@ -80,7 +80,7 @@ def read_legacy(folder: Path | None) -> Legacy:
 
 
 def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, JSONFile]]:
-    """The JSON files of a folder by their real paths, each once however many links lead to it."""
+    """The JSON files of a folder by their real paths; links do not repeat a file."""
     seen: set[Path] = set()
     for path in sorted(folder.rglob("*.json")):
         real = Path(os.path.realpath(path))
@@ -88,7 +88,7 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, JSONFi
             continue
         seen.add(real)
         if not real.is_relative_to(folder):
-            message = "it leads out of the folder, and nothing outside is read"
+            message = "it leads out of the folder, where no file is read"
             findings.append(file_finding(path, message))
             continue
         try:
@@ -102,7 +102,7 @@ def _files(folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, JSONFi
 
 def _repeated(file: JSONFile) -> Iterator[Finding]:
     for key, line, column in file.repeated():
-        message = f'the key "{key}" stands in its object twice'
+        message = f'its key "{key}" occurs twice in one object'
         hint = "Remove one of them: only the last would be read."
         place = place_in(file, (line, column))
         yield Finding("error", "legacy-key", message, hint=hint, **place)
@@ -138,12 +138,12 @@ def _is_objects(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values())
 
 
-# Members that every OpenAPI document needs; in the merged document the settings determine them.
+# Members that every OpenAPI document needs; the settings determine those of the merged document.
 _HEAD: Final = {"openapi", "info", "jsonSchemaDialect", "$self"}
 _REMEDIES: Final = {
     "security": 'Write it in each operation, or in SPECTACULAR_SETTINGS["SECURITY"] for all.',
     "servers": 'Write them beside the operations, or in SPECTACULAR_SETTINGS["SERVERS"] for all.',
-    "tags": 'Define them in SPECTACULAR_SETTINGS["TAGS"], and take them out here.',
+    "tags": 'Define them in SPECTACULAR_SETTINGS["TAGS"], and remove them here.',
 }
 
 
@@ -152,8 +152,8 @@ def _unread(file: JSONFile) -> Iterator[Finding]:
     if not _is_whole(file):
         return
     for key in sorted(file.value.keys() - {"paths", "components", *_HEAD}):
-        message = f'"{key}" stands beside its paths, and is not read'
-        hint = _REMEDIES.get(key, "Take it out, or let a postprocessing hook write it.")
+        message = f'its "{key}" beside "paths" is not read'
+        hint = _REMEDIES.get(key, "Remove it, or let a postprocessing hook write it.")
         place = place_in(file, file.place(key))
         yield Finding("error", "legacy-unread", message, hint=hint, **place)
 

@@ -1,4 +1,4 @@
-"""The rules of a public document: one file for each, which is found by being in this folder.
+"""The rules of a public document: one file for each; every file in this folder is a rule.
 
 A rule is a generator over a `CheckedDocument`. Its file holds its id, level, message, hint, reason
 and examples; docs/rules.md and the tests of the examples are made from them.
@@ -23,10 +23,10 @@ __all__ = ["Breach", "CheckedDocument", "Rule", "breach", "rule"]
 
 
 class Breach(NamedTuple):
-    """One place where a rule does not hold.
+    """One place that breaks a rule.
 
     `operation` is None for a breach of the whole document; `path` leads to the place inside the
-    operation, or inside the document. `location` is the file and line to mend, if that is not the
+    operation, or inside the document. `location` is the file and line to change, if that is not the
     function of the operation. `words` fill the message and the hint of the rule.
     """
 
@@ -43,9 +43,8 @@ RuleCheck: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
 class Rule:
     """A rule of a public document; the decorator `rule` makes one.
 
-    `level` is the level unless the settings set another, and None for a rule that is off by
-    default. `message` and `hint` are templates. `bad` and `good` are examples in Python that break
-    and keep the rule.
+    `level` is the default level, None for a rule that is off by default. `message` and `hint` are
+    templates. `bad` and `good` are examples in Python that break and keep the rule.
     """
 
     id: str
@@ -62,7 +61,7 @@ class Rule:
         return inspect.getdoc(self.check) or ""
 
     def findings(self, document: CheckedDocument, level: Level) -> Iterator[Finding]:
-        """The breaches in a document as findings of this level, with operation and source."""
+        """The breaches in a document as findings of the given level, with operation and source."""
         for found in self.check(document):
             operation = found.operation
             file, line = found.location

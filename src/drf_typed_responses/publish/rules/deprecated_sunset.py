@@ -10,7 +10,7 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "deprecated-sunset",
-    "it is deprecated and does not say until when it may be called",
+    "it is deprecated but does not say until when it may be called",
     'Write extensions={{"x-sunset": "2027-01-31"}} in @extend_schema, '
     "or name the sunset in the description.",
     bad=("@extend_schema(deprecated=True)",),
@@ -31,7 +31,7 @@ def deprecated_sunset(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _has_sunset(document: CheckedDocument, operation: PublishedOperation) -> bool:
-    """Whether the description, the extension or a `Sunset` header names one. Source: RFC 8594."""
+    """Whether the description, the extension or a header (RFC 8594) names a sunset."""
     spoken = "sunset" in str(operation.spec.get("description") or "").lower()
     responses = map(document.resolved, operation.spec.get("responses", {}).values())
     headers = {name.lower() for response in responses for name in response.get("headers", {})}

@@ -14,7 +14,7 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "description",
     "it has no description",
-    "Write what it does in the docstring of its method.",
+    "Describe it in the docstring of its method.",
     bad=(
         """\
 @extend_schema(operation_id="Retrieve a Team")
@@ -52,7 +52,7 @@ class TeamEndpoint(APIView):
 def description(document: CheckedDocument) -> Iterator[Breach]:
     """The description is the docstring of the method.
 
-    The docstring of the view speaks of all its operations, and counts only if the view has one
+    The docstring of the view describes all its operations, and counts only if the view has one
     operation.
     """
     of_view = Counter(op.source.view for op in document.operations if op.source)
@@ -65,7 +65,7 @@ def description(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _handlers(source: OperationSource) -> Collection[str]:
-    """The methods that a view answers at its URL, private methods included."""
+    """The methods that a view handles at its URL, including private methods."""
     view = source.facts.view
     actions: Collection[str] = getattr(view, "action_map", None) or ()
     return actions or [method for method in DECLARABLE_METHODS if hasattr(view, method.lower())]
@@ -75,7 +75,8 @@ def _is_its_own(operation: PublishedOperation, is_alone: bool) -> bool:
     """Whether the description is about this operation alone.
 
     drf-spectacular falls back to the docstring of the view, or of a base class. Such a docstring is
-    about all operations, private ones too, unless it is the view's own and the view has only one.
+    about all operations, including private ones, unless it is the view's own and the view has only
+    one operation.
     """
     source = operation.source
     if source is None or operation.says("description"):

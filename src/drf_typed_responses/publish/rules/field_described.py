@@ -52,7 +52,7 @@ def field_described(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:
-    """Whether the schema, the component it refers to, or an arm that is one has a description."""
+    """Whether the schema, its component, or a component among its arms has a description."""
     if schema.get("description") or document.resolved(schema).get("description"):
         return True
     arms = [arm for key in ("allOf", "anyOf", "oneOf") for arm in schema.get(key, [])]

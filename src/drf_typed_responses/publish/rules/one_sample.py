@@ -11,8 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "one-sample",
-    "its {status} response has {count} samples, and the page shows one",
-    "Keep the one that shows most.",
+    "its {status} response has {count} samples, but the page shows one",
+    "Keep the most complete one.",
     bad=(
         """\
 @extend_schema(
@@ -49,14 +49,14 @@ from . import Breach, CheckedDocument, breach, rule
     ),
 )
 def one_sample(document: CheckedDocument) -> Iterator[Breach]:
-    """The page shows one sample of each status."""
+    """The page shows only one sample for each status."""
     for operation in document.operations:
         counts = Counter(
             (sample.status, sample.media_type)
             for sample in document.samples_of(operation)
             if sample.status
         )
-        # drf-spectacular keeps only the last of two samples of one name.
+        # drf-spectacular keeps only the last of two samples with one name.
         written = Counter(
             (status, example.media_type)
             for example in operation.response_examples

@@ -9,7 +9,7 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "pagination",
-    "its view paginates, and its {status} response is a bare list without headers",
+    "its view paginates, but its {status} response is a bare list without headers",
     "Document the envelope as a generic TypedDict, or the headers with "
     "OpenApiParameter(..., location=OpenApiParameter.HEADER, response=True); "
     "where it does not paginate, write pagination_class = None on the view or in @action.",

@@ -11,13 +11,13 @@ from . import Breach, CheckedDocument, breach, rule
 
 # `<int:pk>`, `<pk>`, and `(?P<pk>...)` of a regular expression.
 _VARIABLE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
-# A text converter may carry a number; these two carry one type of value only.
+# A text converter may match a number; these two match only one type of value.
 _TYPES = {"int": "integer", "uuid": "string"}
 
 
 @rule(
     "path-type",
-    "the path parameter {name} is documented as {documented}, and <{converter}:{url_name}> in the "
+    "the path parameter {name} is documented as {documented}, but <{converter}:{url_name}> in the "
     "URL takes {taken}",
     "Give the parameter the type of its converter.",
     bad=(
@@ -48,8 +48,8 @@ urlpatterns = [path("teams/<int:id>/", TeamEndpoint.as_view())]
     ),
 )
 def path_type(document: CheckedDocument) -> Iterator[Breach]:
-    """The URL converters `int` and `uuid` let one type of value through, and the document must not
-    say another.
+    """The URL converters `int` and `uuid` match only one type of value, which the document must
+    name.
     """
     for operation in document.operations:
         converters = _converters(operation)
@@ -72,13 +72,14 @@ def path_type(document: CheckedDocument) -> Iterator[Breach]:
 def _converters(operation: PublishedOperation) -> dict[str, tuple[str, str]]:
     """`(converter, name in the URL)` by the name in the document.
 
-    The names differ where drf-spectacular writes `{id}` for `<int:pk>`; the order does not.
+    The names may differ, because drf-spectacular writes `{id}` for `<int:pk>`; the order is the
+    same.
     """
     if operation.source is None:
         return {}
     route = operation.source.facts.route
     found = [(match["converter"] or "", match["name"]) for match in _VARIABLE.finditer(route)]
     variables = operation.variables
-    if len(found) != len(variables):  # the path lacks a prefix with variables
+    if len(found) != len(variables):  # a prefix with variables was removed from the path
         return {name: (converter, name) for converter, name in found}
     return dict(zip(variables, found, strict=True))

@@ -1,4 +1,4 @@
-"""The rule `request-body`: an operation that may take a body says which, or that it takes none."""
+"""The rule `request-body`: an operation that may take a body declares it, or declares none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .response_schema import says_nothing
 
 @rule(
     "request-body",
-    "it does not say what body it takes",
+    "it does not declare its request body",
     "Write request=TeamRequestSerializer, an inline_serializer(...), or request=None for no body.",
     bad=(
         '''\
@@ -34,10 +34,10 @@ def put(self, request, slug):
     ),
 )
 def request_body(document: CheckedDocument) -> Iterator[Breach]:
-    """A client cannot guess a body.
+    """A client cannot guess a request body.
 
-    A POST, PUT or PATCH that takes none says `request=None`; a body of anything (`request=dict`)
-    says nothing.
+    A POST, PUT or PATCH without a body declares `request=None`. A body of any object
+    (`request=dict`) tells the client nothing.
     """
     for operation in document.operations:
         if operation.method not in METHODS_WITH_BODY:

@@ -10,7 +10,7 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "response-agrees",
-    "its method returns Response[{annotated}], and its decorator documents {documented}",
+    "its method returns Response[{annotated}], but its decorator documents {documented}",
     "Let both name the same type, or leave the response out of the decorator.",
     bad=(
         '''\

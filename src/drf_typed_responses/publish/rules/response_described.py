@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
 
-# The descriptions that drf-spectacular writes where the project gives none.
+# The descriptions that drf-spectacular writes if the project gives none.
 _DEFAULTS = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
 
 
@@ -24,7 +24,7 @@ _DEFAULTS = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
 def response_described(document: CheckedDocument) -> Iterator[Breach]:
     """The status alone does not say when an error is sent.
 
-    A `RESPONSE_...` constant has a description, and the body that is really sent.
+    A `RESPONSE_...` constant has a description and the body that DRF really sends.
     """
     for operation in document.operations:
         for status, response in operation.spec.get("responses", {}).items():

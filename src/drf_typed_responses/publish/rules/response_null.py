@@ -30,9 +30,9 @@ def response_null(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _allows_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool:
-    """Whether a schema explicitly allows null; one that allows anything does not."""
+    """Whether a schema explicitly allows null; a schema for any value does not."""
     says = document.resolved(schema)
-    if not isinstance(says, dict) or depth > 5:  # arms may lead back to themselves
+    if not isinstance(says, dict) or depth > 5:  # arms may refer to themselves
         return False
     kinds = says.get("type")
     if says.get("nullable") is True or "null" in (kinds if isinstance(kinds, list) else [kinds]):

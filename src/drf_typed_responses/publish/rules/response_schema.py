@@ -36,7 +36,7 @@ def put(self, request, slug):
     ),
 )
 def response_schema(document: CheckedDocument) -> Iterator[Breach]:
-    """Without a schema the attributes of a response may change at any time: nothing is promised."""
+    """Without a schema nothing is promised: the attributes of a response may change at any time."""
     for operation in document.operations:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
@@ -52,12 +52,12 @@ def _may_return_none(operation: PublishedOperation) -> bool:
     return annotated is not None and annotated.or_nothing
 
 
-# Keywords that say nothing about the attributes of a body.
+# Keywords that do not describe the attributes of a body.
 _SILENT = {"title", "description", "nullable"}
 
 
 def says_nothing(schema: dict[str, Any]) -> bool:
-    """Whether a schema allows any object, or a list of anything."""
+    """Whether a schema allows any object, or a list of any values."""
     says = {key: value for key, value in schema.items() if key not in _SILENT and value != {}}
     if says.get("type") == "array":
         return says_nothing(says.get("items", {}))

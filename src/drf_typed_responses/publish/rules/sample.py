@@ -34,7 +34,7 @@ def sample(document: CheckedDocument) -> Iterator[Breach]:
     for operation in document.operations:
         shown = {sample.status for sample in document.samples_of(operation)}
         if any(operation.undocumented_statuses):
-            continue  # `sample-status` reports the sample, which has the wrong status
+            continue  # `sample-status` reports a sample with a wrong status
         for status, response in operation.successes:
             media_types = document.resolved(response).get("content", {})
             if status not in shown and any(is_json(essence(name)) for name in media_types):

@@ -1,4 +1,4 @@
-"""The rule `sample-agreement`: in all samples an id has one slug, and a slug one id."""
+"""The rule `sample-agreement`: in all samples one id has one slug, and one slug has one id."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _IDENTITY = ("id", "slug")
     "sample-agreement",
     "its {component} with the {known} {value!r} has the {other} {mine!r}, and {theirs!r} in the "
     "sample of {first}",
-    "Let both samples show the same one, for example from one constant.",
+    "Show the same one in both samples, for example from one constant.",
     level="warning",
     bad=(
         '''\

@@ -13,7 +13,7 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "sample-leak",
     "it shows an attribute that {what}",
-    "Take it out of the sample, or document it. Its name is not repeated here if it is private.",
+    "Remove it from the sample, or document it. Its name is not repeated here if it is private.",
     bad=(
         """\
 @extend_schema(
@@ -58,8 +58,8 @@ from . import Breach, CheckedDocument, breach, rule
 def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
     """Clients rely on what a sample shows.
 
-    The finding does not repeat the name of a private attribute, because reports are read by others
-    too. A `write_only` field of a DRF serializer has no place in a response either.
+    The finding does not repeat the name of a private attribute, because others may read the report.
+    A `write_only` field of a DRF serializer must not be in a response either.
     """
     for sample in document.samples:
         if not sample.is_written:
@@ -99,7 +99,7 @@ def _private(
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
-    """The undocumented attributes, except for a misspelled required one, which is found missing."""
+    """The undocumented attributes, except misspelled required ones, which are missing."""
     missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
     for violation in sample.undocumented:
         parent, _, name = violation.path.rpartition(".")

@@ -1,4 +1,4 @@
-"""The rule `sample-marked`: a sample says that it is one of a response, and of which status."""
+"""The rule `sample-marked`: a sample declares that it is of a response, and its status."""
 
 from __future__ import annotations
 

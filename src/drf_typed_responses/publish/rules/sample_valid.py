@@ -62,12 +62,12 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 
 
-_REMEDY = "Mend the sample, or the type if the sample is right."
-_ONE_ITEM = "Show one item as the value: drf-spectacular puts the list around it."
+_REMEDY = "Correct the sample, or the type if the sample is right."
+_ONE_ITEM = "Give one item as the value: drf-spectacular puts a list around it."
 
 
 def _is_wrapped(sample: PublishedSample) -> bool:
-    """Whether drf-spectacular has put a list, or a page of one, around a sample that is a list."""
+    """Whether drf-spectacular has wrapped a sample that is a list in another list, or in a page."""
     lists = [example.value for example in sample.operation.examples]
     return any(isinstance(value, list) and _holds(sample.written, [value]) for value in lists)
 

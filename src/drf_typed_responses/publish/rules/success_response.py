@@ -28,5 +28,5 @@ def success_response(document: CheckedDocument) -> Iterator[Breach]:
         is_there = any(status[:1] in "23" or status == "default" for status in statuses)
         if (
             not is_there and not operation.invalid_statuses
-        ):  # one of these may be a misspelled success
+        ):  # an invalid status may be a misspelled success
             yield breach(operation)

@@ -12,7 +12,7 @@ _NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description
 @rule(
     "tag-described",
     "the tag {tag} has no {lacks}",
-    'Give it "{key}" in SPECTACULAR_SETTINGS["TAGS"].',
+    'Add "{key}" to it in SPECTACULAR_SETTINGS["TAGS"].',
     bad=(
         'TAGS = [{"name": "Teams", "x-sidebar-name": "Teams"}]',
         'TAGS = [{"name": "Teams", "description": "People."}]',

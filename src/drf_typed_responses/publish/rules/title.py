@@ -22,7 +22,7 @@ from . import Breach, CheckedDocument, breach, rule
 )
 def title(document: CheckedDocument) -> Iterator[Breach]:
     """The title is a sentence for people, written as `operation_id`; client generators get a token
-    that is made of it.
+    made from it.
     """
     for operation in document.operations:
         written = operation.title.strip()

@@ -11,8 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "title-unique",
-    "its title {title!r} is that of {other} too",
-    "Say in the operation_id of one of them what tells it apart.",
+    "it has the same title {title!r} as {other}",
+    "Write a more specific sentence as the operation_id of one of them.",
     bad=(
         '''\
 @extend_schema(operation_id="Retrieve a Team")

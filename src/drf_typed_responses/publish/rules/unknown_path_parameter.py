@@ -1,4 +1,4 @@
-"""The rule `unknown-path-parameter`: a documented path parameter stands in the path."""
+"""The rule `unknown-path-parameter`: a documented path parameter is a variable of the path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "unknown-path-parameter",
-    "the path parameter {name} is documented, and the path has no {{{name}}}",
+    "the path parameter {name} is documented, but the path has no {{{name}}}",
     "Remove it from parameters=[...], or name it as the URL does: {variables}.",
     bad=('@extend_schema(parameters=[SLUG, path_parameter("team", "The team.")])',),
     good=("@extend_schema(parameters=[SLUG])",),
