@@ -82,9 +82,11 @@ class SerializesTo(Protocol[R_co]):
 
     def get_attrs(self, item_list: list[Any], user: Any, **kwargs: Any) -> Mapping[Any, Any]:
         """As `Serializer.get_attrs`."""
+        ...
 
     def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> R_co:
         """As `Serializer.serialize`."""
+        ...
 
 
 # Module state, like Django's admin site: decorators fill it while modules are imported, and later

@@ -232,7 +232,7 @@ def responds_with_other_shape(serializer: object, around: frozenset[type] = froz
     )
 
 
-def _inside(serializer: object) -> Iterable[object]:
+def _inside(serializer: Any) -> Iterable[object]:
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every

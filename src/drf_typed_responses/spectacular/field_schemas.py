@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .document_types import DocumentTypes
 
 
-class TypedFields(AutoSchemaHooks, openapi.AutoSchema):
+class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[reportIncompatibleMethodOverride]
     """drf-spectacular's AutoSchema for fields, methods and properties with types of ours."""
 
     # Every `@extend_schema` imports this module at production start. The imports inside functions

@@ -268,7 +268,8 @@ class AutoSchemaHooks(_AutoSchema):
 
     def map_return_hint(self, method: object) -> Schema:
         """The schema of the return annotation of a method or property."""
-        return super()._map_response_type_hint(method)
+        schema: Any = super()._map_response_type_hint(method)
+        return schema
 
     def _get_serializer_name(
         self, serializer: object, direction: Direction, bypass_extensions: bool = False
@@ -281,14 +282,15 @@ class AutoSchemaHooks(_AutoSchema):
         """The name of a serializer's component."""
         return super()._get_serializer_name(serializer, direction, bypass_extensions)
 
-    def _get_request_for_media_type(
+    def _get_request_for_media_type(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, serializer: object, direction: Direction = "request"
     ) -> tuple[Schema, bool]:
         return self.make_request(serializer, direction)
 
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of the request body that is declared for a media type."""
-        return super()._get_request_for_media_type(serializer, direction)
+        request: Any = super()._get_request_for_media_type(serializer, direction)
+        return request
 
     def _get_response_bodies(self, direction: Direction = "response") -> Schema:
         return self.make_responses(direction)
@@ -297,7 +299,7 @@ class AutoSchemaHooks(_AutoSchema):
         """The response objects of the operation, by status."""
         return super()._get_response_bodies(direction)
 
-    def _get_response_for_code(
+    def _get_response_for_code(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         serializer: object,
         status_code: str,

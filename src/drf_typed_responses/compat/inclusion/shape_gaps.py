@@ -27,7 +27,7 @@ MOST_FITTING: Final = 4
 # A handler yields the gaps between a narrow and a wide atom, both of its own core.
 Handler: TypeAlias = Callable[[Context, Any, Any], Iterator[Found]]
 # Enumerations are tested by membership, which handles exclusions.
-HANDLERS: Final[Mapping[type, tuple[Handler, ...]]] = {
+HANDLERS: Mapping[type, tuple[Handler, ...]] = {
     Values: (enumeration_gaps,),
     Numbers: (number_gaps, exclusion_gaps),
     Texts: (text_gaps, exclusion_gaps),

@@ -18,6 +18,7 @@ class Shapes(Protocol):
 
     def shape(self, schema: SchemaNode) -> Shape:
         """The shape of a schema. Raises Undecided if it cannot be read."""
+        ...
 
 
 class Membership:
