@@ -45,7 +45,7 @@ class Disagreeing(Endpoint):
 def test_another_type() -> None:
     message = (
         f"its method returns Response[{TeamResponse.__module__}.TeamResponse], "
-        f"and its decorator documents {__name__}.MemberResponse"
+        f"but its decorator documents {__name__}.MemberResponse"
     )
     expected = broken(__file__, "response-agrees", message, HINT)
     assert judged("response-agrees", Disagreeing) == [expected]
