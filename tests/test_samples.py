@@ -42,5 +42,5 @@ def test_an_object_that_is_not_there(data: SampleData) -> None:
 
 
 def test_an_object_twice(data: SampleData) -> None:
-    with pytest.raises(AttributeError, match="has a team already"):
+    with pytest.raises(AttributeError, match="already has team"):
         data.team = {}

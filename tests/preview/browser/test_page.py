@@ -127,7 +127,7 @@ class TestAnEdit:
 class TestFindings:
     def test_one_appears_and_disappears(self, page: Page, project: Project) -> None:
         page.find("#tab-findings").click()
-        assert page.text("#panel-findings") == "Findings\nNothing is wrong with the document."
+        assert page.text("#panel-findings") == "Findings\nThe document has no findings."
         project.edit(TEAM, COUNT, f"{COUNT}    motto: str\n")
         page.until(
             "return document.querySelector('#panel-findings [data-id=\"sample-valid\"]') !== null"
@@ -189,7 +189,7 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     page.find("#tab-changes").click()
     said = page.text("#panel-changes")
     assert said.startswith(
-        "Changes\nWhat the working tree would change for clients of openapi-base.json\n"
+        "Changes\nChanges in the working tree for clients of openapi-base.json\n"
         "1 breaking change\nError\nresponse-type-changed\n"
     )
     assert said.index("1 breaking change") < said.index("1 other change")
