@@ -422,8 +422,8 @@ class Silent(Serializer):
     ("serializer", "words"),
     [
         (Unannotated, "no annotation says what it returns"),
-        (Loose, "returns a mapping of anything"),
-        (LooseValues, "returns a mapping of anything"),
+        (Loose, "returns a mapping of any values"),
+        (LooseValues, "returns a mapping of any values"),
         (Silent, "no annotation says what it returns"),
     ],
 )
