@@ -10,8 +10,8 @@ from ...findings import Change, Level
 from ...openapi.values import compact
 from ..change_rule import ChangeRule, changed
 from ..documents.read_document import SchemaNode
-from ..inclusion.context import Context
 from ..inclusion.gaps import NOTES, Gap, Outcome
+from ..inclusion.inclusion_context import InclusionContext
 from .gap_paths import GapPath, paths_to_gaps
 from .witnesses import example, part_witness, witness
 
@@ -42,7 +42,7 @@ class Cause:
     path: GapPath
     place: SchemaPlace
     schemas: tuple[SchemaNode, SchemaNode]
-    inclusion: Context
+    inclusion: InclusionContext
     places: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
@@ -70,7 +70,7 @@ class ChangeCollector:
     def add_gaps(
         self,
         place: SchemaPlace,
-        inclusion: Context,
+        inclusion: InclusionContext,
         schemas: tuple[SchemaNode, SchemaNode],
         outcome: Outcome,
     ) -> None:

@@ -10,11 +10,11 @@ from ...openapi.types import Document
 from ...openapi.values import compact
 from ..documents.read_document import ReadDocument, Undecided
 from .causes import ChangeCollector
-from .context import Comparison
+from .comparison import Comparison
 from .lifecycle import added_operation, lifecycle, removed_operation
 from .matching import ComparedOperation, Operations, callbacks, webhooks
 from .messages import request, responses
-from .parameters import parameters
+from .parameter_changes import parameters
 from .security import security, token_sources
 from .servers import document_servers, operation_servers
 from .subtypes import subtypes

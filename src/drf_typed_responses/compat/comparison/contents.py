@@ -11,7 +11,7 @@ from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
 from .causes import SchemaPlace
-from .context import Comparison
+from .comparison import Comparison
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),

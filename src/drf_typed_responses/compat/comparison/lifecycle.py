@@ -8,7 +8,7 @@ from typing import Final
 from ...openapi.types import Object
 from ...openapi.values import list_at
 from ..change_rule import KEEP, ChangeRule, added, broken, changed, deprecated
-from .context import Comparison
+from .comparison import Comparison
 from .matching import ComparedOperation
 
 RULES: Final = {

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...openapi.types import JSON, Object
 from ...openapi.values import compact, object_at
 from ..change_rule import added, changed
-from .context import Comparison
+from .comparison import Comparison
 from .matching import ComparedOperation, Operations, ParameterKey
 from .servers import addresses
 

@@ -11,11 +11,11 @@ from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed, noted
 from ..documents.read_document import ReadDocument, Undecided
 from .causes import SchemaPlace
+from .comparison import Comparison
 from .contents import compare_contents, contents_of
-from .context import Comparison
 from .links import links
 from .matching import ComparedOperation
-from .parameters import WITHOUT_IT, compare_serialized
+from .parameter_changes import WITHOUT_IT, compare_serialized
 
 RULES: Final = {
     "response-status-removed": broken("A success response is no longer documented.", KEEP),

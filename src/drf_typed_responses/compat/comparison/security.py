@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..change_rule import added, broken, changed
-from .context import Comparison
+from .comparison import Comparison
 from .matching import ComparedOperation
 from .security_schemes import Credentials
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...openapi.types import Object
 from ...openapi.values import list_at, object_at
 from ..change_rule import changed
-from .context import Comparison
+from .comparison import Comparison
 from .matching import ComparedOperation
 
 RULES: Final = {"servers-changed": changed("A server of the base is no longer listed.")}

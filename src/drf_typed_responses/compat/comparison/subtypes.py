@@ -8,7 +8,7 @@ from typing import Any
 from ...openapi.types import JSON
 from ...openapi.values import list_at, object_at
 from ..documents.read_document import ReadDocument, Undecided
-from .context import Comparison
+from .comparison import Comparison
 
 
 def subtypes(comparison: Comparison) -> None:

@@ -9,11 +9,11 @@ from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
 from .causes import SchemaPlace
+from .comparison import Comparison
 from .contents import compare_contents, contents_of
-from .context import Comparison
 from .matching import ComparedOperation
 from .messages import followed, governed, is_required, request_bodies, summary
-from .parameters import compare_serialized, in_words
+from .parameter_changes import compare_serialized, in_words
 
 RULES: Final = {
     "webhook-parameter-removed": broken("The API no longer sends a parameter.", KEEP),

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from ...openapi.values import compact
 from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.context import Context
 from ..inclusion.gaps import Gap, Step
+from ..inclusion.inclusion_context import InclusionContext
 from ..sets.phrases import cut
 from ..sets.value_samples import MISSING
 from .gap_paths import GapPath
@@ -21,7 +21,7 @@ DEEPEST: Final = 60
 
 
 def witness(
-    gap: Gap, path: GapPath, schemas: tuple[SchemaNode, SchemaNode], inclusion: Context
+    gap: Gap, path: GapPath, schemas: tuple[SchemaNode, SchemaNode], inclusion: InclusionContext
 ) -> tuple[Any, Any] | None:
     """A whole value that only the narrow schema admits, and the part of it at the gap."""
     narrow, wide = schemas
@@ -39,7 +39,7 @@ def witness(
     return None
 
 
-def part_witness(gap: Gap, path: GapPath, inclusion: Context) -> Iterator[Any]:
+def part_witness(gap: Gap, path: GapPath, inclusion: InclusionContext) -> Iterator[Any]:
     """A value at the place of the gap that only one side admits, if no whole value was found.
 
     It shows the gap only if no other alternative around the place could admit the value.
@@ -81,7 +81,7 @@ def _candidates(gap: Gap) -> Iterator[Any]:
         return
 
 
-def _lifted(steps: tuple[Step, ...], value: Any, inclusion: Context) -> Any:
+def _lifted(steps: tuple[Step, ...], value: Any, inclusion: InclusionContext) -> Any:
     for step in reversed(steps):
         value = next(inclusion.sampler.of_atom(step.atom, {step.key: value}))
     return value

@@ -11,8 +11,8 @@ from ...openapi.values import canonical
 from ...openapi.vocabulary import COMBINATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from ..sets.phrases import cut, listed
-from .context import Context
 from .gaps import Gap
+from .inclusion_context import InclusionContext
 
 IDLE_NULLABLE: Final = (
     "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
@@ -58,7 +58,9 @@ def _renamed(document: ReadDocument, raw: Schema) -> Any:
     return arms[0] if isinstance(arms, list) and len(arms) == 1 else None
 
 
-def annotation_gaps(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
+def annotation_gaps(
+    context: InclusionContext, narrow: SchemaNode, wide: SchemaNode
+) -> Iterator[Gap]:
     """The gaps between the annotations of two schemas whose values are, or should be, the same."""
     if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
@@ -108,7 +110,9 @@ def _content(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
             yield Gap("content-changed", message, sure=True, sides=(old, new))
 
 
-def _discriminators(context: Context, base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+def _discriminators(
+    context: InclusionContext, base: SchemaNode, revised: SchemaNode
+) -> Iterator[Gap]:
     old, new = (_discriminator(schema) for schema in (base, revised))
     names = old.get("propertyName"), new.get("propertyName")
     if names[0] and names[0] != names[1]:
@@ -127,7 +131,7 @@ def _discriminators(context: Context, base: SchemaNode, revised: SchemaNode) -> 
 
 
 def _is_one_form(
-    context: Context, old: tuple[SchemaNode, str], new: tuple[SchemaNode, str]
+    context: InclusionContext, old: tuple[SchemaNode, str], new: tuple[SchemaNode, str]
 ) -> bool:
     """Whether a tag selects the same form: a schema of the same name, or of the same values."""
     if old[1] == new[1]:
@@ -153,7 +157,9 @@ def _mapping(discriminator: Schema) -> dict[str, str]:
     return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
 
 
-def _idle_nullable(context: Context, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Gap]:
+def _idle_nullable(
+    context: InclusionContext, narrow: SchemaNode, wide: SchemaNode
+) -> Iterator[Gap]:
     if context.narrow.document.is_2020_12 or context.wide.document.is_2020_12:
         return
     meant = _is_nullable(narrow) and "null" not in context.narrow.shape(narrow)
@@ -162,7 +168,7 @@ def _idle_nullable(context: Context, narrow: SchemaNode, wide: SchemaNode) -> It
         yield Gap("nullable-idle", f"{message}: {IDLE_NULLABLE}", sure=True)
 
 
-def explained(context: Context, gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
+def explained(context: InclusionContext, gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:
     """The gap; if it is about null, with an explanation of a `nullable` without effect."""
     idle = base if context.response else revised
     if gap.kind != "nullable" or idle.document.is_2020_12 or not _is_nullable(idle):

@@ -12,11 +12,13 @@ from ..documents.read_document import Undecided
 from ..sets.atoms import Arrays, Atom
 from ..sets.phrases import changed
 from ..sets.value_samples import MOST_ITEMS
-from .context import Context
 from .gaps import NOTHING, Found, Gap, Part, Step
+from .inclusion_context import InclusionContext
 
 
-def array_gaps(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Found]:
+def array_gaps(
+    context: InclusionContext, narrow: Atom[Arrays], wide: Atom[Arrays]
+) -> Iterator[Found]:
     """The gaps between two sets of arrays: counts, equal items, then the items."""
     yield from _counts(context, narrow, wide)
     a, b = narrow.core, wide.core
@@ -35,7 +37,7 @@ def array_gaps(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> It
             yield Part("[]", Step(narrow, longest), found)
 
 
-def _counts(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Gap]:
+def _counts(context: InclusionContext, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Gap]:
     a, b = narrow.core, wide.core
     if a.low < b.low:
         sides = context.sides(a.low, b.low)
@@ -49,14 +51,14 @@ def _counts(context: Context, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Itera
         yield Gap("count-changed", message, longer, sides=most)
 
 
-def _longer(context: Context, atom: Atom[Arrays], length: int) -> tuple[Any, ...]:
+def _longer(context: InclusionContext, atom: Atom[Arrays], length: int) -> tuple[Any, ...]:
     if length > MOST_ITEMS:
         return ()
     longer = replace(atom, core=replace(atom.core, low=max(length, atom.core.low)))
     return tuple(islice(context.sampler.of_atom(longer), 2))
 
 
-def _with_equal_items(context: Context, a: Arrays) -> Iterator[Any]:
+def _with_equal_items(context: InclusionContext, a: Arrays) -> Iterator[Any]:
     sampler = context.sampler
     if a.low > MOST_ITEMS:
         return

@@ -9,8 +9,8 @@ from ..documents.read_document import SchemaNode
 from ..sets.atoms import Objects
 from ..sets.value_samples import MISSING
 from .annotation_gaps import is_marked
-from .context import Context
 from .gaps import NOTHING, Found, Gap, Part
+from .inclusion_context import InclusionContext
 
 Sides: TypeAlias = tuple[SchemaNode | None, SchemaNode | None]
 
@@ -18,7 +18,7 @@ Sides: TypeAlias = tuple[SchemaNode | None, SchemaNode | None]
 class Attribute(NamedTuple):
     """An attribute of the narrow object `a` and the wide one `b`; `part` makes a Part of it."""
 
-    context: Context
+    context: InclusionContext
     name: str
     a: Objects
     b: Objects

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ..documents.read_document import ReadDocument
 from ..sets.schema_reader import SchemaReader
-from .context import Budget
 from .engine import Inclusion
+from .inclusion_context import Budget
 from .unchanged import Unchanged
 
 

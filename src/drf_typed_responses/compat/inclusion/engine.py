@@ -15,8 +15,8 @@ from ...openapi.types import AnySchema
 from ..documents.read_document import SchemaNode
 from ..sets.schema_reader import SchemaReader
 from .annotation_gaps import annotation_gaps, explained
-from .context import Budget, Context, SchemaPair
 from .gaps import NOTHING, Found, Gap, Outcome, decided
+from .inclusion_context import Budget, InclusionContext, SchemaPair
 from .shape_gaps import ShapeGaps
 from .unchanged import Unchanged
 
@@ -40,7 +40,7 @@ class Inclusion:
         response: bool = False,
         strict: bool = False,
     ) -> None:
-        self.context = Context(
+        self.context = InclusionContext(
             narrow, wide, unchanged, budget, self.outcome, self.holds_in_reverse, response, strict
         )
         self.reverse: Inclusion | None = None

@@ -8,11 +8,11 @@ from typing import Any
 
 from ..sets.atoms import AnyAtom, Values
 from ..sets.phrases import listed
-from .context import Context
 from .gaps import Gap
+from .inclusion_context import InclusionContext
 
 
-def enumeration_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
+def enumeration_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
     """The gaps between two atoms of which at least one lists its values."""
     if isinstance(narrow.core, Values):
         yield from unlisted_values(context, narrow.core, (wide,))
@@ -25,7 +25,9 @@ def enumeration_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterat
     yield Gap("enum-open", message, values, sides=sides)
 
 
-def unlisted_values(context: Context, core: Values, others: tuple[AnyAtom, ...]) -> Iterator[Gap]:
+def unlisted_values(
+    context: InclusionContext, core: Values, others: tuple[AnyAtom, ...]
+) -> Iterator[Gap]:
     """The gap of the listed values that no other alternative admits."""
     admits = context.wide.members.of_any
     lacking = [value for value in core.values.values() if not admits(others, value)]

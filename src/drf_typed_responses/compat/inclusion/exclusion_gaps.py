@@ -10,11 +10,11 @@ from typing import Any
 from ..documents.read_document import SchemaNode
 from ..sets.atoms import KINDS, AnyAtom, Numbers, Texts, Values
 from ..sets.value_samples import ValueSampler
-from .context import Context
 from .gaps import Gap, undecided
+from .inclusion_context import InclusionContext
 
 
-def exclusion_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
+def exclusion_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
     """The gaps of values that the wide atom excludes and the narrow one does not."""
     for schema in wide.unless:
         if any(_excludes(context, other, schema) for other in narrow.unless):
@@ -31,12 +31,14 @@ def exclusion_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator
         yield undecided(", ".join(unknown))
 
 
-def _excludes(context: Context, narrow: SchemaNode, wide: SchemaNode) -> bool:
+def _excludes(context: InclusionContext, narrow: SchemaNode, wide: SchemaNode) -> bool:
     """Whether the narrow side excludes all values that the wide side excludes."""
     return context.same(narrow, wide) or context.holds_in_reverse(wide, narrow)
 
 
-def _excluded_values(context: Context, narrow: AnyAtom, schema: SchemaNode) -> list[Any] | None:
+def _excluded_values(
+    context: InclusionContext, narrow: AnyAtom, schema: SchemaNode
+) -> list[Any] | None:
     """Values that may show an exclusion; None if it excludes no further values."""
     excluded = context.wide.shape(schema).get(KINDS[type(narrow.core)], ())
     remaining = _not_yet_excluded(context, narrow, excluded)
@@ -50,7 +52,7 @@ def _excluded_values(context: Context, narrow: AnyAtom, schema: SchemaNode) -> l
 
 
 def _not_yet_excluded(
-    context: Context, narrow: AnyAtom, excluded: tuple[AnyAtom, ...]
+    context: InclusionContext, narrow: AnyAtom, excluded: tuple[AnyAtom, ...]
 ) -> tuple[AnyAtom, ...]:
     """The atoms that the narrow side is not known to exclude."""
     kind = KINDS[type(narrow.core)]

@@ -14,21 +14,23 @@ from ..sets.phrases import changed, cut
 from ..sets.value_samples import MOST_ITEMS
 from .annotation_gaps import is_marked
 from .attribute_gaps import Attribute, request_gaps, response_gaps
-from .context import Context
 from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
+from .inclusion_context import InclusionContext
 
 
 class ObjectPair(NamedTuple):
     """The visible attributes `a` and `b` of two objects; `part` makes an inner Part."""
 
-    context: Context
+    context: InclusionContext
     atom: Atom[Objects]
     a: Objects
     b: Objects
     part: Callable[..., Part]
 
 
-def object_gaps(context: Context, narrow: Atom[Objects], wide: Atom[Objects]) -> Iterator[Found]:
+def object_gaps(
+    context: InclusionContext, narrow: Atom[Objects], wide: Atom[Objects]
+) -> Iterator[Found]:
     """The gaps between two sets of objects: attributes, other names, then their number."""
     part = partial(Part, names=(narrow.name, wide.name))
     a, b = _visible(context, narrow.core), _visible(context, wide.core)
@@ -39,7 +41,7 @@ def object_gaps(context: Context, narrow: Atom[Objects], wide: Atom[Objects]) ->
     yield from _counts(pair)
 
 
-def _visible(context: Context, core: Objects) -> Objects:
+def _visible(context: InclusionContext, core: Objects) -> Objects:
     """The object without the attributes that are not sent in the direction of the comparison."""
     hides = "writeOnly" if context.response else "readOnly"
     hidden = {name for name, part in core.properties.items() if is_marked(part, hides)}

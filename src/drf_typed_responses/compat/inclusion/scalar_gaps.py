@@ -12,13 +12,15 @@ from ...openapi.values import is_multiple
 from ..sets.atoms import Atom, Numbers, Texts
 from ..sets.phrases import changed
 from ..sets.value_samples import LONGEST, TEXTS, lengthened, numbers, texts
-from .context import Context
 from .gaps import Gap
+from .inclusion_context import InclusionContext
 
 Samples: TypeAlias = Callable[[], Iterator[float]]
 
 
-def number_gaps(context: Context, narrow: Atom[Numbers], wide: Atom[Numbers]) -> Iterator[Gap]:
+def number_gaps(
+    context: InclusionContext, narrow: Atom[Numbers], wide: Atom[Numbers]
+) -> Iterator[Gap]:
     """The gaps between two sets of numbers: fractions, bounds, multiples, formats."""
     a, b = narrow.core, wide.core
     values = partial(_samples, a, b)
@@ -40,7 +42,7 @@ def _samples(a: Numbers, b: Numbers) -> Iterator[float]:
     yield from numbers(b)
 
 
-def _bounds(context: Context, a: Numbers, b: Numbers, values: Samples) -> Iterator[Gap]:
+def _bounds(context: InclusionContext, a: Numbers, b: Numbers, values: Samples) -> Iterator[Gap]:
     low, high = _ends(a)
     if b.low is not None and (
         low is None or low < b.low or (b.low_open and low == b.low and (a.whole or not a.low_open))
@@ -70,7 +72,7 @@ def _bound(bound: float | None, excluded: bool) -> float | str | None:
     return f"{bound}, itself excluded" if excluded else bound
 
 
-def _integer_formats(context: Context, a: Numbers, b: Numbers) -> Iterator[Gap]:
+def _integer_formats(context: InclusionContext, a: Numbers, b: Numbers) -> Iterator[Gap]:
     low, high = _ends(a)
     for form in b.formats:
         limit = INTEGER_BOUNDS[form]
@@ -79,7 +81,7 @@ def _integer_formats(context: Context, a: Numbers, b: Numbers) -> Iterator[Gap]:
             yield _format_changed(context, a.formats, b.formats)
 
 
-def text_gaps(context: Context, narrow: Atom[Texts], wide: Atom[Texts]) -> Iterator[Gap]:
+def text_gaps(context: InclusionContext, narrow: Atom[Texts], wide: Atom[Texts]) -> Iterator[Gap]:
     """The gaps between two sets of texts: lengths, patterns, formats."""
     a, b = narrow.core, wide.core
     values = partial(context.sampler.of_atom, narrow)
@@ -106,7 +108,7 @@ def _longer(a: Texts, length: int) -> tuple[str, ...]:
 
 
 def _format_changed(
-    context: Context,
+    context: InclusionContext,
     a: frozenset[str],
     b: frozenset[str],
     values: Callable[[], Iterator[Any]] | type[tuple[Any, ...]] = tuple,

@@ -12,10 +12,10 @@ from ..sets.atoms import AnyAtom, Arrays, Numbers, Objects, Shape, Texts, Values
 from ..sets.phrases import joined_types, type_names
 from .array_gaps import array_gaps
 from .candidates import Candidates
-from .context import Context
 from .enumeration_gaps import enumeration_gaps, unlisted_values
 from .exclusion_gaps import exclusion_gaps
 from .gaps import Found, Gap, weigh
+from .inclusion_context import InclusionContext
 from .object_gaps import object_gaps
 from .partition import partition
 from .scalar_gaps import number_gaps, text_gaps
@@ -25,7 +25,7 @@ MOST_SPLITS: Final = 40
 MOST_FITTING: Final = 4
 
 # A handler yields the gaps between a narrow and a wide atom, both of its own core.
-Handler: TypeAlias = Callable[[Context, Any, Any], Iterator[Found]]
+Handler: TypeAlias = Callable[[InclusionContext, Any, Any], Iterator[Found]]
 # Enumerations are tested by membership, which handles exclusions.
 HANDLERS: Mapping[type, tuple[Handler, ...]] = {
     Values: (enumeration_gaps,),
@@ -36,7 +36,7 @@ HANDLERS: Mapping[type, tuple[Handler, ...]] = {
 }
 
 
-def atom_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Found]:
+def atom_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Found]:
     """The gaps between two atoms of one JSON type, as enumerations if at least one is."""
     context.budget.spend()
     kind, other = type(narrow.core), type(wide.core)
@@ -47,7 +47,7 @@ def atom_gaps(context: Context, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Foun
 class ShapeGaps:
     """Compares shapes in one direction."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: InclusionContext) -> None:
         self.context = context
         self._candidates = Candidates(context.narrow, context.wide)
 

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument, SchemaNode
-from ..inclusion.context import Context
 from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
+from ..inclusion.inclusion_context import InclusionContext
 from ..inclusion.unchanged import Unchanged
 from .causes import ChangeCollector, SchemaPlace
 from .gap_rules import POSITIONS
@@ -18,7 +18,7 @@ from .matching import operations
 from .security_schemes import SecuritySchemes
 
 # Whether a gap is harmless at its place, such as one between texts and numbers in a path.
-Ignores: TypeAlias = Callable[[Context, Gap, SchemaNode], bool]
+Ignores: TypeAlias = Callable[[InclusionContext, Gap, SchemaNode], bool]
 
 
 class Comparison:

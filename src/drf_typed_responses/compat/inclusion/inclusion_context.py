@@ -44,7 +44,7 @@ class Budget:
 
 
 @dataclass(slots=True, eq=False)
-class Context:
+class InclusionContext:
     """One direction of comparison: schemas of `narrow` against schemas of `wide`.
 
     For a response the revised document is narrow, for a request the base is. A `strict` comparison

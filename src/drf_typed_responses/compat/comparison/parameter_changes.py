@@ -8,13 +8,13 @@ from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
 from ..change_rule import added, broken, changed, deprecated, noted
 from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.context import Context
 from ..inclusion.gaps import Gap
+from ..inclusion.inclusion_context import InclusionContext
 from ..sets.atoms import Texts
 from ..sets.schema_reader import SchemaReader
 from .causes import SchemaPlace
+from .comparison import Comparison
 from .contents import contents_of
-from .context import Comparison
 from .matching import ComparedOperation
 
 RULES: Final = {
@@ -151,7 +151,7 @@ def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
     return not shape.keys().isdisjoint({"array", "object"})
 
 
-def _is_any_text(inclusion: Context, gap: Gap, wide: SchemaNode) -> bool:
+def _is_any_text(inclusion: InclusionContext, gap: Gap, wide: SchemaNode) -> bool:
     """Whether a gap of types breaks nothing, because all of an address or a header is text.
 
     If any text is accepted, so is a number.
