@@ -33,6 +33,13 @@ def test_a_reference_to_a_reference() -> None:
     assert expanded(A, A=B, B={"type": "string"}) == ({"type": "string"}, {})
 
 
+@pytest.mark.parametrize("written", ["Node%2DX", "Node-X"])
+def test_a_cycle_keeps_its_component_however_its_reference_is_spelled(written: str) -> None:
+    node = {"properties": {"next": {"$ref": f"{PREFIX}{written}"}}}
+    _, kept = expanded({"$ref": f"{PREFIX}{written}"}, **{"Node-X": node})
+    assert kept.keys() == {"Node-X"}
+
+
 def test_references_in_lists_and_deep_inside() -> None:
     schema = {"anyOf": [A, {"type": "array", "items": B}]}
     assert expanded(schema, A={"type": "string"}, B={"type": "null"}) == (

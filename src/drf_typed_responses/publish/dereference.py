@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from ..findings import Finding
 from ..openapi.pointers import (
     PREFIX,
-    SCHEMAS,
+    component_of,
+    component_reference,
     is_reference,
     leads_somewhere,
     references,
@@ -87,9 +88,8 @@ class _Expansion:
 
     def kept_schemas(self) -> dict[str, Any]:
         """The components that the remaining references lead to or into."""
-        inner = (ref.removeprefix(SCHEMAS) for ref in self._kept if ref.startswith(SCHEMAS))
-        names = {name.partition("/")[0] for name in inner}
-        return {name: self._expanded[SCHEMAS + name] for name in sorted(names)}
+        kept = {name for ref in self._kept for name in _schema_names(ref)}
+        return {name: self._expanded[component_reference("schemas", name)] for name in sorted(kept)}
 
     def measure(self, node: object, reference: str = "") -> None:
         """Raise ExpansionError if an expanded node passes a limit."""
@@ -162,9 +162,16 @@ def _graph(document: Document) -> dict[str, list[str]]:
             continue
         graph[reference] = list(references(target(document, reference)))
         waiting += graph[reference]
-        if reference.startswith(SCHEMAS):  # a kept reference keeps the whole component
-            waiting.append("/".join(reference.split("/")[:4]))
+        # A kept reference keeps the whole component.
+        waiting += [component_reference("schemas", name) for name in _schema_names(reference)]
     return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
+
+
+def _schema_names(reference: str) -> Iterator[str]:
+    """The name of the schema that a reference leads to or into; nothing for any other."""
+    kind, name = component_of(reference) or ("", "")
+    if kind == "schemas":
+        yield name
 
 
 def strongly_connected_components(
