@@ -21,7 +21,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
+.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
 	coverage matrix benchmark test-clients test-py314 nightly clean
 
 help: ## List the targets
@@ -44,6 +44,9 @@ test: $(VENV)/test.stamp ## Run the tests, a worker for each core
 
 quick: $(VENV)/test.stamp ## Run the fast tests, which start no process
 	@$(BIN)/python -m pytest --quick $(WORKERS) $(TEST_ARGS)
+
+docs: $(VENV)/test.stamp ## Write the parts of the pages that come from the code
+	@cd tests && $(abspath $(BIN))/python -m tooling.generated --write
 
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
 	@$(BIN)/python example/manage.py migrate --verbosity 0

@@ -15,14 +15,9 @@ import pytest
 
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.output.output_formats import formats_of
-from translate import document
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
-
-
-def test_type_forms_page_is_the_table_of_the_tests() -> None:
-    assert document.TARGET.read_text(encoding="utf-8") == document.page()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

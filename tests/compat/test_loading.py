@@ -56,7 +56,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     began = time.process_time()
     assert refused(tmp_path / "huge.json").endswith("huge.json is larger than 64 MB")
-    assert time.process_time() - began < 60
+    assert time.process_time() - began < 10
     assert MAX_BYTES == 64 << 20
 
 

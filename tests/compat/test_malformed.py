@@ -162,4 +162,4 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))

@@ -1,7 +1,6 @@
 """Parts of the documentation that are written from the code.
 
-`python -m tooling.generated --write`, in tests/, writes them; without `--write` it names the pages
-that differ.
+`make docs` writes them. In tests/, `python -m tooling.generated` names the pages that differ.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import django
 
 from compat import promise
 from tooling import reference, settings_table
+from translate import forms_page
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -35,6 +35,7 @@ PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
     "docs/promise.md": {"findings": promise.findings, "history": promise.history},
     "docs/reference.md": {"names": reference.names},
     "docs/rules.md": {"rules": _rules},
+    "docs/type-forms.md": {"forms": forms_page.tables},
 }
 
 

@@ -50,4 +50,4 @@ def test_a_long_list_of_objects_is_searched_for_equal_ones_in_one_pass() -> None
     begun = time.process_time()
     [violation] = Validator(document({}), fast=False).violations(schema, value)
     assert "has 30000 items" in violation.message
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 10

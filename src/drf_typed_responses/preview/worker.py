@@ -35,7 +35,7 @@ def main(seconds: float) -> None:
         _build(out)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # a project may call `sys.exit` when it is imported
         _fail(out, error)
     finally:
         _send(out, "roots", **_watched())
@@ -64,10 +64,10 @@ def _build(out: IO[str]) -> None:
     begun = time.monotonic()
     django.setup()
     from ..publish import build
-    from ..publish.writing import rendered
+    from ..publish.writing import as_written
 
     publication = build()
-    document = json.loads(rendered(publication.document))
+    document = as_written(publication.document)
     _send(
         out,
         "document",

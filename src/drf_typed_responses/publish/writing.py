@@ -34,6 +34,11 @@ def rendered(document: Any) -> bytes:
         ) from error
 
 
+def as_written(document: Any) -> Any:
+    """The document as its readers see it: the JSON value of `rendered`. Raises OutputError."""
+    return json.loads(rendered(document))
+
+
 def encoded(value: Any, **options: Any) -> bytes:
     """A value as DRF's renderer writes it. Raises TypeError or ValueError for other values."""
     default = JSONEncoder().default

@@ -60,7 +60,7 @@ class TestAnEdit:
         """
         page.run("window.stays = true")
         ratios: list[float] = []
-        while len(ratios) < 20 and (not ratios or min(ratios) > 2):
+        while len(ratios) < 5 and (not ratios or min(ratios) > 2):
             name = f"attribute{len(ratios)}"
             build = self.plain_build(project, tmp_path)
             project.edit(TEAM, OPTIONAL, f"{OPTIONAL}    {name}: int\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,10 +80,10 @@ def _compared_with_project(
 
     The document of a build with errors may be incomplete; one warning says so.
     """
-    from drf_typed_responses.publish.writing import rendered
+    from drf_typed_responses.publish.writing import as_written
 
     publication = built(terminal)
-    document = json.loads(rendered(publication.document))
+    document = as_written(publication.document)
     found = policy.findings(base, document, publication.locations)
     errors = sum(finding.level == "error" for finding in publication.findings)
     return document, [*found, *_about_errors(errors)]
