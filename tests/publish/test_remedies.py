@@ -61,7 +61,16 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         ([Fields], "Write Fields(many=True);"),
         ([TeamResponse | None], f"Write list[{__package__}.building.TeamResponse | None];"),
     ],
-    ids=repr,
+    ids=[
+        "class",
+        "subclass",
+        "by status",
+        "in a response",
+        "list",
+        "list by status",
+        "list of a serializer",
+        "list of a union",
+    ],
 )
 def test_a_body_that_drf_spectacular_does_not_understand(declared: Any, hint: str) -> None:
     (found,) = with_rule("response-schema", view(responses=declared))
@@ -96,7 +105,7 @@ LIST = "Write examples=[OpenApiExample(...)], also for one."
             "Write parameters=[OpenApiParameter(...)], also for one.",
         ),
     ],
-    ids=lambda value: str(value)[:40],
+    ids=["one", "dict", "tuple", "dicts", "of a response", "parameters"],
 )
 def test_an_argument_that_is_not_a_list(said: dict[str, Any], message: str, hint: str) -> None:
     found = finding(view(**said))

@@ -18,7 +18,7 @@ from . import Breach, CheckedDocument, breach, rule
 def path_variable(document: CheckedDocument) -> Iterator[Breach]:
     """A declared variable has a description and a type.
 
-    drf-spectacular takes both from the field of the model, if the field has a `help_text`.
+    A variable that is a field of the model has both, if the field has a `help_text`.
     """
     for operation in document.operations:
         described = {

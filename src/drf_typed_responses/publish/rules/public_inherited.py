@@ -54,9 +54,9 @@ class TeamEndpoint(PublicEndpoint):
 def public_inherited(document: CheckedDocument) -> Iterator[Breach]:
     """A subclass with another serializer would publish its attributes, and nobody has decided that.
 
-    An `@action` that a mixin brings is published by the `public` of the viewset too. A class that
-    means its subclasses has `public_for_subclasses = True`. `@public_methods()` on a method keeps
-    it private.
+    An `@action` that a mixin brings is published by the `public` of the viewset too. A base class
+    that means its subclasses has `public_for_subclasses = True`. A method with `@public_methods()`
+    stays private.
     """
     for operation in document.operations:
         if operation.source is None:
