@@ -139,6 +139,19 @@ class Dog(TypedDict):
     kind: Literal["dog", "puppy"]
 
 
+class Bird(TypedDict):
+    kind: "BirdKind"
+
+
+class Fish(TypedDict):
+    kind: "FishKind"
+
+
+class FishKind(enum.StrEnum):
+    COD = "cod"
+    EEL = "eel"
+
+
 @Component("Squad")
 class Renamed(TypedDict):
     id: str
@@ -166,6 +179,10 @@ class Level(enum.IntEnum):
     HIGH = 2
 
 
+class Landing(datetime.date, enum.Enum):
+    FIRST = 1969, 7, 20
+
+
 class Mixed(str, enum.Enum):
     A = "a"
 
@@ -190,6 +207,8 @@ Pair = TypeAliasType("Pair", tuple[T, T], type_params=(T,))
 AnyJson = dict[str, "AnyJson"] | list["AnyJson"] | str | int
 Cells = tuple[int, "Cells | None"]
 Loose = collections.namedtuple("Loose", "x y")
+Pet = TypeAliasType("Pet", Cat | Dog)
+BirdKind = TypeAliasType("BirdKind", Literal["bird"])
 OldAlias = list[Team]
 
 

@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final, Generic, NewType, TypedDict, TypeVar, Union
+from typing import Annotated, Any, Final, Generic, Literal, NewType, TypedDict, TypeVar, Union
 
 import pytest
 import typing_extensions as te
@@ -124,7 +124,18 @@ def test_unsupported(hint: Any, message: str, hint_part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", [uuid.UUID, datetime.date, tuple[int, int], decimal.Decimal, bytes, examples.Team]
+    "key",
+    [
+        uuid.UUID,
+        datetime.date,
+        tuple[int, int],
+        decimal.Decimal,
+        bytes,
+        examples.Team,
+        examples.Landing,
+        Literal[examples.Landing.FIRST],
+        Literal[b"a"],
+    ],
 )
 def test_unrenderable_key(key: Any) -> None:
     found = error(dict[key, int])
