@@ -123,6 +123,7 @@ class DocumentTypes(OperationFindings):
         name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
             schema = self.translator.named(name, hint, scope)
+            schema["$ref"].component.place = (declared.file, declared.line)
         self._register()
         return schema
 
