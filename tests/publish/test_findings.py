@@ -285,6 +285,8 @@ def test_one_name_for_two_types_is_a_warning() -> None:
 
     (found,) = build(XView).findings
     assert (found.level, found.id) == ("warning", "name-collision")
+    assert found.file == __file__
+    assert found.line is not None
 
 
 def test_one_name_given_to_two_types_is_an_error() -> None:

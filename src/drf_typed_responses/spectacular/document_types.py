@@ -148,8 +148,8 @@ class DocumentTypes(OperationFindings):
             and not _becomes_ours(component, enums[component.name])
         }
         settled = settle(self.translator.components, taken)
-        for message in settled.warnings:
-            self.warn(message)
+        for collision in settled.warnings:
+            self.warn(*collision)
         for conflict in settled.conflicts:
             self.report(conflict)
 

@@ -112,10 +112,11 @@ class OperationFindings:
             )
         )
 
-    def warn(self, message: str) -> None:
-        """Report two types that claim the same component name."""
+    def warn(self, message: str, file: str, line: int | None) -> None:
+        """Report two types that claim the same component name, at the place of one of them."""
         if self.public:
-            self.findings.append(Finding("warning", "name-collision", message))
+            found = Finding("warning", "name-collision", message, file=file, line=line)
+            self.findings.append(found)
         else:
             upstream.warn(message)
 

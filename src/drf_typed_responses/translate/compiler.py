@@ -159,6 +159,6 @@ def schema_components(
     settled = settle(translator.components)
     if settled.conflicts:
         raise settled.conflicts[0]
-    for message in settled.warnings:
-        warnings.warn(message, NameCollisionWarning, stacklevel=2)
+    for collision in settled.warnings:
+        warnings.warn(collision.message, NameCollisionWarning, stacklevel=2)
     return schemas, translator.components.schemas()
