@@ -10,7 +10,7 @@ from ..exceptions import InfiniteAliasError, TranslationError
 from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
-from .context import Context
+from .context import Context, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
@@ -20,6 +20,10 @@ from .source_order import in_alphabetical_order
 
 class NameCollisionWarning(UserWarning):
     """Two types claim one component name, so both got longer names."""
+
+
+class UnsaidMetadataWarning(UserWarning):
+    """Metadata beside a type, such as a predicate of annotated-types, is not in the schema."""
 
 
 class Translator:
@@ -62,6 +66,11 @@ class Translator:
         component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
         write = methodcaller("schema", hint)
         return self._translate(scope, lambda context: context.named(component, write))
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The metadata that the last translation could not express."""
+        return self._context.notices
 
     def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
         """Write a schema and the components it needs; on an error, no component is added."""
@@ -134,7 +143,7 @@ def schema_components(
 
     Returns `(schemas, components)`: one schema for each type, in order, and the schemas of the
     components by name, sorted. If two types claim one name, both get longer names, and a
-    NameCollisionWarning is issued.
+    NameCollisionWarning is issued; an UnsaidMetadataWarning for metadata that is not in a schema.
 
     Raises TranslationError for a type that has no schema, NameConflictError if the longer names of
     two different types are equal too, and ValueError for an unknown version.
@@ -143,7 +152,12 @@ def schema_components(
     types, and the schema of each, are listed in docs/type-forms.md.
     """
     translator = Translator(version=version, ref_template=ref_template, hooks=hooks)
-    schemas = [translator.schema(hint) for hint in types]
+    schemas = []
+    for hint in types:
+        schemas.append(translator.schema(hint))
+        for notice in translator.notices:
+            message = f"{notice.path}: {notice.message}".removeprefix(": ")
+            warnings.warn(message, UnsaidMetadataWarning, stacklevel=2)
     for message in translator.components.settle():
         warnings.warn(message, NameCollisionWarning, stacklevel=2)
     return schemas, translator.components.schemas()
