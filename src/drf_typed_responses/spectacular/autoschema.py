@@ -250,6 +250,13 @@ class AutoSchema(TypedFields):
             and bool(upstream.paginator_of(self))
         )
 
+    def make_parameters(self, given: Sequence[Any]) -> list[Any]:
+        """The declared parameters, with the schemas of types that drf-spectacular does not know."""
+        from .parameter_types import with_schemas
+        from .view_methods import view_method
+
+        return with_schemas(list(given), view_method(self.view, self.method), self._types)
+
     def make_examples(
         self,
         serializer: object,
@@ -291,12 +298,21 @@ class AutoSchema(TypedFields):
         if bypass_extensions or not ours:
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):
-                return super().resolve_serializer(serializer, direction, bypass_extensions)
+                return self._tagged(
+                    super().resolve_serializer(serializer, direction, bypass_extensions)
+                )
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
+        return component
+
+    def _tagged(self, component: Any) -> Any:
+        """The same component; in a public document its discriminator has the published name."""
+        tag = (getattr(component, "schema", None) or {}).get("discriminator")
+        if tag and self._types.public:
+            tag["propertyName"] = upstream.published_name(tag["propertyName"])
         return component
 
     def make_component_name(
