@@ -19,6 +19,7 @@ from ..translate import declarations, hints
 from ..translate.module_source import class_line
 from ..translate.named_forms import is_composite, named_form
 from ..translate.scopes import NO_BINDINGS, Scope
+from .rendered_fields import reads_otherwise
 from .upstream import force_instance
 
 # The types that type variables are bound to.
@@ -218,33 +219,42 @@ def bound_in(cls: type, home: type, bound: Bindings = NO_BINDINGS) -> Bindings:
 # ------------------------------------------------------------ serializers inside serializers
 
 
-def responds_with_other_shape(serializer: object, around: frozenset[type] = frozenset()) -> bool:
-    """Whether a serializer inside a DRF serializer reads its fields and returns a type of ours.
+def responds_with_other_shape(
+    serializer: object, public: bool = False, around: frozenset[type] = frozenset()
+) -> bool:
+    """Whether a DRF serializer is one component as a request and another as a response.
 
-    The component of its request then differs from that of its response. `around` are the classes
-    of the serializers that contain this one, which may contain itself.
+    It is if a serializer inside reads its fields and returns a type of ours; in a public document
+    also if it or one inside always renders a field that a request may leave out. `around` are the
+    classes of the serializers that contain this one, which may contain itself.
     """
     around |= {type(serializer)}
+    if public and _lists_fields(serializer) and reads_otherwise(serializer):
+        return True
     return any(
         (has_type(inner) and keeps_its_fields(inner, "request"))
-        or (type(inner) not in around and responds_with_other_shape(inner, around))
-        for inner in map(force_instance, _inside(serializer))
+        or (type(inner) not in around and responds_with_other_shape(inner, public, around))
+        for inner in map(force_instance, _inside(serializer, public))
     )
 
 
-def _inside(serializer: Any) -> Iterable[object]:
+def _inside(serializer: Any, public: bool) -> Iterable[object]:
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every
     if hasattr(serializer, "child"):
         return (serializer.child,)
-    # If another package has an extension for a serializer, that extension makes the schema.
-    if not isinstance(serializer, DRFSerializer) or OpenApiSerializerExtension.get_match(
-        serializer
-    ):
+    if not _lists_fields(serializer):
         return ()
     return (
         field
         for field in serializer.fields.values()
-        if (isinstance(field, BaseSerializer) or hasattr(field, "child")) and not field.write_only
+        if (isinstance(field, BaseSerializer) or hasattr(field, "child"))
+        and (public or not field.write_only)
     )
+
+
+def _lists_fields(serializer: object) -> bool:
+    """Whether the fields of a serializer make its schema, not another package's extension."""
+    is_of_drf = isinstance(serializer, DRFSerializer)
+    return is_of_drf and OpenApiSerializerExtension.get_match(serializer) is None

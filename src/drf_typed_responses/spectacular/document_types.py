@@ -101,10 +101,15 @@ class DocumentTypes(OperationFindings):
             return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return responds_with_other_shape(serializer)
+            return responds_with_other_shape(serializer, self.public)
         if cls not in self._split:
-            self._split[cls] = responds_with_other_shape(serializer)
+            self._split[cls] = responds_with_other_shape(serializer, self.public)
         return self._split[cls]
+
+    def has_one_direction(self, serializer: object) -> bool:
+        """Whether the component that lists a DRF serializer's fields is only of one direction."""
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        return every or has_type(serializer) or self.is_split(serializer)
 
     def schema(self, declared: DeclaredType) -> Schema | None:
         """The schema of a type, its components registered; None, and a report, if refused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 
@@ -62,6 +62,17 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if own or self._types.public or refers_to_ours(schema):
             schema = admitting_null(schema, self._types.translator.builder)
         return hidden_from_enum_hook(schema) if own else schema
+
+    def map_fields(self, serializer: Any, direction: Direction) -> Schema:
+        """The schema of a DRF serializer's fields; if public, with what it renders and requires."""
+        from .rendered_fields import as_rendered
+
+        schema = super().map_fields(serializer, direction)
+        if not self._types.public:
+            return schema
+        one_way = direction if self._types.has_one_direction(serializer) else None
+        partial = upstream.is_patched_serializer(serializer, direction)
+        return as_rendered(schema, serializer.fields, one_way, partial)
 
     def map_return_hint(self, method: object) -> Schema:
         """The schema of an annotated method or property, made by us if its type is ours."""
