@@ -17,11 +17,12 @@ from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
-from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
+from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
+from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,
     Override,
@@ -60,6 +61,10 @@ class DocumentTypes(OperationFindings):
             types = cls(registry)
             setattr(registry, _ATTRIBUTE, types)
         return types
+
+    def has_type(self, target: object) -> bool:
+        """Whether the component of a target is made from a type, not from fields."""
+        return has_type(target) or (self.public and is_represented(target))
 
     def component(self, target: object) -> Any:
         """The component of a target's type; an inline free-form object if the type is refused."""

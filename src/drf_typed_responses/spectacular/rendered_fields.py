@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.core.exceptions import FieldDoesNotExist
 from rest_framework.fields import Field, empty
 from rest_framework.serializers import ModelSerializer
+from rest_framework.serializers import Serializer as DRFSerializer
 
+from ..exceptions import TranslationError
+from .declared_types import field_representation
 from .upstream import Schema
 
 if TYPE_CHECKING:
@@ -54,32 +57,43 @@ def _always_related(model: Any, name: str) -> Any:
 
 
 def reads_otherwise(serializer: Any) -> bool:
-    """Whether a DRF serializer renders a field always that a request may leave out."""
-    return any(_differs(field) for field in serializer.fields.values())
+    """Whether a DRF serializer renders other values of a field than it reads, or renders it always.
+
+    The field may then be left out of a request only.
+    """
+    return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
 
 
 def _differs(field: AnyField) -> bool:
-    one_way = field.read_only or field.write_only
-    return not one_way and always_rendered(field) and not field.required
+    if _is_represented(field):
+        return True
+    return not field.read_only and not field.required and always_rendered(field)
 
 
-def as_rendered(
-    schema: Schema, fields: Mapping[str, AnyField], one_way: str | None, partial: bool
-) -> Schema:
-    """The schema of a serializer's fields with the fields and the `required` of its direction.
+def _is_represented(field: Any) -> bool:
+    """Whether the annotation of a method says what a field, or the one inside it, renders."""
+    try:
+        declared = field_representation(field)
+    except TranslationError:
+        return True
+    inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
+    return declared is not None or (inner is not None and _is_represented(inner))
 
-    `one_way` is the direction of a component that has only one, "request" or "response". A partial
-    one requires nothing.
+
+def is_of_other_direction(field: Any, direction: str) -> bool:
+    """Whether a field is only rendered or only read, and not in this direction."""
+    hides = {"request": "read_only", "response": "write_only"}[direction]
+    return isinstance(field.parent, DRFSerializer) and getattr(field, hides)
+
+
+def as_required(schema: Schema, fields: Mapping[str, AnyField], one_way: str | None) -> Schema:
+    """The schema of a serializer's fields with the `required` of its direction.
+
+    `one_way` is the direction of a component that has only one, "request" or "response".
     """
-    hides = {"request": "read_only", "response": "write_only"}.get(one_way or "", "")
-    properties = {
-        name: declared
-        for name, declared in schema.get("properties", {}).items()
-        if not (hides and getattr(fields[name], hides))
-    }
-    required = [name for name in properties if not partial and _required(fields[name], one_way)]
-    rest = {k: v for k, v in schema.items() if k not in ("properties", "required")}
-    return {**rest, **_filled(properties=properties, required=sorted(required))}
+    names = [name for name in schema.get("properties", {}) if _required(fields[name], one_way)]
+    rest = {key: value for key, value in schema.items() if key != "required"}
+    return {**rest, "required": sorted(names)} if names else rest
 
 
 def _required(field: AnyField, one_way: str | None) -> bool:
@@ -87,7 +101,3 @@ def _required(field: AnyField, one_way: str | None) -> bool:
     if field.read_only or one_way == "response":
         return always_rendered(field)
     return field.required
-
-
-def _filled(**members: Any) -> Schema:
-    return {name: value for name, value in members.items() if value}

@@ -257,11 +257,13 @@ class AutoSchemaHooks(_AutoSchema):
 
     def _map_serializer_field(
         self, field: object, direction: Direction, bypass_extensions: bool = False
-    ) -> Schema:
+    ) -> Schema | None:
         return self.map_field(field, direction, bypass_extensions)
 
-    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
-        """The schema of a serializer field."""
+    def map_field(
+        self, field: object, direction: Direction, bypass_extensions: bool
+    ) -> Schema | None:
+        """The schema of a serializer field; None for a field without one in this direction."""
         return super()._map_serializer_field(field, direction, bypass_extensions)
 
     def _map_basic_serializer(self, serializer: Any, direction: Direction) -> Schema:
