@@ -194,7 +194,7 @@ def _only_represented(cls: type) -> DeclaredType:
     )
 
 
-def field_representation(field: Any) -> DeclaredType | None:
+def field_representation(field: object) -> DeclaredType | None:
     """The type that a field of a project renders, by its annotated `to_representation`.
 
     None if the annotation says nothing, or if a decorator or an extension describes the field.
@@ -202,7 +202,8 @@ def field_representation(field: Any) -> DeclaredType | None:
     """
     if isinstance(field, BaseSerializer) or override(field, Override.FIELD) is not None:
         return None
-    declared = _field_representation(type(field))
+    cls: type = type(field)
+    declared = _field_representation(cls)
     if declared is None or OpenApiSerializerFieldExtension.get_match(field) is not None:
         return None
     return declared

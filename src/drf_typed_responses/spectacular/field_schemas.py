@@ -58,7 +58,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
         if rendered and schema is not None and not _is_of_kind(rendered, schema):
             return self._described_output(rendered, field, direction)
-        return self._admitting_null(schema, own) if schema else schema
+        return self._corrected(schema, field, own) if schema else schema
 
     def _is_left_out(self, field: Any, direction: Direction) -> bool:
         from .rendered_fields import is_of_other_direction
@@ -94,16 +94,23 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def insert_limits(self, field: object, schema: Schema) -> None:
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
         from .registry_components import Rendered
+        from .rendered_values import make_numbers
 
         if not isinstance(schema, Rendered):
             super().insert_limits(field, schema)
+        if self._types.public:
+            make_numbers(schema)
 
-    def _admitting_null(self, schema: Schema, own: bool) -> Schema:
-        """A field's schema, with a corrected `nullable` if the schema or the document is ours."""
+    def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
+        """A field's schema, corrected if it or the document is ours: null and rendered values."""
         from .nullability import admitting_null, refers_to_ours
         from .registry_components import hidden_from_enum_hook
+        from .rendered_values import as_rendered
 
-        if own or self._types.public or refers_to_ours(schema):
+        public = self._types.public
+        if public:
+            schema = as_rendered(field, schema)
+        if own or public or refers_to_ours(schema):
             schema = admitting_null(schema, self._types.translator.builder)
         return hidden_from_enum_hook(schema) if own else schema
 
