@@ -19,7 +19,7 @@ from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import declarations, hints
 from ..translate.module_source import class_line
-from ..translate.named_forms import is_composite, named_form
+from ..translate.named_forms import is_composite
 from ..translate.scopes import NO_BINDINGS, Scope
 from .upstream import Override, override
 
@@ -103,15 +103,7 @@ def _serialized(cls: type) -> DeclaredType:
     way_out = "Declare its keys in a TypedDict, and annotate that: `-> TeamResponse`."
     if found is None or function is Serializer.serialize:
         raise MissingAnnotationError("no annotation says what it returns", way_out, where, *place)
-    hint, scope = found
-    if _is_loose(_resolved(hint, scope)):
-        raise MissingAnnotationError(
-            "it returns a mapping of any values, which documents nothing",
-            way_out,
-            where,
-            *place,
-        )
-    return DeclaredType(hint, scope, None, _bare_name(cls), *place)
+    return DeclaredType(*found, None, _bare_name(cls), *place)
 
 
 def _bare_name(cls: type) -> str:
@@ -173,9 +165,27 @@ def _class_is_represented(cls: type) -> bool:
         return True
     try:
         declared = _representation(cls)
+        return declared is not None and not _is_loose(declared)
     except TranslationError:
         return True
-    return declared is not None and not _is_loose(_resolved(declared.hint, declared.scope))
+
+
+def _is_loose(declared: DeclaredType) -> bool:
+    """Whether a type is a mapping of anything, or anything."""
+    origin, args = _read(declared)
+    if origin is Any or origin is object:
+        return True
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return mapping and not is_composite(origin) and (not args or args[-1] in (Any, object))
+
+
+def _read(declared: DeclaredType) -> tuple[Any, tuple[Any, ...]]:
+    """The origin and the arguments of a declared type."""
+    try:
+        bare, _, _ = hints.unwrap(declared.hint, declared.scope)
+    except TranslationError as error:
+        raise error.at(declared.file, declared.line) from None
+    return hints.decode(bare)
 
 
 def _only_represented(cls: type) -> DeclaredType:
@@ -212,7 +222,7 @@ def field_representation(field: object) -> DeclaredType | None:
 @lru_cache(maxsize=4096)
 def _field_representation(cls: type) -> DeclaredType | None:
     declared = _representation(cls)
-    if declared is None or _resolved(declared.hint, declared.scope) in (Any, object):
+    if declared is None or _read(declared)[0] in (Any, object):
         return None
     return declared._replace(fallback_name="")
 
@@ -228,21 +238,6 @@ def names_a_type(hint: object, scope: Scope) -> bool:
 
 def _may_name(arg: object) -> bool:
     return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
-
-
-def _resolved(hint: object, scope: Scope) -> object:
-    try:
-        return hints.unwrap(hint, scope)[0]
-    except TranslationError:
-        return hint  # the translation reports the same error, with its place
-
-
-def _is_loose(hint: object) -> bool:
-    origin, args = hints.decode(hint)
-    if origin is Any or origin is object:
-        return True
-    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
-    return mapping and not named_form(origin) and (not args or args[-1] in (Any, object))
 
 
 def function_line(function: Callable[..., object]) -> tuple[str, int | None]:
