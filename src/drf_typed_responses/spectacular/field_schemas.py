@@ -80,7 +80,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _rendered(self, field: object, direction: Direction) -> Schema | None:
         """The schema of an annotated `to_representation` in a public response; None without one."""
-        if not self._types.public or direction == "request":
+        if not self._types.public or direction != "response":
             return None
         return self._hints.schema_of_representation(field, self._types)  # type: ignore[no-any-return]
 

@@ -80,10 +80,11 @@ def _is_represented(field: Any) -> bool:
     return declared is not None or (inner is not None and _is_represented(inner))
 
 
-def is_of_other_direction(field: Any, direction: str) -> bool:
-    """Whether a field is only rendered or only read, and not in this direction."""
-    hides = {"request": "read_only", "response": "write_only"}[direction]
-    return isinstance(field.parent, DRFSerializer) and getattr(field, hides)
+def is_of_other_direction(field: Any, direction: str | None) -> bool:
+    """Whether a field of a serializer is only rendered or only read, and not in this direction."""
+    if not isinstance(field.parent, DRFSerializer):
+        return False
+    return bool(field.read_only if direction == "request" else field.write_only)
 
 
 def as_required(schema: Schema, fields: Mapping[str, AnyField], one_way: str | None) -> Schema:
