@@ -26,7 +26,8 @@ class NamedSchema:
     """A schema that is referred to by name; `schema` is empty until it is written.
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
-    keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
+    keeps the short name in any case. `has_private` says that the schema leaves out fields which are
+    marked Private or excluded. `declared_by` is the class or alias that has the schema; None
     if the name was given to a type of another kind.
     """
 
@@ -37,6 +38,7 @@ class NamedSchema:
     declared_by: object = None
     name: str = ""
     schema: Schema = field(default_factory=dict)
+    has_private: bool = False
     # Used until names are settled: the text shared by all references, and the places that hold it,
     # each as a dict and its key.
     text: Reference | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Final
 
 from ...validation import Violation
 from ..published_samples import PublishedSample
@@ -74,7 +75,8 @@ def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
                 yield _leak(document, sample, violation.component, _predicate(document, violation))
 
 
-_UNDOCUMENTED = "its type does not document"
+_NOTHING: Final = frozenset[str]()
+_UNDOCUMENTED: Final = "its type does not document"
 
 
 def _predicate(document: CheckedDocument, violation: Violation) -> str:
@@ -92,14 +94,16 @@ def _private(
     document: CheckedDocument, sample: PublishedSample
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """`((component, path of the object), path)` for each attribute that is private there."""
-    for path, components, value in sample.described():
+    for path, components, value in sample.described() if document.private else ():
         for component in components:
-            for name in sorted(document.locations.private(component) & value.keys()):
+            for name in sorted(document.private.get(component, _NOTHING) & value.keys()):
                 yield (component, path), f"{path}.{name}".lstrip(".")
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
     """The undocumented attributes, except misspelled required ones, which are missing."""
+    if not sample.undocumented:
+        return
     missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
     for violation in sample.undocumented:
         parent, _, name = violation.path.rpartition(".")
