@@ -138,7 +138,7 @@ class AutoSchema(TypedFields):
         self._prepared = ()
         if declared is self:
             return False
-        return self._types.public or self._hints.any_typed(declared)
+        return self._types.public or self._hints.any_typed(declared, self._module)
 
     # ------------------------------------------------------------ responses
 
@@ -214,7 +214,14 @@ class AutoSchema(TypedFields):
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
 
     def _as_typed(self, given: object) -> TypedResponse | None:
-        return self._hints.as_typed(given, self._types.public)  # type: ignore[no-any-return]
+        return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
+
+    @property
+    def _module(self) -> str:
+        """The module whose names the hints of a decorator may quote."""
+        from .view_methods import declaring_module
+
+        return declaring_module(self.view, self.method)
 
     def _one_of_many(self, given: Any, status_code: str) -> object:
         """A serializer without its `many=True` where drf-spectacular itself makes the list."""

@@ -40,6 +40,17 @@ def written_function(owner: object, name: str) -> Any:
     return function
 
 
+def declaring_module(view: APIView, method: str) -> str:
+    """The module of the class that a decorator of an operation is written in."""
+    cls, name = type(view), method_name(view, method)
+    # `extend_schema` leaves an AutoSchema on the method, else on the class.
+    decorated = "schema" in getattr(getattr(view, name, None), "kwargs", {})
+    key = name if decorated else "schema"
+    homes = [base.__module__ for base in cls.__mro__ if key in vars(base)]
+    own = (home for home in homes if not home.startswith("rest_framework."))
+    return next(own, cls.__module__)
+
+
 def has_serializer(view: APIView) -> bool:
     """Whether drf-spectacular can find the serializer of a view's requests."""
     if isinstance(view, GenericAPIView) and not _chooses_serializer(type(view)):

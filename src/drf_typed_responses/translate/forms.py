@@ -18,7 +18,14 @@ from .context import Context, Handler
 from .literals import literal
 from .mappings import counter, mapping
 from .named_forms import ALIAS, ENUM, NAMED_FORMS, NAMED_TUPLE, TYPED_DICT, NamedForm
-from .named_schemas import alias, enumeration, named_tuple, typed_dict
+from .named_schemas import (
+    alias,
+    derived_container,
+    enumeration,
+    is_derived_container,
+    named_tuple,
+    typed_dict,
+)
 from .scalar_types import (
     ADDRESSES,
     SCALARS,
@@ -72,6 +79,7 @@ TAIL: tuple[tuple[Callable[[Hint], bool], Handler], ...] = (
     *((form.matches, NAMED[form]) for form in NAMED_FORMS),
     (is_lazy_string, lazy_string),
     (derives_from_scalar, subclass_of_scalar),
+    (is_derived_container, derived_container),
 )
 
 
@@ -91,6 +99,11 @@ def translate(hint: Hint, context: Context) -> Schema:
         if belongs(origin):
             return handle(origin, args, context)
     raise _unsupported(hint)
+
+
+def is_container(hint: Hint) -> bool:
+    """Whether a class without arguments is an array or an object, such as `list`."""
+    return hint in FORMS or is_derived_container(hint)
 
 
 def _unsupported(hint: Hint) -> UnsupportedTypeError:
