@@ -107,6 +107,7 @@ class Text(StrEnum):
     """Parts of messages and descriptions that drf-spectacular 0.28 to 0.30 writes."""
 
     UNGUESSED_SERIALIZER = "unable to guess serializer"
+    UNRESOLVED = "could not resolve"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     NO_BODY = "No response body"
@@ -220,7 +221,7 @@ def _location_with_late_line(owner: Any) -> tuple[str | None, _Line]:
 
 
 if _location_of is not None:  # a later release may look lines up in another way
-    drainage._get_source_location = _location_with_late_line  # type: ignore[assignment]
+    drainage._get_source_location = _location_with_late_line
 
 
 # ------------------------------------------------------------ components and documents
