@@ -120,6 +120,24 @@ class OperationFindings:
         else:
             upstream.warn(message)
 
+    def note(self, message: str, path: str, file: str, line: int | None) -> None:
+        """Report metadata beside a type that its schema does not express."""
+        if not self.public:
+            upstream.warn(f"{path}: {message}" if path else message)
+            return
+        self.findings.append(
+            Finding(
+                level="info",
+                id="metadata",
+                message=message,
+                hint="Say it in the description, if clients should know.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
+
     @contextmanager
     def in_serializer(self, serializer: Hashable) -> Iterator[None]:
         """Report the errors inside a serializer again in every operation that uses it.
