@@ -33,6 +33,7 @@ from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_typ
 from drf_spectacular.plumbing import is_basic_type as is_basic_type
 from drf_spectacular.plumbing import is_higher_order_type_hint as is_higher_order_type_hint
 from drf_spectacular.plumbing import is_list_serializer as is_list_serializer
+from drf_spectacular.plumbing import is_patched_serializer as is_patched_serializer
 from drf_spectacular.plumbing import is_versioning_supported as is_versioning_supported
 from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
 
@@ -64,13 +65,13 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "drf_spectacular.openapi.AutoSchema": """
             _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
             _get_response_for_code _get_serializer_field_meta _get_serializer_name
-            _is_create_operation _is_list_view _map_response_type_hint _map_serializer
-            _map_serializer_field""",
+            _insert_field_validators _is_create_operation _is_list_view _map_basic_serializer
+            _map_response_type_hint _map_serializer _map_serializer_field""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
             force_instance get_doc get_openapi_type_mapping is_basic_type
-            is_higher_order_type_hint is_list_serializer is_versioning_supported
-            resolve_type_hint""",
+            is_higher_order_type_hint is_list_serializer is_patched_serializer
+            is_versioning_supported resolve_type_hint""",
         "drf_spectacular.plumbing.ComponentRegistry()": "_components register register_on_missing",
         "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
         "drf_spectacular.validation": "validate_schema",
@@ -297,12 +298,28 @@ class AutoSchemaHooks(_AutoSchema):
 
     def _map_serializer_field(
         self, field: object, direction: Direction, bypass_extensions: bool = False
-    ) -> Schema:
+    ) -> Schema | None:
         return self.map_field(field, direction, bypass_extensions)
 
-    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
-        """The schema of a serializer field."""
+    def map_field(
+        self, field: object, direction: Direction, bypass_extensions: bool
+    ) -> Schema | None:
+        """The schema of a serializer field; None for a field without one in this direction."""
         return super()._map_serializer_field(field, direction, bypass_extensions)
+
+    def _map_basic_serializer(self, serializer: Any, direction: Direction) -> Schema:
+        return self.map_fields(serializer, direction)
+
+    def map_fields(self, serializer: Any, direction: Direction) -> Schema:
+        """The schema of a DRF serializer by its fields."""
+        return super()._map_basic_serializer(serializer, direction)
+
+    def _insert_field_validators(self, field: Any, schema: Schema) -> None:
+        self.insert_limits(field, schema)
+
+    def insert_limits(self, field: Any, schema: Schema) -> None:
+        """Add the limits that a field's validators set to the field's schema."""
+        super()._insert_field_validators(field, schema)
 
     def _map_response_type_hint(self, method: object) -> Schema:
         return self.map_return_hint(method)
