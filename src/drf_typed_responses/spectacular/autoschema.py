@@ -251,7 +251,12 @@ class AutoSchema(TypedFields):
         )
 
     def make_parameters(self, given: Sequence[Any]) -> list[Any]:
-        """The declared parameters, with the schemas of types that drf-spectacular does not know."""
+        """The declared parameters; in a public document, with the schemas of their types.
+
+        drf-spectacular leaves out a parameter whose type it does not know.
+        """
+        if not self._types.public:
+            return list(given)
         from .parameter_types import with_schemas
         from .view_methods import view_method
 

@@ -8,12 +8,10 @@ from typing import Any, Literal, Optional
 import pytest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.renderers import JSONRenderer
-from rest_framework.views import APIView
 
 from drf_typed_responses.parameters import query_parameter
 
-from .building import Built, built, view
+from .building import JSONView, finding, published
 
 
 class Colour(enum.StrEnum):
@@ -21,16 +19,19 @@ class Colour(enum.StrEnum):
     BLUE = "blue"
 
 
-def declaring(*parameters: OpenApiParameter, **settings: Any) -> Built:
-    class XView(APIView):
-        renderer_classes = (JSONRenderer,)
+def view(*parameters: OpenApiParameter) -> type[JSONView]:
+    class XView(JSONView):
+        public = frozenset({"GET"})
 
-        @extend_schema(parameters=list(parameters), responses={200: OpenApiTypes.STR})
+        @extend_schema(operation_id="List Things", parameters=list(parameters), responses=str)
         def get(self, request): ...
 
-    document = built(view(XView), **settings)
-    assert document.said == []
-    return document
+    return XView
+
+
+def declaring(*parameters: OpenApiParameter, **settings: Any) -> Any:
+    """The operation of a view with these parameters."""
+    return published(view(*parameters), **settings).document["paths"]["/0/"]["get"]
 
 
 REF = {"$ref": "#/components/schemas/Colour"}
@@ -49,27 +50,27 @@ def test_the_type_of_a_parameter(hint: Any, schema: Any) -> None:
     plain = OpenApiParameter("x", hint)
     ours = query_parameter("x", "", type=hint)
     for parameter in (plain, ours):
-        assert declaring(parameter).operation()["parameters"] == [
+        assert declaring(parameter)["parameters"] == [
             {"in": "query", "name": "x", "schema": schema}
         ]
 
 
 def test_the_type_of_a_response_header() -> None:
     header = OpenApiParameter("X-Colour", Colour, OpenApiParameter.HEADER, response=True)
-    assert declaring(header).responses()["200"]["headers"] == {"X-Colour": {"schema": REF}}
+    assert declaring(header)["responses"]["200"]["headers"] == {"X-Colour": {"schema": REF}}
 
 
 def test_keywords_beside_a_component() -> None:
     """3.0 ignores what stands beside a `$ref`."""
     parameter = OpenApiParameter("x", Colour, default=Colour.RED)
-    (old,) = declaring(parameter).operation()["parameters"]
+    (old,) = declaring(parameter)["parameters"]
     assert old["schema"] == {"allOf": [REF], "default": "red"}
-    (new,) = declaring(parameter, OAS_VERSION="3.1.0").operation()["parameters"]
+    (new,) = declaring(parameter, OAS_VERSION="3.1.0")["parameters"]
     assert new["schema"] == {**REF, "default": "red"}
 
 
 def test_a_parameter_that_may_be_repeated() -> None:
-    (parameter,) = declaring(OpenApiParameter("x", Colour, many=True)).operation()["parameters"]
+    (parameter,) = declaring(OpenApiParameter("x", Colour, many=True))["parameters"]
     assert parameter["schema"] == {"type": "array", "items": REF}
 
 
@@ -80,14 +81,7 @@ def test_a_decorated_parameter_keeps_its_type() -> None:
 
 
 def test_a_type_that_is_refused() -> None:
-    class XView(APIView):
-        renderer_classes = (JSONRenderer,)
-
-        @extend_schema(
-            parameters=[OpenApiParameter("x", list[complex])], responses=OpenApiTypes.STR
-        )
-        def get(self, request): ...
-
-    (said,) = built(view(XView)).said
-    assert "no schema is known for complex" in said
-    assert __file__ in said
+    found = finding(view(OpenApiParameter("x", list[complex])))
+    assert (found.id, found.message) == ("unsupported-type", "no schema is known for complex")
+    assert (found.operation, found.file) == ("GET /0/", __file__)
+    assert found.line is not None
