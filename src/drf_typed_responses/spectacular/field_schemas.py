@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 
@@ -39,18 +39,19 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
 
-    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
+    def map_field(self, field: object, direction: Direction, *given: Any, **named: Any) -> Schema:
         """The schema of a field, made by us if its type is ours, with a corrected `nullable`."""
-        from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook
 
         override = upstream.override(field, Override.FIELD)
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
-            meta = upstream.field_meta(self, field, direction)
-            return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
+            if upstream.field_meta(self, field, direction).get("nullable"):
+                schema = self._types.translator.builder.nullable(schema)
+            shown = upstream.with_schema(field, schema)
+            return hidden_from_enum_hook(super().map_field(shown, direction, *given, **named))
         self._is_own = False
-        schema = super().map_field(field, direction, bypass_extensions)
+        schema = super().map_field(field, direction, *given, **named)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
         return self._admitting_null(schema, own) if schema else schema
 
@@ -70,6 +71,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         self._is_own = schema is not None
         if schema is None:
             return super().map_return_hint(method)
+        if schema:  # an empty one, for a refused type, would be taken for none
+            schema = super().map_return_hint(upstream.with_schema(method, schema))
         description = get_doc(getattr(method, "func", method))
         return append_meta(schema, {"description": description}) if description else schema
 
