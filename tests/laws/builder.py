@@ -221,16 +221,16 @@ class Builder:
                 return self.literal(place)
             case "enum":
                 enum = self.one_declared(EnumClass, place)
-                return Scalar("int") if self.is_flag(enum) else enum
+                return Scalar("int") if self.kind_of(enum) in ("IntFlag", "date Choices") else enum
             case "renamed":
                 return self.scalar_renamed(place, "str", "int")
             case "union" if place.depth > 0:
                 return UnionOf((self.key(place.beside()), self.key(place.beside())))
         return Scalar(self.pick(*KEY_KINDS))
 
-    def is_flag(self, node: Node) -> bool:
+    def kind_of(self, node: Node) -> str:
         declaration = self.done[node.name] if isinstance(node, Use) else None
-        return isinstance(declaration, EnumClass) and declaration.kind == "IntFlag"
+        return declaration.kind if isinstance(declaration, EnumClass) else ""
 
     def union(self, place: Place) -> Node:
         return UnionOf(self.nodes(place.beside(), 2, 3), self.pick("Union", "|"))

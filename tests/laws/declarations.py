@@ -215,6 +215,7 @@ ENUMS: dict[str, str] = {
     "TextChoices": "models.TextChoices",
     "IntegerChoices": "models.IntegerChoices",
     "IntFlag": "enum.IntFlag",
+    "date Choices": "datetime.date, models.Choices",
 }
 
 
@@ -233,8 +234,14 @@ class EnumClass(Declaration):
             lines.append(f"    {self.doc!r}")
         for name, value in self.members:
             label = f", {f'Label {name}'!r}" if self.labelled else ""
-            lines.append(f"    {name} = {value!r}{label}")
+            lines.append(f"    {name} = {self.written(value)}{label}")
         return "\n".join(lines) + "\n"
+
+    def written(self, value: str | int) -> str:
+        if self.kind != "date Choices":
+            return repr(value)
+        year, month, day = map(int, str(value).split("-"))
+        return f"{year}, {month}, {day}"
 
     def values(self, arguments: tuple[Node, ...], scope: Scope) -> Values:
         cls: Any = scope.namespace[self.name]

@@ -100,6 +100,8 @@ class DeclaringBuilder(Builder):
         kind = self.pick(*ENUMS)
         if "Int" in kind or "int" in kind:
             values = (1, 2, 4) if kind == "IntFlag" else self.pick((0, 1, -5), (10, 20, 30))
+        elif kind == "date Choices":
+            values = ("1969-07-20", "1969-11-19", "2026-01-31")
         else:
             values = self.pick(("a", "b", "c"), ("", "x y", "ö"))
         count = self.draw(st.integers(1, 3))

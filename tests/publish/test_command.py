@@ -87,6 +87,33 @@ def test_the_folder_of_the_settings(tmp_path: Path) -> None:
     assert {file.name for file in (tmp_path / "a" / "b").iterdir()} == NAMES
 
 
+@pytest.mark.parametrize("base", [str, Path])
+def test_a_relative_folder_starts_at_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: type
+) -> None:
+    """Whatever the working directory of a command or a server."""
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    settings = {**NO_RULES, "OUT": "site/api"}
+    with project(TeamView), override_settings(BASE_DIR=base(tmp_path), TYPED_RESPONSES=settings):
+        assert run().code == 0
+    assert {file.name for file in (tmp_path / "site" / "api").iterdir()} == NAMES
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_relative_folder_of_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with project(TeamView), override_settings(BASE_DIR=tmp_path / "elsewhere"):
+        done = run("--out", "site")
+    assert [line.strip() for line in done.err.splitlines()[1:]] == [
+        "site/openapi.json",
+        "site/openapi-derefed.json",
+    ]
+    assert {file.name for file in (tmp_path / "site").iterdir()} == NAMES
+
+
 def test_an_error_leaves_the_old_files(tmp_path: Path) -> None:
     (tmp_path / "openapi.json").write_text("old")
     done = built(tmp_path, Refused)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Literal, Optional, TypedDict
@@ -15,7 +17,7 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
-from .building import ENUM_HOOK, Built, built, view
+from .building import ENUM_HOOK, Built, built, responding, view
 
 
 class Color(models.TextChoices):
@@ -196,3 +198,22 @@ def test_other_choices_under_the_name_of_our_enum_are_a_collision() -> None:
     document = built(*urls, **ENUM_HOOK, ENUM_NAME_OVERRIDES=names)
     assert any("component name Color is claimed" in said for said in document.said)
     assert document.schemas["Color"]["enum"] == ["low", "high"]
+
+
+class MoonLanding(datetime.date, models.Choices):
+    APOLLO_11 = 1969, 7, 20, "Apollo 11 (Eagle)"
+    APOLLO_12 = 1969, 11, 19, "Apollo 12 (Intrepid)"
+
+
+class LandingResponse(TypedDict):
+    landing: MoonLanding
+
+
+def test_choices_of_dates_are_what_is_rendered() -> None:
+    document = responding(LandingResponse)
+    assert document.said == []
+    assert document.schemas["MoonLanding"] == {
+        "type": "string",
+        "enum": json.loads(JSONRenderer().render(list(MoonLanding))),
+        "description": "* `1969-07-20` - Apollo 11 (Eagle)\n* `1969-11-19` - Apollo 12 (Intrepid)",
+    }

@@ -138,6 +138,19 @@ class Dog(TypedDict):
     kind: Literal["dog", "puppy"]
 
 
+class Bird(TypedDict):
+    kind: "BirdKind"
+
+
+class Fish(TypedDict):
+    kind: "FishKind"
+
+
+class FishKind(enum.StrEnum):
+    COD = "cod"
+    EEL = "eel"
+
+
 @Component("Squad")
 class Renamed(TypedDict):
     id: str
@@ -165,6 +178,10 @@ class Level(enum.IntEnum):
     HIGH = 2
 
 
+class Landing(datetime.date, enum.Enum):
+    FIRST = 1969, 7, 20
+
+
 class Mixed(str, enum.Enum):
     A = "a"
 
@@ -186,4 +203,6 @@ UserId = NewType("UserId", int)
 Status = TypeAliasType("Status", Literal["open", "closed"])
 Json = TypeAliasType("Json", "int | str | list[Json] | dict[str, Json]")
 Pair = TypeAliasType("Pair", tuple[T, T], type_params=(T,))
+Pet = TypeAliasType("Pet", Cat | Dog)
+BirdKind = TypeAliasType("BirdKind", Literal["bird"])
 OldAlias = list[Team]

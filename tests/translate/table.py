@@ -207,6 +207,25 @@ ROWS = [
         },
     ),
     Row("Null and unions", "Cat | Team", arms(ref("Cat"), TEAM)),
+    Row(
+        "Null and unions",
+        "Pet | Bird | Fish",
+        {
+            **arms(ref("Pet"), ref("Bird"), ref("Fish")),
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {
+                    "cat": "#/components/schemas/Pet",
+                    "dog": "#/components/schemas/Pet",
+                    "puppy": "#/components/schemas/Pet",
+                    "bird": "#/components/schemas/Bird",
+                    "cod": "#/components/schemas/Fish",
+                    "eel": "#/components/schemas/Fish",
+                },
+            },
+        },
+        note="the alias `Pet` is a union itself, and has its own discriminator",
+    ),
     Row("Values", 'Literal["a", "b"]', {"type": "string", "enum": ["a", "b"]}),
     Row(
         "Values",
@@ -226,6 +245,7 @@ ROWS = [
     Row("Values", "Literal[Colour.RED]", {"type": "string", "enum": ["red"]}),
     Row("Values", "Colour", ref("Colour")),
     Row("Values", "Level", ref("Level")),
+    Row("Values", "Literal[Landing.FIRST]", {"type": "string", "enum": ["1969-07-20"]}),
     Row("Values", "Flags", INTEGER, note="a value may combine members"),
     Row("Named", "Team", TEAM),
     Row("Named", "OldAlias", {"type": "array", "items": TEAM}),
@@ -380,6 +400,7 @@ COMPONENTS = [
     ),
     Row("Enum", "Colour", {"type": "string", "enum": ["red", "blue"]}),
     Row("Enum", "Mixed", {"type": "string", "enum": ["a"]}),
+    Row("Enum", "Landing", {"type": "string", "enum": ["1969-07-20"]}),
     Row("Enum", "Level", {"type": "integer", "enum": [1, 2], "description": "How bad it is."}),
     Row(
         "NamedTuple",

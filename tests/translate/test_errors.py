@@ -9,7 +9,7 @@ import ipaddress
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final, Generic, TypedDict, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypedDict, TypeVar
 
 import pytest
 import typing_extensions as te
@@ -122,7 +122,18 @@ def test_unsupported(hint: Any, message: str, hint_part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", [uuid.UUID, datetime.date, tuple[int, int], decimal.Decimal, bytes, examples.Team]
+    "key",
+    [
+        uuid.UUID,
+        datetime.date,
+        tuple[int, int],
+        decimal.Decimal,
+        bytes,
+        examples.Team,
+        examples.Landing,
+        Literal[examples.Landing.FIRST],
+        Literal[b"a"],
+    ],
 )
 def test_unrenderable_key(key: Any) -> None:
     found = error(dict[key, int])

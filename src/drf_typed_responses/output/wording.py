@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from ..findings import Change, Finding
 
@@ -20,6 +21,12 @@ def printable(text: str) -> str:
 def encodable(text: str) -> str:
     """The text with lone surrogates, which UTF-8 cannot encode, escaped."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shown_path(path: Path, folder: Path | None = None) -> str:
+    """A path, relative to a folder, by default the working directory, if it is below it."""
+    folder = folder or Path.cwd()
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
 def counted(number: int, noun: str) -> str:

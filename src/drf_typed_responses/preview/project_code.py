@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
+from ..output.wording import shown_path
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -61,10 +63,8 @@ def shown_place(file: str, line: int | None, folder: Path) -> str:
     """`teams/serializers.py:12`, relative to `folder` for a file below it."""
     if not file:
         return ""
-    path = Path(file)
-    if path.is_absolute() and path.is_relative_to(folder):
-        path = path.relative_to(folder)
-    return f"{path}:{line}" if line else str(path)
+    path = shown_path(Path(file), folder)
+    return f"{path}:{line}" if line else path
 
 
 def editor_link(template: str, file: str, line: int | None, folder: Path) -> str:

@@ -36,7 +36,7 @@ def constrained(
     for item in _flat(metadata):
         if isinstance(item, typing_extensions.Doc):
             description = item.documentation
-        elif isinstance(item, typing_extensions.deprecated):
+        elif isinstance(item, hints.DEPRECATIONS):
             deprecation = item
         elif isinstance(item, Format):
             schema = context.builder.beside(schema, {"format": item.name})
@@ -49,7 +49,7 @@ def constrained(
 
 def is_annotation(item: object) -> bool:
     """Whether metadata is an annotation, which does not restrict values."""
-    return isinstance(item, (typing_extensions.Doc, typing_extensions.deprecated))
+    return isinstance(item, (typing_extensions.Doc, *hints.DEPRECATIONS))
 
 
 def _flat(metadata: Metadata) -> Iterator[object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import typing
+import warnings
 from collections.abc import Hashable
 from types import GenericAlias, UnionType
 from typing import ForwardRef, Literal, TypedDict, TypeVar, Union
@@ -46,6 +47,11 @@ class _BackportedProbe(typing_extensions.TypedDict):
     """Gives the metaclass of the backport, which differs."""
 
 
+# The class of PEP 702, and its backport, which may differ even where Python has the class.
+DEPRECATIONS = (
+    typing_extensions.deprecated,
+    getattr(warnings, "deprecated", typing_extensions.deprecated),
+)
 _QUALIFIERS = frozenset(QUALIFIERS)
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
 # Most hints are of these types, and need no resolving.

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..exceptions import UnsupportedTypeError
 from .context import Context
+from .scalar_types import RENDERINGS
 from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint
 
@@ -24,26 +25,18 @@ def literal_values(args: Arguments) -> Iterator[Any]:
     for value in args:
         if isinstance(value, enum.Enum):
             yield member_value(value)
-        elif isinstance(value, bytes):
-            yield value.decode()
         else:
-            yield value
+            yield value.decode() if isinstance(value, bytes) else value
 
 
 def member_value(member: enum.Enum) -> Any:
     """The value that DRF's encoder writes for an enum member.
 
-    Raises UnsupportedTypeError for a member that is not a str, int, float or bytes: `json` refuses
-    every other enum.
+    Raises UnsupportedTypeError for a member that is no scalar too: the encoder refuses it.
     """
-    if isinstance(member, str):
-        return str.__str__(member)
-    if isinstance(member, int):
-        return int(member)
-    if isinstance(member, float):
-        return float(member)
-    if isinstance(member, bytes):
-        return member.decode()
+    for cls, render in RENDERINGS.items():
+        if isinstance(member, cls):
+            return render(member)
     name = type(member).__name__
     raise UnsupportedTypeError(
         f"DRF cannot render members of the enum {name}: they are neither str nor int nor float",

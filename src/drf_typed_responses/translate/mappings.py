@@ -62,6 +62,7 @@ def _collect(hint: Hint, keys: Keys, context: Context) -> None:
     for leaf, _ in leaves(hint, context.scope):
         origin, args = hints.decode(leaf)
         if origin is Literal:
+            _require_renderable(leaf, args)
             _list(literal_values(args), keys)
         elif leaf in (Any, object, LiteralString):
             keys.free = True
@@ -73,6 +74,7 @@ def _collect(hint: Hint, keys: Keys, context: Context) -> None:
 
 def _collect_class(cls: type, keys: Keys) -> None:
     if issubclass(cls, enum.Enum) and not issubclass(cls, enum.Flag):
+        _require_renderable(cls, cls)
         _list((member_value(m) for m in cls), keys)
     elif issubclass(cls, str):
         keys.free = True
@@ -86,6 +88,12 @@ def _collect_class(cls: type, keys: Keys) -> None:
         _list((None,), keys)
     else:
         raise _unrenderable(cls)
+
+
+def _require_renderable(hint: Hint, values: Iterable[object]) -> None:
+    # The encoder is not asked about keys, so `json` refuses what only the encoder can write.
+    if not all(value is None or isinstance(value, (str, int, float)) for value in values):
+        raise _unrenderable(hint)
 
 
 def _list(values: Iterable[object], keys: Keys) -> None:

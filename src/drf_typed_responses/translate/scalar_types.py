@@ -8,10 +8,12 @@ import ipaddress
 import sys
 import typing
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import typing_extensions
 
+from ..exceptions import UnsupportedTypeError
 from .context import Context
 from .schema_builder import NOTHING, Schema
 from .scopes import Arguments, Hint
@@ -72,6 +74,36 @@ def _rest_framework_version() -> str:
 RENDERS_ADDRESSES = not _rest_framework_version().startswith("3.16.")
 if RENDERS_ADDRESSES:
     SCALARS = {**SCALARS, **ADDRESSES}
+
+
+def _time(value: datetime.time) -> str:
+    if value.utcoffset() is not None:
+        raise UnsupportedTypeError(
+            f"DRF cannot render the time {value} with its zone",
+            hint="Use times without a zone, or return text.",
+        )
+    return value.isoformat()
+
+
+def _moment(value: datetime.datetime) -> str:
+    text = value.isoformat()
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
+# What is rendered for a value of a class or of its subclasses, in the order in which `json` and
+# then DRF's encoder ask: a datetime is a date too.
+RENDERINGS: Mapping[type, Callable[[Any], Any]] = {
+    str: str.__str__,
+    int: int,
+    float: float,
+    datetime.datetime: _moment,
+    datetime.date: datetime.date.isoformat,
+    datetime.time: _time,
+    datetime.timedelta: lambda value: str(value.total_seconds()),
+    decimal.Decimal: float,
+    **({address: address.__str__ for address in ADDRESSES} if RENDERS_ADDRESSES else {}),
+    bytes: bytes.decode,
+}
 
 # Lazy translations are recognised by name: the translator does not import Django.
 LAZY_STRINGS = {"django.utils.functional.Promise"}

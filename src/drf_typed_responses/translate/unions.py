@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, Union
+from typing import Any, Literal, NamedTuple, Union
 
+from ..exceptions import UnsupportedTypeError
 from . import hints
 from .context import Context
+from .declarations import leaves
+from .declared_fields import DeclaredField
 from .literals import literal_values
 from .named_forms import fields_of, is_object
 from .schema_builder import Schema, any_of, by_json_type
-from .scopes import Arguments, Hint, Metadata
+from .scopes import Arguments, Hint, Metadata, Scope
 
 
 class _Arm(NamedTuple):
@@ -60,14 +64,14 @@ def _flat(args: Arguments, context: Context) -> Iterator[_Arm]:
 def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) -> Schema:
     """The first property that every arm requires and that has different text values in each.
 
+    An arm may be an alias of a union: its values then lead to the alias.
+
     Source: OpenAPI 3.0.3 "Discriminator Object": arms are references, values are text.
     """
     members = [arm for arm in arms if arm.hint is not type(None)]
-    if len(members) != len(schemas) or not all("$ref" in schema for schema in schemas):
+    if len(members) != len(schemas) or any(schema.keys() != {"$ref"} for schema in schemas):
         return {}
-    if any(arm.metadata or not is_object(arm.origin) for arm in members):
-        return {}
-    tags = [dict(_tags(arm, context)) for arm in members]
+    tags = [_tags(arm, context) for arm in members]
     for name in tags[0]:
         values = [value for tag in tags for value in tag.get(name, ())]
         if all(tag.get(name) for tag in tags) and len(set(values)) == len(values):
@@ -76,18 +80,43 @@ def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) ->
     return {}
 
 
-def _tags(arm: _Arm, context: Context) -> Iterator[tuple[str, list[str]]]:
-    """`(property, values)` for each public required property that is a Literal of text."""
-    bound = hints.bindings(arm.origin, arm.args, context.scope)
-    for field in fields_of(arm.origin, bound, context.reader):
-        if not field.required or field.private:
-            continue
-        origin, args = hints.decode(field.hint)
-        if origin is Literal:
-            values = list(literal_values(args))
+def _tags(arm: _Arm, context: Context) -> dict[str, list[str]]:
+    """The values of each property that may be the tag; behind an alias, of all types there."""
+    types = [dict(_own_tags(*leaf, context)) for leaf in leaves(arm.hint, context.scope)]
+    return {
+        name: list(dict.fromkeys(value for each in types for value in each[name]))
+        for name in types[0]
+        if all(name in each for each in types)
+    }
+
+
+def _own_tags(hint: Hint, scope: Scope, context: Context) -> Iterator[tuple[str, list[str]]]:
+    """`(property, values)` for each public required property of an object with listed texts."""
+    origin, args = hints.decode(hint)
+    if not is_object(origin):
+        return
+    for field in fields_of(origin, hints.bindings(origin, args, scope), context.reader):
+        if field.required and not field.private:
+            values = _listed(field)
             # A reader may treat the empty text as a missing tag.
-            if all(isinstance(value, str) and value for value in values):
+            if values and all(isinstance(value, str) and value for value in values):
                 yield field.name, values
+
+
+def _listed(field: DeclaredField) -> list[Any]:
+    """The values of a field that is a Literal or an enum, also behind aliases; else empty."""
+    values: list[Any] = []
+    for leaf, _ in leaves(field.hint, field.scope):
+        origin, args = hints.decode(leaf)
+        if hints.is_enum(origin) and not issubclass(origin, enum.Flag):
+            args = tuple(origin)
+        elif origin is not Literal:
+            return []
+        try:
+            values += literal_values(args)
+        except UnsupportedTypeError:  # reported where the field itself is translated
+            return []
+    return values
 
 
 def _mapping(values: list[list[str]], schemas: list[Schema], context: Context) -> Schema:
