@@ -95,7 +95,9 @@ def _why_left_out(view: Any, version: str | None) -> tuple[str, str] | None:
     if not version:
         hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
         return " and versioned, but the document has no version", hint
-    return _OTHERWISE if operation_matches_version(view, version) else None
+    # A generator with a `parse` of its own may not have set the request.
+    matches = view.request is None or operation_matches_version(view, version)
+    return _OTHERWISE if matches else None
 
 
 _OTHERWISE = (

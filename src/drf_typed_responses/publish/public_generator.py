@@ -14,7 +14,7 @@ from ..spectacular import AutoSchema
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, owner_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks
+from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view
 from .urls import documented, doubled, hidden, unrouted
@@ -123,6 +123,7 @@ class PublicOperations(GeneratorHooks):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.types = DocumentTypes.of(self.registry)
         self.types.public = True
+        build_usual_kinds(self.registry)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
 

@@ -72,7 +72,8 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             force_instance get_doc get_openapi_type_mapping is_basic_type
             is_higher_order_type_hint is_list_serializer is_versioning_supported
             operation_matches_version resolve_type_hint""",
-        "drf_spectacular.plumbing.ComponentRegistry()": "_components register register_on_missing",
+        "drf_spectacular.plumbing.ComponentRegistry()": """
+            _components build register register_on_missing""",
         "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
         "drf_spectacular.validation": "validate_schema",
     }
@@ -212,6 +213,20 @@ def quiet() -> Iterator[None]:
 def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
     """The components of a registry, in the order of their registration."""
     return list(registry._components.values())
+
+
+def build_usual_kinds(registry: ComponentRegistry) -> None:
+    """Let a registry build the kinds of components that a full document has, even if empty.
+
+    Hooks of the project read them.
+    """
+    build = registry.build
+
+    def building(extra_components: Schema) -> Schema:
+        built: Schema = {"schemas": {}, "securitySchemes": {}, **build(extra_components)}
+        return {kind: built[kind] for kind in sorted(built)}
+
+    registry.build = building  # type: ignore[method-assign]
 
 
 def knows_version(minor: str) -> bool:
