@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drf_typed_responses.compat import Change
+from drf_typed_responses.compat import RULES, Change
 from drf_typed_responses.compat.accepted import apply, load
 from drf_typed_responses.exceptions import DocumentError
 from drf_typed_responses.findings import Finding
@@ -37,7 +37,7 @@ until = 2026-11-24
 def judged(tmp_path: Path, text: str, *changes: Change, today: date = TODAY) -> list[Finding]:
     file = tmp_path / "accepted.toml"
     file.write_text(text)
-    return list(apply(changes, load(file), file, today))
+    return list(apply(changes, load(file), file, today, RULES))
 
 
 def test_an_accepted_change_is_info_with_its_reason(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view
-from .urls import documented, doubled, hidden, unrouted
+from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
@@ -142,7 +141,7 @@ class PublicOperations(GeneratorHooks):
                 # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
-        self.types.findings += doubled((_trimmed(each[0]), each) for each in routed)
+        self.types.findings += doubled((trimmed(each[0]), each) for each in routed)
         self.listed = [each for each in made if self._is_ours(each)]
         self.types.total = len(self.listed)
         return list(self.listed)
@@ -189,16 +188,8 @@ class PublicOperations(GeneratorHooks):
 
 def _place(method: str, path: str) -> tuple[str, str]:
     """The method and path of an operation without the prefixes that drf-spectacular changes."""
-    trimmed = _trimmed(path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX_INSERT))
-    return method.upper(), f"/{trimmed.lstrip('/')}"
-
-
-def _trimmed(path: str) -> str:
-    """A path without the prefix that drf-spectacular removes."""
-    prefix = spectacular_settings.SCHEMA_PATH_PREFIX
-    if not (prefix and spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
-        return path
-    return re.sub(f"^{prefix.removeprefix('^')}", "", path, flags=re.IGNORECASE)
+    bare = trimmed(path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX_INSERT))
+    return method.upper(), f"/{bare.lstrip('/')}"
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:

@@ -17,6 +17,7 @@ from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
+from ..translate.settlement import settle
 from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
@@ -122,6 +123,7 @@ class DocumentTypes(OperationFindings):
         name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
             schema = self.translator.named(name, hint, scope)
+            schema["$ref"].component.place = (declared.file, declared.line)
         self._register()
         return schema
 
@@ -145,11 +147,11 @@ class DocumentTypes(OperationFindings):
             and component.type == ResolvedComponent.SCHEMA
             and not _becomes_ours(component, enums[component.name])
         }
-        try:
-            for message in self.translator.components.settle(taken):
-                self.warn(message)
-        except TranslationError as error:
-            self.report(error)
+        settled = settle(self.translator.components, taken)
+        for message in settled.warnings:
+            self.warn(message)
+        for conflict in settled.conflicts:
+            self.report(conflict)
 
     def _enums(self) -> defaultdict[str, list[NamedSchema]]:
         enums = defaultdict(list)
