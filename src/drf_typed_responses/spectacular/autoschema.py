@@ -314,10 +314,10 @@ class AutoSchema(TypedFields):
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
-        from .declared_types import has_type, keeps_its_fields
+        from .declared_types import keeps_its_fields
         from .registry_components import InlineComponent
 
-        ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
+        ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):

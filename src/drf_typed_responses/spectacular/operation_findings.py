@@ -116,12 +116,31 @@ class OperationFindings:
             )
         )
 
-    def warn(self, message: str) -> None:
-        """Report two types that claim the same component name."""
+    def warn(self, message: str, file: str, line: int | None) -> None:
+        """Report two types that claim the same component name, at the place of one of them."""
         if self.public:
-            self.findings.append(Finding("warning", "name-collision", message))
+            found = Finding("warning", "name-collision", message, file=file, line=line)
+            self.findings.append(found)
         else:
             upstream.warn(message)
+
+    def note(self, message: str, path: str, file: str, line: int | None) -> None:
+        """Report metadata beside a type that its schema does not express."""
+        if not self.public:
+            upstream.warn(f"{path}: {message}" if path else message)
+            return
+        self.findings.append(
+            Finding(
+                level="info",
+                id="metadata",
+                message=message,
+                hint="Say it in the description, if clients should know.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
 
     @contextmanager
     def in_serializer(self, serializer: Hashable) -> Iterator[None]:
