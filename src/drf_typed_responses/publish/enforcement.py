@@ -79,7 +79,13 @@ def run_rules(
 
 
 # A refused type has a finding. Findings of these rules would only be its consequences.
-_ABOUT_BODIES: Final = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
+_ABOUT_BODIES: Final = {
+    "free-form",
+    "response-schema",
+    "response-agrees",
+    "sample-valid",
+    "sample-leak",
+}
 
 # The ids of the findings about types.
 _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.__subclasses__())}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...openapi.vocabulary import METHODS_WITH_BODY
 from . import Breach, CheckedDocument, breach, rule
-from .response_schema import says_nothing
+from .free_form import says_nothing
 
 
 @rule(
