@@ -104,7 +104,7 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         (Empty, "has no members", "Give it members"),
         (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
         (dict[str], "takes 2 arguments", "dict[str, Any]"),
-        (Final, "no schema is known for Final", "docs/type-forms.md"),
+        (Final, "no schema is known for Final", "/type-forms/"),
         (Unbound[T], "the type variable T has neither a type nor a default", "Page[Team]"),  # type: ignore[valid-type]
         (T, "the type variable T has neither a type nor a default", "default or bound"),
         (BoundNone, "the type variable BoundNone has neither a type nor", "ignores `bound=None`"),

@@ -74,7 +74,7 @@ class AutoSchema(TypedFields):
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            says=frozenset({"request", "tags", "description"} - self._unsaid),
+            says=frozenset({"operation_id", "request", "tags", "description"} - self._unsaid),
             lists=self._lists,
         )
         return with_name(operation, types.operation)
@@ -96,6 +96,11 @@ class AutoSchema(TypedFields):
         """The docstring; called only without `description=` in a decorator."""
         self._unsaid |= {"description"}
         return super().get_description()
+
+    def get_operation_id(self) -> str:
+        """An id made from the path; called only without `operation_id=` in a decorator."""
+        self._unsaid |= {"operation_id"}
+        return super().get_operation_id()
 
     def get_tags(self) -> list[str]:
         """The first part of the path; called only without `tags=` in a decorator."""

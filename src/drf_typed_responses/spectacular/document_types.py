@@ -118,12 +118,20 @@ class DocumentTypes(OperationFindings):
     def translated(self, declared: DeclaredType) -> Schema:
         """The schema of a type, its components registered. Raises TranslationError."""
         hint, scope = declared.hint, declared.scope
-        schema = {} if declared.name else self.translator.schema(hint, scope)
+        schema = {} if declared.name else self._noted(self.translator.schema(hint, scope), declared)
         # A serializer is a component even if it returns a list or a union.
         name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
-            schema = self.translator.named(name, hint, scope)
+            schema = self._noted(self.translator.named(name, hint, scope), declared)
+            schema["$ref"].component.place = (declared.file, declared.line)
         self._register()
+        return schema
+
+    def _noted(self, schema: Schema, declared: DeclaredType) -> Schema:
+        """The same schema; reports the metadata that its translation could not express."""
+        for notice in self.translator.notices:
+            place = (notice.file, notice.line) if notice.file else (declared.file, declared.line)
+            self.note(notice.message, notice.path, *place)
         return schema
 
     def _register(self) -> None:
@@ -147,8 +155,8 @@ class DocumentTypes(OperationFindings):
             and not _becomes_ours(component, enums[component.name])
         }
         settled = settle(self.translator.components, taken)
-        for message in settled.warnings:
-            self.warn(message)
+        for collision in settled.warnings:
+            self.warn(*collision)
         for conflict in settled.conflicts:
             self.report(conflict)
 

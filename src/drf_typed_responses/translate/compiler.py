@@ -11,7 +11,7 @@ from ..exceptions import InfiniteAliasError, TranslationError
 from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
-from .context import Context
+from .context import Context, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
@@ -22,6 +22,10 @@ from .source_order import in_alphabetical_order
 
 class NameCollisionWarning(UserWarning):
     """Two types claim one component name, so both got longer names."""
+
+
+class UnsaidMetadataWarning(UserWarning):
+    """Metadata beside a type, such as a predicate of annotated-types, is not in the schema."""
 
 
 class Translator:
@@ -64,6 +68,11 @@ class Translator:
         component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
         write = methodcaller("schema", hint)
         return self._translate(scope, lambda context: context.named(component, write))
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The metadata that the last translation could not express."""
+        return self._context.notices
 
     def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
         """Write a schema and the components it needs; on an error, no component is added."""
@@ -146,6 +155,7 @@ def schema_components(
     Returns `(schemas, components)`: one schema for each type, in order, and the schemas of the
     components by name, sorted. If two types claim one name, both get longer names, and a
     NameCollisionWarning is issued. A class that a function makes twice is one component.
+    Metadata that no schema expresses gives an UnsaidMetadataWarning.
 
     Raises TranslationError for a type that has no schema, NameConflictError if one name is fixed
     for two different types, and ValueError for an unknown version.
@@ -155,10 +165,15 @@ def schema_components(
     """
     translator = Translator(version=version, ref_template=ref_template, hooks=hooks)
     scope = Scope(sys._getframe(1).f_globals.get("__name__", ""))
-    schemas = [translator.schema(hint, scope) for hint in types]
+    schemas = []
+    for hint in types:
+        schemas.append(translator.schema(hint, scope))
+        for notice in translator.notices:
+            message = f"{notice.path}: {notice.message}".removeprefix(": ")
+            warnings.warn(message, UnsaidMetadataWarning, stacklevel=2)
     settled = settle(translator.components)
     if settled.conflicts:
         raise settled.conflicts[0]
-    for message in settled.warnings:
-        warnings.warn(message, NameCollisionWarning, stacklevel=2)
+    for collision in settled.warnings:
+        warnings.warn(collision.message, NameCollisionWarning, stacklevel=2)
     return schemas, translator.components.schemas()

@@ -24,7 +24,7 @@ class NamedSchema:
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
     keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
-    if the name was given to a type of another kind.
+    if the name was given to a type of another kind, at `place`.
     """
 
     key: Hashable
@@ -38,6 +38,7 @@ class NamedSchema:
     # each as a dict and its key.
     text: Reference | None = None
     places: list[tuple[Schema, str]] = field(default_factory=list)
+    place: tuple[str, int | None] = ("", None)
 
     def __post_init__(self) -> None:
         self.name = self.short = legal_name(self.short)
@@ -48,8 +49,8 @@ class NamedSchema:
         return self.short if self.fixed else legal_name(self.longer())
 
     def where(self) -> tuple[str, int | None]:
-        """`(file, line)` of the class behind the schema; `("", None)` without source."""
-        return class_line(self.declared_by)
+        """`(file, line)` of the class behind the schema, or of the call that gave the name."""
+        return class_line(self.declared_by) if self.declared_by else self.place
 
 
 class Reference(str):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
+from ..remedies import page
 from . import hints
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
 from .context import Context, Handler
@@ -127,7 +128,7 @@ def _refusal(origin: Hint, name: str) -> tuple[str, str]:
         way_out = "Name the type it returns, as in list[TeamResponse], or use the serializer alone."
         return f"{name} is a serializer, but a type is expected", way_out
     way_out = (
-        "Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
+        f"Return a TypedDict or a type of {page('type-forms')}, or teach the form with "
         'TYPED_RESPONSES["TYPE_HOOKS"].'
     )
     return f"no schema is known for {name}", way_out

@@ -18,13 +18,21 @@ from ..exceptions import NameConflictError
 from .components import Components, NamedSchema
 
 
-class Settlement(NamedTuple):
-    """A sentence for each name that several types claim, and an error for each fixed one.
+class Collision(NamedTuple):
+    """A sentence about a name that several types claim, and the place of one of them."""
 
-    The sentences are warnings: the types have other names.
+    message: str
+    file: str
+    line: int | None
+
+
+class Settlement(NamedTuple):
+    """A collision for each name that several types claim, and an error for each fixed one.
+
+    The collisions are warnings: the types have other names.
     """
 
-    warnings: list[str]
+    warnings: list[Collision]
     conflicts: list[NameConflictError]
 
     def note(
@@ -132,11 +140,17 @@ def _distinguished(
     return {key: name for key, name in longest.items() if names[key] != name}
 
 
-def _collision(name: str, group: list[NamedSchema], taken: bool) -> str:
-    return (
+def _collision(name: str, group: list[NamedSchema], taken: bool) -> Collision:
+    message = (
         f"the component name {name} is claimed by {_claimants(group, taken)}; "
         'the types get longer names. Fix one with @Component("...")'
     )
+    return Collision(message, *_first_place(group))
+
+
+def _first_place(group: list[NamedSchema]) -> tuple[str, int | None]:
+    places = [component.where() for component in group]
+    return min((place for place in places if place[0]), default=("", None))
 
 
 def _claimants(group: list[NamedSchema], taken: bool) -> str:
@@ -147,7 +161,7 @@ def _claimants(group: list[NamedSchema], taken: bool) -> str:
 
 
 def _conflict(name: str, group: list[NamedSchema], taken: bool) -> NameConflictError:
-    file, line = group[0].where()
+    file, line = _first_place(group)
     return NameConflictError(
         f"two different types claim the component name {name}: {_claimants(group, taken)}",
         hint='Give one of them another name with @Component("...").',

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ...openapi.pointers import component_of
 from ...openapi.vocabulary import ANNOTATIONS
 from ...spectacular.locations import NOWHERE, Location
+from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -57,7 +58,7 @@ def free_form(document: CheckedDocument) -> Iterator[Breach]:
         for status, response in operation.spec.get("responses", {}).items():
             content = document.resolved(response).get("content", {})
             for media in content.values():
-                for place in _free_places(document, media.get("schema", True), status, seen):
+                for place in _free_places(document, media.get("schema"), status, seen):
                     yield breach(operation, place.path, place.location)
 
 
@@ -84,7 +85,9 @@ def _free_places(
                 pending.append(_Place(document.schemas.get(name, {}), name, location, name))
             seen.add(name)
         elif says_nothing(place.schema):
-            yield place
+            # drf-spectacular's schema for a body without one is a breach of `response-schema`.
+            if place.schema is True or place.schema.get("description") != Text.UNSPECIFIED_BODY:
+                yield place
         elif isinstance(place.schema, dict):
             pending += _inside(document, place)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ...spectacular.misdeclared import remedy
+from ...spectacular.upstream import Text
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -14,9 +17,7 @@ _WITHOUT_BODY = {"204", "205"}
 @rule(
     "response-schema",
     "its {status} response has no schema",
-    "Declare the response by its type: a serializer with an annotated `serialize`, "
-    "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
-    "method: `-> Response[None]`.",
+    "{remedy}",
     bad=(
         '''\
 @extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})
@@ -39,9 +40,24 @@ def response_schema(document: CheckedDocument) -> Iterator[Breach]:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
             may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation)
-            has_none = any("schema" not in media for media in content.values())
+            has_none = any(_is_unspecified(document, media) for media in content.values())
             if (not content and not may_be_empty) or has_none:
-                yield breach(operation, status, status=status)
+                yield breach(operation, status, status=status, remedy=_remedy(operation))
+
+
+def _is_unspecified(document: CheckedDocument, media: dict[str, Any]) -> bool:
+    """Whether a body has no schema, or the one that drf-spectacular writes in its place."""
+    schema = document.resolved(media.get("schema", {}))
+    return "schema" not in media or schema.get("description") == Text.UNSPECIFIED_BODY
+
+
+def _remedy(operation: PublishedOperation) -> str:
+    declared = operation.source.facts.declared if operation.source else None
+    return remedy(declared) or (
+        "Declare the response by its type: a serializer with an annotated `serialize`, "
+        "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate "
+        "the method: `-> Response[None]`."
+    )
 
 
 def _may_return_none(operation: PublishedOperation) -> bool:
