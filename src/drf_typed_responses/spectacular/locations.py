@@ -67,7 +67,8 @@ class ComponentLocations:
 
         They come in camel case too, in which a renderer may write them.
         """
-        fields = self._fields(component)
+        named = self._types.get(component)
+        fields = self._fields(component) if named and named.has_private else []
         public = {field.name for field in fields if not field.private}
         private = {field.name for field in fields if field.private}
         private |= self._excluded.get(component, frozenset())

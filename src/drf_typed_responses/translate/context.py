@@ -65,6 +65,8 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
+        # Whether the schema that is being written leaves out a private field.
+        self.has_private = False
         self.reader = FieldReader()
         self.notices: list[Notice] = []
         self._pending: deque[_Pending] = deque()
@@ -113,7 +115,9 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
+            self.has_private = False
             component.schema = write(self)
+            component.has_private = self.has_private
 
     def notice(self, what: str) -> None:
         """Note that the schema does not express something that stands beside the type."""

@@ -52,11 +52,16 @@ def _is_unspecified(document: CheckedDocument, media: dict[str, Any]) -> bool:
 
 
 def _remedy(operation: PublishedOperation) -> str:
-    declared = operation.source.facts.declared if operation.source else None
-    return remedy(declared) or (
-        "Declare the response by its type: a serializer with an annotated `serialize`, "
-        "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate "
-        "the method: `-> Response[None]`."
+    facts = operation.source.facts if operation.source else None
+    of_view = getattr(facts.view, "serializer_class", None) if facts else None
+    return (
+        (facts and remedy(facts.declared))
+        or remedy(of_view)
+        or (
+            "Declare the response by its type: a serializer with an annotated `serialize`, "
+            "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, "
+            "annotate the method: `-> Response[None]`."
+        )
     )
 
 
