@@ -162,11 +162,11 @@ def view_failed(
 ) -> Finding:
     """The finding of an exception that the project's code raised during the generation.
 
-    `place` is the finding's place if no line of the project is in the traceback.
+    If no line of the project is in the traceback, the place is the class of the project whose
+    inherited code failed, such as a serializer; else `place`, or that of the view class.
     """
-    file, line = raised_at(failure)
-    if not file:
-        file, line = place if place[0] else class_location(cls)
+    places = (raised_at(failure), _failed_class(failure, cls), place, class_location(cls))
+    file, line = next((each for each in places if each[0]), NOWHERE)
     return Finding(
         level="error",
         id="view-failed",
@@ -192,6 +192,17 @@ def raised_at(failure: BaseException) -> Location:
     own = [line for line in lines if is_of_project(line[0])]
     own = own or [line for line in lines if not _is_of_framework(line[2], line[0])]
     return own[-1][:2] if own else NOWHERE
+
+
+def _failed_class(failure: BaseException, view: type) -> Location:
+    """The innermost class of the project, apart from the view, whose inherited code raised."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    for frame in reversed(frames):
+        owner = type(frame.f_locals.get("self"))
+        file, line = class_location(owner)
+        if owner is not view and is_of_project(file):
+            return file, line
+    return NOWHERE
 
 
 def _is_of_framework(module: str, file: str) -> bool:
