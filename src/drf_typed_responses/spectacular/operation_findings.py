@@ -35,6 +35,8 @@ class OperationFindings:
         self.total = self.number = 0
         # The operation in which drf-spectacular first gave each message, by raw text.
         self.said_in: dict[str, str] = {}
+        # The ids of the views whose operation is not in the document, with a finding that says why.
+        self.explained: set[int] = set()
         self._reported: list[TranslationError] = []
         self._by_serializer: dict[Hashable, list[TranslationError]] = {}
 
@@ -61,6 +63,7 @@ class OperationFindings:
                 raise
             before.unwind()
             self.findings.append(self._failed(failure, view, method))
+            self.explained.add(id(view))
         finally:
             self.said_in |= dict.fromkeys(before.said_since(), self.operation)
             # drf-spectacular generates the mocked view of a callback inside its operation.
@@ -74,8 +77,9 @@ class OperationFindings:
             return replace(finding, message=message, hint=hint, file=file, line=line)
         return finding
 
-    def report_excluded(self, view: Any) -> None:
-        """Add a finding about a public operation that its decorator excludes from the document."""
+    def report_excluded(self, view: Any, excluding: str) -> None:
+        """Add a finding about a public operation that its schema class excludes."""
+        self.explained.add(id(view))
         cls = type(view)
         method = self.operation.partition(" ")[0].lower()
         file, line = function_line(getattr(cls, getattr(view, "action", None) or method))
@@ -83,7 +87,7 @@ class OperationFindings:
             Finding(
                 level="error",
                 id="excluded",
-                message=f"{cls.__name__} is public, but @extend_schema(exclude=True) leaves it out",
+                message=f"{cls.__name__} is public, but {excluding} leaves it out",
                 hint="Remove one of the two.",
                 operation=self.operation,
                 path=cls.__name__,
