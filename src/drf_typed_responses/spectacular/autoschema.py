@@ -277,7 +277,7 @@ class AutoSchema(TypedFields):
             and bool(upstream.paginator_of(self))
         )
 
-    def make_parameters(self, given: Sequence[Any]) -> list[Any]:
+    def make_parameters(self, given: list[Any]) -> list[Any]:
         """The declared parameters; in a public document, with the schemas of their types.
 
         drf-spectacular leaves out a parameter whose type it does not know.

@@ -498,7 +498,7 @@ class AutoSchemaHooks(_AutoSchema):
             if own is not None:
                 self.get_override_parameters = own  # type: ignore[method-assign]
 
-    def make_parameters(self, given: Sequence[Any]) -> list[Any]:
+    def make_parameters(self, given: list[Any]) -> list[Any]:
         """The parameters and response headers that a decorator declares."""
         return list(given)
 
