@@ -56,16 +56,23 @@ class ComponentLocations:
                 return file, line
         return named.where()
 
+    def is_of_this_package(self, component: str) -> bool:
+        """Whether a component's type is one of this package, such as the body of a 400."""
+        named = self._types.get(component)
+        module = getattr(named.declared_by, "__module__", None) if named else None
+        return str(module).partition(".")[0] == __name__.partition(".")[0]
+
     def private(self, component: str) -> frozenset[str]:
         """The names of a component's fields that are marked Private or excluded.
 
         They come in camel case too, in which a renderer may write them.
         """
-        fields = self._fields(component)
+        named = self._types.get(component)
+        fields = self._fields(component) if named and named.has_private else []
         public = {field.name for field in fields if not field.private}
         private = {field.name for field in fields if field.private}
         private |= self._excluded.get(component, frozenset())
-        return frozenset(private | ({*map(_camelized, private)} - public))
+        return frozenset(private | ({*map(camelized, private)} - public))
 
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
@@ -74,7 +81,8 @@ class ComponentLocations:
         return fields_of(cls, dict.fromkeys(getattr(cls, "__parameters__", ()), Any))
 
 
-def _camelized(name: str) -> str:
+def camelized(name: str) -> str:
+    """The name in camel case, as a renderer or a hook may write it."""
     return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda match: match[1].upper(), name)
 
 

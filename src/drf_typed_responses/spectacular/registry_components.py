@@ -108,6 +108,7 @@ class InlineComponent(ResolvedComponent):
     # and name it after the class of the serializer.
     registry_name = None
     object = None
+    name = ""
 
     def __init__(self, schema: Schema) -> None:
         self.inline = self.schema = schema
@@ -130,6 +131,10 @@ class _Enum(dict[str, Any]):
 
     def __contains__(self, key: object) -> bool:
         return key != "enum" and super().__contains__(key)
+
+
+class Rendered(_Enum):
+    """The schema of what a field renders, which limits of its input do not describe."""
 
 
 def _with_hidden_enums(schema: Schema) -> Schema:

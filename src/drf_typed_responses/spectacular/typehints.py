@@ -5,19 +5,25 @@ from __future__ import annotations
 import functools
 import typing
 from collections import abc
+from dataclasses import replace
 from typing import Any
 
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
-from ..exceptions import TranslationError
+from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
+from ..translate.forms import is_container
+from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
+from ..translate.type_names import words
 from .declared_types import (
     DeclaredType,
+    StandIn,
+    field_representation,
     function_line,
     has_type,
     names_a_type,
@@ -38,31 +44,38 @@ Function = abc.Callable[..., object]
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
-def as_typed(given: object, public: bool = False) -> TypedResponse | None:
+def as_typed(given: object, module: str, public: bool = False) -> TypedResponse | None:
     """A body given as a type, in the form that our extension matches; None for other bodies.
 
-    Outside a public document, drf-spectacular keeps the hints that it understands and that name no
-    TypedDict, NamedTuple or alias, such as `list[int]`.
+    `module` is where the body is declared. Outside a public document, drf-spectacular keeps the
+    hints that it understands and that name no TypedDict, NamedTuple or alias, such as `list[int]`.
     """
-    if isinstance(given, TypedResponse):
-        return given
+    if isinstance(given, (StandIn, TypedResponse)):
+        return given.body if isinstance(given, StandIn) else given
+    typed = TypedResponse(given, module=module)
     if public:
-        return TypedResponse(given) if _is_hint(given) or _is_scalar(given) else None
-    if not _is_hint(given):
+        return typed if is_hint(given) or _is_builtin(given) else None
+    if not is_hint(given):
         return None
     try:
-        named = names_a_type(given, Scope())
+        named = names_a_type(given, Scope(module))
     except TranslationError:
         named = True  # the translation reports the error
-    return TypedResponse(given) if named or not _understood(given) else None
+    return typed if named or not _understood(given) else None
 
 
-def _is_scalar(given: object) -> bool:
+def _is_builtin(given: object) -> bool:
+    """Whether a body is a scalar or a container without arguments."""
     # A body of bytes is a file: no JSON renderer writes it.
-    return isinstance(given, type) and given in SCALARS and given is not bytes
+    return (
+        isinstance(given, type)
+        and (given in SCALARS or is_container(given))
+        and (given is not bytes)
+    )
 
 
-def _is_hint(given: object) -> bool:
+def is_hint(given: object) -> bool:
+    """Whether something that is given to drf-spectacular is a type hint for us to translate."""
     if given is None or isinstance(given, (dict, str)):
         return False
     if is_composite(given):
@@ -72,14 +85,14 @@ def _is_hint(given: object) -> bool:
     return is_higher_order_type_hint(given) or hints.is_newtype(given)
 
 
-def any_typed(declared: object) -> bool:
+def any_typed(declared: object, module: str) -> bool:
     """Whether a value of `responses=` declares a type of ours for any status."""
     every = declared.values() if isinstance(declared, dict) else (declared,)
-    return any(_is_typed(getattr(given, "response", given)) for given in every)
+    return any(_is_typed(getattr(given, "response", given), module) for given in every)
 
 
-def _is_typed(given: object) -> bool:
-    return has_type(given) or as_typed(given) is not None
+def _is_typed(given: object, module: str) -> bool:
+    return has_type(given) or as_typed(given, module) is not None
 
 
 def is_list(typed: TypedResponse) -> bool:
@@ -88,6 +101,25 @@ def is_list(typed: TypedResponse) -> bool:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
     return hints.decode(hint)[0] in _SEQUENCES
+
+
+def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
+    """A serializer for a body given as a type; see `StandIn`.
+
+    drf-spectacular itself makes the list of a list view.
+    """
+    part, (_, args) = response, hints.decode(response.hint)
+    if is_list_view and args and is_list(response):
+        part = replace(response, hint=args[0])
+    made: StandIn = type(_words(part.hint), (StandIn,), {"body": response, "part": part})()
+    return made
+
+
+def _words(hint: object) -> str:
+    try:
+        return words(hint)[0]
+    except TranslationError:  # the translation reports it
+        return StandIn.__name__
 
 
 def schema_of_return(method: Any, types: DocumentTypes) -> Schema | None:
@@ -109,10 +141,34 @@ def _owner(function: object) -> object:
     return getattr(function, "__self__", None)
 
 
+def schema_of_representation(field: object, types: DocumentTypes) -> Schema | None:
+    """The schema of what a field's annotated `to_representation` returns; None without one.
+
+    Empty, and a report, for a type that is refused.
+    """
+    try:
+        declared = field_representation(field)
+    except TranslationError as error:
+        types.report(error)
+        return {}
+    return types.schema(declared) or {} if declared is not None else None
+
+
+def unknown_request(serializer: object) -> TranslationError:
+    """The error of a serializer without fields that is the type of a request."""
+    cls = type(serializer)
+    return MissingAnnotationError(
+        "it has no fields that say what it reads",
+        "Declare the request in @extend_schema(request=...), or make the serializer read-only.",
+        cls.__name__,
+        *class_line(cls),
+    )
+
+
 def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
-    ours = _is_hint(hint) and not is_basic_type(hint)
-    if not ours and not (types.public and _is_scalar(hint)):
+    ours = is_hint(hint) and not is_basic_type(hint)
+    if not ours and not (types.public and _is_builtin(hint)):
         return None
     if isinstance(owner, Field):
         name = override(owner, Override.FIELD_COMPONENT_NAME)
@@ -185,7 +241,7 @@ def _is_marked(declared: DeclaredType) -> bool:
     """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
-    except TranslationError:
+    except (TranslationError, RecursionError):
         return False
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from . import hints
 from .components import Components, NamedSchema
 from .declared_fields import FieldReader
+from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Arguments, Hint, Metadata, Scope
 
@@ -26,6 +29,28 @@ class _Pending(NamedTuple):
     path: tuple[str, ...]
 
 
+class Framework(NamedTuple):
+    """What the framework adds that uses the translator.
+
+    `markers` are objects that stand for a type in a hint, each with its schema, such as those of
+    `OpenApiTypes`. `published_name` is the name under which a property is published, which a hook
+    of the framework may change.
+    """
+
+    markers: Mapping[Hint, Schema] = MappingProxyType({})
+    published_name: Callable[[str], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Metadata beside a type that its schema does not express, and the place of the type."""
+
+    message: str
+    path: str
+    file: str = ""
+    line: int | None = None
+
+
 class Context:
     """The state that a handler needs beside the hint, and the function to translate another hint.
 
@@ -40,12 +65,14 @@ class Context:
         components: Components,
         describe: Describe,
         plain: Mapping[Hint, Schema],
+        framework: Framework,
     ) -> None:
         self.builder = builder
         self.components = components
         self.described: Callable[[Hint, Metadata, str | None], Schema] = partial(describe, self)
         # Schemas of classes that need no dispatch. Most hints are such classes.
         self.plain = plain
+        self.framework = framework
         self.scope = Scope()
         self.path: list[str] = []
         self.place: tuple[type, str | None] | None = None
@@ -53,7 +80,10 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
+        # Whether the schema that is being written leaves out a private field.
+        self.has_private = False
         self.reader = FieldReader()
+        self.notices: list[Notice] = []
         self._pending: deque[_Pending] = deque()
 
     @property
@@ -88,6 +118,7 @@ class Context:
     def begin(self, scope: Scope) -> None:
         """Forget the state of the last translation, which may have ended in an error."""
         self._pending.clear()
+        self.notices = []
         self.path = []
         self.place = None
         self.has_dropped = False
@@ -99,7 +130,14 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
+            self.has_private = False
             component.schema = write(self)
+            component.has_private = self.has_private
+
+    def notice(self, what: str) -> None:
+        """Note that the schema does not express something that stands beside the type."""
+        place = class_line(*self.place) if self.place else ("", None)
+        self.notices.append(Notice(f"the schema does not say {what}", "".join(self.path), *place))
 
     def arms(self, schemas: list[Schema]) -> list[Schema]:
         """The given schemas, noting that `{}` among the arms of an `anyOf` drops the other arms."""
