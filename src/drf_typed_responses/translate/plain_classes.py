@@ -39,12 +39,12 @@ _HEAD: Final = re.compile(
 )
 # A statement of the body: a field with nothing but names, brackets and strings, or a string.
 _STATEMENT: Final = re.compile(
-    r"""(?P<indent>[ \t]+)(?:
-        (?P<field>\w+):[ ](?P<hint>
+    r"""([ \t]+)(?:
+        (\w+):[ ](
             (?:[\w .,|\[\]]|"[^"\\\n]*"|'[^'\\\n]*')*(?:[\w\]]|"[^"\\\n]*"|'[^'\\\n]*'))
-        |\"""(?P<text>[^"\\]*)\"""
-        |"(?P<short>[^"\\\n]+)"
-    )(?:\n+|\Z)""",
+        |\"""([^"\\]*)\"""
+        |"([^"\\\n]+)"
+    )(\n+|\Z)""",
     re.ASCII | re.VERBOSE,
 )
 
@@ -77,19 +77,23 @@ def _body(
     line, last, field = above + 1 + text.count("\n", 0, at), above, ""
     while at < len(text):
         found = _STATEMENT.match(text, at)
-        if found is None or found["indent"] != indent:
+        if found is None:
             return None
-        named, hint = found.group("field", "hint")
+        begins, named, hint, string, short, gap = found.groups()
+        if begins != indent or (named and not _is_field(named, hint)):
+            return None
         last = line
         if named:
-            if iskeyword(named) or hint.count("[") != hint.count("]"):
-                return None
             lines[named], field = line, named
         else:
-            string = found["text"] if found["short"] is None else found["short"]
-            last += string.count("\n")
+            last += (string or "").count("\n")
             if field:
-                docstrings[field], field = clean(string), ""
-        at = found.end()
-        line += text.count("\n", found.start(), at)
+                docstrings[field], field = clean(string if short is None else short), ""
+        at, line = found.end(), last + len(gap)
     return last, lines, docstrings
+
+
+def _is_field(name: str, hint: str) -> bool:
+    """Whether a line is a whole field; an open bracket continues it, and `try: pass` is none."""
+    is_whole = "[" not in hint or hint.count("[") == hint.count("]")
+    return is_whole and not iskeyword(name)
