@@ -76,6 +76,7 @@ class AutoSchema(TypedFields):
             declared_parameters=self._declared_parameters(),
             says=frozenset({"operation_id", "request", "tags", "description"} - self._unsaid),
             lists=self._lists,
+            chosen_fields=types.chosen_fields.differences[types.operation],
         )
         return with_name(operation, types.operation)
 
@@ -291,7 +292,10 @@ class AutoSchema(TypedFields):
         if bypass_extensions or not ours:
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):
-                return super().resolve_serializer(serializer, direction, bypass_extensions)
+                component = super().resolve_serializer(serializer, direction, bypass_extensions)
+            if self._types.public and component:
+                self._types.note_fields(serializer, component)
+            return component
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))

@@ -18,6 +18,7 @@ from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
 from ..translate.settlement import settle
+from .chosen_fields import ChosenFields
 from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
@@ -49,6 +50,7 @@ class DocumentTypes(OperationFindings):
         self.registry = registry
         self.facts: dict[str, OperationFacts] = {}
         self.translator = translator()
+        self.chosen_fields = ChosenFields()
         self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}
@@ -111,6 +113,10 @@ class DocumentTypes(OperationFindings):
         if cls not in self._split:
             self._split[cls] = responds_with_other_shape(serializer, self.public)
         return self._split[cls]
+
+    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+        """Remember the fields of a DRF serializer, or that they differ from those documented."""
+        self.chosen_fields.note(serializer, component.key, self.operation)
 
     def has_one_direction(self, serializer: object) -> bool:
         """Whether the component that lists a DRF serializer's fields is only of one direction."""

@@ -24,7 +24,8 @@ class OperationFacts:
     `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of
     "operation_id", "request", "tags" and "description" that a decorator sets, even to None;
     `lists` maps the statuses whose samples show one element of a list to the paginator of that
-    list, or None.
+    list, or None; `chosen_fields` maps serializers with other fields than their components to the
+    difference.
     """
 
     operation: str
@@ -38,6 +39,7 @@ class OperationFacts:
     declared_parameters: frozenset[str]
     says: frozenset[str]
     lists: Mapping[str, BasePagination | None]
+    chosen_fields: Mapping[str, str]
 
 
 def owner_of(cls: type, function: object = None) -> str:
