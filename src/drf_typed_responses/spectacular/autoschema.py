@@ -170,6 +170,23 @@ class AutoSchema(TypedFields):
         bodies = {} if annotated.hint is None else {self._success_code(): annotated}
         return {**bodies, "204": None} if annotated.or_nothing else bodies
 
+    def returns_list(self, *given: Any) -> bool:
+        """Whether the view returns a list; in a public document also the `alist` of adrf."""
+        from .async_views import acting, acting_as
+
+        if not acting(self.view, "alist") or not self._types.public:
+            return super().returns_list(*given)
+        # The view has its own action while it is asked for its serializer.
+        serializer = next(iter(given), None) or self.get_response_serializers()
+        with acting_as(self.view, "list"):
+            return super().returns_list(serializer)
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201; in a public document also the `acreate` of adrf."""
+        from .async_views import creates
+
+        return super().creates() or (self._types.public and creates(self.view, self.method))
+
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
 
@@ -295,6 +312,7 @@ class AutoSchema(TypedFields):
                 component = super().resolve_serializer(serializer, direction, bypass_extensions)
             if self._types.public and component:
                 self._types.note_fields(serializer, component)
+                self._types.tag_arms(serializer, component)
             return component
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):

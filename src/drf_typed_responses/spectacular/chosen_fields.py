@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
+from .declared_types import FRAMEWORKS
 from .upstream import force_instance
 
 _CHOOSE = ("__init__", "fields", "get_field_names", "get_fields", "_readable_fields")
@@ -24,7 +25,7 @@ class ChosenFields:
         self._first: dict[Hashable, frozenset[str]] = {}
 
     def note(self, serializer: Any, component: Hashable, operation: str) -> None:
-        """Compare the fields of a serializer, a class or an instance, with those of its component."""
+        """Compare the fields of a serializer, class or instance, with those of its component."""
         cls = serializer if isinstance(serializer, type) else type(serializer)
         if not _chooses(cls):
             return
@@ -44,8 +45,8 @@ def _chooses(cls: type) -> bool:
         member: Any = inspect.getattr_static(cls, name, None)
         member = getattr(member, "func", member)  # of a cached property
         member = getattr(member, "fget", member)
-        module = getattr(member, "__module__", None) or "rest_framework."
-        if not module.startswith("rest_framework."):
+        module = getattr(member, "__module__", None) or FRAMEWORKS[0]
+        if not module.startswith(FRAMEWORKS):
             return True
     return False
 

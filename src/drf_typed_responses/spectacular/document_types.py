@@ -23,6 +23,7 @@ from .declared_types import DeclaredType, declared_type, has_type, is_represente
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
+from .polymorphic import arms_by_model, tag
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
 from .split_components import responds_with_other_shape
 from .upstream import (
@@ -117,6 +118,12 @@ class DocumentTypes(OperationFindings):
     def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
         """Remember the fields of a DRF serializer, or that they differ from those documented."""
         self.chosen_fields.note(serializer, component.key, self.operation)
+
+    def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
+        """Give each arm of a PolymorphicSerializer the name by which it is chosen."""
+        discriminator = (component.schema or {}).get("discriminator")
+        if discriminator and arms_by_model(serializer):
+            tag(discriminator, registered_components(self.registry))
 
     def has_one_direction(self, serializer: object) -> bool:
         """Whether the component that lists a DRF serializer's fields is only of one direction."""

@@ -397,6 +397,20 @@ class AutoSchemaHooks(_AutoSchema):
         """The examples of one media type of a request, or of the response of a status."""
         return super()._get_examples(serializer, direction, media_type, status_code, extras)
 
+    def _is_list_view(self, *given: Any) -> bool:
+        return self.returns_list(*given)
+
+    def returns_list(self, *given: Any) -> bool:
+        """Whether the view returns a list; the argument is the serializer of its response."""
+        return super()._is_list_view(*given)
+
+    def _is_create_operation(self) -> bool:
+        return self.creates()
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201."""
+        return super()._is_create_operation()
+
     def _get_paginator(self) -> BasePagination | None:
         return self.make_paginator()
 
