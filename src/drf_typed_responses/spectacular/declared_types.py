@@ -231,12 +231,19 @@ def _field_representation(cls: type) -> DeclaredType | None:
 
 
 def names_a_type(hint: object, scope: Scope) -> bool:
-    """Whether a TypedDict, NamedTuple or `type` alias occurs anywhere in a hint."""
+    """Whether a TypedDict, NamedTuple or alias occurs anywhere in a hint."""
+    try:
+        return _names_a_type(hint, scope)
+    except RecursionError:
+        return True  # a hint without end, which the translation reports
+
+
+def _names_a_type(hint: object, scope: Scope) -> bool:
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
     if is_composite(origin):
         return True
-    return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
+    return any(_names_a_type(arg, scope) for arg in args if _may_name(arg))
 
 
 def _may_name(arg: object) -> bool:

@@ -218,7 +218,7 @@ def _is_marked(declared: DeclaredType) -> bool:
     """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
-    except TranslationError:
+    except (TranslationError, RecursionError):
         return False
 
 
