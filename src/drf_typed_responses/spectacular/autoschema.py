@@ -296,6 +296,18 @@ class AutoSchema(TypedFields):
             and bool(upstream.paginator_of(self))
         )
 
+    def make_parameters(self, given: list[Any]) -> list[Any]:
+        """The declared parameters; in a public document, with the schemas of their types.
+
+        drf-spectacular leaves out a parameter whose type it does not know.
+        """
+        if not self._types.public:
+            return list(given)
+        from .parameter_types import with_schemas
+        from .view_methods import view_method
+
+        return with_schemas(list(given), view_method(self.view, self.method), self._types)
+
     def make_examples(
         self,
         serializer: object,
@@ -344,12 +356,19 @@ class AutoSchema(TypedFields):
             if self._types.public and component:
                 self._types.note_fields(serializer, component)
                 self._types.tag_arms(serializer, component)
-            return component
+            return self._tagged(component)
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
+        return component
+
+    def _tagged(self, component: Any) -> Any:
+        """The same component; in a public document its discriminator has the published name."""
+        tag = (getattr(component, "schema", None) or {}).get("discriminator")
+        if tag and self._types.public:
+            tag["propertyName"] = upstream.published_name(tag["propertyName"])
         return component
 
     def make_component_name(

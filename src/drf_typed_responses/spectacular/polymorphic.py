@@ -36,5 +36,7 @@ def _properties(schema: Any) -> Schema:
 
 
 def _admit(properties: Schema, key: str, name: str) -> None:
-    names = dict.fromkeys([*properties.get(key, {}).get("enum", ()), name])
+    if key not in properties:  # it has been tagged, and the discriminator is renamed
+        return
+    names = dict.fromkeys([*properties[key].get("enum", ()), name])
     properties[key] = hidden_from_enum_hook({"type": "string", "enum": list(names)})
