@@ -148,6 +148,8 @@ class PublicOperations(GeneratorHooks):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.types = DocumentTypes.of(self.registry)
         self.types.public = True
+        # `build` spells nulls exactly when hooks have changed the components and rules have run.
+        self.types.translator.nulls = "plain"
 
     def list_views(self) -> list[Any]:
         """The views that can be made and that have our schema class and a version."""

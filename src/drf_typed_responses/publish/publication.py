@@ -8,6 +8,7 @@ from typing import Any
 
 from ..conf import Settings, current_settings
 from ..findings import Finding
+from ..openapi.nulls import exact_document
 from ..openapi.operations import operations_of
 from ..spectacular.locations import ComponentLocations
 from .checked_document import CheckedDocument
@@ -77,6 +78,8 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     run = {rule.id for rule, _ in rules}
     waived = apply_waivers(of_rules, _waivers(checked), known_rules(settings).keys(), run)
     document = without_unused_tags(document)
+    if settings.nulls == "exact":
+        document = exact_document(document)
     expanded, of_expansion = dereferenced_within(document)
     found += [*messages, *of_expansion, *_document_findings(document, legacy, sources)]
     findings = {*unrepeated(_located(found, checked, sources), of_rules, sources), *waived.findings}

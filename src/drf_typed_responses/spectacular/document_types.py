@@ -186,7 +186,8 @@ def translator() -> Translator:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )
-    return Translator(version=version[:3], hooks=current_settings().imported_hooks())
+    settings = current_settings()
+    return Translator(version=version[:3], hooks=settings.imported_hooks(), nulls=settings.nulls)
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:

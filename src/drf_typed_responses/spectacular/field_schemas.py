@@ -48,7 +48,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             meta = upstream.field_meta(self, field, direction)
-            return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
+            return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator))
         self._is_own = False
         schema = super().map_field(field, direction, bypass_extensions)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
@@ -60,7 +60,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from .registry_components import hidden_from_enum_hook
 
         if own or self._types.public or refers_to_ours(schema):
-            schema = admitting_null(schema, self._types.translator.builder)
+            schema = admitting_null(schema, self._types.translator)
         return hidden_from_enum_hook(schema) if own else schema
 
     def map_return_hint(self, method: object) -> Schema:

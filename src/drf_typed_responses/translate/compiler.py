@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
 
 from ..exceptions import InfiniteAliasError, TranslationError
+from ..openapi.nulls import exact
 from ..openapi.versions import VERSIONS
 from . import hints
-from .components import Components, NamedSchema
+from .components import Components, NamedSchema, Reference
 from .context import Context
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
@@ -25,7 +26,8 @@ class NameCollisionWarning(UserWarning):
 class Translator:
     """Translates hints into one set of components.
 
-    The arguments are those of `schema_components`. Raises ValueError for an unknown version.
+    The arguments are those of `schema_components`; `nulls` is "exact" or "plain", the spelling of
+    null beside a reference of 3.0 (`openapi/nulls.py`). Raises ValueError for an unknown version.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class Translator:
         version: str = "3.0",
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
+        nulls: str = "exact",
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
         self.components = Components(ref_template)
         self.builder = SchemaBuilder(version)
+        self.nulls = nulls
         dispatcher = Dispatcher(hooks)
         self._context = Context(
             self.builder, self.components, dispatcher.describe, dispatcher.plain
@@ -69,6 +73,7 @@ class Translator:
         context.begin(scope or Scope())
         try:
             schema = write(context)
+            has_plain_null = context.builder.has_plain_null
             context.finish()
             _refuse_infinite(context)
             if context.has_dropped:
@@ -78,7 +83,30 @@ class Translator:
             context.aliases.clear()
             _locate(error, context)
             raise
+        if self.nulls == "exact":
+            schema = self._spell_exactly(schema, has_plain_null)
         return schema
+
+    def nullable(self, schema: Schema) -> Schema:
+        """A schema of this translator that also admits null."""
+        found = self.builder.nullable(schema)
+        return exact(found, _plain_target) if self.nulls == "exact" else found
+
+    def _spell_exactly(self, schema: Schema, has_plain_null: bool) -> Schema:
+        """Spell nulls exactly, which needs the complete schemas of all components."""
+        written = self._context.with_nulls
+        spelled = [exact(component.schema, _plain_target) for component in written]
+        for component, schema_of in zip(written, spelled, strict=True):
+            component.plain, component.schema = component.schema, schema_of
+        return exact(schema, _plain_target) if has_plain_null else schema
+
+
+def _plain_target(reference: str) -> Schema | None:
+    """The schema that a reference leads to, with plain nulls."""
+    if not isinstance(reference, Reference):
+        return None
+    component = reference.component
+    return component.schema if component.plain is None else component.plain
 
 
 def _locate(error: TranslationError, context: Context) -> None:

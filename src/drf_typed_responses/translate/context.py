@@ -53,6 +53,8 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
+        # The components whose schemas have plain nulls.
+        self.with_nulls: list[NamedSchema] = []
         self.reader = FieldReader()
         self._pending: deque[_Pending] = deque()
 
@@ -91,6 +93,8 @@ class Context:
         self.path = []
         self.place = None
         self.has_dropped = False
+        self.with_nulls = []
+        self.builder.has_plain_null = False
         self.scope = scope
 
     def finish(self) -> None:
@@ -99,7 +103,10 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
+            self.builder.has_plain_null = False
             component.schema = write(self)
+            if self.builder.has_plain_null:
+                self.with_nulls.append(component)
 
     def arms(self, schemas: list[Schema]) -> list[Schema]:
         """The given schemas, noting that `{}` among the arms of an `anyOf` drops the other arms."""
