@@ -56,6 +56,7 @@ class Operation:
     queries: int
     errors: int
     example: bool
+    mistaken: bool
     answer: Node | None
     listed: bool
     request: Node | None
@@ -99,6 +100,7 @@ def plan(shape: Mapping[str, Any], copy: int = 0, described: float | None = None
                     int(queries[serial]),
                     int(errors[serial]),
                     answer is not None and next(examples),
+                    False,
                     answer,
                     answer is not None and next(lists),
                     request,

@@ -234,16 +234,19 @@ def _response(operation: Operation, flavour: Flavour) -> str:
 def _examples(operation: Operation, status: int) -> list[str]:
     if not operation.example or operation.answer is None:
         return []
-    body: object = spelling.sample(operation.answer)
+    make = spelling.mistaken if operation.mistaken else spelling.sample
+    body: object = make(operation.answer)
     value = [body] if operation.listed else body
     options = f'response_only=True, status_codes=["{status}"]'
     example = f'OpenApiExample("A sample", value={value!r}, {options})'
     return [f"        examples=[{example}],"]
 
 
-def sampled(endpoint: Endpoint) -> Endpoint:
-    """The endpoint with a sample of each of its response bodies."""
-    operations = [replace(o, example=o.answer is not None) for o in endpoint.operations]
+def sampled(endpoint: Endpoint, mistaken: bool = False) -> Endpoint:
+    """The endpoint with a sample of each of its response bodies, right or `mistaken`."""
+    operations = [
+        replace(o, example=o.answer is not None, mistaken=mistaken) for o in endpoint.operations
+    ]
     return replace(endpoint, operations=operations)
 
 
@@ -255,10 +258,11 @@ def main() -> None:
     parser.add_argument("--described", type=float, help="share of fields with a description")
     parser.add_argument("--strings", action="store_true", help="postponed annotations")
     parser.add_argument("--sampled", action="store_true", help="a sample of every response body")
+    parser.add_argument("--mistaken", action="store_true", help="such samples, with mistakes")
     given = parser.parse_args()
     apis = [plan(shape.load(), copy, given.described) for copy in range(given.copies)]
-    if given.sampled:
-        apis = [[sampled(endpoint) for endpoint in api] for api in apis]
+    if given.sampled or given.mistaken:
+        apis = [[sampled(endpoint, given.mistaken) for endpoint in api] for api in apis]
     write_projects(given.folder, [api[: given.endpoints] for api in apis], given.strings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from plan import Field, Node
@@ -119,9 +120,16 @@ def sample(node: Node) -> dict[str, Any]:
     return {field.name: _sample(field) for field in node.fields}
 
 
-def _sample(field: Field) -> Any:
+def mistaken(node: Node) -> dict[str, Any]:
+    """A body in which each object has a value of a wrong type and lacks a field, if it has two."""
+    first, *others = node.fields
+    found = {field.name: _sample(field, mistaken) for field in others[1:]}
+    return {first.name: {"a": {"wrong": "type"}}, **found}
+
+
+def _sample(field: Field, of_node: Callable[[Node], Any] = sample) -> Any:
     if field.child:
-        inner = sample(field.child)
+        inner = of_node(field.child)
         return [inner] if field.kind == "many" else inner
     return choices(field)[0] if field.kind == "enum" else KINDS[field.kind][2]
 

@@ -6,16 +6,19 @@ default, and the sentence of the README.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE, settings
 from django.utils.module_loading import import_string
 
 from .exceptions import SettingsError
+from .remedies import did_you_mean
 
 T = TypeVar("T")
 ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
@@ -34,7 +37,7 @@ def _wrong(key: str, expected: str, value: object) -> SettingsError:
 def _path(key: str, value: object) -> Path:
     if not isinstance(value, (str, Path)):
         raise _wrong(key, "a path", value)
-    return Path(value)
+    return project_folder() / value
 
 
 def _dotted_paths(key: str, value: object) -> tuple[str, ...]:
@@ -80,7 +83,8 @@ def _source(key: str, value: object) -> str:
     """A path, an address or `git:REV`, as `diff` takes them."""
     if not isinstance(value, (str, Path)) or not str(value):
         raise _wrong(key, "a path or an address", value)
-    return str(value)
+    is_file = isinstance(value, Path) or not re.match(r"git:|[a-z]+://", value)
+    return str(project_folder() / value) if is_file else str(value)
 
 
 def _change_levels(key: str, value: object) -> Mapping[str, ChangeLevel]:
@@ -236,7 +240,24 @@ class Settings:
 def current_settings() -> Settings:
     """The current settings. Raises SettingsError for an unknown setting or a wrong value."""
     given = getattr(settings, "TYPED_RESPONSES", None)
-    return _NOTHING_SET if given is None else _read(given)
+    return _read({} if given is None else given)
+
+
+def project_folder() -> Path:
+    """The folder at which the relative paths of the settings start, whatever the working directory.
+
+    It is `BASE_DIR` of Django's settings; without one, the folder with the outermost package of the
+    settings module, in which `startproject` puts manage.py; without a module the current folder.
+    """
+    base = getattr(settings, "BASE_DIR", None)
+    if isinstance(base, (str, Path)):
+        return Path(base).absolute()
+    name = os.environ.get(ENVIRONMENT_VARIABLE, "")
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if not isinstance(file, str):
+        return Path.cwd()
+    path = Path(file).absolute()
+    return path.parents[name.count(".") + (path.stem == "__init__")]
 
 
 def serializer_bases() -> tuple[str, ...]:
@@ -246,15 +267,13 @@ def serializer_bases() -> tuple[str, ...]:
     return _dotted_paths("SERIALIZER_BASES", paths)
 
 
-_NOTHING_SET = Settings()
-
-
 def _read(given: object) -> Settings:
     if not isinstance(given, dict):
         raise SettingsError(f"TYPED_RESPONSES is a {type(given).__name__}; it must be a dict")
     declared = {each.name.upper(): each for each in fields(Settings)}
     read: dict[str, Any] = {}
-    for key, value in given.items():
+    # The default of OUT is relative to the project too.
+    for key, value in {"OUT": Settings().out, **given}.items():
         if key not in declared:
             raise SettingsError(_unknown(str(key), declared))
         read[declared[key].name] = declared[key].metadata["read"](key, value)
@@ -262,11 +281,9 @@ def _read(given: object) -> Settings:
 
 
 def _unknown(key: str, declared: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    meant = get_close_matches(key.upper(), declared, 1)
-    guess = f"; did you mean {meant[0]}?" if meant else "."
-    return f'unknown setting TYPED_RESPONSES["{key}"]{guess} Known: {", ".join(sorted(declared))}'
+    known = f"Known: {', '.join(sorted(declared))}"
+    guess = did_you_mean(key, declared) or "."
+    return f'unknown setting TYPED_RESPONSES["{key}"]{guess} {known}'
 
 
 def _imported(key: str, path: str) -> Any:

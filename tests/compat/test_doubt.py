@@ -104,3 +104,13 @@ def test_a_subtype_that_no_union_lists() -> None:
     )
     assert told(old, new) == [("warning", "undecided", "")]
     assert told(old, old | {"info": {"title": "Pets", "version": "1"}}) == []
+
+
+def test_a_text_that_surely_lacks_a_format_decides() -> None:
+    """Of `uri` and `email` only the refusal is sure: "" is neither."""
+    empty = {"type": "string", "maxLength": 0}
+    for form in ("uri", "email"):
+        text = {"type": "string", "format": form}
+        (change,) = compare(returning(text), returning({"oneOf": [text, empty]}))
+        assert (change.level, change.value) == ("error", '""')
+        assert told(taking(text), taking({"oneOf": [text, empty]})) == []

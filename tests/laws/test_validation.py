@@ -16,9 +16,11 @@ from laws.test_laws import changed_json, published, some_json
 
 
 def unasserted(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without the one format that the strict validators do not assert."""
-    without = json.dumps(document).replace('"format": "email"', '"format": "x-email"')
-    return dict(json.loads(without))
+    """The document without the formats that the strict validators do not assert."""
+    text = json.dumps(document)
+    for name in ("email", "uri"):
+        text = text.replace(f'"format": "{name}"', f'"format": "x-{name}"')
+    return dict(json.loads(text))
 
 
 @given(case=loaded(), data=st.data())

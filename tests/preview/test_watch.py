@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from .watching import TEAM, Project, Watch
+from .watching import TEAM, Project, Watch, until
 
 
 @pytest.fixture
@@ -39,6 +41,35 @@ def test_a_save_is_served(tmp_path: Path) -> None:
         watch.expect("`size` is missing")
         assert "size" in watch.schemas()["TeamResponse"]["properties"]
         assert watch.stop() == 0
+
+
+@pytest.mark.slow
+def test_the_files_of_a_build_in_a_folder_of_ones_own(tmp_path: Path) -> None:
+    """They have the bytes that `apidocs build` writes, and their folder is not watched."""
+    project = Project(tmp_path / "example")
+    files = [project.root / "config" / name for name in ("openapi.json", "openapi-derefed.json")]
+    with Watch(project, "--out", "config") as watch:
+        watch.expect("Keeping openapi.json and openapi-derefed.json current in config")
+        project.edit(TEAM, "    memberCount: int\n", "    size: int\n")
+        until(lambda: all(file.exists() and '"size"' in file.read_text() for file in files))
+        project.restore()
+        until(lambda: all('"size"' not in file.read_text() for file in files))
+        assert watch.stop() == 0
+    assert not any("openapi" in line for line in watch.lines if line.endswith(" changed.\n"))
+    build = [sys.executable, "manage.py", "apidocs", "build", "--out", "built"]
+    subprocess.run(build, cwd=project.root, check=True, capture_output=True)
+    for file in files:
+        assert file.read_bytes() == (project.root / "built" / file.name).read_bytes()
+
+
+@pytest.mark.slow
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    """The page works all the same, and the terminal says what is wrong."""
+    project = Project(tmp_path / "example")
+    (project.root / "taken").write_text("a file")
+    with Watch(project, "--out", "taken") as watch:
+        watch.expect("Not written: cannot write to ")
+        assert "TeamResponse" in watch.schemas()
 
 
 def test_a_port_in_use(taken: int) -> None:

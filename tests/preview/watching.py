@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,14 @@ class Watch:
     def _read(self) -> None:
         assert self.process.stderr is not None
         self.lines.extend(self.process.stderr)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait: the files are written just after the terminal reports a build."""
+    over = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < over
+        time.sleep(0.02)
 
 
 def is_alive(pid: int) -> bool:

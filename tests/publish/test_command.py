@@ -54,6 +54,15 @@ def warned() -> Any:
     return path("<thing>/", Warned.as_view())
 
 
+def test_many_findings_of_a_rule_are_counted_or_all_shown(tmp_path: Path) -> None:
+    views = [type("Refused", (Refused,), {}) for _ in range(11)]
+    some = built(tmp_path, *views)
+    assert some.err.startswith("error[unsupported-type] 11 findings; the first 3:\n")
+    assert some.err.count("DRF cannot render a deque") == 3
+    every = built(tmp_path, *views, options=("--all",))
+    assert every.err.count("DRF cannot render a deque") == 11
+
+
 def test_a_build(tmp_path: Path) -> None:
     done = built(tmp_path, TeamView)
     assert done.code == 0
@@ -85,6 +94,33 @@ def test_the_folder_of_the_settings(tmp_path: Path) -> None:
     ):
         assert run().code == 0
     assert {file.name for file in (tmp_path / "a" / "b").iterdir()} == NAMES
+
+
+@pytest.mark.parametrize("base", [str, Path])
+def test_a_relative_folder_starts_at_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: type
+) -> None:
+    """Whatever the working directory of a command or a server."""
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    settings = {**NO_RULES, "OUT": "site/api"}
+    with project(TeamView), override_settings(BASE_DIR=base(tmp_path), TYPED_RESPONSES=settings):
+        assert run().code == 0
+    assert {file.name for file in (tmp_path / "site" / "api").iterdir()} == NAMES
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_relative_folder_of_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with project(TeamView), override_settings(BASE_DIR=tmp_path / "elsewhere"):
+        done = run("--out", "site")
+    assert [line.strip() for line in done.err.splitlines()[1:]] == [
+        "site/openapi.json",
+        "site/openapi-derefed.json",
+    ]
+    assert {file.name for file in (tmp_path / "site").iterdir()} == NAMES
 
 
 def test_an_error_leaves_the_old_files(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 from ..findings import Change, Finding
 
@@ -22,9 +24,21 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def shown_path(path: Path, folder: Path | None = None) -> str:
+    """A path, relative to a folder, by default the working directory, if it is below it."""
+    folder = folder or Path.cwd()
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
+
+
 def counted(number: int, noun: str) -> str:
     """`1 schema`, `2 schemas`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """`a, b and 3 more`: at most `most` names, then the number of the others."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

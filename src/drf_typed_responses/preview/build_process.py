@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeAlias
 
 # A message of `worker`; its key "kind" determines the others.
@@ -20,20 +21,22 @@ GRACE = 1.0
 
 
 class BuildProcess:
-    """One running build; `on_message` gets each message of the worker, from another thread.
+    """One running build, which writes its files into `folder`.
+
+    `on_message` gets each message of the worker, from another thread.
 
     The last message always has the kind "ended", with `seconds` and `outcome`: "done", "timeout",
     "crash", or "stopped" after `stop()`.
     """
 
-    def __init__(self, limit: float, on_message: Callable[[Message], None]) -> None:
+    def __init__(self, limit: float, folder: Path, on_message: Callable[[Message], None]) -> None:
         self._limit = limit
         self._on_message = on_message
         self._stopped = False
         self._has_sent_all = False
         self._begun = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit)],
+            [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit), str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             start_new_session=True,

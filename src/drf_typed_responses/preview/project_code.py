@@ -1,32 +1,13 @@
-"""The project's own source files, and how places in them are shown."""
+"""The folders of the project's own source files, and how places in them are shown."""
 
 from __future__ import annotations
 
 import sys
-import sysconfig
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-@cache
-def _installed() -> tuple[Path, ...]:
-    """The folders of the interpreter and of installed packages."""
-    paths = sysconfig.get_paths()
-    names = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
-    return tuple({Path(paths[name]).resolve() for name in names})
-
-
-def is_of_project(file: str) -> bool:
-    """Whether a source file is not part of Python, an installed package or this package."""
-    if not file or file.startswith("<"):
-        return False
-    path = Path(file).resolve()
-    if {"site-packages", "dist-packages"} & set(path.parts):
-        return False
-    return not any(path.is_relative_to(folder) for folder in (*_installed(), PACKAGE))
+from ..output.wording import shown_path
+from ..project_files import is_of_project
 
 
 def roots() -> list[str]:
@@ -61,10 +42,8 @@ def shown_place(file: str, line: int | None, folder: Path) -> str:
     """`teams/serializers.py:12`, relative to `folder` for a file below it."""
     if not file:
         return ""
-    path = Path(file)
-    if path.is_absolute() and path.is_relative_to(folder):
-        path = path.relative_to(folder)
-    return f"{path}:{line}" if line else str(path)
+    path = shown_path(Path(file), folder)
+    return f"{path}:{line}" if line else path
 
 
 def editor_link(template: str, file: str, line: int | None, folder: Path) -> str:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from ..findings import Finding
 from ..output.wording import counted
 from .build_process import BuildProcess, Message
+from .document_files import DEREFERENCED, WHOLE
 from .failure import ID
 from .project_code import roots
 from .state import Shown, StateStore
@@ -31,14 +32,18 @@ HINTS = {"timeout": "The terminal says where it hangs.", "crash": "The terminal 
 class Rebuilder:
     """Builds the project again on every save, and puts the results into the store.
 
-    `limit` is the time for one build in seconds; `show` prints a line and findings on the terminal.
+    `limit` is the time for one build in seconds; a build writes the files of its document into
+    `folder`; `show` prints a line and findings on the terminal.
     """
 
-    def __init__(self, store: StateStore, limit: float, show: Printer) -> None:
+    def __init__(self, store: StateStore, limit: float, folder: Path, show: Printer) -> None:
         self._store = store
         self._limit = limit
         self._show = show
-        self._watcher = Watcher([Path(root) for root in roots()] or [Path(sys.path[0] or ".")])
+        self._folder = folder.resolve()
+        watched = [Path(root) for root in roots()] or [Path(sys.path[0] or ".")]
+        written = [self._folder / name for name in (WHOLE, DEREFERENCED)]
+        self._watcher = Watcher(watched, written)
         self._found: list[tuple[list[Path], list[Path]]] = []
         self._process: BuildProcess | None = None
         self._current = 0
@@ -64,7 +69,9 @@ class Rebuilder:
             self._has_result = False
         number = self._current
         self._store.change(building=True)
-        self._process = BuildProcess(self._limit, lambda message: self._take(number, message))
+        self._process = BuildProcess(
+            self._limit, self._folder, lambda message: self._take(number, message)
+        )
 
     def _stop(self) -> None:
         with self._lock:
@@ -98,6 +105,10 @@ class Rebuilder:
         verdict = counted(len(findings), "finding") if findings else "nothing is wrong with it"
         line = f"{_now()} Built {operations} in {message['seconds']} s; {verdict}."
         self._show(line, tuple(map(_finding, findings)))
+
+    def on_unwritten(self, message: Message) -> None:
+        """Show why the files of the document are not current."""
+        self._show(f"Not written: {message['why']}", ())
 
     def on_details(self, message: Message) -> None:
         """Show the changes against the base, and the places in the source."""
@@ -135,6 +146,7 @@ class Rebuilder:
 # The kinds of messages: those of `worker`, and the last one of `build_process`.
 HANDLERS: Mapping[str, Callable[[Rebuilder, Message], None]] = {
     "document": Rebuilder.on_document,
+    "unwritten": Rebuilder.on_unwritten,
     "details": Rebuilder.on_details,
     "failure": Rebuilder.on_failure,
     "roots": Rebuilder.on_roots,

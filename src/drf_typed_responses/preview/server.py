@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ..exceptions import PreviewError
 from . import assets
 from .calls import Api, call_operation
+from .document_files import DEREFERENCED, WHOLE
 from .guard import Refusal, body_refusal, refusal
 from .state import StateStore
 
@@ -130,7 +131,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_document(self) -> None:
         """Send the document of the last successful build."""
-        self._send(self.server.store.state.document_bytes(), "application/json")
+        self._send(self.server.store.state.files.whole, "application/json")
+
+    def send_dereferenced(self) -> None:
+        """Send the same document with its references expanded."""
+        self._send(self.server.store.state.files.dereferenced, "application/json")
 
     def send_events(self) -> None:
         """Send the whole state as an event, and again after each change.
@@ -224,6 +229,7 @@ class Handler(BaseHTTPRequestHandler):
 PAGES: Mapping[str, Callable[[Handler], None]] = {
     "/": Handler.send_page,
     "/frame": Handler.send_frame,
-    "/openapi.json": Handler.send_document,
+    f"/{WHOLE}": Handler.send_document,
+    f"/{DEREFERENCED}": Handler.send_dereferenced,
     "/events": Handler.send_events,
 }

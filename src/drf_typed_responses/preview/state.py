@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from ..openapi.types import Document
+from .document_files import DocumentFiles
 
 # A finding as the page shows it.
 Shown: TypeAlias = Mapping[str, Any]
@@ -18,7 +18,8 @@ Shown: TypeAlias = Mapping[str, Any]
 class State:
     """The state at one moment; the last good document stays while a build runs or fails.
 
-    `version` counts all changes, `document_version` those of the document. `failure` is a finding
+    `version` counts all changes, `document_version` those of the document, whose files are `files`.
+    `failure` is a finding
     as the page shows it. `private` and `places` are for checks, and are never sent to the page.
     """
 
@@ -26,6 +27,7 @@ class State:
     building: bool = True
     document: Document = field(default_factory=dict, repr=False)
     document_version: int = 0
+    files: DocumentFiles = field(default_factory=lambda: DocumentFiles({}), repr=False)
     findings: tuple[Shown, ...] = ()
     failure: Shown | None = None
     changes: tuple[Shown, ...] = ()
@@ -55,10 +57,6 @@ class State:
             "sources": dict(self.sources),
         }
 
-    def document_bytes(self) -> bytes:
-        """The document as JSON."""
-        return json.dumps(dict(self.document)).encode()
-
 
 class StateStore:
     """Stores the current state; each change wakes the threads that wait in `newer`."""
@@ -84,6 +82,7 @@ class StateStore:
             state = self._state
             if "document" in facts and facts["document"] != state.document:
                 facts["document_version"] = state.document_version + 1
+                facts["files"] = DocumentFiles(facts["document"])
             self._state = replace(state, version=state.version + 1, **facts)
             self._changed.notify_all()
 

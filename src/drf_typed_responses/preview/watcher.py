@@ -38,8 +38,8 @@ Stamps: TypeAlias = Mapping[str, Stamp]
 class Watcher:
     """The files below some roots; `wait` returns those that changed since the last call.
 
-    `roots` are files or folders, and need not exist. Files in the folders `left_out` are ignored,
-    such as the folder that a build writes to.
+    `roots` are files or folders, and need not exist. The files and folders `left_out` are ignored,
+    such as those that a build writes.
     """
 
     def __init__(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:

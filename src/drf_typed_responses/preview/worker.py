@@ -1,8 +1,9 @@
-"""One build in its own process: `python -m drf_typed_responses.preview.worker SECONDS`.
+"""One build in its own process: `python -m drf_typed_responses.preview.worker SECONDS FOLDER`.
 
 It writes its messages to standard output, one JSON object a line. Their kinds are "document" (as
-soon as there is one), "details" (which take longer), "failure", and "roots" as the last. Secrets of
-the settings are redacted in all of them. The project's own output goes to standard error.
+soon as there is one), "unwritten" (if its files cannot be written), "details" (which take longer),
+"failure", and "roots" as the last. Secrets of the settings are redacted in all of them, and in the
+files. The project's own output goes to standard error.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from ..exceptions import TypedResponsesError
+from ..exceptions import OutputError, TypedResponsesError
 from ..findings import Finding
 from ..openapi.types import Document
 
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
     from ..publish import Publication
 
 
-def main(seconds: float) -> None:
-    """Build the project, and write messages about it; ends after `seconds` at the latest."""
+def main(seconds: float, folder: Path) -> None:
+    """Build the project, write its files into `folder` and messages about it to standard output.
+
+    It ends after `seconds` at the latest.
+    """
     # A build that hangs prints its stack and ends, even if its parent is gone.
     faulthandler.dump_traceback_later(seconds, exit=True)
     out = _standard_output()
     try:
-        _build(out)
+        _build(out, folder)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a project may call `sys.exit` when it is imported
@@ -58,7 +62,7 @@ def _send(out: IO[str], kind: str, **facts: Any) -> None:
     out.flush()
 
 
-def _build(out: IO[str]) -> None:
+def _build(out: IO[str], folder: Path) -> None:
     import django
 
     begun = time.monotonic()
@@ -76,7 +80,20 @@ def _build(out: IO[str]) -> None:
         counts={"operations": publication.operations, "schemas": publication.schemas},
         seconds=round(time.monotonic() - begun, 2),
     )
+    _write(out, folder, document)
     _send(out, "details", **_changes(document, publication), **_places(document, publication))
+
+
+def _write(out: IO[str], folder: Path, document: Document) -> None:
+    """Write the files as the page shows them: with stars in place of secrets."""
+    from .document_files import DocumentFiles
+    from .redaction import redacted, secrets
+
+    shown: Any = redacted(dict(document), secrets())
+    try:
+        DocumentFiles(shown).write(folder)
+    except OutputError as error:
+        _send(out, "unwritten", why=str(error))
 
 
 def _changes(document: Document, publication: Publication) -> dict[str, Any]:
@@ -167,4 +184,4 @@ def _watched() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]))
+    main(float(sys.argv[1]), Path(sys.argv[2]))

@@ -17,7 +17,7 @@ from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import declarations, hints
 from ..translate.module_source import class_line
-from ..translate.named_forms import is_composite, named_form
+from ..translate.named_forms import is_composite
 from ..translate.scopes import NO_BINDINGS, Scope
 from .upstream import force_instance
 
@@ -99,15 +99,7 @@ def _serialized(cls: type) -> DeclaredType:
     way_out = "Declare its keys in a TypedDict, and annotate that: `-> TeamResponse`."
     if found is None or function is Serializer.serialize:
         raise MissingAnnotationError("no annotation says what it returns", way_out, where, *place)
-    hint, scope = found
-    if _is_loose(_resolved(hint, scope)):
-        raise MissingAnnotationError(
-            "it returns a mapping of any values, which documents nothing",
-            way_out,
-            where,
-            *place,
-        )
-    return DeclaredType(hint, scope, None, _bare_name(cls), *place)
+    return DeclaredType(*found, None, _bare_name(cls), *place)
 
 
 def _bare_name(cls: type) -> str:
@@ -156,21 +148,6 @@ def names_a_type(hint: object, scope: Scope) -> bool:
 
 def _may_name(arg: object) -> bool:
     return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
-
-
-def _resolved(hint: object, scope: Scope) -> object:
-    try:
-        return hints.unwrap(hint, scope)[0]
-    except TranslationError:
-        return hint  # the translation reports the same error, with its place
-
-
-def _is_loose(hint: object) -> bool:
-    origin, args = hints.decode(hint)
-    if origin is Any or origin is object:
-        return True
-    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
-    return mapping and not named_form(origin) and (not args or args[-1] in (Any, object))
 
 
 def function_line(function: Callable[..., object]) -> tuple[str, int | None]:

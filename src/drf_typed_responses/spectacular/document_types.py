@@ -17,6 +17,7 @@ from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
+from ..translate.settlement import settle
 from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
@@ -117,12 +118,20 @@ class DocumentTypes(OperationFindings):
     def translated(self, declared: DeclaredType) -> Schema:
         """The schema of a type, its components registered. Raises TranslationError."""
         hint, scope = declared.hint, declared.scope
-        schema = {} if declared.name else self.translator.schema(hint, scope)
+        schema = {} if declared.name else self._noted(self.translator.schema(hint, scope), declared)
         # A serializer is a component even if it returns a list or a union.
         name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
-            schema = self.translator.named(name, hint, scope)
+            schema = self._noted(self.translator.named(name, hint, scope), declared)
+            schema["$ref"].component.place = (declared.file, declared.line)
         self._register()
+        return schema
+
+    def _noted(self, schema: Schema, declared: DeclaredType) -> Schema:
+        """The same schema; reports the metadata that its translation could not express."""
+        for notice in self.translator.notices:
+            place = (notice.file, notice.line) if notice.file else (declared.file, declared.line)
+            self.note(notice.message, notice.path, *place)
         return schema
 
     def _register(self) -> None:
@@ -145,11 +154,11 @@ class DocumentTypes(OperationFindings):
             and component.type == ResolvedComponent.SCHEMA
             and not _becomes_ours(component, enums[component.name])
         }
-        try:
-            for message in self.translator.components.settle(taken):
-                self.warn(message)
-        except TranslationError as error:
-            self.report(error)
+        settled = settle(self.translator.components, taken)
+        for collision in settled.warnings:
+            self.warn(*collision)
+        for conflict in settled.conflicts:
+            self.report(conflict)
 
     def _enums(self) -> defaultdict[str, list[NamedSchema]]:
         enums = defaultdict(list)

@@ -65,7 +65,7 @@ class ComponentLocations:
         public = {field.name for field in fields if not field.private}
         private = {field.name for field in fields if field.private}
         private |= self._excluded.get(component, frozenset())
-        return frozenset(private | ({*map(_camelized, private)} - public))
+        return frozenset(private | ({*map(camelized, private)} - public))
 
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
@@ -74,7 +74,8 @@ class ComponentLocations:
         return fields_of(cls, dict.fromkeys(getattr(cls, "__parameters__", ()), Any))
 
 
-def _camelized(name: str) -> str:
+def camelized(name: str) -> str:
+    """The name in camel case, as a renderer or a hook may write it."""
     return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda match: match[1].upper(), name)
 
 

@@ -104,6 +104,7 @@ class Text(StrEnum):
     """Parts of messages and descriptions that drf-spectacular 0.28 to 0.30 writes."""
 
     UNGUESSED_SERIALIZER = "unable to guess serializer"
+    UNRESOLVED = "could not resolve"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     NO_BODY = "No response body"

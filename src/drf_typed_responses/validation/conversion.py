@@ -17,6 +17,13 @@ from ..openapi.pointers import SCHEMAS, UnresolvedReference, target
 from ..openapi.types import Document, Schema
 from ..openapi.versions import Dialect, dialect_of
 from ..openapi.vocabulary import Holds, Keyword, asserted
+from .alternatives import (
+    UndecidedFormats,
+    exactly_one,
+    is_undecided,
+    merge_alike,
+    not_surely_formed,
+)
 
 Direction = Literal["request", "response"]
 """Whether values are sent to the API or returned by it."""
@@ -41,16 +48,26 @@ class SchemaConverter:
         self._dialect = dialect_of(document)
         self._keywords = _KEYWORDS[self._dialect]
         self._one_way = WRITE_ONLY if direction == "response" else "readOnly"
-        self._numbers: dict[str, str] = {}
-        self._waiting: list[tuple[str, str]] = []
+        # By reference, and whether only values that surely fit are meant.
+        self._numbers: dict[tuple[str, bool], str] = {}
+        self._waiting: list[tuple[str, str, bool]] = []
         self._references: dict[str, set[str]] = {}
+        self._undecided = UndecidedFormats(document)
+        # Whether the schemas that are being converted are for values that surely fit.
+        self._surely = False
+        # The alternatives that were converted since the last root, as `exactly_one` takes them.
+        self._alternatives: list[tuple[list[Any], list[Any]]] = []
 
     def root(self, schema: object) -> dict[str, Any]:
         """A schema of the document, converted, with all definitions so far in `$defs`."""
         converted = self.schema(schema)
         while self._waiting:
-            number, reference = self._waiting.pop()
+            number, reference, self._surely = self._waiting.pop()
             self.definitions[number] = self._target(reference)
+        self._surely = False
+        for fitting, otherwise in self._alternatives:
+            merge_alike(fitting, otherwise, self._dereferenced)
+        self._alternatives.clear()
         if isinstance(converted, bool):
             converted = {"allOf": [converted]}
         return {**converted, "$defs": self.definitions}
@@ -94,8 +111,10 @@ class SchemaConverter:
         }
         if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
             result[WRITE_ONLY] = True  # a response must not have it, which `undocumented` checks
-        if "format" in result and result["format"] not in CHECKS:
-            del result["format"]
+        if "format" in result:
+            result = _and(result, self._format(result.pop("format"), schema))
+        if "oneOf" in result:
+            result = _and(result, self._exactly_one(result.pop("oneOf")))
         if "required" in result:
             result["required"] = self._required(schema)
         return _with_old_keywords(schema, result) if self._dialect == "3.0" else result
@@ -112,6 +131,31 @@ class SchemaConverter:
             return target(self._document, reference)
         except UnresolvedReference:
             return None
+
+    def _format(self, form: Any, schema: Schema) -> dict[str, Any]:
+        # Values that are listed beside a format have it.
+        if self._surely and is_undecided(form) and schema.keys().isdisjoint(("enum", "const")):
+            return not_surely_formed()
+        return {"format": form} if form in CHECKS else {}
+
+    def opposite(self, schema: object) -> Any:
+        """A schema, converted for values that surely fit; inside such a schema, for all others."""
+        if not self._undecided.are_in(schema):
+            return self.schema(schema)
+        self._surely = not self._surely
+        converted = self.schema(schema)
+        self._surely = not self._surely
+        return converted
+
+    def _exactly_one(self, arms: list[object]) -> dict[str, Any]:
+        """The keywords for values that fit one alternative; see `alternatives.py`."""
+        fitting = [self.schema(arm) for arm in arms]
+        if not any(map(self._undecided.are_in, arms)):
+            self._alternatives.append((fitting, [*fitting]))
+            return {"oneOf": fitting}
+        otherwise = [self.opposite(arm) for arm in arms]
+        self._alternatives.append((fitting, otherwise))
+        return exactly_one(fitting, otherwise)
 
     def _required(self, schema: Schema) -> list[str]:
         """The required names, without properties of the other direction only.
@@ -131,10 +175,11 @@ class SchemaConverter:
     def _reference(self, reference: object) -> dict[str, Any]:
         if not isinstance(reference, str):
             return _unusable(f"the reference {reference!r} is not text")
-        number = self._numbers.get(reference)
+        key = reference, self._surely
+        number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[reference] = str(len(self._numbers))
-            self._waiting.append((number, reference))
+            number = self._numbers[key] = str(len(self._numbers))
+            self._waiting.append((number, *key))
             if reference.startswith(SCHEMAS):
                 self.components[number] = reference.removeprefix(SCHEMAS)
         return {"$ref": DEFINITION + number}
@@ -145,6 +190,18 @@ class SchemaConverter:
         except UnresolvedReference as error:
             return _unusable(f"the schema refers to {reference}, which {error.reason}")
         return self.schema(found)
+
+    def _dereferenced(self, schema: Any) -> Any:
+        """The definition that a converted reference leads to; anything else unchanged."""
+        seen: set[str] = set()
+        # A chain of references may be circular; no value fits such a schema.
+        while isinstance(schema, dict) and schema.keys() == {"$ref"}:
+            number = str(schema["$ref"]).removeprefix(DEFINITION)
+            if number in seen or number not in self.definitions:
+                break
+            seen.add(number)
+            schema = self.definitions[number]
+        return schema
 
 
 def _referred(node: object) -> set[str]:
@@ -161,6 +218,13 @@ def _referred(node: object) -> set[str]:
         elif isinstance(node, list):
             waiting += node
     return found
+
+
+def _and(schema: dict[str, Any], further: dict[str, Any]) -> dict[str, Any]:
+    """The values that fit both of two converted schemas."""
+    if schema.keys().isdisjoint(further):
+        return {**schema, **further}
+    return {**schema, "allOf": [*schema.get("allOf", ()), further]}
 
 
 def _unusable(why: str) -> dict[str, Any]:
@@ -194,12 +258,16 @@ _CONVERSIONS: Final[dict[Holds, Conversion]] = {
         name: converter.schema(item) for name, item in value.items()
     },
 }
+_OWN: Final[dict[str, Conversion]] = {
+    "not": lambda converter, value: converter.opposite(value),
+    "oneOf": lambda converter, value: value,  # `_exactly_one` converts it
+}
 # `_with_old_keywords` converts `nullable` and the bounds of 3.0. The others contain no schema, or
 # belong to drafts before 2020-12.
 _NOT_COPIED: Final = ("$ref", "$dynamicRef", "$recursiveRef", "dependencies", "nullable")
 _KEYWORDS: Final[dict[Dialect, dict[str, Conversion]]] = {
     dialect: {
-        name: _conversion_of(keyword)
+        name: _OWN.get(name) or _conversion_of(keyword)
         for name, keyword in asserted(dialect).items()
         if name not in _NOT_COPIED and not (dialect == "3.0" and keyword.holds is Holds.BOUND)
     }

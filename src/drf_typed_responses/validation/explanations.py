@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..openapi.types import Schema
 from ..openapi.values import json_type
+from .alternatives import SEVERAL
 from .conversion import UNUSABLE
 from .violations import Declaration, Violation, declaration_at, path_of
 
@@ -180,6 +181,9 @@ def _format(case: ErrorContext) -> Violations:
 
 
 def _not(case: ErrorContext) -> Violations:
+    if isinstance(case.rule, dict) and SEVERAL in case.rule:
+        yield case.violation("value", "matches more than one alternative, where only one may")
+        return
     unusable = case.error.schema.get(UNUSABLE) if isinstance(case.error.schema, dict) else None
     if unusable:
         yield case.violation("schema", f"cannot be checked: {unusable}")

@@ -25,8 +25,8 @@ class Membership:
     """Tests values against the schemas of one document, each pair once.
 
     If one part is certainly refused, the value is refused even if other parts are undecided. A
-    `lenient` membership assumes that a text has a format that is not recognised in full, except
-    under `not` and `oneOf`, which would refuse the value for it.
+    `lenient` membership assumes that a text has a format unless it surely lacks it, except under
+    `not` and `oneOf`, which would refuse the value for it.
     """
 
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
@@ -120,7 +120,7 @@ class Membership:
         return True
 
 
-EXACT_FORMATS: Final = {name: form for name, form in TEXT_FORMATS.items() if form.exact}
+EXACT_FORMATS: Final = {name for name, form in TEXT_FORMATS.items() if form.exact}
 INFINITIES: Final = (float("inf"), -float("inf"))
 
 
@@ -141,14 +141,17 @@ def _text(core: Texts, value: str, lenient: bool) -> bool:
         return False
     if not all(found(pattern, value) for pattern in core.patterns):
         return False
-    return all(formed(f, value) for f in core.formats if not lenient or f in EXACT_FORMATS)
+    if any(lacks_format(form, value) for form in core.formats):
+        return False
+    unknown = core.formats - EXACT_FORMATS
+    if unknown and not lenient:
+        raise Undecided(f"the format {min(unknown)}")
+    return True
 
 
-def formed(form: str, value: str) -> bool:
-    """Whether a text has a format. Raises Undecided for a format that is not recognised in full."""
-    if form not in EXACT_FORMATS:
-        raise Undecided(f"the format {form}")
-    return EXACT_FORMATS[form].is_valid(value)
+def lacks_format(form: str, value: str) -> bool:
+    """Whether a text surely lacks a format."""
+    return form in TEXT_FORMATS and not TEXT_FORMATS[form].is_valid(value)
 
 
 def held(core: Objects, name: str) -> list[SchemaNode]:

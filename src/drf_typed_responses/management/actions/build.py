@@ -11,7 +11,7 @@ from drf_typed_responses.conf import current_settings
 from drf_typed_responses.findings import exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.wording import counted
+from drf_typed_responses.output.wording import counted, shown_path
 
 from ..terminal import Options, Terminal
 
@@ -44,7 +44,8 @@ def run(options: Options, terminal: Terminal) -> int:
     made = f"{counts(publication)} in {spent:.1f} s"
     if failed:
         found = counted(len(publication.findings), "finding")
-        terminal.err.write(f"Built {made}: {found}. Nothing written; {folder} is unchanged.")
+        unchanged = f"Nothing written; {shown_path(folder)} is unchanged."
+        terminal.err.write(f"Built {made}: {found}. {unchanged}")
         return 1
     terminal.err.write(f"Published {made}:")
     for name in written:
@@ -58,7 +59,7 @@ def _write(publication: Publication, folder: Path) -> list[str]:
 
     files = _files(publication, folder)
     write_all({path: rendered(document) for path, document in files.items()})
-    return [str(path) for path in files]
+    return [shown_path(path) for path in files]
 
 
 def _files(publication: Publication, folder: Path) -> dict[Path, Document]:

@@ -8,10 +8,12 @@ import threading
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
 from functools import partial
+from pathlib import Path
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.output.output_formats import Output
+from drf_typed_responses.output.wording import shown_path
 
 from ..terminal import Options, Terminal
 
@@ -19,8 +21,11 @@ PORT = 8010
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the options: port, served project, and limits."""
+    """Add the options: port, folder, served project, and limits."""
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT}; 0 is any free one")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="the folder of the files (.apidocs in the project)"
+    )
     parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
     parser.add_argument(
@@ -30,8 +35,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Serve until a signal ends the command; always returns 0."""
-    from drf_typed_responses.conf import current_settings
+    from drf_typed_responses.conf import current_settings, project_folder
     from drf_typed_responses.preview.calls import api_at
+    from drf_typed_responses.preview.document_files import DEREFERENCED, FOLDER, WHOLE
     from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
     from drf_typed_responses.preview.state import StateStore
@@ -43,12 +49,15 @@ def run(options: Options, terminal: Terminal) -> int:
     api = api_at(options["api"]) if options["api"] else None
     server = PreviewServer(options["port"], store, api)
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
+    folder = options["out"] or project_folder() / FOLDER
+    terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
     server.start()
     if options["open"]:
         webbrowser.open(server.address)
     try:
         _end_as_by_ctrl_c()
-        Rebuilder(store, options["time_limit"], partial(_show, options, terminal)).run()
+        show = partial(_show, options, terminal)
+        Rebuilder(store, options["time_limit"], folder, show).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:

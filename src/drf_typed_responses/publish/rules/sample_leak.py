@@ -13,7 +13,7 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "sample-leak",
     "it shows an attribute that {what}",
-    "Remove it from the sample, or document it. Its name is not repeated here if it is private.",
+    "Remove it from the sample, or document it.",
     bad=(
         """\
 @extend_schema(
@@ -58,16 +58,14 @@ from . import Breach, CheckedDocument, breach, rule
 def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
     """Clients rely on what a sample shows.
 
-    The finding does not repeat the name of a private attribute, because others may read the report.
     A `write_only` field of a DRF serializer must not be in a response either.
     """
     for sample in document.samples:
         if not sample.is_written:
             continue
         private = list(_private(document, sample))
-        for component, path in dict.fromkeys(place for place, _ in private):
-            where = f" in {component}" + (f", at `{path}`" if path else "")
-            yield _leak(document, sample, component, _UNDOCUMENTED + where)
+        for component, path in private:
+            yield _leak(document, sample, component, f"is private in {component}: `{path}`")
         said = {path for _, path in private}
         for violation in _undocumented(sample):
             if violation.path not in said:
@@ -88,14 +86,12 @@ def _leak(document: CheckedDocument, sample: PublishedSample, component: str, wh
     return breach(sample.operation, sample.place, document.locations(component), what=what)
 
 
-def _private(
-    document: CheckedDocument, sample: PublishedSample
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """`((component, path of the object), path)` for each attribute that is private there."""
+def _private(document: CheckedDocument, sample: PublishedSample) -> Iterator[tuple[str, str]]:
+    """`(component, path)` for each attribute that is private there."""
     for path, components, value in sample.described():
         for component in components:
             for name in sorted(document.locations.private(component) & value.keys()):
-                yield (component, path), f"{path}.{name}".lstrip(".")
+                yield component, f"{path}.{name}".lstrip(".")
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
