@@ -8,7 +8,8 @@ from typing import Any, TypedDict
 import pytest
 from django.test import override_settings
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers
+from rest_framework import generics, serializers
+from rest_framework.renderers import JSONRenderer
 
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.serializers import Component, inline_sentry_response_serializer
@@ -59,6 +60,7 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         ([TeamResponse], "Write list[TeamResponse]; a list that holds a type is not a type."),
         ({200: [TeamResponse]}, "Write list[TeamResponse];"),
         ([Fields], "Write Fields(many=True);"),
+        ([TheirTeams()], BASES),
         ([TeamResponse | None], f"Write list[{__package__}.building.TeamResponse | None];"),
     ],
     ids=[
@@ -69,6 +71,7 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         "list",
         "list by status",
         "list of a serializer",
+        "list of another serializer",
         "list of a union",
     ],
 )
@@ -76,6 +79,19 @@ def test_a_body_that_drf_spectacular_does_not_understand(declared: Any, hint: st
     (found,) = with_rule("response-schema", view(responses=declared))
     assert (found.id, found.operation) == ("response-schema", "GET /0/")
     assert found.hint.startswith(hint)
+
+
+class OfTheirClass(JSONView, generics.GenericAPIView):
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+    serializer_class = Theirs
+
+    def get(self, request): ...
+
+
+def test_a_serializer_class_that_drf_spectacular_does_not_understand() -> None:
+    hints = [each.hint for each in with_rule("response-schema", OfTheirClass)]
+    assert [hint for hint in hints if hint.startswith(BASES)] != []
 
 
 def test_the_message_of_drf_spectacular_has_the_remedy() -> None:

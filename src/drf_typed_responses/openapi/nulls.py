@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from .pointers import UnresolvedReference, is_reference, respelled, target
+from .pointers import UnresolvedReference, is_reference, objects, respelled, target
 from .types import Document
 from .versions import Dialect, dialect_of
 from .vocabulary import ANNOTATIONS
@@ -26,6 +26,7 @@ Schema = dict[str, Any]
 Target = Callable[[str], Any]
 NOTHING: Final[Schema] = {"not": {}}
 """The schema that no value fits."""
+_PLAIN: Final = ("nullable", "allOf")
 # A copy stands beside the reference to its original, which says these.
 _SAID_ONCE: Final = frozenset({"title", "description", "deprecated", "example", "externalDocs"})
 
@@ -152,20 +153,34 @@ def _apart(node: Schema) -> Schema:
 
 def _exact(node: Schema, of: Target) -> Schema:
     (meant,) = node["allOf"]
-    beside = {
-        key: exact(part, of) for key, part in node.items() if key not in ("nullable", "allOf")
-    }
-    found = _resolved(meant, of)
-    if is_reference(meant) and (states_null(found) or any(map(is_null, found.get("anyOf", ())))):
-        return {"allOf": [meant], **beside} if beside else meant
-    kind = found.get("type")
-    if is_reference(meant) and kind not in (None, "object") and _narrowed(found) is found:
-        return {**marked_nullable(found), **beside}
+    beside = {key: exact(part, of) for key, part in node.items() if key not in _PLAIN}
+    alone = _alone(meant, of)
+    if alone is not None:
+        return _beside(alone, beside) if "$ref" in alone else {**alone, **beside}
     arms = [exact(meant, of)]
     if "anyOf" in meant and "discriminator" not in meant:
         arms = arms[0]["anyOf"]
     outer = {"type": "object", "nullable": True} if _has_only_objects(meant, of) else {}
     return {**outer, "anyOf": [*arms, _null_arm(meant, of, ())], **beside}
+
+
+def _alone(meant: Any, of: Target) -> Schema | None:
+    """The nullable schema of a reference that needs no arms; None if it needs them.
+
+    orval cannot compile a union of enums, and drops the items of an array that is a union.
+    """
+    if not is_reference(meant):
+        return None
+    found = _resolved(meant, of)
+    if states_null(found) or any(map(is_null, found.get("anyOf", ()))):
+        return meant
+    if found.get("type") in (None, "object") or any(map(is_plain_null, objects(found))):
+        return None
+    return marked_nullable(found)
+
+
+def _beside(meant: Any, beside: Schema) -> Schema:
+    return {"allOf": [meant], **beside} if beside else meant
 
 
 def _null_arm(schema: Any, of: Target, within: tuple[str, ...]) -> Schema:
@@ -177,7 +192,7 @@ def _null_arm(schema: Any, of: Target, within: tuple[str, ...]) -> Schema:
         return _null_arm(of(reference) or {}, of, (*within, reference))
     if isinstance(schema.get("type"), str):
         kept = {key: part for key, part in schema.items() if key not in _SAID_ONCE}
-        return marked_nullable(_narrowed(kept))
+        return marked_nullable(_narrowed(kept, of))
     arms = _arms(schema)
     inline = [arm for arm in arms if "type" in arm]
     if not arms:
@@ -185,16 +200,19 @@ def _null_arm(schema: Any, of: Target, within: tuple[str, ...]) -> Schema:
     return _null_arm(inline[0] if inline else arms[-1], of, within)
 
 
-def _narrowed(schema: Schema) -> Schema:
-    """The schema without plain nulls, so that copies contain no copies."""
-    narrow: Schema = respelled(schema, lambda each: _meant(each) if is_plain_null(each) else each)
+def _narrowed(schema: Schema, of: Target) -> Schema:
+    """The schema without nulls that need arms, so that copies contain no copies."""
+
+    def narrower(node: Schema) -> Schema:
+        if not is_plain_null(node):
+            return node
+        (meant,) = node["allOf"]
+        if _alone(meant, of) is not None:
+            return _exact(node, of)
+        return _beside(meant, {key: part for key, part in node.items() if key not in _PLAIN})
+
+    narrow: Schema = respelled(schema, narrower)
     return narrow
-
-
-def _meant(node: Schema) -> Schema:
-    (meant,) = node["allOf"]
-    beside = {key: part for key, part in node.items() if key not in ("nullable", "allOf")}
-    return {"allOf": [meant], **beside} if beside else meant
 
 
 def _arms(schema: Mapping[str, Any]) -> list[Any]:

@@ -98,7 +98,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     else:
         owners = (base for base in cls.__mro__ if "public" in vars(base))
         found = [Inherited(base) for base in islice(owners, 1)]
-        found += [Inherited(home, action=name)] if is_action(cls, name) else []
+        found += [Inherited(home, action=name)] if home is not cls and is_action(cls, name) else []
     unmeant = (each for each in found if not _is_meant(cls, each.base))
     return next(unmeant, None)
 

@@ -284,10 +284,10 @@ class AutoSchema(TypedFields):
 
     def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
-        from .declared_types import has_type, keeps_its_fields
+        from .declared_types import keeps_its_fields
         from .registry_components import InlineComponent
 
-        ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
+        ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if bypass_extensions or not ours:
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):

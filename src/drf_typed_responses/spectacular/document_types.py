@@ -18,11 +18,12 @@ from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
 from ..translate.settlement import settle
-from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
+from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
+from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,
     Override,
@@ -61,6 +62,10 @@ class DocumentTypes(OperationFindings):
             types = cls(registry)
             setattr(registry, _ATTRIBUTE, types)
         return types
+
+    def has_type(self, target: object) -> bool:
+        """Whether the component of a target is made from a type, not from fields."""
+        return has_type(target) or (self.public and is_represented(target))
 
     def component(self, target: object) -> Any:
         """The component of a target's type; an inline free-form object if the type is refused."""
@@ -102,10 +107,15 @@ class DocumentTypes(OperationFindings):
             return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return responds_with_other_shape(serializer)
+            return responds_with_other_shape(serializer, self.public)
         if cls not in self._split:
-            self._split[cls] = responds_with_other_shape(serializer)
+            self._split[cls] = responds_with_other_shape(serializer, self.public)
         return self._split[cls]
+
+    def has_one_direction(self, serializer: object) -> bool:
+        """Whether the component that lists a DRF serializer's fields is only of one direction."""
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        return every or has_type(serializer) or self.is_split(serializer)
 
     def schema(self, declared: DeclaredType) -> Schema | None:
         """The schema of a type, its components registered; None, and a report, if refused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_origin
 
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework.serializers import BaseSerializer
@@ -69,7 +69,13 @@ def _remedy(body: object) -> str:
     if isinstance(body, OpenApiResponse):
         body = body.response
     if isinstance(body, (list, tuple)) and len(body) == 1:
-        return f"Write {_list_of(body[0])}; a list that holds a type is not a type."
+        written = f"Write {_list_of(body[0])}; a list that holds a type is not a type."
+        return _unknown_base(body[0]) or written
+    return _unknown_base(body)
+
+
+def _unknown_base(body: object) -> str:
+    """The remedy for a class, or an instance, with a `serialize` whose base is not known."""
     cls = body if isinstance(body, type) else type(body)
     if not hasattr(cls, "serialize") or has_type(cls):
         return ""
@@ -81,7 +87,8 @@ def _remedy(body: object) -> str:
 
 
 def _list_of(item: object) -> str:
+    """How to write the type of a list, given its only element."""
     cls = item if isinstance(item, type) else type(item)
     if issubclass(cls, BaseSerializer) or has_type(cls):
         return f"{cls.__name__}(many=True)"
-    return f"list[{item.__name__ if isinstance(item, type) else spelled(item)}]"
+    return f"list[{spelled(item) if get_origin(item) else cls.__name__}]"

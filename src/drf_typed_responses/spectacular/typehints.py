@@ -10,15 +10,17 @@ from typing import Any
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
-from ..exceptions import TranslationError
+from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.forms import is_container
+from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from .declared_types import (
     DeclaredType,
+    field_representation,
     function_line,
     has_type,
     names_a_type,
@@ -116,6 +118,30 @@ def _owner(function: object) -> object:
     return getattr(function, "__self__", None)
 
 
+def schema_of_representation(field: object, types: DocumentTypes) -> Schema | None:
+    """The schema of what a field's annotated `to_representation` returns; None without one.
+
+    Empty, and a report, for a type that is refused.
+    """
+    try:
+        declared = field_representation(field)
+    except TranslationError as error:
+        types.report(error)
+        return {}
+    return types.schema(declared) or {} if declared is not None else None
+
+
+def unknown_request(serializer: object) -> TranslationError:
+    """The error of a serializer without fields that is the type of a request."""
+    cls = type(serializer)
+    return MissingAnnotationError(
+        "it has no fields that say what it reads",
+        "Declare the request in @extend_schema(request=...), or make the serializer read-only.",
+        cls.__name__,
+        *class_line(cls),
+    )
+
+
 def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     ours = _is_hint(hint) and not is_basic_type(hint)
@@ -192,7 +218,7 @@ def _is_marked(declared: DeclaredType) -> bool:
     """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
-    except TranslationError:
+    except (TranslationError, RecursionError):
         return False
 
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Union
 
 from django.http.response import HttpResponseBase
@@ -74,8 +75,13 @@ def is_own(cls: type, function: Any) -> bool:
 
 def is_action(cls: type, name: str) -> bool:
     """Whether a method handles an `@action` of a viewset."""
+    return name in _actions(cls)
+
+
+@lru_cache(maxsize=4096)  # REST framework looks at every member of the class
+def _actions(cls: type) -> frozenset[str]:
     actions: Any = cls.get_extra_actions() if issubclass(cls, ViewSetMixin) else ()
-    return any(name in action.mapping.values() for action in actions)
+    return frozenset(name for action in actions for name in action.mapping.values())
 
 
 def declaring_module(view: APIView, method: str) -> str:

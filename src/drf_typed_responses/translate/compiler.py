@@ -89,8 +89,10 @@ class Translator:
             _refuse_infinite(context)
             if context.has_dropped:
                 self.components.discard_unreachable([schema], before)
-            if self.nulls == "exact":
+            if self.nulls == "exact" and (context.with_nulls or has_plain_null):
                 schema = self._spell_exactly(schema, has_plain_null)
+                if any(map(_stands_alone, self.components.after(before))):
+                    self.components.discard_unreachable([schema], before)
         except RecursionError as endless:
             error = InfiniteAliasError.without_end(hints.text_in(endless))
             del context.path[3:]  # the rest repeats it
@@ -118,6 +120,11 @@ class Translator:
         for component, schema_of in zip(written, spelled, strict=True):
             component.plain, component.schema = component.schema, schema_of
         return exact(schema, _plain_target) if has_plain_null else schema
+
+
+def _stands_alone(component: NamedSchema) -> bool:
+    """Whether a nullable reference to a component is written without the reference."""
+    return bool(component.schema.get("type", "object") != "object")
 
 
 def _plain_target(reference: str) -> Schema | None:

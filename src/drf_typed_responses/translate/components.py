@@ -24,7 +24,8 @@ class NamedSchema:
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
     keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
-    if the name was given to a type of another kind, at `place`.
+    if the name was given to a type of another kind, at `place`. `has_private` says that the schema
+    leaves out fields which are marked Private or excluded.
     """
 
     key: Hashable
@@ -36,6 +37,7 @@ class NamedSchema:
     schema: Schema = field(default_factory=dict)
     # The schema with plain nulls, if nulls are spelled exactly in `schema`.
     plain: Schema | None = None
+    has_private: bool = False
     # Used until names are settled: the text shared by all references, and the places that hold it,
     # each as a dict and its key.
     text: Reference | None = None

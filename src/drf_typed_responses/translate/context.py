@@ -67,6 +67,8 @@ class Context:
         self.has_dropped = False
         # The components whose schemas have plain nulls.
         self.with_nulls: list[NamedSchema] = []
+        # Whether the schema that is being written leaves out a private field.
+        self.has_private = False
         self.reader = FieldReader()
         self.notices: list[Notice] = []
         self._pending: deque[_Pending] = deque()
@@ -117,8 +119,9 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
-            self.builder.has_plain_null = False
+            self.has_private = self.builder.has_plain_null = False
             component.schema = write(self)
+            component.has_private = self.has_private
             if self.builder.has_plain_null:
                 self.with_nulls.append(component)
 

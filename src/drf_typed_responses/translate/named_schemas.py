@@ -35,11 +35,10 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
     plain = context.plain
     properties: dict[str, Schema] = {}
     required: list[str] = []
-    has_private = False
     fields = context.reader.typeddict_fields(cls, bound)
     for name, hint, needed, metadata, description, scope in fields:
         if PRIVATE in metadata:
-            has_private = True
+            context.has_private = True
             continue
         if needed:
             required.append(name)
@@ -55,7 +54,7 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
         schema["properties"] = properties
     if required:
         schema["required"] = required
-    return schema if has_private else schema | _extra(cls, bound, context)
+    return schema if context.has_private else schema | _extra(cls, bound, context)
 
 
 def _annotations(cls: type) -> Schema:

@@ -28,6 +28,8 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.pagination import CursorPagination
+from rest_framework.renderers import JSONRenderer
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
 from drf_typed_responses.parameters import path_parameter, query_parameter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Final
 
 from ...validation import Violation
 from ..published_samples import PublishedSample
@@ -72,7 +73,8 @@ def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
                 yield _leak(document, sample, violation.component, _predicate(document, violation))
 
 
-_UNDOCUMENTED = "its type does not document"
+_NOTHING: Final = frozenset[str]()
+_UNDOCUMENTED: Final = "its type does not document"
 
 
 def _predicate(document: CheckedDocument, violation: Violation) -> str:
@@ -88,14 +90,16 @@ def _leak(document: CheckedDocument, sample: PublishedSample, component: str, wh
 
 def _private(document: CheckedDocument, sample: PublishedSample) -> Iterator[tuple[str, str]]:
     """`(component, path)` for each attribute that is private there."""
-    for path, components, value in sample.described():
+    for path, components, value in sample.described() if document.private else ():
         for component in components:
-            for name in sorted(document.locations.private(component) & value.keys()):
+            for name in sorted(document.private.get(component, _NOTHING) & value.keys()):
                 yield component, f"{path}.{name}".lstrip(".")
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
     """The undocumented attributes, except misspelled required ones, which are missing."""
+    if not sample.undocumented:
+        return
     missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
     for violation in sample.undocumented:
         parent, _, name = violation.path.rpartition(".")
