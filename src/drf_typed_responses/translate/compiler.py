@@ -12,7 +12,7 @@ from ..openapi.nulls import exact
 from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema, Reference
-from .context import Context, Notice
+from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
@@ -32,8 +32,9 @@ class UnsaidMetadataWarning(UserWarning):
 class Translator:
     """Translates hints into one set of components.
 
-    The arguments are those of `schema_components`; `nulls` is "exact" or "plain", the spelling of
-    null beside a reference of 3.0 (`openapi/nulls.py`). Raises ValueError for an unknown version.
+    The arguments are those of `schema_components`, `framework`, and `nulls`: "exact" or "plain",
+    the spelling of null beside a reference of 3.0 (`openapi/nulls.py`). Raises ValueError for an
+    unknown version.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Translator:
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
         nulls: str = "exact",
+        framework: Framework | None = None,
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
@@ -51,7 +53,11 @@ class Translator:
         self.nulls = nulls
         dispatcher = Dispatcher(hooks)
         self._context = Context(
-            self.builder, self.components, dispatcher.describe, dispatcher.plain
+            self.builder,
+            self.components,
+            dispatcher.describe,
+            dispatcher.plain,
+            framework or Framework(),
         )
 
     def schema(self, hint: Hint, scope: Scope | None = None) -> Schema:
