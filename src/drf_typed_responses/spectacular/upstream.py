@@ -118,14 +118,10 @@ def with_schema(target: Any, schema: Schema) -> Any:
     The schema already admits null where the field does.
     """
     if isinstance(target, Field):
-        shown = copy.copy(target)
+        shown: Any = copy.copy(target)
         shown.allow_null = False
     else:
-
-        @functools.wraps(target)
-        def shown(*args: Any, **kwargs: Any) -> Any:
-            return target(*args, **kwargs)
-
+        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))
     own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
     setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
     return shown
@@ -475,6 +471,20 @@ class AutoSchemaHooks(_AutoSchema):
         return super()._get_examples(
             serializer, direction, media_type, status_code, *given, **named
         )
+
+    def _is_list_view(self, *given: Any, **named: Any) -> bool:
+        return self.returns_list(*given, **named)
+
+    def returns_list(self, *given: Any, **named: Any) -> bool:
+        """Whether the view returns a list; the argument is the serializer of its response."""
+        return super()._is_list_view(*given, **named)
+
+    def _is_create_operation(self) -> bool:
+        return self.creates()
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201."""
+        return super()._is_create_operation()
 
     def _process_override_parameters(self, *given: Any, **named: Any) -> Any:
         with self.made_parameters():
