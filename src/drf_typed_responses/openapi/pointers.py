@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final, TypeGuard
@@ -171,6 +172,32 @@ def _member(key: str, value: Any, change: Replacement) -> Any:
     if key in MAPS and isinstance(value, dict):
         return {name: replaced(inner, change) for name, inner in value.items()}
     return value if _is_value(key, value) else replaced(value, change)
+
+
+def respelled(node: Any, change: Replacement) -> Any:
+    """As `replaced`, but what contains no changed object stays the same object."""
+    if isinstance(node, list):
+        items = [respelled(item, change) for item in node]
+        return node if all(map(operator.is_, items, node)) else items
+    if not isinstance(node, dict):
+        return node
+    new = change(node)
+    if new is not node:
+        return new
+    parts = {
+        key: found
+        for key, value in node.items()
+        if isinstance(value, (dict, list))
+        and (found := _respelled_member(key, value, change)) is not value
+    }
+    return {**node, **parts} if parts else node
+
+
+def _respelled_member(key: str, value: Any, change: Replacement) -> Any:
+    if key in MAPS and isinstance(value, dict):
+        named = {name: respelled(inner, change) for name, inner in value.items()}
+        return value if all(map(operator.is_, named.values(), value.values())) else named
+    return value if _is_value(key, value) else respelled(value, change)
 
 
 def _is_value(key: str, value: object) -> bool:
