@@ -118,14 +118,10 @@ def with_schema(target: Any, schema: Schema) -> Any:
     The schema already admits null where the field does.
     """
     if isinstance(target, Field):
-        shown = copy.copy(target)
+        shown: Any = copy.copy(target)
         shown.allow_null = False
     else:
-
-        @functools.wraps(target)
-        def shown(*args: Any, **kwargs: Any) -> Any:
-            return target(*args, **kwargs)
-
+        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))
     own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
     setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
     return shown
