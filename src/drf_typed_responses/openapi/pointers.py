@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final, TypeGuard
 from urllib.parse import unquote
 
@@ -72,10 +73,11 @@ def located(document: object, pointer: str) -> tuple[Keys, Any] | None:
     return tuple(keys), node
 
 
-def _keys(pointer: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _keys(pointer: str) -> tuple[str, ...]:
     """The keys of a pointer, which is percent-decoded before it is split (RFC 6901 section 6)."""
     parts = unquote(pointer).split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
 
 
 def target(document: object, reference: str) -> Any:
@@ -178,4 +180,7 @@ def _is_value(key: str, value: object) -> bool:
 
 def references(node: object) -> Iterator[str]:
     """The references in a node, with repetitions."""
-    return (each["$ref"] for each in objects(node) if is_reference(each))
+    for each in objects(node):
+        reference = each.get("$ref")
+        if isinstance(reference, str):
+            yield reference
