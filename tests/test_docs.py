@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from drf_typed_responses import remedies
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.output.output_formats import formats_of
 
@@ -38,6 +39,15 @@ def test_links_lead_to_headings(page: Path) -> None:
         if "//" not in link and anchor not in anchors(page.parent / link if link else page)
     ]
     assert missing == []
+
+
+def test_hints_lead_to_published_pages() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert remedies.page("rules", "title") == f"{project['urls']['Documentation']}rules/#title"
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    linked = set(re.findall(r"""\bpage\(["']([a-z-]+)["']""", source))
+    assert linked == {"rules", "type-forms"}
+    assert [name for name in linked if not (ROOT / "docs" / f"{name}.md").exists()] == []
 
 
 def anchors(page: Path) -> set[str]:

@@ -18,6 +18,7 @@ from django.conf import ENVIRONMENT_VARIABLE, settings
 from django.utils.module_loading import import_string
 
 from .exceptions import SettingsError
+from .remedies import did_you_mean
 
 T = TypeVar("T")
 ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
@@ -268,11 +269,9 @@ def _read(given: object) -> Settings:
 
 
 def _unknown(key: str, declared: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    meant = get_close_matches(key.upper(), declared, 1)
-    guess = f"; did you mean {meant[0]}?" if meant else "."
-    return f'unknown setting TYPED_RESPONSES["{key}"]{guess} Known: {", ".join(sorted(declared))}'
+    known = f"Known: {', '.join(sorted(declared))}"
+    guess = did_you_mean(key, declared) or "."
+    return f'unknown setting TYPED_RESPONSES["{key}"]{guess} {known}'
 
 
 def _imported(key: str, path: str) -> Any:

@@ -115,6 +115,14 @@ class InfiniteAliasError(TranslationError):
             path=name,
         )
 
+    @classmethod
+    def without_end(cls, text: str) -> InfiniteAliasError:
+        """The error about a type that is nested without end; `text` is an annotation inside it."""
+        return cls(
+            f"the type {text} refers to itself without end, or is nested too deeply",
+            hint="Give the part that repeats a name: a TypedDict, or `type X = ...`.",
+        )
+
 
 class NameConflictError(TranslationError):
     """Two different types claim one component name and nothing tells them apart."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drf_typed_responses.compat import Change
+from drf_typed_responses.compat import RULES, Change
 from drf_typed_responses.compat.accepted import apply, load
 from drf_typed_responses.exceptions import DocumentError
 from drf_typed_responses.findings import Finding
@@ -37,7 +37,7 @@ until = 2026-11-24
 def judged(tmp_path: Path, text: str, *changes: Change, today: date = TODAY) -> list[Finding]:
     file = tmp_path / "accepted.toml"
     file.write_text(text)
-    return list(apply(changes, load(file), file, today))
+    return list(apply(changes, load(file), file, today, RULES))
 
 
 def test_an_accepted_change_is_info_with_its_reason(tmp_path: Path) -> None:
@@ -108,6 +108,15 @@ def test_an_entry_without_a_change(tmp_path: Path) -> None:
     (about,) = judged(tmp_path, ENTRY)
     assert (about.level, about.id, about.line) == ("warning", "accepted-stale", 2)
     assert about.hint == "Delete it."
+    assert about.message.endswith(": there is no such change")
+
+
+def test_an_entry_with_an_id_that_does_not_exist(tmp_path: Path) -> None:
+    misspelled = ENTRY.replace("response-attribute-removed", "response-atribute-removed")
+    (about,) = judged(tmp_path, misspelled)
+    assert about.message.endswith(
+        "there is no such change; did you mean response-attribute-removed?"
+    )
 
 
 def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:

@@ -546,6 +546,7 @@ class Silent(Wrapped):
 
 class PlainView(ListAPIView):
     public = frozenset({"GET"})
+    public_for_subclasses = True
     renderer_classes = (JSONRenderer,)
     serializer_class = PlainSerializer
     pagination_class = None
@@ -553,6 +554,7 @@ class PlainView(ListAPIView):
 
 class PlainSet(ListModelMixin, GenericViewSet):
     public = frozenset({"GET"})
+    public_for_subclasses = True
     renderer_classes = (JSONRenderer,)
     serializer_class = PlainSerializer
     pagination_class = LimitOffsetPagination
@@ -560,6 +562,7 @@ class PlainSet(ListModelMixin, GenericViewSet):
 
 class ByHand(APIView):
     public = frozenset({"GET"})
+    public_for_subclasses = True
     renderer_classes = (JSONRenderer,)
 
     def get(self, request: Any) -> Any: ...

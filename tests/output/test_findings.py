@@ -61,6 +61,36 @@ def test_text_of_a_finding_that_stands_nowhere() -> None:
     assert reported(BARE, format="text") == ("", "warning[name-collision] two types of one name\n")
 
 
+MANY = [
+    Finding("error", "title", "it has no title", operation=f"GET /{n}/", file="a.py", line=n + 1)
+    for n in range(11)
+]
+
+
+def test_text_of_many_findings_of_one_id() -> None:
+    assert reported(*MANY, BARE, format="text")[1] == (
+        "error[title] 11 findings; the first 3:\n"
+        "  error[title] GET /0/: it has no title\n"
+        "    at a.py:1\n"
+        "  error[title] GET /1/: it has no title\n"
+        "    at a.py:2\n"
+        "  error[title] GET /2/: it has no title\n"
+        "    at a.py:3\n"
+        "  and 8 more; --all shows each\n"
+        "warning[name-collision] two types of one name\n"
+    )
+
+
+def test_text_of_every_finding() -> None:
+    err = StringIO()
+    write(Output(findings=MANY, every=True), "text", StringIO(), err)
+    assert err.getvalue().count("it has no title") == 11
+
+
+def test_ten_findings_of_one_id_are_all_shown() -> None:
+    assert reported(*MANY[:10], format="text")[1].count("it has no title") == 10
+
+
 def test_json() -> None:
     out, err = reported(FOUND, BARE, format="json")
     whole = json.loads(out)

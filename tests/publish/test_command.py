@@ -54,6 +54,15 @@ def warned() -> Any:
     return path("<thing>/", Warned.as_view())
 
 
+def test_many_findings_of_a_rule_are_counted_or_all_shown(tmp_path: Path) -> None:
+    views = [type("Refused", (Refused,), {}) for _ in range(11)]
+    some = built(tmp_path, *views)
+    assert some.err.startswith("error[unsupported-type] 11 findings; the first 3:\n")
+    assert some.err.count("DRF cannot render a deque") == 3
+    every = built(tmp_path, *views, options=("--all",))
+    assert every.err.count("DRF cannot render a deque") == 11
+
+
 def test_a_build(tmp_path: Path) -> None:
     done = built(tmp_path, TeamView)
     assert done.code == 0

@@ -110,6 +110,11 @@ def test_a_build_with_errors_is_a_warning(base: str) -> None:
         ((), {"BASE": ""}, 'TYPED_RESPONSES["BASE"] must be a path or an address'),
         ((), {"DIFF_LEVELS": {"x": "off"}}, 'TYPED_RESPONSES["DIFF_LEVELS"] must be a dict'),
         (("a",), {"DIFF_LEVELS": {"x": "info"}}, '["DIFF_LEVELS"]: unknown change "x"'),
+        (
+            ("a",),
+            {"DIFF_LEVELS": {"response-nulable": "info"}},
+            'unknown change "response-nulable"; did you mean response-nullable?',
+        ),
         (("a",), {"ACCEPTED": 1}, 'TYPED_RESPONSES["ACCEPTED"] must be a path'),
     ],
 )

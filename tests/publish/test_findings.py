@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
+from annotated_types import Predicate
 from django.test import override_settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
@@ -51,6 +52,20 @@ def test_a_type_that_is_refused() -> None:
     assert found.file == __file__
     assert found.line is not None
     assert found.hint
+
+
+class LowerCase(TypedDict):
+    slug: Annotated[str, Predicate(str.islower)]
+
+
+def test_metadata_that_the_schema_cannot_express() -> None:
+    found = finding(get_only(LowerCase))
+    assert (found.level, found.id) == ("info", "metadata")
+    assert found.operation == "GET /0/"
+    assert found.path == "LowerCase.slug"
+    assert found.message == "the schema does not say annotated_types.Predicate"
+    assert found.file == __file__
+    assert found.line is not None
 
 
 def test_a_serializer_without_annotation() -> None:
@@ -285,6 +300,8 @@ def test_one_name_for_two_types_is_a_warning() -> None:
 
     (found,) = build(XView).findings
     assert (found.level, found.id) == ("warning", "name-collision")
+    assert found.file == __file__
+    assert found.line is not None
 
 
 def test_one_name_given_to_two_types_is_an_error() -> None:

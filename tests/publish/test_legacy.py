@@ -51,8 +51,12 @@ class Folder:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def build(self, *views: Any, **settings: Any) -> Publication:
+        """A build, whose findings all have an operation or a line."""
         with override_settings(TYPED_RESPONSES={**NO_RULES, "LEGACY": self.path}):
-            return build(*views, **settings)
+            publication = build(*views, **settings)
+        nowhere = [f for f in publication.findings if not (f.operation or (f.file and f.line))]
+        assert nowhere == []
+        return publication
 
     def published(self, *views: Any) -> Publication:
         publication = self.build(*views)

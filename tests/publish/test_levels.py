@@ -102,7 +102,11 @@ def test_a_rule_of_a_project_that_fails(name: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"RULES": {"titel": "off"}}, 'TYPED_RESPONSES["RULES"] sets the unknown rule "titel"'),
+        (
+            {"RULES": {"titel": "off"}},
+            'TYPED_RESPONSES["RULES"] sets the unknown rule "titel"; did you mean title?',
+        ),
+        ({"RULES": {"x": "off"}}, 'sets the unknown rule "x". Known: '),
         ({"RULES": {"title": "info"}}, 'TYPED_RESPONSES["RULES"]["title"] must be one of'),
         ({"RULES": ["title"]}, 'TYPED_RESPONSES["RULES"] must be a dict'),
         ({"EXTRA_RULES": [f"{__name__}.Untitled"]}, "Untitled is not a rule"),

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import include, path
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action, api_view, renderer_classes
@@ -117,6 +118,25 @@ def test_public_below_api_view() -> None:
     def team(request): ...
 
     assert operations(published(path("x/", team))) == {"GET /x/"}
+
+
+def test_public_set_on_an_api_view() -> None:
+    @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+    @api_view(["GET", "POST"])
+    @renderer_classes([JSONRenderer])
+    def team(request): ...
+
+    team.public = {"GET"}
+    assert operations(published(path("x/", csrf_exempt(team)))) == {"GET /x/"}
+
+
+def test_a_wrong_declaration_set_on_an_api_view() -> None:
+    @api_view(["GET"])
+    def team(request): ...
+
+    team.public = "GET"
+    found = finding(path("x/", team))
+    assert found.message == "team.public is 'GET', which is not a set of methods"
 
 
 def test_public_on_a_method() -> None:

@@ -81,6 +81,63 @@ def test_an_id_or_slug_route() -> None:
     assert list(build(*patterns).document["paths"]) == ["/teams/{slug}/"]
 
 
+class NamedByTheDocument(viewsets.ViewSet):
+    renderer_classes = (JSONRenderer,)
+    queryset = User.objects.none()
+    public = frozenset({"GET"})
+
+    @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+    def retrieve(self, request, **kwargs): ...
+
+
+@pytest.mark.parametrize(
+    ("url", "named", "settings"),
+    [
+        ("new/<int:pk>/", "/new/{pk}/", {}),
+        ("new/<int:pk>/", "/new/{id}/", {}),
+        ("new/<int:team_pk>/", "/new/{team_id}/", {}),
+        ("new/<int:team_pk>/", "/new/{team_pk}/", {"SCHEMA_COERCE_PATH_PK_SUFFIX": True}),
+        ("new/<int:team_pk>/", "/new/{team_id}/", {"SCHEMA_COERCE_PATH_PK_SUFFIX": True}),
+        ("new/<slug:team_slug>/", "/new/{teamSlug}/", {"CAMELIZE_NAMES": True}),
+        (
+            "api/new/<int:pk>/",
+            "/new/{id}/",
+            {"SCHEMA_PATH_PREFIX": "/api", "SCHEMA_PATH_PREFIX_TRIM": True},
+        ),
+        (
+            "api/new/<int:pk>/",
+            "/v1/new/{id}/",
+            {
+                "SCHEMA_PATH_PREFIX": "/api",
+                "SCHEMA_PATH_PREFIX_TRIM": True,
+                "SCHEMA_PATH_PREFIX_INSERT": "/v1",
+            },
+        ),
+    ],
+)
+def test_a_url_as_the_document_or_the_pattern_writes_it(
+    url: str, named: str, settings: dict[str, Any]
+) -> None:
+    viewset = type("TeamViewSet", (NamedByTheDocument,), {"public_urls": {named}})
+    view = viewset.as_view({"get": "retrieve"})
+    (documented,) = build(path("old/<int:pk>/", view), path(url, view), **settings).document[
+        "paths"
+    ]
+    assert "/new/" in documented
+
+
+def test_a_function_that_names_its_url_as_the_document_does() -> None:
+    @publish.public_methods("GET", urls={"/i/{id}/"})
+    @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)
+    @api_view(["GET"])
+    @renderer_classes([JSONRenderer])
+    def team(request, pk): ...
+
+    publication = build(path("a/<int:pk>/", team), path("i/<int:pk>/", team))
+    assert publication.findings == ()
+    assert list(publication.document["paths"]) == ["/i/{id}/"]
+
+
 def test_a_function_view() -> None:
     @publish.public_methods("GET", urls={"/teams/"})
     @extend_schema(operation_id="Retrieve a Team", responses=TeamResponse)

@@ -110,7 +110,8 @@ def test_a_waiver_without_a_reason(reason: Any) -> None:
 
 def test_a_waiver_of_an_unknown_rule() -> None:
     (found,) = build(view(("titel", REASON), title="Retrieve a Team")).findings
-    assert found.message == 'its waiver names the unknown rule "titel"'
+    assert found.message == 'its waiver names the unknown rule "titel"; did you mean title?'
+    assert found.hint.startswith("Use the id of a rule from https://")
 
 
 def test_a_waiver_of_a_rule_that_is_off() -> None:

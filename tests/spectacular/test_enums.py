@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import json
 from collections.abc import Iterator
 from enum import Enum
@@ -16,6 +17,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
+
+from drf_typed_responses.translate import schema_components
 
 from .building import ENUM_HOOK, Built, built, responding, view
 
@@ -217,3 +220,22 @@ def test_choices_of_dates_are_what_is_rendered() -> None:
         "enum": json.loads(JSONRenderer().render(list(MoonLanding))),
         "description": "* `1969-07-20` - Apollo 11 (Eagle)\n* `1969-11-19` - Apollo 12 (Intrepid)",
     }
+
+
+SCALARS = {
+    datetime.date: ("2026-01-31", [(2026, 1, 31)]),
+    datetime.datetime: ("2026-01-31T12:00:00Z", [(2026, 1, 31, 12, 0, 0, 0, datetime.UTC)]),
+    datetime.time: ("12:30:00", [(12, 30)]),
+    datetime.timedelta: ("86400.0", [(1,)]),
+    decimal.Decimal: (1.5, [("1.5",)]),
+    bytes: ("a", [b"a"]),
+    float: (0.5, [0.5]),
+}
+
+
+@pytest.mark.parametrize("scalar", SCALARS, ids=lambda scalar: scalar.__name__)
+def test_an_enum_lists_what_the_encoder_writes(scalar: type) -> None:
+    rendered, values = SCALARS[scalar]
+    cls = Enum("Made", {f"M{i}": value for i, value in enumerate(values)}, type=scalar)
+    assert schema_components([cls])[1]["Made"]["enum"] == [rendered]
+    assert json.loads(JSONRenderer().render(list(cls))) == [rendered]

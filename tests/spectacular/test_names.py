@@ -100,6 +100,39 @@ def test_a_name_given_twice_is_an_error() -> None:
     two = Component("Other")(declared("shop.users", b=str))
     document = both(one, two)
     assert "two different types claim the component name Other" in document.said[0]
+    assert document.body() != document.body(code="201")
+
+
+def page(item: Any) -> Any:
+    return TypedDict("Page", {"results": list[item], "next": str | None})
+
+
+def test_a_type_that_a_function_makes_twice_is_one_component() -> None:
+    document = both(page(Leaf), page(Leaf))
+    assert set(document.schemas) == {"Page", "Leaf"}
+    assert document.body() == document.body(code="201") == {"$ref": "#/components/schemas/Page"}
+    assert document.said == []
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_two_shapes_that_a_function_makes_have_names_of_their_own(swapped: bool) -> None:
+    pair = [page(Leaf), page(Node)]
+    document = both(*(reversed(pair) if swapped else pair))
+    bodies = [document.body(code=code)["$ref"].rpartition("/")[2] for code in ("200", "201")]
+    leaves, nodes = reversed(bodies) if swapped else bodies
+    items = [document.schemas[name]["properties"]["results"]["items"] for name in (leaves, nodes)]
+    assert items == [{"$ref": "#/components/schemas/Leaf"}, {"$ref": "#/components/schemas/Node"}]
+    assert len(document.said) == 1
+    assert "the component name Page is claimed by different types" in document.said[0]
+
+
+def test_two_inline_names_for_two_types() -> None:
+    document = both(
+        inline_sentry_response_serializer("Numbers", list[int]),
+        inline_sentry_response_serializer("Numbers", list[str]),
+    )
+    assert document.body() != document.body(code="201")
+    assert "two different types claim the component name Numbers" in document.said[0]
 
 
 def test_an_inline_name_that_a_type_has() -> None:

@@ -346,6 +346,45 @@ def test_a_message_is_taken_apart() -> None:
     assert upstream.messages("error") == upstream.messages("warning") == []
 
 
+class Traced:
+    """Stands for a view that drf-spectacular has something to say about."""
+
+
+def test_the_line_of_a_message_is_looked_up_only_for_a_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `manage.py spectacular` prints it; before Python 3.13 a look-up parses a whole module."""
+    from drf_spectacular.drainage import GENERATOR_STATS, add_trace_message
+
+    from drf_typed_responses.spectacular import upstream
+
+    looked_up: list[object] = []
+    find = inspect.getsourcelines
+    monkeypatch.setattr(GENERATOR_STATS, "_trace_lineno", True)
+    monkeypatch.setattr(GENERATOR_STATS, "silent", False)
+    monkeypatch.setattr(inspect, "getsourcelines", lambda o: looked_up.append(o) or find(o))
+    with add_trace_message(Traced):
+        assert looked_up == []
+        upstream.warn("told")
+    GENERATOR_STATS.reset()
+    line = find(Traced)[1]
+    assert capsys.readouterr().err == f"{__file__}:{line}: Warning [Traced]: told\n"
+    assert looked_up == [Traced]
+
+
+def test_a_message_about_a_class_without_source(capsys: pytest.CaptureFixture[str]) -> None:
+    from drf_spectacular.drainage import GENERATOR_STATS, add_trace_message
+
+    from drf_typed_responses.spectacular import upstream
+
+    made = type("Made", (), {"__module__": "nowhere"})
+    with upstream.quiet(), add_trace_message(made), add_trace_message(int):
+        upstream.warn("told")
+        (message,) = upstream.messages("warning")
+    assert (message.file, message.line, message.trace) == ("", None, "Made > int")
+    assert not GENERATOR_STATS
+
+
 def test_a_message_with_its_line_is_taken_apart() -> None:
     from drf_typed_responses.spectacular.upstream import Message
 

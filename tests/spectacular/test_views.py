@@ -406,14 +406,6 @@ class Unannotated(Serializer):
     def serialize(self, obj, attrs, user, **kwargs): ...
 
 
-class Loose(Serializer):
-    def serialize(self, obj, attrs, user, **kwargs) -> dict: ...
-
-
-class LooseValues(Serializer):
-    def serialize(self, obj, attrs, user, **kwargs) -> dict[str, Any]: ...
-
-
 class Silent(Serializer):
     """Does not even have a serialize."""
 
@@ -422,8 +414,6 @@ class Silent(Serializer):
     ("serializer", "words"),
     [
         (Unannotated, "no annotation says what it returns"),
-        (Loose, "returns a mapping of any values"),
-        (LooseValues, "returns a mapping of any values"),
         (Silent, "no annotation says what it returns"),
     ],
 )
@@ -437,6 +427,34 @@ def test_a_serializer_that_says_nothing_is_an_error(serializer: Any, words: str)
     if serializer is not Silent:
         line = serializer.serialize.__code__.co_firstlineno
         assert f"{__file__}:{line}" in said
+
+
+class Loose(Serializer):
+    def serialize(self, obj, attrs, user, **kwargs) -> dict: ...
+
+
+class LooseValues(Serializer):
+    def serialize(self, obj, attrs, user, **kwargs) -> dict[str, Any]: ...
+
+
+class LooseSerializer(Serializer):
+    def serialize(self, obj, attrs, user, **kwargs) -> Any: ...
+
+
+@pytest.mark.parametrize(
+    ("serializer", "schema"),
+    [
+        (Loose, {"type": "object", "additionalProperties": {}}),
+        (LooseValues, {"type": "object", "additionalProperties": {}}),
+        (LooseSerializer, {}),
+    ],
+)
+def test_a_serializer_of_anything(serializer: Any, schema: Any) -> None:
+    document = responding(serializer)
+    name = serializer.__name__.removesuffix("Serializer")
+    assert document.said == []
+    assert document.body() == {"$ref": f"#/components/schemas/{name}"}
+    assert document.schemas[name] == schema
 
 
 class BaseWithoutSerialize:
@@ -455,8 +473,8 @@ def test_a_serializer_without_serialize_is_an_error() -> None:
 
 
 def test_what_an_error_says_of_a_serializer_is_said_once() -> None:
-    (said,) = responding(Loose).said
-    assert said.count("Loose.serialize") == 1
+    (said,) = responding(Unannotated).said
+    assert said.count("Unannotated.serialize") == 1
 
 
 @pytest.mark.parametrize("hint", [list[TeamSerializer], TeamSerializer | None, dict[str, TeamForm]])

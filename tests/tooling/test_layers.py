@@ -48,7 +48,8 @@ def test_contracts_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("path", TRANSLATOR, ids=named)
 def test_translator_stands_on_the_standard_library(path: Path) -> None:
     """A module of translate/ imports the standard library, typing_extensions and pure modules."""
-    ours = tuple(f"drf_typed_responses.{name}" for name in ("exceptions", "openapi", "translate"))
+    pure = ("exceptions", "openapi", "remedies", "translate")
+    ours = tuple(f"drf_typed_responses.{name}" for name in pure)
     foreign = [
         name
         for name in imports(path)

@@ -1,5 +1,6 @@
 """The types in the table of forms."""
 
+import collections
 import datetime
 import decimal
 import enum
@@ -203,6 +204,13 @@ UserId = NewType("UserId", int)
 Status = TypeAliasType("Status", Literal["open", "closed"])
 Json = TypeAliasType("Json", "int | str | list[Json] | dict[str, Json]")
 Pair = TypeAliasType("Pair", tuple[T, T], type_params=(T,))
+AnyJson = dict[str, "AnyJson"] | list["AnyJson"] | str | int
+Cells = tuple[int, "Cells | None"]
+Loose = collections.namedtuple("Loose", "x y")
 Pet = TypeAliasType("Pet", Cat | Dog)
 BirdKind = TypeAliasType("BirdKind", Literal["bird"])
 OldAlias = list[Team]
+
+
+class Teams(list[Team]):
+    pass

@@ -93,6 +93,16 @@ ROWS = [
         {"type": "array", "items": NUMBER},
         note="two Decimals may be one float",
     ),
+    *(
+        Row("Arrays", bare, {"type": "array", "items": {}}, note=f"means `{whole}`")
+        for bare, whole in (
+            ("list", "list[Any]"),
+            ("tuple", "tuple[Any, ...]"),
+            ("set", "set[Any]"),
+            ("Iterable", "Iterable[Any]"),
+        )
+    ),
+    Row("Arrays", "Teams", ref("Teams"), note="a class derived from `list[Team]`"),
     Row("Arrays", "tuple[int, ...]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "tuple[()]", {"type": "array", "items": {}, "maxItems": 0}),
     Row(
@@ -126,6 +136,19 @@ ROWS = [
     Row("Objects", "OrderedDict[str, int]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "Counter[str]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "dict[str, Any]", {"type": "object", "additionalProperties": {}}),
+    Row(
+        "Objects",
+        "dict",
+        {"type": "object", "additionalProperties": {}},
+        note="means `dict[Any, Any]`",
+    ),
+    Row("Objects", "Mapping", {"type": "object", "additionalProperties": {}}),
+    Row(
+        "Objects",
+        "list[dict]",
+        {"type": "array", "items": {"type": "object", "additionalProperties": {}}},
+    ),
+    Row("Objects", "Counter", {"type": "object", "additionalProperties": INTEGER}),
     Row(
         "Objects",
         "dict[int, str]",
@@ -252,6 +275,8 @@ ROWS = [
     Row("Named", "Page[Team]", ref("PageTeam")),
     Row("Named", "Status", ref("Status")),
     Row("Named", "Json", ref("Json")),
+    Row("Named", "AnyJson", ref("AnyJson"), note="assigned; it refers to itself"),
+    Row("Named", "Page", ref("PageAny"), note="means `Page[Any]`"),
     Row("Named", "Pair[int]", ref("PairInt")),
     Row("Named", "Point", ref("Point")),
     Row("Named", "Renamed", ref("Squad")),
@@ -408,6 +433,13 @@ COMPONENTS = [
         {"type": "array", "items": arms(INTEGER, NUMBER), "minItems": 2, "maxItems": 2},
         {"type": "array", "prefixItems": [INTEGER, NUMBER], "minItems": 2, "maxItems": 2},
     ),
+    Row(
+        "NamedTuple",
+        "Loose",
+        {"type": "array", "items": {}, "minItems": 2, "maxItems": 2},
+        {"type": "array", "prefixItems": [{}, {}], "minItems": 2, "maxItems": 2},
+        note="`collections.namedtuple`",
+    ),
     Row("type alias", "Status", {"type": "string", "enum": ["open", "closed"]}),
     Row(
         "type alias",
@@ -418,5 +450,31 @@ COMPONENTS = [
             {"type": "array", "items": ref("Json")},
             {"type": "object", "additionalProperties": ref("Json")},
         ),
+    ),
+    Row(
+        "alias by assignment that refers to itself",
+        "AnyJson",
+        arms(
+            {"type": "object", "additionalProperties": ref("AnyJson")},
+            {"type": "array", "items": ref("AnyJson")},
+            STRING,
+            INTEGER,
+        ),
+    ),
+    Row(
+        "alias by assignment that refers to itself",
+        "Cells",
+        {
+            "type": "array",
+            "items": arms(INTEGER, arms(ref("Cells"), NULL_30)),
+            "minItems": 2,
+            "maxItems": 2,
+        },
+        {
+            "type": "array",
+            "prefixItems": [INTEGER, arms(ref("Cells"), NULL_31)],
+            "minItems": 2,
+            "maxItems": 2,
+        },
     ),
 ]

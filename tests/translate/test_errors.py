@@ -6,10 +6,11 @@ import datetime
 import decimal
 import enum
 import ipaddress
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final, Generic, Literal, TypedDict, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, NewType, TypedDict, TypeVar, Union
 
 import pytest
 import typing_extensions as te
@@ -56,6 +57,10 @@ class Empty(enum.StrEnum):
 
 
 Endless = te.TypeAliasType("Endless", "Endless | int")
+Round = Union["Round", int]
+There = "AndBack"
+AndBack = "There"
+Nested = NewType("Nested", "list[Nested]")  # type: ignore[valid-newtype]
 One = te.TypeAliasType("One", "Two")
 Two = te.TypeAliasType("Two", "One | None")
 
@@ -97,13 +102,10 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         (collections.deque[int], "DRF cannot render a deque", "Return a list"),
         (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
         (Empty, "has no members", "Give it members"),
-        (list, "list does not say what it holds", "list[Any]"),
-        (dict, "dict does not say what it holds", "dict[str, Any]"),
-        (tuple, "tuple does not say what it holds", "tuple[Any, ...] if"),
         (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
         (dict[str], "takes 2 arguments", "dict[str, Any]"),
-        (Final, "no schema is known for Final", "docs/type-forms.md"),
-        (Unbound, "the type variable T has neither a type nor a default", "Page[Team]"),
+        (Final, "no schema is known for Final", "/type-forms/"),
+        (Unbound[T], "the type variable T has neither a type nor a default", "Page[Team]"),  # type: ignore[valid-type]
         (T, "the type variable T has neither a type nor a default", "default or bound"),
         (BoundNone, "the type variable BoundNone has neither a type nor", "ignores `bound=None`"),
         (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
@@ -147,6 +149,23 @@ def test_infinite_alias(hint: Any) -> None:
     found = error(hint)
     assert type(found) is ex.InfiniteAliasError
     assert "expands to itself" in found.message
+
+
+@pytest.mark.parametrize("hint", [Round, list["Round"], "There"], ids=["Round", "inside", "There"])
+def test_infinite_alias_by_assignment(hint: Any) -> None:
+    with pytest.raises(ex.InfiniteAliasError) as caught:
+        schema_components([hint])
+    assert re.fullmatch("the alias (Round|There) expands to itself", caught.value.message)
+
+
+def test_a_type_without_end_is_named() -> None:
+    class Holder(TypedDict):
+        nested: Nested
+
+    found = error(Holder)
+    assert type(found) is ex.InfiniteAliasError
+    assert found.message.startswith("the type list[Nested] refers to itself without end")
+    assert found.path == "Holder.nested[]"
 
 
 def test_infinite_alias_under_a_name_is_named_once() -> None:

@@ -1,14 +1,9 @@
 """Each row of the table, in every version: one form, one literal."""
 
-import datetime
-import decimal
-import enum
-import json
 import warnings
 from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
-from rest_framework.utils.encoders import JSONEncoder
 from typing_extensions import Doc, deprecated
 
 from drf_typed_responses.translate import schema_components
@@ -123,25 +118,6 @@ def test_a_deprecation_of_python_and_its_backport(mark: Any) -> None:
     schema = schema_components([Old])[1]["Old"]
     assert schema["deprecated"] is True
     assert schema["properties"]["a"]["description"] == "Deprecated: Use b."
-
-
-SCALARS = {
-    datetime.date: ("2026-01-31", [(2026, 1, 31)]),
-    datetime.datetime: ("2026-01-31T12:00:00Z", [(2026, 1, 31, 12, 0, 0, 0, datetime.UTC)]),
-    datetime.time: ("12:30:00", [(12, 30)]),
-    datetime.timedelta: ("86400.0", [(1,)]),
-    decimal.Decimal: (1.5, [("1.5",)]),
-    bytes: ("a", [b"a"]),
-    float: (0.5, [0.5]),
-}
-
-
-@pytest.mark.parametrize("scalar", SCALARS, ids=lambda scalar: scalar.__name__)
-def test_an_enum_lists_what_the_encoder_writes(scalar: type) -> None:
-    rendered, values = SCALARS[scalar]
-    cls = enum.Enum("Made", {f"M{i}": value for i, value in enumerate(values)}, type=scalar)
-    assert schema_components([cls])[1]["Made"]["enum"] == [rendered]
-    assert json.loads(json.dumps(list(cls), cls=JSONEncoder)) == [rendered]
 
 
 def test_empty_tag_is_no_discriminator() -> None:

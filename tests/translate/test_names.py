@@ -164,10 +164,44 @@ def local(hint: Any) -> Any:
     return Local
 
 
-def test_two_different_classes_that_nothing_tells_apart_is_an_error() -> None:
-    with pytest.raises(NameConflictError) as caught:
-        schema_components([local(int), local(str)])
-    assert caught.value.hint == 'Give one of them another name with @Component("...").'
+def page(item: Any) -> Any:
+    return TypedDict("Page", {"results": list[item], "next": "Page | None"})  # noqa: F821
+
+
+def test_a_class_that_a_function_makes_twice_is_one_component() -> None:
+    made = [local(int), local(int), page(Team), page(Team)]
+    schemas, components = schema_components(made)
+    assert schemas == [ref("Local"), ref("Local"), ref("Page"), ref("Page")]
+    assert list(components) == ["Local", "Page", "Team"]
+
+
+@pytest.mark.parametrize(
+    "made", [(local(int), local(str)), (page(Team), page(Other.Box))], ids=["local", "factory"]
+)
+def test_two_shapes_of_one_qualified_name_have_names_of_their_own(made: Any) -> None:
+    schemas, components = built(*made)
+    (one,), (other,) = (schema.values() for schema in schemas)
+    assert one != other
+    names = [name for name in components if made[0].__name__ in name]
+    assert all(name.startswith(long(made[0]).replace("<locals>", "")) for name in names)
+    assert {one, other} == {ref(name)["$ref"] for name in names}
+    assert components[one.rpartition("/")[2]] != components[other.rpartition("/")[2]]
+
+
+def test_names_of_shapes_do_not_depend_on_the_order_of_arrival() -> None:
+    types = [page(Team), page(Other.Box), page(int), page(Team), list[page(int)]]  # type: ignore[misc]
+    results = [
+        dict(zip(order, built(*(types[i] for i in order))[0], strict=True))
+        for order in itertools.permutations(range(5))
+    ]
+    assert all(result == results[0] for result in results)
+    assert results[0][0] == results[0][3]
+
+
+def test_two_shapes_are_named_with_the_line_of_the_function() -> None:
+    with pytest.warns(NameCollisionWarning, match=f"types that {re.escape(__file__)}:") as caught:
+        schema_components([page(Team), page(int)])
+    assert len(caught) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ..exceptions import DocumentError
 from ..findings import Change, Finding
+from ..remedies import did_you_mean
 
 REQUIRED: Final = ("id", "operation", "path", "reason")
 
@@ -74,13 +75,18 @@ def load(path: Path) -> tuple[AcceptedChange, ...]:
 
 
 def apply(
-    changes: Iterable[Change], entries: Sequence[AcceptedChange], file: Path, today: date
+    changes: Iterable[Change],
+    entries: Sequence[AcceptedChange],
+    file: Path,
+    today: date,
+    ids: Collection[str],
 ) -> Iterator[Finding]:
     """The changes, with accepted ones as info, and findings about the entries.
 
     If entries name only some operations of a change, it is split: it is info with the reason for
     these, and unchanged for the others. An entry of `file` that accepts no change, or that ended
-    before `today`, is a warning, so that the file contains no unneeded entry.
+    before `today`, is a warning, so that the file contains no unneeded entry. `ids` are those of
+    all changes that a comparison reports.
     """
     used: set[AcceptedChange] = set()
     for change in changes:
@@ -96,7 +102,9 @@ def apply(
             yield _narrowed(change, left)
     for entry in entries:
         if entry not in used:
-            yield _about(entry, file, "accepted-stale", "there is no such change", "Delete it.")
+            guess = "" if entry.id in ids else did_you_mean(entry.id, ids)
+            message = f"there is no such change{guess}"
+            yield _about(entry, file, "accepted-stale", message, "Delete it.")
         elif entry.has_ended(today):
             message = f"it ended after {entry.until}"
             yield _about(entry, file, "accepted-expired", message, "Undo the change, or renew it.")

@@ -13,7 +13,7 @@ from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
-from .comparison.table import RULES, Options
+from .comparison.table import RULES, Options, unknown_change
 
 # The file and the line of an attribute, by its component and its name.
 PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
@@ -42,7 +42,7 @@ class Policy:
         changes: Iterable[Change] = compare(base, revised, options=options)
         if place is not None:
             changes = (_placed(change, place) for change in changes)
-        found = apply(changes, entries, self.accepted or Path(), self.today)
+        found = apply(changes, entries, self.accepted or Path(), self.today, RULES)
         return sorted(found, key=lambda finding: finding.sort_key)
 
 
@@ -57,7 +57,7 @@ def level_of(text: str) -> tuple[str, Level]:
     """`ID=LEVEL` as a pair. Raises ValueError for an unknown id or level."""
     id, _, level = text.partition("=")
     if id not in RULES:
-        raise ValueError(f"unknown change {id!r}")
+        raise ValueError(unknown_change(id))
     if level not in SEVERITY:
         raise ValueError(f"unknown level {level!r}: write error, warning or info")
     return id, level

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from drf_typed_responses.output.output_formats import Output, write
@@ -41,7 +41,8 @@ class Terminal:
     err: Stream
 
     def print(self, output: Output, options: Options) -> None:
-        """Print in the format that the options name."""
+        """Print in the format that the options name, and with `--all` every finding."""
+        output = replace(output, every=options.get("all", False))
         write(output, options["format"], self.out, self.err)
 
     @property

@@ -14,6 +14,8 @@ _DIFFERENT: Final = re.compile(
     r"\\k<(?P<name>[A-Za-z_]\w*)>|\\.|\[\^?(?:\\.|[^\]\\])*\]|\$|\(\?<(?=[A-Za-z_])", re.DOTALL
 )
 _IN_PYTHON: Final = {"$": r"\Z", "(?<": "(?P<"}
+_OF_PYTHON: Final = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])*\]|\(\?P<", re.DOTALL)
+_IN_ECMA: Final = {r"\A": "^", r"\Z": "$", "(?P<": "(?<"}
 
 
 def to_python(pattern: str) -> str:
@@ -23,6 +25,17 @@ def to_python(pattern: str) -> str:
     `\\k<name>` refers to one.
     """
     return _DIFFERENT.sub(_spelled, pattern)
+
+
+def from_python(pattern: str | re.Pattern[str]) -> str | None:
+    """A pattern of Python in the spelling of ECMA 262; None for one that ECMA 262 does not have."""
+    if isinstance(pattern, re.Pattern):
+        if pattern.flags & ~re.UNICODE:
+            return None
+        pattern = pattern.pattern
+    written = _OF_PYTHON.sub(lambda match: _IN_ECMA.get(match[0], match[0]), pattern)
+    only_python = re.search(r"\(\?(?:[aiLmsux#(>]|P)|(?<!\\)[*+?}]\+", written)
+    return None if only_python or compiled(written) is None else written
 
 
 def _spelled(match: re.Match[str]) -> str:

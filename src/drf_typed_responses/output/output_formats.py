@@ -33,7 +33,8 @@ class Output:
     """Everything that a command prints in the chosen format.
 
     `summary` are facts for programs. `documents` are the base and the revision of changes,
-    `draft` is the text of a draft, and `colour` is for text at a terminal.
+    `draft` is the text of a draft, and `colour` is for text at a terminal. With `every`, text shows
+    each finding of an id that has many.
     """
 
     kind: OutputKind = "findings"
@@ -42,6 +43,7 @@ class Output:
     documents: tuple[Document, Document] = ({}, {})
     draft: str = ""
     colour: bool = False
+    every: bool = False
 
 
 class OutputFormat(NamedTuple):
@@ -57,7 +59,7 @@ def _text(output: Output) -> str:
         return output.draft
     if output.kind == "changes":
         return text_of_changes(output.findings, colour=output.colour)
-    return text_of_findings(output.findings)
+    return text_of_findings(output.findings, every=output.every)
 
 
 def _json(output: Output) -> str:

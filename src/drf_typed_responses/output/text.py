@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import textwrap
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ..findings import SEVERITY, Finding, Level
 from .wording import counted, first_of, lead, other_places, printable, shortened, sides
 
 Paint = Callable[[str, str], str]
+# Of an id with more findings than `MANY`, the first `SHOWN` are shown.
+MANY = 10
+SHOWN = 3
 # The longest value that is shown in full.
 LONGEST = 200
 HEADINGS: dict[Level, str] = {
@@ -30,9 +33,27 @@ def wants_colour(stream: object) -> bool:
     return bool(getattr(stream, "isatty", bool)())
 
 
-def text_of_findings(findings: Iterable[Finding]) -> str:
-    """The findings, one below the other."""
-    return "".join(f"{text_of_finding(finding)}\n" for finding in findings)
+def text_of_findings(findings: Sequence[Finding], *, every: bool = False) -> str:
+    """The findings, one below the other; of an id with many only the first, unless `every`."""
+    groups: defaultdict[tuple[Level, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.level, finding.id].append(finding)
+    lines: list[str] = []
+    for finding in findings:
+        group = groups[finding.level, finding.id]
+        if every or len(group) <= MANY:
+            lines.append(text_of_finding(finding))
+        elif finding is group[0]:
+            lines += _text_of_many(group)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _text_of_many(group: Sequence[Finding]) -> Iterator[str]:
+    first = group[0]
+    yield f"{first.level}[{first.id}] {counted(len(group), 'finding')}; the first {SHOWN}:"
+    for finding in group[:SHOWN]:
+        yield textwrap.indent(text_of_finding(finding), "  ")
+    yield f"  and {len(group) - SHOWN} more; --all shows each"
 
 
 def text_of_finding(finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..findings import Change, Finding
@@ -32,6 +33,12 @@ def shown_path(path: Path, folder: Path | None = None) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 schema`, `2 schemas`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """`a, b and 3 more`: at most `most` names, then the number of the others."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

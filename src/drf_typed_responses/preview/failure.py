@@ -9,7 +9,7 @@ from django.conf import settings
 
 from ..exceptions import TranslationError, TypedResponsesError
 from ..findings import Finding
-from .project_code import is_of_project
+from ..project_files import is_of_project
 
 ID = "not-built"
 

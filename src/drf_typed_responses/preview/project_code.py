@@ -1,34 +1,13 @@
-"""The project's own source files, and how places in them are shown."""
+"""The folders of the project's own source files, and how places in them are shown."""
 
 from __future__ import annotations
 
 import sys
-import sysconfig
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from ..output.wording import shown_path
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-@cache
-def _installed() -> tuple[Path, ...]:
-    """The folders of the interpreter and of installed packages."""
-    paths = sysconfig.get_paths()
-    names = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
-    return tuple({Path(paths[name]).resolve() for name in names})
-
-
-def is_of_project(file: str) -> bool:
-    """Whether a source file is not part of Python, an installed package or this package."""
-    if not file or file.startswith("<"):
-        return False
-    path = Path(file).resolve()
-    if {"site-packages", "dist-packages"} & set(path.parts):
-        return False
-    return not any(path.is_relative_to(folder) for folder in (*_installed(), PACKAGE))
+from ..project_files import is_of_project
 
 
 def roots() -> list[str]:

@@ -59,6 +59,12 @@ class CheckedDocument:
         return found
 
     @cached_property
+    def private(self) -> dict[str, frozenset[str]]:
+        """The names of private attributes by component, for the components that have some."""
+        found = {name: self.locations.private(name) for name in self.schemas}
+        return {name: names for name, names in found.items() if names}
+
+    @cached_property
     def tags(self) -> dict[str, Object]:
         """The tags that the settings define, by name."""
         return {tag["name"]: tag for tag in self.spec.get("tags", []) if "name" in tag}

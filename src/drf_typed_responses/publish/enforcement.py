@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
+from ..remedies import did_you_mean
 from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
 from .published_operations import OperationSource
@@ -41,9 +42,10 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
     rules = known_rules(settings)
     for name in settings.rules:
         if name != "*" and name not in rules:
+            guess = did_you_mean(name, rules) or "."
             raise SettingsError(
-                f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"; '
-                f"known are {', '.join(sorted(rules))}"
+                f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"{guess} '
+                f"Known: {', '.join(sorted(rules))}"
             )
     chosen: list[tuple[Rule, Level]] = []
     for _, rule in sorted(rules.items()):
@@ -81,40 +83,56 @@ def run_rules(
 # A refused type has a finding. Findings of these rules would only be its consequences.
 _ABOUT_BODIES: Final = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
 
+# Without its decorator an operation has nothing that the other rules ask for.
+_ORDER: Final = "decorator-order"
+
 # The ids of the findings about types.
 _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.__subclasses__())}
 
 
 def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of the rules, without consequences of a refused type."""
+    """The findings of the rules, without consequences of a refused type or a lost decorator."""
+    every = list(of_rules)
     refused = {finding.operation for finding in found if finding.id in _REFUSALS}
-    for finding in of_rules:
-        if finding.id not in _ABOUT_BODIES or finding.operation not in refused:
+    undecorated = {finding.operation for finding in every if finding.id == _ORDER}
+    for finding in every:
+        is_of_body = finding.id in _ABOUT_BODIES and finding.operation in refused
+        is_of_order = finding.id != _ORDER and finding.operation in undecorated
+        if not is_of_body and not is_of_order:
             yield finding
 
 
 def unrepeated(
     found: Iterable[Finding], of_rules: Iterable[Finding], sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
-    """The findings of other sources, without those whose cause a rule reports for the same view."""
+    """The findings of other sources, without those whose cause another one reports better."""
+    every = list(found)
     said = {(finding.id, finding.operation) for finding in of_rules}
+    said |= {(finding.id, finding.operation) for finding in every if finding.id == "repeated-id"}
     views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
     ids = {id for id, _ in said}
-    for finding in found:
+    for finding in every:
         is_repeated = finding.id == "repeated-id" and ("title-unique", finding.operation) in said
         if not is_repeated and not _is_said_better(finding, views, ids):
             yield finding
 
 
+# The ids of findings that report the causes of messages of drf-spectacular, by part of the message.
+_CAUSES_OF_VIEW: Final = {
+    Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER),
+    Text.UNRESOLVED: ("request-body", "response-schema", _ORDER),
+    Text.UNTYPED_PARAMETER: ("path-variable", _ORDER),
+}
+
+
 def _is_said_better(
     finding: Finding, views: Collection[tuple[str, str]], ids: Collection[str]
 ) -> bool:
-    """Whether a finding of a rule reports the cause of a message of drf-spectacular."""
+    """Whether another finding reports the cause of a message of drf-spectacular."""
     if finding.id != "drf-spectacular":
         return False
-    text, view = finding.message, finding.path.partition(" ")[0]
-    if Text.UNGUESSED_SERIALIZER in text:
-        return ("request-body", view) in views or ("response-schema", view) in views
-    if Text.UNTYPED_PARAMETER in text:
-        return ("path-variable", view) in views
-    return Text.REPEATED_ID in text and "title-unique" in ids
+    view = finding.path.partition(" ")[0]
+    for text, causes in _CAUSES_OF_VIEW.items():
+        if text in finding.message:
+            return any((cause, view) in views for cause in causes)
+    return Text.REPEATED_ID in finding.message and ("title-unique" in ids or "repeated-id" in ids)

@@ -12,6 +12,7 @@ from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding, Level
 from ..spectacular import upstream
 from ..spectacular.locations import ComponentLocations
+from ..spectacular.misdeclared import remedy
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
 from .public_generator import public_generator
@@ -41,8 +42,19 @@ class Generated:
                 (finding.file, finding.line) if finding.file else (source.file, source.line)
             )
             yield replace(
-                finding, operation=source.operation, owner=source.owner, file=file, line=line
+                finding,
+                hint=_remedy(finding, source.facts) or finding.hint,
+                operation=source.operation,
+                owner=source.owner,
+                file=file,
+                line=line,
             )
+
+
+def _remedy(finding: Finding, facts: OperationFacts) -> str:
+    """How to write the response that drf-spectacular does not understand, if that is known."""
+    is_body = finding.id == "drf-spectacular" and upstream.Text.UNRESOLVED in finding.message
+    return remedy(facts.declared) if is_body else ""
 
 
 def generate(on_operation: OnOperation | None = None) -> Generated:

@@ -7,7 +7,7 @@ expansion rely on a document without malformed parts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..findings import Finding
 from ..openapi.objects import (
@@ -85,17 +85,22 @@ def parts(document: Document) -> Iterator[DocumentPart]:
             )
 
 
+_ORIGINS: Final = "It comes from raw OpenAPI in a decorator, a hook, or SPECTACULAR_SETTINGS."
+_TAGS: Final = 'Write a list of one name in @extend_schema: tags=["Teams"].'
+
+
 def _finding(part: DocumentPart, malformation: Malformation) -> Finding:
     operation, path = "", malformation.path
     first, *rest = part.keys
     if first == "paths" and len(rest) == 2:
         operation = f"{rest[1].upper()} {rest[0]}"
         path = path.removeprefix(f"{'.'.join(part.keys)}.")
+    is_tags = bool(operation) and path == "tags"
     return Finding(
         "error",
         "malformed",
         f"it {malformation.message}",
-        hint="It comes from raw OpenAPI in a decorator, a hook, or SPECTACULAR_SETTINGS.",
+        hint=_TAGS if is_tags else _ORIGINS,
         operation=operation,
         path=path,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, Final, TypeGuard, TypeVar
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeGuard, TypeVar
 
 from ..findings import Finding
 
@@ -19,10 +20,11 @@ def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callab
     Write the decorator above `@api_view` or `@action`. It returns the decorated function. A view
     class has `public = {"GET"}` instead, which applies to each function without its own
     declaration; the names differ so that one class can use both. `methods` are names in capitals:
-    "GET", "POST", "PUT", "PATCH", "DELETE"; any other name is a finding of the build. `urls` are
-    the paths to document, as the document writes them ("/teams/{team_slug}/"), if the view has
-    several; a view class has `public_urls = {...}` instead. Raises TypeError for `@public_methods`
-    without parentheses.
+    "GET", "POST", "PUT", "PATCH", "DELETE"; any other name is a finding of the build. With none,
+    `@public_methods()`, the function stays private in a public class. `urls` are the paths to
+    document, as the document or the URL pattern writes them ("/teams/{id}/", "/teams/{pk}/"), if
+    the view has several; a view class has `public_urls = {...}` instead. Raises TypeError for
+    `@public_methods` without parentheses.
     """
     if any(callable(method) for method in methods):
         raise TypeError('name the public methods: @public_methods("GET")')
@@ -47,12 +49,17 @@ def is_public(callback: Any, method: str) -> bool:
 
 
 def of_view(callback: Any, name: str) -> Any:
-    """The declaration of a view: on its route, `as_view(public=...)`, or else on its class.
+    """The declaration of a view: on its route, on the routed function, or else on its class.
 
-    None if neither has the attribute `name`.
+    A route has `as_view(public=...)`; `team.public = {...}` is on the function that `@api_view`
+    returns. None if none of them has the attribute `name`.
     """
     routed = getattr(callback, "initkwargs", None) or {}
-    return routed[name] if name in routed else getattr(callback.cls, name, None)
+    on_function = getattr(callback, "__dict__", {})
+    for declarations in (routed, on_function):
+        if name in declarations:
+            return declarations[name]
+    return getattr(callback.cls, name, None)
 
 
 def function_of(callback: Any, method: str) -> Any:
@@ -62,6 +69,42 @@ def function_of(callback: Any, method: str) -> Any:
 
     actions = getattr(callback, "actions", None) or {}
     return written_function(callback.cls, actions.get(method.lower(), method.lower()))
+
+
+class Inherited(NamedTuple):
+    """A base class that makes an operation of a view public.
+
+    `function` is the method that carries the declaration, "" if the class does. `action` is an
+    `@action` that the view's own `public` covers, although the base class has it.
+    """
+
+    base: type
+    action: str = ""
+    function: str = ""
+
+
+def inherited_declaration(view: Any, name: str) -> Inherited | None:
+    """The base class that makes the method `name` of a view public; None if the view itself does.
+
+    A base class that means its subclasses has `public_for_subclasses = True`.
+    """
+    from ..spectacular.view_methods import declaring_class, is_action
+
+    cls, home = type(view), declaring_class(type(view), name)
+    if getattr(getattr(cls, name, None), "public", None) is not None:
+        found = [Inherited(home, function=name)]
+    elif "public" in vars(view):  # on the route
+        return None
+    else:
+        owners = (base for base in cls.__mro__ if "public" in vars(base))
+        found = [Inherited(base) for base in islice(owners, 1)]
+        found += [Inherited(home, action=name)] if home is not cls and is_action(cls, name) else []
+    unmeant = (each for each in found if not _is_meant(cls, each.base))
+    return next(unmeant, None)
+
+
+def _is_meant(cls: type, base: type) -> bool:
+    return base is cls or vars(base).get("public_for_subclasses") is True
 
 
 def _is_set(declared: Any) -> TypeGuard[Collection[Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from ..spectacular.operation_facts import owner_of
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
 from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view, place_of
-from .urls import documented, doubled, hidden, unrouted
+from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
@@ -164,7 +163,7 @@ class PublicOperations(GeneratorHooks):
                 # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
-        self.types.findings += doubled((_trimmed(each[0]), each) for each in routed)
+        self.types.findings += doubled((trimmed(each[0]), each) for each in routed)
         ours = [each for each in made if self._is_ours(each) and self._has_version(each)]
         self.types.total = len(ours)
         return ours
@@ -199,14 +198,6 @@ class PublicOperations(GeneratorHooks):
     def findings(self) -> list[Finding]:
         """The findings about views, then those about their operations and types."""
         return [*getattr(self.inspector, "findings", ()), *self.types.findings]
-
-
-def _trimmed(path: str) -> str:
-    """A path without the prefix that drf-spectacular removes."""
-    prefix = spectacular_settings.SCHEMA_PATH_PREFIX
-    if not (prefix and spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
-        return path
-    return re.sub(f"^{prefix.removeprefix('^')}", "", path, flags=re.IGNORECASE)
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:

@@ -11,8 +11,9 @@ from ..openapi.paths import path_variables
 from ..openapi.statuses import is_status, is_success
 from ..openapi.types import Object
 from ..spectacular.declared_types import function_line
-from ..spectacular.locations import Location, class_location
+from ..spectacular.locations import NOWHERE, Location, class_location
 from ..spectacular.operation_facts import OperationFacts, owner_of, pop_name
+from ..spectacular.view_methods import is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,15 @@ class PublishedOperation:
 
     @property
     def decorating_hint(self) -> str:
-        """A hint where to decorate an operation whose method is REST framework's own, or ""."""
-        if self.source is None or not _is_inherited(self.source.function):
+        """A hint where to decorate an operation whose method its view inherits, or ""."""
+        if self.source is None or not _is_inherited(self.source.view, self.source.function):
             return ""
         name = getattr(self.source.facts.view, "action", None) or self.method.lower()
         view = self.source.view.__name__
         return f"{view} inherits it: put @extend_schema_view({name}=extend_schema(...)) on {view}."
 
     def says(self, what: str) -> bool:
-        """Whether "tags", "request" or "description" is written, not guessed from the view."""
+        """Whether "operation_id", "tags", "request" or "description" is written, not guessed."""
         return self.source is None or what in self.source.facts.says
 
     @property
@@ -154,10 +155,11 @@ def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
 
 
 def source_place(cls: type, function: Any) -> Location:
-    """The line of a view's function, or of its class if REST framework has the function."""
-    return class_location(cls) if _is_inherited(function) else function_line(function)
+    """The line of a view's function, or of its class if it inherits the function."""
+    place = class_location(cls) if _is_inherited(cls, function) else NOWHERE
+    return place if place[0] else function_line(function)
 
 
-def _is_inherited(function: Any) -> bool:
-    """Whether a function is REST framework's own, which a project cannot decorate."""
-    return function is None or function.__module__.startswith("rest_framework.")
+def _is_inherited(cls: type, function: Any) -> bool:
+    """Whether a function is of a base class, where a decorator would be for all subclasses."""
+    return function is None or not is_own(cls, function)

@@ -43,9 +43,14 @@ class PublishedSample:
         return json.loads(encoded(self.written))
 
     @cached_property
+    def is_valid(self) -> bool:
+        """Whether the sample has no violations, which is known long before they are worded."""
+        return self.validator.is_valid(self.schema, self.value)
+
+    @cached_property
     def violations(self) -> list[Violation]:
         """The violations of its schema, including undocumented attributes of a closed type."""
-        return self.validator.violations(self.schema, self.value)
+        return self.validator.violations(self.schema, self.value) if not self.is_valid else []
 
     @cached_property
     def undocumented(self) -> list[Violation]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from drf_spectacular.settings import spectacular_settings
+from rest_framework.settings import api_settings
+
 from ..findings import Finding
+from ..spectacular.locations import camelized
 from ..spectacular.operation_facts import owner_of
 from .public import function_of, of_view
 from .published_operations import source_place
@@ -20,8 +25,9 @@ IsPublished: TypeAlias = Callable[[str, str, str, Any], bool]
 def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]]:
     """The endpoints to document, and findings about views with several URLs.
 
-    A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`. If it
-    names none, the first URL is documented, and a finding lists them all.
+    A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`, as
+    the document or the URL pattern writes them. If it names none, the first URL is documented, and
+    a finding lists them all.
     """
     groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -47,7 +53,7 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
     if isinstance(declared, str) or not isinstance(declared, Collection):
         message = f"its public_urls are {declared!r}, which is not a set of paths"
         return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
-    named = every & set(declared)
+    named = set().union(*(_paths_named(str(text), every) for text in declared))
     if named or len(every) == 1:
         return named or every, []
     return {min(every)}, list(_several(group, every))
@@ -56,6 +62,44 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
 def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:
     own = getattr(function_of(callback, method), "public_urls", None)
     return of_view(callback, "public_urls") if own is None else own
+
+
+def _paths_named(text: str, paths: Collection[str]) -> set[str]:
+    """The paths that a text names as the URL patterns write them, else as the document does."""
+    if text in paths:
+        return {text}
+    return {path for path in paths if _as_documented(path).fullmatch(text)}
+
+
+_VARIABLE = re.compile(r"\{(\w+)\}")
+
+
+def _as_documented(path: str) -> re.Pattern[str]:
+    """A pattern of what the document may write for the path of a URL pattern."""
+    prefix = spectacular_settings.SCHEMA_PATH_PREFIX_INSERT
+    texts = _VARIABLE.split(trimmed(path))  # every second one is the name of a variable
+    texts[1::2] = map(_variable_as_documented, texts[1::2])
+    texts[::2] = map(re.escape, texts[::2])
+    return re.compile(re.escape(prefix) + "".join(texts))
+
+
+def _variable_as_documented(name: str) -> str:
+    """A pattern of what the document may write for the variable `name` of a URL pattern."""
+    if name == "pk":  # the name of the model's key; source: DRF's `SCHEMA_COERCE_PATH_PK`
+        return r"\{\w+\}"
+    if name == api_settings.VERSION_PARAM:
+        return r"(?:\{\w+\}|[^/{}]+)"
+    # Source: drf-spectacular's `SCHEMA_COERCE_PATH_PK_SUFFIX` and `CAMELIZE_NAMES`.
+    names = {name, re.sub("_pk$", "_id", name)}
+    return rf"\{{(?:{'|'.join(sorted(names | set(map(camelized, names))))})\}}"
+
+
+def trimmed(path: str) -> str:
+    """A path without the prefix that drf-spectacular removes."""
+    prefix = spectacular_settings.SCHEMA_PATH_PREFIX
+    if not (prefix and spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
+        return path
+    return re.sub(f"^{prefix.removeprefix('^')}", "", path, flags=re.IGNORECASE)
 
 
 def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]:
@@ -75,7 +119,7 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
         declared = _declaration(*endpoint)
         if declared is None or isinstance(declared, str) or not isinstance(declared, Collection):
             continue
-        for path in sorted(set(map(str, declared)) - paths):
+        for path in sorted(text for text in map(str, declared) if not _paths_named(text, paths)):
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
                 hint = "Write a URL as the document does, with {name} for a variable."

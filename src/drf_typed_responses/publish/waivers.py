@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..findings import Finding
+from ..remedies import did_you_mean, page
 
 if TYPE_CHECKING:
     # `waive` is imported at production start.
@@ -108,8 +109,9 @@ def _wrong(waiver: Waiver, rules: Collection[str]) -> Finding:
     """The finding about a waiver that covered no finding."""
     message, hint = f'its waiver of "{waiver.rule}" is no longer needed', "Remove the waiver."
     if waiver.rule not in rules:
-        message = f'its waiver names the unknown rule "{waiver.rule}"'
-        hint = "Use the id of a rule from docs/rules.md; other findings cannot be waived."
+        guess = did_you_mean(waiver.rule, rules)
+        message = f'its waiver names the unknown rule "{waiver.rule}"{guess}'
+        hint = f"Use the id of a rule from {page('rules')}; other findings cannot be waived."
     elif not waiver.reason.strip():
         message = f'its waiver of "{waiver.rule}" gives no reason'
         hint = 'Write @waive("...", "the reason").'

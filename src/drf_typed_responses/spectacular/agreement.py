@@ -30,12 +30,15 @@ def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
     if facts.annotated is None:
         return None
     declared, refused = _by_success(facts.declared)
+    module = facts.annotated.module or ""
     try:
-        documented = [_hint(body) for body in declared]
+        documented = [_hint(body, module) for body in declared]
         if not documented or _UNKNOWN in documented:
             return None
         arms = list(_arms(facts.annotated.hint, facts.annotated.or_nothing))
-        differing = [arm for arm in _beyond(arms, refused) if not _is_among(arm, documented)]
+        differing = [
+            arm for arm in _beyond(arms, refused, module) if not _is_among(arm, documented)
+        ]
     except TranslationError:
         return None  # reported as a finding of its own
     if not differing:
@@ -49,7 +52,7 @@ def without_errors(response: AnnotatedResponse, declared: object) -> AnnotatedRe
     if len(arms) < 2:
         return response
     try:
-        kept = _beyond(arms, _by_success(declared)[1])
+        kept = _beyond(arms, _by_success(declared)[1], response.module or "")
     except TranslationError:
         return response  # reported as a finding of its own
     return replace(response, hint=union_of(type(None) if arm is None else arm for arm in kept))
@@ -63,9 +66,10 @@ def _by_success(declared: object) -> tuple[list[object], list[object]]:
     return successes, [body for status, body in declared.items() if not _is_success(status)]
 
 
-def _beyond(arms: list[object], refused: list[object]) -> list[object]:
+def _beyond(arms: list[object], refused: list[object], module: str) -> list[object]:
     """The arms that are not documented as bodies of errors; all arms if all are."""
-    known = [hint for hint in map(_hint, refused) if hint is not None and hint is not _UNKNOWN]
+    found = [_hint(body, module) for body in refused]
+    known = [hint for hint in found if hint is not None and hint is not _UNKNOWN]
     return [arm for arm in arms if not _is_among(arm, known)] or arms
 
 
@@ -77,13 +81,16 @@ def _is_success(status: object) -> bool:
     return str(code).startswith("2")
 
 
-def _hint(body: object) -> object:
-    """The type of a declared body, None for no body; `_UNKNOWN` where it has no type of ours."""
+def _hint(body: object, module: str) -> object:
+    """The type of a declared body, None for no body; `_UNKNOWN` where it has no type of ours.
+
+    `module` is where names that the body quotes are looked up.
+    """
     if isinstance(body, OpenApiResponse):
         body = body.response
     if body is None:
         return None
-    typed = as_typed(body, public=True)
+    typed = as_typed(body, module, public=True)
     if typed is not None:
         body = typed
     elif isinstance(body, (dict, str)) or not has_type(body):

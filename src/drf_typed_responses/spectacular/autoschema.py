@@ -74,7 +74,7 @@ class AutoSchema(TypedFields):
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            says=frozenset({"request", "tags", "description"} - self._unsaid),
+            says=frozenset({"operation_id", "request", "tags", "description"} - self._unsaid),
             lists=self._lists,
         )
         return with_name(operation, types.operation)
@@ -96,6 +96,11 @@ class AutoSchema(TypedFields):
         """The docstring; called only without `description=` in a decorator."""
         self._unsaid |= {"description"}
         return super().get_description()
+
+    def get_operation_id(self) -> str:
+        """An id made from the path; called only without `operation_id=` in a decorator."""
+        self._unsaid |= {"operation_id"}
+        return super().get_operation_id()
 
     def get_tags(self) -> list[str]:
         """The first part of the path; called only without `tags=` in a decorator."""
@@ -138,7 +143,7 @@ class AutoSchema(TypedFields):
         self._prepared = ()
         if declared is self:
             return False
-        return self._types.public or self._hints.any_typed(declared)
+        return self._types.public or self._hints.any_typed(declared, self._module)
 
     # ------------------------------------------------------------ responses
 
@@ -214,7 +219,14 @@ class AutoSchema(TypedFields):
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
 
     def _as_typed(self, given: object) -> TypedResponse | None:
-        return self._hints.as_typed(given, self._types.public)  # type: ignore[no-any-return]
+        return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
+
+    @property
+    def _module(self) -> str:
+        """The module whose names the hints of a decorator may quote."""
+        from .view_methods import declaring_module
+
+        return declaring_module(self.view, self.method)
 
     def _one_of_many(self, given: Any, status_code: str) -> object:
         """A serializer without its `many=True` where drf-spectacular itself makes the list."""
@@ -272,10 +284,10 @@ class AutoSchema(TypedFields):
 
     def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
-        from .declared_types import has_type, keeps_its_fields
+        from .declared_types import keeps_its_fields
         from .registry_components import InlineComponent
 
-        ours = has_type(serializer) and not keeps_its_fields(serializer, direction)
+        ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if bypass_extensions or not ours:
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.utils import PolymorphicProxySerializer
-from rest_framework.serializers import BaseSerializer
+from drf_spectacular.extensions import (
+    OpenApiSerializerExtension,
+    OpenApiSerializerFieldExtension,
+)
+from rest_framework.serializers import BaseSerializer, ListSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..conf import current_settings, serializer_bases
@@ -17,9 +19,9 @@ from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import Serializer, TypedResponse
 from ..translate import declarations, hints
 from ..translate.module_source import class_line
-from ..translate.named_forms import is_composite, named_form
+from ..translate.named_forms import is_composite
 from ..translate.scopes import NO_BINDINGS, Scope
-from .upstream import force_instance
+from .upstream import Override, override
 
 # The types that type variables are bound to.
 Bindings = Mapping[object, object]
@@ -73,18 +75,20 @@ def is_many(given: object) -> bool:
 
 
 def declared_type(target: object) -> DeclaredType:
-    """The type of a target for which `has_type` holds.
+    """The type of a target for which `has_type` or `is_represented` holds.
 
-    Raises MissingAnnotationError for a `serialize` without a usable return annotation.
+    Raises MissingAnnotationError for a method without a usable return annotation.
     """
     if isinstance(target, TypedResponse):
         scope = Scope(target.module or "")
         return DeclaredType(target.hint, scope, target.name, "", target.file or "", target.line)
     cls = target if isinstance(target, type) else type(target)
-    represented = _represented(cls) if issubclass(cls, BaseSerializer) else None
+    if not issubclass(cls, BaseSerializer):
+        return _serialized(cls)
+    represented = _represented(cls)
     if represented is not None:
         return represented
-    return _serialized(cls)
+    return _serialized(cls) if has_type(cls) else _only_represented(cls)
 
 
 def _serialized(cls: type) -> DeclaredType:
@@ -99,15 +103,7 @@ def _serialized(cls: type) -> DeclaredType:
     way_out = "Declare its keys in a TypedDict, and annotate that: `-> TeamResponse`."
     if found is None or function is Serializer.serialize:
         raise MissingAnnotationError("no annotation says what it returns", way_out, where, *place)
-    hint, scope = found
-    if _is_loose(_resolved(hint, scope)):
-        raise MissingAnnotationError(
-            "it returns a mapping of any values, which documents nothing",
-            way_out,
-            where,
-            *place,
-        )
-    return DeclaredType(hint, scope, None, _bare_name(cls), *place)
+    return DeclaredType(*found, None, _bare_name(cls), *place)
 
 
 def _bare_name(cls: type) -> str:
@@ -132,17 +128,103 @@ def _represented(cls: type) -> DeclaredType | None:
 
     `-> dict[str, Any]`, which projects write for their type checker, says less than the fields.
     """
-    function = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    if function.__module__.startswith("rest_framework."):
-        return None
     try:
-        found = return_annotation(cls, "to_representation", function)
-        if found is None or not names_a_type(*found):
-            return None
+        declared = _representation(cls)
+        named = declared and names_a_type(declared.hint, declared.scope)
     except TranslationError:
         return None
-    hint, scope = found
-    return DeclaredType(hint, scope, None, _bare_name(cls), *function_line(function))
+    return declared if named else None
+
+
+def _representation(cls: Any) -> DeclaredType | None:
+    """The return annotation of a project's `to_representation`; None without one."""
+    function = inspect.unwrap(cls.to_representation)
+    if function.__module__.startswith("rest_framework."):
+        return None
+    found = return_annotation(cls, "to_representation", function)
+    if found is None:
+        return None
+    return DeclaredType(*found, None, _bare_name(cls), *function_line(function))
+
+
+def is_represented(target: object) -> bool:
+    """Whether the `to_representation` of a DRF serializer alone is its public response.
+
+    Every annotation is, unless it says less than the fields; so is the method of a serializer
+    without fields. An extension of another package takes precedence.
+    """
+    cls = target if isinstance(target, type) else type(target)
+    return _class_is_represented(cls) and OpenApiSerializerExtension.get_match(target) is None
+
+
+@lru_cache(maxsize=4096)
+def _class_is_represented(cls: type) -> bool:
+    if not issubclass(cls, BaseSerializer) or issubclass(cls, ListSerializer):
+        return False
+    if not issubclass(cls, DRFSerializer):
+        return True
+    try:
+        declared = _representation(cls)
+        return declared is not None and not _is_loose(declared)
+    except TranslationError:
+        return True
+
+
+def _is_loose(declared: DeclaredType) -> bool:
+    """Whether a type is a mapping of anything, or anything."""
+    origin, args = _read(declared)
+    if origin is Any or origin is object:
+        return True
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return mapping and not is_composite(origin) and (not args or args[-1] in (Any, object))
+
+
+def _read(declared: DeclaredType) -> tuple[Any, tuple[Any, ...]]:
+    """The origin and the arguments of a declared type."""
+    try:
+        bare, _, _ = hints.unwrap(declared.hint, declared.scope)
+    except TranslationError as error:
+        raise error.at(declared.file, declared.line) from None
+    return hints.decode(bare)
+
+
+def _only_represented(cls: type) -> DeclaredType:
+    """The type of a serializer for which `is_represented` holds."""
+    declared = _representation(cls)
+    if declared is not None:
+        return declared
+    function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
+    inherited = function.__module__.startswith("rest_framework.")
+    place = class_line(cls) if inherited else function_line(function)
+    raise MissingAnnotationError(
+        "no annotation says what it returns",
+        "Write one: `def to_representation(self, instance) -> TeamResponse`.",
+        f"{cls.__name__}.to_representation",
+        *place,
+    )
+
+
+def field_representation(field: object) -> DeclaredType | None:
+    """The type that a field of a project renders, by its annotated `to_representation`.
+
+    None if the annotation says nothing, or if a decorator or an extension describes the field.
+    Raises TranslationError for an annotation that cannot be read.
+    """
+    if isinstance(field, BaseSerializer) or override(field, Override.FIELD) is not None:
+        return None
+    cls: type = type(field)
+    declared = _field_representation(cls)
+    if declared is None or OpenApiSerializerFieldExtension.get_match(field) is not None:
+        return None
+    return declared
+
+
+@lru_cache(maxsize=4096)
+def _field_representation(cls: type) -> DeclaredType | None:
+    declared = _representation(cls)
+    if declared is None or _read(declared)[0] in (Any, object):
+        return None
+    return declared._replace(fallback_name="")
 
 
 def names_a_type(hint: object, scope: Scope) -> bool:
@@ -156,21 +238,6 @@ def names_a_type(hint: object, scope: Scope) -> bool:
 
 def _may_name(arg: object) -> bool:
     return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
-
-
-def _resolved(hint: object, scope: Scope) -> object:
-    try:
-        return hints.unwrap(hint, scope)[0]
-    except TranslationError:
-        return hint  # the translation reports the same error, with its place
-
-
-def _is_loose(hint: object) -> bool:
-    origin, args = hints.decode(hint)
-    if origin is Any or origin is object:
-        return True
-    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
-    return mapping and not named_form(origin) and (not args or args[-1] in (Any, object))
 
 
 def function_line(function: Callable[..., object]) -> tuple[str, int | None]:
@@ -213,38 +280,3 @@ def bound_in(cls: type, home: type, bound: Bindings = NO_BINDINGS) -> Bindings:
             given = hints.bindings(origin, args, scope) if args else NO_BINDINGS
             return bound_in(origin, home, given)
     return NO_BINDINGS
-
-
-# ------------------------------------------------------------ serializers inside serializers
-
-
-def responds_with_other_shape(serializer: object, around: frozenset[type] = frozenset()) -> bool:
-    """Whether a serializer inside a DRF serializer reads its fields and returns a type of ours.
-
-    The component of its request then differs from that of its response. `around` are the classes
-    of the serializers that contain this one, which may contain itself.
-    """
-    around |= {type(serializer)}
-    return any(
-        (has_type(inner) and keeps_its_fields(inner, "request"))
-        or (type(inner) not in around and responds_with_other_shape(inner, around))
-        for inner in map(force_instance, _inside(serializer))
-    )
-
-
-def _inside(serializer: Any) -> Iterable[object]:
-    if isinstance(serializer, PolymorphicProxySerializer):
-        every: Any = serializer.serializers
-        return every.values() if isinstance(every, dict) else every
-    if hasattr(serializer, "child"):
-        return (serializer.child,)
-    # If another package has an extension for a serializer, that extension makes the schema.
-    if not isinstance(serializer, DRFSerializer) or OpenApiSerializerExtension.get_match(
-        serializer
-    ):
-        return ()
-    return (
-        field
-        for field in serializer.fields.values()
-        if (isinstance(field, BaseSerializer) or hasattr(field, "child")) and not field.write_only
-    )

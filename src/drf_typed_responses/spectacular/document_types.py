@@ -17,11 +17,13 @@ from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
-from .declared_types import DeclaredType, declared_type, has_type, responds_with_other_shape
+from ..translate.settlement import settle
+from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
+from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,
     Override,
@@ -60,6 +62,10 @@ class DocumentTypes(OperationFindings):
             types = cls(registry)
             setattr(registry, _ATTRIBUTE, types)
         return types
+
+    def has_type(self, target: object) -> bool:
+        """Whether the component of a target is made from a type, not from fields."""
+        return has_type(target) or (self.public and is_represented(target))
 
     def component(self, target: object) -> Any:
         """The component of a target's type; an inline free-form object if the type is refused."""
@@ -101,10 +107,15 @@ class DocumentTypes(OperationFindings):
             return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return responds_with_other_shape(serializer)
+            return responds_with_other_shape(serializer, self.public)
         if cls not in self._split:
-            self._split[cls] = responds_with_other_shape(serializer)
+            self._split[cls] = responds_with_other_shape(serializer, self.public)
         return self._split[cls]
+
+    def has_one_direction(self, serializer: object) -> bool:
+        """Whether the component that lists a DRF serializer's fields is only of one direction."""
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        return every or has_type(serializer) or self.is_split(serializer)
 
     def schema(self, declared: DeclaredType) -> Schema | None:
         """The schema of a type, its components registered; None, and a report, if refused."""
@@ -117,12 +128,20 @@ class DocumentTypes(OperationFindings):
     def translated(self, declared: DeclaredType) -> Schema:
         """The schema of a type, its components registered. Raises TranslationError."""
         hint, scope = declared.hint, declared.scope
-        schema = {} if declared.name else self.translator.schema(hint, scope)
+        schema = {} if declared.name else self._noted(self.translator.schema(hint, scope), declared)
         # A serializer is a component even if it returns a list or a union.
         name = declared.name or ("" if "$ref" in schema else declared.fallback_name)
         if name:
-            schema = self.translator.named(name, hint, scope)
+            schema = self._noted(self.translator.named(name, hint, scope), declared)
+            schema["$ref"].component.place = (declared.file, declared.line)
         self._register()
+        return schema
+
+    def _noted(self, schema: Schema, declared: DeclaredType) -> Schema:
+        """The same schema; reports the metadata that its translation could not express."""
+        for notice in self.translator.notices:
+            place = (notice.file, notice.line) if notice.file else (declared.file, declared.line)
+            self.note(notice.message, notice.path, *place)
         return schema
 
     def _register(self) -> None:
@@ -145,11 +164,11 @@ class DocumentTypes(OperationFindings):
             and component.type == ResolvedComponent.SCHEMA
             and not _becomes_ours(component, enums[component.name])
         }
-        try:
-            for message in self.translator.components.settle(taken):
-                self.warn(message)
-        except TranslationError as error:
-            self.report(error)
+        settled = settle(self.translator.components, taken)
+        for collision in settled.warnings:
+            self.warn(*collision)
+        for conflict in settled.conflicts:
+            self.report(conflict)
 
     def _enums(self) -> defaultdict[str, list[NamedSchema]]:
         enums = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 
@@ -39,29 +39,95 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
 
-    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
-        """The schema of a field, made by us if its type is ours, with a corrected `nullable`."""
-        from .nullability import with_meta
-        from .registry_components import hidden_from_enum_hook
+    def map_field(self, field: Any, direction: Direction, bypass_extensions: bool) -> Schema | None:
+        """The schema of a field, made by us if its type is ours, with a corrected `nullable`.
 
+        None for a field that the component of this direction leaves out.
+        """
+        if self._is_left_out(field, direction):
+            return None
         override = upstream.override(field, Override.FIELD)
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
-            meta = upstream.field_meta(self, field, direction)
-            return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
+            return self._described(schema, field, direction)
+        rendered = self._rendered(field, direction)
+        if rendered is not None and rendered not in _LOOSE:
+            return self._described_output(rendered, field, direction)
         self._is_own = False
         schema = super().map_field(field, direction, bypass_extensions)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
-        return self._admitting_null(schema, own) if schema else schema
+        if rendered and schema is not None and not _is_of_kind(rendered, schema):
+            return self._described_output(rendered, field, direction)
+        return self._corrected(schema, field, own) if schema else schema
 
-    def _admitting_null(self, schema: Schema, own: bool) -> Schema:
-        """A field's schema, with a corrected `nullable` if the schema or the document is ours."""
-        from .nullability import admitting_null, refers_to_ours
+    def _is_left_out(self, field: Any, direction: Direction) -> bool:
+        from .rendered_fields import is_of_other_direction
+
+        types = self._types
+        return (
+            types.public
+            and is_of_other_direction(field, direction)
+            and types.has_one_direction(field.parent)
+        )
+
+    def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
+        """A schema of ours with the keywords of a field."""
+        from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook
 
-        if own or self._types.public or refers_to_ours(schema):
+        meta = upstream.field_meta(self, field, direction)
+        return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
+
+    def _rendered(self, field: object, direction: Direction) -> Schema | None:
+        """The schema of an annotated `to_representation` in a public response; None without one."""
+        if not self._types.public or direction != "response":
+            return None
+        return self._hints.schema_of_representation(field, self._types)  # type: ignore[no-any-return]
+
+    def _described_output(self, schema: Schema, field: object, direction: Direction) -> Schema:
+        """The schema of what a field renders, with the keywords of the field that fit it."""
+        from .registry_components import Rendered
+
+        described = self._described(schema, field, direction)
+        return Rendered({k: v for k, v in described.items() if k != "minLength" or k in schema})
+
+    def insert_limits(self, field: object, schema: Schema) -> None:
+        """Add the limits of a field's validators to its schema, unless it is of the output only."""
+        from .registry_components import Rendered
+        from .rendered_values import make_numbers
+
+        if not isinstance(schema, Rendered):
+            super().insert_limits(field, schema)
+        if self._types.public:
+            make_numbers(schema)
+
+    def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
+        """A field's schema, corrected if it or the document is ours: null and rendered values."""
+        from .nullability import admitting_null, refers_to_ours
+        from .registry_components import hidden_from_enum_hook
+        from .rendered_values import as_rendered
+
+        public = self._types.public
+        if public:
+            schema = as_rendered(field, schema)
+        if own or public or refers_to_ours(schema):
             schema = admitting_null(schema, self._types.translator.builder)
         return hidden_from_enum_hook(schema) if own else schema
+
+    def map_fields(self, serializer: Any, direction: Direction) -> Schema:
+        """The schema of a DRF serializer's fields; if public, it requires what DRF does."""
+        from .rendered_fields import as_required
+
+        if not self._types.public:
+            return super().map_fields(serializer, direction)
+        if not hasattr(serializer, "fields"):
+            self._types.report(self._hints.unknown_request(serializer))
+            return {}
+        schema = super().map_fields(serializer, direction)
+        if upstream.is_patched_serializer(serializer, direction):
+            return schema
+        one_way = direction if self._types.has_one_direction(serializer) else None
+        return as_required(schema, serializer.fields, one_way)
 
     def map_return_hint(self, method: object) -> Schema:
         """The schema of an annotated method or property, made by us if its type is ours."""
@@ -80,3 +146,12 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _own_return(self, method: object) -> Schema | None:
         """The schema of a return annotation; None to leave it to drf-spectacular."""
         return self._hints.schema_of_return(method, self._types)  # type: ignore[no-any-return]
+
+
+# The schemas of `dict` and `list`, which say less than drf-spectacular's schema of such a field.
+_LOOSE = ({"type": "object", "additionalProperties": {}}, {"type": "array", "items": {}})
+
+
+def _is_of_kind(loose: Schema, plain: Schema) -> bool:
+    kinds = plain.get("type")
+    return loose["type"] in (kinds if isinstance(kinds, list) else [kinds])

@@ -61,11 +61,12 @@ class ComponentLocations:
 
         They come in camel case too, in which a renderer may write them.
         """
-        fields = self._fields(component)
+        named = self._types.get(component)
+        fields = self._fields(component) if named and named.has_private else []
         public = {field.name for field in fields if not field.private}
         private = {field.name for field in fields if field.private}
         private |= self._excluded.get(component, frozenset())
-        return frozenset(private | ({*map(_camelized, private)} - public))
+        return frozenset(private | ({*map(camelized, private)} - public))
 
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
@@ -74,7 +75,8 @@ class ComponentLocations:
         return fields_of(cls, dict.fromkeys(getattr(cls, "__parameters__", ()), Any))
 
 
-def _camelized(name: str) -> str:
+def camelized(name: str) -> str:
+    """The name in camel case, as a renderer or a hook may write it."""
     return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda match: match[1].upper(), name)
 
 

@@ -21,9 +21,10 @@ class OperationFacts:
 
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
-    `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of "request",
-    "tags" and "description" that a decorator sets, even to None; `lists` maps the statuses whose
-    samples show one element of a list to the paginator of that list, or None.
+    `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of
+    "operation_id", "request", "tags" and "description" that a decorator sets, even to None;
+    `lists` maps the statuses whose samples show one element of a list to the paginator of that
+    list, or None.
     """
 
     operation: str

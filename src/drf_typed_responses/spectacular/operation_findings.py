@@ -5,14 +5,18 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
+from ..project_files import is_of_project, is_of_python
 from . import upstream
 from .declared_types import function_line
-from .locations import NOWHERE, Location
+from .locations import NOWHERE, Location, class_location
+from .misdeclared import misdeclared
 from .operation_facts import owner_of
+from .view_methods import view_method
 
 
 class OperationFindings:
@@ -56,11 +60,19 @@ class OperationFindings:
             if not self.public:
                 raise
             before.unwind()
-            self.findings.append(view_failed(failure, type(view), self.operation))
+            self.findings.append(self._failed(failure, view, method))
         finally:
             self.said_in |= dict.fromkeys(before.said_since(), self.operation)
             # drf-spectacular generates the mocked view of a callback inside its operation.
             self.operation, self.in_callback = outer, False
+
+    def _failed(self, failure: Exception, view: Any, method: str) -> Finding:
+        place = function_line(view_method(view, method))
+        finding = view_failed(failure, type(view), self.operation, place)
+        for message, hint in misdeclared(view.schema):
+            file, line = place
+            return replace(finding, message=message, hint=hint, file=file, line=line)
+        return finding
 
     def report_excluded(self, view: Any) -> None:
         """Add a finding about a public operation that its decorator excludes from the document."""
@@ -100,12 +112,31 @@ class OperationFindings:
             )
         )
 
-    def warn(self, message: str) -> None:
-        """Report two types that claim the same component name."""
+    def warn(self, message: str, file: str, line: int | None) -> None:
+        """Report two types that claim the same component name, at the place of one of them."""
         if self.public:
-            self.findings.append(Finding("warning", "name-collision", message))
+            found = Finding("warning", "name-collision", message, file=file, line=line)
+            self.findings.append(found)
         else:
             upstream.warn(message)
+
+    def note(self, message: str, path: str, file: str, line: int | None) -> None:
+        """Report metadata beside a type that its schema does not express."""
+        if not self.public:
+            upstream.warn(f"{path}: {message}" if path else message)
+            return
+        self.findings.append(
+            Finding(
+                level="info",
+                id="metadata",
+                message=message,
+                hint="Say it in the description, if clients should know.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
 
     @contextmanager
     def in_serializer(self, serializer: Hashable) -> Iterator[None]:
@@ -122,9 +153,16 @@ class OperationFindings:
                 self.report(error)
 
 
-def view_failed(failure: Exception, cls: type, operation: str = "") -> Finding:
-    """The finding of an exception that the project's code raised during the generation."""
+def view_failed(
+    failure: Exception, cls: type, operation: str = "", place: Location = NOWHERE
+) -> Finding:
+    """The finding of an exception that the project's code raised during the generation.
+
+    `place` is the finding's place if no line of the project is in the traceback.
+    """
     file, line = raised_at(failure)
+    if not file:
+        file, line = place if place[0] else class_location(cls)
     return Finding(
         level="error",
         id="view-failed",
@@ -139,17 +177,21 @@ def view_failed(failure: Exception, cls: type, operation: str = "") -> Finding:
 
 
 def raised_at(failure: BaseException) -> Location:
-    """The innermost line of the project's own code in the traceback of an exception."""
-    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
-    own = [f for f in frames if f.f_globals.get("__name__", "").partition(".")[0] not in _FRAMEWORK]
-    return (own[-1].f_code.co_filename, own[-1].f_lineno) if own else NOWHERE
+    """The innermost line of the project's own code in the traceback of an exception.
+
+    For a project that is an installed package, the innermost line that is not a framework's.
+    """
+    lines = [
+        (frame.f_code.co_filename, line, frame.f_globals.get("__name__", ""))
+        for frame, line in traceback.walk_tb(failure.__traceback__)
+    ]
+    own = [line for line in lines if is_of_project(line[0])]
+    own = own or [line for line in lines if not _is_of_framework(line[2], line[0])]
+    return own[-1][:2] if own else NOWHERE
 
 
-_FRAMEWORK = {
-    __name__.partition(".")[0],
-    "contextlib",
-    "django",
-    "drf_spectacular",
-    "importlib",
-    "rest_framework",
-}
+def _is_of_framework(module: str, file: str) -> bool:
+    return module.partition(".")[0] in _FRAMEWORK or is_of_python(file)
+
+
+_FRAMEWORK = {__name__.partition(".")[0], "django", "drf_spectacular", "rest_framework"}

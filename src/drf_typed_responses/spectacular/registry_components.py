@@ -132,6 +132,10 @@ class _Enum(dict[str, Any]):
         return key != "enum" and super().__contains__(key)
 
 
+class Rendered(_Enum):
+    """The schema of what a field renders, which limits of its input do not describe."""
+
+
 def _with_hidden_enums(schema: Schema) -> Schema:
     """The schema with its properties' enums hidden; the same object if there are none."""
     properties = schema.get("properties", {})

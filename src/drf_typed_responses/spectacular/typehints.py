@@ -10,14 +10,17 @@ from typing import Any
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
-from ..exceptions import TranslationError
+from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import hints
+from ..translate.forms import is_container
+from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from .declared_types import (
     DeclaredType,
+    field_representation,
     function_line,
     has_type,
     names_a_type,
@@ -38,28 +41,34 @@ Function = abc.Callable[..., object]
 _SEQUENCES = (list, abc.Sequence, abc.Iterable)
 
 
-def as_typed(given: object, public: bool = False) -> TypedResponse | None:
+def as_typed(given: object, module: str, public: bool = False) -> TypedResponse | None:
     """A body given as a type, in the form that our extension matches; None for other bodies.
 
-    Outside a public document, drf-spectacular keeps the hints that it understands and that name no
-    TypedDict, NamedTuple or alias, such as `list[int]`.
+    `module` is where the body is declared. Outside a public document, drf-spectacular keeps the
+    hints that it understands and that name no TypedDict, NamedTuple or alias, such as `list[int]`.
     """
     if isinstance(given, TypedResponse):
         return given
+    typed = TypedResponse(given, module=module)
     if public:
-        return TypedResponse(given) if _is_hint(given) or _is_scalar(given) else None
+        return typed if _is_hint(given) or _is_builtin(given) else None
     if not _is_hint(given):
         return None
     try:
-        named = names_a_type(given, Scope())
+        named = names_a_type(given, Scope(module))
     except TranslationError:
         named = True  # the translation reports the error
-    return TypedResponse(given) if named or not _understood(given) else None
+    return typed if named or not _understood(given) else None
 
 
-def _is_scalar(given: object) -> bool:
+def _is_builtin(given: object) -> bool:
+    """Whether a body is a scalar or a container without arguments."""
     # A body of bytes is a file: no JSON renderer writes it.
-    return isinstance(given, type) and given in SCALARS and given is not bytes
+    return (
+        isinstance(given, type)
+        and (given in SCALARS or is_container(given))
+        and (given is not bytes)
+    )
 
 
 def _is_hint(given: object) -> bool:
@@ -72,14 +81,14 @@ def _is_hint(given: object) -> bool:
     return is_higher_order_type_hint(given) or hints.is_newtype(given)
 
 
-def any_typed(declared: object) -> bool:
+def any_typed(declared: object, module: str) -> bool:
     """Whether a value of `responses=` declares a type of ours for any status."""
     every = declared.values() if isinstance(declared, dict) else (declared,)
-    return any(_is_typed(getattr(given, "response", given)) for given in every)
+    return any(_is_typed(getattr(given, "response", given), module) for given in every)
 
 
-def _is_typed(given: object) -> bool:
-    return has_type(given) or as_typed(given) is not None
+def _is_typed(given: object, module: str) -> bool:
+    return has_type(given) or as_typed(given, module) is not None
 
 
 def is_list(typed: TypedResponse) -> bool:
@@ -109,10 +118,34 @@ def _owner(function: object) -> object:
     return getattr(function, "__self__", None)
 
 
+def schema_of_representation(field: object, types: DocumentTypes) -> Schema | None:
+    """The schema of what a field's annotated `to_representation` returns; None without one.
+
+    Empty, and a report, for a type that is refused.
+    """
+    try:
+        declared = field_representation(field)
+    except TranslationError as error:
+        types.report(error)
+        return {}
+    return types.schema(declared) or {} if declared is not None else None
+
+
+def unknown_request(serializer: object) -> TranslationError:
+    """The error of a serializer without fields that is the type of a request."""
+    cls = type(serializer)
+    return MissingAnnotationError(
+        "it has no fields that say what it reads",
+        "Declare the request in @extend_schema(request=...), or make the serializer read-only.",
+        cls.__name__,
+        *class_line(cls),
+    )
+
+
 def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     ours = _is_hint(hint) and not is_basic_type(hint)
-    if not ours and not (types.public and _is_scalar(hint)):
+    if not ours and not (types.public and _is_builtin(hint)):
         return None
     if isinstance(owner, Field):
         name = override(owner, Override.FIELD_COMPONENT_NAME)

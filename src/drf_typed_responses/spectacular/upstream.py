@@ -7,14 +7,17 @@ functions below call drf-spectacular; drf-spectacular calls the classes that end
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import drf_spectacular
+from drf_spectacular import drainage
 from drf_spectacular.drainage import GENERATOR_STATS, get_override
 from drf_spectacular.drainage import error as error
 from drf_spectacular.drainage import warn as warn
@@ -30,6 +33,7 @@ from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_typ
 from drf_spectacular.plumbing import is_basic_type as is_basic_type
 from drf_spectacular.plumbing import is_higher_order_type_hint as is_higher_order_type_hint
 from drf_spectacular.plumbing import is_list_serializer as is_list_serializer
+from drf_spectacular.plumbing import is_patched_serializer as is_patched_serializer
 from drf_spectacular.plumbing import is_versioning_supported as is_versioning_supported
 from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
 
@@ -50,7 +54,7 @@ Schema: TypeAlias = dict[str, Any]
 MEMBERS: Mapping[str, Mapping[str, str]] = {
     "0.28 to 0.30": {
         "drf_spectacular.contrib": "__all__ __path__",  # in apps.py, which imports nothing of ours
-        "drf_spectacular.drainage": "error get_override warn",
+        "drf_spectacular.drainage": "_get_source_location error get_override warn",
         "drf_spectacular.drainage.GENERATOR_STATS": """
             _error_cache _traces _warn_cache reset silence""",
         "drf_spectacular.extensions.OpenApiSerializerExtension": "_matches",
@@ -61,13 +65,13 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "drf_spectacular.openapi.AutoSchema": """
             _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
             _get_response_for_code _get_serializer_field_meta _get_serializer_name
-            _is_create_operation _is_list_view _map_response_type_hint _map_serializer
-            _map_serializer_field""",
+            _insert_field_validators _is_create_operation _is_list_view _map_basic_serializer
+            _map_response_type_hint _map_serializer _map_serializer_field""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
             force_instance get_doc get_openapi_type_mapping is_basic_type
-            is_higher_order_type_hint is_list_serializer is_versioning_supported
-            resolve_type_hint""",
+            is_higher_order_type_hint is_list_serializer is_patched_serializer
+            is_versioning_supported resolve_type_hint""",
         "drf_spectacular.plumbing.ComponentRegistry()": "_components register register_on_missing",
         "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
         "drf_spectacular.validation": "validate_schema",
@@ -104,6 +108,7 @@ class Text(StrEnum):
     """Parts of messages and descriptions that drf-spectacular 0.28 to 0.30 writes."""
 
     UNGUESSED_SERIALIZER = "unable to guess serializer"
+    UNRESOLVED = "could not resolve"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     NO_BODY = "No response body"
@@ -183,6 +188,43 @@ def quiet() -> Iterator[None]:
             GENERATOR_STATS.reset()
 
 
+class _Line:
+    """The line of a view or serializer in a message, looked up only if a message has it.
+
+    drf-spectacular's command looks up the line of every view and serializer, which takes two fifths
+    of its time before Python 3.13, where each look-up parses a whole module.
+    """
+
+    def __init__(self, owner: object) -> None:
+        self.owner = owner
+
+    @cached_property
+    def number(self) -> int | None:
+        """The line, None without source."""
+        return _location_of(self.owner)[1]
+
+    def __bool__(self) -> bool:
+        return bool(self.number)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+_location_of: Any = getattr(drainage, "_get_source_location", None)
+
+
+@lru_cache(maxsize=1000)
+def _location_with_late_line(owner: Any) -> tuple[str | None, _Line]:
+    try:
+        return inspect.getsourcefile(owner), _Line(owner)
+    except TypeError:  # a class of the interpreter, or made without a module
+        return None, _Line(owner)
+
+
+if _location_of is not None:  # a later release may look lines up in another way
+    drainage._get_source_location = _location_with_late_line
+
+
 # ------------------------------------------------------------ components and documents
 
 
@@ -256,12 +298,28 @@ class AutoSchemaHooks(_AutoSchema):
 
     def _map_serializer_field(
         self, field: object, direction: Direction, bypass_extensions: bool = False
-    ) -> Schema:
+    ) -> Schema | None:
         return self.map_field(field, direction, bypass_extensions)
 
-    def map_field(self, field: object, direction: Direction, bypass_extensions: bool) -> Schema:
-        """The schema of a serializer field."""
+    def map_field(
+        self, field: object, direction: Direction, bypass_extensions: bool
+    ) -> Schema | None:
+        """The schema of a serializer field; None for a field without one in this direction."""
         return super()._map_serializer_field(field, direction, bypass_extensions)
+
+    def _map_basic_serializer(self, serializer: Any, direction: Direction) -> Schema:
+        return self.map_fields(serializer, direction)
+
+    def map_fields(self, serializer: Any, direction: Direction) -> Schema:
+        """The schema of a DRF serializer by its fields."""
+        return super()._map_basic_serializer(serializer, direction)
+
+    def _insert_field_validators(self, field: Any, schema: Schema) -> None:
+        self.insert_limits(field, schema)
+
+    def insert_limits(self, field: Any, schema: Schema) -> None:
+        """Add the limits that a field's validators set to the field's schema."""
+        super()._insert_field_validators(field, schema)
 
     def _map_response_type_hint(self, method: object) -> Schema:
         return self.map_return_hint(method)

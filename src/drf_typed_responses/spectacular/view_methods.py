@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Union
 
 from django.http.response import HttpResponseBase
 from rest_framework.generics import GenericAPIView
 from rest_framework.views import APIView
+from rest_framework.viewsets import ViewSetMixin
 
 from ..exceptions import TranslationError
 from ..responses import Response, T_co
@@ -34,10 +37,62 @@ def written_function(owner: object, name: str) -> Any:
     """The function of that name in a view or its class; for `@api_view` the decorated function."""
     function: Any = getattr(owner, name, None)
     function = getattr(function, "__func__", function)
-    if getattr(function, "__module__", "") == "rest_framework.decorators":
+    if is_api_view(owner, name):
         closure = inspect.getclosurevars(function).nonlocals
         return closure.get("func", function)
     return function
+
+
+def is_api_view(owner: object, name: str) -> bool:
+    """Whether `@api_view` made the method of that name."""
+    return getattr(getattr(owner, name, None), "__module__", "") == "rest_framework.decorators"
+
+
+def syntax_of(function: Any) -> ast.AST | None:
+    """The syntax tree of a function with its decorators; None without readable source."""
+    try:
+        source = inspect.getsource(function)
+        # A method is indented, and its docstring may be indented less.
+        return ast.parse(f"if True:\n{source}" if source[:1].isspace() else source)
+    except (OSError, TypeError, SyntaxError):  # no source, or a part of an expression
+        return None
+
+
+def declaring_class(cls: type, name: str) -> type:
+    """The class from which a view class has a method, whatever wraps the method on its way."""
+    written = inspect.unwrap(getattr(cls, name))
+    homes = [base for base in cls.__mro__ if name in vars(base)]
+    return next((h for h in reversed(homes) if inspect.unwrap(vars(h)[name]) is written), cls)
+
+
+def is_own(cls: type, function: Any) -> bool:
+    """Whether a view class itself has a function of the project; `@api_view` makes its class."""
+    name = getattr(function, "__name__", "")
+    if getattr(function, "__module__", "").startswith("rest_framework."):
+        return False
+    return not hasattr(cls, name) or declaring_class(cls, name) is cls
+
+
+def is_action(cls: type, name: str) -> bool:
+    """Whether a method handles an `@action` of a viewset."""
+    return name in _actions(cls)
+
+
+@lru_cache(maxsize=4096)  # REST framework looks at every member of the class
+def _actions(cls: type) -> frozenset[str]:
+    actions: Any = cls.get_extra_actions() if issubclass(cls, ViewSetMixin) else ()
+    return frozenset(name for action in actions for name in action.mapping.values())
+
+
+def declaring_module(view: APIView, method: str) -> str:
+    """The module of the class that a decorator of an operation is written in."""
+    cls, name = type(view), method_name(view, method)
+    # `extend_schema` leaves an AutoSchema on the method, else on the class.
+    decorated = "schema" in getattr(getattr(view, name, None), "kwargs", {})
+    key = name if decorated else "schema"
+    homes = [base.__module__ for base in cls.__mro__ if key in vars(base)]
+    own = (home for home in homes if not home.startswith("rest_framework."))
+    return next(own, cls.__module__)
 
 
 def has_serializer(view: APIView) -> bool:

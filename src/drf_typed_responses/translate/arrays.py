@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Literal
+from typing import Any, Literal
 
 from . import hints
 from .context import Context
@@ -31,7 +31,7 @@ def generator(hint: Hint, args: Arguments, context: Context) -> Schema:
 def unique(hint: Hint, args: Arguments, context: Context) -> Schema:
     """A set; `uniqueItems` only where distinct values are rendered as distinct JSON."""
     schema = sequence(hint, args, context)
-    item = hints.unwrap(args[0], context.scope)[0]
+    item = hints.unwrap(args[0], context.scope)[0] if args else Any
     listed = hints.decode(item)[0] is Literal or hints.is_enum(item)
     return {**schema, "uniqueItems": True} if listed or _is_distinct(item) else schema
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
@@ -10,16 +11,21 @@ from ..exceptions import InfiniteAliasError, TranslationError
 from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
-from .context import Context
+from .context import Context, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Scope
+from .settlement import settle
 from .source_order import in_alphabetical_order
 
 
 class NameCollisionWarning(UserWarning):
     """Two types claim one component name, so both got longer names."""
+
+
+class UnsaidMetadataWarning(UserWarning):
+    """Metadata beside a type, such as a predicate of annotated-types, is not in the schema."""
 
 
 class Translator:
@@ -63,6 +69,11 @@ class Translator:
         write = methodcaller("schema", hint)
         return self._translate(scope, lambda context: context.named(component, write))
 
+    @property
+    def notices(self) -> list[Notice]:
+        """The metadata that the last translation could not express."""
+        return self._context.notices
+
     def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
         """Write a schema and the components it needs; on an error, no component is added."""
         context, before = self._context, len(self.components)
@@ -73,12 +84,20 @@ class Translator:
             _refuse_infinite(context)
             if context.has_dropped:
                 self.components.discard_unreachable([schema], before)
+        except RecursionError as endless:
+            error = InfiniteAliasError.without_end(hints.text_in(endless))
+            del context.path[3:]  # the rest repeats it
+            raise self._undone(error, before) from None
         except TranslationError as error:
-            self.components.discard_after(before)
-            context.aliases.clear()
-            _locate(error, context)
-            raise
+            raise self._undone(error, before) from error.__cause__
         return schema
+
+    def _undone(self, error: TranslationError, before: int) -> TranslationError:
+        """The error with its place, after the components that were added are deleted."""
+        self.components.discard_after(before)
+        self._context.aliases.clear()
+        _locate(error, self._context)
+        return error
 
 
 def _locate(error: TranslationError, context: Context) -> None:
@@ -125,7 +144,8 @@ def schema_components(
 
     Arguments:
 
-    - `types`: the hints to translate, such as a TypedDict, `list[Team]` or `str | None`.
+    - `types`: the hints to translate, such as a TypedDict, `list[Team]` or `str | None`. A quoted
+      name in one is looked up in the module of the caller.
     - `version`: the version of OpenAPI, "3.0", "3.1" or "3.2".
     - `ref_template`: the text of a reference, with `{name}` in place of the component's name.
     - `hooks`: functions `(type, args, context)` that teach further types. A hook is called before
@@ -134,16 +154,26 @@ def schema_components(
 
     Returns `(schemas, components)`: one schema for each type, in order, and the schemas of the
     components by name, sorted. If two types claim one name, both get longer names, and a
-    NameCollisionWarning is issued.
+    NameCollisionWarning is issued. A class that a function makes twice is one component.
+    Metadata that no schema expresses gives an UnsaidMetadataWarning.
 
-    Raises TranslationError for a type that has no schema, NameConflictError if the longer names of
-    two different types are equal too, and ValueError for an unknown version.
+    Raises TranslationError for a type that has no schema, NameConflictError if one name is fixed
+    for two different types, and ValueError for an unknown version.
 
     Source: OpenAPI 3.0.3, 3.1.1 and 3.2.0, "Schema Object" and "Components Object". The forms of
     types, and the schema of each, are listed in docs/type-forms.md.
     """
     translator = Translator(version=version, ref_template=ref_template, hooks=hooks)
-    schemas = [translator.schema(hint) for hint in types]
-    for message in translator.components.settle():
-        warnings.warn(message, NameCollisionWarning, stacklevel=2)
+    scope = Scope(sys._getframe(1).f_globals.get("__name__", ""))
+    schemas = []
+    for hint in types:
+        schemas.append(translator.schema(hint, scope))
+        for notice in translator.notices:
+            message = f"{notice.path}: {notice.message}".removeprefix(": ")
+            warnings.warn(message, UnsaidMetadataWarning, stacklevel=2)
+    settled = settle(translator.components)
+    if settled.conflicts:
+        raise settled.conflicts[0]
+    for collision in settled.warnings:
+        warnings.warn(collision.message, NameCollisionWarning, stacklevel=2)
     return schemas, translator.components.schemas()

@@ -1,19 +1,16 @@
 """Names the schemas that are referred to, each with a name of its own.
 
-A type gets its short name unless another type claims the same one. Then both get their long names,
-so the result does not depend on which came first. References that were made before are renamed in
-place.
+The names are provisional until `settlement` decides them; then references that were made before are
+renamed in place.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ..exceptions import NameConflictError
 from ..openapi.vocabulary import COMPONENT_NAME
 from .module_source import class_line
 from .schema_builder import Schema
@@ -27,7 +24,8 @@ class NamedSchema:
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
     keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
-    if the name was given to a type of another kind.
+    if the name was given to a type of another kind, at `place`. `has_private` says that the schema
+    leaves out fields which are marked Private or excluded.
     """
 
     key: Hashable
@@ -37,10 +35,12 @@ class NamedSchema:
     declared_by: object = None
     name: str = ""
     schema: Schema = field(default_factory=dict)
+    has_private: bool = False
     # Used until names are settled: the text shared by all references, and the places that hold it,
     # each as a dict and its key.
     text: Reference | None = None
     places: list[tuple[Schema, str]] = field(default_factory=list)
+    place: tuple[str, int | None] = ("", None)
 
     def __post_init__(self) -> None:
         self.name = self.short = legal_name(self.short)
@@ -51,8 +51,8 @@ class NamedSchema:
         return self.short if self.fixed else legal_name(self.longer())
 
     def where(self) -> tuple[str, int | None]:
-        """`(file, line)` of the class behind the schema; `("", None)` without source."""
-        return class_line(self.declared_by)
+        """`(file, line)` of the class behind the schema, or of the call that gave the name."""
+        return class_line(self.declared_by) if self.declared_by else self.place
 
 
 class Reference(str):
@@ -146,42 +146,10 @@ class Components:
         """The text of a reference to a component under its present name."""
         return self.ref_template.format(name=component.name)
 
-    def settle(self, taken: Collection[str] = ()) -> list[str]:
-        """Give every component its final name; `taken` are names that are in use elsewhere.
-
-        Returns a sentence for each name that several types claimed, for a warning. Raises
-        NameConflictError if two different types have equal long names.
-        """
-        long: set[Hashable] = set()
-        warnings: list[str] = []
-        while True:
-            claims = self._claims(long)
-            clashing = [
-                (name, claimants)
-                for name, claimants in claims.items()
-                if len(claimants) > 1 or name in taken
-            ]
-            movable = {
-                c.key for _, group in clashing for c in group if not c.fixed and c.key not in long
-            }
-            if not movable:
-                break
-            warnings += [_collision(name, group) for name, group in sorted(clashing)]
-            long |= movable
-        for name, claimants in clashing:
-            _refuse_unless_equal(name, claimants, name in taken)
-        self._rename(long)
-        return warnings
-
-    def _claims(self, long: set[Hashable]) -> dict[str, list[NamedSchema]]:
-        claims: defaultdict[str, list[NamedSchema]] = defaultdict(list)
+    def rename(self, names: Mapping[Hashable, str]) -> None:
+        """Give every component the name of its key, also in the references to it."""
         for component in self:
-            claims[component.long if component.key in long else component.short].append(component)
-        return claims
-
-    def _rename(self, long: set[Hashable]) -> None:
-        for component in self:
-            component.name = component.long if component.key in long else component.short
+            component.name = names[component.key]
             component.text, text = None, self.reference(component)
             for place, key in component.places:
                 place[key] = text
@@ -203,29 +171,3 @@ def legal_name(name: str) -> str:
     if name.isascii() and name.isidentifier():
         return name
     return _ILLEGAL.sub("_", name)
-
-
-def _collision(name: str, group: list[NamedSchema]) -> str:
-    return (
-        f"the component name {name} is claimed by {_claimants(group)}; "
-        'the types get longer names. Fix one with @Component("...")'
-    )
-
-
-def _claimants(group: list[NamedSchema]) -> str:
-    places = sorted(":".join(map(str, filter(None, c.where()))) or c.long for c in group)
-    return " and ".join(places if len(places) > 1 else [*places, "another component"])
-
-
-def _refuse_unless_equal(name: str, group: list[NamedSchema], taken: bool) -> None:
-    first = group[0]
-    if not taken and all(c.schema == first.schema for c in group):
-        return  # one class made twice, such as by two calls of a function that declares it
-    file, line = first.where()
-    raise NameConflictError(
-        f"two different types claim the component name {name}: {_claimants(group)}",
-        hint='Give one of them another name with @Component("...").',
-        path=name,
-        file=file,
-        line=line,
-    )

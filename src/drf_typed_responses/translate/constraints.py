@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import typing_extensions
 
@@ -13,9 +14,10 @@ from ..exceptions import UnsupportedTypeError
 from . import hints
 from .context import Context
 from .declarations import leaves
-from .metadata import PRIVATE, Format, Pattern
+from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, marks
+from .metadata import Format, Pattern
 from .named_forms import is_object
-from .schema_builder import Schema
+from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Metadata
 
 _LENGTHS = {"string": "Length", "bytes": "Length", "array": "Items", "object": "Properties"}
@@ -28,92 +30,123 @@ def constrained(
     description: str | None,
     context: Context,
 ) -> Schema:
-    """The schema with the keywords of its metadata; unknown metadata is ignored.
+    """The schema with the keywords of its metadata; metadata of unknown packages is ignored.
 
-    Raises UnsupportedTypeError for a length beside a type that has none. Source: PEP 593.
+    Metadata of a known package that the schema cannot express becomes a notice of the context.
+    Raises UnsupportedTypeError for a length beside a type that has none, and for metadata that
+    contradicts what is rendered. Source: PEP 593.
     """
-    deprecation: typing_extensions.deprecated | None = None
-    for item in _flat(metadata):
-        if isinstance(item, typing_extensions.Doc):
-            description = item.documentation
-        elif isinstance(item, hints.DEPRECATIONS):
-            deprecation = item
-        elif isinstance(item, Format):
-            schema = context.builder.beside(schema, {"format": item.name})
-        elif isinstance(item, Pattern):
-            schema = context.builder.beside(schema, {"pattern": item.regex})
-        elif item is not PRIVATE:
-            schema = _bounded(hint, schema, item, context)
-    return context.builder.beside(schema, _annotations(description, deprecation))
+    builder, found = context.builder, _Annotations(description)
+    for item in marks(metadata):
+        match item:
+            case typing_extensions.Doc() | Title() | Examples():
+                found.add(item, builder)
+            case Format(name):
+                schema = builder.beside(schema, {"format": name})
+            case Pattern(regex):
+                schema = builder.beside(schema, {"pattern": regex})
+            case Keywords(keywords):
+                schema = builder.beside(schema, dict(keywords))
+            case Bound():
+                schema = builder.beside(schema, _bounded(hint, item, context))
+            case Unsaid(name):
+                context.notice(name)
+            case _ if isinstance(item, hints.DEPRECATIONS):
+                found.deprecation = item
+    return builder.beside(schema, found.keywords())
 
 
 def is_annotation(item: object) -> bool:
-    """Whether metadata is an annotation, which does not restrict values."""
-    return isinstance(item, (typing_extensions.Doc, *hints.DEPRECATIONS))
+    """Whether a mark is an annotation, which does not restrict values."""
+    return isinstance(item, (typing_extensions.Doc, Title, Examples, *hints.DEPRECATIONS))
 
 
-def _flat(metadata: Metadata) -> Iterator[object]:
-    """The metadata with groups of annotated-types, such as `Interval(ge=0, lt=10)`, split up."""
-    item: Any
-    for item in metadata:
-        if getattr(item, "__is_annotated_types_grouped_metadata__", False):
-            yield from item
+@dataclass
+class _Annotations:
+    """The annotations beside a type, in any order; the last of a kind counts."""
+
+    description: str | None
+    deprecation: typing_extensions.deprecated | None = None
+    others: Schema = field(default_factory=dict)
+
+    def add(self, item: typing_extensions.Doc | Title | Examples, builder: SchemaBuilder) -> None:
+        """Add a description, a title or examples."""
+        if isinstance(item, typing_extensions.Doc):
+            self.description = item.documentation
+        elif isinstance(item, Title):
+            self.others["title"] = item.text
         else:
-            yield item
+            self.others |= builder.examples(item.values)
+
+    def keywords(self) -> Schema:
+        """The keywords; a deprecation (PEP 702) has its message in the description."""
+        text = self.deprecation.message if self.deprecation else ""
+        notice = f"Deprecated: {text}" if text else ""
+        text = "\n\n".join(part for part in (self.description, notice) if part)
+        flag: Schema = {"deprecated": True} if self.deprecation else {}
+        return {**flag, **({"description": text} if text else {}), **self.others}
 
 
-def _annotations(
-    description: str | None, deprecation: typing_extensions.deprecated | None
-) -> Schema:
-    """The keywords of description and deprecation (PEP 702), in either order."""
-    notice = f"Deprecated: {deprecation.message}" if deprecation and deprecation.message else ""
-    text = "\n\n".join(part for part in (description, notice) if part)
-    flag: Schema = {"deprecated": True} if deprecation else {}
-    return {**flag, **({"description": text} if text else {})}
+def _bounded(hint: Hint, bound: Bound, context: Context) -> Schema:
+    """The keywords of a bound; without any and not trivially true, it becomes a notice."""
+    keywords = _LIMITS[bound.name](bound.limit, hint, context)
+    if keywords is None:
+        context.notice(f"the bound {bound.name}={bound.limit!r}")
+    return keywords or {}
 
 
-def _bounded(hint: Hint, schema: Schema, bound: Any, context: Context) -> Schema:
-    """The schema with a bound of annotated-types.
-
-    The bound is recognised by its names, because annotated-types is not a dependency.
-    """
-    if type(bound).__module__.partition(".")[0] != "annotated_types":
-        return schema
-    keywords: Schema = {}
-    match type(bound).__name__:
-        case "Ge":
-            keywords = _limit("minimum", bound.ge)
-        case "Le":
-            keywords = _limit("maximum", bound.le)
-        case "Gt":
-            keywords = _exclusive_limit("minimum", bound.gt, hint, context)
-        case "Lt":
-            keywords = _exclusive_limit("maximum", bound.lt, hint, context)
-        case "MultipleOf" if bound.multiple_of == int(bound.multiple_of):
-            # A fractional step is left out: validators disagree whether 0.07 is a multiple of 0.01.
-            keywords = {"multipleOf": int(bound.multiple_of)}
-        case "MinLen" if bound.min_length:
-            kind = _measured_kind(hint, context)
-            # A least number of bytes says nothing about the least number of characters.
-            keywords = {} if kind == "bytes" else {f"min{_LENGTHS[kind]}": bound.min_length}
-        case "MaxLen":
-            keywords = {f"max{_LENGTHS[_measured_kind(hint, context)]}": bound.max_length}
-    return context.builder.beside(schema, keywords)
+def _multiple(step: Any, hint: Hint, context: Context) -> Schema | None:
+    # Validators disagree whether 0.07 is a multiple of 0.01.
+    return {"multipleOf": int(step)} if step == int(step) else None
 
 
-def _limit(keyword: str, value: object) -> Schema:
-    """An inclusive bound on a number; empty for a bound that JSON cannot express."""
+def _least_length(length: int, hint: Hint, context: Context) -> Schema | None:
+    if not length:
+        return {}
+    kind = _measured_kind(hint, context)
+    # A least number of bytes says nothing about the least number of characters.
+    return None if kind == "bytes" else {f"min{_LENGTHS[kind]}": length}
+
+
+def _greatest_length(length: int, hint: Hint, context: Context) -> Schema | None:
+    return {f"max{_LENGTHS[_measured_kind(hint, context)]}": length}
+
+
+def _inclusive(keyword: str) -> Limit:
+    return lambda value, hint, context: _limit(keyword, value)
+
+
+def _limit(keyword: str, value: object) -> Schema | None:
+    """An inclusive bound on a number; empty for an infinite one, None for one of another type."""
     number = float(value) if isinstance(value, Decimal) else value
-    return {keyword: number} if isinstance(number, (int, float)) and isfinite(number) else {}
+    if not isinstance(number, (int, float)):
+        return None
+    return {keyword: number} if isfinite(number) else {}
 
 
-def _exclusive_limit(keyword: str, value: object, hint: Hint, context: Context) -> Schema:
-    limit = _limit(keyword, value)
-    # Rendering a Decimal rounds it to a float, which may equal an exclusive bound. So it is
-    # inclusive.
-    if not limit or any(leaf is Decimal for leaf, _ in leaves(hint, context.scope)):
-        return limit
-    return context.builder.exclusive(keyword, limit[keyword])
+def _exclusive(keyword: str) -> Limit:
+    def limit(value: object, hint: Hint, context: Context) -> Schema | None:
+        found = _limit(keyword, value)
+        # Rendering a Decimal rounds it to a float, which may equal an exclusive bound. So it is
+        # inclusive.
+        if not found or any(leaf is Decimal for leaf, _ in leaves(hint, context.scope)):
+            return found
+        return context.builder.exclusive(keyword, found[keyword])
+
+    return limit
+
+
+# The keywords of a bound of each name; None if JSON Schema cannot express it.
+Limit: TypeAlias = Callable[[Any, Hint, Context], Schema | None]
+_LIMITS: Final[dict[str, Limit]] = {
+    "ge": _inclusive("minimum"),
+    "le": _inclusive("maximum"),
+    "gt": _exclusive("minimum"),
+    "lt": _exclusive("maximum"),
+    "multiple_of": _multiple,
+    "min_length": _least_length,
+    "max_length": _greatest_length,
+}
 
 
 def _measured_kind(hint: Hint, context: Context) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from . import hints
 from .components import Components, NamedSchema
 from .declared_fields import FieldReader
+from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Arguments, Hint, Metadata, Scope
 
@@ -24,6 +26,16 @@ class _Pending(NamedTuple):
     write: Callable[[Context], Schema]
     scope: Scope
     path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Metadata beside a type that its schema does not express, and the place of the type."""
+
+    message: str
+    path: str
+    file: str = ""
+    line: int | None = None
 
 
 class Context:
@@ -53,7 +65,10 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
+        # Whether the schema that is being written leaves out a private field.
+        self.has_private = False
         self.reader = FieldReader()
+        self.notices: list[Notice] = []
         self._pending: deque[_Pending] = deque()
 
     @property
@@ -88,6 +103,7 @@ class Context:
     def begin(self, scope: Scope) -> None:
         """Forget the state of the last translation, which may have ended in an error."""
         self._pending.clear()
+        self.notices = []
         self.path = []
         self.place = None
         self.has_dropped = False
@@ -99,7 +115,14 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
+            self.has_private = False
             component.schema = write(self)
+            component.has_private = self.has_private
+
+    def notice(self, what: str) -> None:
+        """Note that the schema does not express something that stands beside the type."""
+        place = class_line(*self.place) if self.place else ("", None)
+        self.notices.append(Notice(f"the schema does not say {what}", "".join(self.path), *place))
 
     def arms(self, schemas: list[Schema]) -> list[Schema]:
         """The given schemas, noting that `{}` among the arms of an `anyOf` drops the other arms."""

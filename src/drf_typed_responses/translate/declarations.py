@@ -12,8 +12,9 @@ from typing import Any, Union
 import typing_extensions
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
+from .assigned_aliases import AssignedAlias
 from .definitions import clean
-from .hints import bindings, decode, is_alias, is_namedtuple, is_typeddict, unwrap
+from .hints import bindings, decode, is_alias, is_namedtuple, is_typeddict, unfolded, unwrap
 from .module_source import module_source
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Arguments, Bindings, Hint, Scope, evaluate
 from .source_order import in_source_order, is_uncertain
@@ -98,6 +99,8 @@ def alias_value(alias: Hint, bound: Bindings) -> tuple[Hint, Scope]:
 
     Raises UnresolvableNameError for an unknown name in it. Source: PEP 695.
     """
+    if isinstance(alias, AssignedAlias):
+        return unfolded(alias), alias.scope
     scope = Scope(getattr(alias, "__module__", "") or "", alias, bound)
     try:
         value = alias.__value__

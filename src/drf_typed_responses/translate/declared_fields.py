@@ -112,18 +112,12 @@ class FieldReader:
     def namedtuple_fields(self, cls: Any, bound: Bindings = NO_BINDINGS) -> list[DeclaredField]:
         """The fields of a NamedTuple in order, their hints not evaluated yet.
 
-        Raises UnsupportedTypeError for a field without a type.
+        A field without a type, as `collections.namedtuple` declares it, holds anything.
         """
-        found: dict[str, Hint] = {}
+        found: dict[str, Hint] = dict.fromkeys(cls._fields, Any)
         for base in reversed(cls.__mro__[:-1]):
             if hasattr(base, "_fields"):
                 found.update(annotations_of(base))
-        missing = [name for name in cls._fields if name not in found]
-        if missing:
-            raise UnsupportedTypeError(
-                f"the named tuple {cls.__name__} lacks the type of {', '.join(missing)}",
-                hint="Declare it as a class: `class Point(NamedTuple): x: int`.",
-            )
         scope = Scope(cls.__module__, cls, bound)
         hints = ((name, self._in_source_order(found[name], scope, name)) for name in cls._fields)
         return [DeclaredField(name, hint, True, (), None, scope) for name, hint in hints]

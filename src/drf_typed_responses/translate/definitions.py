@@ -73,6 +73,23 @@ def aliases(text: str) -> dict[str, ast.expr]:
     return found
 
 
+def assignments(text: str) -> dict[str, ast.expr]:
+    """The right sides of the assignments at the top of a module that have a string inside a type.
+
+    These may be aliases with a forward reference, such as `Tree = list["Tree | str"]`.
+    """
+    return {
+        target.id: node.value
+        for part in _parts(text)
+        for node in part.body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and isinstance(node.value, (ast.BinOp, ast.Subscript))
+        and any(_string(each) is not None for each in ast.walk(node.value))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+
+
 def statements(text: str) -> list[ast.stmt]:
     """The statements of a module; empty if the file was edited since and no longer parses."""
     try:
@@ -174,5 +191,5 @@ def _keywords(keywords: list[ast.keyword]) -> dict[str, ast.expr]:
     return {f"={keyword.arg}": keyword.value for keyword in keywords}
 
 
-def _string(node: ast.expr | None) -> str | None:
+def _string(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

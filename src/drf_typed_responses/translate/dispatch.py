@@ -10,6 +10,7 @@ from . import hints
 from .components import NamedSchema, has_reference
 from .constraints import constrained, is_annotation
 from .context import Context
+from .foreign_metadata import marks
 from .forms import translate
 from .metadata import PRIVATE, Component
 from .scalar_types import SCALARS
@@ -81,8 +82,9 @@ def _named_by(
 
     Two uses of one component may have different descriptions.
     """
-    beside = tuple(item for item in metadata if is_annotation(item))
-    inside = tuple(item for item in metadata if item is not mark and not is_annotation(item))
+    every = [item for item in marks(metadata) if item is not mark]
+    beside = tuple(item for item in every if is_annotation(item))
+    inside = tuple(item for item in every if not is_annotation(item))
     key = (mark.name, hints.identity(hint), tuple(map(hints.identity, inside)))
     component = NamedSchema(key, mark.name, fixed=True)
     reference = context.named(component, lambda later: later.described(hint, inside, None))

@@ -12,13 +12,21 @@ from collections.abc import Callable, Mapping
 from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
+from ..remedies import page
 from . import hints
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
 from .context import Context, Handler
 from .literals import literal
 from .mappings import counter, mapping
 from .named_forms import ALIAS, ENUM, NAMED_FORMS, NAMED_TUPLE, TYPED_DICT, NamedForm
-from .named_schemas import alias, enumeration, named_tuple, typed_dict
+from .named_schemas import (
+    alias,
+    derived_container,
+    enumeration,
+    is_derived_container,
+    named_tuple,
+    typed_dict,
+)
 from .scalar_types import (
     ADDRESSES,
     SCALARS,
@@ -72,6 +80,7 @@ TAIL: tuple[tuple[Callable[[Hint], bool], Handler], ...] = (
     *((form.matches, NAMED[form]) for form in NAMED_FORMS),
     (is_lazy_string, lazy_string),
     (derives_from_scalar, subclass_of_scalar),
+    (is_derived_container, derived_container),
 )
 
 
@@ -91,6 +100,11 @@ def translate(hint: Hint, context: Context) -> Schema:
         if belongs(origin):
             return handle(origin, args, context)
     raise _unsupported(hint)
+
+
+def is_container(hint: Hint) -> bool:
+    """Whether a class without arguments is an array or an object, such as `list`."""
+    return hint in FORMS or is_derived_container(hint)
 
 
 def _unsupported(hint: Hint) -> UnsupportedTypeError:
@@ -114,7 +128,7 @@ def _refusal(origin: Hint, name: str) -> tuple[str, str]:
         way_out = "Name the type it returns, as in list[TeamResponse], or use the serializer alone."
         return f"{name} is a serializer, but a type is expected", way_out
     way_out = (
-        "Return a TypedDict or a type of docs/type-forms.md, or teach the form with "
+        f"Return a TypedDict or a type of {page('type-forms')}, or teach the form with "
         'TYPED_RESPONSES["TYPE_HOOKS"].'
     )
     return f"no schema is known for {name}", way_out

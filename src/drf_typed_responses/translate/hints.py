@@ -7,6 +7,7 @@ All differences between versions of Python and of `typing` are handled here, in 
 from __future__ import annotations
 
 import enum
+import traceback
 import typing
 import warnings
 from collections.abc import Hashable
@@ -15,7 +16,8 @@ from typing import ForwardRef, Literal, TypedDict, TypeVar, Union
 
 import typing_extensions
 
-from ..exceptions import UnsupportedTypeError
+from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
+from .assigned_aliases import AssignedAlias, assigned_alias, homes, mentions_text
 from .scopes import (
     NO_BINDINGS,
     Arguments,
@@ -68,13 +70,39 @@ class EmptyTuple:
 def resolve(hint: Hint, scope: Scope) -> Hint:
     """The hint, evaluated if it is a name and replaced if it is a type variable; arguments stay.
 
-    Raises UnresolvableNameError, and UnsupportedTypeError for an unbound type variable.
+    The value of an alias by assignment that refers to itself is replaced by an alias of its name.
+    Raises UnresolvableNameError, InfiniteAliasError for `X = "X"`, and UnsupportedTypeError for an
+    unbound type variable.
     """
+    texts: tuple[str, ...] = ()
     while type(hint) in _UNRESOLVED:
         if hint is None:
             return type(None)
-        hint = evaluated(hint, scope) if is_text(hint) else _variable(hint, scope)
+        if not is_text(hint):
+            hint = _variable(hint, scope)
+            continue
+        text = str(getattr(hint, "__forward_arg__", hint))
+        if text in texts:
+            raise InfiniteAliasError.of(text)
+        texts += (text,)
+        hint = evaluated(hint, scope)
+    if type(hint) is not type and mentions_text(hint):
+        return assigned_alias(hint, scope) or _at_home(hint, scope)
     return hint
+
+
+def _at_home(hint: Hint, scope: Scope) -> Hint:
+    """A hint with its names evaluated in the module that assigns it, if the scope lacks them.
+
+    Unchanged if no module does, or if two give it different meanings.
+    """
+    found = []
+    for home in homes(hint, scope):
+        try:
+            found.append(assigned_alias(hint, home) or canonical(hint, home))
+        except UnresolvableNameError:
+            continue  # a module that only imports the alias
+    return found[0] if found and all(each == found[0] for each in found) else hint
 
 
 def is_text(hint: Hint) -> bool:
@@ -190,8 +218,8 @@ def is_newtype(hint: Hint) -> bool:
 
 
 def is_alias(hint: Hint) -> bool:
-    """Whether a hint is a `type X = ...` statement, or its backport."""
-    return isinstance(hint, TYPE_ALIASES)
+    """Whether a hint is a `type X = ...` statement, its backport, or an `AssignedAlias`."""
+    return isinstance(hint, (*TYPE_ALIASES, AssignedAlias))
 
 
 def is_unpacked(hint: Hint) -> bool:
@@ -226,7 +254,9 @@ def parameters(generic: Hint) -> Arguments:
 def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
     """The fully evaluated hints that the type variables of `generic[args]` are bound to.
 
-    Raises UnsupportedTypeError for a variable that is not a TypeVar, or is unbound.
+    Without arguments, a variable that has no default, constraints or bound is bound to `Any`.
+    Raises UnsupportedTypeError for a variable that is not a TypeVar, or is unbound. Source: typing
+    specification, "Generics", about a generic without arguments.
     """
     variables = parameters(generic)
     if not variables:
@@ -239,16 +269,24 @@ def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
             )
     given = {v: canonical(a, scope) for v, a in zip(variables, args, strict=False)}
     for missing in variables[len(args) :]:  # PEP 696
-        given[missing] = _variable(missing, Scope(bindings=given))
+        try:
+            given[missing] = _variable(missing, Scope(bindings=given))
+        except UnsupportedTypeError:
+            if args:
+                raise
+            given[missing] = typing.Any
     return given
 
 
 def default_arguments(generic: Hint) -> Arguments | None:
-    """The arguments of a generic that is written without any; None if it needs some."""
+    """The arguments of a generic that is written without any; None if one has no default."""
+    given: dict[Hint, Hint] = {}
     try:
-        return tuple(bindings(generic, (), Scope()).values())
+        for variable in parameters(generic):
+            given[variable] = _variable(variable, Scope(bindings=given))
     except UnsupportedTypeError:
         return None
+    return tuple(given.values())
 
 
 def canonical(hint: Hint, scope: Scope) -> Hint:
@@ -263,6 +301,13 @@ def canonical(hint: Hint, scope: Scope) -> Hint:
     return rebuilt(hint, new)
 
 
+def unfolded(alias: AssignedAlias) -> Hint:
+    """The value of an alias, whose arguments refer to the alias instead of naming it."""
+    value = alias.value
+    args = (a if a is Ellipsis else canonical(a, alias.scope) for a in value.__args__)
+    return rebuilt(value, tuple(args))
+
+
 def identity(hint: Hint) -> Hashable:
     """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
     try:
@@ -271,6 +316,13 @@ def identity(hint: Hint) -> Hashable:
         return id(hint)
     key: Hashable = hint
     return key
+
+
+def text_in(failure: BaseException) -> str:
+    """The text that was evaluated last before an exception; "" if none was."""
+    frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
+    texts = (f.f_locals["text"] for f in frames if f.f_code is evaluated.__code__)
+    return str(next((getattr(text, "__forward_arg__", text) for text in texts), ""))
 
 
 def depth(hint: Hint) -> int:

@@ -14,7 +14,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from .definitions import Definition, aliases, definitions, functional_definitions, statements
+from .definitions import (
+    Definition,
+    aliases,
+    assignments,
+    definitions,
+    functional_definitions,
+    statements,
+)
 
 _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
 
@@ -125,6 +132,11 @@ class ModuleSource:
     def aliases(self) -> dict[str, ast.expr]:
         """The right sides of the type aliases that the module declares, by name."""
         return aliases(self.text)
+
+    @cached_property
+    def assignments(self) -> dict[str, ast.expr]:
+        """The right sides of the assignments that may be aliases with a forward reference."""
+        return assignments(self.text)
 
 
 @lru_cache(maxsize=1024)

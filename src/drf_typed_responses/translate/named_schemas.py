@@ -14,7 +14,7 @@ from .context import Context
 from .literals import member_value
 from .metadata import PRIVATE
 from .schema_builder import Schema, any_of, by_json_type
-from .scopes import NO_BINDINGS, Arguments, Bindings, Hint
+from .scopes import NO_BINDINGS, Arguments, Bindings, Hint, Scope
 from .type_names import component_name, long_component_name, words
 
 # The depth to which the arguments of a generic may grow while it refers to itself.
@@ -35,11 +35,10 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
     plain = context.plain
     properties: dict[str, Schema] = {}
     required: list[str] = []
-    has_private = False
     fields = context.reader.typeddict_fields(cls, bound)
     for name, hint, needed, metadata, description, scope in fields:
         if PRIVATE in metadata:
-            has_private = True
+            context.has_private = True
             continue
         if needed:
             required.append(name)
@@ -55,7 +54,7 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
         schema["properties"] = properties
     if required:
         schema["required"] = required
-    return schema if has_private else schema | _extra(cls, bound, context)
+    return schema if context.has_private else schema | _extra(cls, bound, context)
 
 
 def _annotations(cls: type) -> Schema:
@@ -133,6 +132,30 @@ def alias(hint: Hint, args: Arguments, context: Context) -> Schema:
     reference = _component(hint, bound, context, write)
     context.aliases.append(reference["$ref"].component)
     return reference
+
+
+# Values of these classes are rendered as arrays and objects, whatever class is derived from them.
+_CONTAINERS = (dict, list, tuple, set, frozenset)
+
+
+def is_derived_container(hint: Hint) -> bool:
+    """Whether a hint is a class derived from a builtin container, such as ReturnDict of DRF."""
+    return isinstance(hint, type) and issubclass(hint, _CONTAINERS)
+
+
+def derived_container(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """The schema of the base; a component if the base has arguments: `class Teams(list[Team])`."""
+    bases = declarations.original_bases(hint) or hint.__bases__
+    base = next(base for base in bases if is_derived_container(hints.decode(base)[0]))
+    if not hints.decode(base)[1]:
+        return context.schema(base)
+    bound = hints.bindings(hint, args, context.scope)
+
+    def write(later: Context) -> Schema:
+        later.place, later.scope = (hint, None), Scope(hint.__module__, hint, bound)
+        return later.schema(base)
+
+    return _component(hint, bound, context, write)
 
 
 def _component(

@@ -109,6 +109,10 @@ class SchemaBuilder:
         name = f"exclusive{bound.capitalize()}"
         return {name: value} if self.is_2020_12 else {bound: value, name: True}
 
+    def examples(self, values: list[Any]) -> Schema:
+        """Examples of values; 3.0 has a place for one."""
+        return {"examples": values} if self.is_2020_12 else {"example": values[0]}
+
 
 def copied(schema: Schema) -> Schema:
     """A deep copy, so that keywords added to one copy do not reach another."""

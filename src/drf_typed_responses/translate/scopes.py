@@ -71,8 +71,15 @@ def scope_of_reference(reference: ForwardRef, scope: Scope) -> Scope:
 
 
 def is_global(owner: object) -> bool:
-    """Whether a class sees only the names of its module."""
-    return "." not in _qualname(owner) and not getattr(owner, "__type_params__", ())
+    """Whether a class sees only the names of its module, and is the one that its name stands for.
+
+    A function that calls `TypedDict("Page", ...)` makes several classes of one qualified name.
+    """
+    name = _qualname(owner)
+    has_parameters = bool(getattr(owner, "__type_params__", ()))
+    if "." in name or has_parameters:
+        return False
+    return getattr(sys.modules.get(owner.__module__), name, None) is owner
 
 
 def _evaluate_lazily(reference: Any, scope: Scope) -> Hint:

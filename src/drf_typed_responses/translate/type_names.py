@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from types import FunctionType
-from typing import Literal, Union
+from typing import Any, Literal, Union
 
 from ..exceptions import UnsupportedTypeError
 from . import hints
@@ -16,13 +16,19 @@ from .scopes import Arguments, Hint, Scope
 
 
 def arguments(hint: Hint, args: Arguments, count: int) -> Arguments:
-    """The arguments of a generic. Raises UnsupportedTypeError if their number is not `count`."""
+    """The arguments of a generic; `Any` for each if none is written.
+
+    Raises UnsupportedTypeError for another number than `count`. Source: typing specification,
+    "Generics", about a generic without arguments.
+    """
+    if not args:
+        return (Any,) * count
     if len(args) == count:
         return args
     name = spelled(hint)
-    parts = "Any, ..." if hint is tuple else ", ".join(["str", "Any"][-count:])
+    parts = ", ".join(["str", "Any"][-count:])
     raise UnsupportedTypeError(
-        f"{name} does not say what it holds" if not args else f"{name} takes {count} arguments",
+        f"{name} takes {count} arguments",
         hint=f"Write {name}[...] with the types of its items; {name}[{parts}] if they may be "
         "anything.",
     )

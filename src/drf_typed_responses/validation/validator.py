@@ -92,6 +92,13 @@ class Validator:
         closed = self._of(schema).closed
         return closed is not None and closed(value)
 
+    def is_valid(self, schema: Schema, value: object) -> bool:
+        """Whether a value has no violations, which are neither listed nor worded.
+
+        Raises RecursionError for values that are nested too deeply.
+        """
+        return self._of(schema).is_valid(value)
+
     def violations(self, schema: Schema, value: object) -> list[Violation]:
         """The violations of a schema in a value, in the order of the schema; empty if it is valid.
 

@@ -26,10 +26,14 @@ from typing import TypedDict
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.decorators import api_view
 from rest_framework.pagination import CursorPagination
+from rest_framework.renderers import JSONRenderer
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
 from drf_typed_responses.parameters import path_parameter, query_parameter
+from drf_typed_responses.publish import public_methods
 from drf_typed_responses.responses import *
 from drf_typed_responses.serializers import Private, Serializer
 from publish.rules.examples import extend_schema
@@ -106,7 +110,9 @@ def extend_schema(**said: Any) -> Callable[[F], F]:
     """drf-spectacular's decorator, with the endpoint's arguments for those that are left out."""
 
     def decorate(method: F) -> F:
-        standard = _STANDARD.setdefault(method.__name__, said)
+        # `@api_view` gives the name of its function to the class.
+        name = getattr(method, "cls", method).__name__
+        standard = _STANDARD.setdefault(name, said)
         return extend_schema_of_spectacular(**{**standard, **said})(method)
 
     return decorate
@@ -116,11 +122,11 @@ def completed(example: str) -> str:
     """The source of a project with an example: a decorator, methods, or statements."""
     if example.startswith("@") and "\ndef " not in example:
         example = f"{example.rstrip()}\n{METHOD}"
-    if example.startswith("@"):
+    if example.startswith("@") and "urlpatterns" not in example:
         methods = {name.upper() for name in re.findall(r"^def (\w+)", example, re.MULTILINE)}
         body = f"public = {methods}\n\n{example}"
         example = f"class TeamEndpoint(APIView):\n{indent(body, '    ')}"
-    has_view = "APIView" in example
+    has_view = "APIView" in example or "api_view" in example
     return "\n\n".join(
         (IMPORTS, TYPES, *((ENDPOINT, example) if has_view else (example, ENDPOINT)))
     )

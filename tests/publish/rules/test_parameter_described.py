@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.urls import path
+from django_filters import CharFilter, DateFromToRangeFilter
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.pagination import PageNumberPagination
@@ -15,7 +17,7 @@ from rest_framework.renderers import JSONRenderer
 from drf_typed_responses.parameters import GlobalParams, path_parameter, query_parameter
 
 from ..building import TeamResponse
-from .judging import Endpoint, broken, endpoint, judged
+from .judging import OWNER, Endpoint, broken, endpoint, judged
 
 HINT = "Give the parameter a description; a serializer's field takes it from help_text."
 
@@ -102,3 +104,78 @@ def test_a_parameter_that_operations_share() -> None:
     views = [endpoint(parameters=[OpenApiParameter("slug")]) for _ in range(2)]
     found = judged("parameter-described", *views)
     assert [finding.operation for finding in found] == ["GET /0/", "GET /1/"]
+
+
+# ---------------------------------------------------------------- django-filter
+
+
+class UserFilter(FilterSet):  # filterset
+    joined = DateFromToRangeFilter(field_name="date_joined")
+    first_name = CharFilter(help_text="The first name.")
+
+    class Meta:
+        model = User
+        fields = {"username": ["exact", "icontains"], "is_staff": ["exact"]}  # noqa: RUF012
+
+
+class DescribedUserFilter(UserFilter):
+    @classmethod
+    def filter_for_field(cls, *args: Any, **kwargs: Any) -> Any:
+        made = super().filter_for_field(*args, **kwargs)
+        made.extra["help_text"] = "A field of the user."
+        return made
+
+    joined = None
+
+
+class Users(generics.ListAPIView):
+    public = frozenset({"GET"})
+    owner = OWNER
+    renderer_classes = (JSONRenderer,)
+    queryset = User.objects.none()
+    serializer_class = Described
+    filter_backends = (DjangoFilterBackend,)
+
+
+class Filtered(Users):
+    filterset_class = UserFilter
+
+
+class FilteredByFields(Users):
+    filterset_fields = ("username", "is_staff")
+
+    @extend_schema(parameters=[OpenApiParameter("other")])
+    def get(self, request): ...
+
+
+class FilteredByDescribed(Users):
+    filterset_class = DescribedUserFilter
+
+
+def test_all_filters_are_one_finding_at_the_filterset() -> None:
+    assert judged("parameter-described", Filtered) == [
+        broken(
+            __file__,
+            "parameter-described",
+            "no description for its filters is_staff, joined_after, joined_before, username, "
+            "username__icontains",
+            'Declare them in UserFilter with help_text="...", or set the help_text of all lookups '
+            "in its filter_for_field.",
+            path="UserFilter",
+            mark="# filterset",
+        )
+    ]
+
+
+def test_filters_that_the_view_names() -> None:
+    filters, other = judged("parameter-described", FilteredByFields)
+    assert filters.path == "filterset_fields"
+    assert filters.hint == (
+        'Replace filterset_fields by a FilterSet whose filters have help_text="...".'
+    )
+    assert filters.message == "no description for its filters is_staff, username"
+    assert other.message == "the query parameter other has no description"
+
+
+def test_a_filter_for_field_that_describes_every_lookup() -> None:
+    assert judged("parameter-described", FilteredByDescribed) == []

@@ -76,3 +76,8 @@ def test_the_key_that_drf_spectacular_describes_from_the_model() -> None:
     router = SimpleRouter()
     router.register("users", Users)
     assert judged("path-variable", path("", include(router.urls))) == []
+    Users.lookup_field = "username"  # with a help text
+    assert judged("path-variable", path("", include(router.urls))) == []
+    Users.lookup_field = "last_name"  # without one
+    (found,) = judged("path-variable", path("<last_name>/", Users.as_view({"get": "retrieve"})))
+    assert found.path == "last_name"

@@ -1,4 +1,4 @@
-"""The rule `request-body`: a method that may take a body documents it, or says `request=None`."""
+"""The rule `request-body`: a view that reads a body declares it, or `request=None`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import generics, serializers
+from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+
+from drf_typed_responses.publish import public_methods
 
 from ..building import TeamResponse, build
 from .judging import Endpoint, broken, endpoint, judged, posting
@@ -23,7 +29,8 @@ class Unsaid(Endpoint):
     public = frozenset({"POST"})
 
     @extend_schema(responses={201: TeamResponse})  # broken
-    def post(self, request): ...
+    def post(self, request):
+        return request.data
 
 
 def test_a_body_that_nothing_is_said_of() -> None:
@@ -37,21 +44,85 @@ class Every(Endpoint):
     public = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 
     @extend_schema(responses=TeamResponse)
-    def get(self, request): ...
+    def get(self, request):
+        return self.request.data
 
     @extend_schema(responses=TeamResponse)
-    def put(self, request): ...
+    def put(self, request):
+        return self.request.data
 
     @extend_schema(responses=TeamResponse)
-    def patch(self, request): ...
+    def patch(self, request):
+        return request.FILES["logo"]
 
     @extend_schema(responses={204: None})
-    def delete(self, request): ...
+    def delete(self, request):
+        return request.body
 
 
 def test_only_methods_that_take_bodies() -> None:
     found = judged("request-body", Every)
     assert [finding.operation for finding in found] == ["PATCH /0/", "PUT /0/"]
+
+
+class Archive(Endpoint):
+    public = frozenset({"POST"})
+
+    @extend_schema(responses={201: TeamResponse})
+    def post(self, request):
+        """Archive the team.
+
+        The docstring is indented less than the method.
+        """
+        return Response({"id": self.team(request).data})
+
+    def team(self, request): ...
+
+
+class Bodiless(Archive):
+    parser_classes = ()
+
+
+class OfAProject(Archive):
+    parser_classes = (JSONParser,)
+
+
+class BelowParsers(OfAProject): ...
+
+
+@extend_schema(responses={201: TeamResponse})
+@api_view(["POST"])
+@renderer_classes([JSONRenderer])
+def archive(request):
+    return Response(request.query_params)
+
+
+@pytest.mark.parametrize(
+    "view", [Archive, Bodiless, BelowParsers, path("0/", public_methods("POST")(archive))]
+)
+def test_an_endpoint_that_reads_no_body(view: Any) -> None:
+    assert judged("request-body", view) == []
+
+
+@extend_schema(responses={201: TeamResponse})
+@api_view(["POST"])
+@renderer_classes([JSONRenderer])
+def create(request):
+    return Response(request.data)
+
+
+class GuessesNoRequest(Archive, generics.GenericAPIView):
+    serializer_class = None
+
+    def get_serializer_class(self): ...
+
+
+@pytest.mark.parametrize(
+    "view", [OfAProject, GuessesNoRequest, path("0/", public_methods("POST")(create))]
+)
+def test_a_view_that_reads_a_body(view: Any) -> None:
+    found = judged("request-body", view)
+    assert [each.id for each in found if each.id == "request-body"] == ["request-body"]
 
 
 class TeamRequest(serializers.Serializer):

@@ -31,7 +31,8 @@ def test_a_title_that_is_no_sentence(title: str) -> None:
     messages = [f.message for f in judged("title", *(endpoint(**each) for each in said))]
     no_sentence = f"its title {title!r} is not a sentence for people"
     # A token as operation_id is an id, not a title.
-    of_the_id = no_sentence if " " in title else "it has no title"
+    no_title = f"it has no title: its operation_id {title!r} is a token for programs"
+    of_the_id = no_sentence if " " in title else no_title
     assert messages == [of_the_id, no_sentence]
 
 

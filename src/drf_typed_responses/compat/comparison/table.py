@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ...findings import Level
+from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
 from . import (
     causes,
@@ -58,4 +59,9 @@ class Options:
     def __post_init__(self) -> None:
         unknown = sorted(set(self.levels) - set(RULES))
         if unknown:
-            raise ValueError(f"unknown change {', '.join(unknown)}")
+            raise ValueError(unknown_change(unknown[0]))
+
+
+def unknown_change(id: str) -> str:
+    """The sentence about an id that is not in `RULES`."""
+    return f'unknown change "{id}"{did_you_mean(id, RULES)}'

@@ -65,11 +65,12 @@ def run(options: Options, terminal: Terminal) -> int:
 
 def _policy(settings: Settings, accepted: Path | None) -> Policy:
     from drf_typed_responses.compat import RULES
+    from drf_typed_responses.compat.comparison.table import unknown_change
     from drf_typed_responses.compat.policy import Policy
 
     unknown = sorted(settings.diff_levels.keys() - RULES.keys())
     if unknown:
-        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: unknown change "{unknown[0]}"')
+        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
     return Policy(accepted or settings.accepted, settings.diff_levels)
 
 

@@ -32,6 +32,8 @@ class Command(BaseCommand):
             _add_options_of_django(own)
             own.add_argument("--format", choices=formats_of(action.kind), default="text")
             own.add_argument("--fail-on", choices=FAIL_ON, default=action.fail_on)
+            if action.kind == "findings":
+                own.add_argument("--all", action="store_true", help="print every finding of a rule")
             action.arguments(own)
 
     def handle(self, *, action: str, **options: Any) -> None:

@@ -11,6 +11,7 @@ from ...openapi.operations import operations_of
 from ...openapi.pointers import leads_somewhere
 from ...openapi.types import Document, Object
 from ...openapi.vocabulary import METHODS
+from ...output.wording import listed
 from .model import HandWrittenComponent, HandWrittenPath, reference_finding
 from .reading import Legacy
 
@@ -114,16 +115,12 @@ def _vanishing(path: HandWrittenPath, left: list[str]) -> Finding:
     return Finding(
         "error",
         "legacy-vanish",
-        f"deleting {file.name} would remove {_listed(left)} from the document",
+        f"deleting {file.name} would remove {listed(left)} from the document",
         hint="Make these public in their views in the same change, or keep them in the file.",
         path=file.name,
         file=str(file),
+        line=path.target.file.place(*path.target.keys)[0],
     )
-
-
-def _listed(names: list[str], most: int = 5) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def _add(component: HandWrittenComponent, into: dict[str, Any]) -> Iterator[Finding]:

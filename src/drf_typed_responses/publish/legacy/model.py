@@ -79,7 +79,7 @@ def file_finding(
         f"{path.name} is not a path document: {message}",
         hint=_HINT,
         file=str(path),
-        line=line,
+        line=line or 1,
         column=column,
     )
 

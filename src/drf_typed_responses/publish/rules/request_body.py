@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...openapi.vocabulary import METHODS_WITH_BODY
+from ..published_operations import PublishedOperation
+from ..request_reading import reads_body
 from . import Breach, CheckedDocument, breach, rule
 from .response_schema import says_nothing
 
@@ -36,14 +38,21 @@ def put(self, request, slug):
 def request_body(document: CheckedDocument) -> Iterator[Breach]:
     """A client cannot guess a request body.
 
-    A POST, PUT or PATCH without a body declares `request=None`. A body of any object
-    (`request=dict`) tells the client nothing.
+    A POST, PUT or PATCH may omit `request`, unless its view reads a body: by a serializer, by
+    parsers of its own, or as `request.data` in the method. It then declares the body, or
+    `request=None`. A body of any object (`request=dict`) tells the client nothing.
     """
     for operation in document.operations:
         if operation.method not in METHODS_WITH_BODY:
             continue
         content = document.resolved(operation.spec.get("requestBody", {})).get("content", {})
         schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
-        is_unsaid = "requestBody" not in operation.spec and not operation.says("request")
-        if is_unsaid or any(map(says_nothing, schemas)):
+        if _is_unsaid(operation) or any(map(says_nothing, schemas)):
             yield breach(operation)
+
+
+def _is_unsaid(operation: PublishedOperation) -> bool:
+    """Whether the view reads a body that neither it nor a decorator declares."""
+    if "requestBody" in operation.spec or operation.says("request") or operation.source is None:
+        return False
+    return reads_body(operation.source.facts.view, operation.source.function)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...spectacular.misdeclared import remedy
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -15,9 +16,7 @@ _WITHOUT_BODY = {"204", "205"}
 @rule(
     "response-schema",
     "its {status} response has no schema",
-    "Declare the response by its type: a serializer with an annotated `serialize`, "
-    "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
-    "method: `-> Response[None]`.",
+    "{remedy}",
     bad=(
         '''\
 @extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})
@@ -43,7 +42,21 @@ def response_schema(document: CheckedDocument) -> Iterator[Breach]:
             may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation)
             schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
             if (not content and not may_be_empty) or any(map(says_nothing, schemas)):
-                yield breach(operation, status, status=status)
+                yield breach(operation, status, status=status, remedy=_remedy(operation))
+
+
+def _remedy(operation: PublishedOperation) -> str:
+    facts = operation.source.facts if operation.source else None
+    of_view = getattr(facts.view, "serializer_class", None) if facts else None
+    return (
+        (facts and remedy(facts.declared))
+        or remedy(of_view)
+        or (
+            "Declare the response by its type: a serializer with an annotated `serialize`, "
+            "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate "
+            "the method: `-> Response[None]`."
+        )
+    )
 
 
 def _may_return_none(operation: PublishedOperation) -> bool:

@@ -69,7 +69,7 @@ def sample_agreement(document: CheckedDocument) -> Iterator[Breach]:
     """
     seen: dict[tuple[str, str, Any], tuple[Any, PublishedSample]] = {}
     for sample in document.samples:
-        if not sample.is_written or sample.violations:
+        if not sample.is_written or not sample.is_valid:
             continue
         for component, value in sample.objects():
             yield from _contradictions(sample, component, value, seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Final
 
 from ...validation import Violation
 from ..published_samples import PublishedSample
@@ -13,7 +14,7 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "sample-leak",
     "it shows an attribute that {what}",
-    "Remove it from the sample, or document it. Its name is not repeated here if it is private.",
+    "Remove it from the sample, or document it.",
     bad=(
         """\
 @extend_schema(
@@ -58,23 +59,22 @@ from . import Breach, CheckedDocument, breach, rule
 def sample_leak(document: CheckedDocument) -> Iterator[Breach]:
     """Clients rely on what a sample shows.
 
-    The finding does not repeat the name of a private attribute, because others may read the report.
     A `write_only` field of a DRF serializer must not be in a response either.
     """
     for sample in document.samples:
         if not sample.is_written:
             continue
         private = list(_private(document, sample))
-        for component, path in dict.fromkeys(place for place, _ in private):
-            where = f" in {component}" + (f", at `{path}`" if path else "")
-            yield _leak(document, sample, component, _UNDOCUMENTED + where)
+        for component, path in private:
+            yield _leak(document, sample, component, f"is private in {component}: `{path}`")
         said = {path for _, path in private}
         for violation in _undocumented(sample):
             if violation.path not in said:
                 yield _leak(document, sample, violation.component, _predicate(document, violation))
 
 
-_UNDOCUMENTED = "its type does not document"
+_NOTHING: Final = frozenset[str]()
+_UNDOCUMENTED: Final = "its type does not document"
 
 
 def _predicate(document: CheckedDocument, violation: Violation) -> str:
@@ -88,18 +88,18 @@ def _leak(document: CheckedDocument, sample: PublishedSample, component: str, wh
     return breach(sample.operation, sample.place, document.locations(component), what=what)
 
 
-def _private(
-    document: CheckedDocument, sample: PublishedSample
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """`((component, path of the object), path)` for each attribute that is private there."""
-    for path, components, value in sample.described():
+def _private(document: CheckedDocument, sample: PublishedSample) -> Iterator[tuple[str, str]]:
+    """`(component, path)` for each attribute that is private there."""
+    for path, components, value in sample.described() if document.private else ():
         for component in components:
-            for name in sorted(document.locations.private(component) & value.keys()):
-                yield (component, path), f"{path}.{name}".lstrip(".")
+            for name in sorted(document.private.get(component, _NOTHING) & value.keys()):
+                yield component, f"{path}.{name}".lstrip(".")
 
 
 def _undocumented(sample: PublishedSample) -> Iterator[Violation]:
     """The undocumented attributes, except misspelled required ones, which are missing."""
+    if not sample.undocumented:
+        return
     missing = [m.path.rpartition(".") for m in sample.violations if m.kind == "missing"]
     for violation in sample.undocumented:
         parent, _, name = violation.path.rpartition(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -27,9 +28,17 @@ def title(document: CheckedDocument) -> Iterator[Breach]:
     for operation in document.operations:
         written = operation.title.strip()
         if not written:
-            yield breach(operation, what="it has no title")
+            yield breach(operation, what=f"it has no title{_instead(operation)}")
         elif not _is_sentence(written):
             yield breach(operation, what=f"its title {written!r} is not a sentence for people")
+
+
+def _instead(operation: PublishedOperation) -> str:
+    """The token that is written instead of a title."""
+    token = operation.spec.get("operationId")
+    if not token or not operation.says("operation_id"):
+        return ""
+    return f": its operation_id {token!r} is a token for programs"
 
 
 def _is_sentence(title: str) -> bool:

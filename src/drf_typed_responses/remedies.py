@@ -1,0 +1,22 @@
+"""Parts of the hints of several rooms: the nearest known name, and the published pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+# Where the pages of `docs/` are published; pyproject.toml has the same address.
+DOCUMENTATION: Final = "https://drf-typed-responses.readthedocs.io/en/latest/"
+
+
+def page(name: str, section: str = "") -> str:
+    """The address of a published page; `page("rules", "title")` is a section of docs/rules.md."""
+    return f"{DOCUMENTATION}{name}/" + (f"#{section}" if section else "")
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """`; did you mean "title"?` after a name that is not known; "" if no known name is near."""
+    by_folded = {name.casefold(): name for name in known}
+    near = get_close_matches(given.casefold(), by_folded, 1)
+    return f"; did you mean {by_folded[near[0]]}?" if near else ""

@@ -1,0 +1,94 @@
+"""Arguments of `@extend_schema` that are not of the kind that drf-spectacular takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, get_origin
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from rest_framework.serializers import BaseSerializer
+
+from ..translate.type_names import spelled
+from .declared_types import has_type
+
+# ------------------------------------------------------------ lists
+
+
+def misdeclared(schema: Any) -> Iterator[tuple[str, str]]:
+    """`(message, hint)` for each argument that is not a list, by which an operation failed.
+
+    `schema` is the AutoSchema of the view. drf-spectacular adds the lists of several decorators.
+    """
+    for name, example, read in (
+        ("examples", "OpenApiExample(...)", schema.get_examples),
+        ("parameters", "OpenApiParameter(...)", schema.get_override_parameters),
+    ):
+        if not _is_list(read):
+            yield f"its {name} are not a list", f"Write {name}=[{example}], also for one."
+    if not all(_are_examples(given) for given in _examples(schema)):
+        message = "its examples are not a list of OpenApiExample"
+        yield message, "Write examples=[OpenApiExample(...)], also for one."
+
+
+def _is_list(read: Callable[[], object]) -> bool:
+    try:
+        return isinstance(read(), list)
+    except TypeError:  # a list of an outer decorator and something else
+        return False
+
+
+def _examples(schema: Any) -> Iterator[object]:
+    with suppress(TypeError):
+        yield schema.get_examples()
+    for body in bodies(schema.get_response_serializers()):
+        if isinstance(body, OpenApiResponse):
+            yield body.examples
+
+
+def _are_examples(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(each, OpenApiExample) for each in given)
+
+
+# ------------------------------------------------------------ bodies
+
+
+def bodies(declared: object) -> list[Any]:
+    """The bodies of `responses=` or `request=`, by status or by media type, or only one."""
+    return list(declared.values()) if isinstance(declared, dict) else [declared]
+
+
+def remedy(declared: object) -> str:
+    """How to write the bodies of `responses=` or `request=` that drf-spectacular does not
+    understand; "" if nothing is known about them.
+    """
+    return next(filter(None, map(_remedy, bodies(declared))), "")
+
+
+def _remedy(body: object) -> str:
+    if isinstance(body, OpenApiResponse):
+        body = body.response
+    if isinstance(body, (list, tuple)) and len(body) == 1:
+        written = f"Write {_list_of(body[0])}; a list that holds a type is not a type."
+        return _unknown_base(body[0]) or written
+    return _unknown_base(body)
+
+
+def _unknown_base(body: object) -> str:
+    """The remedy for a class, or an instance, with a `serialize` whose base is not known."""
+    cls = body if isinstance(body, type) else type(body)
+    if not hasattr(cls, "serialize") or has_type(cls):
+        return ""
+    base = next(each for each in reversed(cls.__mro__) if "serialize" in vars(each))
+    return (
+        f'Add "{base.__module__}.{base.__qualname__}" to TYPED_RESPONSES["SERIALIZER_BASES"], so '
+        "that the annotation of `serialize` is read."
+    )
+
+
+def _list_of(item: object) -> str:
+    """How to write the type of a list, given its only element."""
+    cls = item if isinstance(item, type) else type(item)
+    if issubclass(cls, BaseSerializer) or has_type(cls):
+        return f"{cls.__name__}(many=True)"
+    return f"list[{spelled(item) if get_origin(item) else cls.__name__}]"

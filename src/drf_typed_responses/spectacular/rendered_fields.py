@@ -1,0 +1,104 @@
+"""The fields of a DRF serializer as it renders and requires them, for a public document."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.core.exceptions import FieldDoesNotExist
+from rest_framework.fields import Field, empty
+from rest_framework.serializers import ModelSerializer
+from rest_framework.serializers import Serializer as DRFSerializer
+
+from ..exceptions import TranslationError
+from .declared_types import field_representation
+from .upstream import Schema
+
+if TYPE_CHECKING:
+    AnyField: TypeAlias = Field[Any, Any, Any, Any]
+
+
+def always_rendered(field: AnyField) -> bool:
+    """Whether a serializer renders the field of every instance, or fails.
+
+    `rest_framework.fields.Field.get_attribute` skips a field whose value it does not find, unless
+    the field is required, has a default or may be null.
+    """
+    found = field.required or field.default is not empty or field.allow_null
+    return found or not field.source_attrs or _is_of_model(field)
+
+
+def _is_of_model(field: Any) -> bool:
+    """Whether the source of a field is an attribute of every instance of its serializer's model."""
+    if not isinstance(field.parent, ModelSerializer):
+        return False
+    *through, last = field.source_attrs
+    model: Any = getattr(getattr(field.parent, "Meta", None), "model", None)
+    for name in through:
+        model = model and _always_related(model, name)
+    missing = object()
+    return model is not None and inspect.getattr_static(model, last, missing) is not missing
+
+
+def _always_related(model: Any, name: str) -> Any:
+    """The model of a relation that leads to one instance or raises ObjectDoesNotExist, else None.
+
+    For ObjectDoesNotExist a serializer renders null.
+    """
+    try:
+        relation = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    to_one = relation.one_to_one or relation.many_to_one
+    return (
+        relation.related_model if to_one and (relation.auto_created or not relation.null) else None
+    )
+
+
+def reads_otherwise(serializer: Any) -> bool:
+    """Whether a DRF serializer renders other values of a field than it reads, or renders it always.
+
+    The field may then be left out of a request only.
+    """
+    return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
+
+
+def _differs(field: AnyField) -> bool:
+    if _is_represented(field):
+        return True
+    return not field.read_only and not field.required and always_rendered(field)
+
+
+def _is_represented(field: Any) -> bool:
+    """Whether the annotation of a method says what a field, or the one inside it, renders."""
+    try:
+        declared = field_representation(field)
+    except TranslationError:
+        return True
+    inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
+    return declared is not None or (inner is not None and _is_represented(inner))
+
+
+def is_of_other_direction(field: Any, direction: str | None) -> bool:
+    """Whether a field of a serializer is only rendered or only read, and not in this direction."""
+    if not isinstance(field.parent, DRFSerializer):
+        return False
+    return bool(field.read_only if direction == "request" else field.write_only)
+
+
+def as_required(schema: Schema, fields: Mapping[str, AnyField], one_way: str | None) -> Schema:
+    """The schema of a serializer's fields with the `required` of its direction.
+
+    `one_way` is the direction of a component that has only one, "request" or "response".
+    """
+    names = [name for name in schema.get("properties", {}) if _required(fields[name], one_way)]
+    rest = {key: value for key, value in schema.items() if key != "required"}
+    return {**rest, "required": sorted(names)} if names else rest
+
+
+def _required(field: AnyField, one_way: str | None) -> bool:
+    """Whether each value of a direction has the field; without one, in both directions."""
+    if field.read_only or one_way == "response":
+        return always_rendered(field)
+    return field.required

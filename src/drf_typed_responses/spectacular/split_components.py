@@ -1,0 +1,59 @@
+"""Decides which DRF serializers are one component as a request and another as a response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import Serializer as DRFSerializer
+
+from .declared_types import has_type, is_represented, keeps_its_fields
+from .rendered_fields import reads_otherwise
+from .upstream import force_instance
+
+
+def responds_with_other_shape(
+    serializer: object, public: bool = False, around: frozenset[type] = frozenset()
+) -> bool:
+    """Whether a DRF serializer is one component as a request and another as a response.
+
+    It is if a serializer inside reads its fields and returns a type of ours; in a public document
+    also if it or one inside renders other values than it reads, or always renders a field that a
+    request may leave out. `around` are the classes of the serializers that contain this one, which
+    may contain itself.
+    """
+    around |= {type(serializer)}
+    if public and (
+        is_represented(serializer) or (_lists_fields(serializer) and reads_otherwise(serializer))
+    ):
+        return True
+    return any(
+        (has_type(inner) and keeps_its_fields(inner, "request"))
+        or (type(inner) not in around and responds_with_other_shape(inner, public, around))
+        for inner in map(force_instance, _inside(serializer, public))
+    )
+
+
+def _inside(serializer: Any, public: bool) -> Iterable[object]:
+    if isinstance(serializer, PolymorphicProxySerializer):
+        every: Any = serializer.serializers
+        return every.values() if isinstance(every, dict) else every
+    if hasattr(serializer, "child"):
+        return (serializer.child,)
+    if not _lists_fields(serializer):
+        return ()
+    return (
+        field
+        for field in serializer.fields.values()
+        if (isinstance(field, BaseSerializer) or hasattr(field, "child"))
+        and (public or not field.write_only)
+    )
+
+
+def _lists_fields(serializer: object) -> bool:
+    """Whether the fields of a serializer make its schema, not another package's extension."""
+    is_of_drf = isinstance(serializer, DRFSerializer)
+    return is_of_drf and OpenApiSerializerExtension.get_match(serializer) is None

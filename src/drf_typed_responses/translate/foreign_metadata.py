@@ -1,0 +1,202 @@
+"""Reads metadata of annotated-types, msgspec and pydantic, as marks that this package knows.
+
+None of these is a dependency, so their objects are recognised by the names of class and package.
+Metadata of other packages is ignored, as PEP 593 asks.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+import typing_extensions
+
+from ..exceptions import UnsupportedTypeError
+from ..openapi.patterns import from_python
+from .metadata import Pattern
+
+
+class Bound(NamedTuple):
+    """A bound on a number or a length; `name` is that of annotated-types, such as "ge"."""
+
+    name: str
+    limit: Any
+
+
+class Title(NamedTuple):
+    """The keyword `title`."""
+
+    text: str
+
+
+class Examples(NamedTuple):
+    """Values of the type, as JSON."""
+
+    values: list[Any]
+
+
+class Keywords(NamedTuple):
+    """Keywords that an author writes as they are in the schema."""
+
+    keywords: Mapping[str, Any]
+
+
+class Unsaid(NamedTuple):
+    """Metadata of a known package that the schema does not express."""
+
+    name: str
+
+
+BOUNDS: Final = ("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length")
+
+
+def marks(metadata: Iterable[Any]) -> Iterator[object]:
+    """The metadata with each foreign object replaced by the marks that mean the same.
+
+    Raises UnsupportedTypeError for an object that contradicts what is rendered.
+    """
+    for item in metadata:
+        if getattr(item, "__is_annotated_types_grouped_metadata__", False):
+            yield from marks(item)
+        elif _package(item) in _PACKAGES:
+            yield from _READERS.get(type(item).__name__, _unsaid)(item)
+        else:
+            yield item
+
+
+def _package(item: object) -> str:
+    return type(item).__module__.partition(".")[0]
+
+
+def _unsaid(item: Any) -> Iterator[object]:
+    yield Unsaid(f"{_package(item)}.{type(item).__name__}")
+
+
+def _nothing(item: Any) -> Iterator[object]:
+    yield from ()
+
+
+def _bounds(item: Any) -> Iterator[object]:
+    for name in BOUNDS:
+        limit = getattr(item, name, None)
+        if limit is not None:
+            yield Bound(name, limit)
+
+
+def _documentation(item: Any) -> Iterator[object]:
+    yield typing_extensions.Doc(item.documentation)
+
+
+def _predicate(item: Any) -> Iterator[object]:
+    # JSON has only finite numbers.
+    denied = getattr(item.func, "func", None) if type(item.func).__name__ == "Not" else None
+    if item.func is not math.isfinite and denied not in (math.isnan, math.isinf):
+        yield from _unsaid(item)
+
+
+def _time_zone(item: Any) -> Iterator[object]:
+    if item.tz is None:
+        raise _naive()
+    if item.tz is not ...:
+        yield from _unsaid(item)
+
+
+def _naive() -> UnsupportedTypeError:
+    return UnsupportedTypeError(
+        "the metadata says that the datetime has no time zone, but JSON Schema's date-time has one",
+        hint="Return datetimes with a zone, or text.",
+    )
+
+
+def _meta(item: Any) -> Iterator[object]:
+    """`msgspec.Meta`."""
+    yield from _bounds(item)
+    if item.tz is False:
+        raise _naive()
+    yield from _pattern("msgspec's pattern", item.pattern)
+    yield from _described("msgspec", item)
+    if item.extra_json_schema:
+        yield Keywords(item.extra_json_schema)
+
+
+def _field(item: Any) -> Iterator[object]:
+    """`pydantic.Field(...)`, whose bounds are objects of annotated-types."""
+    if item.exclude:
+        raise UnsupportedTypeError(
+            "Field(exclude=True) leaves out nothing here: Django REST framework does not ask "
+            "pydantic what it renders",
+            hint="Mark an attribute that is not documented as Private[...].",
+        )
+    yield from marks(item.metadata)
+    yield from _described("pydantic", item)
+    if item.deprecated:
+        is_text = isinstance(item.deprecated, str)
+        text = item.deprecated if is_text else getattr(item.deprecated, "message", "")
+        yield typing_extensions.deprecated(text)
+    extra = item.json_schema_extra
+    if isinstance(extra, Mapping):
+        yield Keywords(extra)
+    for name in ("alias", "serialization_alias", "validation_alias", "discriminator", "exclude_if"):
+        if getattr(item, name, None) is not None:
+            yield Unsaid(f"pydantic's {name}")
+            break
+    if callable(extra):
+        yield Unsaid("pydantic's json_schema_extra")
+    if item.default_factory is not None or type(item.default).__name__ != "PydanticUndefinedType":
+        yield Unsaid("pydantic's default")
+
+
+def _described(name: str, item: Any) -> Iterator[object]:
+    if item.description:
+        yield typing_extensions.Doc(item.description)
+    if item.title:
+        yield Title(item.title)
+    if item.examples:
+        yield Examples(item.examples) if _is_json(item.examples) else Unsaid(f"{name}'s examples")
+
+
+def _is_json(value: object) -> bool:
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _general(item: Any) -> Iterator[object]:
+    """The arguments of `pydantic.Field` that annotated-types does not have."""
+    given = {name: value for name, value in vars(item).items() if value is not None}
+    yield from _pattern("pydantic's pattern", given.pop("pattern", None))
+    for name in sorted(given.keys() - _OF_INPUT):
+        yield Unsaid(f"pydantic's {name}")
+
+
+def _pattern(name: str, pattern: Any) -> Iterator[object]:
+    if pattern is not None:
+        regex = from_python(pattern)
+        yield Unsaid(name) if regex is None else Pattern(regex)
+
+
+_PACKAGES: Final = {"annotated_types", "msgspec", "pydantic"}
+# Arguments that only say how pydantic reads its input.
+_OF_INPUT: Final = {
+    "allow_inf_nan",
+    "coerce_numbers_to_str",
+    "strict",
+    "strip_whitespace",
+    "to_lower",
+    "to_upper",
+    "union_mode",
+}
+_READERS: Final[Mapping[str, Callable[[Any], Iterator[object]]]] = {
+    **dict.fromkeys(("Gt", "Ge", "Lt", "Le", "MultipleOf", "MinLen", "MaxLen"), _bounds),
+    **dict.fromkeys(("AllowInfNan", "FailFast", "Strict"), _nothing),
+    "DocInfo": _documentation,
+    "FieldInfo": _field,
+    "Meta": _meta,
+    "Predicate": _predicate,
+    "_PydanticGeneralMetadata": _general,
+    "Timezone": _time_zone,
+}

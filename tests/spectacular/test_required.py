@@ -1,0 +1,159 @@
+"""In a public document a response requires what DRF renders, a request what it must send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import models
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from publish.building import JSONView, build
+
+from .building import built, view
+
+
+class Owner(models.Model):
+    name = models.CharField(max_length=9)
+    boss = models.ForeignKey("self", models.CASCADE, null=True)
+
+    class Meta:
+        app_label = "spectacular_tests"
+        managed = False
+
+
+class Team(models.Model):
+    slug = models.CharField(max_length=9)
+    size = models.IntegerField(default=0)
+    nickname = models.CharField(max_length=9, blank=True)
+    owner = models.ForeignKey(Owner, models.CASCADE)
+    partner = models.ForeignKey(Owner, models.CASCADE, null=True, related_name="+")
+    owners = models.ManyToManyField(Owner, related_name="+", blank=True)
+
+    class Meta:
+        app_label = "spectacular_tests"
+        managed = False
+
+    @property
+    def label(self) -> str: ...
+
+
+class TeamSerializer(serializers.ModelSerializer[Team]):
+    label = serializers.CharField(read_only=True)
+    member_count = serializers.IntegerField(read_only=True)
+    owner_name = serializers.CharField(source="owner.name", read_only=True)
+    partner_name = serializers.CharField(source="partner.name", read_only=True)
+    boss_name = serializers.CharField(source="owner.boss.name", read_only=True)
+    link = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Team
+        exclude = ("partner",)
+
+    def get_link(self, team: Team) -> str: ...
+
+
+class Plain(serializers.Serializer[Any]):
+    id = serializers.IntegerField(read_only=True)
+    name = serializers.CharField()
+    note = serializers.CharField(required=False)
+    level = serializers.IntegerField(default=1)
+    lead = serializers.CharField(required=False, allow_null=True)
+    password = serializers.CharField(write_only=True)
+    link = serializers.SerializerMethodField()
+
+    def get_link(self, team: Any) -> str: ...
+
+
+class Strict(serializers.Serializer[Any]):
+    id = serializers.IntegerField(read_only=True, default=0)
+    name = serializers.CharField()
+    note = serializers.CharField(required=False)
+    password = serializers.CharField(write_only=True, required=False)
+
+
+class Holder(serializers.Serializer[Any]):
+    teams = Plain(many=True)
+
+
+def posting(serializer: Any, method: str = "post", **settings: Any) -> Any:
+    class View(JSONView):
+        public = frozenset({"GET", method.upper()})
+
+        @extend_schema(responses=serializer)
+        def get(self, request): ...
+
+        @extend_schema(request=serializer, responses=serializer)
+        def post(self, request): ...
+
+        patch = put = post
+
+    publication = build(View, **settings)
+    assert publication.findings == ()
+    return publication.document["components"]["schemas"]
+
+
+def required(schemas: Any) -> dict[str, list[str]]:
+    return {name: schema.get("required", []) for name, schema in schemas.items()}
+
+
+VERSIONS = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+
+
+@VERSIONS
+@pytest.mark.parametrize("split", [False, True])
+def test_each_direction_has_its_component(version: str, split: bool) -> None:
+    schemas = posting(Plain, OAS_VERSION=version, COMPONENT_SPLIT_REQUEST=split)
+    assert required(schemas) == {
+        "Plain": ["lead", "level", "link", "name"],
+        "PlainRequest": ["name", "password"],
+    }
+    assert set(schemas["Plain"]["properties"]) == {"id", "name", "note", "level", "lead", "link"}
+    assert set(schemas["PlainRequest"]["properties"]) == {
+        "name",
+        "note",
+        "level",
+        "lead",
+        "password",
+    }
+
+
+def test_fields_of_a_model() -> None:
+    schemas = posting(TeamSerializer)
+    shown = ["id", "label", "link", "nickname", "owner", "owner_name", "owners", "size", "slug"]
+    assert required(schemas) == {"Team": shown, "TeamRequest": ["owner", "slug"]}
+    maybe = {"member_count", "partner_name", "boss_name"}
+    assert set(schemas["Team"]["properties"]) == {*shown, *maybe}
+
+
+def test_one_component_if_both_directions_require_the_same() -> None:
+    schemas = posting(Strict)
+    assert required(schemas) == {"Strict": ["id", "name"]}
+    assert set(schemas["Strict"]["properties"]) == {"id", "name", "note", "password"}
+
+
+def test_a_serializer_inside() -> None:
+    schemas = posting(Holder)
+    assert set(schemas) == {"Holder", "HolderRequest", "Plain", "PlainRequest"}
+    (items,) = (s["properties"]["teams"]["items"] for s in [schemas["HolderRequest"]])
+    assert items == {"$ref": "#/components/schemas/PlainRequest"}
+
+
+def test_a_partial_request_requires_nothing() -> None:
+    schemas = posting(Plain, "patch")
+    assert required(schemas)["PatchedPlainRequest"] == []
+    assert "id" not in schemas["PatchedPlainRequest"]["properties"]
+
+
+def test_read_only_fields_are_required_whatever_the_setting_says() -> None:
+    schemas = posting(Strict, COMPONENT_NO_READ_ONLY_REQUIRED=True)
+    assert required(schemas) == {"Strict": ["id", "name"]}
+
+
+def test_another_document_stays_as_it_is() -> None:
+    @extend_schema(request=Plain, responses=Plain)
+    def post(self: Any, request: Any) -> Any: ...
+
+    document = built(view(type("XView", (JSONView,), {"post": post})))
+    assert required(document.schemas) == {"Plain": ["id", "link", "name", "password"]}

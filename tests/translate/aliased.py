@@ -1,0 +1,15 @@
+"""Aliases that another module uses, which has other types of the same names."""
+
+from typing import TypedDict, Union
+
+
+class Team(TypedDict):
+    number: int
+
+
+Teams = list["Team"]
+Tagged = Union["Team", list["Tagged"]]
+
+
+class Holder(TypedDict):
+    tagged: Tagged
