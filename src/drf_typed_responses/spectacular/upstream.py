@@ -27,6 +27,7 @@ from drf_spectacular.plumbing import ResolvedComponent as ResolvedComponent
 from drf_spectacular.plumbing import append_meta as append_meta
 from drf_spectacular.plumbing import build_array_type as build_array_type
 from drf_spectacular.plumbing import build_listed_example_value as build_listed_example_value
+from drf_spectacular.plumbing import build_serializer_context
 from drf_spectacular.plumbing import force_instance as force_instance
 from drf_spectacular.plumbing import get_doc as get_doc
 from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_type_mapping
@@ -69,6 +70,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _map_response_type_hint _map_serializer _map_serializer_field""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
+            build_serializer_context
             force_instance get_doc get_openapi_type_mapping is_basic_type
             is_higher_order_type_hint is_list_serializer is_patched_serializer
             is_versioning_supported resolve_type_hint""",
@@ -285,6 +287,15 @@ def response_of(
 def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direction) -> Schema:
     """The schema of a DRF serializer by its fields, even if an extension matches it."""
     return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
+
+
+def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:
+    """Give a serializer the context that drf-spectacular gives it before it asks for the fields.
+
+    A serializer keeps the fields that it first made, and may have made them by its context.
+    """
+    if not serializer.context:
+        serializer.context.update(build_serializer_context(auto_schema.view))
 
 
 # ------------------------------------------------------------ classes, overridden
