@@ -20,6 +20,7 @@ from laws.base import (
     one_of,
     sets_of,
 )
+from laws.scalars import ANYTHING
 
 
 def generate(items: list[Any]) -> Iterator[Any]:
@@ -74,6 +75,34 @@ class ListOf(Node):
 
     def forms(self) -> Iterator[str]:
         yield self.written.partition("[")[0].rpartition(".")[2].lower()
+
+
+# Arrays without the type of their items, which may be anything.
+BARE_LISTS: Final[dict[str, Callable[[list[Any]], Any]]] = {
+    "list": list,
+    "typing.List": list,
+    "tuple": tuple,
+    "typing.Tuple": tuple,
+    "typing.Sequence": list,
+    "collections.abc.Iterable": generate,
+}
+
+
+@dataclass(frozen=True)
+class BareList(Node):
+    """An array of anything, written without arguments."""
+
+    written: str
+    form: ClassVar[str] = "array without arguments"
+
+    def code(self, spelling: Spelling) -> str:
+        return self.written
+
+    def values(self, scope: Scope) -> Values:
+        return lists_of(ANYTHING).map(BARE_LISTS[self.written])
+
+    def admits(self, json: Json, scope: Scope) -> bool:
+        return isinstance(json, list)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from laws.arrays import LISTS, SETS, ListOf, SetOf, TupleOf
+from laws.arrays import BARE_LISTS, LISTS, SETS, BareList, ListOf, SetOf, TupleOf
 from laws.base import Node, Use, Var
 from laws.bounded import FORMATS, NAMED, PATTERNS, Formatted, Patterned
 from laws.declarations import Alias, Declaration, EnumClass, Renamed
-from laws.mappings import COUNTERS, MAPPINGS, CounterOf, DictOf
+from laws.mappings import BARE_MAPPINGS, COUNTERS, MAPPINGS, BareDict, CounterOf, DictOf
 from laws.program import Layout
 from laws.scalars import KINDS, Scalar
 from laws.unions import LiteralOf, UnionOf
@@ -90,6 +90,7 @@ class Builder:
             self.known,
             self.unfinished,
             self.variable,
+            self.bare,
         ]
         if place.depth <= 0:
             return self.pick(*leaves)(place)
@@ -125,6 +126,12 @@ class Builder:
             return Formatted(self.pick(*FORMATS))
         named = self.pick("", *NAMED)
         return Patterned(NAMED[named] if named else self.pick(*PATTERNS), named)
+
+    def bare(self, place: Place) -> Node:
+        """A container without arguments."""
+        if self.chance(2):
+            return BareList(self.pick(*BARE_LISTS))
+        return BareDict(self.pick(*BARE_MAPPINGS))
 
     def known(self, place: Place) -> Node:
         """A name declared before; sometimes a single member of an enum."""

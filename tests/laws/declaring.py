@@ -176,7 +176,7 @@ class DeclaringBuilder(Builder):
             node = self.pick(self.node, self.list, self.optional, self.dict)(inner)
         if how == "TypeAlias":
             node = with_all(node, names)
-        elif not names and self.layout != "local" and self.chance(4):
+        if not names and self.layout != "local" and self.chance(4):
             node = UnionOf((node, ListOf("list[{}]", Use(alias.name))))
         if node == Scalar("None"):
             # A name whose value is None has no `|`.

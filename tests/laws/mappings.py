@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 from hypothesis import strategies as st
 
 from laws.base import Json, Node, Scope, Spelling, Values, dicts_of, is_integer, one_of
+from laws.scalars import ANYTHING, TEXT
 
 
 def with_default(items: dict[Any, Any]) -> dict[Any, Any]:
@@ -57,6 +58,26 @@ class DictOf(Node):
     def forms(self) -> Iterator[str]:
         yield self.written.partition("[")[0].rpartition(".")[2].lower()
         yield from (f"key: {form}" for form in self.key.forms())
+
+
+BARE_MAPPINGS: Final = ("dict", "typing.Dict", "typing.Mapping", "collections.OrderedDict")
+
+
+@dataclass(frozen=True)
+class BareDict(Node):
+    """A mapping of anything, written without arguments."""
+
+    written: str
+    form: ClassVar[str] = "mapping without arguments"
+
+    def code(self, spelling: Spelling) -> str:
+        return self.written
+
+    def values(self, scope: Scope) -> Values:
+        return dicts_of(TEXT, ANYTHING)
+
+    def admits(self, json: Json, scope: Scope) -> bool:
+        return isinstance(json, dict)
 
 
 @dataclass(frozen=True)

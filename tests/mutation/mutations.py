@@ -213,7 +213,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a response of anything",
-        "response-schema",
+        "free-form",
         TEAMS,
         "201: TeamSerializer",
         '201: {"type": "object"}',

@@ -112,7 +112,7 @@ TABLE = (
     ),
     Row(
         "we recommend new endpoints always provide response schema",
-        "`response-schema`",
+        "`response-schema`, `free-form`",
         (f"{MISTAKE}a response without schema", f"{MISTAKE}a response of anything"),
     ),
     # ------------------------------------------------------------ 1. declaring it public
@@ -296,7 +296,7 @@ TABLE = (
     ),
     Row(
         "You can also provide OpenAPI JSON",
-        "a dict is taken as it is, and judged by the same rules: `response-schema`",
+        "a dict is taken as it is, and judged by the same rules: `free-form`",
         (
             "spectacular/test_responses.py::test_raw_openapi",
             f"{MISTAKE}a response of anything",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, TypedDict
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import override_settings
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics, serializers
@@ -144,6 +146,18 @@ def test_a_failure_inside_the_standard_library_is_at_the_line_of_the_project() -
     found = finding(view(responses=FailsInJSON))
     assert (found.id, found.file) == ("view-failed", __file__)
     assert found.line == FailsInJSON.get_fields.__code__.co_firstlineno + 1
+
+
+class FailsInBase(serializers.ModelSerializer):
+    class Meta:
+        model = User
+        fields = ("no_field",)
+
+
+def test_a_failure_of_inherited_code_is_at_the_class_that_inherits_it() -> None:
+    found = finding(view(responses=FailsInBase))
+    assert (found.id, found.file) == ("view-failed", __file__)
+    assert "FailsInBase" in Path(__file__).read_text().splitlines()[(found.line or 0) - 1]
 
 
 def test_a_failure_outside_the_project_is_at_its_view() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Dict, List, TypedDict, Union  # noqa: UP035
+from typing import Any, Dict, List, NewType, TypedDict, Union  # noqa: UP035
 
 import pytest
 from django.urls import path
@@ -22,6 +22,7 @@ JSON = dict[str, "JSON"] | list["JSON"] | str | int | None
 Typing = Union[Dict[str, "Typing"], List["Typing"], str]  # noqa: UP006, UP007
 Nested = Mapping[str, "Nested | str"]
 Endless = Union["Endless", int]
+Renamed = NewType("Renamed", "list[Renamed]")  # type: ignore[valid-newtype]
 REF = {"$ref": "#/components/schemas/JSON"}
 TEAMS = {"type": "array", "items": {"$ref": "#/components/schemas/Team"}}
 SCHEMA = {
@@ -66,7 +67,7 @@ def test_a_method_field() -> None:
     assert document.said == []
 
 
-@pytest.mark.parametrize("hint", [Typing, Nested, "Nested", Endless], ids=str)
+@pytest.mark.parametrize("hint", [Typing, Nested, "Nested", Endless, Renamed], ids=str)
 def test_no_alias_ends_a_document(hint: Any) -> None:
     assert field_of(hint).body() == {"$ref": "#/components/schemas/X"}
 
@@ -88,6 +89,15 @@ def test_responses_and_requests() -> None:
     assert document.body("post") == document.body("post", code="400") == TEAMS
     assert document.schemas["JSON"] == SCHEMA
     assert document.said == []
+
+
+def test_a_body_without_end_is_an_error() -> None:
+    class XView(JSONView):
+        @extend_schema(responses=list[Renamed])
+        def get(self, request): ...
+
+    (said,) = built(view(XView)).said
+    assert "the type list[Renamed] refers to itself without end" in said
 
 
 @extend_schema(responses=list["Team"])

@@ -81,7 +81,13 @@ def run_rules(
 
 
 # A refused type has a finding. Findings of these rules would only be its consequences.
-_ABOUT_BODIES: Final = {"response-schema", "response-agrees", "sample-valid", "sample-leak"}
+_ABOUT_BODIES: Final = {
+    "free-form",
+    "response-schema",
+    "response-agrees",
+    "sample-valid",
+    "sample-leak",
+}
 
 # Without its decorator an operation has nothing that the other rules ask for.
 _ORDER: Final = "decorator-order"

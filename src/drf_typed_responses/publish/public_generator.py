@@ -11,11 +11,11 @@ from drf_spectacular.settings import spectacular_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
 from ..spectacular.document_types import DocumentTypes
-from ..spectacular.locations import class_location
-from ..spectacular.operation_facts import owner_of
+from ..spectacular.operation_facts import name_of, owner_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, is_versioning_supported
-from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view, place_of
+from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
+from .left_out import left_out, of_django, with_other_schema, without_schema
+from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
@@ -45,9 +45,9 @@ class PublicEndpoints(EnumeratorHooks):
         included: bool = super().should_include_endpoint(path, callback)
         cls: Any = getattr(callback, "cls", None)
         if cls is None and _is_of_django(callback):
-            self.findings.append(_of_django(getattr(callback, "view_class", callback)))
+            self.findings.append(of_django(getattr(callback, "view_class", callback)))
         elif not included and cls and of_view(callback, "public") and _has_no_schema(callback):
-            self.findings.append(_excluded(cls))
+            self.findings.append(without_schema(cls))
         return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
@@ -64,35 +64,10 @@ def _has_no_schema(callback: Any) -> bool:
     return callback.cls.schema is None or callback.initkwargs.get("schema", "") is None
 
 
-def _excluded(cls: type) -> Finding:
-    message = f"{cls.__name__} is public, but its `schema = None` leaves it out"
-    return Finding("error", "excluded", message, hint="Remove one of the two.", **_about(cls))
-
-
-def _about(cls: type) -> dict[str, Any]:
-    """The members of a Finding about a view class."""
-    file, line = class_location(cls)
-    return {"path": cls.__name__, "file": file, "line": line, "owner": owner_of(cls)}
-
-
 def _is_of_django(callback: object) -> bool:
     """Whether a view that is not a REST framework view declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
-
-
-def _of_django(view: Any) -> Finding:
-    file, line = place_of(view)
-    return Finding(
-        "error",
-        "excluded",
-        f"{view.__name__} is public, but only views of REST framework have a schema",
-        hint="Make it an APIView, or put @api_view([...]) above it.",
-        path=view.__name__,
-        file=file,
-        line=line,
-        owner=owner_of(view),
-    )
 
 
 def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
@@ -147,9 +122,12 @@ class PublicOperations(GeneratorHooks):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.types = DocumentTypes.of(self.registry)
         self.types.public = True
+        build_usual_kinds(self.registry)
+        # `(path, regex, method, view)` of each operation that ought to be in the document.
+        self.listed: list[Any] = []
 
     def list_views(self) -> list[Any]:
-        """The views that can be made and that have our schema class and a version."""
+        """The views that can be made and that have our schema class."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
@@ -164,40 +142,54 @@ class PublicOperations(GeneratorHooks):
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
         self.types.findings += doubled((trimmed(each[0]), each) for each in routed)
-        ours = [each for each in made if self._is_ours(each) and self._has_version(each)]
-        self.types.total = len(ours)
-        return ours
+        self.listed = [each for each in made if self._is_ours(each)]
+        self.types.total = len(self.listed)
+        return list(self.listed)
 
     def _is_ours(self, endpoint: Any) -> bool:
         # Another schema class would publish attributes that are marked Private.
         path, _, method, view = endpoint
         if isinstance(view.schema, AutoSchema):
             return True
-        message = f"{type(view).__name__} is public, but its schema class is not ours"
-        setting = 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"]'
-        hint = f'Set {setting} to "drf_typed_responses.spectacular.AutoSchema".'
-        about = {"operation": f"{method} {path}", **_about(type(view))}
-        found = Finding("error", "schema-class", message, hint=hint, **about)
-        self.types.findings.append(found)
+        self.types.findings.append(with_other_schema(path, method, view))
         return False
 
-    def _has_version(self, endpoint: Any) -> bool:
-        # drf-spectacular silently leaves out a versioned view without a version.
-        path, _, method, view = endpoint
-        versioning = view.versioning_class
-        is_versioned = versioning and is_versioning_supported(versioning)
-        if not is_versioned or self.api_version or versioning.default_version:
-            return True
-        message = f"{type(view).__name__} is public and versioned, but the document has no version"
-        hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
-        about = {"operation": f"{method} {path}", **_about(type(view))}
-        self.types.findings.append(Finding("error", "excluded", message, hint=hint, **about))
-        return False
+    def parse(self, input_request: Any, public: bool) -> Any:
+        """The paths, each operation with its name; an operation that is left out is a finding."""
+        paths = super().parse(input_request, public)  # type: ignore[no-untyped-call]
+        explained = self._documented(paths) | self.types.explained
+        # If two views have one place, that is a finding already.
+        written = {_place(method, path) for path, item in paths.items() for method in item}
+        for path, _, method, view in self.listed:
+            if id(view) not in explained and _place(method, path) not in written:
+                found = left_out(path, method, view, self.api_version)
+                self.types.findings += [found] if found else []
+        return paths
+
+    def _documented(self, paths: dict[str, Any]) -> set[int]:
+        """The ids of the views of the operations, whose names and facts are now complete."""
+        facts, views = self.types.facts, set()
+        places = {_place(*name.split(" ", 1)): name for name in facts}
+        for path, item in paths.items():
+            for method, operation in item.items():
+                # A project's own `get_operation` may have made a new object, without the name.
+                name = name_of(operation) or places.get(_place(method, path))
+                if name in facts:
+                    item[method] = with_name(operation, name)
+                    facts[name] = facts[name].completed(operation)
+                    views.add(id(facts[name].view))
+        return views
 
     @property
     def findings(self) -> list[Finding]:
         """The findings about views, then those about their operations and types."""
         return [*getattr(self.inspector, "findings", ()), *self.types.findings]
+
+
+def _place(method: str, path: str) -> tuple[str, str]:
+    """The method and path of an operation without the prefixes that drf-spectacular changes."""
+    bare = trimmed(path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX_INSERT))
+    return method.upper(), f"/{bare.lstrip('/')}"
 
 
 def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:

@@ -75,7 +75,7 @@ class PublishedOperation:
 
     def says(self, what: str) -> bool:
         """Whether "operation_id", "tags", "request" or "description" is written, not guessed."""
-        return self.source is None or what in self.source.facts.says
+        return self.source is None or what not in self.source.facts.guessed
 
     @property
     def variables(self) -> tuple[str, ...]:

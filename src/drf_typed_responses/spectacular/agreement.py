@@ -62,8 +62,8 @@ def _by_success(declared: object) -> tuple[list[object], list[object]]:
     """The bodies that a decorator documents for success statuses, and for other statuses."""
     if not isinstance(declared, dict):
         return [declared], []
-    successes = [body for status, body in declared.items() if _is_success(status)]
-    return successes, [body for status, body in declared.items() if not _is_success(status)]
+    successes = [body for status, body in declared.items() if is_success(status)]
+    return successes, [body for status, body in declared.items() if not is_success(status)]
 
 
 def _beyond(arms: list[object], refused: list[object], module: str) -> list[object]:
@@ -76,7 +76,8 @@ def _beyond(arms: list[object], refused: list[object], module: str) -> list[obje
 _UNKNOWN = object()
 
 
-def _is_success(status: object) -> bool:
+def is_success(status: object) -> bool:
+    """Whether a key of `responses=`, a status or `(status, media type)`, is of a success."""
     code = status[0] if isinstance(status, tuple) else status
     return str(code).startswith("2")
 

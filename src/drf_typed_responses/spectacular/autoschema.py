@@ -7,10 +7,12 @@ document changes only where an annotation is added that drf-spectacular does not
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from drf_spectacular import openapi
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
@@ -36,6 +38,17 @@ class _Paginated(TypedResponse):
         return cls(typed.hint, typed.name, typed.module, typed.file, typed.line)
 
 
+# The guesses of drf-spectacular for parts that no decorator writes.
+_GUESSES: Mapping[str, Callable[[openapi.AutoSchema], object]] = {
+    "tags": openapi.AutoSchema.get_tags,
+    "description": openapi.AutoSchema.get_description,
+}
+
+
+def _nothing(schema: openapi.AutoSchema) -> None:
+    """The guess of the other parts, which nobody compares."""
+
+
 class AutoSchema(TypedFields):
     """drf-spectacular's AutoSchema with support for types; for `DEFAULT_SCHEMA_CLASS`."""
 
@@ -49,6 +62,8 @@ class AutoSchema(TypedFields):
         Arguments as in drf-spectacular's AutoSchema.
         """
         self.registry = registry
+        # A view without decorators shares this object with other views.
+        self._unsaid, self._declared, self._lists = frozenset(), None, {}
         types = self._types
         with types.in_operation(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
@@ -62,27 +77,30 @@ class AutoSchema(TypedFields):
         from .view_methods import view_method
 
         if operation is None:
-            types.report_excluded(self.view)
+            if self.is_excluded():
+                overriding = upstream.overriding(self, "is_excluded")
+                also = f" or {overriding.__name__}.is_excluded" if overriding else ""
+                types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
             return None
         types.facts[types.operation] = OperationFacts(
             operation=types.operation,
             route=self.path_regex,
             view=self.view,
             function=view_method(self.view, self.method),
-            written_id=self.get_operation_id(),
+            written_id=operation.get("operationId", ""),
             declared=self._declared,
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            says=frozenset({"operation_id", "request", "tags", "description"} - self._unsaid),
+            guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
             lists=self._lists,
         )
         return with_name(operation, types.operation)
 
     # Cached while the operation is made: a second call of the view would repeat its messages.
-    _unsaid: frozenset[str] = frozenset()
     _declared: object = None
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
+    _unsaid: frozenset[str] = frozenset()
 
     def _declared_parameters(self) -> frozenset[str]:
         """The names of the path parameters that a decorator declares."""
@@ -107,20 +125,48 @@ class AutoSchema(TypedFields):
         self._unsaid |= {"tags"}
         return super().get_tags()
 
-    # ------------------------------------------------------------ requests
+    # ------------------------------------------------------------ what the view declares
+
+    # A project's own AutoSchema may override the two methods below and stand before or behind this
+    # class. So neither answers itself: `guess_serializer` does, which drf-spectacular's own methods
+    # call last.
+    _question: Literal["request", "response", ""] = ""
 
     def get_request_serializer(self) -> Any:
         """The serializer of the view; None if only the type of the response is declared.
 
         Called only without `request=` in a decorator.
         """
+        with _set_on(self, _question="request"):
+            return super().get_request_serializer()
+
+    def get_response_serializers(self) -> Any:
+        """The view method's own `-> Response[T]`, else the serializer that drf-spectacular guesses.
+
+        Called only without `responses=` in a decorator.
+        """
+        with _set_on(self, _question="response"):
+            return super().get_response_serializers()
+
+    def guess_serializer(self) -> Any:
+        """The serializer of the view, or what stands for it in the current question."""
+        if self._question == "request":
+            return self._guess_request()
+        annotated = self._annotated if self._question == "response" else None
+        if annotated is None:
+            return super().guess_serializer()
+        if annotated.hint is None:
+            return self._successes(annotated)
+        return self._hints.stand_in(annotated, upstream.is_list_view(self, annotated))
+
+    def _guess_request(self) -> Any:
         from .declared_types import has_type, keeps_its_fields
         from .view_methods import has_serializer
 
         self._unsaid |= {"request"}
         if not has_serializer(self.view) and self._declares_response():
             return None
-        guessed = super().get_request_serializer()
+        guessed = super().guess_serializer()
         # A `serializer_class` of ours declares only the response, not the request.
         return None if has_type(guessed) and not keeps_its_fields(guessed, "request") else guessed
 
@@ -132,37 +178,21 @@ class AutoSchema(TypedFields):
         return annotated_response(self.view, self.method)
 
     def _declares_response(self) -> bool:
-        """Whether an annotation or a decorator declares the type of the response.
+        """Whether an annotation or a decorator of a view without serializer declares a response.
 
         In a public document any `responses=` counts, elsewhere only one with a type of ours.
         """
         if self._annotated is not None:
             return True
-        self._prepared = (self,)  # returns only if no decorator overrides the method
-        declared = self.get_response_serializers()
-        self._prepared = ()
-        if declared is self:
+        guesses: list[None] = []
+        # As drf-spectacular guesses for such a view, without its message.
+        with _set_on(self, guess_serializer=lambda: guesses.append(None)):
+            declared = self.get_response_serializers()
+        if guesses:
             return False
         return self._types.public or self._hints.any_typed(declared, self._module)
 
     # ------------------------------------------------------------ responses
-
-    # The result of the next `get_response_serializers`: if drf-spectacular guessed twice, it would
-    # repeat its messages.
-    _prepared: tuple[object, ...] = ()
-
-    def get_response_serializers(self) -> Any:
-        """The view method's own `-> Response[T]`, else the serializer that drf-spectacular guesses.
-
-        Called only without `responses=` in a decorator.
-        """
-        if self._prepared:
-            (answer,), self._prepared = self._prepared, ()
-            return answer
-        annotated = self._annotated
-        if annotated is None:
-            return super().get_response_serializers()
-        return self._successes(annotated)
 
     def _successes(self, annotated: AnnotatedResponse) -> Schema:
         """The bodies of an annotation, by status."""
@@ -172,42 +202,39 @@ class AutoSchema(TypedFields):
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
 
-    def make_responses(self, direction: Direction) -> Schema:
+    def make_responses(self, *given: Any, **named: Any) -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
-        declared = self._declared = self.get_response_serializers()
+        from .view_methods import AnnotatedResponse
+
+        declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
         if typed is not None:
-            code = "204" if self.method == "DELETE" else self._success_code()
-            return {code: upstream.response_of(self, typed, code, direction)}
-        self._prepared = (declared,)
-        responses: Schema = super().make_responses(direction)
-        self._prepared = ()
-        return self._with_success(declared, responses) if isinstance(declared, dict) else responses
+            declared = self._successes(typed) if isinstance(typed, AnnotatedResponse) else typed
+        self._declared = declared
+        if isinstance(declared, dict):
+            declared = self._with_success(declared)
+        # drf-spectacular asks again: an override would be applied to its own result.
+        with _set_on(self, get_response_serializers=lambda: declared):
+            return super().make_responses(*given, **named)
 
-    def _with_success(self, declared: Schema, responses: Schema) -> Schema:
+    def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
-        annotated = self._annotated
-        if annotated is None or any(code.startswith("2") for code in responses):
-            return responses
-        from .agreement import without_errors
+        from .agreement import is_success, without_errors
 
-        successes = self._successes(without_errors(annotated, declared))
-        made = {c: upstream.response_of(self, body, c, "response") for c, body in successes.items()}
-        return {**made, **responses}
+        annotated = self._annotated
+        if annotated is None or any(map(is_success, declared)):
+            return declared
+        return {**self._successes(without_errors(annotated, declared)), **declared}
 
     def make_response(
-        self,
-        serializer: object,
-        status_code: str,
-        media_types: Sequence[str] | None,
-        direction: Direction,
+        self, serializer: object, status_code: str, *given: Any, **named: Any
     ) -> Schema:
         """The response object of one status, whose body may be given as a type."""
         if not isinstance(serializer, OpenApiResponse):
             serializer = self._body(serializer, status_code)
         elif (body := self._body(serializer.response, status_code)) is not serializer.response:
             serializer = OpenApiResponse(body, serializer.description, serializer.examples)
-        return super().make_response(serializer, status_code, media_types, direction)
+        return super().make_response(serializer, status_code, *given, **named)
 
     def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
@@ -256,7 +283,8 @@ class AutoSchema(TypedFields):
         direction: Direction,
         media_type: str,
         status_code: str | None,
-        extras: Sequence[object] | None,
+        *given: Any,
+        **named: Any,
     ) -> Schema:
         """The samples of a media type; keeps the statuses whose samples get a list around them."""
         if self._types.public and direction == "response" and status_code:
@@ -264,7 +292,9 @@ class AutoSchema(TypedFields):
             many = upstream.override(serializer, Override.MANY) is not False
             if many and self._is_wrapped(serializer, status_code):
                 self._lists = {**self._lists, status_code: upstream.paginator_of(self)}
-        return super().make_examples(serializer, direction, media_type, status_code, extras)
+        return super().make_examples(
+            serializer, direction, media_type, status_code, *given, **named
+        )
 
     def make_paginator(self) -> BasePagination | None:
         """The paginator of the view; in a public document its envelope is in our dialect."""
@@ -282,16 +312,16 @@ class AutoSchema(TypedFields):
         component = self.resolve_serializer(typed, direction)
         return component.ref, "required" in (component.schema or {})
 
-    def resolve_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False):  # type: ignore[no-untyped-def]
+    def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
         from .declared_types import keeps_its_fields
         from .registry_components import InlineComponent
 
         ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
-        if bypass_extensions or not ours:
+        if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):
-                return super().resolve_serializer(serializer, direction, bypass_extensions)
+                return super().resolve_serializer(serializer, direction, *given, **named)
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
@@ -300,10 +330,23 @@ class AutoSchema(TypedFields):
         return component
 
     def make_component_name(
-        self, serializer: object, direction: Direction, bypass_extensions: bool
+        self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:
         """The name of a serializer's component; a request gets its own if its shape differs."""
-        name = super().make_component_name(serializer, direction, bypass_extensions)
+        name = super().make_component_name(serializer, direction, *given, **named)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
             return f"{name}Request" if self._types.is_split(serializer, self) else name
         return name
+
+
+@contextmanager
+def _set_on(instance: object, **attributes: object) -> Iterator[None]:
+    """Give an instance attributes inside the block, also in place of methods of its class."""
+    before = {name: value for name, value in vars(instance).items() if name in attributes}
+    vars(instance).update(attributes)
+    try:
+        yield
+    finally:
+        for name in attributes:
+            vars(instance).pop(name)
+        vars(instance).update(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from drf_spectacular.extensions import (
     OpenApiSerializerExtension,
@@ -41,6 +41,18 @@ class DeclaredType(NamedTuple):
     line: int | None = None
 
 
+class StandIn(BaseSerializer):  # type: ignore[type-arg]  # it has no arguments at run time
+    """A serializer that stands for a body given as a type, for the AutoSchema of a project.
+
+    An override may put it into another serializer, read the name of its class, or instantiate the
+    class. `body` is the whole body; `part` the body of one element where drf-spectacular itself
+    makes the list.
+    """
+
+    body: ClassVar[TypedResponse]
+    part: ClassVar[TypedResponse]
+
+
 def has_type(target: object) -> bool:
     """Whether a serializer class or instance, or a TypedResponse, declares a type of ours."""
     if isinstance(target, TypedResponse):
@@ -51,7 +63,7 @@ def has_type(target: object) -> bool:
 
 @lru_cache(maxsize=4096)
 def _class_has_type(cls: type, bases: tuple[str, ...]) -> bool:
-    if issubclass(cls, (Serializer, *_imported(bases))):
+    if issubclass(cls, (Serializer, StandIn, *_imported(bases))):
         return True
     return issubclass(cls, BaseSerializer) and _represented(cls) is not None
 
@@ -64,6 +76,8 @@ def _imported(bases: tuple[str, ...]) -> tuple[type, ...]:
 def keeps_its_fields(target: object, direction: str) -> bool:
     """Whether the fields of a target describe it: in requests those of a DRF serializer do."""
     cls = target if isinstance(target, type) else type(target)
+    if issubclass(cls, StandIn):
+        return False
     return direction == "request" and issubclass(cls, BaseSerializer)
 
 
@@ -83,6 +97,8 @@ def declared_type(target: object) -> DeclaredType:
         scope = Scope(target.module or "")
         return DeclaredType(target.hint, scope, target.name, "", target.file or "", target.line)
     cls = target if isinstance(target, type) else type(target)
+    if issubclass(cls, StandIn):
+        return declared_type(cls.part)
     if not issubclass(cls, BaseSerializer):
         return _serialized(cls)
     represented = _represented(cls)
@@ -228,12 +244,19 @@ def _field_representation(cls: type) -> DeclaredType | None:
 
 
 def names_a_type(hint: object, scope: Scope) -> bool:
-    """Whether a TypedDict, NamedTuple or `type` alias occurs anywhere in a hint."""
+    """Whether a TypedDict, NamedTuple or alias occurs anywhere in a hint."""
+    try:
+        return _names_a_type(hint, scope)
+    except RecursionError:
+        return True  # a hint without end, which the translation reports
+
+
+def _names_a_type(hint: object, scope: Scope) -> bool:
     bare, _, _ = hints.unwrap(hint, scope)
     origin, args = hints.decode(bare)
     if is_composite(origin):
         return True
-    return any(names_a_type(arg, scope) for arg in args if _may_name(arg))
+    return any(_names_a_type(arg, scope) for arg in args if _may_name(arg))
 
 
 def _may_name(arg: object) -> bool:

@@ -39,7 +39,9 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
 
-    def map_field(self, field: Any, direction: Direction, bypass_extensions: bool) -> Schema | None:
+    def map_field(
+        self, field: Any, direction: Direction, *given: Any, **named: Any
+    ) -> Schema | None:
         """The schema of a field, made by us if its type is ours, with a corrected `nullable`.
 
         None for a field that the component of this direction leaves out.
@@ -54,7 +56,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if rendered is not None and rendered not in _LOOSE:
             return self._described_output(rendered, field, direction)
         self._is_own = False
-        schema = super().map_field(field, direction, bypass_extensions)
+        schema = super().map_field(field, direction, *given, **named)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
         if rendered and schema is not None and not _is_of_kind(rendered, schema):
             return self._described_output(rendered, field, direction)
@@ -72,11 +74,12 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
         """A schema of ours with the keywords of a field."""
-        from .nullability import with_meta
         from .registry_components import hidden_from_enum_hook
 
-        meta = upstream.field_meta(self, field, direction)
-        return hidden_from_enum_hook(with_meta(schema, meta, self._types.translator.builder))
+        if upstream.field_meta(self, field, direction).get("nullable"):
+            schema = self._types.translator.builder.nullable(schema)
+        described = super().map_field(upstream.with_schema(field, schema), direction)
+        return hidden_from_enum_hook(described or {})
 
     def _rendered(self, field: object, direction: Direction) -> Schema | None:
         """The schema of an annotated `to_representation` in a public response; None without one."""
@@ -136,6 +139,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         self._is_own = schema is not None
         if schema is None:
             return super().map_return_hint(method)
+        if schema:  # an empty one, for a refused type, would be taken for none
+            schema = super().map_return_hint(upstream.with_schema(method, schema))
         description = get_doc(getattr(method, "func", method))
         return append_meta(schema, {"description": description}) if description else schema
 

@@ -56,6 +56,12 @@ class ComponentLocations:
                 return file, line
         return named.where()
 
+    def is_of_this_package(self, component: str) -> bool:
+        """Whether a component's type is one of this package, such as the body of a 400."""
+        named = self._types.get(component)
+        module = getattr(named.declared_by, "__module__", None) if named else None
+        return str(module).partition(".")[0] == __name__.partition(".")[0]
+
     def private(self, component: str) -> frozenset[str]:
         """The names of a component's fields that are marked Private or excluded.
 

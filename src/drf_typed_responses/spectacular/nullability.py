@@ -14,16 +14,6 @@ from rest_framework.pagination import BasePagination
 
 from ..translate.components import Reference
 from ..translate.schema_builder import Schema, SchemaBuilder
-from .upstream import append_meta
-
-
-def with_meta(schema: Schema, meta: Schema, builder: SchemaBuilder) -> Schema:
-    """A schema of ours with the keywords that drf-spectacular adds for the field that has it."""
-    rest = {key: value for key, value in meta.items() if key != "nullable"}
-    if meta.get("nullable"):
-        schema = builder.nullable(schema)
-    described: Schema = append_meta(schema, rest)
-    return described
 
 
 def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:

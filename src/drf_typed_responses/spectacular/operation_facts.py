@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -21,10 +21,10 @@ class OperationFacts:
 
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
-    `@extend_schema`, `annotated` the method's `-> Response[T]`; `says` holds those of
-    "operation_id", "request", "tags" and "description" that a decorator sets, even to None;
-    `lists` maps the statuses whose samples show one element of a list to the paginator of that
-    list, or None.
+    `@extend_schema`, `annotated` the method's `-> Response[T]`; `guessed` has those of
+    "operation_id", "request", "tags" and "description" that nobody writes, with drf-spectacular's
+    own guess of the last two; `lists` maps the statuses whose samples show one element of a list to
+    the paginator of that list, or None.
     """
 
     operation: str
@@ -36,8 +36,17 @@ class OperationFacts:
     annotated: AnnotatedResponse | None
     examples: tuple[OpenApiExample, ...]
     declared_parameters: frozenset[str]
-    says: frozenset[str]
+    guessed: Mapping[str, object]
     lists: Mapping[str, BasePagination | None]
+
+    def completed(self, operation: Schema) -> OperationFacts:
+        """The same facts; a part of the operation that is not as guessed was written."""
+        guessed = {
+            part: guess
+            for part, guess in self.guessed.items()
+            if (operation.get(part) or None) == (guess or None)
+        }
+        return replace(self, guessed=guessed)
 
 
 def owner_of(cls: type, function: object = None) -> str:
@@ -70,9 +79,14 @@ def with_name(operation: Schema, name: str) -> Schema:
     return {named if key == named else key: value for key, value in operation.items()}
 
 
+def name_of(operation: Schema) -> str | None:
+    """The name that `with_name` put into an operation; None without one."""
+    return next((key.operation for key in operation if isinstance(key, _ResponsesKey)), None)
+
+
 def pop_name(operation: Schema) -> str | None:
     """Remove the name that `with_name` put into an operation, and return it; None without one."""
-    name = next((key.operation for key in operation if isinstance(key, _ResponsesKey)), None)
+    name = name_of(operation)
     plain = {str(key): value for key, value in operation.items()}
     operation.clear()
     operation.update(plain)

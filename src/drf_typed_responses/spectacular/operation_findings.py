@@ -35,6 +35,8 @@ class OperationFindings:
         self.total = self.number = 0
         # The operation in which drf-spectacular first gave each message, by raw text.
         self.said_in: dict[str, str] = {}
+        # The ids of the views whose operation is not in the document, with a finding that says why.
+        self.explained: set[int] = set()
         self._reported: list[TranslationError] = []
         self._by_serializer: dict[Hashable, list[TranslationError]] = {}
 
@@ -61,6 +63,7 @@ class OperationFindings:
                 raise
             before.unwind()
             self.findings.append(self._failed(failure, view, method))
+            self.explained.add(id(view))
         finally:
             self.said_in |= dict.fromkeys(before.said_since(), self.operation)
             # drf-spectacular generates the mocked view of a callback inside its operation.
@@ -74,8 +77,9 @@ class OperationFindings:
             return replace(finding, message=message, hint=hint, file=file, line=line)
         return finding
 
-    def report_excluded(self, view: Any) -> None:
-        """Add a finding about a public operation that its decorator excludes from the document."""
+    def report_excluded(self, view: Any, excluding: str) -> None:
+        """Add a finding about a public operation that its schema class excludes."""
+        self.explained.add(id(view))
         cls = type(view)
         method = self.operation.partition(" ")[0].lower()
         file, line = function_line(getattr(cls, getattr(view, "action", None) or method))
@@ -83,7 +87,7 @@ class OperationFindings:
             Finding(
                 level="error",
                 id="excluded",
-                message=f"{cls.__name__} is public, but @extend_schema(exclude=True) leaves it out",
+                message=f"{cls.__name__} is public, but {excluding} leaves it out",
                 hint="Remove one of the two.",
                 operation=self.operation,
                 path=cls.__name__,
@@ -158,11 +162,11 @@ def view_failed(
 ) -> Finding:
     """The finding of an exception that the project's code raised during the generation.
 
-    `place` is the finding's place if no line of the project is in the traceback.
+    If no line of the project is in the traceback, the place is the class of the project whose
+    inherited code failed, such as a serializer; else `place`, or that of the view class.
     """
-    file, line = raised_at(failure)
-    if not file:
-        file, line = place if place[0] else class_location(cls)
+    places = (raised_at(failure), _failed_class(failure, cls), place, class_location(cls))
+    file, line = next((each for each in places if each[0]), NOWHERE)
     return Finding(
         level="error",
         id="view-failed",
@@ -188,6 +192,17 @@ def raised_at(failure: BaseException) -> Location:
     own = [line for line in lines if is_of_project(line[0])]
     own = own or [line for line in lines if not _is_of_framework(line[2], line[0])]
     return own[-1][:2] if own else NOWHERE
+
+
+def _failed_class(failure: BaseException, view: type) -> Location:
+    """The innermost class of the project, apart from the view, whose inherited code raised."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    for frame in reversed(frames):
+        owner = type(frame.f_locals.get("self"))
+        file, line = class_location(owner)
+        if owner is not view and is_of_project(file):
+            return file, line
+    return NOWHERE
 
 
 def _is_of_framework(module: str, file: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import typing
 from collections import abc
+from dataclasses import replace
 from typing import Any
 
 from rest_framework.fields import Field
@@ -18,8 +19,10 @@ from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
+from ..translate.type_names import words
 from .declared_types import (
     DeclaredType,
+    StandIn,
     field_representation,
     function_line,
     has_type,
@@ -47,8 +50,8 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     `module` is where the body is declared. Outside a public document, drf-spectacular keeps the
     hints that it understands and that name no TypedDict, NamedTuple or alias, such as `list[int]`.
     """
-    if isinstance(given, TypedResponse):
-        return given
+    if isinstance(given, (StandIn, TypedResponse)):
+        return given.body if isinstance(given, StandIn) else given
     typed = TypedResponse(given, module=module)
     if public:
         return typed if _is_hint(given) or _is_builtin(given) else None
@@ -97,6 +100,25 @@ def is_list(typed: TypedResponse) -> bool:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
     return hints.decode(hint)[0] in _SEQUENCES
+
+
+def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
+    """A serializer for a body given as a type; see `StandIn`.
+
+    drf-spectacular itself makes the list of a list view.
+    """
+    part, (_, args) = response, hints.decode(response.hint)
+    if is_list_view and args and is_list(response):
+        part = replace(response, hint=args[0])
+    made: StandIn = type(_words(part.hint), (StandIn,), {"body": response, "part": part})()
+    return made
+
+
+def _words(hint: object) -> str:
+    try:
+        return words(hint)[0]
+    except TranslationError:  # the translation reports it
+        return StandIn.__name__
 
 
 def schema_of_return(method: Any, types: DocumentTypes) -> Schema | None:
@@ -218,7 +240,7 @@ def _is_marked(declared: DeclaredType) -> bool:
     """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
-    except TranslationError:
+    except (TranslationError, RecursionError):
         return False
 
 

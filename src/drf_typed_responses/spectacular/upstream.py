@@ -7,9 +7,11 @@ functions below call drf-spectacular; drf-spectacular calls the classes that end
 
 from __future__ import annotations
 
+import copy
+import functools
 import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -36,7 +38,9 @@ from drf_spectacular.plumbing import is_higher_order_type_hint as is_higher_orde
 from drf_spectacular.plumbing import is_list_serializer as is_list_serializer
 from drf_spectacular.plumbing import is_patched_serializer as is_patched_serializer
 from drf_spectacular.plumbing import is_versioning_supported as is_versioning_supported
+from drf_spectacular.plumbing import operation_matches_version as operation_matches_version
 from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
+from rest_framework.fields import Field
 
 if TYPE_CHECKING:
     from drf_spectacular.generators import EndpointEnumerator as _Enumerator
@@ -65,7 +69,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             registry""",
         "drf_spectacular.openapi.AutoSchema": """
             _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
-            _get_response_for_code _get_serializer_field_meta _get_serializer_name
+            _get_response_for_code _get_serializer _get_serializer_field_meta _get_serializer_name
             _insert_field_validators _is_create_operation _is_list_view _map_basic_serializer
             _map_response_type_hint _map_serializer _map_serializer_field""",
         "drf_spectacular.plumbing": """
@@ -73,8 +77,9 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             build_serializer_context
             force_instance get_doc get_openapi_type_mapping is_basic_type
             is_higher_order_type_hint is_list_serializer is_patched_serializer
-            is_versioning_supported resolve_type_hint""",
-        "drf_spectacular.plumbing.ComponentRegistry()": "_components register register_on_missing",
+            is_versioning_supported operation_matches_version resolve_type_hint""",
+        "drf_spectacular.plumbing.ComponentRegistry()": """
+            _components build register register_on_missing""",
         "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
         "drf_spectacular.validation": "validate_schema",
     }
@@ -101,6 +106,25 @@ class Override(StrEnum):
 def override(owner: object, key: Override, default: Any = None) -> Any:
     """The argument of a decorator of drf-spectacular on a class, function or field."""
     return get_override(owner, key.value, default)
+
+
+def with_schema(target: Any, schema: Schema) -> Any:
+    """The same field or method, for which drf-spectacular takes this schema.
+
+    The schema already admits null where the field does.
+    """
+    if isinstance(target, Field):
+        shown = copy.copy(target)
+        shown.allow_null = False
+    else:
+
+        @functools.wraps(target)
+        def shown(*args: Any, **kwargs: Any) -> Any:
+            return target(*args, **kwargs)
+
+    own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
+    setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
+    return shown
 
 
 # ------------------------------------------------------------ messages and texts
@@ -235,6 +259,20 @@ def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent
     return list(registry._components.values())
 
 
+def build_usual_kinds(registry: ComponentRegistry) -> None:
+    """Let a registry build the kinds of components that a full document has, even if empty.
+
+    Hooks of the project read them.
+    """
+    build = registry.build
+
+    def building(extra_components: Schema) -> Schema:
+        built: Schema = {"schemas": {}, "securitySchemes": {}, **build(extra_components)}
+        return {kind: built[kind] for kind in sorted(built)}
+
+    registry.build = building  # type: ignore[method-assign]
+
+
 def knows_version(minor: str) -> bool:
     """Whether drf-spectacular supports a version of OpenAPI such as "3.1".
 
@@ -277,16 +315,24 @@ def paginator_of(auto_schema: _AutoSchema) -> BasePagination | None:
     return auto_schema._get_paginator()
 
 
-def response_of(
-    auto_schema: _AutoSchema, body: object, status: str, direction: Direction
-) -> Schema:
-    """The response object of a status; `body` is a value of `responses=`."""
-    return auto_schema._get_response_for_code(body, status, direction=direction)
-
-
 def fields_schema(auto_schema: _AutoSchema, serializer: object, direction: Direction) -> Schema:
     """The schema of a DRF serializer by its fields, even if an extension matches it."""
-    return auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
+    return auto_schema._map_serializer(serializer, direction, True)
+
+
+def written_class(schema: object) -> type:
+    """The class of a view's schema as it is written, without those that decorators derive."""
+    made = ("drf_spectacular.generators", "drf_spectacular.utils")
+    return next(cls for cls in schema.__class__.__mro__ if cls.__module__ not in made)
+
+
+def overriding(schema: object, method: str) -> type | None:
+    """The class of a project that overrides a method of drf-spectacular's AutoSchema, if any."""
+    packages = ("drf_spectacular", "drf_typed_responses", "rest_framework")
+    for cls in schema.__class__.__mro__:
+        if method in vars(cls) and cls.__module__.partition(".")[0] not in packages:
+            return cls
+    return None
 
 
 def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:
@@ -305,18 +351,28 @@ class AutoSchemaHooks(_AutoSchema):
     """A mixin for drf-spectacular's AutoSchema: each hook stands for one of its private methods.
 
     A subclass overrides the hook, and calls `super()` for drf-spectacular's own result.
+    `given` and `named` are arguments that drf-spectacular itself leaves out of some calls. They are
+    passed on as they were given, because an override in a project's own AutoSchema may not have
+    the parameters.
     """
 
+    def _get_serializer(self) -> Any:
+        return self.guess_serializer()
+
+    def guess_serializer(self) -> Any:
+        """The serializer of the view; None, and a message, without one."""
+        return super()._get_serializer()
+
     def _map_serializer_field(
-        self, field: object, direction: Direction, bypass_extensions: bool = False
+        self, field: object, direction: Direction, *given: Any, **named: Any
     ) -> Schema | None:
-        return self.map_field(field, direction, bypass_extensions)
+        return self.map_field(field, direction, *given, **named)
 
     def map_field(
-        self, field: object, direction: Direction, bypass_extensions: bool
+        self, field: object, direction: Direction, *given: Any, **named: Any
     ) -> Schema | None:
         """The schema of a serializer field; None for a field without one in this direction."""
-        return super()._map_serializer_field(field, direction, bypass_extensions)
+        return super()._map_serializer_field(field, direction, *given, **named)
 
     def _map_basic_serializer(self, serializer: Any, direction: Direction) -> Schema:
         return self.map_fields(serializer, direction)
@@ -341,15 +397,15 @@ class AutoSchemaHooks(_AutoSchema):
         return schema
 
     def _get_serializer_name(
-        self, serializer: object, direction: Direction, bypass_extensions: bool = False
+        self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:
-        return self.make_component_name(serializer, direction, bypass_extensions)
+        return self.make_component_name(serializer, direction, *given, **named)
 
     def make_component_name(
-        self, serializer: object, direction: Direction, bypass_extensions: bool
+        self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:
         """The name of a serializer's component."""
-        return super()._get_serializer_name(serializer, direction, bypass_extensions)
+        return super()._get_serializer_name(serializer, direction, *given, **named)
 
     def _get_request_for_media_type(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, serializer: object, direction: Direction = "request"
@@ -361,31 +417,23 @@ class AutoSchemaHooks(_AutoSchema):
         request: Any = super()._get_request_for_media_type(serializer, direction)
         return request
 
-    def _get_response_bodies(self, direction: Direction = "response") -> Schema:
-        return self.make_responses(direction)
+    def _get_response_bodies(self, *given: Any, **named: Any) -> Schema:
+        return self.make_responses(*given, **named)
 
-    def make_responses(self, direction: Direction) -> Schema:
+    def make_responses(self, *given: Any, **named: Any) -> Schema:
         """The response objects of the operation, by status."""
-        return super()._get_response_bodies(direction)
+        return super()._get_response_bodies(*given, **named)
 
-    def _get_response_for_code(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        serializer: object,
-        status_code: str,
-        media_types: Sequence[str] | None = None,
-        direction: Direction = "response",
+    def _get_response_for_code(
+        self, serializer: object, status_code: str, *given: Any, **named: Any
     ) -> Schema:
-        return self.make_response(serializer, status_code, media_types, direction)
+        return self.make_response(serializer, status_code, *given, **named)
 
     def make_response(
-        self,
-        serializer: object,
-        status_code: str,
-        media_types: Sequence[str] | None,
-        direction: Direction,
+        self, serializer: object, status_code: str, *given: Any, **named: Any
     ) -> Schema:
         """The response object of one status; `serializer` is a value of `responses=`."""
-        return super()._get_response_for_code(serializer, status_code, media_types, direction)
+        return super()._get_response_for_code(serializer, status_code, *given, **named)
 
     def _get_examples(
         self,
@@ -393,9 +441,10 @@ class AutoSchemaHooks(_AutoSchema):
         direction: Direction,
         media_type: str,
         status_code: str | None = None,
-        extras: Sequence[object] | None = None,
+        *given: Any,
+        **named: Any,
     ) -> Schema:
-        return self.make_examples(serializer, direction, media_type, status_code, extras)
+        return self.make_examples(serializer, direction, media_type, status_code, *given, **named)
 
     def make_examples(
         self,
@@ -403,10 +452,13 @@ class AutoSchemaHooks(_AutoSchema):
         direction: Direction,
         media_type: str,
         status_code: str | None,
-        extras: Sequence[object] | None,
+        *given: Any,
+        **named: Any,
     ) -> Schema:
         """The examples of one media type of a request, or of the response of a status."""
-        return super()._get_examples(serializer, direction, media_type, status_code, extras)
+        return super()._get_examples(
+            serializer, direction, media_type, status_code, *given, **named
+        )
 
     def _get_paginator(self) -> BasePagination | None:
         return self.make_paginator()

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers
 
 from drf_typed_responses.responses import (
     RESPONSE_ACCEPTED,
@@ -39,28 +38,8 @@ def test_a_response_without_a_schema() -> None:
     ]
 
 
-class Empty(serializers.Serializer): ...
-
-
-@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
-@pytest.mark.parametrize(
-    "response",
-    [
-        None,
-        {},
-        OpenApiTypes.OBJECT,
-        OpenApiTypes.ANY,
-        Empty,
-        {"type": "object"},
-        {"type": "object", "description": "Whatever it is."},
-        {"type": "object", "additionalProperties": True},
-        {"type": "array", "items": {}},
-        {"type": "array", "items": {"type": "object"}},
-    ],
-    ids=str,
-)
-def test_schemas_that_say_nothing(response: Any, version: str) -> None:
-    found = judged("response-schema", endpoint(responses={200: response}), OAS_VERSION=version)
+def test_no_body_at_all() -> None:
+    found = judged("response-schema", endpoint(responses={200: None}))
     assert [finding.message for finding in found] == ["its 200 response has no schema"]
 
 
@@ -70,6 +49,7 @@ SAY_SOMETHING = {
     "a refusal too": {200: TeamResponse, 403: OpenApiResponse(description="Forbidden")},
     "an open object": {200: {"type": "object", "additionalProperties": {"type": "string"}}},
     "an object": {200: {"type": "object", "properties": {"id": {"type": "string"}}}},
+    "anything, which is free-form": {200: dict},
     "an array": {200: {"type": "array", "items": {"type": "string"}}},
     "bytes": {(200, "application/zip"): OpenApiTypes.BINARY},
     "text": {(200, "text/plain"): str},

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...spectacular.misdeclared import remedy
+from ...spectacular.upstream import Text
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -23,7 +24,6 @@ _WITHOUT_BODY = {"204", "205"}
 def put(self, request, slug):
     """Give a team another short name."""
 ''',
-        "@extend_schema(responses=dict)",
     ),
     good=(
         '''\
@@ -40,9 +40,15 @@ def response_schema(document: CheckedDocument) -> Iterator[Breach]:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
             may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation)
-            schemas = [document.resolved(media.get("schema", {})) for media in content.values()]
-            if (not content and not may_be_empty) or any(map(says_nothing, schemas)):
+            has_none = any(_is_unspecified(document, media) for media in content.values())
+            if (not content and not may_be_empty) or has_none:
                 yield breach(operation, status, status=status, remedy=_remedy(operation))
+
+
+def _is_unspecified(document: CheckedDocument, media: dict[str, Any]) -> bool:
+    """Whether a body has no schema, or the one that drf-spectacular writes in its place."""
+    schema = document.resolved(media.get("schema", {}))
+    return "schema" not in media or schema.get("description") == Text.UNSPECIFIED_BODY
 
 
 def _remedy(operation: PublishedOperation) -> str:
@@ -53,8 +59,8 @@ def _remedy(operation: PublishedOperation) -> str:
         or remedy(of_view)
         or (
             "Declare the response by its type: a serializer with an annotated `serialize`, "
-            "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate "
-            "the method: `-> Response[None]`."
+            "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, "
+            "annotate the method: `-> Response[None]`."
         )
     )
 
@@ -63,15 +69,3 @@ def _may_return_none(operation: PublishedOperation) -> bool:
     """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
     return annotated is not None and annotated.or_nothing
-
-
-# Keywords that do not describe the attributes of a body.
-_SILENT = {"title", "description", "nullable"}
-
-
-def says_nothing(schema: dict[str, Any]) -> bool:
-    """Whether a schema allows any object, or a list of any values."""
-    says = {key: value for key, value in schema.items() if key not in _SILENT and value != {}}
-    if says.get("type") == "array":
-        return says_nothing(says.get("items", {}))
-    return says in ({}, {"type": "object"}, {"type": "object", "additionalProperties": True})

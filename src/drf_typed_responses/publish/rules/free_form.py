@@ -1,0 +1,139 @@
+"""The rule `free-form`: a public response says what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ...openapi.pointers import component_of
+from ...openapi.vocabulary import ANNOTATIONS
+from ...spectacular.locations import NOWHERE, Location
+from ...spectacular.upstream import Text
+from . import Breach, CheckedDocument, breach, rule
+
+
+@rule(
+    "free-form",
+    "it may hold anything",
+    "Declare what it holds, as in list[TeamResponse] or dict[str, int] or a TypedDict with its "
+    "keys. If it may really be anything, waive the rule for the operation.",
+    level="warning",
+    bad=(
+        "@extend_schema(responses=dict)",
+        '''\
+class TeamResponse(TypedDict):
+    """A team of an organization."""
+
+    id: str
+    """The number of the team."""
+    slug: str
+    """The team's URL-safe short name."""
+    lead: object
+    """The username of the lead."""
+''',
+    ),
+    good=(
+        "@extend_schema(responses=TeamResponse)",
+        '''\
+class TeamResponse(TypedDict):
+    """A team of an organization."""
+
+    id: str
+    """The number of the team."""
+    slug: str
+    """The team's URL-safe short name."""
+    lead: str | None
+    """The username of the lead."""
+''',
+    ),
+)
+def free_form(document: CheckedDocument) -> Iterator[Breach]:
+    """A client cannot use a value that may be anything, and nothing about it is promised.
+
+    `Any`, `object`, `dict`, `list`, `dict[str, Any]` and a JSONField are spellings of it. Each
+    place is reported once, in the first operation that returns it.
+    """
+    seen: set[str] = set()
+    for operation in document.operations:
+        for status, response in operation.spec.get("responses", {}).items():
+            content = document.resolved(response).get("content", {})
+            for media in content.values():
+                for place in _free_places(document, media.get("schema"), status, seen):
+                    yield breach(operation, place.path, place.location)
+
+
+class _Place(NamedTuple):
+    """A schema inside a response; `component` is the nearest component around it."""
+
+    schema: Any
+    path: str
+    location: Location = NOWHERE
+    component: str = ""
+
+
+def _free_places(
+    document: CheckedDocument, schema: Any, status: str, seen: set[str]
+) -> Iterator[_Place]:
+    """The places that may hold anything; components in `seen` are left out, and then added."""
+    pending = [_Place(schema, str(status))]
+    for place in pending:  # grows in the loop
+        component = component_of(place.schema["$ref"]) if _refers(place.schema) else None
+        if component is not None:
+            name = component[1]
+            if name not in seen and not document.locations.is_of_this_package(name):
+                location = document.locations(name)
+                pending.append(_Place(document.schemas.get(name, {}), name, location, name))
+            seen.add(name)
+        elif says_nothing(place.schema):
+            # drf-spectacular's schema for a body without one is a breach of `response-schema`.
+            if place.schema is True or place.schema.get("description") != Text.UNSPECIFIED_BODY:
+                yield place
+        elif isinstance(place.schema, dict):
+            pending += _inside(document, place)
+
+
+def _refers(schema: object) -> bool:
+    return isinstance(schema, dict) and "$ref" in schema
+
+
+def _inside(document: CheckedDocument, place: _Place) -> Iterator[_Place]:
+    """The schemas of the parts and of the arms of a value."""
+    schema = place.schema
+    for name, inner in schema.get("properties", {}).items():
+        is_own = place.path == place.component
+        location = document.locations(place.component, name) if is_own else place.location
+        if not (isinstance(inner, dict) and inner.get("writeOnly")):
+            yield place._replace(schema=inner, path=f"{place.path}.{name}", location=location)
+    # An object with properties is open unless it says so.
+    if "properties" not in schema and "additionalProperties" in schema:
+        yield place._replace(schema=schema["additionalProperties"], path=f"{place.path}{{}}")
+    if "items" in schema and schema.get("maxItems") != 0:
+        yield place._replace(schema=schema["items"], path=f"{place.path}[]")
+    for number, inner in enumerate(schema.get("prefixItems", ())):
+        yield place._replace(schema=inner, path=f"{place.path}[{number}]")
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for inner in schema.get(keyword, ()):
+            yield place._replace(schema=inner)
+
+
+def says_nothing(schema: Any) -> bool:
+    """Whether a schema allows any value, any object, or a list of any values."""
+    if not isinstance(schema, dict):
+        return schema is True
+    says = {
+        key: value
+        for key, value in schema.items()
+        if key not in ANNOTATIONS | {"nullable"} and not key.startswith("x-")
+    }
+    kinds = says.pop("type", None)
+    kind = {*kinds} - {"null"} if isinstance(kinds, list) else {kinds}
+    if kind == {"array"}:
+        return says.keys() <= {"items"} and says_nothing(says.get("items", True))
+    if kind == {"object"}:
+        extra = says.pop("additionalProperties", True)
+        return (
+            says.get("properties", {}) == {}
+            and says.keys() <= {"properties"}
+            and (extra is True or extra == {})
+        )
+    return kind == {None} and not says
