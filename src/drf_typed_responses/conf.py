@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -229,6 +229,28 @@ def current_settings() -> Settings:
     """The current settings. Raises SettingsError for an unknown setting or a wrong value."""
     given = getattr(settings, "TYPED_RESPONSES", None)
     return _read({} if given is None else given)
+
+
+def setting_errors() -> Iterator[SettingsError]:
+    """The error of each unknown setting and of each wrong value."""
+    given = getattr(settings, "TYPED_RESPONSES", None)
+    for part in [{key: given[key]} for key in given] if isinstance(given, dict) else [given]:
+        try:
+            _read({} if part is None else part)
+        except SettingsError as error:
+            yield error
+
+
+def import_errors() -> Iterator[SettingsError]:
+    """The error of each setting with dotted paths that cannot be imported."""
+    if any(setting_errors()):
+        return
+    current = current_settings()
+    for load in (current.imported_rules, current.imported_bases, current.imported_hooks):
+        try:
+            load()
+        except SettingsError as error:
+            yield error
 
 
 def project_folder() -> Path:

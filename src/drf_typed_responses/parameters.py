@@ -26,7 +26,8 @@ def path_parameter(
     """A required parameter in the path, for `@extend_schema(parameters=[...])`.
 
     `name` is the variable's name in the URL pattern; `type` is anything that drf-spectacular
-    accepts: a scalar class, `OpenApiTypes`, a schema; `enum` is an Enum class or a list of the
+    accepts: a scalar class, `OpenApiTypes`, a schema; or a type hint, such as `Literal["a", "b"]`,
+    `list[int]` or an Enum class; `enum` is an Enum class or a list of the
     values; `pattern` is a regular expression of ECMA 262.
     """
     return OpenApiParameter(

@@ -17,6 +17,7 @@ from ..openapi.types import Document
 from ..openapi.versions import dialect_of, version_of
 from ..openapi.vocabulary import METHODS
 from ..spectacular.upstream import knows_version
+from .discriminators import undiscriminated
 
 
 def check_version() -> None:
@@ -97,6 +98,12 @@ def repeated_ids(document: Document) -> Iterator[Finding]:
                 hint="Write another title as the operation_id of one of them.",
                 operation=repeated,
             )
+
+
+def misnamed_tags(document: Document) -> Iterator[Finding]:
+    """A finding for each discriminator whose property is not in every alternative."""
+    for operation, path, node in _parts(document):
+        yield from undiscriminated(document, operation, path, node)
 
 
 def _parts(document: Document) -> Iterator[tuple[str, str, Any]]:

@@ -12,7 +12,7 @@ from ..openapi.operations import operations_of
 from ..spectacular.locations import ComponentLocations
 from .checked_document import CheckedDocument
 from .dereference import dereferenced_within
-from .document_checks import check_version, outdated, repeated_ids, unresolved
+from .document_checks import check_version, misnamed_tags, outdated, repeated_ids, unresolved
 from .enforcement import chosen_rules, independent, known_rules, run_rules, unrepeated
 from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
@@ -113,6 +113,7 @@ def _document_findings(
     yield from unresolved_in(legacy, document)
     yield from repeated_ids(document)
     yield from outdated(document)
+    yield from misnamed_tags(document)
 
 
 def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:

@@ -277,6 +277,18 @@ class AutoSchema(TypedFields):
             and bool(upstream.paginator_of(self))
         )
 
+    def make_parameters(self, given: list[Any]) -> list[Any]:
+        """The declared parameters; in a public document, with the schemas of their types.
+
+        drf-spectacular leaves out a parameter whose type it does not know.
+        """
+        if not self._types.public:
+            return list(given)
+        from .parameter_types import with_schemas
+        from .view_methods import view_method
+
+        return with_schemas(list(given), view_method(self.view, self.method), self._types)
+
     def make_examples(
         self,
         serializer: object,
@@ -321,12 +333,21 @@ class AutoSchema(TypedFields):
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):
-                return super().resolve_serializer(serializer, direction, *given, **named)
+                return self._tagged(
+                    super().resolve_serializer(serializer, direction, *given, **named)
+                )
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
+        return component
+
+    def _tagged(self, component: Any) -> Any:
+        """The same component; in a public document its discriminator has the published name."""
+        tag = (getattr(component, "schema", None) or {}).get("discriminator")
+        if tag and self._types.public:
+            tag["propertyName"] = upstream.published_name(tag["propertyName"])
         return component
 
     def make_component_name(

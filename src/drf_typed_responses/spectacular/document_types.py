@@ -16,7 +16,8 @@ from ..openapi.versions import VERSIONS
 from ..serializers import TypedResponse
 from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.schema_builder import Schema
+from ..translate.context import Framework
+from ..translate.schema_builder import Schema, SchemaBuilder
 from ..translate.settlement import settle
 from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
@@ -29,8 +30,10 @@ from .upstream import (
     Override,
     ResolvedComponent,
     build_array_type,
+    get_openapi_type_mapping,
     is_list_serializer,
     override,
+    published_name,
     registered_components,
 )
 
@@ -208,7 +211,18 @@ def translator() -> Translator:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )
-    return Translator(version=version[:3], hooks=current_settings().imported_hooks())
+    return Translator(
+        version=version[:3],
+        hooks=current_settings().imported_hooks(),
+        framework=Framework(_markers(version[:3]), published_name),
+    )
+
+
+def _markers(version: str) -> dict[Any, Schema]:
+    """The members of `OpenApiTypes`; NONE is null."""
+    null = SchemaBuilder(version).null()
+    found = get_openapi_type_mapping().items()
+    return {member: null if schema is None else schema for member, schema in found}
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:

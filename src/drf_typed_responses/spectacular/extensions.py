@@ -5,12 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.utils import Direction
+from drf_spectacular.utils import Direction, PolymorphicProxySerializer
 
 from . import upstream
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
+
+
+class TypedProxyExtension(upstream.ExtensionHooks, upstream.ProxyHooks):
+    """Documents a PolymorphicProxySerializer of which some alternatives are types."""
+
+    priority = 0
+
+    @classmethod
+    def matches(cls, target: object) -> bool:
+        """Whether a target is such a proxy."""
+        if not isinstance(target, PolymorphicProxySerializer):
+            return False
+        from .typehints import is_hint
+
+        given: Any = target.serializers
+        return any(map(is_hint, given.values() if isinstance(given, dict) else given))
+
+    def prepared(self, serializer: Any) -> Any:
+        """An alternative in the form of a serializer."""
+        from .alternatives import Alternative
+        from .typehints import is_hint
+
+        return Alternative(serializer) if is_hint(serializer) else super().prepared(serializer)
 
 
 class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension):

@@ -96,6 +96,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def insert_limits(self, field: object, schema: Schema) -> None:
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
+        from .blanks import admit_blank
         from .registry_components import Rendered
         from .rendered_values import make_numbers
 
@@ -103,6 +104,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             super().insert_limits(field, schema)
         if self._types.public:
             make_numbers(schema)
+            admit_blank(field, schema, self._types.translator.builder)
 
     def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
         """A field's schema, corrected if it or the document is ours: null and rendered values."""

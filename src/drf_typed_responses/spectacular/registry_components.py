@@ -108,6 +108,7 @@ class InlineComponent(ResolvedComponent):
     # and name it after the class of the serializer.
     registry_name = None
     object = None
+    name = ""
 
     def __init__(self, schema: Schema) -> None:
         self.inline = self.schema = schema

@@ -54,8 +54,8 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
         return given.body if isinstance(given, StandIn) else given
     typed = TypedResponse(given, module=module)
     if public:
-        return typed if _is_hint(given) or _is_builtin(given) else None
-    if not _is_hint(given):
+        return typed if is_hint(given) or _is_builtin(given) else None
+    if not is_hint(given):
         return None
     try:
         named = names_a_type(given, Scope(module))
@@ -74,7 +74,8 @@ def _is_builtin(given: object) -> bool:
     )
 
 
-def _is_hint(given: object) -> bool:
+def is_hint(given: object) -> bool:
+    """Whether something that is given to drf-spectacular is a type hint for us to translate."""
     if given is None or isinstance(given, (dict, str)):
         return False
     if is_composite(given):
@@ -166,7 +167,7 @@ def unknown_request(serializer: object) -> TranslationError:
 
 def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
-    ours = _is_hint(hint) and not is_basic_type(hint)
+    ours = is_hint(hint) and not is_basic_type(hint)
     if not ours and not (types.public and _is_builtin(hint)):
         return None
     if isinstance(owner, Field):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import drf_spectacular
@@ -40,6 +41,8 @@ from drf_spectacular.plumbing import is_patched_serializer as is_patched_seriali
 from drf_spectacular.plumbing import is_versioning_supported as is_versioning_supported
 from drf_spectacular.plumbing import operation_matches_version as operation_matches_version
 from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
+from drf_spectacular.serializers import PolymorphicProxySerializerExtension
+from drf_spectacular.settings import spectacular_settings
 from rest_framework.fields import Field
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ Schema: TypeAlias = dict[str, Any]
 MEMBERS: Mapping[str, Mapping[str, str]] = {
     "0.28 to 0.30": {
         "drf_spectacular.contrib": "__all__ __path__",  # in apps.py, which imports nothing of ours
+        "drf_spectacular.contrib.djangorestframework_camel_case": "camelize_serializer_fields",
         "drf_spectacular.drainage": "_get_source_location error get_override warn",
         "drf_spectacular.drainage.GENERATOR_STATS": """
             _error_cache _traces _warn_cache reset silence""",
@@ -69,9 +73,10 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             registry""",
         "drf_spectacular.openapi.AutoSchema": """
             _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
-            _get_response_for_code _get_serializer _get_serializer_field_meta _get_serializer_name
-            _insert_field_validators _is_create_operation _is_list_view _map_basic_serializer
-            _map_response_type_hint _map_serializer _map_serializer_field""",
+            _get_response_for_code _get_response_headers_for_code _get_serializer
+            _get_serializer_field_meta _get_serializer_name _insert_field_validators
+            _is_create_operation _is_list_view _map_basic_serializer _map_response_type_hint
+            _map_serializer _map_serializer_field _process_override_parameters""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
             build_serializer_context
@@ -81,6 +86,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "drf_spectacular.plumbing.ComponentRegistry()": """
             _components build register register_on_missing""",
         "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
+        "drf_spectacular.serializers.PolymorphicProxySerializerExtension": "_prep_serializer",
         "drf_spectacular.validation": "validate_schema",
     }
 }
@@ -114,14 +120,10 @@ def with_schema(target: Any, schema: Schema) -> Any:
     The schema already admits null where the field does.
     """
     if isinstance(target, Field):
-        shown = copy.copy(target)
+        shown: Any = copy.copy(target)
         shown.allow_null = False
     else:
-
-        @functools.wraps(target)
-        def shown(*args: Any, **kwargs: Any) -> Any:
-            return target(*args, **kwargs)
-
+        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))
     own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
     setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
     return shown
@@ -140,6 +142,8 @@ class Text(StrEnum):
     NO_BODY = "No response body"
     UNSPECIFIED_BODY = "Unspecified response body"
 
+
+_CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case"
 
 # A line of a field's description for one of the field's choices.
 CHOICE = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
@@ -290,6 +294,25 @@ def validate(document: Mapping[str, Any]) -> None:
     from drf_spectacular.validation import validate_schema  # loads jsonschema
 
     validate_schema(document)
+
+
+def published_name(name: str) -> str:
+    """The name under which a property is published.
+
+    drf-spectacular's hook for djangorestframework-camel-case renames the properties of components,
+    and does not know discriminators. The hook itself is asked, because settings exempt names.
+    """
+    hooks = {getattr(each, "__module__", "") for each in spectacular_settings.POSTPROCESSING_HOOKS}
+    if _CAMELIZE not in hooks:
+        return name
+    from drf_spectacular.contrib.djangorestframework_camel_case import camelize_serializer_fields
+
+    component = SimpleNamespace(schema={"type": "object", "properties": {name: {}}})
+    components = {("", ResolvedComponent.SCHEMA): component}
+    generator = SimpleNamespace(registry=SimpleNamespace(_components=components))
+    camelize_serializer_fields({"paths": {}}, generator, None, True)
+    (published,) = component.schema["properties"]
+    return str(published)
 
 
 # ------------------------------------------------------------ AutoSchema, called
@@ -460,6 +483,32 @@ class AutoSchemaHooks(_AutoSchema):
             serializer, direction, media_type, status_code, *given, **named
         )
 
+    def _process_override_parameters(self, *given: Any, **named: Any) -> Any:
+        with self.made_parameters():
+            return super()._process_override_parameters(*given, **named)
+
+    def _get_response_headers_for_code(self, *given: Any, **named: Any) -> Schema:
+        with self.made_parameters():
+            return super()._get_response_headers_for_code(*given, **named)
+
+    @contextmanager
+    def made_parameters(self) -> Iterator[None]:
+        """Let `get_override_parameters` return what `make_parameters` makes of its result."""
+        # A decorator overrides this method in a subclass, so only the instance can replace it.
+        given = self.get_override_parameters()
+        own = vars(self).get("get_override_parameters")
+        self.get_override_parameters = lambda: self.make_parameters(given)  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            del self.get_override_parameters
+            if own is not None:
+                self.get_override_parameters = own  # type: ignore[method-assign]
+
+    def make_parameters(self, given: list[Any]) -> list[Any]:
+        """The parameters and response headers that a decorator declares."""
+        return list(given)
+
     def _get_paginator(self) -> BasePagination | None:
         return self.make_paginator()
 
@@ -479,6 +528,17 @@ class ExtensionHooks:
     def matches(cls, target: object) -> bool:
         """Whether the extension is for a class or instance; a subclass overrides this."""
         raise NotImplementedError
+
+
+class ProxyHooks(PolymorphicProxySerializerExtension):
+    """A mixin for drf-spectacular's extension for PolymorphicProxySerializer."""
+
+    def _prep_serializer(self, serializer: Any) -> Any:
+        return self.prepared(serializer)
+
+    def prepared(self, serializer: Any) -> Any:
+        """An alternative in the form of a serializer, with the attribute `partial`."""
+        return super()._prep_serializer(serializer)
 
 
 class EnumeratorHooks(_Enumerator):

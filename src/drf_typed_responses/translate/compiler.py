@@ -11,7 +11,7 @@ from ..exceptions import InfiniteAliasError, TranslationError
 from ..openapi.versions import VERSIONS
 from . import hints
 from .components import Components, NamedSchema
-from .context import Context, Notice
+from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
@@ -31,7 +31,8 @@ class UnsaidMetadataWarning(UserWarning):
 class Translator:
     """Translates hints into one set of components.
 
-    The arguments are those of `schema_components`. Raises ValueError for an unknown version.
+    The arguments are those of `schema_components`, and `framework`. Raises ValueError for an
+    unknown version.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Translator:
         version: str = "3.0",
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
+        framework: Framework | None = None,
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
@@ -47,7 +49,11 @@ class Translator:
         self.builder = SchemaBuilder(version)
         dispatcher = Dispatcher(hooks)
         self._context = Context(
-            self.builder, self.components, dispatcher.describe, dispatcher.plain
+            self.builder,
+            self.components,
+            dispatcher.describe,
+            dispatcher.plain,
+            framework or Framework(),
         )
 
     def schema(self, hint: Hint, scope: Scope | None = None) -> Schema:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from . import hints
@@ -26,6 +27,18 @@ class _Pending(NamedTuple):
     write: Callable[[Context], Schema]
     scope: Scope
     path: tuple[str, ...]
+
+
+class Framework(NamedTuple):
+    """What the framework adds that uses the translator.
+
+    `markers` are objects that stand for a type in a hint, each with its schema, such as those of
+    `OpenApiTypes`. `published_name` is the name under which a property is published, which a hook
+    of the framework may change.
+    """
+
+    markers: Mapping[Hint, Schema] = MappingProxyType({})
+    published_name: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,14 @@ class Context:
         components: Components,
         describe: Describe,
         plain: Mapping[Hint, Schema],
+        framework: Framework,
     ) -> None:
         self.builder = builder
         self.components = components
         self.described: Callable[[Hint, Metadata, str | None], Schema] = partial(describe, self)
         # Schemas of classes that need no dispatch. Most hints are such classes.
         self.plain = plain
+        self.framework = framework
         self.scope = Scope()
         self.path: list[str] = []
         self.place: tuple[type, str | None] | None = None

@@ -99,7 +99,10 @@ def translate(hint: Hint, context: Context) -> Schema:
     for belongs, handle in TAIL:
         if belongs(origin):
             return handle(origin, args, context)
-    raise _unsupported(hint)
+    marked = context.framework.markers.get(origin)
+    if marked is None:
+        raise _unsupported(hint)
+    return dict(marked)
 
 
 def is_container(hint: Hint) -> bool:

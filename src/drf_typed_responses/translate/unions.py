@@ -10,7 +10,7 @@ from ..exceptions import UnsupportedTypeError
 from . import hints
 from .context import Context
 from .declarations import leaves
-from .declared_fields import DeclaredField
+from .declared_fields import DeclaredField, FieldReader
 from .literals import literal_values
 from .named_forms import fields_of, is_object
 from .schema_builder import Schema, any_of, by_json_type
@@ -71,18 +71,22 @@ def _discriminator(arms: list[_Arm], schemas: list[Schema], context: Context) ->
     members = [arm for arm in arms if arm.hint is not type(None)]
     if len(members) != len(schemas) or any(schema.keys() != {"$ref"} for schema in schemas):
         return {}
-    tags = [_tags(arm, context) for arm in members]
+    tags = [tags_of(arm.hint, context.scope, context.reader) for arm in members]
     for name in tags[0]:
         values = [value for tag in tags for value in tag.get(name, ())]
         if all(tag.get(name) for tag in tags) and len(set(values)) == len(values):
             mapping = _mapping([tag[name] for tag in tags], schemas, context)
-            return {"discriminator": {"propertyName": name, "mapping": mapping}}
+            tag = context.framework.published_name(name)
+            return {"discriminator": {"propertyName": tag, "mapping": mapping}}
     return {}
 
 
-def _tags(arm: _Arm, context: Context) -> dict[str, list[str]]:
-    """The values of each property that may be the tag; behind an alias, of all types there."""
-    types = [dict(_own_tags(*leaf, context)) for leaf in leaves(arm.hint, context.scope)]
+def tags_of(hint: Hint, scope: Scope, reader: FieldReader) -> dict[str, list[str]]:
+    """The values of each property of an object that may be its tag in a union.
+
+    It is required and has only listed texts; in an alias of a union, in all types there.
+    """
+    types = [dict(_own_tags(*leaf, reader)) for leaf in leaves(hint, scope)]
     return {
         name: list(dict.fromkeys(value for each in types for value in each[name]))
         for name in types[0]
@@ -90,12 +94,11 @@ def _tags(arm: _Arm, context: Context) -> dict[str, list[str]]:
     }
 
 
-def _own_tags(hint: Hint, scope: Scope, context: Context) -> Iterator[tuple[str, list[str]]]:
-    """`(property, values)` for each public required property of an object with listed texts."""
+def _own_tags(hint: Hint, scope: Scope, reader: FieldReader) -> Iterator[tuple[str, list[str]]]:
     origin, args = hints.decode(hint)
     if not is_object(origin):
         return
-    for field in fields_of(origin, hints.bindings(origin, args, scope), context.reader):
+    for field in fields_of(origin, hints.bindings(origin, args, scope), reader):
         if field.required and not field.private:
             values = _listed(field)
             # A reader may treat the empty text as a missing tag.

@@ -1,0 +1,58 @@
+"""The check that the property of a discriminator is in every alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..findings import Finding
+from ..openapi.pointers import objects, resolve_object
+from ..openapi.types import Document
+
+_ALTERNATIVES = ("anyOf", "oneOf")
+
+
+def undiscriminated(document: Document, operation: str, path: str, node: Any) -> Iterator[Finding]:
+    """A finding for each discriminator in a part whose property an alternative lacks.
+
+    Readers choose the alternative by that property, and fail on a body without it. Source: OpenAPI
+    3.0.3 "Discriminator Object".
+    """
+    for schema in objects(node):
+        name = _tag(schema)
+        if name is not None and not _has(document, schema, name, frozenset()):
+            yield Finding(
+                "error",
+                "discriminator",
+                f"its discriminator is {name}, and not every alternative has that property",
+                hint="Name a property that all alternatives have. If a hook renames properties, it "
+                "has to rename the discriminator too.",
+                operation=operation,
+                path=path,
+            )
+
+
+def _tag(schema: dict[str, Any]) -> str | None:
+    discriminator = schema.get("discriminator")
+    if not isinstance(discriminator, dict):
+        return None
+    name = discriminator.get("propertyName")
+    return name if isinstance(name, str) else None
+
+
+def _has(document: Document, schema: Any, name: str, inside: frozenset[int]) -> bool:
+    """Whether each object that a schema admits may have a property; null has none."""
+    schema = resolve_object(document, schema)
+    if id(schema) in inside or name in schema.get("properties", {}):
+        return True
+    inside |= {id(schema)}
+    for keyword in _ALTERNATIVES:
+        if keyword in schema:
+            arms = [arm for arm in schema[keyword] if not _is_null(document, arm)]
+            return all(_has(document, arm, name, inside) for arm in arms)
+    return any(_has(document, part, name, inside) for part in schema.get("allOf", ()))
+
+
+def _is_null(document: Document, schema: Any) -> bool:
+    schema = resolve_object(document, schema)
+    return bool(schema.get("type") == "null" or schema.get("enum") == [None])
