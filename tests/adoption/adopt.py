@@ -1,10 +1,10 @@
 """Adopts this package in a large project from PyPI, as its maintainers would.
 
 `python tests/adoption/adopt.py PROJECT` runs in an environment that has the project installed, as
-`make adopt` makes one. It checks that the document of the project stays the same byte for byte,
-that a build publishes exactly the operations of `projects.toml` with the findings named there, that
-the project's own tests pass with `--contract` if the table names some, and that the app costs little time. It prints a line
-for each check, and ends with 1 if one fails.
+`make adopt` makes one. It checks that the document of the project stays the same byte for byte;
+that a build publishes exactly the operations of `projects.toml`, with the findings named there;
+that the project's own tests pass with `--contract`, if the table names some; and that the app
+costs little time. It prints a line for each check, and ends with 1 if one fails.
 """
 
 from __future__ import annotations
