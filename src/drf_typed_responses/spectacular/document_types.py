@@ -19,10 +19,12 @@ from ..translate.components import NamedSchema
 from ..translate.context import Framework
 from ..translate.schema_builder import Schema, SchemaBuilder
 from ..translate.settlement import settle
+from .chosen_fields import ChosenFields
 from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
+from .polymorphic import arms_by_model, tag
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
 from .split_components import responds_with_other_shape
 from .upstream import (
@@ -55,6 +57,7 @@ class DocumentTypes(OperationFindings):
         self.registry = registry
         self.facts: dict[str, OperationFacts] = {}
         self.translator = translator()
+        self.chosen_fields = ChosenFields()
         self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}
@@ -117,6 +120,16 @@ class DocumentTypes(OperationFindings):
         if cls not in self._split:
             self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
+
+    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+        """Remember the fields of a DRF serializer, or that they differ from those documented."""
+        self.chosen_fields.note(serializer, component.key, self.operation)
+
+    def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
+        """Give each arm of a PolymorphicSerializer the name by which it is chosen."""
+        discriminator = (component.schema or {}).get("discriminator")
+        if discriminator and arms_by_model(serializer):
+            tag(discriminator, registered_components(self.registry))
 
     def has_one_direction(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether the component that lists a DRF serializer's fields is only of one direction."""

@@ -100,11 +100,13 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from .registry_components import Rendered
         from .rendered_values import make_numbers
 
+        public = self._types.public
         if not isinstance(schema, Rendered):
             super().insert_limits(field, schema)
-        if self._types.public:
+            if public:
+                admit_blank(field, schema, self._types.translator.builder)
+        if public:
             make_numbers(schema)
-            admit_blank(field, schema, self._types.translator.builder)
 
     def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
         """A field's schema, corrected if it or the document is ours: null and rendered values."""

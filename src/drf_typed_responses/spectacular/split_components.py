@@ -11,6 +11,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from .declared_types import has_type, is_represented, keeps_its_fields
+from .polymorphic import arms_by_model
 from .rendered_fields import reads_otherwise
 from .upstream import force_instance, give_context
 
@@ -52,6 +53,8 @@ def _inside(serializer: Any, public: bool) -> Iterable[object]:
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every
+    if public and (arms := arms_by_model(serializer)):
+        return arms.values()
     if hasattr(serializer, "child"):
         return (serializer.child,)
     if not _lists_fields(serializer):

@@ -483,6 +483,20 @@ class AutoSchemaHooks(_AutoSchema):
             serializer, direction, media_type, status_code, *given, **named
         )
 
+    def _is_list_view(self, *given: Any, **named: Any) -> bool:
+        return self.returns_list(*given, **named)
+
+    def returns_list(self, *given: Any, **named: Any) -> bool:
+        """Whether the view returns a list; the argument is the serializer of its response."""
+        return super()._is_list_view(*given, **named)
+
+    def _is_create_operation(self) -> bool:
+        return self.creates()
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201."""
+        return super()._is_create_operation()
+
     def _process_override_parameters(self, *given: Any, **named: Any) -> Any:
         with self.made_parameters():
             return super()._process_override_parameters(*given, **named)
