@@ -224,9 +224,11 @@ def translator() -> Translator:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )
+    settings = current_settings()
     return Translator(
         version=version[:3],
-        hooks=current_settings().imported_hooks(),
+        hooks=settings.imported_hooks(),
+        nulls=settings.nulls,
         framework=Framework(_markers(version[:3]), published_name),
     )
 

@@ -70,8 +70,7 @@ def mentions_text(hint: Hint) -> bool:
     if not args or getattr(hint, "__origin__", None) is Literal:
         return False
     for arg in args:
-        kind = type(arg)
-        if kind is not type and (kind is str or kind is ForwardRef or mentions_text(arg)):
+        if not isinstance(arg, type) and (isinstance(arg, (str, ForwardRef)) or mentions_text(arg)):
             return True
     return False
 

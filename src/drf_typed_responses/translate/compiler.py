@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
 
 from ..exceptions import InfiniteAliasError, TranslationError
+from ..openapi.nulls import exact
 from ..openapi.versions import VERSIONS
 from . import hints
-from .components import Components, NamedSchema
+from .components import Components, NamedSchema, Reference
 from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
@@ -31,7 +32,8 @@ class UnsaidMetadataWarning(UserWarning):
 class Translator:
     """Translates hints into one set of components.
 
-    The arguments are those of `schema_components`, and `framework`. Raises ValueError for an
+    The arguments are those of `schema_components`, `framework`, and `nulls`: "exact" or "plain",
+    the spelling of null beside a reference of 3.0 (`openapi/nulls.py`). Raises ValueError for an
     unknown version.
     """
 
@@ -41,12 +43,14 @@ class Translator:
         version: str = "3.0",
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
+        nulls: str = "exact",
         framework: Framework | None = None,
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
         self.components = Components(ref_template)
         self.builder = SchemaBuilder(version)
+        self.nulls = nulls
         dispatcher = Dispatcher(hooks)
         self._context = Context(
             self.builder,
@@ -86,10 +90,15 @@ class Translator:
         context.begin(scope or Scope())
         try:
             schema = write(context)
+            has_plain_null = context.builder.has_plain_null
             context.finish()
             _refuse_infinite(context)
             if context.has_dropped:
                 self.components.discard_unreachable([schema], before)
+            if self.nulls == "exact" and (context.with_nulls or has_plain_null):
+                schema = self._spell_exactly(schema, has_plain_null)
+                if any(map(_stands_alone, self.components.after(before))):
+                    self.components.discard_unreachable([schema], before)
         except RecursionError as endless:
             error = InfiniteAliasError.without_end(hints.text_in(endless))
             del context.path[3:]  # the rest repeats it
@@ -104,6 +113,32 @@ class Translator:
         self._context.aliases.clear()
         _locate(error, self._context)
         return error
+
+    def nullable(self, schema: Schema) -> Schema:
+        """A schema of this translator that also admits null."""
+        found = self.builder.nullable(schema)
+        return exact(found, _plain_target) if self.nulls == "exact" else found
+
+    def _spell_exactly(self, schema: Schema, has_plain_null: bool) -> Schema:
+        """Spell nulls exactly, which needs the complete schemas of all components."""
+        written = self._context.with_nulls
+        spelled = [exact(component.schema, _plain_target) for component in written]
+        for component, schema_of in zip(written, spelled, strict=True):
+            component.plain, component.schema = component.schema, schema_of
+        return exact(schema, _plain_target) if has_plain_null else schema
+
+
+def _stands_alone(component: NamedSchema) -> bool:
+    """Whether a nullable reference to a component is written without the reference."""
+    return bool(component.schema.get("type", "object") != "object")
+
+
+def _plain_target(reference: str) -> Schema | None:
+    """The schema that a reference leads to, with plain nulls."""
+    if not isinstance(reference, Reference):
+        return None
+    component = reference.component
+    return component.schema if component.plain is None else component.plain
 
 
 def _locate(error: TranslationError, context: Context) -> None:
