@@ -73,6 +73,12 @@ def _additive(key: str, value: object) -> str:
     return str(value)
 
 
+def _nulls(key: str, value: object) -> str:
+    if value not in ("exact", "plain"):
+        raise _wrong(key, '"exact" or "plain"', value)
+    return str(value)
+
+
 def _source(key: str, value: object) -> str:
     """A path, an address or `git:REV`, as `diff` takes them."""
     if not isinstance(value, (str, Path)) or not str(value):
@@ -139,6 +145,12 @@ class Settings:
     )
     type_hooks: tuple[str, ...] = _setting(
         _dotted_paths, (), "dotted paths of functions that [teach a type](docs/type-forms.md)"
+    )
+    nulls: str = _setting(
+        _nulls,
+        "exact",
+        'how OpenAPI 3.0 says [null beside a reference](docs/type-forms.md#null): `"exact"`, or '
+        '`"plain"` as drf-spectacular does',
     )
     keep_operation_ids: bool = _setting(
         _flag,

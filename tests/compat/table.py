@@ -293,16 +293,17 @@ ATTRIBUTES: Final = [
     *attribute("avatar", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                     {"type": "object", "nullable": True, "enum": [None]}]},
                "error nullable", ""),
-    # `nullable` without effect in OpenAPI 3.0.3
     *attribute("avatar", {"allOf": [{"$ref": "#/components/schemas/Avatar"}], "nullable": True},
-               "info nullable-idle", "")[:1],
+               "error nullable", ""),
+    # `nullable` without effect in OpenAPI 3.0.3
     *attribute("kind", {**STRING, "enum": ["open", "closed"], "nullable": True},
                "info nullable-idle", "")[:1],
+    # `nullable` beside the one schema of an `allOf` is read as it is meant
     *attribute("loose", {"allOf": [{"$ref": "#/components/schemas/Avatar"}]}, "",
-               "info nullable-idle"),
+               "error nullable"),
     *attribute("loose", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                    {"type": "object", "nullable": True, "enum": [None]}]},
-               "error nullable", ""),
+               "", ""),
     *attribute("loose", {"nullable": True, "allOf": [COMPONENTS["Avatar"]]}, "", ""),
     # Enumerations
     *attribute("kind", {**STRING, "enum": ["open"]}, "", "error enum-value"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from rest_framework.serializers import CharField
 
-from ..translate.schema_builder import SchemaBuilder
+from ..translate import Translator
 from .nullability import admitting_null
 from .upstream import Schema
 
@@ -16,7 +16,7 @@ _ANNOTATIONS = ("readOnly", "writeOnly", "nullable", "deprecated", "description"
 _BLANK = {"type": "string", "maxLength": 0}
 
 
-def admit_blank(field: object, schema: Schema, builder: SchemaBuilder) -> None:
+def admit_blank(field: object, schema: Schema, translator: Translator) -> None:
     """Let the schema of a text field admit "", if the field may render it; changed in place.
 
     drf-spectacular does so since 0.30, for a field with `allow_blank`. A field that is only read
@@ -26,7 +26,7 @@ def admit_blank(field: object, schema: Schema, builder: SchemaBuilder) -> None:
         inner = {key: schema.pop(key) for key in [*schema] if key not in _ANNOTATIONS}
         schema["oneOf"] = [inner, dict(_BLANK)]
     if _BLANK in schema.get("oneOf", ()):
-        admitted = {**admitting_null(schema, builder)}
+        admitted = {**admitting_null(schema, translator)}
         schema.clear()
         schema.update(admitted)
 

@@ -69,7 +69,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         return (
             types.public
             and is_of_other_direction(field, direction)
-            and types.has_one_direction(field.parent)
+            and types.has_one_direction(field.parent, self)
         )
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
@@ -77,7 +77,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from .registry_components import hidden_from_enum_hook
 
         if upstream.field_meta(self, field, direction).get("nullable"):
-            schema = self._types.translator.builder.nullable(schema)
+            schema = self._types.translator.nullable(schema)
         described = super().map_field(upstream.with_schema(field, schema), direction)
         return hidden_from_enum_hook(described or {})
 
@@ -104,7 +104,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if not isinstance(schema, Rendered):
             super().insert_limits(field, schema)
             if public:
-                admit_blank(field, schema, self._types.translator.builder)
+                admit_blank(field, schema, self._types.translator)
         if public:
             make_numbers(schema)
 
@@ -118,7 +118,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if public:
             schema = as_rendered(field, schema)
         if own or public or refers_to_ours(schema):
-            schema = admitting_null(schema, self._types.translator.builder)
+            schema = admitting_null(schema, self._types.translator)
         return hidden_from_enum_hook(schema) if own else schema
 
     def map_fields(self, serializer: Any, direction: Direction) -> Schema:
@@ -133,7 +133,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = super().map_fields(serializer, direction)
         if upstream.is_patched_serializer(serializer, direction):
             return schema
-        one_way = direction if self._types.has_one_direction(serializer) else None
+        one_way = direction if self._types.has_one_direction(serializer, self) else None
         return as_required(schema, serializer.fields, one_way)
 
     def map_return_hint(self, method: object) -> Schema:
