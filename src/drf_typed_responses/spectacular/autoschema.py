@@ -377,7 +377,7 @@ class AutoSchema(TypedFields):
         """The name of a serializer's component; a request gets its own if its shape differs."""
         name = super().make_component_name(serializer, direction, *given, **named)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
-            return f"{name}Request" if self._types.is_split(serializer) else name
+            return f"{name}Request" if self._types.is_split(serializer, self) else name
         return name
 
 

@@ -29,8 +29,9 @@ class ChosenFields:
         cls = serializer if isinstance(serializer, type) else type(serializer)
         if not _chooses(cls):
             return
+        instance: Any = force_instance(serializer)
         try:
-            fields = frozenset(force_instance(serializer).fields)
+            fields = frozenset(instance.fields)
         except Exception:  # of the project; without a request a choice may be impossible
             return
         first = self._first.setdefault(component, fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
@@ -38,6 +38,9 @@ from .upstream import (
     published_name,
     registered_components,
 )
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 _ATTRIBUTE = "_typed_responses_document"
 
@@ -107,15 +110,15 @@ class DocumentTypes(OperationFindings):
             return self._registered[text.component.key]
         return InlineComponent(schema)
 
-    def is_split(self, serializer: object) -> bool:
+    def is_split(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
         if has_type(serializer) or is_list_serializer(serializer):
             return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return responds_with_other_shape(serializer, self.public)
+            return responds_with_other_shape(serializer, auto_schema, self.public)
         if cls not in self._split:
-            self._split[cls] = responds_with_other_shape(serializer, self.public)
+            self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
 
     def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
@@ -128,10 +131,10 @@ class DocumentTypes(OperationFindings):
         if discriminator and arms_by_model(serializer):
             tag(discriminator, registered_components(self.registry))
 
-    def has_one_direction(self, serializer: object) -> bool:
+    def has_one_direction(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether the component that lists a DRF serializer's fields is only of one direction."""
         every = spectacular_settings.COMPONENT_SPLIT_REQUEST
-        return every or has_type(serializer) or self.is_split(serializer)
+        return every or has_type(serializer) or self.is_split(serializer, auto_schema)
 
     def schema(self, declared: DeclaredType) -> Schema | None:
         """The schema of a type, its components registered; None, and a report, if refused."""

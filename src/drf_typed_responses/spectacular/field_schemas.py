@@ -69,7 +69,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         return (
             types.public
             and is_of_other_direction(field, direction)
-            and types.has_one_direction(field.parent)
+            and types.has_one_direction(field.parent, self)
         )
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
@@ -133,7 +133,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = super().map_fields(serializer, direction)
         if upstream.is_patched_serializer(serializer, direction):
             return schema
-        one_way = direction if self._types.has_one_direction(serializer) else None
+        one_way = direction if self._types.has_one_direction(serializer, self) else None
         return as_required(schema, serializer.fields, one_way)
 
     def map_return_hint(self, method: object) -> Schema:

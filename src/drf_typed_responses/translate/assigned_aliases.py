@@ -42,7 +42,7 @@ class AssignedAlias:
     __type_params__: Arguments = ()
 
     def __init__(self, name: str, value: Hint, scope: Scope, meaning: Hashable) -> None:
-        self.__name__ = self.__qualname__ = name.rpartition(".")[2]
+        self.__name__ = name.rpartition(".")[2]
         self.__module__ = ""  # not that of the scope: an importing module may be met first
         self.value = value
         self.scope = scope

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
@@ -19,6 +20,7 @@ from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Scope
 from .settlement import settle
 from .source_order import in_alphabetical_order
+from .type_names import spelled
 
 
 class NameCollisionWarning(UserWarning):
@@ -100,7 +102,7 @@ class Translator:
                 if any(map(_stands_alone, self.components.after(before))):
                     self.components.discard_unreachable([schema], before)
         except RecursionError as endless:
-            error = InfiniteAliasError.without_end(hints.text_in(endless))
+            error = InfiniteAliasError.without_end(_innermost(endless))
             del context.path[3:]  # the rest repeats it
             raise self._undone(error, before) from None
         except TranslationError as error:
@@ -146,6 +148,14 @@ def _locate(error: TranslationError, context: Context) -> None:
     if context.place:
         cls, name = context.place
         error.at(*class_line(cls, error.notes[0] if error.notes else name))
+
+
+def _innermost(failure: BaseException) -> str:
+    """The innermost type with a name, else the innermost one, that an exception interrupted."""
+    frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
+    found = [f.f_locals["hint"] for f in frames if f.f_code is Context.schema.__code__][::-1]
+    named = (hint.__name__ for hint in found if hints.is_newtype(hint) or hints.is_alias(hint))
+    return next(named, spelled(found[0]) if found else "")
 
 
 def _refuse_infinite(context: Context) -> None:
