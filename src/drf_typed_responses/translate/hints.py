@@ -49,7 +49,7 @@ class _BackportedProbe(typing_extensions.TypedDict):
 
 
 # The class of PEP 702, and its backport, which may differ even where Python has the class.
-DEPRECATIONS = (
+DEPRECATIONS: tuple[type[typing_extensions.deprecated], ...] = (
     typing_extensions.deprecated,
     getattr(warnings, "deprecated", typing_extensions.deprecated),
 )

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from ..openapi import nulls
 from ..openapi.nulls import NOTHING
 from ..openapi.values import json_type
-from ..openapi.versions import dialect_of_version
+from ..openapi.versions import Dialect, dialect_of_version
 
 # A schema that is being built, so that keywords can be added to it.
 Schema: TypeAlias = dict[str, Any]
@@ -24,7 +24,7 @@ class SchemaBuilder:
 
     def __init__(self, version: str) -> None:
         self.version = version
-        self.dialect = dialect_of_version(version)
+        self.dialect: Dialect = dialect_of_version(version)
         self.is_2020_12 = self.dialect == "2020-12"
         # Whether a plain null was written since this was last set to False.
         self.has_plain_null = False
