@@ -22,7 +22,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
-	coverage matrix benchmark test-clients test-py314 nightly clean
+	coverage matrix benchmark adopt test-clients test-py314 nightly clean
 
 help: ## List the targets
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -83,14 +83,18 @@ matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, and 
 benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
+adopt: $(VENV)/dev.stamp ## Adopt this package in projects from PyPI, and in the tests of drf-spectacular (nightly)
+	@$(BIN)/nox --session adopt upstream_suite --error-on-missing-interpreters
+
 test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Generate clients from the example's document and test them
 	@$(VENV)-clients/bin/python -m pytest --quiet $(CLIENTS) --show-capture=no $(TEST_ARGS)
 
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
-nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples
+nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples, and adopt
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(NIGHTLY) $(TEST_ARGS)
+	@$(MAKE) --no-print-directory adopt
 
 clean: ## Remove everything that the targets above have installed
 	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(PY314)/node_modules $(PY314)/site-packages

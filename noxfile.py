@@ -44,6 +44,8 @@ LOWEST = {
 # Packages with an AutoSchema of their own.
 SCHEMAS = ("drf-standardized-errors", "drf-spectacular-jsonapi")
 PROJECT = nox.project.load_toml("pyproject.toml")
+# Projects from PyPI that `make adopt` adopts this package in.
+ADOPTED = nox.project.load_toml("tests/adoption/projects.toml")
 
 
 def pyenv_interpreters() -> list[str]:
@@ -142,8 +144,28 @@ def upstream_suite(session: nox.Session) -> None:
         f"--requirement={unpacked / 'requirements' / name}.txt" for name in ("testing", "optionals")
     ]
     session.install("--editable", ".", f"drf-spectacular=={version}", *SCHEMAS, *every)
-    program = ROOT / "tests" / "tooling" / "upstream_suite.py"
+    program = ROOT / "tests" / "adoption" / "upstream_suite.py"
     session.run("python", str(program), str(unpacked))
+
+
+def install_debian(session: nox.Session, packages: list[str]) -> None:
+    """Install those packages of Debian that are missing."""
+    status = ["dpkg-query", "--status"]
+    missing = [p for p in packages if subprocess.run([*status, p], capture_output=True).returncode]
+    if missing:
+        session.run("apt-get", "update", "--quiet", external=True)
+        options = ["--yes", "--quiet", "--no-install-recommends"]
+        session.run("apt-get", "install", *options, *missing, external=True)
+
+
+@nox.session(python="3.12")
+@nox.parametrize("project", sorted(ADOPTED))
+def adopt(session: nox.Session, project: str) -> None:
+    """Adopt this package in a large project from PyPI, and compare, publish, test and measure."""
+    install_debian(session, ADOPTED[project]["debian"])
+    requirements = [*ADOPTED[project]["requirements"], "pytest", "pytest-django"]
+    session.install("--editable", ".", *requirements)
+    session.run("python", "tests/adoption/adopt.py", project)
 
 
 @nox.session(reuse_venv=False)

@@ -29,6 +29,8 @@ COMMANDS = {
     TYPED_YAML: ["spectacular", "--file", "../typed.yml"],
     PLAIN_YAML: ["spectacular", "--file", "../plain.yml"],
 }
+# With every rule on: the samples are checked, and mistakes in them are worded and printed.
+CHECKED = ["apidocs", "--settings", "checked", "build", "--out", "../public", "--fail-on", "never"]
 # Each command with the one that it is compared to.
 PAIRS = {OURS: PLAIN, TYPED: PLAIN, TYPED_YAML: PLAIN_YAML}
 COPIES = (1, 2, 4, 8)
@@ -37,9 +39,12 @@ Costs = dict[str, dict[int, list[Usage]]]
 
 
 def target(versions: str) -> float:
-    """Before 3.13 reading the source of a class, which plain does for each, parses its module."""
+    """The most of plain that a command may take, whatever the samples.
+
+    Before 3.13 reading the source of a class, which plain does for each, parses its module.
+    """
     minor = int(versions.split(".")[1])  # of "Python 3.12.1, Django ..."
-    return 0.5 if minor < 13 else 0.8
+    return 0.4 if minor < 13 else 0.9
 
 
 def measure_builds(
@@ -62,7 +67,9 @@ def _measure_copies(
         project = str(Path(__file__).with_name("project.py"))
         # In another process, so that this one stays small: see run_child.
         run_child([python, project, str(folder), "--copies", str(copies), *options], folder)
-        runs = {name: partial(_run, python, folder, name) for name in names}
+        has_samples = bool({"--sampled", "--mistaken"} & set(options))
+        commands = {**COMMANDS, OURS: CHECKED} if has_samples else COMMANDS
+        runs = {name: partial(_run, python, folder, name, commands[name]) for name in names}
         progress(f"build: {copies} copies, {rounds} rounds")
         for run in runs.values():
             run()  # Writes the byte code of the project and fills the disk's cache.
@@ -71,8 +78,8 @@ def _measure_copies(
         return interleave(runs, rounds)
 
 
-def _run(python: str, folder: Path, name: str) -> Usage:
-    return run_child([python, "manage.py", *COMMANDS[name]], folder / name.partition(":")[0])
+def _run(python: str, folder: Path, name: str, command: Sequence[str]) -> Usage:
+    return run_child([python, "manage.py", *command], folder / name.partition(":")[0])
 
 
 def _refuse_less(path: Path, name: str, counts: dict[str, int]) -> None:
@@ -143,11 +150,14 @@ def main() -> None:
     parser.add_argument("--endpoints", help="only so many of each copy")
     parser.add_argument("--described", help="share of response fields with a description")
     parser.add_argument("--strings", action="store_true", help="postponed annotations")
+    parser.add_argument("--sampled", action="store_true", help="samples everywhere, all rules on")
+    parser.add_argument("--mistaken", action="store_true", help="the same with wrong samples")
     parser.add_argument("--json", action="store_true", help="print the raw figures")
     given = parser.parse_args()
     options = ["--described", given.described] if given.described else []
     options += ["--endpoints", given.endpoints] if given.endpoints else []
-    options += ["--strings"] if given.strings else []
+    for name in ("strings", "sampled", "mistaken"):
+        options += [f"--{name}"] if getattr(given, name) else []
     for python in given.python:
         versions = measure.versions_of(python)
         title = f"#### {versions}\n\n" if len(given.python) > 1 else ""

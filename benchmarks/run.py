@@ -32,6 +32,8 @@ CONFORMANCE = {False: [], True: ["--rounds", "1", "--requests", "2000"]}
 VARIANTS = {
     "A tenth of the response fields described": ["--described", "0.1"],
     "Postponed annotations": ["--strings"],
+    "A right sample of each response body, all rules on": ["--sampled"],
+    "Wrong samples, all rules on": ["--mistaken"],
 }
 VARIANT_SIZE = {False: ["--copies", "1", "--rounds", "3"], True: ["--copies", "1", "--rounds", "1"]}
 

@@ -1,4 +1,4 @@
-"""The Django app, which only makes drf-spectacular load our extensions."""
+"""The Django app, which makes drf-spectacular load our extensions and registers checks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import sys
 from pathlib import Path
 
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, register
+
+
+def check_settings(**arguments: object) -> list[CheckMessage]:
+    """The messages of `manage.py check`, which alone imports them."""
+    from .checks import messages
+
+    return list(messages())
 
 
 class TypedResponsesConfig(AppConfig):
@@ -15,7 +23,8 @@ class TypedResponsesConfig(AppConfig):
     verbose_name = "Typed responses"
 
     def ready(self) -> None:
-        """Add our extensions to those that drf-spectacular loads for itself."""
+        """Add our extensions to those that drf-spectacular loads, and register the checks."""
+        register(check_settings)
         import drf_spectacular.contrib as contrib
 
         # drf-spectacular imports its own extensions with `from drf_spectacular.contrib import *`

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -70,6 +70,12 @@ def _words(key: str, value: object) -> tuple[str, ...]:
 def _additive(key: str, value: object) -> str:
     if value not in ("report", "fail"):
         raise _wrong(key, '"report" or "fail"', value)
+    return str(value)
+
+
+def _nulls(key: str, value: object) -> str:
+    if value not in ("exact", "plain"):
+        raise _wrong(key, '"exact" or "plain"', value)
     return str(value)
 
 
@@ -139,6 +145,12 @@ class Settings:
     )
     type_hooks: tuple[str, ...] = _setting(
         _dotted_paths, (), "dotted paths of functions that [teach a type](docs/type-forms.md)"
+    )
+    nulls: str = _setting(
+        _nulls,
+        "exact",
+        'how OpenAPI 3.0 says [null beside a reference](docs/type-forms.md#null): `"exact"`, or '
+        '`"plain"` as drf-spectacular does',
     )
     keep_operation_ids: bool = _setting(
         _flag,
@@ -229,6 +241,28 @@ def current_settings() -> Settings:
     """The current settings. Raises SettingsError for an unknown setting or a wrong value."""
     given = getattr(settings, "TYPED_RESPONSES", None)
     return _read({} if given is None else given)
+
+
+def setting_errors() -> Iterator[SettingsError]:
+    """The error of each unknown setting and of each wrong value."""
+    given = getattr(settings, "TYPED_RESPONSES", None)
+    for part in [{key: given[key]} for key in given] if isinstance(given, dict) else [given]:
+        try:
+            _read({} if part is None else part)
+        except SettingsError as error:
+            yield error
+
+
+def import_errors() -> Iterator[SettingsError]:
+    """The error of each setting with dotted paths that cannot be imported."""
+    if any(setting_errors()):
+        return
+    current = current_settings()
+    for load in (current.imported_rules, current.imported_bases, current.imported_hooks):
+        try:
+            load()
+        except SettingsError as error:
+            yield error
 
 
 def project_folder() -> Path:

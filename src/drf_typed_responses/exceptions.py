@@ -116,10 +116,10 @@ class InfiniteAliasError(TranslationError):
         )
 
     @classmethod
-    def without_end(cls, text: str) -> InfiniteAliasError:
-        """The error about a type that is nested without end; `text` is an annotation inside it."""
+    def without_end(cls, name: str) -> InfiniteAliasError:
+        """The error about the type of that name, which is nested without end."""
         return cls(
-            f"the type {text} refers to itself without end, or is nested too deeply",
+            f"the type {name} refers to itself without end, or is nested too deeply",
             hint="Give the part that repeats a name: a TypedDict, or `type X = ...`.",
         )
 

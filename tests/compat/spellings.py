@@ -142,9 +142,22 @@ def modern(document: Json, _: random.Random) -> Json:
     return {**on_schemas(document, _modern), "openapi": "3.1.0"}
 
 
+def _is_plain(raw: Any) -> bool:
+    """Whether a schema is `{nullable, allOf: [schema]}`, drf-spectacular's null."""
+    return (
+        isinstance(raw, dict)
+        and "type" not in raw
+        and raw.get("nullable") is True
+        and (len(raw.get("allOf", ())) == 1)
+    )
+
+
 def _modern(raw: Json) -> Json:
     if "$ref" in raw:
         return {"$ref": raw["$ref"]}
+    if _is_plain(raw):
+        beside = {word: raw[word] for word in raw if word not in ("nullable", "allOf")}
+        return {"allOf": [{"anyOf": [*raw["allOf"], {"type": "null"}]}], **beside}
     found = {word: part for word, part in raw.items() if word != "nullable"}
     if raw.get("nullable") is True and "type" in raw:
         found["type"] = [raw["type"], "null"]
@@ -169,6 +182,40 @@ def _classic(raw: Json) -> Json:
     return found
 
 
+NULL_ARM: Json = {"type": "string", "nullable": True, "enum": [None]}
+
+
+def null_arms(document: Json, _: random.Random) -> Json:
+    """Every `{nullable, allOf: [schema]}` with an arm for null instead."""
+    return on_schemas(document, lambda raw: _either(raw, NULL_ARM) if _is_plain(raw) else raw)
+
+
+def null_copies(document: Json, _: random.Random) -> Json:
+    """Every `{nullable, allOf: [object]}` with a nullable copy of the object as an arm instead."""
+    named = document.get("components", {}).get("schemas", {})
+
+    def written(raw: Json) -> Json:
+        original = raw.get("allOf", [{}])[0]
+        name = str(original.get("$ref", "")).removeprefix(PREFIX)
+        original = named.get(name, original)
+        if not _is_plain(raw) or original.get("type") != "object":
+            return raw
+        properties = {
+            key: part["allOf"][0] if _is_plain(part) else part
+            for key, part in original.get("properties", {}).items()
+        }
+        copied = {**original, "properties": properties, "nullable": True}
+        return {"type": "object", "nullable": True, **_either(raw, copied)}
+
+    return on_schemas(document, written)
+
+
+def _either(raw: Json, arm: Json) -> Json:
+    beside = {word: raw[word] for word in raw if word not in ("nullable", "allOf")}
+    return {**beside, "anyOf": [*raw["allOf"], arm]}
+
+
 SPELLINGS: tuple[Respell, ...] = (
     inlined, shuffled, renamed, split, as_any_of, wrapped, modern, there_and_back,
+    null_arms, null_copies,
 )  # fmt: skip

@@ -37,6 +37,7 @@ TEAM: Final[Json] = {
                           {"$ref": "#/components/schemas/Dog"}],
                 "discriminator": {"propertyName": "sort", "mapping": {
                     "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}},
+        "idle": {"type": "string", "enum": ["open", "closed"], "nullable": True},
         "loose": {"allOf": [{"$ref": "#/components/schemas/Avatar"}], "nullable": True},
         "both": {"allOf": [{"$ref": "#/components/schemas/Avatar"},
                            {"type": "object", "properties": {"alt": {"type": "string"}},
@@ -293,16 +294,18 @@ ATTRIBUTES: Final = [
     *attribute("avatar", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                     {"type": "object", "nullable": True, "enum": [None]}]},
                "error nullable", ""),
-    # `nullable` without effect in OpenAPI 3.0.3
     *attribute("avatar", {"allOf": [{"$ref": "#/components/schemas/Avatar"}], "nullable": True},
-               "info nullable-idle", "")[:1],
+               "error nullable", ""),
+    # `nullable` without effect in OpenAPI 3.0.3
     *attribute("kind", {**STRING, "enum": ["open", "closed"], "nullable": True},
                "info nullable-idle", "")[:1],
+    *attribute("idle", {**STRING, "enum": ["open", "closed"]}, "", "info nullable-idle"),
+    # `nullable` beside the one schema of an `allOf` is read as it is meant
     *attribute("loose", {"allOf": [{"$ref": "#/components/schemas/Avatar"}]}, "",
-               "info nullable-idle"),
+               "error nullable"),
     *attribute("loose", {"anyOf": [{"$ref": "#/components/schemas/Avatar"},
                                    {"type": "object", "nullable": True, "enum": [None]}]},
-               "error nullable", ""),
+               "", ""),
     *attribute("loose", {"nullable": True, "allOf": [COMPONENTS["Avatar"]]}, "", ""),
     # Enumerations
     *attribute("kind", {**STRING, "enum": ["open"]}, "", "error enum-value"),

@@ -137,7 +137,7 @@ EVERY_KEYWORD = {
     "unique": {"type": "array", "uniqueItems": True},
     "closed": {"type": "object", "additionalProperties": False},
     "union": {"anyOf": [{"type": "integer"}, {"type": "boolean"}]},
-    "one": {"oneOf": [{"type": "string"}, {"type": "string"}]},
+    "one": {"oneOf": [{"type": "string"}, {"type": "string", "minLength": 1}]},
     "values": {"type": "object", "additionalProperties": {"type": "integer"}},
 }
 CANARY = 7_777_777

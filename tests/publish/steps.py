@@ -217,8 +217,9 @@ TABLE = (
     ),
     Row(
         "you can either omit the request field or set it to None",
-        "`request-body`: None, or a method that takes no body",
+        "`request-body`: None, a method that takes no body, or a view that reads none",
         (
+            f"{RULES}test_request_body.py::test_an_endpoint_that_reads_no_body",
             f"{RULES}test_request_body.py::test_none_is_no_body_in_the_document",
             f"{RULES}test_request_body.py::test_only_methods_that_take_bodies",
         ),

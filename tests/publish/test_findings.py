@@ -465,6 +465,7 @@ def test_a_broken_hook_is_a_finding(hook: str, words: str) -> None:
         ({"SERIALIZER_BASES": ["sys.path"]}, "sys.path is not a class"),
         ({"KEEP_OPERATION_IDS": "yes"}, "must be True or False"),
         ({"CONTRACT_ADDITIVE": "error"}, 'must be "report" or "fail", not \'error\''),
+        ({"NULLS": "short"}, 'must be "exact" or "plain", not \'short\''),
         ({"CONTRACT_ADDITIVE": True}, 'must be "report" or "fail", not True'),
         (["OUT"], "TYPED_RESPONSES is a list"),
     ],

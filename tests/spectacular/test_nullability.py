@@ -6,6 +6,7 @@ from importlib.metadata import version as version_of
 from typing import Any, Literal, TypedDict
 
 import pytest
+from django.test import override_settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from openapi_schema_validator import OAS30Validator, OAS31Validator
 from packaging.version import Version
@@ -13,6 +14,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4, DRAFT202012
 from rest_framework import serializers
 
+from drf_typed_responses.compat import compare
 from drf_typed_responses.publish import build
 from publish.building import JSONView, project
 
@@ -99,14 +101,14 @@ def test_allow_null_of_a_type_of_ours(name: str, version: str) -> None:
     assert refuses(built.document)
 
 
-def published(field: serializers.Field, version: str) -> Schema:
+def published(field: serializers.Field, version: str, **settings: Any) -> Schema:
     class XView(JSONView):
         public = frozenset({"GET"})
 
         @extend_schema(operation_id="Retrieve It", responses=holder(field))
         def get(self, request): ...
 
-    with project(XView, OAS_VERSION=version):
+    with project(XView, OAS_VERSION=version, **settings):
         publication = build()
     assert publication.findings == ()
     return publication.document
@@ -123,12 +125,61 @@ def test_allow_null_in_a_public_document(name: str, version: str) -> None:
     assert name in ("json", "text") or refuses(document)
 
 
+PLAIN = {"allOf": [{"$ref": "#/components/schemas/TeamResponse"}], "nullable": True}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_setting_writes_null_as_drf_spectacular_does(name: str) -> None:
+    with override_settings(TYPED_RESPONSES={"NULLS": "plain"}):
+        schemas = responding(holder(FIELDS[name][0])).schemas
+    assert schemas["Holder"]["properties"]["field"] == {
+        **PLAIN,
+        "description": "The one in charge.",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_setting_changes_nothing_for_clients(name: str) -> None:
+    field = PUBLIC[name][0]
+    exact = published(field, "3.0.3")
+    with override_settings(TYPED_RESPONSES={"NULLS": "plain"}):
+        plain = published(field, "3.0.3")
+    modern = published(field, "3.1.0")
+    documents = exact, plain, modern
+    assert [compare(one, other) for one in documents for other in documents] == [[]] * 9
+
+
+def renaming_hook(result: Schema, **_: Any) -> Schema:
+    properties = result["components"]["schemas"]["TeamResponse"]["properties"]
+    properties["code"] = properties.pop("id")
+    result["components"]["schemas"]["TeamResponse"]["required"] = ["code"]
+    return result
+
+
+@pytest.mark.slow
+def test_the_copy_in_a_public_document_follows_what_hooks_make_of_the_component() -> None:
+    hooks = {"POSTPROCESSING_HOOKS": [f"{__name__}.renaming_hook"]}
+    document = published(FIELDS["typed_dict"][0], "3.0.3", **hooks)
+    schemas = document["components"]["schemas"]
+    _, copy = schemas["Holder"]["properties"]["field"]["anyOf"]
+    assert copy == {**schemas["TeamResponse"], "nullable": True}
+    assert list(copy["properties"]) == ["code"]
+
+
 def test_the_spelling_of_null_beside_a_reference() -> None:
     document = responding(holder(FIELDS["typed_dict"][0])).schemas
     assert document["Holder"]["properties"]["field"] == {
+        "type": "object",
+        "nullable": True,
         "anyOf": [
             {"$ref": "#/components/schemas/TeamResponse"},
-            {"type": "string", "nullable": True, "enum": [None]},
+            {
+                "type": "object",
+                "nullable": True,
+                "properties": {"id": {"type": "string"}},
+                "required": ["id"],
+            },
         ],
         "description": "The one in charge.",
     }

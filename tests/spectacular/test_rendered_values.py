@@ -33,7 +33,7 @@ def schema_of(field: Any, value: Any, version: str = "3.0.3") -> Any:
     document = publication.document
     body = json.loads(JSONRenderer().render(serializer({"x": value}).data))
     schema = document["components"]["schemas"]["Form"]
-    assert list(Validator(document).violations(body, schema)) == []
+    assert list(Validator(document).violations(schema, body)) == []
     return schema["properties"]["x"]
 
 
@@ -145,7 +145,7 @@ def test_a_decimal_that_is_rendered_as_it_is() -> None:
     assert schema["properties"]["raw"] == {"type": "number", "format": "double", "readOnly": True}
     body = json.loads(JSONRenderer().render(PriceSerializer(Price(amount=Decimal("1.50"))).data))
     assert body == {"amount": "1.50", "raw": 1.5}
-    assert list(Validator(document).violations(body, schema)) == []
+    assert list(Validator(document).violations(schema, body)) == []
 
 
 # ---------------------------------------------------------------- bounds

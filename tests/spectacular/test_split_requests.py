@@ -151,3 +151,31 @@ def test_a_serializer_of_another_extension_is_not_split() -> None:
         assert posting(Described).schemas == {"Described": {"type": "string"}}
     finally:
         OpenApiSerializerExtension._registry.remove(Extension)
+
+
+class ByContext(serializers.Serializer):
+    """Asks the view that uses it what a request may set."""
+
+    name = serializers.CharField()
+
+    def get_fields(self) -> Any:
+        fields = super().get_fields()
+        fields["name"].read_only = "request" not in self.context
+        return fields
+
+
+@pytest.mark.parametrize(
+    "serializer",
+    [
+        pytest.param(ByContext, id="class"),
+        pytest.param(ByContext(), id="instance"),
+        pytest.param(
+            PolymorphicProxySerializer(
+                component_name="Either", serializers=[ByContext()], resource_type_field_name=None
+            ),
+            id="polymorphic",
+        ),
+    ],
+)
+def test_a_serializer_makes_its_fields_in_the_context_of_its_view(serializer: Any) -> None:
+    assert posting(serializer).schemas["ByContext"]["properties"] == {"name": {"type": "string"}}

@@ -9,6 +9,7 @@ from . import examples
 Schema = dict[str, Any]
 NULL_30: Schema = {"type": "string", "nullable": True, "enum": [None]}
 NULL_31: Schema = {"type": "null"}
+NULLABLE_STRING: Schema = {"type": "string", "nullable": True}
 TEAM: Schema = {"$ref": "#/components/schemas/Team"}
 
 
@@ -38,10 +39,33 @@ def arms(*schemas: Schema) -> Schema:
     return {"anyOf": list(schemas)}
 
 
+def or_null(name: str, /, **properties: Schema) -> Schema:
+    """A reference to an object of required properties, or null, in 3.0."""
+    copy = {**obj(**properties), "nullable": True}
+    return {"type": "object", "nullable": True, "anyOf": [ref(name), copy]}
+
+
+def obj(required: list[str] | None = None, /, **properties: Schema) -> Schema:
+    schema: Schema = {"type": "object", "properties": properties}
+    names = list(properties) if required is None else required
+    return {**schema, "required": names} if names else schema
+
+
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
 NUMBER = {"type": "number"}
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?$"
+CAT_OR_DOG: Schema = {
+    **arms(ref("Cat"), ref("Dog")),
+    "discriminator": {
+        "propertyName": "kind",
+        "mapping": {
+            "cat": "#/components/schemas/Cat",
+            "dog": "#/components/schemas/Dog",
+            "puppy": "#/components/schemas/Dog",
+        },
+    },
+}
 NEW = "Django REST framework 3.17 or later"
 
 ROWS = [
@@ -199,7 +223,63 @@ ROWS = [
         {"type": "string", "nullable": True},
         {"type": ["string", "null"]},
     ),
-    Row("Null and unions", "Team | None", arms(TEAM, NULL_30), arms(TEAM, NULL_31)),
+    Row(
+        "Null and unions",
+        "Team | None",
+        or_null(
+            "Team",
+            id=STRING,
+            slug={**STRING, "description": "The team's URL-safe short name."},
+            lead=NULLABLE_STRING,
+        ),
+        arms(TEAM, NULL_31),
+        note="by the letter, `nullable` has no effect beside a reference",
+    ),
+    Row(
+        "Null and unions",
+        "Colour | None",
+        {"type": "string", "nullable": True, "enum": ["red", "blue", None]},
+        arms(ref("Colour"), NULL_31),
+    ),
+    Row(
+        "Null and unions",
+        "Point | None",
+        {
+            "type": "array",
+            "nullable": True,
+            "items": arms(INTEGER, NUMBER),
+            "minItems": 2,
+            "maxItems": 2,
+        },
+        arms(ref("Point"), NULL_31),
+    ),
+    Row(
+        "Null and unions",
+        "Json | None",
+        arms(
+            ref("Json"),
+            {"type": "integer", "nullable": True},
+        ),
+        arms(ref("Json"), NULL_31),
+    ),
+    Row(
+        "Null and unions",
+        "dict[str, Tree | None]",
+        {
+            "type": "object",
+            "additionalProperties": or_null(
+                "Tree", children={"type": "array", "items": ref("Tree")}
+            ),
+        },
+        {"type": "object", "additionalProperties": arms(ref("Tree"), NULL_31)},
+    ),
+    Row(
+        "Null and unions",
+        "list[Ping | None]",
+        {"type": "array", "items": or_null("Ping", pong=ref("Pong"))},
+        {"type": "array", "items": arms(ref("Ping"), NULL_31)},
+        note="within the copy, `Pong | None` is narrowed to `Pong`",
+    ),
     Row(
         "Null and unions",
         "list[int] | None",
@@ -210,26 +290,43 @@ ROWS = [
     Row(
         "Null and unions",
         "Union[int, None, str]",
-        arms(INTEGER, STRING, NULL_30),
+        arms(INTEGER, NULLABLE_STRING),
         arms(INTEGER, STRING, NULL_31),
     ),
     Row("Null and unions", "int | Any", {}),
     Row(
         "Null and unions",
         "Cat | Dog",
-        {
-            **arms(ref("Cat"), ref("Dog")),
-            "discriminator": {
-                "propertyName": "kind",
-                "mapping": {
-                    "cat": "#/components/schemas/Cat",
-                    "dog": "#/components/schemas/Dog",
-                    "puppy": "#/components/schemas/Dog",
-                },
-            },
-        },
+        CAT_OR_DOG,
     ),
     Row("Null and unions", "Cat | Team", arms(ref("Cat"), TEAM)),
+    Row(
+        "Null and unions",
+        "Cat | Dog | None",
+        {
+            "type": "object",
+            "nullable": True,
+            "anyOf": [
+                CAT_OR_DOG,
+                {**obj(kind={"type": "string", "enum": ["dog", "puppy"]}), "nullable": True},
+            ],
+        },
+        arms(CAT_OR_DOG, NULL_31),
+    ),
+    Row(
+        "Null and unions",
+        "Cat | Tree | None",
+        {
+            "type": "object",
+            "nullable": True,
+            "anyOf": [
+                ref("Cat"),
+                ref("Tree"),
+                {**obj(children={"type": "array", "items": ref("Tree")}), "nullable": True},
+            ],
+        },
+        arms(ref("Cat"), ref("Tree"), NULL_31),
+    ),
     Row(
         "Null and unions",
         "Pet | Bird | Fish",
@@ -263,7 +360,7 @@ ROWS = [
         "Values",
         'Literal["a", None]',
         {"type": "string", "nullable": True, "enum": ["a", None]},
-        {"type": ["string", "null"], "enum": ["a", None]},
+        arms({"type": "string", "enum": ["a"]}, NULL_31),
     ),
     Row("Values", "Literal[Colour.RED]", {"type": "string", "enum": ["red"]}),
     Row("Values", "Colour", ref("Colour")),
@@ -339,12 +436,6 @@ ROWS = [
 ]
 
 
-def obj(required: list[str] | None = None, /, **properties: Schema) -> Schema:
-    schema: Schema = {"type": "object", "properties": properties}
-    names = list(properties) if required is None else required
-    return {**schema, "required": names} if names else schema
-
-
 COMPONENTS = [
     Row(
         "TypedDict",
@@ -391,7 +482,7 @@ COMPONENTS = [
     Row(
         "TypedDict",
         "Ping",
-        obj(pong=arms(ref("Pong"), NULL_30)),
+        obj(pong=or_null("Pong", ping=ref("Ping"))),
         obj(pong=arms(ref("Pong"), NULL_31)),
     ),
     Row(
@@ -466,7 +557,19 @@ COMPONENTS = [
         "Cells",
         {
             "type": "array",
-            "items": arms(INTEGER, arms(ref("Cells"), NULL_30)),
+            "items": arms(
+                INTEGER,
+                arms(
+                    ref("Cells"),
+                    {
+                        "type": "array",
+                        "nullable": True,
+                        "items": arms(INTEGER, ref("Cells")),
+                        "minItems": 2,
+                        "maxItems": 2,
+                    },
+                ),
+            ),
             "minItems": 2,
             "maxItems": 2,
         },

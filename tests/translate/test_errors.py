@@ -164,7 +164,7 @@ def test_a_type_without_end_is_named() -> None:
 
     found = error(Holder)
     assert type(found) is ex.InfiniteAliasError
-    assert found.message.startswith("the type list[Nested] refers to itself without end")
+    assert found.message.startswith("the type Nested refers to itself without end")
     assert found.path == "Holder.nested[]"
 
 

@@ -71,6 +71,20 @@ def test_arms_of_one_name_are_two_arms() -> None:
     assert schemas == [arms(ref(long(Team)), ref(long(examples.Team)))]
 
 
+class Holder(TypedDict):
+    box: Box[Team] | None
+    other: Box[examples.Team] | None
+
+
+def test_a_nullable_copy_has_the_long_names_too() -> None:
+    """The copy is made before names are settled."""
+    _, components = built(Holder)
+    for field, name in (("box", long(Team)), ("other", long(examples.Team))):
+        reference, copy = components["Holder"]["properties"][field]["anyOf"]
+        assert components[reference["$ref"].rpartition("/")[2]]["properties"]["value"] == ref(name)
+        assert copy["properties"]["value"] == ref(name)
+
+
 def test_collision_warning_names_both_places_and_the_remedy() -> None:
     with pytest.warns(NameCollisionWarning) as caught:
         schema_components([Team, examples.Team])

@@ -13,14 +13,14 @@ from drf_typed_responses.translate import Translator, declarations, schema_compo
 from drf_typed_responses.translate.scopes import Scope
 
 from . import circular_a, circular_b
-from .table import INTEGER, NULL_30, NUMBER, STRING, arms, obj, ref
+from .table import INTEGER, NUMBER, STRING, arms, obj, or_null, ref
 
 
 def test_names_under_type_checking_in_modules_that_import_each_other() -> None:
     assert schema_components([circular_a.Pet])[1] == {
         "Owner": obj(pets={"type": "array", "items": ref("Pet")}),
         "Pet": obj(
-            owner=arms(ref("Owner"), NULL_30),
+            owner=or_null("Owner", pets={"type": "array", "items": ref("Pet")}),
             other=ref("Owner"),
             born={"type": "string", "format": "date"},
             weight=NUMBER,
@@ -67,7 +67,9 @@ def test_class_local_to_a_function_names_itself() -> None:
     class Local(TypedDict):
         parent: Local | None
 
-    assert schema_components([Local])[1] == {"Local": obj(parent=arms(ref("Local"), NULL_30))}
+    assert schema_components([Local])[1] == {
+        "Local": obj(parent=or_null("Local", parent=ref("Local")))
+    }
 
 
 class Item(TypedDict):
@@ -90,7 +92,9 @@ def test_class_local_to_a_function_names_another_local_class() -> None:
     assert schema_components([Local])[1] == {
         "Local": obj(item=ref("Item"), later={"type": "array", "items": ref("Later")}),
         "Item": obj(id=INTEGER),
-        "Later": obj(local=arms(ref("Local"), NULL_30)),
+        "Later": obj(
+            local=or_null("Local", item=ref("Item"), later={"type": "array", "items": ref("Later")})
+        ),
     }
 
 
@@ -291,9 +295,15 @@ def test_pep_649_annotations(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> 
 
     price = {"type": "number", "nullable": True}
     prices = {"type": "array", "items": NUMBER}
-    node = {"price": price, "prices": prices, "parent": arms(ref("Node"), NULL_30)}
-    _, components = schema_components([pep649.Child, pep649.Node, pep649.function()])
     required = ["price", "parent", "later"]
+    copy = obj(required, price=price, prices=prices, parent=ref("Node"), later=ref("Later"))
+    parent = {
+        "type": "object",
+        "nullable": True,
+        "anyOf": [ref("Node"), {**copy, "nullable": True}],
+    }
+    node = {"price": price, "prices": prices, "parent": parent}
+    _, components = schema_components([pep649.Child, pep649.Node, pep649.function()])
     assert components == {
         "Node": obj(required, **node, later=ref("Later")),
         "Child": obj([*required, "own"], **node, later=ref("Later"), own=ref("Later")),

@@ -14,7 +14,9 @@ OLD = [
     ({"type": "string", "nullable": True}, None, True),
     ({"type": "string", "nullable": True, "enum": ["a"]}, None, False),
     ({"type": "string", "nullable": True, "enum": ["a", None]}, None, True),
-    ({"nullable": True, "allOf": [TEXT]}, None, False),
+    ({"nullable": True, "allOf": [TEXT]}, None, True),  # as it is meant, not by the letter
+    ({"nullable": True, "allOf": [TEXT]}, 1, False),
+    ({"nullable": True, "allOf": [TEXT, {"minLength": 1}]}, None, False),
     ({"nullable": True, "anyOf": [TEXT]}, None, False),
     ({"type": "string", "nullable": True, "allOf": [TEXT]}, None, False),
     ({"anyOf": [TEXT, NULL]}, None, True),

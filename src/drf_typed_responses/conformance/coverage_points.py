@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from ..openapi.nulls import is_null
 from ..openapi.operations import Operation
 from ..openapi.types import AnySchema, Schema
 from ..validation.traversal import Container, Subschema, Walker
@@ -108,14 +109,9 @@ def _points_of_attribute(
     schema = attribute.schema
     if schema and schema is not True and walker.is_valid(schema, None):
         yield Point("nullable", attribute.label, "null")
-        if not _is_null(schema):
+        if not is_null(schema):
             yield Point("nullable", attribute.label, "set")
     yield from _enum_points(walker, attribute)
-
-
-def _is_null(schema: Schema) -> bool:
-    """Whether null is the only value; OpenAPI 3.0 writes this as an enum with one member."""
-    return schema.get("type") == "null" or schema.get("enum") == [None]
 
 
 def _enum_points(walker: Walker, part: Subschema) -> Iterator[Point]:

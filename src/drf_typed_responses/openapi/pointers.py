@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final, TypeGuard
 from urllib.parse import unquote
 
@@ -72,10 +74,11 @@ def located(document: object, pointer: str) -> tuple[Keys, Any] | None:
     return tuple(keys), node
 
 
-def _keys(pointer: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _keys(pointer: str) -> tuple[str, ...]:
     """The keys of a pointer, which is percent-decoded before it is split (RFC 6901 section 6)."""
     parts = unquote(pointer).split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
 
 
 def target(document: object, reference: str) -> Any:
@@ -171,6 +174,32 @@ def _member(key: str, value: Any, change: Replacement) -> Any:
     return value if _is_value(key, value) else replaced(value, change)
 
 
+def respelled(node: Any, change: Replacement) -> Any:
+    """As `replaced`, but what contains no changed object stays the same object."""
+    if isinstance(node, list):
+        items = [respelled(item, change) for item in node]
+        return node if all(map(operator.is_, items, node)) else items
+    if not isinstance(node, dict):
+        return node
+    new = change(node)
+    if new is not node:
+        return new
+    parts = {
+        key: found
+        for key, value in node.items()
+        if isinstance(value, (dict, list))
+        and (found := _respelled_member(key, value, change)) is not value
+    }
+    return {**node, **parts} if parts else node
+
+
+def _respelled_member(key: str, value: Any, change: Replacement) -> Any:
+    if key in MAPS and isinstance(value, dict):
+        named = {name: respelled(inner, change) for name, inner in value.items()}
+        return value if all(map(operator.is_, named.values(), value.values())) else named
+    return value if _is_value(key, value) else respelled(value, change)
+
+
 def _is_value(key: str, value: object) -> bool:
     # `examples` is a list of values in a schema, and an object of Example Objects elsewhere.
     return key in VALUES or (key == "examples" and isinstance(value, list))
@@ -178,4 +207,7 @@ def _is_value(key: str, value: object) -> bool:
 
 def references(node: object) -> Iterator[str]:
     """The references in a node, with repetitions."""
-    return (each["$ref"] for each in objects(node) if is_reference(each))
+    for each in objects(node):
+        reference = each.get("$ref")
+        if isinstance(reference, str):
+            yield reference

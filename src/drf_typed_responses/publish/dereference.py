@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 from ..findings import Finding
 from ..openapi.pointers import (
     PREFIX,
+    UnresolvedReference,
     component_of,
     component_reference,
     is_reference,
-    leads_somewhere,
     references,
     replaced,
     target,
@@ -158,9 +158,11 @@ def _graph(document: Document) -> dict[str, list[str]]:
         reference = waiting.pop()
         if reference in graph or not reference.startswith(PREFIX):
             continue
-        if not leads_somewhere(document, reference):
+        try:
+            node = target(document, reference)
+        except UnresolvedReference:
             continue
-        graph[reference] = list(references(target(document, reference)))
+        graph[reference] = list(references(node))
         waiting += graph[reference]
         # A kept reference keeps the whole component.
         waiting += [component_reference("schemas", name) for name in _schema_names(reference)]
@@ -222,14 +224,18 @@ class _Size(NamedTuple):
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
     """The size of an object or a list; an object in several places is measured once."""
-    if id(node) in known:
-        return known[id(node)]
+    found = known.get(id(node))
+    if found is not None:
+        return found
     is_object = isinstance(node, dict)
     characters = lines = 2
-    characters += sum(len(str(key)) + 4 for key in node) if is_object else 0
+    characters += sum(map(len, map(str, node))) + 4 * len(node) if is_object else 0
     deepest = 0
     for value in node.values() if is_object else node:
-        if value and isinstance(value, (dict, list)):
+        if type(value) is str:  # most values of a document
+            characters += len(encode_basestring(value)) + 4
+            lines += 1
+        elif value and isinstance(value, (dict, list)):
             inner = _size(value, known)
             characters += inner.characters + 2 * inner.lines + 2
             lines += inner.lines
@@ -245,8 +251,6 @@ _written: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def _length(value: object) -> int:
-    if isinstance(value, str):  # most of a document
-        return len(encode_basestring(value))
     try:
         return len(_written(value))
     except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` reports

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
 from rest_framework.settings import api_settings
 
 from ..findings import Finding
 from ..spectacular.locations import class_location
 from ..spectacular.operation_facts import owner_of
+from ..spectacular.schema_class import OURS, SETTING, full_name, remedy
 from ..spectacular.upstream import (
     is_versioning_supported,
     operation_matches_version,
     written_class,
 )
 from .public import place_of
-
-OURS = "drf_typed_responses.spectacular.AutoSchema"
-_SETTING = 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"]'
 
 
 def without_schema(cls: type) -> Finding:
@@ -45,28 +42,16 @@ def of_django(view: Any) -> Finding:
 def with_other_schema(path: str, method: str, view: Any) -> Finding:
     """A public view whose schema class is not ours, which would publish Private attributes."""
     cls = written_class(view.schema)
-    name = f"{cls.__module__}.{cls.__qualname__}"
+    default: object = api_settings.DEFAULT_SCHEMA_CLASS
+    where = SETTING if cls is default else f"`schema` of {_with_schema(type(view)).__name__}"
     return Finding(
         "error",
         "schema-class",
-        f"{type(view).__name__} is public, but its schema class {name} does not derive from {OURS}",
-        hint=_remedy(cls, type(view)),
+        f"{type(view).__name__} is public, but its schema class {full_name(cls)} does not derive "
+        f"from {OURS}",
+        hint=remedy(cls, where),
         operation=f"{method} {path}",
         **_about(type(view)),
-    )
-
-
-def _remedy(cls: type, view: type) -> str:
-    default: object = api_settings.DEFAULT_SCHEMA_CLASS
-    where = _SETTING if cls is default else f"`schema` of {_with_schema(view).__name__}"
-    if cls is PlainAutoSchema or not issubclass(cls, PlainAutoSchema):
-        if cls is default:
-            return f'Set {_SETTING} to "{OURS}".'
-        return f"Remove the {where}, or set it to an instance of {OURS}."
-    name = cls.__name__
-    return (
-        f"Derive {name} from {OURS}. If {name} is not yours, use a class of your own as {where}: "
-        f"`class YourSchema(AutoSchema, {name})`, with that AutoSchema."
     )
 
 

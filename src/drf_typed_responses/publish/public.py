@@ -90,7 +90,10 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     """
     from ..spectacular.view_methods import declaring_class, is_action
 
-    cls, home = type(view), declaring_class(type(view), name)
+    cls = _written_class(type(view))
+    if not hasattr(cls, name):
+        return None
+    home = declaring_class(cls, name)
     if getattr(getattr(cls, name, None), "public", None) is not None:
         found = [Inherited(home, function=name)]
     elif "public" in vars(view):  # on the route
@@ -101,6 +104,14 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
         found += [Inherited(home, action=name)] if home is not cls and is_action(cls, name) else []
     unmeant = (each for each in found if not _is_meant(cls, each.base))
     return next(unmeant, None)
+
+
+def _written_class(cls: type) -> type:
+    """The class of a view in the URLconf.
+
+    drf-spectacular may document a subclass of it, from `OpenApiViewExtension.view_replacement`.
+    """
+    return cls.__mro__[1] if ".view_replacement." in cls.__qualname__ else cls
 
 
 def _is_meant(cls: type, base: type) -> bool:

@@ -122,6 +122,8 @@ class PublicOperations(GeneratorHooks):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.types = DocumentTypes.of(self.registry)
         self.types.public = True
+        # `build` spells nulls exactly when hooks have changed the components and rules have run.
+        self.types.translator.nulls = "plain"
         build_usual_kinds(self.registry)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..conf import Settings, current_settings
 from ..findings import Finding
+from ..openapi.nulls import exact_document
 from ..openapi.operations import operations_of
 from ..spectacular.locations import ComponentLocations
 from .checked_document import CheckedDocument
@@ -77,6 +78,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     run = {rule.id for rule, _ in rules}
     waived = apply_waivers(of_rules, _waivers(checked), known_rules(settings).keys(), run)
     document = without_unused_tags(document)
+    document = _with_nulls(document, legacy, settings)
     expanded, of_expansion = dereferenced_within(document)
     found += [*messages, *of_expansion, *_document_findings(document, legacy, sources)]
     findings = {*unrepeated(_located(found, checked, sources), of_rules, sources), *waived.findings}
@@ -100,10 +102,21 @@ def _completed(
 ) -> tuple[dict[str, Any], list[Finding]]:
     """The document that the rules check, with the hand-written paths, and findings about it."""
     document, malformed = well_formed(generated)
-    by_hand = [{"$ref": reference} for reference, _ in legacy.local]
-    document = without_unused_components(with_written_ids(document, sources), by_hand)
+    document = _without_unused(with_written_ids(document, sources), legacy)
     document, found = merged(document, legacy)
     return with_shared_parameters(_titled(document, settings)), [*malformed, *found]
+
+
+def _without_unused(document: dict[str, Any], legacy: Legacy) -> dict[str, Any]:
+    by_hand = [{"$ref": reference} for reference, _ in legacy.local]
+    return without_unused_components(document, by_hand)
+
+
+def _with_nulls(document: dict[str, Any], legacy: Legacy, settings: Settings) -> dict[str, Any]:
+    """The document with nulls as NULLS says; a component may be used by copies only then."""
+    if settings.nulls == "plain":
+        return document
+    return _without_unused(exact_document(document), legacy)
 
 
 def _document_findings(

@@ -94,6 +94,7 @@ class AutoSchema(TypedFields):
             declared_parameters=self._declared_parameters(),
             guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
             lists=self._lists,
+            chosen_fields=types.chosen_fields.differences[types.operation],
         )
         return with_name(operation, types.operation)
 
@@ -198,6 +199,24 @@ class AutoSchema(TypedFields):
         """The bodies of an annotation, by status."""
         bodies = {} if annotated.hint is None else {self._success_code(): annotated}
         return {**bodies, "204": None} if annotated.or_nothing else bodies
+
+    def returns_list(self, *given: Any, **named: Any) -> bool:
+        """Whether the view returns a list; in a public document also the `alist` of adrf."""
+        from .async_views import acting, acting_as
+
+        if not acting(self.view, "alist") or not self._types.public:
+            return super().returns_list(*given, **named)
+        # The view has its own action while it is asked for its serializer.
+        asked = next(iter((*given, *named.values())), None)
+        serializer = asked or self.get_response_serializers()
+        with acting_as(self.view, "list"):
+            return super().returns_list(serializer)
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201; in a public document also the `acreate` of adrf."""
+        from .async_views import creates
+
+        return super().creates() or (self._types.public and creates(self.view, self.method))
 
     def _success_code(self) -> str:
         return "201" if upstream.is_create_operation(self) else "200"
@@ -333,9 +352,11 @@ class AutoSchema(TypedFields):
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
             with self._types.in_serializer((cls, direction)):
-                return self._tagged(
-                    super().resolve_serializer(serializer, direction, *given, **named)
-                )
+                component = super().resolve_serializer(serializer, direction, *given, **named)
+            if self._types.public and component:
+                self._types.note_fields(serializer, component)
+                self._types.tag_arms(serializer, component)
+            return self._tagged(component)
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
@@ -356,7 +377,7 @@ class AutoSchema(TypedFields):
         """The name of a serializer's component; a request gets its own if its shape differs."""
         name = super().make_component_name(serializer, direction, *given, **named)
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
-            return f"{name}Request" if self._types.is_split(serializer) else name
+            return f"{name}Request" if self._types.is_split(serializer, self) else name
         return name
 
 

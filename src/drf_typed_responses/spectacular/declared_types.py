@@ -23,6 +23,9 @@ from ..translate.named_forms import is_composite
 from ..translate.scopes import NO_BINDINGS, Scope
 from .upstream import Override, override
 
+# The packages of views, serializers and fields that a project cannot annotate.
+FRAMEWORKS = ("rest_framework.", "adrf.")
+
 # The types that type variables are bound to.
 Bindings = Mapping[object, object]
 
@@ -155,7 +158,7 @@ def _represented(cls: type) -> DeclaredType | None:
 def _representation(cls: Any) -> DeclaredType | None:
     """The return annotation of a project's `to_representation`; None without one."""
     function = inspect.unwrap(cls.to_representation)
-    if function.__module__.startswith("rest_framework."):
+    if function.__module__.startswith(FRAMEWORKS):
         return None
     found = return_annotation(cls, "to_representation", function)
     if found is None:
@@ -210,7 +213,7 @@ def _only_represented(cls: type) -> DeclaredType:
     if declared is not None:
         return declared
     function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    inherited = function.__module__.startswith("rest_framework.")
+    inherited = function.__module__.startswith(FRAMEWORKS)
     place = class_line(cls) if inherited else function_line(function)
     raise MissingAnnotationError(
         "no annotation says what it returns",

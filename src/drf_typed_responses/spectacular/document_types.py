@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
@@ -19,10 +19,12 @@ from ..translate.components import NamedSchema
 from ..translate.context import Framework
 from ..translate.schema_builder import Schema, SchemaBuilder
 from ..translate.settlement import settle
+from .chosen_fields import ChosenFields
 from .declared_types import DeclaredType, declared_type, has_type, is_represented
 from .locations import ComponentLocations
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
+from .polymorphic import arms_by_model, tag
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
 from .split_components import responds_with_other_shape
 from .upstream import (
@@ -36,6 +38,9 @@ from .upstream import (
     published_name,
     registered_components,
 )
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 _ATTRIBUTE = "_typed_responses_document"
 
@@ -52,6 +57,7 @@ class DocumentTypes(OperationFindings):
         self.registry = registry
         self.facts: dict[str, OperationFacts] = {}
         self.translator = translator()
+        self.chosen_fields = ChosenFields()
         self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}
@@ -104,21 +110,31 @@ class DocumentTypes(OperationFindings):
             return self._registered[text.component.key]
         return InlineComponent(schema)
 
-    def is_split(self, serializer: object) -> bool:
+    def is_split(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
         if has_type(serializer) or is_list_serializer(serializer):
             return False  # a type of ours has its own name, and a list has no name
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
-            return responds_with_other_shape(serializer, self.public)
+            return responds_with_other_shape(serializer, auto_schema, self.public)
         if cls not in self._split:
-            self._split[cls] = responds_with_other_shape(serializer, self.public)
+            self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
 
-    def has_one_direction(self, serializer: object) -> bool:
+    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+        """Remember the fields of a DRF serializer, or that they differ from those documented."""
+        self.chosen_fields.note(serializer, component.key, self.operation)
+
+    def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
+        """Give each arm of a PolymorphicSerializer the name by which it is chosen."""
+        discriminator = (component.schema or {}).get("discriminator")
+        if discriminator and arms_by_model(serializer):
+            tag(discriminator, registered_components(self.registry))
+
+    def has_one_direction(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether the component that lists a DRF serializer's fields is only of one direction."""
         every = spectacular_settings.COMPONENT_SPLIT_REQUEST
-        return every or has_type(serializer) or self.is_split(serializer)
+        return every or has_type(serializer) or self.is_split(serializer, auto_schema)
 
     def schema(self, declared: DeclaredType) -> Schema | None:
         """The schema of a type, its components registered; None, and a report, if refused."""
@@ -208,9 +224,11 @@ def translator() -> Translator:
         raise SettingsError(
             f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
         )
+    settings = current_settings()
     return Translator(
         version=version[:3],
-        hooks=current_settings().imported_hooks(),
+        hooks=settings.imported_hooks(),
+        nulls=settings.nulls,
         framework=Framework(_markers(version[:3]), published_name),
     )
 

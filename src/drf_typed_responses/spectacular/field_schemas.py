@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular import openapi
 
 from . import upstream
-from .upstream import AutoSchemaHooks, Override, Schema, append_meta, get_doc
+from .upstream import AutoSchemaHooks, ComponentRegistry, Override, Schema, append_meta, get_doc
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +27,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _types(self) -> DocumentTypes:
         from .document_types import DocumentTypes
 
+        if not hasattr(self, "registry"):  # a project maps a field, and there is no document
+            self.registry = ComponentRegistry()
         return DocumentTypes.of(self.registry)
 
     @property
@@ -69,7 +71,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         return (
             types.public
             and is_of_other_direction(field, direction)
-            and types.has_one_direction(field.parent)
+            and types.has_one_direction(field.parent, self)
         )
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
@@ -77,7 +79,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from .registry_components import hidden_from_enum_hook
 
         if upstream.field_meta(self, field, direction).get("nullable"):
-            schema = self._types.translator.builder.nullable(schema)
+            schema = self._types.translator.nullable(schema)
         described = super().map_field(upstream.with_schema(field, schema), direction)
         return hidden_from_enum_hook(described or {})
 
@@ -96,12 +98,16 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def insert_limits(self, field: object, schema: Schema) -> None:
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
+        from .blanks import admit_blank
         from .registry_components import Rendered
         from .rendered_values import make_numbers
 
+        public = self._types.public
         if not isinstance(schema, Rendered):
             super().insert_limits(field, schema)
-        if self._types.public:
+            if public:
+                admit_blank(field, schema, self._types.translator)
+        if public:
             make_numbers(schema)
 
     def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
@@ -114,7 +120,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if public:
             schema = as_rendered(field, schema)
         if own or public or refers_to_ours(schema):
-            schema = admitting_null(schema, self._types.translator.builder)
+            schema = admitting_null(schema, self._types.translator)
         return hidden_from_enum_hook(schema) if own else schema
 
     def map_fields(self, serializer: Any, direction: Direction) -> Schema:
@@ -129,7 +135,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = super().map_fields(serializer, direction)
         if upstream.is_patched_serializer(serializer, direction):
             return schema
-        one_way = direction if self._types.has_one_direction(serializer) else None
+        one_way = direction if self._types.has_one_direction(serializer, self) else None
         return as_required(schema, serializer.fields, one_way)
 
     def map_return_hint(self, method: object) -> Schema:

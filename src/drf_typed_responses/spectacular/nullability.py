@@ -1,8 +1,7 @@
 """Nullable fields in a spelling that every reader of OpenAPI understands.
 
-drf-spectacular writes `nullable: true` beside `allOf`, which admits no null: `nullable` acts only
-beside `type`. Source: OpenAPI 3.0.3 "Schema Object"; the OpenAPI proposal "Clarify Semantics of
-nullable in OpenAPI 3.0".
+drf-spectacular writes `nullable: true` beside `allOf`, which by the letter admits no null. The
+spellings are in `openapi/nulls.py`.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ from typing import Any
 
 from rest_framework.pagination import BasePagination
 
+from ..translate import Translator
 from ..translate.components import Reference
 from ..translate.schema_builder import Schema, SchemaBuilder
 
 
-def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:
+def admitting_null(schema: Schema, translator: Translator) -> Schema:
     """The schema with `nullable` spelled so that it admits null; unchanged without `nullable`."""
     if "type" in schema:
         return _listing_null(schema)
@@ -24,15 +24,15 @@ def admitting_null(schema: Schema, builder: SchemaBuilder) -> Schema:
         return {key: value for key, value in schema.items() if key != "oneOf"}
     if not schema.get("nullable"):
         return schema
-    rest = {key: value for key, value in schema.items() if key not in ("nullable", "allOf")}
-    if "allOf" in schema:
-        arms = schema["allOf"]
-        one = arms[0] if len(arms) == 1 else {"allOf": arms}
-        return {"anyOf": [one, builder.null()], **rest}
-    for keyword in ("anyOf", "oneOf"):
-        if keyword in rest:
-            return {**rest, keyword: [*rest[keyword], builder.null()]}
-    return rest  # a schema without type admits null
+    whole = {key: schema[key] for key in _OF_VALUES if key in schema}
+    rest = {key: value for key, value in schema.items() if key != "nullable" and key not in whole}
+    if whole.keys() == {"allOf"} and len(whole["allOf"]) == 1:
+        (whole,) = whole["allOf"]
+    return {**translator.nullable(whole), **rest}  # without any of them the schema admits null
+
+
+# What says which values a schema without `type` has.
+_OF_VALUES = ("allOf", "anyOf", "oneOf", "discriminator")
 
 
 def _listing_null(schema: Schema) -> Schema:

@@ -24,7 +24,8 @@ class OperationFacts:
     `@extend_schema`, `annotated` the method's `-> Response[T]`; `guessed` has those of
     "operation_id", "request", "tags" and "description" that nobody writes, with drf-spectacular's
     own guess of the last two; `lists` maps the statuses whose samples show one element of a list to
-    the paginator of that list, or None.
+    the paginator of that list, or None; `chosen_fields` maps serializers with other fields than
+    their components to the difference.
     """
 
     operation: str
@@ -38,6 +39,7 @@ class OperationFacts:
     declared_parameters: frozenset[str]
     guessed: Mapping[str, object]
     lists: Mapping[str, BasePagination | None]
+    chosen_fields: Mapping[str, str]
 
     def completed(self, operation: Schema) -> OperationFacts:
         """The same facts; a part of the operation that is not as guessed was written."""

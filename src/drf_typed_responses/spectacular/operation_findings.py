@@ -209,4 +209,4 @@ def _is_of_framework(module: str, file: str) -> bool:
     return module.partition(".")[0] in _FRAMEWORK or is_of_python(file)
 
 
-_FRAMEWORK = {__name__.partition(".")[0], "django", "drf_spectacular", "rest_framework"}
+_FRAMEWORK = {__name__.partition(".")[0], "adrf", "django", "drf_spectacular", "rest_framework"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import PolymorphicProxySerializer
@@ -11,12 +11,19 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from .declared_types import has_type, is_represented, keeps_its_fields
+from .polymorphic import arms_by_model
 from .rendered_fields import reads_otherwise
-from .upstream import force_instance
+from .upstream import force_instance, give_context
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 
 def responds_with_other_shape(
-    serializer: object, public: bool = False, around: frozenset[type] = frozenset()
+    serializer: object,
+    auto_schema: AutoSchema,
+    public: bool = False,
+    around: frozenset[type] = frozenset(),
 ) -> bool:
     """Whether a DRF serializer is one component as a request and another as a response.
 
@@ -26,13 +33,18 @@ def responds_with_other_shape(
     may contain itself.
     """
     around |= {type(serializer)}
+    if _lists_fields(serializer):
+        give_context(auto_schema, serializer)
     if public and (
         is_represented(serializer) or (_lists_fields(serializer) and reads_otherwise(serializer))
     ):
         return True
     return any(
         (has_type(inner) and keeps_its_fields(inner, "request"))
-        or (type(inner) not in around and responds_with_other_shape(inner, public, around))
+        or (
+            type(inner) not in around
+            and responds_with_other_shape(inner, auto_schema, public, around)
+        )
         for inner in map(force_instance, _inside(serializer, public))
     )
 
@@ -41,6 +53,8 @@ def _inside(serializer: Any, public: bool) -> Iterable[object]:
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every
+    if public and (arms := arms_by_model(serializer)):
+        return arms.values()
     if hasattr(serializer, "child"):
         return (serializer.child,)
     if not _lists_fields(serializer):

@@ -30,6 +30,7 @@ from drf_spectacular.plumbing import ResolvedComponent as ResolvedComponent
 from drf_spectacular.plumbing import append_meta as append_meta
 from drf_spectacular.plumbing import build_array_type as build_array_type
 from drf_spectacular.plumbing import build_listed_example_value as build_listed_example_value
+from drf_spectacular.plumbing import build_serializer_context
 from drf_spectacular.plumbing import force_instance as force_instance
 from drf_spectacular.plumbing import get_doc as get_doc
 from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_type_mapping
@@ -78,6 +79,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _map_serializer _map_serializer_field _process_override_parameters""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
+            build_serializer_context
             force_instance get_doc get_openapi_type_mapping is_basic_type
             is_higher_order_type_hint is_list_serializer is_patched_serializer
             is_versioning_supported operation_matches_version resolve_type_hint""",
@@ -118,14 +120,10 @@ def with_schema(target: Any, schema: Schema) -> Any:
     The schema already admits null where the field does.
     """
     if isinstance(target, Field):
-        shown = copy.copy(target)
+        shown: Any = copy.copy(target)
         shown.allow_null = False
     else:
-
-        @functools.wraps(target)
-        def shown(*args: Any, **kwargs: Any) -> Any:
-            return target(*args, **kwargs)
-
+        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))
     own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
     setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
     return shown
@@ -360,6 +358,15 @@ def overriding(schema: object, method: str) -> type | None:
     return None
 
 
+def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:
+    """Give a serializer the context that drf-spectacular gives it before it asks for the fields.
+
+    A serializer keeps the fields that it first made, and may have made them by its context.
+    """
+    if not serializer.context:
+        serializer.context.update(build_serializer_context(auto_schema.view))
+
+
 # ------------------------------------------------------------ classes, overridden
 
 
@@ -475,6 +482,20 @@ class AutoSchemaHooks(_AutoSchema):
         return super()._get_examples(
             serializer, direction, media_type, status_code, *given, **named
         )
+
+    def _is_list_view(self, *given: Any, **named: Any) -> bool:
+        return self.returns_list(*given, **named)
+
+    def returns_list(self, *given: Any, **named: Any) -> bool:
+        """Whether the view returns a list; the argument is the serializer of its response."""
+        return super()._is_list_view(*given, **named)
+
+    def _is_create_operation(self) -> bool:
+        return self.creates()
+
+    def creates(self) -> bool:
+        """Whether the operation returns 201."""
+        return super()._is_create_operation()
 
     def _process_override_parameters(self, *given: Any, **named: Any) -> Any:
         with self.made_parameters():

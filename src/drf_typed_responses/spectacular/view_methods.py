@@ -20,7 +20,7 @@ from ..serializers import TypedResponse
 from ..translate import hints
 from ..translate.scopes import Scope
 from ..translate.source_order import is_union, union_of
-from .declared_types import bound_in, function_line, return_annotation
+from .declared_types import FRAMEWORKS, bound_in, function_line, return_annotation
 
 
 def view_method(view: APIView, method: str) -> Any:
@@ -43,9 +43,12 @@ def written_function(owner: object, name: str) -> Any:
     return function
 
 
+_DECORATORS = ("rest_framework.decorators", "adrf.decorators")
+
+
 def is_api_view(owner: object, name: str) -> bool:
     """Whether `@api_view` made the method of that name."""
-    return getattr(getattr(owner, name, None), "__module__", "") == "rest_framework.decorators"
+    return getattr(getattr(owner, name, None), "__module__", "") in _DECORATORS
 
 
 def syntax_of(function: Any) -> ast.AST | None:
@@ -68,7 +71,7 @@ def declaring_class(cls: type, name: str) -> type:
 def is_own(cls: type, function: Any) -> bool:
     """Whether a view class itself has a function of the project; `@api_view` makes its class."""
     name = getattr(function, "__name__", "")
-    if getattr(function, "__module__", "").startswith("rest_framework."):
+    if getattr(function, "__module__", "").startswith(FRAMEWORKS):
         return False
     return not hasattr(cls, name) or declaring_class(cls, name) is cls
 
@@ -91,7 +94,7 @@ def declaring_module(view: APIView, method: str) -> str:
     decorated = "schema" in getattr(getattr(view, name, None), "kwargs", {})
     key = name if decorated else "schema"
     homes = [base.__module__ for base in cls.__mro__ if key in vars(base)]
-    own = (home for home in homes if not home.startswith("rest_framework."))
+    own = (home for home in homes if not home.startswith(FRAMEWORKS))
     return next(own, cls.__module__)
 
 

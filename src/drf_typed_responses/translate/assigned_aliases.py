@@ -42,7 +42,7 @@ class AssignedAlias:
     __type_params__: Arguments = ()
 
     def __init__(self, name: str, value: Hint, scope: Scope, meaning: Hashable) -> None:
-        self.__name__ = self.__qualname__ = name.rpartition(".")[2]
+        self.__name__ = name.rpartition(".")[2]
         self.__module__ = ""  # not that of the scope: an importing module may be met first
         self.value = value
         self.scope = scope
@@ -70,8 +70,7 @@ def mentions_text(hint: Hint) -> bool:
     if not args or getattr(hint, "__origin__", None) is Literal:
         return False
     for arg in args:
-        kind = type(arg)
-        if kind is not type and (kind is str or kind is ForwardRef or mentions_text(arg)):
+        if not isinstance(arg, type) and (isinstance(arg, (str, ForwardRef)) or mentions_text(arg)):
             return True
     return False
 

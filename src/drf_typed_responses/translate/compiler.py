@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import methodcaller
 
 from ..exceptions import InfiniteAliasError, TranslationError
+from ..openapi.nulls import exact
 from ..openapi.versions import VERSIONS
 from . import hints
-from .components import Components, NamedSchema
+from .components import Components, NamedSchema, Reference
 from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
@@ -18,6 +20,7 @@ from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Scope
 from .settlement import settle
 from .source_order import in_alphabetical_order
+from .type_names import spelled
 
 
 class NameCollisionWarning(UserWarning):
@@ -31,7 +34,8 @@ class UnsaidMetadataWarning(UserWarning):
 class Translator:
     """Translates hints into one set of components.
 
-    The arguments are those of `schema_components`, and `framework`. Raises ValueError for an
+    The arguments are those of `schema_components`, `framework`, and `nulls`: "exact" or "plain",
+    the spelling of null beside a reference of 3.0 (`openapi/nulls.py`). Raises ValueError for an
     unknown version.
     """
 
@@ -41,12 +45,14 @@ class Translator:
         version: str = "3.0",
         ref_template: str = "#/components/schemas/{name}",
         hooks: Sequence[Hook] = (),
+        nulls: str = "exact",
         framework: Framework | None = None,
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"version is {version!r}; it must be one of {', '.join(VERSIONS)}")
         self.components = Components(ref_template)
         self.builder = SchemaBuilder(version)
+        self.nulls = nulls
         dispatcher = Dispatcher(hooks)
         self._context = Context(
             self.builder,
@@ -86,12 +92,17 @@ class Translator:
         context.begin(scope or Scope())
         try:
             schema = write(context)
+            has_plain_null = context.builder.has_plain_null
             context.finish()
             _refuse_infinite(context)
             if context.has_dropped:
                 self.components.discard_unreachable([schema], before)
+            if self.nulls == "exact" and (context.with_nulls or has_plain_null):
+                schema = self._spell_exactly(schema, has_plain_null)
+                if any(map(_stands_alone, self.components.after(before))):
+                    self.components.discard_unreachable([schema], before)
         except RecursionError as endless:
-            error = InfiniteAliasError.without_end(hints.text_in(endless))
+            error = InfiniteAliasError.without_end(_innermost(endless))
             del context.path[3:]  # the rest repeats it
             raise self._undone(error, before) from None
         except TranslationError as error:
@@ -105,12 +116,46 @@ class Translator:
         _locate(error, self._context)
         return error
 
+    def nullable(self, schema: Schema) -> Schema:
+        """A schema of this translator that also admits null."""
+        found = self.builder.nullable(schema)
+        return exact(found, _plain_target) if self.nulls == "exact" else found
+
+    def _spell_exactly(self, schema: Schema, has_plain_null: bool) -> Schema:
+        """Spell nulls exactly, which needs the complete schemas of all components."""
+        written = self._context.with_nulls
+        spelled = [exact(component.schema, _plain_target) for component in written]
+        for component, schema_of in zip(written, spelled, strict=True):
+            component.plain, component.schema = component.schema, schema_of
+        return exact(schema, _plain_target) if has_plain_null else schema
+
+
+def _stands_alone(component: NamedSchema) -> bool:
+    """Whether a nullable reference to a component is written without the reference."""
+    return bool(component.schema.get("type", "object") != "object")
+
+
+def _plain_target(reference: str) -> Schema | None:
+    """The schema that a reference leads to, with plain nulls."""
+    if not isinstance(reference, Reference):
+        return None
+    component = reference.component
+    return component.schema if component.plain is None else component.plain
+
 
 def _locate(error: TranslationError, context: Context) -> None:
     error.path = "".join(context.path) + error.path
     if context.place:
         cls, name = context.place
         error.at(*class_line(cls, error.notes[0] if error.notes else name))
+
+
+def _innermost(failure: BaseException) -> str:
+    """The innermost type with a name, else the innermost one, that an exception interrupted."""
+    frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
+    found = [f.f_locals["hint"] for f in frames if f.f_code is Context.schema.__code__][::-1]
+    named = (hint.__name__ for hint in found if hints.is_newtype(hint) or hints.is_alias(hint))
+    return next(named, spelled(found[0]) if found else "")
 
 
 def _refuse_infinite(context: Context) -> None:

@@ -35,6 +35,8 @@ class NamedSchema:
     declared_by: object = None
     name: str = ""
     schema: Schema = field(default_factory=dict)
+    # The schema with plain nulls, if nulls are spelled exactly in `schema`.
+    plain: Schema | None = None
     has_private: bool = False
     # Used until names are settled: the text shared by all references, and the places that hold it,
     # each as a dict and its key.

@@ -52,7 +52,7 @@ def constrained(
             case Unsaid(name):
                 context.notice(name)
             case _ if isinstance(item, hints.DEPRECATIONS):
-                found.deprecation = item
+                found.deprecation = item.message
     return builder.beside(schema, found.keywords())
 
 
@@ -66,7 +66,7 @@ class _Annotations:
     """The annotations beside a type, in any order; the last of a kind counts."""
 
     description: str | None
-    deprecation: typing_extensions.deprecated | None = None
+    deprecation: str | None = None
     others: Schema = field(default_factory=dict)
 
     def add(self, item: typing_extensions.Doc | Title | Examples, builder: SchemaBuilder) -> None:
@@ -80,10 +80,10 @@ class _Annotations:
 
     def keywords(self) -> Schema:
         """The keywords; a deprecation (PEP 702) has its message in the description."""
-        text = self.deprecation.message if self.deprecation else ""
+        text = self.deprecation or ""
         notice = f"Deprecated: {text}" if text else ""
         text = "\n\n".join(part for part in (self.description, notice) if part)
-        flag: Schema = {"deprecated": True} if self.deprecation else {}
+        flag: Schema = {} if self.deprecation is None else {"deprecated": True}
         return {**flag, **({"description": text} if text else {}), **self.others}
 
 

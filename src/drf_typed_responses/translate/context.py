@@ -80,6 +80,8 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
+        # The components whose schemas have plain nulls.
+        self.with_nulls: list[NamedSchema] = []
         # Whether the schema that is being written leaves out a private field.
         self.has_private = False
         self.reader = FieldReader()
@@ -122,6 +124,8 @@ class Context:
         self.path = []
         self.place = None
         self.has_dropped = False
+        self.with_nulls = []
+        self.builder.has_plain_null = False
         self.scope = scope
 
     def finish(self) -> None:
@@ -130,9 +134,11 @@ class Context:
             component, write, self.scope, path = self._pending.popleft()
             self.path = list(path) or [component.short]
             self.place = None
-            self.has_private = False
+            self.has_private = self.builder.has_plain_null = False
             component.schema = write(self)
             component.has_private = self.has_private
+            if self.builder.has_plain_null:
+                self.with_nulls.append(component)
 
     def notice(self, what: str) -> None:
         """Note that the schema does not express something that stands beside the type."""

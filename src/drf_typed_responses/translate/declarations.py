@@ -13,9 +13,9 @@ import typing_extensions
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
 from .assigned_aliases import AssignedAlias
-from .definitions import clean
 from .hints import bindings, decode, is_alias, is_namedtuple, is_typeddict, unfolded, unwrap
 from .module_source import module_source
+from .plain_classes import clean
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Arguments, Bindings, Hint, Scope, evaluate
 from .source_order import in_source_order, is_uncertain
 

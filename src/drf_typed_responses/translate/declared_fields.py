@@ -82,7 +82,7 @@ class FieldReader:
         for name, raw in found.items():
             scope = scopes.get(name, own)
             hint, metadata, qualifiers = (
-                (raw, (), ()) if type(raw) is type else self._unwrap(raw, scope, name)
+                (raw, (), ()) if isinstance(raw, type) else self._unwrap(raw, scope, name)
             )
             if ClassVar in qualifiers:
                 continue

@@ -7,10 +7,12 @@ the next is read, and the annotations of plain fields, which are most of the tex
 from __future__ import annotations
 
 import ast
-import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
+
+from .plain_classes import Definition, add_plain_class, clean
 
 # Where the text is split: between statements, or inside one, whose parts then do not parse.
 _GAP = re.compile(r"\n\n(?=\S)")
@@ -18,21 +20,6 @@ _GAP = re.compile(r"\n\n(?=\S)")
 _PLAIN_FIELD = re.compile(r"""^([ \t]+\w+:)[^\n"'#\\;]*[^\n"'#\\;,(\[{:]$""", re.MULTILINE)
 # Statements without a body, which cannot contain a class.
 _SIMPLE = {ast.AnnAssign, ast.Assign, ast.Expr, ast.Import, ast.ImportFrom, ast.Pass, ast.Return}
-
-
-class Definition(NamedTuple):
-    """The facts kept about one class, which a statement or a call defines.
-
-    `lines` and `docstrings` are by field. `expressions` holds the value of each `=keyword` in the
-    head of the class, and, for a class made by a call, the annotation of each field.
-    """
-
-    line: int
-    last_line: int
-    bases: list[str]
-    lines: dict[str, int]
-    docstrings: dict[str, str]
-    expressions: dict[str, ast.expr]
 
 
 class _Part(NamedTuple):
@@ -45,11 +32,10 @@ class _Part(NamedTuple):
 
 def definitions(text: str) -> dict[str, Definition]:
     """Class statements by qualified name; of two with one name the last, as at run time."""
-    return {
-        name: _from_statement(node, part)
-        for part in _parts(text)
-        for name, node in _classes(part.body, "")
-    }
+    found: dict[str, Definition] = {}
+    for part in _parts(text, partial(add_plain_class, found)):
+        found.update((name, _from_statement(node, part)) for name, node in _classes(part.body, ""))
+    return found
 
 
 def functional_definitions(text: str) -> dict[str, Definition]:
@@ -98,16 +84,15 @@ def statements(text: str) -> list[ast.stmt]:
         return []
 
 
-def clean(text: str) -> str:
-    """A docstring without its indentation. `inspect.cleandoc` is slow even for one line."""
-    return inspect.cleandoc(text) if "\n" in text or "\t" in text else text.strip()
-
-
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(
+    text: str, is_read: Callable[[str, int], bool] = lambda part, above: False
+) -> Iterator[_Part]:
+    """The parts of a module, except those that `is_read`, given their text, has read itself."""
     above = 0
     try:
         for part in _GAP.split(text):
-            yield _Part(part, above, ast.parse(_PLAIN_FIELD.sub(r"\1 0", part)).body)
+            if not is_read(part, above):
+                yield _Part(part, above, ast.parse(_PLAIN_FIELD.sub(r"\1 0", part)).body)
             above += part.count("\n") + 2
     except (SyntaxError, ValueError):  # a string holds a gap, or a line that looks like a field
         yield _Part(text, 0, statements(text))

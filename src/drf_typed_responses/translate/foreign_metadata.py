@@ -132,9 +132,9 @@ def _field(item: Any) -> Iterator[object]:
     yield from marks(item.metadata)
     yield from _described("pydantic", item)
     if item.deprecated:
+        message: Any = getattr(item.deprecated, "message", "")
         is_text = isinstance(item.deprecated, str)
-        text = item.deprecated if is_text else getattr(item.deprecated, "message", "")
-        yield typing_extensions.deprecated(text)
+        yield typing_extensions.deprecated(item.deprecated if is_text else message)
     extra = item.json_schema_extra
     if isinstance(extra, Mapping):
         yield Keywords(extra)

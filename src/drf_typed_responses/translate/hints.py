@@ -7,7 +7,6 @@ All differences between versions of Python and of `typing` are handled here, in 
 from __future__ import annotations
 
 import enum
-import traceback
 import typing
 import warnings
 from collections.abc import Hashable
@@ -50,7 +49,7 @@ class _BackportedProbe(typing_extensions.TypedDict):
 
 
 # The class of PEP 702, and its backport, which may differ even where Python has the class.
-DEPRECATIONS = (
+DEPRECATIONS: tuple[type[typing_extensions.deprecated], ...] = (
     typing_extensions.deprecated,
     getattr(warnings, "deprecated", typing_extensions.deprecated),
 )
@@ -316,13 +315,6 @@ def identity(hint: Hint) -> Hashable:
         return id(hint)
     key: Hashable = hint
     return key
-
-
-def text_in(failure: BaseException) -> str:
-    """The text that was evaluated last before an exception; "" if none was."""
-    frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
-    texts = (f.f_locals["text"] for f in frames if f.f_code is evaluated.__code__)
-    return str(next((getattr(text, "__forward_arg__", text) for text in texts), ""))
 
 
 def depth(hint: Hint) -> int:

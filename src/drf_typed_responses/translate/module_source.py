@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from .definitions import (
-    Definition,
     aliases,
     assignments,
     definitions,
     functional_definitions,
     statements,
 )
+from .plain_classes import Definition
 
 _STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
 

@@ -14,8 +14,9 @@ from typing import Any
 import typing_extensions
 
 from ..exceptions import UnsupportedTypeError
+from ..openapi.nulls import NOTHING
 from .context import Context
-from .schema_builder import NOTHING, Schema
+from .schema_builder import Schema
 from .scopes import Arguments, Hint
 
 # The schema of the JSON that DRF's encoder writes. Source: rest_framework/utils/encoders.py.

@@ -8,10 +8,12 @@ objects are JSON Schema 2020-12.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
+from ..openapi import nulls
+from ..openapi.nulls import NOTHING
 from ..openapi.values import json_type
-from ..openapi.versions import dialect_of_version
+from ..openapi.versions import Dialect, dialect_of_version
 
 # A schema that is being built, so that keywords can be added to it.
 Schema: TypeAlias = dict[str, Any]
@@ -22,41 +24,20 @@ class SchemaBuilder:
 
     def __init__(self, version: str) -> None:
         self.version = version
-        self.is_2020_12 = dialect_of_version(version) == "2020-12"
+        self.dialect: Dialect = dialect_of_version(version)
+        self.is_2020_12 = self.dialect == "2020-12"
+        # Whether a plain null was written since this was last set to False.
+        self.has_plain_null = False
 
     def null(self) -> Schema:
         """The schema of null alone."""
-        if self.is_2020_12:
-            return {"type": "null"}
-        # A strict 3.0 validator accepts only null here. Beside a reference, openapi-typescript,
-        # hey-api, openapi-python-client and datamodel-code-generator all read it as `| null`; the
-        # last one does so only for the type "string".
-        return {"type": "string", "nullable": True, "enum": [None]}
+        return nulls.null(self.dialect)
 
     def nullable(self, schema: Schema) -> Schema:
-        """The schema that also admits null."""
-        if not schema:
-            return schema
-        if schema == NOTHING:
-            return self.null()
-        if "type" in schema:
-            return self._with_null_type(schema)
-        if "anyOf" in schema and "discriminator" not in schema:
-            return {**schema, "anyOf": [*schema["anyOf"], self.null()]}
-        return {"anyOf": [schema, self.null()]}
-
-    def _with_null_type(self, schema: Schema) -> Schema:
-        if self.is_2020_12:
-            kind = schema["type"]
-            kinds = kind if isinstance(kind, list) else [kind]
-            if "null" in kinds:
-                return schema
-            changed = {**schema, "type": [*kinds, "null"]}
-        else:
-            changed = {**schema, "nullable": True}
-        if "enum" in schema and None not in schema["enum"]:
-            changed["enum"] = [*schema["enum"], None]
-        return changed
+        """The schema that also admits null; in 3.0 plain, until the translator spells it."""
+        found = nulls.nullable(schema, self.dialect)
+        self.has_plain_null |= nulls.is_plain_null(found)
+        return found
 
     def fixed_array(self, prefix: Sequence[Schema]) -> Schema:
         """An array of exactly these items; 3.0 lacks `prefixItems`, so it allows any order."""
@@ -136,10 +117,6 @@ def any_of(arms: Iterable[Schema]) -> Schema:
     if not kept:
         return dict(NOTHING)
     return kept[0] if len(kept) == 1 else {"anyOf": kept}
-
-
-NOTHING: Final[Schema] = {"not": {}}
-"""The schema that no value fits."""
 
 
 def by_json_type(values: Iterable[Any]) -> list[Schema]:

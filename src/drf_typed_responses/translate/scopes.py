@@ -103,6 +103,8 @@ def _completed(
         except NameError as error:
             name = error.name or ""
             names[name] = _find(name, text, scope)
+        except RecursionError:
+            raise  # a type without end, whatever text its last level has
         except Exception as error:  # an author's expression can raise anything
             raise UnresolvableNameError(
                 f"the annotation {text!r} in module {scope.module!r} cannot be evaluated: "

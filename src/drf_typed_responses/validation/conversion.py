@@ -1,7 +1,8 @@
 """Converts schemas of an OpenAPI document to JSON Schema 2020-12, which the validators read.
 
 Source: OpenAPI 3.0.3 "Schema Object" and "Reference Object", read strictly: `nullable` acts only
-beside `type` in the same object; siblings of `$ref` are ignored, as is a keyword that 3.0 does not
+beside `type` in the same object, or where it is meant for the one schema of an `allOf`
+(`openapi/nulls.py`); siblings of `$ref` are ignored, as is a keyword that 3.0 does not
 have. OpenAPI 3.1 and 3.2 are JSON Schema 2020-12 already.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 from ..openapi.formats import CHECKS
+from ..openapi.nulls import is_plain_null, null, plain
 from ..openapi.pointers import SCHEMAS, UnresolvedReference, target
 from ..openapi.types import Document, Schema
 from ..openapi.versions import Dialect, dialect_of
@@ -98,6 +100,10 @@ class SchemaConverter:
         return {"allOf": [reference, siblings]} if siblings else reference
 
     def _without_reference(self, schema: Schema) -> dict[str, Any]:
+        if self._dialect == "3.0":
+            schema = plain(schema, self._target_or_none)
+            if is_plain_null(schema):
+                return self._or_null(schema)
         result = {
             key: self._keywords[key](self, value)
             for key, value in schema.items()
@@ -112,6 +118,19 @@ class SchemaConverter:
         if "required" in result:
             result["required"] = self._required(schema)
         return _with_old_keywords(schema, result) if self._dialect == "3.0" else result
+
+    def _or_null(self, schema: Schema) -> dict[str, Any]:
+        (meant,) = schema["allOf"]
+        arms = meant["anyOf"] if meant.keys() == {"anyOf"} else [meant]
+        beside = {key: part for key, part in schema.items() if key not in ("allOf", "nullable")}
+        either = {"anyOf": [*map(self.schema, arms), null("2020-12")]}
+        return {**self._without_reference(beside), **either}
+
+    def _target_or_none(self, reference: str) -> Any:
+        try:
+            return target(self._document, reference)
+        except UnresolvedReference:
+            return None
 
     def _format(self, form: Any, schema: Schema) -> dict[str, Any]:
         # Values that are listed beside a format have it.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import include, path
+from drf_spectacular.extensions import OpenApiViewExtension
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -68,6 +69,27 @@ def test_a_declaration_of_its_own_or_of_a_base_that_means_it(view: Any) -> None:
 def test_a_base_speaks_only_for_its_own_declaration() -> None:
     (found,) = judged("public-inherited", BelowAgain)
     assert found.message == "BelowAgain inherits its `public` from AgainBelowMeant"
+
+
+class Replaced(Endpoint):
+    public = frozenset({"GET"})
+
+    def get(self, request): ...
+
+
+class Replacement(OpenApiViewExtension):
+    target_class = Replaced
+
+    def view_replacement(self):
+        class Fixed(self.target_class):
+            @extend_schema(responses=TeamResponse)
+            def get(self, request): ...
+
+        return Fixed
+
+
+def test_an_extension_documents_a_subclass() -> None:
+    assert judged("public-inherited", Replaced) == []
 
 
 def test_a_route_declares_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
 from ...openapi.types import JSON, AnySchema
 from ...openapi.values import compact
@@ -64,10 +65,11 @@ class ReadDocument:
         """The node of a schema; equal texts give the same node."""
         known = self._known.get(id(raw))
         if known is None:
-            written = compact(raw)
+            read = raw if self.is_2020_12 else plain(raw, self._target_or_none)
+            written = compact(read)
             found = self._schemas.get(written)
             if found is None:
-                found = self._schemas[written] = SchemaNode(self, (raw,), written)
+                found = self._schemas[written] = SchemaNode(self, (read,), written)
             known = self._known[id(raw)] = found
             self._held.append(raw)
         return known
@@ -120,6 +122,12 @@ class ReadDocument:
             except UnresolvedReference as error:
                 raise self._undecided(error) from error
         return self._targets[reference]
+
+    def _target_or_none(self, reference: str) -> Any:
+        try:
+            return self.target(reference)
+        except Undecided:
+            return None
 
     def _undecided(self, error: UnresolvedReference) -> Undecided:
         within = f" in {self.label}" if error.reason == "leads nowhere" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ...openapi.nulls import is_null
 from ...openapi.pointers import LONGEST_CHAIN, mapped_reference
 from ...openapi.types import Schema
 from ...openapi.values import canonical
@@ -45,7 +46,7 @@ def _stating(document: ReadDocument, raw: Any, keyword: str) -> Schema:
 
 
 def _renamed(document: ReadDocument, raw: Schema) -> Any:
-    """The target of a reference, or the only schema of a combination.
+    """The target of a reference, or the only schema of a combination beside null.
 
     A reference that leads nowhere is reported when the values of the schema are compared.
     """
@@ -55,7 +56,8 @@ def _renamed(document: ReadDocument, raw: Schema) -> Any:
         except Undecided:
             return None
     arms = next((raw[keyword] for keyword in COMBINATIONS if keyword in raw), None)
-    return arms[0] if isinstance(arms, list) and len(arms) == 1 else None
+    others = [arm for arm in arms if not is_null(arm)] if isinstance(arms, list) else []
+    return others[0] if len(others) == 1 else None
 
 
 def annotation_gaps(

@@ -1,8 +1,9 @@
 """Reads the schemas of a document into shapes, in the dialect of the document.
 
 Sources: OpenAPI 3.0.3 "Schema Object", with the clarification of 3.0.3 that `nullable` acts only
-beside `type`; JSON Schema 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms,
-because no document intends to exclude the values that fit two of them.
+beside `type`, except where it is meant for the one schema of an `allOf` (`openapi/nulls.py`); JSON
+Schema 2020-12 for 3.1 and 3.2. A `oneOf` is read as the union of its arms, because no document
+intends to exclude the values that fit two of them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any, Final
 
+from ...openapi.nulls import is_plain_null
 from ...openapi.types import JSON, AnySchema, Schema
 from ...openapi.values import compact
 from ...openapi.vocabulary import ANNOTATIONS
@@ -44,6 +46,7 @@ PLAIN: Final[Mapping[str, AnyAtom]] = {
     "string": Atom(Texts()),
 }
 NEVER: Final[Shape] = {}
+NULL: Final[Schema] = {"enum": [None]}
 
 
 class SchemaReader:
@@ -119,8 +122,9 @@ class SchemaReader:
         return named
 
     def _combined(self, raw: Schema, shape: Shape) -> Shape:
+        meant_null = [NULL] if not self.document.is_2020_12 and is_plain_null(raw) else []
         for arm in listing(raw, "allOf"):
-            shape = self.intersection.shapes(shape, self._part(arm))
+            shape = self.intersection.shapes(shape, self._union([arm, *meant_null]))
         if "anyOf" in raw:
             shape = self.intersection.shapes(shape, self._union(listing(raw, "anyOf")))
         if "oneOf" in raw:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...openapi.nulls import is_plain_null, states_null
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -34,8 +35,7 @@ def _allows_null(document: CheckedDocument, schema: Any, depth: int = 0) -> bool
     says = document.resolved(schema)
     if not isinstance(says, dict) or depth > 5:  # arms may refer to themselves
         return False
-    kinds = says.get("type")
-    if says.get("nullable") is True or "null" in (kinds if isinstance(kinds, list) else [kinds]):
-        return "enum" not in says or None in says["enum"]
+    if states_null(says) or is_plain_null(says):
+        return True
     arms = [*says.get("anyOf", ()), *says.get("oneOf", ())]
     return any(_allows_null(document, arm, depth + 1) for arm in arms)

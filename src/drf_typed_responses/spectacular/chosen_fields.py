@@ -1,0 +1,58 @@
+"""Serializers that choose their fields at run time; a component documents only the first choice."""
+
+from __future__ import annotations
+
+import inspect
+from collections import defaultdict
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any
+
+from .declared_types import FRAMEWORKS
+from .upstream import force_instance
+
+_CHOOSE = ("__init__", "fields", "get_field_names", "get_fields", "_readable_fields")
+
+
+class ChosenFields:
+    """The fields with which each component of a DRF serializer was first documented.
+
+    `differences` has the serializers of each operation that have others, with the difference.
+    """
+
+    def __init__(self) -> None:
+        self.differences: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._first: dict[Hashable, frozenset[str]] = {}
+
+    def note(self, serializer: Any, component: Hashable, operation: str) -> None:
+        """Compare the fields of a serializer, class or instance, with those of its component."""
+        cls = serializer if isinstance(serializer, type) else type(serializer)
+        if not _chooses(cls):
+            return
+        instance: Any = force_instance(serializer)
+        try:
+            fields = frozenset(instance.fields)
+        except Exception:  # of the project; without a request a choice may be impossible
+            return
+        first = self._first.setdefault(component, fields)
+        if fields != first:
+            self.differences[operation][cls.__name__] = _difference(fields, first)
+
+
+@lru_cache(maxsize=4096)
+def _chooses(cls: type) -> bool:
+    """Whether a class of a project has a say in which fields its instances have."""
+    for name in _CHOOSE:
+        member: Any = inspect.getattr_static(cls, name, None)
+        member = getattr(member, "func", member)  # of a cached property
+        member = getattr(member, "fget", member)
+        module = getattr(member, "__module__", None) or FRAMEWORKS[0]
+        if not module.startswith(FRAMEWORKS):
+            return True
+    return False
+
+
+def _difference(fields: frozenset[str], first: frozenset[str]) -> str:
+    """The difference of two choices, as "without a, b, and with c"."""
+    words = {"without": first - fields, "with": fields - first}
+    return ", and ".join(f"{w} {', '.join(sorted(names))}" for w, names in words.items() if names)

@@ -1,0 +1,100 @@
+"""The system checks, by their ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.checks import CheckMessage, run_checks
+from django.test import override_settings
+from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
+
+from drf_typed_responses.spectacular import AutoSchema
+
+
+class Theirs(PlainAutoSchema):
+    """A project's class."""
+
+
+class Derived(AutoSchema):
+    """A project's class that derives from ours."""
+
+
+not_callable = "x"
+
+
+def messages() -> list[CheckMessage]:
+    return [each for each in run_checks() if str(each.id).startswith("drf_typed_responses.")]
+
+
+def found(**typed_responses: Any) -> list[tuple[str, str]]:
+    with override_settings(TYPED_RESPONSES=typed_responses):
+        return [(str(each.id).partition(".")[2], each.msg) for each in messages()]
+
+
+def test_right_settings_have_no_message() -> None:
+    assert found(OUT="public", TYPE_HOOKS=[f"{__name__}.found"]) == []
+
+
+def test_no_settings_have_no_message() -> None:
+    with override_settings(TYPED_RESPONSES=None):
+        assert messages() == []
+
+
+def test_E001() -> None:
+    """Each wrong setting has its own message."""
+    unknown, wrong = found(OUTT="public", OUT="public", KEEP_OPERATION_IDS="yes")
+    assert unknown[0] == wrong[0] == "E001"
+    assert unknown[1].startswith('unknown setting TYPED_RESPONSES["OUTT"]; did you mean OUT?')
+    assert wrong[1] == "TYPED_RESPONSES[\"KEEP_OPERATION_IDS\"] must be True or False, not 'yes'"
+
+
+def test_E001_settings_that_are_no_dict() -> None:
+    with override_settings(TYPED_RESPONSES=["OUT"]):
+        (message,) = messages()
+    assert message.msg == "TYPED_RESPONSES is a list; it must be a dict"
+
+
+@pytest.mark.parametrize("name", ["EXTRA_RULES", "TYPE_HOOKS", "SERIALIZER_BASES"])
+def test_E002(name: str) -> None:
+    ((id, text),) = found(**{name: ["no_such_module.thing"]})
+    assert id == "E002"
+    assert text == (
+        f'TYPED_RESPONSES["{name}"]: no_such_module.thing cannot be imported: '
+        "ModuleNotFoundError: No module named 'no_such_module'"
+    )
+
+
+def test_E002_a_hook_that_cannot_be_called() -> None:
+    path = f"{__name__}.not_callable"
+    assert found(TYPE_HOOKS=[path]) == [
+        ("E002", f'TYPED_RESPONSES["TYPE_HOOKS"]: {path} is not callable')
+    ]
+
+
+def of_schema_class(cls: type) -> list[CheckMessage]:
+    with override_settings(REST_FRAMEWORK={"DEFAULT_SCHEMA_CLASS": cls}):
+        return messages()
+
+
+def test_W001() -> None:
+    (message,) = of_schema_class(Theirs)
+    assert message.id == "drf_typed_responses.W001"
+    assert message.msg == (
+        f'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] is {__name__}.Theirs, which does not derive from '
+        "drf_typed_responses.spectacular.AutoSchema"
+    )
+    assert str(message.hint).startswith("Derive Theirs from drf_typed_responses.")
+
+
+@pytest.mark.parametrize("cls", [AutoSchema, Derived])
+def test_W001_a_class_that_derives_from_ours(cls: type) -> None:
+    assert of_schema_class(cls) == []
+
+
+def test_the_readme_lists_every_id() -> None:
+    from pathlib import Path
+
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    listed = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `drf_typed")]
+    assert listed == [f"drf_typed_responses.{number}" for number in ("E001", "E002", "W001")]
