@@ -83,8 +83,8 @@ matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, and 
 benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
-adopt: $(VENV)/dev.stamp ## Adopt this package in large projects from PyPI (nightly)
-	@$(BIN)/nox --session adopt --error-on-missing-interpreters
+adopt: $(VENV)/dev.stamp ## Adopt this package in projects from PyPI, and in the tests of drf-spectacular (nightly)
+	@$(BIN)/nox --session adopt upstream_suite --error-on-missing-interpreters
 
 test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Generate clients from the example's document and test them
 	@$(VENV)-clients/bin/python -m pytest --quiet $(CLIENTS) --show-capture=no $(TEST_ARGS)

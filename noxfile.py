@@ -41,6 +41,8 @@ LOWEST = {
     "drf-spectacular": "0.28.0",
     "typing-extensions": "4.13.0",
 }
+# Packages with an AutoSchema of their own.
+SCHEMAS = ("drf-standardized-errors", "drf-spectacular-jsonapi")
 PROJECT = nox.project.load_toml("pyproject.toml")
 # Projects from PyPI that `make adopt` adopts this package in.
 ADOPTED = nox.project.load_toml("tests/adoption/projects.toml")
@@ -125,6 +127,25 @@ def upstream(session: nox.Session) -> None:
     session.log(f"testing {newest}")
     command = [*python, "pytest", "--quiet", "-n", "auto", "tests/spectacular"]
     session.run(*command, *session.posargs, env={"PYTHONPATH": folder}, external=True)
+
+
+@nox.session(python="3.12")
+def upstream_suite(session: nox.Session) -> None:
+    """Run drf-spectacular's own tests with this package: each has the same outcome as without."""
+    folder = Path(session.create_tmp()).resolve()
+    download = ["pip", "download", "--quiet", "--no-deps", "--no-binary", "drf-spectacular"]
+    session.run(*download, "--dest", str(folder), "drf-spectacular")
+    source = sorted(folder.glob("drf_spectacular-*.tar.gz"))[-1]
+    shutil.unpack_archive(source, folder, filter="data")
+    unpacked = source.with_suffix("").with_suffix("")
+    shutil.rmtree(unpacked / "drf_spectacular")  # the installed one is tested
+    version = unpacked.name.removeprefix("drf_spectacular-")
+    every = [
+        f"--requirement={unpacked / 'requirements' / name}.txt" for name in ("testing", "optionals")
+    ]
+    session.install("--editable", ".", f"drf-spectacular=={version}", *SCHEMAS, *every)
+    program = ROOT / "tests" / "adoption" / "upstream_suite.py"
+    session.run("python", str(program), str(unpacked))
 
 
 def install_debian(session: nox.Session, packages: list[str]) -> None:

@@ -245,6 +245,14 @@ def test_an_override_changes_the_document(row: str) -> None:
     assert plain(row) != document(PlainAutoSchema)
 
 
+def test_a_field_of_a_model_without_a_document() -> None:
+    """Projects ask a schema object for the schema of a field, outside an operation."""
+    field = User._meta.get_field("is_staff")
+    plain = PlainAutoSchema()._map_model_field(field, None)
+    assert AutoSchema()._map_model_field(field, None) == plain
+    assert plain["type"] == "boolean"
+
+
 def test_each_method_has_a_row() -> None:
     methods = {name for name, value in vars(PlainAutoSchema).items() if not name.startswith("__")}
     assert methods - {row.partition(" ")[0] for row in OVERRIDES} == set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular import openapi
 
 from . import upstream
-from .upstream import AutoSchemaHooks, Override, Schema, append_meta, get_doc
+from .upstream import AutoSchemaHooks, ComponentRegistry, Override, Schema, append_meta, get_doc
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +27,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _types(self) -> DocumentTypes:
         from .document_types import DocumentTypes
 
+        if not hasattr(self, "registry"):  # a project maps a field, and there is no document
+            self.registry = ComponentRegistry()
         return DocumentTypes.of(self.registry)
 
     @property
