@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
-from ..translate import hints
+from ..translate import hint_kinds, hints
 from ..translate.source_order import union_of
 from ..translate.type_names import spelled
 from .declared_types import declared_type, has_type, is_many
@@ -103,7 +103,7 @@ def _hint(body: object, module: str) -> object:
 
 
 def _arms(hint: object, or_nothing: bool = False) -> Iterator[object]:
-    origin, args = hints.decode(hint)
+    origin, args = hint_kinds.decode(hint)
     if origin is Union:
         for arg in args:
             yield from _arms(arg)

@@ -12,7 +12,7 @@ from rest_framework.serializers import ModelSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import TranslationError
-from .declared_types import field_representation
+from .representations import field_representation
 from .upstream import Schema
 
 if TYPE_CHECKING:
