@@ -166,9 +166,10 @@ def setting_errors() -> Iterator[SettingsError]:
 
 
 def import_errors() -> Iterator[SettingsError]:
-    """The error of each setting with dotted paths that cannot be imported."""
-    if any(setting_errors()):
-        return
+    """The error of each setting with dotted paths that cannot be imported.
+
+    Raises SettingsError as `current_settings` does.
+    """
     current = current_settings()
     for load in (current.imported_rules, current.imported_bases, current.imported_hooks):
         try:

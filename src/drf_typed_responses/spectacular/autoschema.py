@@ -7,13 +7,12 @@ document changes only where an annotation is added that drf-spectacular does not
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiResponse
 
+from ..openapi.statuses import is_success
 from ..serializers import TypedResponse
 from . import upstream
 from .operation_recording import RecordedOperations
@@ -52,7 +51,7 @@ class AutoSchema(RecordedOperations):
 
         Called only without `request=` in a decorator.
         """
-        with _set_on(self, _question="request"):
+        with upstream.set_on(self, _question="request"):
             return super().get_request_serializer()
 
     def get_response_serializers(self) -> Any:
@@ -60,7 +59,7 @@ class AutoSchema(RecordedOperations):
 
         Called only without `responses=` in a decorator.
         """
-        with _set_on(self, _question="response"):
+        with upstream.set_on(self, _question="response"):
             return super().get_response_serializers()
 
     def guess_serializer(self) -> Any:
@@ -94,7 +93,7 @@ class AutoSchema(RecordedOperations):
             return True
         guesses: list[None] = []
         # As drf-spectacular guesses for such a view, without its message.
-        with _set_on(self, guess_serializer=lambda: guesses.append(None)):
+        with upstream.set_on(self, guess_serializer=lambda: guesses.append(None)):
             declared = self.get_response_serializers()
         if guesses:
             return False
@@ -109,14 +108,14 @@ class AutoSchema(RecordedOperations):
 
     def returns_list(self, *given: Any, **named: Any) -> bool:
         """Whether the view returns a list; in a public document also the `alist` of adrf."""
-        from .async_views import acting, acting_as
+        from .async_views import acting
 
         if not acting(self.view, "alist") or not self._types.public:
             return super().returns_list(*given, **named)
         # The view has its own action while it is asked for its serializer.
         asked = next(iter((*given, *named.values())), None)
         serializer = asked or self.get_response_serializers()
-        with acting_as(self.view, "list"):
+        with upstream.set_on(self.view, action="list"):
             return super().returns_list(serializer)
 
     def creates(self) -> bool:
@@ -140,15 +139,15 @@ class AutoSchema(RecordedOperations):
         if isinstance(declared, dict):
             declared = self._with_success(declared)
         # drf-spectacular asks again: an override would be applied to its own result.
-        with _set_on(self, get_response_serializers=lambda: declared):
+        with upstream.set_on(self, get_response_serializers=lambda: declared):
             return super().make_responses(*given, **named)
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
-        from .agreement import is_success, without_errors
+        from .agreement import is_success_key, without_errors
 
         annotated = self._annotated
-        if annotated is None or any(map(is_success, declared)):
+        if annotated is None or any(map(is_success_key, declared)):
             return declared
         return {**self._successes(without_errors(annotated, declared)), **declared}
 
@@ -193,7 +192,7 @@ class AutoSchema(RecordedOperations):
     def _is_wrapped(self, given: object, status_code: str) -> bool:
         """Whether drf-spectacular takes the body for the elements of a list view."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
-        return upstream.is_list_view(self, given) and (everywhere or status_code.startswith("2"))
+        return upstream.is_list_view(self, given) and (everywhere or is_success(status_code))
 
     def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
         """Whether `list[T]` is declared for a list view whose paginator wraps the list."""
@@ -263,19 +262,13 @@ class AutoSchema(RecordedOperations):
             if self._types.public and component:
                 self._types.note_fields(serializer, component)
                 self._types.tag_arms(serializer, component)
-            return self._tagged(component)
+                upstream.publish_tag(component.schema or {})
+            return component
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
-        return component
-
-    def _tagged(self, component: Any) -> Any:
-        """The same component; in a public document its discriminator has the published name."""
-        tag = (getattr(component, "schema", None) or {}).get("discriminator")
-        if tag and self._types.public:
-            tag["propertyName"] = upstream.published_name(tag["propertyName"])
         return component
 
     def make_component_name(
@@ -286,16 +279,3 @@ class AutoSchema(RecordedOperations):
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
             return f"{name}Request" if self._types.is_split(serializer, self) else name
         return name
-
-
-@contextmanager
-def _set_on(instance: object, **attributes: object) -> Iterator[None]:
-    """Give an instance attributes inside the block, also in place of methods of its class."""
-    before = {name: value for name, value in vars(instance).items() if name in attributes}
-    vars(instance).update(attributes)
-    try:
-        yield
-    finally:
-        for name in attributes:
-            vars(instance).pop(name)
-        vars(instance).update(before)

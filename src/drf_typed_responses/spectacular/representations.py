@@ -116,13 +116,17 @@ def field_representation(field: object) -> DeclaredType | None:
     None if the annotation says nothing, or if a decorator or an extension describes the field.
     Raises TranslationError for an annotation that cannot be read.
     """
-    if isinstance(field, BaseSerializer) or override(field, Override.FIELD) is not None:
+    if isinstance(field, BaseSerializer):
         return None
     cls: type = type(field)
     declared = _field_representation(cls)
-    if declared is None or OpenApiSerializerFieldExtension.get_match(field) is not None:
-        return None
-    return declared
+    return None if declared is None or is_described(field) else declared
+
+
+def is_described(field: object) -> bool:
+    """Whether a decorator or an extension describes a field."""
+    by_decorator = override(field, Override.FIELD) is not None
+    return by_decorator or OpenApiSerializerFieldExtension.get_match(field) is not None
 
 
 @lru_cache(maxsize=4096)

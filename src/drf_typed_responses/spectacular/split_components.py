@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def responds_with_other_shape(
     serializer: object,
     auto_schema: AutoSchema,
-    public: bool = False,
+    public: bool,
     around: frozenset[type] = frozenset(),
 ) -> bool:
     """Whether a DRF serializer is one component as a request and another as a response.

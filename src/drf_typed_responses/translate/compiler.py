@@ -17,7 +17,7 @@ from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
-from .scopes import Hint, Scope
+from .scopes import Hint, Scope, identity
 from .settlement import settle
 from .source_order import in_alphabetical_order
 from .type_names import spelled
@@ -77,7 +77,7 @@ class Translator:
         Raises TranslationError as `schema` does.
         """
         hint = in_alphabetical_order(hint)
-        component = NamedSchema((name, hint_kinds.identity(hint)), name, fixed=True)
+        component = NamedSchema((name, identity(hint)), name, fixed=True)
         write = methodcaller("schema", hint)
         return self._translate(scope, lambda context: context.named(component, write))
 

@@ -15,7 +15,7 @@ from .forms import translate
 from .metadata import PRIVATE, Component
 from .scalar_types import SCALARS
 from .schema_builder import Schema, copied
-from .scopes import Arguments, Hint, Metadata
+from .scopes import Arguments, Hint, Metadata, identity
 
 # Teaches a type; called as a handler is, it returns None for a type it does not know.
 Hook: TypeAlias = Callable[[Hint, Arguments, Context], Schema | None]
@@ -89,7 +89,7 @@ def _named_by(
     every = [item for item in marks(metadata) if item is not mark]
     beside = tuple(item for item in every if is_annotation(item))
     inside = tuple(item for item in every if not is_annotation(item))
-    key = (mark.name, hint_kinds.identity(hint), tuple(map(hint_kinds.identity, inside)))
+    key = (mark.name, identity(hint), tuple(map(identity, inside)))
     component = NamedSchema(key, mark.name, fixed=True)
     reference = context.named(component, lambda later: later.described(hint, inside, None))
     return constrained(hint, reference, beside, description, context)

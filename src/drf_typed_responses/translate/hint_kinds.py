@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import typing
 import warnings
-from collections.abc import Hashable
 from types import GenericAlias, UnionType
 from typing import ForwardRef, Literal, TypedDict, Union
 
@@ -107,16 +106,6 @@ def is_unpacked(hint: Hint) -> bool:
     if getattr(hint, "__unpacked__", False):
         return True
     return getattr(hint, "__origin__", None) in (typing.Unpack, typing_extensions.Unpack)
-
-
-def identity(hint: Hint) -> Hashable:
-    """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
-    try:
-        hash(hint)
-    except TypeError:
-        return id(hint)
-    key: Hashable = hint
-    return key
 
 
 def depth(hint: Hint) -> int:
