@@ -101,7 +101,7 @@ def shares(key: str, value: object) -> Mapping[str, float]:
     """One share for every operation, or shares by operation."""
     if not isinstance(value, dict):
         return {"*": share(key, value)}
-    return {str(name): share(f'{key}"]["{name}', share) for name, share in value.items()}
+    return {str(name): share(f'{key}"]["{name}', rate) for name, rate in value.items()}
 
 
 def count(key: str, value: object) -> int:
