@@ -14,7 +14,7 @@ from .exceptions import SettingsError
 def messages() -> Iterator[CheckMessage]:
     """All that is wrong with the settings, each with an id that the README explains."""
     wrong = [_error("E001", each) for each in setting_errors()]
-    wrong += [_error("E002", each) for each in import_errors()]
+    wrong = wrong or [_error("E002", each) for each in import_errors()]
     yield from wrong or (_error("E001", each) for each in _unusable())
     yield from _of_hooks()
     yield from _of_schema_class()
