@@ -112,7 +112,7 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
 def _words(hint: object) -> str:
     try:
         return words(hint)[0]
-    except TranslationError:  # the translation reports it
+    except (TranslationError, RecursionError):  # the translation reports it
         return StandIn.__name__
 
 
@@ -199,8 +199,11 @@ def _outside_public(
         return None
     try:
         return types.translated(declared)
-    except TranslationError:
-        return None
+    except TranslationError as error:
+        if not _is_too_deep(hint):
+            return None
+        types.report(error.at(declared.file, declared.line))
+        return {}
 
 
 def _evaluated(function: Function | None, hint: object) -> object:
@@ -229,6 +232,17 @@ def _understood(hint: object) -> bool:
     except Exception:  # drf-spectacular's own error, or any other that an unusual hint causes
         return False
     return True
+
+
+def _is_too_deep(hint: object) -> bool:
+    """Whether a hint ends drf-spectacular, and so the whole document, with RecursionError."""
+    try:
+        resolve_type_hint(hint)
+    except RecursionError:
+        return True
+    except Exception:  # as in `_understood`
+        return False
+    return False
 
 
 def _is_marked(declared: DeclaredType) -> bool:
