@@ -193,9 +193,8 @@ def test_a_view_method_whose_type_is_nested_too_deeply() -> None:
 
 
 def test_another_document_survives_a_type_that_is_nested_too_deeply() -> None:
-    found = built(
-        view(type("XView", (JSONView,), {"get": extend_schema(responses=DeepMethod)(get)}))
-    )
+    members = {"get": extend_schema(responses=DeepMethod)(get)}
+    found = built(view(type("XView", (JSONView,), members)))
     assert found.schemas["DeepMethod"]["required"] == ["score"]
     assert [text for text in found.said if "nested too deeply" in text]
 

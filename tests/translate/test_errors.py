@@ -169,7 +169,7 @@ def test_a_type_without_end_is_named() -> None:
     assert found.path == "Holder.nested[]"
 
 
-DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(600), int)
+DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(2000), int)
 
 
 class DeepTeam(TypedDict):
