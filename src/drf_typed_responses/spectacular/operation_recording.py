@@ -54,8 +54,9 @@ class RecordedOperations(TypedFields):
 
     def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
         """The same operation; its facts are kept for the rules of a public document."""
+        from ..translate.declarations import with_deprecation
         from .operation_facts import OperationFacts, with_name
-        from .view_methods import view_method
+        from .view_methods import deprecation, view_method
 
         if operation is None:
             if self.is_excluded():
@@ -63,6 +64,10 @@ class RecordedOperations(TypedFields):
                 also = f" or {overriding.__name__}.is_excluded" if overriding else ""
                 types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
             return None
+        guessed = {part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid}
+        if message := deprecation(self.view, self.method):
+            for described in (operation, guessed):
+                described["description"] = with_deprecation(described.get("description"), message)
         types.facts[types.operation] = OperationFacts(
             operation=types.operation,
             route=self.path_regex,
@@ -73,7 +78,7 @@ class RecordedOperations(TypedFields):
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
+            guessed=guessed,
             lists=self._lists,
             chosen_fields=types.chosen_fields.differences[types.operation],
         )
@@ -106,6 +111,13 @@ class RecordedOperations(TypedFields):
         """The first part of the path; called only without `tags=` in a decorator."""
         self._unsaid |= {"tags"}
         return super().get_tags()
+
+    def is_deprecated(self) -> bool:
+        """Whether a decorator, or in a public document PEP 702, says so."""
+        from .view_methods import deprecation
+
+        marked = self._types.public and deprecation(self.view, self.method) is not None
+        return marked or super().is_deprecated()
 
     @property
     def _annotated(self) -> AnnotatedResponse | None:
