@@ -121,7 +121,7 @@ class _Function:
                 yield from _functions(self._named(node.func.id), self.cls, given)
 
     def _members(self, node: ast.Attribute, given: Given, offset: int) -> Iterator[_Function]:
-        """The member of `self.create` or `super().create`; `given` are the arguments of its call."""
+        """What `self.create` or `super().create` is; `given` are the arguments of its call."""
         owner = node.value
         above = isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "super"
         if not above and getattr(owner, "id", "") not in self._parameters[:1]:
