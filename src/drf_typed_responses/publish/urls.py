@@ -22,12 +22,14 @@ Endpoint: TypeAlias = tuple[str, str, str, Any]
 IsPublished: TypeAlias = Callable[[str, str, str, Any], bool]
 
 
-def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]]:
+def documented(
+    endpoints: list[Endpoint], *, all_urls: bool = False
+) -> tuple[list[Endpoint], list[Finding]]:
     """The endpoints to document, and findings about views with several URLs.
 
     A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`, as
     the document or the URL pattern writes them. If it names none, the first URL is documented, and
-    a finding lists them all.
+    a finding lists them all; with `all_urls`, every URL is documented.
     """
     groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -37,6 +39,8 @@ def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]
     dropped: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     for group in groups.values():
+        if all_urls and _declaration(*group[0]) is None:
+            continue
         named, found = _named(sorted(group, key=itemgetter(0)))
         findings += found
         dropped |= {(path, method) for path, _, method, _ in group if path not in named}
