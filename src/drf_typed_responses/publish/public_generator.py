@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -16,12 +13,11 @@ from rest_framework.views import APIView
 from ..conf import current_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
+from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, owner_of, with_name
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
-from ..spectacular.view_methods import deprecate
-from ..translate.declarations import own_deprecation
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import DECLARABLE_METHODS, check_declaration, declared_public, function_of, of_view
 from .selection import Selection
@@ -64,22 +60,12 @@ class PublicEndpoints(EnumeratorHooks):
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """The methods of a view; if it cannot be made, none, and a finding if it is public."""
         try:
-            with _quietly_made(callback.cls):
+            with quietly_made(callback.cls):
                 return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making a view runs code of the project
             if of_view(callback, "public"):
                 self.findings.append(view_failed(failure, callback.cls))
             return []
-
-
-@contextmanager
-def _quietly_made(cls: type) -> Iterator[None]:
-    """Ignore the warning that a class with `@deprecated` gives when a view is made of it."""
-    message = own_deprecation(cls)
-    with warnings.catch_warnings():
-        if message:
-            warnings.filterwarnings("ignore", re.escape(message))
-        yield
 
 
 def _has_no_schema(callback: Any) -> bool:
@@ -153,10 +139,10 @@ class PublicOperations(GeneratorHooks):
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
-                with _quietly_made(endpoint[3].cls):
+                with quietly_made(endpoint[3].cls):
                     ((path, *rest),) = super().list_views()
                 _initialize_request(rest[-1], endpoint[2])
-                deprecate(rest[-1], endpoint[3])
+                mark(rest[-1], endpoint[3])
             except Exception as failure:  # making a view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))

@@ -93,22 +93,6 @@ def declaring_class(cls: type, name: str) -> type:
     return next((h for h in reversed(homes) if inspect.unwrap(vars(h)[name]) is written), cls)
 
 
-def deprecation(view: APIView, method: str) -> str | None:
-    """The message of `@deprecated` (PEP 702) on a method or its view; None without the decorator."""
-    written = view_method(view, method)
-    marks = (vars(view), getattr(written, "__dict__", {}), vars(type(view)))
-    return next((mark[_DEPRECATED] for mark in marks if _DEPRECATED in mark), None)
-
-
-def deprecate(view: APIView, callback: Any) -> None:
-    """Mark a view whose callback has `@deprecated` above `@api_view`."""
-    if _DEPRECATED in vars(callback):
-        setattr(view, _DEPRECATED, vars(callback)[_DEPRECATED])
-
-
-_DEPRECATED = "__deprecated__"
-
-
 def is_own(cls: type, function: Any) -> bool:
     """Whether a view class itself has a function of the project; `@api_view` makes its class."""
     name = getattr(function, "__name__", "")

@@ -151,9 +151,9 @@ class FieldReader:
             error.path = f".{name}{error.path}"
             raise
         except RecursionError:
-            error = InfiniteAliasError.without_end(outline(raw))
-            error.notes.append(name)
-            raise error.under(f".{name}") from None
+            endless = InfiniteAliasError.without_end(outline(raw))
+            endless.notes.append(name)
+            raise endless.under(f".{name}") from None
 
     def _evaluated(self, text: Any, scope: Scope) -> Hint:
         """The object of a text; cached by module unless a name in it may be local."""
