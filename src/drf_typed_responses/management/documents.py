@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,11 +21,6 @@ from .terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
-
-
-def document_option(parser: ArgumentParser, default: str = "every document") -> None:
-    """Add `--document`."""
-    parser.add_argument("--document", metavar="NAME", help=f"one of DOCUMENTS (default: {default})")
 
 
 @contextmanager

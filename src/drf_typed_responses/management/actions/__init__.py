@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from drf_typed_responses.output.output_formats import OutputKind
 
-from ..documents import document_option
 from ..terminal import Options, Terminal
 from . import build, diff, draft, test, watch
 
@@ -30,7 +29,7 @@ class Action(NamedTuple):
 
 ACTIONS: Final[Mapping[str, Action]] = {
     "build": Action("build the public document", build.run, build.arguments),
-    "test": Action("check the public document and write nothing", test.run, document_option),
+    "test": Action("check the public document and write nothing", test.run),
     "diff": Action(
         "report changes of the public document that break clients",
         diff.run,

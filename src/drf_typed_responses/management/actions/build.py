@@ -18,17 +18,15 @@ from ..documents import (
     all_findings,
     built_documents,
     described,
-    document_option,
     summary_of,
 )
 from ..terminal import Options, Terminal
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--out`, `--waivers` and `--document`."""
+    """Add `--out` and `--waivers`."""
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
     parser.add_argument("--waivers", action="store_true", help="list the waivers and their reasons")
-    document_option(parser)
 
 
 def run(options: Options, terminal: Terminal) -> int:

@@ -15,7 +15,7 @@ from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
 
-from ..documents import built, chosen_document, document_option
+from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def arguments(parser: ArgumentParser) -> None:
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
-    document_option(parser, "the default one")
 
 
 def run(options: Options, terminal: Terminal) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
-from ..documents import built, chosen_document, document_option
+from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help=f"the folder of `pytest --contract-record DIR` (default: {RECORDINGS})",
     )
-    document_option(parser, "the default one")
 
 
 def run(options: Options, terminal: Terminal) -> int:

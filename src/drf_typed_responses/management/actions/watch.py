@@ -15,7 +15,6 @@ from drf_typed_responses.findings import Finding
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import shown_path
 
-from ..documents import document_option
 from ..terminal import Options, Terminal
 
 PORT = 8010
@@ -27,7 +26,6 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder of the files (.apidocs in the project)"
     )
-    document_option(parser, "the default one")
     parser.add_argument("--api", metavar="URL", help="where the project is served on this machine")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
     parser.add_argument(
