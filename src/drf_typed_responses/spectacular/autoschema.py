@@ -243,6 +243,7 @@ class AutoSchema(RecordedOperations):
 
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
+        self._requested = (*self._requested, serializer)
         typed = self._as_typed(serializer)
         if typed is None:
             return super().make_request(serializer, direction)

@@ -21,7 +21,7 @@ class OperationFacts:
 
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
-    `@extend_schema`, `annotated` the method's `-> Response[T]`; `guessed` has those of
+    `@extend_schema`, `requested` the bodies of its `request=`, `annotated` the method's `-> Response[T]`; `guessed` has those of
     "operation_id", "request", "tags" and "description" that nobody writes, with drf-spectacular's
     own guess of the last two; `lists` maps the statuses whose samples show one element of a list to
     the paginator of that list, or None; `chosen_fields` maps serializers with other fields than
@@ -34,6 +34,7 @@ class OperationFacts:
     function: Any
     written_id: str
     declared: object
+    requested: tuple[object, ...]
     annotated: AnnotatedResponse | None
     examples: tuple[OpenApiExample, ...]
     declared_parameters: frozenset[str]

@@ -137,6 +137,8 @@ class Text(StrEnum):
 
     UNGUESSED_SERIALIZER = "unable to guess serializer"
     UNRESOLVED = "could not resolve"
+    UNRESOLVED_REQUEST = "could not resolve request body"
+    UNRESOLVED_PARAMETER = "could not resolve parameter annotation"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     SAME_NAME = "components with identical names"
