@@ -15,6 +15,7 @@ from . import Breach, CheckedDocument, breach, rule
     "description",
     "it has no description",
     "Describe it in the docstring of its method.",
+    by_hand='Write its "description".',
     bad=(
         """\
 @extend_schema(operation_id="Retrieve a Team")
