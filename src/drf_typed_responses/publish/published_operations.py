@@ -149,7 +149,7 @@ def sources_of(
 def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
     cls = type(said.view)
     file, line = source_place(cls, said.function)
-    owner = owner_of(cls, said.function)
+    owner = owner_of(said.view, said.function)
     return OperationSource(
         f"{method} {path}", path, method, cls, said.function, file, line, owner, said
     )
