@@ -317,10 +317,15 @@ def produced() -> str:
         )
         def get(self, request: Any) -> Any: ...
 
+    class Misdeclared(APIView):
+        @extend_schema(parameters=["slug"], request=[Same], responses=None)
+        def post(self, request: Any) -> Any: ...
+
     document, said = built(
         path("guess/<slug>/", Unguessable.as_view()),
         path("a/", Bodyless.as_view()),
         path("b/", Repeated.as_view()),
+        path("c/", Misdeclared.as_view()),
         **ENUM_HOOK,
     )
     return "\n".join([json.dumps(document, default=str), *said])
