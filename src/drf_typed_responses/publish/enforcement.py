@@ -125,6 +125,7 @@ def unrepeated(
 
 # The ids of findings that report the causes of messages of drf-spectacular, by part of the message.
 _CAUSES_OF_VIEW: Final = {
+    Text.UNRESOLVED_PARAMETER: (_ORDER,),
     Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER),
     Text.UNRESOLVED: ("request-body", "response-schema", _ORDER),
     Text.UNTYPED_PARAMETER: ("path-variable", _ORDER),
