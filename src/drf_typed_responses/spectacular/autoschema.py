@@ -229,6 +229,15 @@ class AutoSchema(RecordedOperations):
 
         return with_schemas(list(given), view_method(self.view, self.method), self._types)
 
+    def make_format_parameters(self) -> list[Schema]:
+        """The query parameter for the renderer; in a public document, with a description.
+
+        It is declared in no code of the project, which could not describe it.
+        """
+        made = super().make_format_parameters()
+        described = {"description": "The format of the response."}
+        return [{**described, **each} for each in made] if self._types.public else made
+
     def make_examples(
         self,
         serializer: object,
@@ -258,6 +267,7 @@ class AutoSchema(RecordedOperations):
 
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
+        self._requested = (*self._requested, serializer)
         typed = self._as_typed(serializer)
         if typed is None:
             return super().make_request(serializer, direction)
