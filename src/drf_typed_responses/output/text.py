@@ -78,15 +78,15 @@ def _text_of_groups(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
 
 
 def _text_of_many(group: Sequence[Finding]) -> Iterator[str]:
-    first = group[0]
+    first, shown = group[0], group[:SHOWN]
     yield f"{first.level}[{first.id}] {counted(len(group), 'finding')}; the first {SHOWN}:"
-    # One remedy of all findings is printed once.
-    hint = first.hint if all(finding.hint == first.hint for finding in group) else ""
+    # One remedy of all that are shown is printed once.
+    hint = first.hint if all(finding.hint == first.hint for finding in shown) else ""
     if hint:
         yield f"  {printable(hint)}"
-    for finding in group[:SHOWN]:
-        shown = replace(finding, hint="") if hint else finding
-        yield textwrap.indent(text_of_finding(shown), "  ")
+    for finding in shown:
+        bare = replace(finding, hint="") if hint else finding
+        yield textwrap.indent(text_of_finding(bare), "  ")
     yield f"  and {len(group) - SHOWN} more; --all shows each"
 
 
