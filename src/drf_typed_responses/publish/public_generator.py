@@ -245,6 +245,6 @@ def public_generator(on_operation: Callable[[str, int, int], None] | None = None
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
-    generator = cls()
+    generator = cls(api_version=current_settings().api_version or None)
     generator.types.on_operation = on_operation
     return generator
