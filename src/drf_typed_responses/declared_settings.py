@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from django.utils.module_loading import import_string
 
 from . import setting_values
 from .exceptions import SettingsError
-from .setting_values import ChangeLevel
+from .setting_values import EXTENDS, ChangeLevel
+from .setting_values import Preset as Preset
 
 T = TypeVar("T")
 
@@ -105,7 +106,8 @@ class Settings:
     rules: Mapping[str, str] = _setting(
         setting_values.levels,
         {},
-        '`"error"`, `"warning"` or `"off"` by [rule](docs/rules.md); `"*"` is every other rule',
+        '`"error"`, `"warning"` or `"off"` by [rule](docs/rules.md); `"*"` is every other rule, '
+        '`"extends"` the [preset](docs/rules.md#presets)',
         scope="inherited",
     )
     extra_rules: tuple[str, ...] = _setting(
@@ -171,6 +173,12 @@ class Settings:
         "",
         'how `apidocs watch` opens a file in your editor, such as `"vscode://file/{file}:{line}"`',
     )
+
+    @property
+    def preset(self) -> Preset:
+        """The preset of rules: that of RULES, else `publishing` for what views declare public."""
+        default = "publishing" if self.public == "declared" else "recommended"
+        return cast("Preset", self.rules.get(EXTENDS, default))
 
     def imported_public(self) -> Callable[[str, str, type], bool] | None:
         """The function at the dotted path of PUBLIC; None without one. Raises SettingsError."""

@@ -17,6 +17,10 @@ from .project_files import project_folder
 
 ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
 LEVELS = ("error", "warning", "off")
+# The presets of rules; each has those of the one before it.
+Preset: TypeAlias = Literal["minimal", "recommended", "publishing"]
+PRESETS: tuple[Preset, ...] = ("minimal", "recommended", "publishing")
+EXTENDS = "extends"
 CHANGE_LEVELS = ("error", "warning", "info")
 
 
@@ -46,12 +50,13 @@ def flag(key: str, value: object) -> bool:
 
 
 def levels(key: str, value: object) -> Mapping[str, str]:
-    """Levels of rules, by id."""
+    """Levels of rules, by id; `extends` names the preset that they change."""
     if not isinstance(value, dict):
         raise _wrong(key, "a dict of levels", value)
     for name, level in value.items():
-        if level not in LEVELS:
-            raise _wrong(f'{key}"]["{name}', f"one of {', '.join(LEVELS)}", level)
+        known = PRESETS if name == EXTENDS else LEVELS
+        if level not in known:
+            raise _wrong(f'{key}"]["{name}', f"one of {', '.join(known)}", level)
     return value
 
 

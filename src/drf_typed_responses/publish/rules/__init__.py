@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
+from ...declared_settings import Preset
 from ...findings import Finding, Level
 from ...spectacular.locations import NOWHERE, Location
 from ..checked_document import CheckedDocument
@@ -43,7 +44,8 @@ RuleCheck: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
 class Rule:
     """A rule of a public document; the decorator `rule` makes one.
 
-    `level` is the default level, None for a rule that is off by default. `message`, `hint` and
+    `level` is the default level, None for a rule that is off by default. `preset` is the smallest
+    preset that has the rule. `message`, `hint` and
     `by_hand` are templates. `bad` and `good` are examples in Python that break and keep the rule.
     """
 
@@ -55,6 +57,7 @@ class Rule:
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     by_hand: str = ""
+    preset: Preset = "minimal"
 
     @property
     def why(self) -> str:
@@ -98,6 +101,7 @@ def rule(
     bad: tuple[str, ...] = (),
     good: tuple[str, ...] = (),
     by_hand: str = "",
+    preset: Preset = "minimal",
 ) -> Callable[[RuleCheck], Rule]:
     """Make a rule of a generator that yields a `breach(...)` for each place that breaks it.
 
@@ -109,7 +113,7 @@ def rule(
     gives. A project lists its rule in `TYPED_RESPONSES["EXTRA_RULES"]`; an exception in it becomes
     a finding of the rule.
     """
-    return lambda check: Rule(id, message, hint, check, level, bad, good, by_hand)
+    return lambda check: Rule(id, message, hint, check, level, bad, good, by_hand, preset)
 
 
 def breach(

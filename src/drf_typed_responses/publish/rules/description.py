@@ -17,6 +17,7 @@ from . import Breach, CheckedDocument, breach, rule
     "description",
     "{what}",
     "{remedy}",
+    preset="publishing",
     by_hand='Write its "description".',
     bad=(
         """\

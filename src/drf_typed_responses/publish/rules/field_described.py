@@ -12,6 +12,7 @@ from . import Breach, CheckedDocument, breach, rule
     "field-described",
     "it has no description",
     "{remedy}",
+    preset="publishing",
     level=None,
     bad=(
         '''\

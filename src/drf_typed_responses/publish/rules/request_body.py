@@ -16,6 +16,7 @@ from .free_form import says_nothing
     "request-body",
     "it does not declare its request body",
     "{remedy}",
+    preset="recommended",
     by_hand='Write the "schema" of its "requestBody".',
     bad=(
         '''\

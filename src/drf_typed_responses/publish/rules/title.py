@@ -12,6 +12,7 @@ from . import Breach, CheckedDocument, breach, rule
     "title",
     "{what}",
     'Write it as a sentence in @extend_schema: operation_id="List an Organization\'s Teams".',
+    preset="publishing",
     by_hand='Write it as a sentence: "summary": "List an Organization\'s Teams".',
     bad=(
         '@extend_schema(operation_id="team_retrieve")',
