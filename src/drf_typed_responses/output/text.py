@@ -6,7 +6,7 @@ import os
 import shutil
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -41,6 +41,7 @@ def text_of_findings(findings: Sequence[Finding], *, every: bool = False) -> str
     groups: defaultdict[tuple[Level, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         groups[finding.level, finding.id].append(finding)
+    lines: Iterable[str]
     if every:
         lines = map(text_of_finding, findings)
     elif len(findings) > LONG:
