@@ -53,9 +53,13 @@ class Generated:
 
 
 def _remedy(finding: Finding, facts: OperationFacts) -> str:
-    """How to write the response that drf-spectacular does not understand, if that is known."""
-    is_body = finding.id == "drf-spectacular" and upstream.Text.UNRESOLVED in finding.message
-    return remedy(facts.declared) if is_body else ""
+    """How to write the body that drf-spectacular does not understand, if that is known."""
+    if finding.id != "drf-spectacular" or upstream.Text.UNRESOLVED not in finding.message:
+        return ""
+    if upstream.Text.UNRESOLVED_PARAMETER in finding.message:
+        return ""
+    is_request = upstream.Text.UNRESOLVED_REQUEST in finding.message
+    return remedy(*facts.requested) if is_request else remedy(facts.declared)
 
 
 def generate(on_operation: OnOperation | None = None) -> Generated:
@@ -97,6 +101,8 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
 _HINTS: Final = {
     upstream.Text.SAME_NAME: "Give one of the two another component_name.",
+    upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
+    "many=True: each of its fields is a parameter.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 

@@ -44,7 +44,7 @@ class RecordedOperations(TypedFields):
         """
         self.registry = registry
         # A view without decorators shares this object with other views.
-        self._unsaid, self._declared, self._lists = frozenset(), None, {}
+        self._unsaid, self._declared, self._requested, self._lists = frozenset(), None, (), {}
         types = self._types
         with types.in_operation(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
@@ -72,6 +72,7 @@ class RecordedOperations(TypedFields):
             function=view_method(self.view, self.method),
             written_id=operation.get("operationId", ""),
             declared=self._declared,
+            requested=self._requested,
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
@@ -92,6 +93,7 @@ class RecordedOperations(TypedFields):
 
     # Cached while the operation is made: a second call of the view would repeat its messages.
     _declared: object = None
+    _requested: tuple[object, ...] = ()
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
     _unsaid: frozenset[str] = frozenset()
 
