@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -51,7 +51,11 @@ class RoleRequestSerializer(serializers.ModelSerializer[Member]):
         extra_kwargs = {"role": {"required": True}}
 
 
-@extend_schema_field(Platform | Literal[""])
+# drf-spectacular's annotation of `extend_schema_field` does not name unions.
+PLATFORM: Any = Platform | Literal[""]
+
+
+@extend_schema_field(PLATFORM)
 class PlatformField(serializers.ChoiceField):
     """A platform, or the empty text for none."""
 

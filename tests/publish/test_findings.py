@@ -8,13 +8,14 @@ from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
 from annotated_types import Predicate
+from django.contrib.auth.models import User
 from django.test import override_settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import serializers
+from rest_framework import generics, serializers
 from rest_framework.schemas.openapi import AutoSchema as CoreAutoSchema
 
 from drf_typed_responses.exceptions import GenerationError, SettingsError
@@ -251,6 +252,40 @@ def test_an_exception_of_a_view_is_a_finding(view: Any, message: str) -> None:
     # The findings of the other views are reported, and none is attributed to the failed one.
     assert list(publication.document["paths"]) == ["/1/"]
     assert finding(get_only(Unannotated)).path == "Unannotated.serialize"
+
+
+def raising(name: str) -> type[generics.ListCreateAPIView]:
+    """A public view of which an attribute or a method raises an exception of the project."""
+
+    def fails(self: Any, *given: Any, **named: Any) -> Any:
+        raise LookupError("no database here")
+
+    class XView(generics.ListCreateAPIView):
+        public = frozenset({"GET", "POST"})
+        serializer_class = serializers.Serializer
+        queryset = User.objects.all()
+        renderer_classes = JSONView.renderer_classes
+
+    setattr(XView, name, fails if name.startswith("get_") else property(fails))
+    return XView
+
+
+MEMBERS = (
+    *("serializer_class", "queryset", "pagination_class", "filter_backends", "parser_classes"),
+    *("renderer_classes", "authentication_classes", "permission_classes", "get_serializer"),
+    *("get_serializer_class", "get_parsers", "get_renderers", "get_authenticators"),
+    *("get_permissions", "get_queryset", "get_serializer_context", "filterset_class"),
+)
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_a_member_of_a_view_that_raises_ends_no_build(name: str) -> None:
+    """Neither the generation nor a rule asks such a member without need."""
+    with project(raising(name), TeamView), override_settings(TYPED_RESPONSES={}):
+        publication = build_project()
+    assert "/1/" in publication.document["paths"]
+    failed = [found for found in publication.findings if "LookupError" in found.message]
+    assert {(found.id, found.file) for found in failed} <= {("view-failed", __file__)}
 
 
 def test_all_findings_at_once() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework.views import APIView
 
 from ..spectacular.locations import Location, class_location
+from ..spectacular.view_methods import member
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class FilterSet:
     @classmethod
     def of(cls, view: APIView) -> FilterSet | None:
         """The FilterSet of a view, as its backend finds it; None without one."""
-        for backend in getattr(view, "filter_backends", ()):
+        for backend in member(view, "filter_backends") or ():
             # Source: `DjangoFilterBackend.get_filterset_class(view, queryset)`.
             if hasattr(backend, "get_filterset_class"):
-                found = backend().get_filterset_class(view, getattr(view, "queryset", None))
-                declared = getattr(view, "filterset_class", None)
+                found = backend().get_filterset_class(view, member(view, "queryset"))
+                declared = member(view, "filterset_class")
                 return cls(found, type(view), found is declared) if found else None
         return None
 

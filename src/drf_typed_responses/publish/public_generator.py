@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from django.http import HttpRequest
 from drf_spectacular.settings import spectacular_settings
+from rest_framework.views import APIView
 
 from ..findings import Finding
 from ..spectacular import AutoSchema
@@ -135,6 +137,7 @@ class PublicOperations(GeneratorHooks):
             self.endpoints = [endpoint]
             try:
                 ((path, *rest),) = super().list_views()
+                _initialize_request(rest[-1], endpoint[2])
             except Exception as failure:  # making a view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
                 self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
@@ -186,6 +189,16 @@ class PublicOperations(GeneratorHooks):
     def findings(self) -> list[Finding]:
         """The findings about views, then those about their operations and types."""
         return [*getattr(self.inspector, "findings", ()), *self.types.findings]
+
+
+def _initialize_request(view: APIView, method: str) -> None:
+    """Ask the view for its parsers and authenticators, as drf-spectacular does.
+
+    It does so outside of the operation, where an exception would end the build.
+    """
+    request = HttpRequest()
+    request.method = method
+    view.initialize_request(request)
 
 
 def _place(method: str, path: str) -> tuple[str, str]:

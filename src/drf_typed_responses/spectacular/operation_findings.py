@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -72,9 +72,10 @@ class OperationFindings:
     def _failed(self, failure: Exception, view: Any, method: str) -> Finding:
         place = function_line(view_method(view, method))
         finding = view_failed(failure, type(view), self.operation, place)
-        for message, hint in misdeclared(view.schema):
-            file, line = place
-            return replace(finding, message=message, hint=hint, file=file, line=line)
+        file, line = place
+        with suppress(Exception):  # the code of the project that has failed may fail again
+            for message, hint in misdeclared(view.schema):
+                return replace(finding, message=message, hint=hint, file=file, line=line)
         return finding
 
     def report_excluded(self, view: Any, excluding: str) -> None:

@@ -23,6 +23,17 @@ from ..translate.source_order import is_union, union_of
 from .declared_types import FRAMEWORKS, bound_in, function_line, return_annotation
 
 
+def member(view: APIView | None, name: str) -> Any:
+    """A member of a view; None if it has none, or if the project's code that makes it fails.
+
+    The failure is a finding where drf-spectacular needs the member.
+    """
+    try:
+        return getattr(view, name, None)
+    except Exception:  # a property of the project
+        return None
+
+
 def view_method(view: APIView, method: str) -> Any:
     """The function that handles an operation of a view instance; see `written_function`."""
     return written_function(view, method_name(view, method))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...spectacular.view_methods import member
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -72,7 +73,7 @@ def pagination(document: CheckedDocument) -> Iterator[Breach]:
     """
     for operation in document.operations:
         view = operation.source.facts.view if operation.source else None
-        if operation.method != "GET" or not getattr(view, "pagination_class", None):
+        if operation.method != "GET" or not member(view, "pagination_class"):
             continue
         for status, response in operation.successes:
             found = document.resolved(response)

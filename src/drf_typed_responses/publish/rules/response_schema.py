@@ -7,6 +7,7 @@ from typing import Any
 
 from ...spectacular.misdeclared import remedy
 from ...spectacular.upstream import Text
+from ...spectacular.view_methods import member
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -53,7 +54,7 @@ def _is_unspecified(document: CheckedDocument, media: dict[str, Any]) -> bool:
 
 def _remedy(operation: PublishedOperation) -> str:
     facts = operation.source.facts if operation.source else None
-    of_view = getattr(facts.view, "serializer_class", None) if facts else None
+    of_view = member(facts.view, "serializer_class") if facts else None
     return (
         (facts and remedy(facts.declared))
         or remedy(of_view)
