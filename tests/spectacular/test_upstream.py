@@ -290,9 +290,19 @@ def produced() -> str:
     """The document and the messages of views that make drf-spectacular write every text."""
     from django.urls import path
     from drf_spectacular.utils import extend_schema
+    from rest_framework.serializers import CharField, ChoiceField, Serializer
     from rest_framework.views import APIView
 
-    from .building import built
+    from .building import ENUM_HOOK, built
+
+    class Same(Serializer[Any]):
+        colour = ChoiceField(["red", "blue"])
+
+    class Other(Serializer[Any]):
+        paint = ChoiceField(["red", "blue"])
+        colour = ChoiceField(["red"])
+
+    another = type("Same", (Serializer,), {"name": CharField()})
 
     class Unguessable(APIView):
         def get(self, request: Any, slug: Any) -> Any: ...
@@ -302,13 +312,16 @@ def produced() -> str:
         def get(self, request: Any) -> Any: ...
 
     class Repeated(APIView):
-        @extend_schema(operation_id="one", responses={200: object()})
+        @extend_schema(
+            operation_id="one", responses={200: object(), 400: Same, 401: another, 403: Other}
+        )
         def get(self, request: Any) -> Any: ...
 
     document, said = built(
         path("guess/<slug>/", Unguessable.as_view()),
         path("a/", Bodyless.as_view()),
         path("b/", Repeated.as_view()),
+        **ENUM_HOOK,
     )
     return "\n".join([json.dumps(document, default=str), *said])
 

@@ -93,17 +93,25 @@ def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
 
 # The address of an object, which differs in every run.
 _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
-# Every message is about a guess of drf-spectacular, or about code that it could not read.
+# The other messages are about a guess of drf-spectacular, or about code that it could not read.
 _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
+_HINTS: Final = {
+    upstream.Text.SAME_NAME: "Rename one of the two serializers, or write "
+    '@extend_schema_serializer(component_name="...") above it. The request of a serializer that '
+    'renders other attributes than it reads has the name of its response and "Request".',
+    upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
+}
 
 
 def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
     file, trace = message.file, message.trace
+    hint = next((hint for text, hint in _HINTS.items() if text in message.text), _HINT)
     return Finding(
-        level,
+        # One of the two shapes would be published for both.
+        "error" if upstream.Text.SAME_NAME in message.text else level,
         "drf-spectacular",
         _ADDRESS.sub("", message.text),
-        hint=_HINT,
+        hint=hint,
         operation=said_in.get(message.raw, ""),
         path=trace,
         file=file,

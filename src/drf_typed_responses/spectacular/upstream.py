@@ -139,6 +139,8 @@ class Text(StrEnum):
     UNRESOLVED = "could not resolve"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
+    SAME_NAME = "components with identical names"
+    ENUM_NAME = "to fix the naming"
     NO_BODY = "No response body"
     UNSPECIFIED_BODY = "Unspecified response body"
 
