@@ -8,6 +8,7 @@ import pytest
 from django.core.checks import CheckMessage, run_checks
 from django.test import override_settings
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
+from drf_spectacular.settings import spectacular_settings
 
 from drf_typed_responses.spectacular import AutoSchema
 
@@ -70,6 +71,31 @@ def test_E002_a_hook_that_cannot_be_called() -> None:
     assert found(TYPE_HOOKS=[path]) == [
         ("E002", f'TYPED_RESPONSES["TYPE_HOOKS"]: {path} is not callable')
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({"RULES": {"sampel": "off"}}, 'sets the unknown rule "sampel"; did you mean sample'),
+        ({"DIFF_LEVELS": {"response-enum-valu": "error"}}, "did you mean response-enum-value?"),
+        ({"LEGACY": "no-such-folder"}, "no-such-folder is not a folder"),
+    ],
+    ids=["rule", "change", "folder"],
+)
+def test_E001_a_value_that_no_build_could_use(settings: dict[str, Any], text: str) -> None:
+    ((id, said),) = found(**settings)
+    assert id == "E001"
+    assert text in said
+
+
+@pytest.mark.parametrize("name", ["PREPROCESSING_HOOKS", "POSTPROCESSING_HOOKS"])
+def test_E002_a_hook_of_drf_spectacular(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(spectacular_settings.user_settings, name, ["no_such_module.hook"])
+    monkeypatch.delattr(spectacular_settings, name, raising=False)  # its cached value
+    ((id, text),) = found()
+    assert id == "E002"
+    assert text.startswith(f'SPECTACULAR_SETTINGS["{name}"]: ')
+    assert "no_such_module.hook" in text
 
 
 def of_schema_class(cls: type) -> list[CheckMessage]:

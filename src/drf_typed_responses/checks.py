@@ -7,19 +7,66 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning
 
-from .conf import import_errors, setting_errors
+from .conf import Settings, current_settings, import_errors, setting_errors
 from .exceptions import SettingsError
 
 
 def messages() -> Iterator[CheckMessage]:
     """All that is wrong with the settings, each with an id that the README explains."""
-    yield from (_error("E001", each) for each in setting_errors())
-    yield from (_error("E002", each) for each in import_errors())
+    wrong = [_error("E001", each) for each in setting_errors()]
+    wrong = wrong or [_error("E002", each) for each in import_errors()]
+    yield from wrong or (_error("E001", each) for each in _unusable())
+    yield from _of_hooks()
     yield from _of_schema_class()
 
 
 def _error(number: str, error: SettingsError) -> CheckMessage:
     return Error(str(error), id=f"drf_typed_responses.{number}")
+
+
+def _unusable() -> Iterator[SettingsError]:
+    """The errors of settings whose values are of the right type, but of no use.
+
+    The rules and the comparison are loaded only for a project that sets their levels.
+    """
+    settings = current_settings()
+    for use in (_use_rules, _use_changes, _use_legacy):
+        try:
+            use(settings)
+        except SettingsError as error:
+            yield error
+
+
+def _use_rules(settings: Settings) -> None:
+    if settings.rules or settings.extra_rules:
+        from .publish.enforcement import chosen_rules
+
+        chosen_rules(settings)
+
+
+def _use_changes(settings: Settings) -> None:
+    if settings.diff_levels:
+        from .compat.policy import require_known
+
+        require_known(settings.diff_levels)
+
+
+def _use_legacy(settings: Settings) -> None:
+    if settings.legacy is not None:
+        from .publish.legacy.reading import require_folder
+
+        require_folder(settings.legacy)
+
+
+def _of_hooks() -> Iterator[CheckMessage]:
+    from drf_spectacular.settings import spectacular_settings
+
+    for name in ("PREPROCESSING_HOOKS", "POSTPROCESSING_HOOKS"):
+        try:
+            getattr(spectacular_settings, name)
+        except ImportError as error:
+            message = f'SPECTACULAR_SETTINGS["{name}"]: {error}'
+            yield Error(message, id="drf_typed_responses.E002")
 
 
 def _of_schema_class() -> Iterator[CheckMessage]:

@@ -26,9 +26,9 @@ def path_parameter(
     """A required parameter in the path, for `@extend_schema(parameters=[...])`.
 
     `name` is the variable's name in the URL pattern; `type` is anything that drf-spectacular
-    accepts: a scalar class, `OpenApiTypes`, a schema; or a type hint, such as `Literal["a", "b"]`,
-    `list[int]` or an Enum class; `enum` is an Enum class or a list of the
-    values; `pattern` is a regular expression of ECMA 262.
+    accepts (a scalar class, `OpenApiTypes` or a schema), or a type hint such as
+    `Literal["a", "b"]`, `list[int]` or an Enum class.
+    `enum` is an Enum class or a list of the values. `pattern` is a regular expression of ECMA 262.
     """
     return OpenApiParameter(
         name,

@@ -1,11 +1,15 @@
-"""Which source files are the project's own."""
+"""Tells the project's own source files from others, and finds its folder."""
 
 from __future__ import annotations
 
+import os
+import sys
 import sysconfig
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from django.conf import ENVIRONMENT_VARIABLE, settings
 
 PACKAGE: Final = Path(__file__).resolve().parent
 
@@ -28,10 +32,27 @@ def is_of_project(file: str) -> bool:
 
 
 def is_of_python(file: str) -> bool:
-    """Whether a source file is part of the standard library, or is no file, such as "<string>"."""
+    """Whether a source file belongs to the standard library, or is a name such as "<string>"."""
     if not file or file.startswith("<"):
         return True
     path = Path(file).resolve()
     if {"site-packages", "dist-packages"} & set(path.parts):
         return False
     return any(path.is_relative_to(folder) for folder in _folders("stdlib", "platstdlib"))
+
+
+def project_folder() -> Path:
+    """The folder at which the relative paths of the settings start, whatever the working directory.
+
+    It is `BASE_DIR` of Django's settings; without one, the folder with the outermost package of the
+    settings module, in which `startproject` puts manage.py; without a module the current folder.
+    """
+    base = getattr(settings, "BASE_DIR", None)
+    if isinstance(base, (str, Path)):
+        return Path(base).absolute()
+    name = os.environ.get(ENVIRONMENT_VARIABLE, "")
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if not isinstance(file, str):
+        return Path.cwd()
+    path = Path(file).absolute()
+    return path.parents[name.count(".") + (path.stem == "__init__")]

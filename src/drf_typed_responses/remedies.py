@@ -16,7 +16,7 @@ def page(name: str, section: str = "") -> str:
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """`; did you mean "title"?` after a name that is not known; "" if no known name is near."""
+    """`; did you mean title?` after an unknown name; "" if no known name is near."""
     by_folded = {name.casefold(): name for name in known}
     near = get_close_matches(given.casefold(), by_folded, 1)
     return f"; did you mean {by_folded[near[0]]}?" if near else ""

@@ -108,15 +108,13 @@ def test_an_entry_without_a_change(tmp_path: Path) -> None:
     (about,) = judged(tmp_path, ENTRY)
     assert (about.level, about.id, about.line) == ("warning", "accepted-stale", 2)
     assert about.hint == "Delete it."
-    assert about.message.endswith(": there is no such change")
+    assert about.message.endswith(": no change matches it")
 
 
 def test_an_entry_with_an_id_that_does_not_exist(tmp_path: Path) -> None:
     misspelled = ENTRY.replace("response-attribute-removed", "response-atribute-removed")
     (about,) = judged(tmp_path, misspelled)
-    assert about.message.endswith(
-        "there is no such change; did you mean response-attribute-removed?"
-    )
+    assert about.message.endswith("unknown change; did you mean response-attribute-removed?")
 
 
 def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:

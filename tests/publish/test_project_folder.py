@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from drf_typed_responses.conf import Settings, current_settings
 
-PRINT = "from drf_typed_responses.conf import project_folder; print(project_folder())"
+PRINT = "from drf_typed_responses.project_files import project_folder; print(project_folder())"
 GIVEN = "import django; django.setup(); " + PRINT
 
 

@@ -6,11 +6,14 @@ import ast
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from drf_typed_responses.translate import definitions
 from drf_typed_responses.translate.plain_classes import Definition, add_plain_class
+
+pytest.importorskip("hypothesis", reason="it is not installed")
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 TEAM = '''class Team(base.Named, Generic, total=False):
     """A team.

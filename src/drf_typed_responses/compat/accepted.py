@@ -102,8 +102,8 @@ def apply(
             yield _narrowed(change, left)
     for entry in entries:
         if entry not in used:
-            guess = "" if entry.id in ids else did_you_mean(entry.id, ids)
-            message = f"there is no such change{guess}"
+            unknown = f"unknown change{did_you_mean(entry.id, ids)}"
+            message = "no change matches it" if entry.id in ids else unknown
             yield _about(entry, file, "accepted-stale", message, "Delete it.")
         elif entry.has_ended(today):
             message = f"it ended after {entry.until}"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from ..exceptions import DocumentError
+from ..exceptions import DocumentError, SettingsError
 from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.types import Document
 from .accepted import apply, load
@@ -44,6 +44,13 @@ class Policy:
             changes = (_placed(change, place) for change in changes)
         found = apply(changes, entries, self.accepted or Path(), self.today, RULES)
         return sorted(found, key=lambda finding: finding.sort_key)
+
+
+def require_known(levels: Mapping[str, object]) -> None:
+    """Raises SettingsError for an id in `DIFF_LEVELS` that no change has."""
+    unknown = sorted(levels.keys() - RULES.keys())
+    if unknown:
+        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
 
 
 def _placed(change: Change, place: PlaceFinder) -> Change:

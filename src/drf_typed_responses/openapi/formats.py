@@ -96,6 +96,8 @@ TEXT_FORMATS: Final[dict[str, TextFormat]] = {
     "email": TextFormat(is_email, ("user@example.com",), exact=False),
     "uri": TextFormat(is_uri, ("https://example.com/",), exact=False),
 }
+# The formats that are recognised exactly: both what has the format and what has not.
+EXACT_FORMATS: Final = {name for name, form in TEXT_FORMATS.items() if form.exact}
 
 # The check of each format that is asserted, as jsonschema and jsonschema-rs take them.
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from .pointers import UnresolvedReference, is_reference, objects, respelled, target
+from .pointers import is_reference, objects, respelled, target_or_none
 from .types import Document
 from .versions import Dialect, dialect_of
 from .vocabulary import ANNOTATIONS
@@ -126,7 +126,7 @@ def exact_document(document: Document) -> dict[str, Any]:
     """A document in the spelling that every client reads as it is meant."""
     if dialect_of(document) == "2020-12":
         return dict(respelled(document, _apart))
-    spelled: dict[str, Any] = exact(document, partial(_target, document))
+    spelled: dict[str, Any] = exact(document, partial(target_or_none, document))
     return spelled
 
 
@@ -240,13 +240,6 @@ def _resolved(schema: Any, of: Target) -> Schema:
         seen.add(schema["$ref"])
         schema = of(schema["$ref"])
     return schema if isinstance(schema, dict) and not is_reference(schema) else {}
-
-
-def _target(document: Document, reference: str) -> Any:
-    try:
-        return target(document, reference)
-    except UnresolvedReference:
-        return None
 
 
 def plain(schema: Any, of: Target) -> Any:

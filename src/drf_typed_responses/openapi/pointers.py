@@ -96,6 +96,14 @@ def target(document: object, reference: str) -> Any:
     return found[1]
 
 
+def target_or_none(document: object, reference: str) -> Any:
+    """As `target`, but None for a reference that leads nowhere."""
+    try:
+        return target(document, reference)
+    except UnresolvedReference:
+        return None
+
+
 def resolve(document: object, node: Any) -> Any:
     """The node itself, or the one at the end of its chain of references.
 

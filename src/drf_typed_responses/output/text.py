@@ -13,7 +13,7 @@ from ..findings import SEVERITY, Finding, Level
 from .wording import counted, first_of, lead, other_places, printable, shortened, sides
 
 Paint = Callable[[str, str], str]
-# Of an id with more findings than `MANY`, the first `SHOWN` are shown.
+# An id with more than `MANY` findings is shown with its first `SHOWN` findings.
 MANY = 10
 SHOWN = 3
 # The longest value that is shown in full.

@@ -19,8 +19,8 @@ class State:
     """The state at one moment; the last good document stays while a build runs or fails.
 
     `version` counts all changes, `document_version` those of the document, whose files are `files`.
-    `failure` is a finding
-    as the page shows it. `private` and `places` are for checks, and are never sent to the page.
+    `failure` is a finding as the page shows it. `private` and `places` are for checks, and are
+    never sent to the page.
     """
 
     version: int = 0

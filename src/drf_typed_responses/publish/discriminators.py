@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..findings import Finding
+from ..openapi.nulls import is_null
 from ..openapi.pointers import objects, resolve_object
 from ..openapi.types import Document
 
@@ -48,11 +49,6 @@ def _has(document: Document, schema: Any, name: str, inside: frozenset[int]) -> 
     inside |= {id(schema)}
     for keyword in _ALTERNATIVES:
         if keyword in schema:
-            arms = [arm for arm in schema[keyword] if not _is_null(document, arm)]
+            arms = [arm for arm in schema[keyword] if not is_null(resolve_object(document, arm))]
             return all(_has(document, arm, name, inside) for arm in arms)
     return any(_has(document, part, name, inside) for part in schema.get("allOf", ()))
-
-
-def _is_null(document: Document, schema: Any) -> bool:
-    schema = resolve_object(document, schema)
-    return bool(schema.get("type") == "null" or schema.get("enum") == [None])

@@ -100,7 +100,7 @@ def repeated_ids(document: Document) -> Iterator[Finding]:
             )
 
 
-def misnamed_tags(document: Document) -> Iterator[Finding]:
+def misnamed_discriminators(document: Document) -> Iterator[Finding]:
     """A finding for each discriminator whose property is not in every alternative."""
     for operation, path, node in _parts(document):
         yield from undiscriminated(document, operation, path, node)

@@ -43,7 +43,7 @@ def _errors_of(check: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str,
     try:
         for found in check() or ():
             yield found.message, _path(found)
-    except Exception as error:  # both also raise errors of the libraries they use
+    except Exception as error:  # validators raise their own errors and those of libraries
         yield getattr(error, "message", "") or repr(error), _path(error)
 
 

@@ -171,7 +171,7 @@ def place_of(owner: Any) -> tuple[str, int | None]:
 
 
 def _function_place(cls: Any) -> tuple[str, int | None]:
-    from ..spectacular.declared_types import function_line
+    from ..spectacular.method_annotations import function_line
     from ..spectacular.view_methods import written_function
 
     for method in DECLARABLE_METHODS:

@@ -10,10 +10,17 @@ from ..conf import Settings, current_settings
 from ..findings import Finding
 from ..openapi.nulls import exact_document
 from ..openapi.operations import operations_of
+from ..openapi.versions import dialect_of
 from ..spectacular.locations import ComponentLocations
 from .checked_document import CheckedDocument
 from .dereference import dereferenced_within
-from .document_checks import check_version, misnamed_tags, outdated, repeated_ids, unresolved
+from .document_checks import (
+    check_version,
+    misnamed_discriminators,
+    outdated,
+    repeated_ids,
+    unresolved,
+)
 from .enforcement import chosen_rules, independent, known_rules, run_rules, unrepeated
 from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
@@ -113,8 +120,11 @@ def _without_unused(document: dict[str, Any], legacy: Legacy) -> dict[str, Any]:
 
 
 def _with_nulls(document: dict[str, Any], legacy: Legacy, settings: Settings) -> dict[str, Any]:
-    """The document with nulls as NULLS says; a component may be used by copies only then."""
-    if settings.nulls == "plain":
+    """The document with nulls as NULLS says, which is about OpenAPI 3.0 only.
+
+    Without its references, a component may be unused.
+    """
+    if settings.nulls == "plain" and dialect_of(document) == "3.0":
         return document
     return _without_unused(exact_document(document), legacy)
 
@@ -126,7 +136,7 @@ def _document_findings(
     yield from unresolved_in(legacy, document)
     yield from repeated_ids(document)
     yield from outdated(document)
-    yield from misnamed_tags(document)
+    yield from misnamed_discriminators(document)
 
 
 def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from ..openapi.operations import operations_of
 from ..openapi.paths import path_variables
 from ..openapi.statuses import is_status, is_success
 from ..openapi.types import Object
-from ..spectacular.declared_types import function_line
 from ..spectacular.locations import NOWHERE, Location, class_location
+from ..spectacular.method_annotations import function_line
 from ..spectacular.operation_facts import OperationFacts, owner_of, pop_name
 from ..spectacular.view_methods import is_own
 

@@ -10,7 +10,8 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
-from ..translate import hints
+from ..openapi.statuses import is_success
+from ..translate import hint_kinds, hints
 from ..translate.source_order import union_of
 from ..translate.type_names import spelled
 from .declared_types import declared_type, has_type, is_many
@@ -62,8 +63,8 @@ def _by_success(declared: object) -> tuple[list[object], list[object]]:
     """The bodies that a decorator documents for success statuses, and for other statuses."""
     if not isinstance(declared, dict):
         return [declared], []
-    successes = [body for status, body in declared.items() if is_success(status)]
-    return successes, [body for status, body in declared.items() if not is_success(status)]
+    successes = [body for key, body in declared.items() if is_success_key(key)]
+    return successes, [body for key, body in declared.items() if not is_success_key(key)]
 
 
 def _beyond(arms: list[object], refused: list[object], module: str) -> list[object]:
@@ -76,10 +77,9 @@ def _beyond(arms: list[object], refused: list[object], module: str) -> list[obje
 _UNKNOWN = object()
 
 
-def is_success(status: object) -> bool:
+def is_success_key(key: object) -> bool:
     """Whether a key of `responses=`, a status or `(status, media type)`, is of a success."""
-    code = status[0] if isinstance(status, tuple) else status
-    return str(code).startswith("2")
+    return is_success(str(key[0] if isinstance(key, tuple) else key))
 
 
 def _hint(body: object, module: str) -> object:
@@ -103,7 +103,7 @@ def _hint(body: object, module: str) -> object:
 
 
 def _arms(hint: object, or_nothing: bool = False) -> Iterator[object]:
-    origin, args = hints.decode(hint)
+    origin, args = hint_kinds.decode(hint)
     if origin is Union:
         for arg in args:
             yield from _arms(arg)

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 
 def acting(view: Any, action: str) -> bool:
     """Whether a view handles an action of that name."""
     return getattr(view, "action", None) == action
-
-
-@contextmanager
-def acting_as(view: Any, action: str) -> Iterator[None]:
-    """Give a view another action inside the block."""
-    own, view.action = view.action, action
-    try:
-        yield
-    finally:
-        view.action = own
 
 
 def creates(view: Any, method: str) -> bool:

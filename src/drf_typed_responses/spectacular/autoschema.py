@@ -7,25 +7,21 @@ document changes only where an annotation is added that drf-spectacular does not
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from drf_spectacular import openapi
 from drf_spectacular.settings import spectacular_settings
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 
+from ..openapi.statuses import is_success
 from ..serializers import TypedResponse
 from . import upstream
-from .field_schemas import TypedFields
-from .upstream import ComponentRegistry, Override, Schema, build_array_type
+from .operation_recording import RecordedOperations
+from .upstream import Override, Schema, build_array_type
 
 if TYPE_CHECKING:
     from drf_spectacular.utils import Direction
     from rest_framework.pagination import BasePagination
 
-    from .document_types import DocumentTypes
     from .view_methods import AnnotatedResponse
 
 
@@ -38,93 +34,10 @@ class _Paginated(TypedResponse):
         return cls(typed.hint, typed.name, typed.module, typed.file, typed.line)
 
 
-# The guesses of drf-spectacular for parts that no decorator writes.
-_GUESSES: Mapping[str, Callable[[openapi.AutoSchema], object]] = {
-    "tags": openapi.AutoSchema.get_tags,
-    "description": openapi.AutoSchema.get_description,
-}
-
-
-def _nothing(schema: openapi.AutoSchema) -> None:
-    """The guess of the other parts, which nobody compares."""
-
-
-class AutoSchema(TypedFields):
+class AutoSchema(RecordedOperations):
     """drf-spectacular's AutoSchema with support for types; for `DEFAULT_SCHEMA_CLASS`."""
 
     # For the imports inside functions see `TypedFields`.
-
-    def get_operation(
-        self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
-    ) -> Schema | None:
-        """The operation object of one path and method; None if it is excluded.
-
-        Arguments as in drf-spectacular's AutoSchema.
-        """
-        self.registry = registry
-        # A view without decorators shares this object with other views.
-        self._unsaid, self._declared, self._lists = frozenset(), None, {}
-        types = self._types
-        with types.in_operation(method, path, self.view):
-            operation = super().get_operation(path, path_regex, path_prefix, method, registry)
-            if types.public and not types.in_callback:
-                return self._with_facts(operation, types)
-            return operation
-
-    def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
-        """The same operation; its facts are kept for the rules of a public document."""
-        from .operation_facts import OperationFacts, with_name
-        from .view_methods import view_method
-
-        if operation is None:
-            if self.is_excluded():
-                overriding = upstream.overriding(self, "is_excluded")
-                also = f" or {overriding.__name__}.is_excluded" if overriding else ""
-                types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
-            return None
-        types.facts[types.operation] = OperationFacts(
-            operation=types.operation,
-            route=self.path_regex,
-            view=self.view,
-            function=view_method(self.view, self.method),
-            written_id=operation.get("operationId", ""),
-            declared=self._declared,
-            annotated=self._annotated,
-            examples=tuple(self.get_examples() or ()),
-            declared_parameters=self._declared_parameters(),
-            guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
-            lists=self._lists,
-            chosen_fields=types.chosen_fields.differences[types.operation],
-        )
-        return with_name(operation, types.operation)
-
-    # Cached while the operation is made: a second call of the view would repeat its messages.
-    _declared: object = None
-    _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
-    _unsaid: frozenset[str] = frozenset()
-
-    def _declared_parameters(self) -> frozenset[str]:
-        """The names of the path parameters that a decorator declares."""
-        return frozenset(
-            parameter.name
-            for parameter in self.get_override_parameters()
-            if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
-        )
-
-    def get_description(self) -> str:  # type: ignore[override]
-        """The docstring; called only without `description=` in a decorator."""
-        self._unsaid |= {"description"}
-        return super().get_description()
-
-    def get_operation_id(self) -> str:
-        """An id made from the path; called only without `operation_id=` in a decorator."""
-        self._unsaid |= {"operation_id"}
-        return super().get_operation_id()
-
-    def get_tags(self) -> list[str]:
-        """The first part of the path; called only without `tags=` in a decorator."""
-        self._unsaid |= {"tags"}
-        return super().get_tags()
 
     # ------------------------------------------------------------ what the view declares
 
@@ -138,7 +51,7 @@ class AutoSchema(TypedFields):
 
         Called only without `request=` in a decorator.
         """
-        with _set_on(self, _question="request"):
+        with upstream.set_on(self, _question="request"):
             return super().get_request_serializer()
 
     def get_response_serializers(self) -> Any:
@@ -146,7 +59,7 @@ class AutoSchema(TypedFields):
 
         Called only without `responses=` in a decorator.
         """
-        with _set_on(self, _question="response"):
+        with upstream.set_on(self, _question="response"):
             return super().get_response_serializers()
 
     def guess_serializer(self) -> Any:
@@ -171,13 +84,6 @@ class AutoSchema(TypedFields):
         # A `serializer_class` of ours declares only the response, not the request.
         return None if has_type(guessed) and not keeps_its_fields(guessed, "request") else guessed
 
-    @property
-    def _annotated(self) -> AnnotatedResponse | None:
-        """The response that the view method is annotated to return."""
-        from .view_methods import annotated_response
-
-        return annotated_response(self.view, self.method)
-
     def _declares_response(self) -> bool:
         """Whether an annotation or a decorator of a view without serializer declares a response.
 
@@ -187,7 +93,7 @@ class AutoSchema(TypedFields):
             return True
         guesses: list[None] = []
         # As drf-spectacular guesses for such a view, without its message.
-        with _set_on(self, guess_serializer=lambda: guesses.append(None)):
+        with upstream.set_on(self, guess_serializer=lambda: guesses.append(None)):
             declared = self.get_response_serializers()
         if guesses:
             return False
@@ -202,14 +108,14 @@ class AutoSchema(TypedFields):
 
     def returns_list(self, *given: Any, **named: Any) -> bool:
         """Whether the view returns a list; in a public document also the `alist` of adrf."""
-        from .async_views import acting, acting_as
+        from .async_views import acting
 
         if not acting(self.view, "alist") or not self._types.public:
             return super().returns_list(*given, **named)
         # The view has its own action while it is asked for its serializer.
         asked = next(iter((*given, *named.values())), None)
         serializer = asked or self.get_response_serializers()
-        with acting_as(self.view, "list"):
+        with upstream.set_on(self.view, action="list"):
             return super().returns_list(serializer)
 
     def creates(self) -> bool:
@@ -233,15 +139,15 @@ class AutoSchema(TypedFields):
         if isinstance(declared, dict):
             declared = self._with_success(declared)
         # drf-spectacular asks again: an override would be applied to its own result.
-        with _set_on(self, get_response_serializers=lambda: declared):
+        with upstream.set_on(self, get_response_serializers=lambda: declared):
             return super().make_responses(*given, **named)
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
-        from .agreement import is_success, without_errors
+        from .agreement import is_success_key, without_errors
 
         annotated = self._annotated
-        if annotated is None or any(map(is_success, declared)):
+        if annotated is None or any(map(is_success_key, declared)):
             return declared
         return {**self._successes(without_errors(annotated, declared)), **declared}
 
@@ -286,7 +192,7 @@ class AutoSchema(TypedFields):
     def _is_wrapped(self, given: object, status_code: str) -> bool:
         """Whether drf-spectacular takes the body for the elements of a list view."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
-        return upstream.is_list_view(self, given) and (everywhere or status_code.startswith("2"))
+        return upstream.is_list_view(self, given) and (everywhere or is_success(status_code))
 
     def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
         """Whether `list[T]` is declared for a list view whose paginator wraps the list."""
@@ -356,19 +262,13 @@ class AutoSchema(TypedFields):
             if self._types.public and component:
                 self._types.note_fields(serializer, component)
                 self._types.tag_arms(serializer, component)
-            return self._tagged(component)
+                upstream.publish_tag(component.schema or {})
+            return component
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
             return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
-        return component
-
-    def _tagged(self, component: Any) -> Any:
-        """The same component; in a public document its discriminator has the published name."""
-        tag = (getattr(component, "schema", None) or {}).get("discriminator")
-        if tag and self._types.public:
-            tag["propertyName"] = upstream.published_name(tag["propertyName"])
         return component
 
     def make_component_name(
@@ -379,16 +279,3 @@ class AutoSchema(TypedFields):
         if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
             return f"{name}Request" if self._types.is_split(serializer, self) else name
         return name
-
-
-@contextmanager
-def _set_on(instance: object, **attributes: object) -> Iterator[None]:
-    """Give an instance attributes inside the block, also in place of methods of its class."""
-    before = {name: value for name, value in vars(instance).items() if name in attributes}
-    vars(instance).update(attributes)
-    try:
-        yield
-    finally:
-        for name in attributes:
-            vars(instance).pop(name)
-        vars(instance).update(before)

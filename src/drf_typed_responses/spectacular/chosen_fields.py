@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
-from .declared_types import FRAMEWORKS
+from .method_annotations import FRAMEWORKS
 from .upstream import force_instance
 
 _CHOOSE = ("__init__", "fields", "get_field_names", "get_fields", "_readable_fields")
@@ -32,7 +32,7 @@ class ChosenFields:
         instance: Any = force_instance(serializer)
         try:
             fields = frozenset(instance.fields)
-        except Exception:  # of the project; without a request a choice may be impossible
+        except Exception:  # the project's choice of fields may need a request
             return
         first = self._first.setdefault(component, fields)
         if fields != first:

@@ -20,12 +20,14 @@ from ..translate.context import Framework
 from ..translate.schema_builder import Schema, SchemaBuilder
 from ..translate.settlement import settle
 from .chosen_fields import ChosenFields
-from .declared_types import DeclaredType, declared_type, has_type, is_represented
+from .declared_types import declared_type, has_type
 from .locations import ComponentLocations
+from .method_annotations import DeclaredType
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
 from .polymorphic import arms_by_model, tag
 from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
+from .representations import is_represented
 from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,

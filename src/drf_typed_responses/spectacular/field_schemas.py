@@ -27,7 +27,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _types(self) -> DocumentTypes:
         from .document_types import DocumentTypes
 
-        if not hasattr(self, "registry"):  # a project maps a field, and there is no document
+        if not hasattr(self, "registry"):  # a project maps a field outside of any document
             self.registry = ComponentRegistry()
         return DocumentTypes.of(self.registry)
 

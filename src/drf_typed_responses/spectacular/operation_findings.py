@@ -12,8 +12,8 @@ from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
 from ..project_files import is_of_project, is_of_python
 from . import upstream
-from .declared_types import function_line
 from .locations import NOWHERE, Location, class_location
+from .method_annotations import function_line
 from .misdeclared import misdeclared
 from .operation_facts import owner_of
 from .view_methods import view_method

@@ -12,7 +12,7 @@ from rest_framework.serializers import ModelSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import TranslationError
-from .declared_types import field_representation
+from .representations import field_representation
 from .upstream import Schema
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def _always_related(model: Any, name: str) -> Any:
 
 
 def reads_otherwise(serializer: Any) -> bool:
-    """Whether a DRF serializer renders other values of a field than it reads, or renders it always.
+    """Whether the request of a DRF serializer needs a component of its own.
 
-    The field may then be left out of a request only.
+    It does if a field renders other values than it reads, or if the serializer always renders a
+    field that a request may leave out.
     """
     return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import ISO_8601, fields, serializers
 from rest_framework.settings import api_settings
 
-from .upstream import Override, Schema, override
+from .representations import is_described
+from .upstream import Schema
 
 _BOUNDS = ("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum")
 
@@ -43,18 +43,12 @@ def _number(value: Any) -> Any:
 def as_rendered(field: Any, schema: Schema) -> Schema:
     """The schema of a field as its own arguments and the settings of DRF let it render values."""
     make_numbers(schema)
-    if getattr(field, "parent", None) is None or _is_described(field):
+    if getattr(field, "parent", None) is None or is_described(field):
         return schema  # without a parent it stands for a field of a model
     for kind, changed in _CHANGES.items():
         if isinstance(field, kind):
             return changed(field, schema)
     return schema
-
-
-def _is_described(field: Any) -> bool:
-    """Whether a decorator or an extension describes a field."""
-    by_decorator = override(field, Override.FIELD) is not None
-    return by_decorator or OpenApiSerializerFieldExtension.get_match(field) is not None
 
 
 def _datetime(field: Any, schema: Schema) -> Schema:

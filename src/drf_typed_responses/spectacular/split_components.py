@@ -10,9 +10,10 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
-from .declared_types import has_type, is_represented, keeps_its_fields
+from .declared_types import has_type, keeps_its_fields
 from .polymorphic import arms_by_model
 from .rendered_fields import reads_otherwise
+from .representations import is_represented
 from .upstream import force_instance, give_context
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def responds_with_other_shape(
     serializer: object,
     auto_schema: AutoSchema,
-    public: bool = False,
+    public: bool,
     around: frozenset[type] = frozenset(),
 ) -> bool:
     """Whether a DRF serializer is one component as a request and another as a response.

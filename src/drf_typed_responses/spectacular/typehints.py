@@ -13,23 +13,17 @@ from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import TypedResponse
-from ..translate import hints
+from ..translate import hint_kinds, hints
 from ..translate.forms import is_container
 from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from ..translate.type_names import words
-from .declared_types import (
-    DeclaredType,
-    StandIn,
-    field_representation,
-    function_line,
-    has_type,
-    names_a_type,
-    return_annotation,
-)
+from .declared_types import StandIn, has_type
 from .document_types import DocumentTypes
+from .method_annotations import DeclaredType, function_line, return_annotation
+from .representations import field_representation, names_a_type
 from .upstream import (
     Override,
     Schema,
@@ -82,7 +76,7 @@ def is_hint(given: object) -> bool:
         return True
     if isinstance(given, type) and not hasattr(given, "__origin__"):
         return False
-    return is_higher_order_type_hint(given) or hints.is_newtype(given)
+    return is_higher_order_type_hint(given) or hint_kinds.is_newtype(given)
 
 
 def any_typed(declared: object, module: str) -> bool:
@@ -100,7 +94,7 @@ def is_list(typed: TypedResponse) -> bool:
     if typed.name is not None:
         return False
     hint, _, _ = hints.unwrap(typed.hint, Scope(typed.module or ""))
-    return hints.decode(hint)[0] in _SEQUENCES
+    return hint_kinds.decode(hint)[0] in _SEQUENCES
 
 
 def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
@@ -108,7 +102,7 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
 
     drf-spectacular itself makes the list of a list view.
     """
-    part, (_, args) = response, hints.decode(response.hint)
+    part, (_, args) = response, hint_kinds.decode(response.hint)
     if is_list_view and args and is_list(response):
         part = replace(response, hint=args[0])
     made: StandIn = type(_words(part.hint), (StandIn,), {"body": response, "part": part})()
@@ -247,7 +241,7 @@ def _is_marked(declared: DeclaredType) -> bool:
 
 def _has_private(hint: object, scope: Scope, seen: set[object]) -> bool:
     bare, _, _ = hints.unwrap(hint, scope)
-    origin, args = hints.decode(bare)
+    origin, args = hint_kinds.decode(bare)
     if is_composite(origin) and origin not in seen:
         seen.add(origin)
         fields = fields_of(origin, hints.bindings(origin, args, scope))

@@ -145,7 +145,7 @@ class Text(StrEnum):
     UNSPECIFIED_BODY = "Unspecified response body"
 
 
-_CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case"
+CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case.camelize_serializer_fields"
 
 # A line of a field's description for one of the field's choices.
 CHOICE = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
@@ -298,14 +298,25 @@ def validate(document: Mapping[str, Any]) -> None:
     validate_schema(document)
 
 
+def has_hook(path: str) -> bool:
+    """Whether the project has a postprocessing hook of that dotted path."""
+    hooks = spectacular_settings.POSTPROCESSING_HOOKS
+    return path in [f"{h.__module__}.{getattr(h, '__qualname__', '')}" for h in hooks]
+
+
+def publish_tag(schema: Schema) -> None:
+    """Give the property of a discriminator the name under which it is published."""
+    if tag := schema.get("discriminator"):
+        tag["propertyName"] = published_name(tag["propertyName"])
+
+
 def published_name(name: str) -> str:
     """The name under which a property is published.
 
     drf-spectacular's hook for djangorestframework-camel-case renames the properties of components,
     and does not know discriminators. The hook itself is asked, because settings exempt names.
     """
-    hooks = {getattr(each, "__module__", "") for each in spectacular_settings.POSTPROCESSING_HOOKS}
-    if _CAMELIZE not in hooks:
+    if not has_hook(CAMELIZE):
         return name
     from drf_spectacular.contrib.djangorestframework_camel_case import camelize_serializer_fields
 
@@ -370,6 +381,19 @@ def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:
 
 
 # ------------------------------------------------------------ classes, overridden
+
+
+@contextmanager
+def set_on(instance: object, **attributes: object) -> Iterator[None]:
+    """Give an instance attributes inside the block, also in place of methods of its class."""
+    before = {name: value for name, value in vars(instance).items() if name in attributes}
+    vars(instance).update(attributes)
+    try:
+        yield
+    finally:
+        for name in attributes:
+            vars(instance).pop(name)
+        vars(instance).update(before)
 
 
 class AutoSchemaHooks(_AutoSchema):
@@ -512,14 +536,8 @@ class AutoSchemaHooks(_AutoSchema):
         """Let `get_override_parameters` return what `make_parameters` makes of its result."""
         # A decorator overrides this method in a subclass, so only the instance can replace it.
         given = self.get_override_parameters()
-        own = vars(self).get("get_override_parameters")
-        self.get_override_parameters = lambda: self.make_parameters(given)  # type: ignore[method-assign]
-        try:
+        with set_on(self, get_override_parameters=lambda: self.make_parameters(given)):
             yield
-        finally:
-            del self.get_override_parameters
-            if own is not None:
-                self.get_override_parameters = own  # type: ignore[method-assign]
 
     def make_parameters(self, given: list[Any]) -> list[Any]:
         """The parameters and response headers that a decorator declares."""

@@ -17,10 +17,21 @@ from rest_framework.viewsets import ViewSetMixin
 from ..exceptions import TranslationError
 from ..responses import Response, T_co
 from ..serializers import TypedResponse
-from ..translate import hints
+from ..translate import hint_kinds, hints
 from ..translate.scopes import Scope
 from ..translate.source_order import is_union, union_of
-from .declared_types import FRAMEWORKS, bound_in, function_line, return_annotation
+from .method_annotations import FRAMEWORKS, bound_in, function_line, return_annotation
+
+
+def member(view: APIView | None, name: str) -> Any:
+    """A member of a view; None if it has none, or if the project's code that makes it fails.
+
+    The failure is a finding where drf-spectacular needs the member.
+    """
+    try:
+        return getattr(view, name, None)
+    except Exception:  # a property of the project
+        return None
 
 
 def member(view: APIView | None, name: str) -> Any:
@@ -162,7 +173,7 @@ def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
 def _bodies(hint: object, scope: Scope) -> Iterator[Any]:
     """The body of every `Response[T]` in an annotation, evaluated."""
     bare, _, _ = hints.unwrap(hint, scope)
-    origin, args = hints.decode(bare)
+    origin, args = hint_kinds.decode(bare)
     if origin is Union:
         for arm in args:
             yield from _bodies(arm, scope)

@@ -6,7 +6,7 @@ import datetime
 import uuid
 from typing import Any, Literal
 
-from . import hints
+from . import hint_kinds, hints
 from .context import Context
 from .schema_builder import Schema
 from .scopes import Arguments, Hint
@@ -32,7 +32,7 @@ def unique(hint: Hint, args: Arguments, context: Context) -> Schema:
     """A set; `uniqueItems` only where distinct values are rendered as distinct JSON."""
     schema = sequence(hint, args, context)
     item = hints.unwrap(args[0], context.scope)[0] if args else Any
-    listed = hints.decode(item)[0] is Literal or hints.is_enum(item)
+    listed = hint_kinds.decode(item)[0] is Literal or hint_kinds.is_enum(item)
     return {**schema, "uniqueItems": True} if listed or _is_distinct(item) else schema
 
 
@@ -77,7 +77,7 @@ def _unpacked(args: Arguments, context: Context) -> tuple[list[Hint], Hint, list
     rest = _FIXED
     for arg in args:
         into = before if rest is _FIXED else after
-        if not hints.is_unpacked(arg):
+        if not hint_kinds.is_unpacked(arg):
             into.append(arg)
             continue
         inner = hints.unpacked_args(arg, context.scope)

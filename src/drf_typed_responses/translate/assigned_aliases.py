@@ -21,6 +21,7 @@ from .scopes import (
     Scope,
     evaluate,
     evaluate_reference,
+    identity,
     scope_of_reference,
 )
 from .source_order import (
@@ -199,19 +200,11 @@ def _form(hint: Hint) -> Hashable:
         return hint.__forward_arg__
     args = getattr(hint, "__args__", None)
     if type(hint) is type or isinstance(hint, (str, TypeVar)) or not args:
-        return _identity(hint)
+        return identity(hint)
     if getattr(hint, "__origin__", None) is Literal:
         return Literal, frozenset((type(value), value) for value in args)
     if is_union(hint):
         return "|", frozenset(map(_form, args))
     if isinstance(hint, AnnotatedAlias):
-        return _form(args[0]), tuple(map(_identity, hint.__metadata__))
+        return _form(args[0]), tuple(map(identity, hint.__metadata__))
     return getattr(hint, "__origin__", None), tuple(map(_form, args))
-
-
-def _identity(hint: object) -> Hashable:
-    try:
-        hash(hint)
-    except TypeError:
-        return id(hint)
-    return hint

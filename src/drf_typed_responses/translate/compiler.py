@@ -11,13 +11,13 @@ from operator import methodcaller
 from ..exceptions import InfiniteAliasError, TranslationError
 from ..openapi.nulls import exact
 from ..openapi.versions import VERSIONS
-from . import hints
+from . import hint_kinds
 from .components import Components, NamedSchema, Reference
 from .context import Context, Framework, Notice
 from .dispatch import Dispatcher, Hook
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
-from .scopes import Hint, Scope
+from .scopes import Hint, Scope, identity
 from .settlement import settle
 from .source_order import in_alphabetical_order
 from .type_names import spelled
@@ -77,7 +77,7 @@ class Translator:
         Raises TranslationError as `schema` does.
         """
         hint = in_alphabetical_order(hint)
-        component = NamedSchema((name, hints.identity(hint)), name, fixed=True)
+        component = NamedSchema((name, identity(hint)), name, fixed=True)
         write = methodcaller("schema", hint)
         return self._translate(scope, lambda context: context.named(component, write))
 
@@ -154,7 +154,9 @@ def _innermost(failure: BaseException) -> str:
     """The innermost type with a name, else the innermost one, that an exception interrupted."""
     frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
     found = [f.f_locals["hint"] for f in frames if f.f_code is Context.schema.__code__][::-1]
-    named = (hint.__name__ for hint in found if hints.is_newtype(hint) or hints.is_alias(hint))
+    named = (
+        hint.__name__ for hint in found if hint_kinds.is_newtype(hint) or hint_kinds.is_alias(hint)
+    )
     return next(named, spelled(found[0]) if found else "")
 
 

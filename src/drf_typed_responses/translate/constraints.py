@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import typing_extensions
 
 from ..exceptions import UnsupportedTypeError
-from . import hints
+from . import hint_kinds
 from .context import Context
 from .declarations import leaves
 from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, marks
@@ -51,14 +51,14 @@ def constrained(
                 schema = builder.beside(schema, _bounded(hint, item, context))
             case Unsaid(name):
                 context.notice(name)
-            case _ if isinstance(item, hints.DEPRECATIONS):
+            case _ if isinstance(item, hint_kinds.DEPRECATIONS):
                 found.deprecation = item.message
     return builder.beside(schema, found.keywords())
 
 
 def is_annotation(item: object) -> bool:
     """Whether a mark is an annotation, which does not restrict values."""
-    return isinstance(item, (typing_extensions.Doc, Title, Examples, *hints.DEPRECATIONS))
+    return isinstance(item, (typing_extensions.Doc, Title, Examples, *hint_kinds.DEPRECATIONS))
 
 
 @dataclass
@@ -164,7 +164,7 @@ def _kinds(hint: Hint, context: Context) -> Iterator[str]:
     """The JSON types of a hint, without null."""
     outer = context.scope
     for leaf, context.scope in leaves(hint, outer):
-        if is_object(hints.decode(leaf)[0]):
+        if is_object(hint_kinds.decode(leaf)[0]):
             yield "object"
         elif isinstance(leaf, type) and issubclass(leaf, bytes):
             yield "bytes"

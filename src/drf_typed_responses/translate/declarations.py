@@ -13,7 +13,8 @@ import typing_extensions
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
 from .assigned_aliases import AssignedAlias
-from .hints import bindings, decode, is_alias, is_namedtuple, is_typeddict, unfolded, unwrap
+from .hint_kinds import decode, is_alias, is_namedtuple, is_typeddict
+from .hints import bindings, unfolded, unwrap
 from .module_source import module_source
 from .plain_classes import clean
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Arguments, Bindings, Hint, Scope, evaluate

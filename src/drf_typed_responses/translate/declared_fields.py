@@ -9,7 +9,8 @@ from typing_extensions import NoExtraItems
 
 from ..exceptions import UnresolvableNameError, UnsupportedTypeError
 from .declarations import annotations_of, spectacular_override, typeddict_bases
-from .hints import bindings, decode, evaluated, is_plain, is_self_contained, is_text, unwrap
+from .hint_kinds import decode, is_plain, is_self_contained, is_text
+from .hints import bindings, evaluated, unwrap
 from .metadata import PRIVATE
 from .module_source import ModuleSource, module_source
 from .scopes import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from ..exceptions import TranslationError, TypeHookError, UnsupportedTypeError
-from . import hints
+from . import hint_kinds
 from .components import NamedSchema, has_reference
 from .constraints import constrained, is_annotation
 from .context import Context
@@ -15,7 +15,7 @@ from .forms import translate
 from .metadata import PRIVATE, Component
 from .scalar_types import SCALARS
 from .schema_builder import Schema, copied
-from .scopes import Arguments, Hint, Metadata
+from .scopes import Arguments, Hint, Metadata, identity
 
 # Teaches a type; called as a handler is, it returns None for a type it does not know.
 Hook: TypeAlias = Callable[[Hint, Arguments, Context], Schema | None]
@@ -61,13 +61,17 @@ class Dispatcher:
         if known is not None:
             return copied(known[1])
         schema = translate(hint, context)
-        if hints.is_plain(hint) or not hints.is_self_contained(hint) or has_reference(schema):
+        if (
+            hint_kinds.is_plain(hint)
+            or not hint_kinds.is_self_contained(hint)
+            or has_reference(schema)
+        ):
             return schema
         self._known[id(hint)] = hint, copied(schema)
         return schema
 
     def _hooked(self, hint: Hint, context: Context) -> Schema:
-        origin, args = hints.decode(hint)
+        origin, args = hint_kinds.decode(hint)
         for hook in self._hooks:
             schema = _call_hook(hook, origin, args, context)
             if schema is not None:
@@ -85,7 +89,7 @@ def _named_by(
     every = [item for item in marks(metadata) if item is not mark]
     beside = tuple(item for item in every if is_annotation(item))
     inside = tuple(item for item in every if not is_annotation(item))
-    key = (mark.name, hints.identity(hint), tuple(map(hints.identity, inside)))
+    key = (mark.name, identity(hint), tuple(map(identity, inside)))
     component = NamedSchema(key, mark.name, fixed=True)
     reference = context.named(component, lambda later: later.described(hint, inside, None))
     return constrained(hint, reference, beside, description, context)

@@ -13,7 +13,7 @@ from typing import Literal, Union
 
 from ..exceptions import UnsupportedTypeError
 from ..remedies import page
-from . import hints
+from . import hint_kinds
 from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
 from .context import Context, Handler
 from .literals import literal
@@ -55,7 +55,7 @@ FORMS: Mapping[Hint, Handler] = {
     abc.KeysView: sequence,
     abc.ValuesView: sequence,
     tuple: fixed_tuple,
-    hints.EmptyTuple: empty_tuple,
+    hint_kinds.EmptyTuple: empty_tuple,
     set: unique,
     frozenset: unique,
     abc.Set: unique,
@@ -86,7 +86,7 @@ TAIL: tuple[tuple[Callable[[Hint], bool], Handler], ...] = (
 
 def translate(hint: Hint, context: Context) -> Schema:
     """The schema of an unwrapped hint. Raises UnsupportedTypeError for a form without one."""
-    origin, args = hints.decode(hint)
+    origin, args = hint_kinds.decode(hint)
     try:
         # A hint with arguments is slow to hash, and never a scalar.
         if not args and origin in SCALARS:
@@ -112,7 +112,7 @@ def is_container(hint: Hint) -> bool:
 
 def _unsupported(hint: Hint) -> UnsupportedTypeError:
     """The error for a form that is in no table, with the way out for the usual ones."""
-    fact, way_out = _refusal(hints.decode(hint)[0], spelled(hint))
+    fact, way_out = _refusal(hint_kinds.decode(hint)[0], spelled(hint))
     return UnsupportedTypeError(fact, hint=way_out)
 
 

@@ -1,22 +1,21 @@
-"""Reads typing into plain facts: a hint's origin, arguments, metadata and type variables.
+"""Reads typing into plain facts: a hint's meaning, metadata and type variables.
 
-All differences between versions of Python and of `typing` are handled here, in `scopes` and in
-`declarations`. The modules above neither call `get_type_hints` nor look at a forward reference.
+All differences between versions of Python and of `typing` are handled here, in `hint_kinds`, in
+`scopes` and in `declarations`. The modules above neither call `get_type_hints` nor look at a
+forward reference.
 """
 
 from __future__ import annotations
 
-import enum
 import typing
-import warnings
-from collections.abc import Hashable
-from types import GenericAlias, UnionType
-from typing import ForwardRef, Literal, TypedDict, TypeVar, Union
+from types import GenericAlias
+from typing import ForwardRef, Literal, TypeVar
 
 import typing_extensions
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
 from .assigned_aliases import AssignedAlias, assigned_alias, homes, mentions_text
+from .hint_kinds import decode, is_alias, is_newtype, is_plain, is_text
 from .scopes import (
     NO_BINDINGS,
     Arguments,
@@ -30,7 +29,6 @@ from .scopes import (
 )
 from .source_order import (
     QUALIFIERS,
-    TYPE_ALIASES,
     AnnotatedAlias,
     in_alphabetical_order,
     in_source_order,
@@ -39,31 +37,10 @@ from .source_order import (
     union_of,
 )
 
-
-class _Probe(TypedDict):
-    """Gives the metaclass of every TypedDict."""
-
-
-class _BackportedProbe(typing_extensions.TypedDict):
-    """Gives the metaclass of the backport, which differs."""
-
-
-# The class of PEP 702, and its backport, which may differ even where Python has the class.
-DEPRECATIONS: tuple[type[typing_extensions.deprecated], ...] = (
-    typing_extensions.deprecated,
-    getattr(warnings, "deprecated", typing_extensions.deprecated),
-)
 _QUALIFIERS = frozenset(QUALIFIERS)
 _TYPE_VARIABLES = (TypeVar, typing_extensions.TypeVar)
 # Most hints are of these types, and need no resolving.
 _UNRESOLVED: frozenset[type] = frozenset({str, ForwardRef, TypeVar, type(None)})
-_PLAIN: frozenset[Hint] = frozenset(
-    {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
-)
-
-
-class EmptyTuple:
-    """The origin of `tuple[()]`, which differs from that of a bare `tuple`."""
 
 
 def resolve(hint: Hint, scope: Scope) -> Hint:
@@ -104,11 +81,6 @@ def _at_home(hint: Hint, scope: Scope) -> Hint:
     return found[0] if found and all(each == found[0] for each in found) else hint
 
 
-def is_text(hint: Hint) -> bool:
-    """Whether a hint is quoted or postponed text that is not evaluated yet."""
-    return isinstance(hint, (str, ForwardRef))
-
-
 def evaluated(text: str | ForwardRef, scope: Scope) -> Hint:
     """The hint that a quoted or postponed one stands for. Raises UnresolvableNameError."""
     if isinstance(text, str):
@@ -140,23 +112,6 @@ def _variable(variable: Hint, scope: Scope) -> Hint:
     )
 
 
-def decode(hint: Hint) -> tuple[Hint, Arguments]:
-    """`(origin, args)` of a resolved hint; a hint without arguments is its own origin."""
-    kind = type(hint)
-    if kind is GenericAlias:
-        origin, args = hint.__origin__, hint.__args__
-        return (EmptyTuple, ()) if origin is tuple and not args else (origin, args)
-    if kind is UnionType:
-        return Union, hint.__args__
-    origin = None if isinstance(hint, type) else getattr(hint, "__origin__", None)
-    if origin is None:
-        return hint, ()
-    args = getattr(hint, "__args__", None)
-    if args == () and origin is tuple:
-        return EmptyTuple, ()
-    return origin, args or ()
-
-
 def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
     """`(hint, metadata, qualifiers)`: Annotated and the qualifiers removed, in any nesting.
 
@@ -166,7 +121,7 @@ def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
     hint = resolve(hint, scope)
     metadata: Metadata = ()
     qualifiers: Arguments = ()
-    while type(hint) not in _PLAIN:
+    while not is_plain(hint):
         if isinstance(hint, AnnotatedAlias):
             metadata = hint.__metadata__ + metadata
             hint = resolve(hint.__origin__, scope)
@@ -178,54 +133,6 @@ def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
         else:
             break
     return hint, metadata, qualifiers
-
-
-def is_plain(hint: Hint) -> bool:
-    """Whether the type of a hint shows that it has nothing to resolve or unwrap.
-
-    Other hints are built by `typing`, whose caches return mostly one object for equal hints.
-    """
-    return type(hint) in _PLAIN
-
-
-def is_self_contained(hint: Hint) -> bool:
-    """Whether a hint means the same in every scope: it has no names and no type variables."""
-    if getattr(hint, "__origin__", None) is Literal:
-        return True
-    args = getattr(hint, "__args__", None)
-    return all(map(is_self_contained, args)) if args else isinstance(hint, type) or hint is Ellipsis
-
-
-def is_typeddict(hint: Hint) -> bool:
-    """Whether a hint is a TypedDict class."""
-    return isinstance(hint, type) and issubclass(hint, dict) and hasattr(hint, "__total__")
-
-
-def is_namedtuple(hint: Hint) -> bool:
-    """Whether a hint is a NamedTuple class, also one made by `collections.namedtuple`."""
-    return isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
-
-
-def is_enum(hint: Hint) -> bool:
-    """Whether a hint is an Enum class."""
-    return isinstance(hint, type) and issubclass(hint, enum.Enum)
-
-
-def is_newtype(hint: Hint) -> bool:
-    """Whether a hint is a `NewType`."""
-    return isinstance(hint, typing.NewType)
-
-
-def is_alias(hint: Hint) -> bool:
-    """Whether a hint is a `type X = ...` statement, its backport, or an `AssignedAlias`."""
-    return isinstance(hint, (*TYPE_ALIASES, AssignedAlias))
-
-
-def is_unpacked(hint: Hint) -> bool:
-    """Whether a hint is `*tuple[int, ...]` or `Unpack[tuple[int, ...]]`."""
-    if getattr(hint, "__unpacked__", False):
-        return True
-    return getattr(hint, "__origin__", None) in (typing.Unpack, typing_extensions.Unpack)
 
 
 def unpacked_args(hint: Hint, scope: Scope) -> Arguments:
@@ -305,19 +212,3 @@ def unfolded(alias: AssignedAlias) -> Hint:
     value = alias.value
     args = (a if a is Ellipsis else canonical(a, alias.scope) for a in value.__args__)
     return rebuilt(value, tuple(args))
-
-
-def identity(hint: Hint) -> Hashable:
-    """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
-    try:
-        hash(hint)
-    except TypeError:
-        return id(hint)
-    key: Hashable = hint
-    return key
-
-
-def depth(hint: Hint) -> int:
-    """How deep the arguments of a hint are nested."""
-    args = getattr(hint, "__args__", None) or ()
-    return 1 + max((depth(a) for a in args), default=0)

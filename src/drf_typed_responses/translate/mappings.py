@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, LiteralString
 
 from ..exceptions import UnrenderableKeyError
-from . import hints
+from . import hint_kinds
 from .context import Context
 from .declarations import leaves
 from .literals import literal_values, member_value
@@ -60,7 +60,7 @@ def counter(hint: Hint, args: Arguments, context: Context) -> Schema:
 
 def _collect(hint: Hint, keys: Keys, context: Context) -> None:
     for leaf, _ in leaves(hint, context.scope):
-        origin, args = hints.decode(leaf)
+        origin, args = hint_kinds.decode(leaf)
         if origin is Literal:
             _require_renderable(leaf, args)
             _list(literal_values(args), keys)

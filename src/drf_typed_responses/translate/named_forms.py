@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import hints
+from . import hint_kinds
 from .declared_fields import DeclaredField, FieldReader
 from .scopes import NO_BINDINGS, Bindings, Hint
 
@@ -29,10 +29,10 @@ class NamedForm:
     is_composite: bool = True
 
 
-TYPED_DICT = NamedForm(hints.is_typeddict, FieldReader.typeddict_fields, is_object=True)
-NAMED_TUPLE = NamedForm(hints.is_namedtuple, FieldReader.namedtuple_fields)
-ENUM = NamedForm(hints.is_enum, is_composite=False)
-ALIAS = NamedForm(hints.is_alias)
+TYPED_DICT = NamedForm(hint_kinds.is_typeddict, FieldReader.typeddict_fields, is_object=True)
+NAMED_TUPLE = NamedForm(hint_kinds.is_namedtuple, FieldReader.namedtuple_fields)
+ENUM = NamedForm(hint_kinds.is_enum, is_composite=False)
+ALIAS = NamedForm(hint_kinds.is_alias)
 
 NAMED_FORMS = (TYPED_DICT, NAMED_TUPLE, ENUM, ALIAS)
 

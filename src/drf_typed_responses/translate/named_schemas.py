@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Never
 
 from ..exceptions import InfiniteAliasError, UnsupportedTypeError
-from . import declarations, hints
+from . import declarations, hint_kinds, hints
 from .components import NamedSchema
 from .context import Context
 from .literals import member_value
@@ -146,8 +146,8 @@ def is_derived_container(hint: Hint) -> bool:
 def derived_container(hint: Hint, args: Arguments, context: Context) -> Schema:
     """The schema of the base; a component if the base has arguments: `class Teams(list[Team])`."""
     bases = declarations.original_bases(hint) or hint.__bases__
-    base = next(base for base in bases if is_derived_container(hints.decode(base)[0]))
-    if not hints.decode(base)[1]:
+    base = next(base for base in bases if is_derived_container(hint_kinds.decode(base)[0]))
+    if not hint_kinds.decode(base)[1]:
         return context.schema(base)
     bound = hints.bindings(hint, args, context.scope)
 
@@ -167,7 +167,7 @@ def _component(
     known = context.components.get(key)
     if known is not None:
         return context.components.ref(known)
-    if any(hints.depth(arg) > DEEPEST for arg in args):
+    if any(hint_kinds.depth(arg) > DEEPEST for arg in args):
         raise InfiniteAliasError(
             f"{cls.__name__} refers to itself with ever larger arguments",
             hint="Let a generic refer to itself with the same arguments.",

@@ -7,7 +7,7 @@ import inspect
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache, partial
 from types import CodeType, MappingProxyType
 from typing import Any, ForwardRef, NamedTuple, TypeAlias
@@ -207,3 +207,13 @@ def _find(name: str, text: str, scope: Scope) -> Hint:
     if isinstance(found, ast.expr):
         return evaluate(ast.unparse(found), scope)
     return found
+
+
+def identity(hint: Hint) -> Hashable:
+    """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
+    try:
+        hash(hint)
+    except TypeError:
+        return id(hint)
+    key: Hashable = hint
+    return key

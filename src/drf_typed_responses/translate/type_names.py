@@ -8,7 +8,7 @@ from types import FunctionType
 from typing import Any, Literal, Union
 
 from ..exceptions import UnsupportedTypeError
-from . import hints
+from . import hint_kinds, hints
 from .declarations import spectacular_override
 from .metadata import own_component_name
 from .named_forms import named_form
@@ -82,7 +82,7 @@ def words(hint: Hint) -> tuple[str, str]:
     if metadata:
         short, long = words(hint)
         return short, long + hashlib.sha256(repr(metadata).encode()).hexdigest()[:6]
-    origin, args = hints.decode(hint)
+    origin, args = hint_kinds.decode(hint)
     if hint is type(None):
         return "None", "None"
     if hint is Ellipsis:

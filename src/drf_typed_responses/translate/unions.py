@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, Union
 
 from ..exceptions import UnsupportedTypeError
-from . import hints
+from . import hint_kinds, hints
 from .context import Context
 from .declarations import leaves
 from .declared_fields import DeclaredField, FieldReader
@@ -26,7 +26,7 @@ class _Arm(NamedTuple):
 
 def union(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An `anyOf`; not `oneOf`, because a value may match two arms. Source: PEP 484, PEP 604."""
-    if len(args) == 2 and args[1] is type(None) and hints.is_plain(args[0]):
+    if len(args) == 2 and args[1] is type(None) and hint_kinds.is_plain(args[0]):
         return context.builder.nullable(context.described(args[0], (), None))
     arms = list(_flat(args, context))
     null = False
@@ -54,7 +54,7 @@ def union(hint: Hint, args: Arguments, context: Context) -> Schema:
 def _flat(args: Arguments, context: Context) -> Iterator[_Arm]:
     for arg in args:
         hint, metadata, _ = hints.unwrap(arg, context.scope)
-        origin, inner = hints.decode(hint)
+        origin, inner = hint_kinds.decode(hint)
         if origin is Union and not metadata:
             yield from _flat(inner, context)
         else:
@@ -95,7 +95,7 @@ def tags_of(hint: Hint, scope: Scope, reader: FieldReader) -> dict[str, list[str
 
 
 def _own_tags(hint: Hint, scope: Scope, reader: FieldReader) -> Iterator[tuple[str, list[str]]]:
-    origin, args = hints.decode(hint)
+    origin, args = hint_kinds.decode(hint)
     if not is_object(origin):
         return
     for field in fields_of(origin, hints.bindings(origin, args, scope), reader):
@@ -110,8 +110,8 @@ def _listed(field: DeclaredField) -> list[Any]:
     """The values of a field that is a Literal or an enum, also behind aliases; else empty."""
     values: list[Any] = []
     for leaf, _ in leaves(field.hint, field.scope):
-        origin, args = hints.decode(leaf)
-        if hints.is_enum(origin) and not issubclass(origin, enum.Flag):
+        origin, args = hint_kinds.decode(leaf)
+        if hint_kinds.is_enum(origin) and not issubclass(origin, enum.Flag):
             args = tuple(origin)
         elif origin is not Literal:
             return []

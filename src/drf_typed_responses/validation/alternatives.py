@@ -4,26 +4,22 @@ Some formats are not decided: those that `openapi/formats.py` does not list, and
 recognised in part, such as `email`, only the refusal is sure. A value *surely* fits a schema if it
 fits whatever the undecided formats in it mean. So a `oneOf` is broken by a value that no
 alternative admits, or that several alternatives surely admit. Alternatives that differ only in
-annotations and undecided formats count as one. Under `not` the roles are reversed: a value breaks
-it that surely fits.
+annotations and undecided formats count as one. Under `not` the roles are reversed: a value that
+surely fits breaks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
-from ..openapi.formats import INTEGER_BOUNDS, TEXT_FORMATS, UNRESTRICTING
-from ..openapi.pointers import UnresolvedReference, target
+from ..openapi.formats import EXACT_FORMATS, INTEGER_BOUNDS, UNRESTRICTING
+from ..openapi.pointers import objects, references, target_or_none
 from ..openapi.types import Document
 
 # The key beside a converted schema whose values fit several alternatives of a `oneOf`.
 SEVERAL: Final = "x-several"
-_DECIDED: Final = {
-    *UNRESTRICTING,
-    *INTEGER_BOUNDS,
-    *(name for name, text_format in TEXT_FORMATS.items() if text_format.exact),
-}
+_DECIDED: Final = {*UNRESTRICTING, *INTEGER_BOUNDS, *EXACT_FORMATS}
 
 
 def is_undecided(form: object) -> bool:
@@ -67,27 +63,15 @@ class UndecidedFormats:
 
     def _facts_of(self, reference: str) -> tuple[bool, set[str]]:
         if reference not in self._known:
-            try:
-                self._known[reference] = _facts(target(self._document, reference))
-            except UnresolvedReference:
-                self._known[reference] = False, set()
+            self._known[reference] = _facts(target_or_none(self._document, reference))
         return self._known[reference]
 
 
 def _facts(schema: object) -> tuple[bool, set[str]]:
-    references: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Mapping):
-            if is_undecided(node.get("format")):
-                return True, set()
-            if isinstance(node.get("$ref"), str):
-                references.add(node["$ref"])
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
-    return False, references
+    found = list(objects(schema))
+    if any(is_undecided(each.get("format")) for each in found):
+        return True, set()
+    return False, set(references(found))
 
 
 def merge_alike(

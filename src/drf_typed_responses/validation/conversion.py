@@ -9,11 +9,12 @@ have. OpenAPI 3.1 and 3.2 are JSON Schema 2020-12 already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, Literal
 
 from ..openapi.formats import CHECKS
 from ..openapi.nulls import is_plain_null, null, plain
-from ..openapi.pointers import SCHEMAS, UnresolvedReference, target
+from ..openapi.pointers import SCHEMAS, UnresolvedReference, target, target_or_none
 from ..openapi.types import Document, Schema
 from ..openapi.versions import Dialect, dialect_of
 from ..openapi.vocabulary import Holds, Keyword, asserted
@@ -101,7 +102,7 @@ class SchemaConverter:
 
     def _without_reference(self, schema: Schema) -> dict[str, Any]:
         if self._dialect == "3.0":
-            schema = plain(schema, self._target_or_none)
+            schema = plain(schema, partial(target_or_none, self._document))
             if is_plain_null(schema):
                 return self._or_null(schema)
         result = {
@@ -125,12 +126,6 @@ class SchemaConverter:
         beside = {key: part for key, part in schema.items() if key not in ("allOf", "nullable")}
         either = {"anyOf": [*map(self.schema, arms), null("2020-12")]}
         return {**self._without_reference(beside), **either}
-
-    def _target_or_none(self, reference: str) -> Any:
-        try:
-            return target(self._document, reference)
-        except UnresolvedReference:
-            return None
 
     def _format(self, form: Any, schema: Schema) -> dict[str, Any]:
         # Values that are listed beside a format have it.

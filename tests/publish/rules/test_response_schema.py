@@ -20,7 +20,7 @@ from .judging import Endpoint, broken, endpoint, judged
 
 HINT = (
     "Declare the response by its type: a serializer with an annotated `serialize`, "
-    "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, annotate the "
+    "inline_sentry_response_serializer(...) or a TypedDict. If there is no body, annotate the "
     "method: `-> Response[None]`."
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
-from ...openapi.formats import TEXT_FORMATS
+from ...openapi.formats import EXACT_FORMATS, TEXT_FORMATS
 from ...openapi.types import JSON
 from ...openapi.values import canonical, is_multiple
 from ..documents.read_document import SchemaNode, Undecided
@@ -120,7 +120,6 @@ class Membership:
         return True
 
 
-EXACT_FORMATS: Final = {name for name, form in TEXT_FORMATS.items() if form.exact}
 INFINITIES: Final = (float("inf"), -float("inf"))
 
 

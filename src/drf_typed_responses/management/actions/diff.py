@@ -64,13 +64,9 @@ def run(options: Options, terminal: Terminal) -> int:
 
 
 def _policy(settings: Settings, accepted: Path | None) -> Policy:
-    from drf_typed_responses.compat import RULES
-    from drf_typed_responses.compat.comparison.table import unknown_change
-    from drf_typed_responses.compat.policy import Policy
+    from drf_typed_responses.compat.policy import Policy, require_known
 
-    unknown = sorted(settings.diff_levels.keys() - RULES.keys())
-    if unknown:
-        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
+    require_known(settings.diff_levels)
     return Policy(accepted or settings.accepted, settings.diff_levels)
 
 

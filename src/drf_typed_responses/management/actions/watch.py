@@ -35,12 +35,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Serve until a signal ends the command; always returns 0."""
-    from drf_typed_responses.conf import current_settings, project_folder
+    from drf_typed_responses.conf import current_settings
     from drf_typed_responses.preview.calls import api_at
     from drf_typed_responses.preview.document_files import DEREFERENCED, FOLDER, WHOLE
     from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
     from drf_typed_responses.preview.state import StateStore
+    from drf_typed_responses.project_files import project_folder
 
     current_settings()  # so that wrong settings are reported before a page opens
     if "DJANGO_SETTINGS_MODULE" not in os.environ:

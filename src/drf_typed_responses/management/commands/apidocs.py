@@ -44,7 +44,7 @@ class Command(BaseCommand):
         # Django colours all of stderr red, so success would look like an error.
         self.stderr.style_func = None
         # Imported modules are excluded from garbage collection, and it begins less often, because
-        # a build keeps most of the objects that it makes. It took a tenth of a build.
+        # a build keeps most of the objects that it makes. Collection took a tenth of a build.
         thresholds = gc.get_threshold()
         gc.freeze()
         gc.set_threshold(max(thresholds[0], YOUNG), *thresholds[1:])

@@ -51,12 +51,17 @@ class Legacy:
         return "", None
 
 
+def require_folder(folder: Path) -> None:
+    """Raises SettingsError if the setting `LEGACY` is not a folder."""
+    if not folder.is_dir():
+        raise SettingsError(f'TYPED_RESPONSES["LEGACY"]: {folder} is not a folder')
+
+
 def read_legacy(folder: Path | None) -> Legacy:
     """Read the documents of a folder. Raises SettingsError if the path is not a folder."""
     if folder is None:
         return Legacy()
-    if not folder.is_dir():
-        raise SettingsError(f'TYPED_RESPONSES["LEGACY"]: {folder} is not a folder')
+    require_folder(folder)
     folder = Path(os.path.realpath(folder))
     findings: list[Finding] = []
     files = dict(_files(folder, findings))

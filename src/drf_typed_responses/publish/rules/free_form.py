@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...openapi.pointers import component_of
+from ...openapi.pointers import component_of, is_reference
 from ...openapi.vocabulary import ANNOTATIONS
 from ...spectacular.locations import NOWHERE, Location
 from ...spectacular.upstream import Text
@@ -77,7 +77,7 @@ def _free_places(
     """The places that may hold anything; components in `seen` are left out, and then added."""
     pending = [_Place(schema, str(status))]
     for place in pending:  # grows in the loop
-        component = component_of(place.schema["$ref"]) if _refers(place.schema) else None
+        component = component_of(place.schema["$ref"]) if is_reference(place.schema) else None
         if component is not None:
             name = component[1]
             if name not in seen and not document.locations.is_of_this_package(name):
@@ -90,10 +90,6 @@ def _free_places(
                 yield place
         elif isinstance(place.schema, dict):
             pending += _inside(document, place)
-
-
-def _refers(schema: object) -> bool:
-    return isinstance(schema, dict) and "$ref" in schema
 
 
 def _inside(document: CheckedDocument, place: _Place) -> Iterator[_Place]:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from drf_spectacular.settings import spectacular_settings
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
 from ...openapi.media_types import essence, is_json
+from ...spectacular.upstream import CAMELIZE, has_hook
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
 # Modules of renderers, and the hook of drf-spectacular that changes the document as each does.
-_HOOKS: Final = {
-    "djangorestframework_camel_case.render": (
-        "drf_spectacular.contrib.djangorestframework_camel_case.camelize_serializer_fields"
-    )
-}
+_HOOKS: Final = {"djangorestframework_camel_case.render": CAMELIZE}
 
 
 @rule(
@@ -83,7 +79,7 @@ def _remedy(renderer: Any, has_type_hooks: bool) -> str:
     """How to let the document say what a renderer writes; empty if it does."""
     home = next(cls for cls in type(renderer).__mro__ if "render" in vars(cls))
     hook = _HOOKS.get(home.__module__, "")
-    if hook and not _is_installed(hook):
+    if hook and not has_hook(hook):
         return f'Add "{hook}" to SPECTACULAR_SETTINGS["POSTPROCESSING_HOOKS"].'
     if home is not JSONRenderer and not hook:
         return _COMPARE
@@ -99,8 +95,3 @@ _COMPARE: Final = (
     "Use that renderer, or change the document likewise in a postprocessing hook. If the tests "
     "with `pytest --contract` then pass, turn this rule off, or waive it."
 )
-
-
-def _is_installed(hook: str) -> bool:
-    installed = spectacular_settings.POSTPROCESSING_HOOKS
-    return hook in [f"{each.__module__}.{each.__qualname__}" for each in installed]

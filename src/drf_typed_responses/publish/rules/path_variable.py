@@ -32,6 +32,6 @@ def path_variable(document: CheckedDocument) -> Iterator[Breach]:
 
 
 def _is_described(document: CheckedDocument, parameter: Object) -> bool:
-    """Whether a parameter or its schema, where drf-spectacular writes help texts, says a word."""
+    """Whether a parameter or its schema has a description; help texts are in the schema."""
     schema = document.resolved(parameter.get("schema", {}))
     return bool(parameter.get("description") or schema.get("description"))

@@ -60,7 +60,7 @@ def _remedy(operation: PublishedOperation) -> str:
         or remedy(of_view)
         or (
             "Declare the response by its type: a serializer with an annotated `serialize`, "
-            "inline_sentry_response_serializer(...) or a TypedDict; where there is no body, "
+            "inline_sentry_response_serializer(...) or a TypedDict. If there is no body, "
             "annotate the method: `-> Response[None]`."
         )
     )

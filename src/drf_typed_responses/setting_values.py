@@ -1,0 +1,121 @@
+"""Readers of the values of settings.
+
+Each takes the name of a setting and the project's value, and returns the value of the field of
+`conf.Settings`, or raises SettingsError.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from .exceptions import SettingsError
+from .project_files import project_folder
+
+ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
+LEVELS = ("error", "warning", "off")
+CHANGE_LEVELS = ("error", "warning", "info")
+
+
+def _wrong(key: str, expected: str, value: object) -> SettingsError:
+    return SettingsError(f'TYPED_RESPONSES["{key}"] must be {expected}, not {value!r}')
+
+
+def path(key: str, value: object) -> Path:
+    """A path; a relative one starts at the project's folder."""
+    if not isinstance(value, (str, Path)):
+        raise _wrong(key, "a path", value)
+    return project_folder() / value
+
+
+def dotted_paths(key: str, value: object) -> tuple[str, ...]:
+    """Dotted paths of Python objects."""
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise _wrong(key, "a list of dotted paths", value)
+
+
+def flag(key: str, value: object) -> bool:
+    """True or False."""
+    if not isinstance(value, bool):
+        raise _wrong(key, "True or False", value)
+    return value
+
+
+def levels(key: str, value: object) -> Mapping[str, str]:
+    """Levels of rules, by id."""
+    if not isinstance(value, dict):
+        raise _wrong(key, "a dict of levels", value)
+    for name, level in value.items():
+        if level not in LEVELS:
+            raise _wrong(f'{key}"]["{name}', f"one of {', '.join(LEVELS)}", level)
+    return value
+
+
+def words(key: str, value: object) -> tuple[str, ...]:
+    """A command, as its words."""
+    if isinstance(value, (list, tuple)) and value and all(isinstance(w, str) for w in value):
+        return tuple(value)
+    raise _wrong(key, "a command as a list of words", value)
+
+
+def additive(key: str, value: object) -> str:
+    """ "report" or "fail"."""
+    if value not in ("report", "fail"):
+        raise _wrong(key, '"report" or "fail"', value)
+    return str(value)
+
+
+def nulls(key: str, value: object) -> str:
+    """ "exact" or "plain"."""
+    if value not in ("exact", "plain"):
+        raise _wrong(key, '"exact" or "plain"', value)
+    return str(value)
+
+
+def source(key: str, value: object) -> str:
+    """A path, an address or `git:REV`, as `diff` takes them."""
+    if not isinstance(value, (str, Path)) or not str(value):
+        raise _wrong(key, "a path or an address", value)
+    is_file = isinstance(value, Path) or not re.match(r"git:|[a-z]+://", value)
+    return str(project_folder() / value) if is_file else str(value)
+
+
+def change_levels(key: str, value: object) -> Mapping[str, ChangeLevel]:
+    """Levels of changes, by id."""
+    if not isinstance(value, dict) or not all(each in CHANGE_LEVELS for each in value.values()):
+        raise _wrong(key, f"a dict from ids to {', '.join(CHANGE_LEVELS)}", value)
+    return dict(value)
+
+
+def share(key: str, value: object) -> float:
+    """A number from 0 to 1."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise _wrong(key, "from 0 to 1", value)
+    return float(value)
+
+
+def shares(key: str, value: object) -> Mapping[str, float]:
+    """One share for every operation, or shares by operation."""
+    if not isinstance(value, dict):
+        return {"*": share(key, value)}
+    return {str(name): share(f'{key}"]["{name}', rate) for name, rate in value.items()}
+
+
+def count(key: str, value: object) -> int:
+    """A number of bytes."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong(key, "a number of bytes", value)
+    return value
+
+
+def editor_url(key: str, value: object) -> str:
+    """An address that opens another program, and that browsers do not run as code."""
+    scheme = value.partition(":")[0].lower() if isinstance(value, str) else ""
+    if "{file}" not in str(value) or not re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+        raise _wrong(key, 'an address such as "vscode://file/{file}:{line}"', value)
+    if scheme in ("javascript", "data", "vbscript", "blob"):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"]: {scheme} opens no editor')
+    return str(value)

@@ -1,0 +1,115 @@
+"""Records what the view of each public operation declares, for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from drf_spectacular import openapi
+from drf_spectacular.utils import OpenApiParameter
+
+from . import upstream
+from .field_schemas import TypedFields
+from .upstream import ComponentRegistry, Schema
+
+if TYPE_CHECKING:
+    from rest_framework.pagination import BasePagination
+
+    from .document_types import DocumentTypes
+    from .view_methods import AnnotatedResponse
+
+# The guesses of drf-spectacular for parts that no decorator writes.
+_GUESSES: Mapping[str, Callable[[openapi.AutoSchema], object]] = {
+    "tags": openapi.AutoSchema.get_tags,
+    "description": openapi.AutoSchema.get_description,
+}
+
+
+def _nothing(schema: openapi.AutoSchema) -> None:
+    """The guess of the other parts, which nobody compares."""
+
+
+class RecordedOperations(TypedFields):
+    """drf-spectacular's AutoSchema that keeps the `OperationFacts` of each public operation."""
+
+    # For the imports inside functions see `TypedFields`.
+
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
+    ) -> Schema | None:
+        """The operation object of one path and method; None if it is excluded.
+
+        Arguments as in drf-spectacular's AutoSchema.
+        """
+        self.registry = registry
+        # A view without decorators shares this object with other views.
+        self._unsaid, self._declared, self._lists = frozenset(), None, {}
+        types = self._types
+        with types.in_operation(method, path, self.view):
+            operation = super().get_operation(path, path_regex, path_prefix, method, registry)
+            if types.public and not types.in_callback:
+                return self._with_facts(operation, types)
+            return operation
+
+    def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
+        """The same operation; its facts are kept for the rules of a public document."""
+        from .operation_facts import OperationFacts, with_name
+        from .view_methods import view_method
+
+        if operation is None:
+            if self.is_excluded():
+                overriding = upstream.overriding(self, "is_excluded")
+                also = f" or {overriding.__name__}.is_excluded" if overriding else ""
+                types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
+            return None
+        types.facts[types.operation] = OperationFacts(
+            operation=types.operation,
+            route=self.path_regex,
+            view=self.view,
+            function=view_method(self.view, self.method),
+            written_id=operation.get("operationId", ""),
+            declared=self._declared,
+            annotated=self._annotated,
+            examples=tuple(self.get_examples() or ()),
+            declared_parameters=self._declared_parameters(),
+            guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
+            lists=self._lists,
+            chosen_fields=types.chosen_fields.differences[types.operation],
+        )
+        return with_name(operation, types.operation)
+
+    # Cached while the operation is made: a second call of the view would repeat its messages.
+    _declared: object = None
+    _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
+    _unsaid: frozenset[str] = frozenset()
+
+    def _declared_parameters(self) -> frozenset[str]:
+        """The names of the path parameters that a decorator declares."""
+        return frozenset(
+            parameter.name
+            for parameter in self.get_override_parameters()
+            if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
+        )
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """The docstring; called only without `description=` in a decorator."""
+        self._unsaid |= {"description"}
+        return super().get_description()
+
+    def get_operation_id(self) -> str:
+        """An id made from the path; called only without `operation_id=` in a decorator."""
+        self._unsaid |= {"operation_id"}
+        return super().get_operation_id()
+
+    def get_tags(self) -> list[str]:
+        """The first part of the path; called only without `tags=` in a decorator."""
+        self._unsaid |= {"tags"}
+        return super().get_tags()
+
+    @property
+    def _annotated(self) -> AnnotatedResponse | None:
+        """The response that the view method is annotated to return."""
+        from .view_methods import annotated_response
+
+        return annotated_response(self.view, self.method)

@@ -1,0 +1,157 @@
+"""The types that serializers and fields render by their annotated `to_representation`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from drf_spectacular.extensions import (
+    OpenApiSerializerExtension,
+    OpenApiSerializerFieldExtension,
+)
+from rest_framework.serializers import BaseSerializer, ListSerializer
+from rest_framework.serializers import Serializer as DRFSerializer
+
+from ..exceptions import MissingAnnotationError, TranslationError
+from ..translate import hint_kinds, hints
+from ..translate.module_source import class_line
+from ..translate.named_forms import is_composite
+from ..translate.scopes import Scope
+from .method_annotations import (
+    FRAMEWORKS,
+    DeclaredType,
+    bare_name,
+    function_line,
+    return_annotation,
+)
+from .upstream import Override, override
+
+
+def named_representation(cls: type) -> DeclaredType | None:
+    """The return annotation of a DRF serializer's `to_representation`, where it names a type.
+
+    `-> dict[str, Any]`, which projects write for their type checker, says less than the fields.
+    """
+    try:
+        declared = _representation(cls)
+        named = declared and names_a_type(declared.hint, declared.scope)
+    except TranslationError:
+        return None
+    return declared if named else None
+
+
+def _representation(cls: Any) -> DeclaredType | None:
+    """The return annotation of a project's `to_representation`; None without one."""
+    function = inspect.unwrap(cls.to_representation)
+    if function.__module__.startswith(FRAMEWORKS):
+        return None
+    found = return_annotation(cls, "to_representation", function)
+    if found is None:
+        return None
+    return DeclaredType(*found, None, bare_name(cls), *function_line(function))
+
+
+def is_represented(target: object) -> bool:
+    """Whether the `to_representation` of a DRF serializer alone is its public response.
+
+    Every annotation is, unless it says less than the fields; so is the method of a serializer
+    without fields. An extension of another package takes precedence.
+    """
+    cls = target if isinstance(target, type) else type(target)
+    return _class_is_represented(cls) and OpenApiSerializerExtension.get_match(target) is None
+
+
+@lru_cache(maxsize=4096)
+def _class_is_represented(cls: type) -> bool:
+    if not issubclass(cls, BaseSerializer) or issubclass(cls, ListSerializer):
+        return False
+    if not issubclass(cls, DRFSerializer):
+        return True
+    try:
+        declared = _representation(cls)
+        return declared is not None and not _is_loose(declared)
+    except TranslationError:
+        return True
+
+
+def _is_loose(declared: DeclaredType) -> bool:
+    """Whether a type is a mapping of anything, or anything."""
+    origin, args = _read(declared)
+    if origin is Any or origin is object:
+        return True
+    mapping = isinstance(origin, type) and issubclass(origin, Mapping)
+    return mapping and not is_composite(origin) and (not args or args[-1] in (Any, object))
+
+
+def _read(declared: DeclaredType) -> tuple[Any, tuple[Any, ...]]:
+    """The origin and the arguments of a declared type."""
+    try:
+        bare, _, _ = hints.unwrap(declared.hint, declared.scope)
+    except TranslationError as error:
+        raise error.at(declared.file, declared.line) from None
+    return hint_kinds.decode(bare)
+
+
+def only_representation(cls: type) -> DeclaredType:
+    """The type of a serializer for which `is_represented` holds."""
+    declared = _representation(cls)
+    if declared is not None:
+        return declared
+    function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
+    inherited = function.__module__.startswith(FRAMEWORKS)
+    place = class_line(cls) if inherited else function_line(function)
+    raise MissingAnnotationError(
+        "no annotation says what it returns",
+        "Write one: `def to_representation(self, instance) -> TeamResponse`.",
+        f"{cls.__name__}.to_representation",
+        *place,
+    )
+
+
+def field_representation(field: object) -> DeclaredType | None:
+    """The type that a field of a project renders, by its annotated `to_representation`.
+
+    None if the annotation says nothing, or if a decorator or an extension describes the field.
+    Raises TranslationError for an annotation that cannot be read.
+    """
+    if isinstance(field, BaseSerializer):
+        return None
+    cls: type = type(field)
+    declared = _field_representation(cls)
+    return None if declared is None or is_described(field) else declared
+
+
+def is_described(field: object) -> bool:
+    """Whether a decorator or an extension describes a field."""
+    by_decorator = override(field, Override.FIELD) is not None
+    return by_decorator or OpenApiSerializerFieldExtension.get_match(field) is not None
+
+
+@lru_cache(maxsize=4096)
+def _field_representation(cls: type) -> DeclaredType | None:
+    declared = _representation(cls)
+    if declared is None or _read(declared)[0] in (Any, object):
+        return None
+    return declared._replace(fallback_name="")
+
+
+def names_a_type(hint: object, scope: Scope) -> bool:
+    """Whether a TypedDict, NamedTuple or alias occurs anywhere in a hint."""
+    try:
+        return _names_a_type(hint, scope)
+    except RecursionError:
+        return True  # a hint without end, which the translation reports
+
+
+def _names_a_type(hint: object, scope: Scope) -> bool:
+    bare, _, _ = hints.unwrap(hint, scope)
+    origin, args = hint_kinds.decode(bare)
+    if is_composite(origin):
+        return True
+    return any(_names_a_type(arg, scope) for arg in args if _may_name(arg))
+
+
+def _may_name(arg: object) -> bool:
+    return not isinstance(arg, (str, bytes, int)) and arg is not Ellipsis
