@@ -34,17 +34,6 @@ def member(view: APIView | None, name: str) -> Any:
         return None
 
 
-def member(view: APIView | None, name: str) -> Any:
-    """A member of a view; None if it has none, or if the project's code that makes it fails.
-
-    The failure is a finding where drf-spectacular needs the member.
-    """
-    try:
-        return getattr(view, name, None)
-    except Exception:  # a property of the project
-        return None
-
-
 def view_method(view: APIView, method: str) -> Any:
     """The function that handles an operation of a view instance; see `written_function`."""
     return written_function(view, method_name(view, method))
