@@ -70,7 +70,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVERS": [{"url": "http://127.0.0.1:8000", "description": "The server of `make run`."}],
     "CONTACT": {"name": "The authors of the example", "email": "api@teams.example"},
-    "LICENSE": {"name": "BSD 3-Clause", "identifier": "BSD-3-Clause"},
+    "LICENSE": {"name": "BSD 3-Clause", "url": "https://opensource.org/license/bsd-3-clause"},
     "SCHEMA_PATH_PREFIX": r"/api/0",
     # Django REST framework refuses blank text; clients learn it from the document.
     "ENFORCE_NON_BLANK_FIELDS": True,
