@@ -38,6 +38,12 @@ class Settings:
     """The settings of a project; dotted paths are imported only by the methods."""
 
     out: Path = _setting(setting_values.path, Path("public"), "the folder a build writes")
+    public: str = _setting(
+        setting_values.public,
+        "declared",
+        'which operations the document has: `"declared"`, `"all"`, or the dotted path of [a '
+        "function](docs/publishing.md#which-operations-the-document-has)",
+    )
     serializer_bases: tuple[str, ...] = _setting(
         setting_values.dotted_paths,
         (),
@@ -128,6 +134,12 @@ class Settings:
         'how `apidocs watch` opens a file in your editor, such as `"vscode://file/{file}:{line}"`',
     )
 
+    def imported_public(self) -> Callable[[str, str, type], bool] | None:
+        """The function at the dotted path of PUBLIC; None without one. Raises SettingsError."""
+        if self.public in ("declared", "all"):
+            return None
+        return _imported_function("PUBLIC", self.public)
+
     def imported_rules(self) -> tuple[Any, ...]:
         """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""
         return tuple(_imported("EXTRA_RULES", path) for path in self.extra_rules)
@@ -142,11 +154,7 @@ class Settings:
 
     def imported_hooks(self) -> tuple[Callable[..., Any], ...]:
         """The functions at the dotted paths of TYPE_HOOKS. Raises SettingsError."""
-        hooks = tuple(_imported("TYPE_HOOKS", path) for path in self.type_hooks)
-        for path, hook in zip(self.type_hooks, hooks, strict=True):
-            if not callable(hook):
-                raise SettingsError(f'TYPED_RESPONSES["TYPE_HOOKS"]: {path} is not callable')
-        return hooks
+        return tuple(_imported_function("TYPE_HOOKS", path) for path in self.type_hooks)
 
 
 def current_settings() -> Settings:
@@ -171,7 +179,13 @@ def import_errors() -> Iterator[SettingsError]:
     Raises SettingsError as `current_settings` does.
     """
     current = current_settings()
-    for load in (current.imported_rules, current.imported_bases, current.imported_hooks):
+    loads = (
+        current.imported_public,
+        current.imported_rules,
+        current.imported_bases,
+        current.imported_hooks,
+    )
+    for load in loads:
         try:
             load()
         except SettingsError as error:
@@ -202,6 +216,13 @@ def _unknown(key: str, declared: Iterable[str]) -> str:
     known = f"Known: {', '.join(sorted(declared))}"
     guess = did_you_mean(key, declared) or "."
     return f'unknown setting TYPED_RESPONSES["{key}"]{guess} {known}'
+
+
+def _imported_function(key: str, path: str) -> Callable[..., Any]:
+    function: object = _imported(key, path)
+    if not callable(function):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"]: {path} is not callable')
+    return function
 
 
 def _imported(key: str, path: str) -> Any:

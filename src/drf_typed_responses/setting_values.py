@@ -68,6 +68,13 @@ def additive(key: str, value: object) -> str:
     return str(value)
 
 
+def public(key: str, value: object) -> str:
+    """ "declared", "all" or the dotted path of a function."""
+    if value in ("declared", "all") or (isinstance(value, str) and "." in value.strip(".")):
+        return str(value)
+    raise _wrong(key, '"declared", "all" or the dotted path of a function', value)
+
+
 def nulls(key: str, value: object) -> str:
     """ "exact" or "plain"."""
     if value not in ("exact", "plain"):

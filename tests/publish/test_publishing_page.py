@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from .building import NO_RULES, JSONView, build
 
 PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-ONE_URL, HOOK, POSTPROCESSING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+CHOSEN, ONE_URL, HOOK, POSTPROCESSING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -42,6 +42,26 @@ class PriceView(JSONView):
 
 money = written(HOOK)["money"]
 add_rate_limits = written(POSTPROCESSING)["add_rate_limits"]
+
+
+is_public = written(CHOSEN)["is_public"]
+
+
+def test_the_chosen_operations() -> None:
+    class ChosenView(JSONView):
+        audience = "public"
+
+        @extend_schema(responses={204: None})
+        def get(self, request): ...
+
+    class OtherView(JSONView):
+        @extend_schema(responses={204: None})
+        def get(self, request): ...
+
+    views = {"api/a/": ChosenView, "api/b/": OtherView, "c/": ChosenView}
+    with override_settings(TYPED_RESPONSES={**NO_RULES, "PUBLIC": f"{__name__}.is_public"}):
+        publication = build(*(path(url, view.as_view()) for url, view in views.items()))
+    assert list(publication.document["paths"]) == ["/api/a/"]
 
 
 def test_the_documented_url() -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from drf_spectacular.settings import spectacular_settings
 from rest_framework.views import APIView
 
+from ..conf import current_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
 from ..spectacular.document_types import DocumentTypes
@@ -17,7 +18,8 @@ from ..spectacular.operation_facts import name_of, owner_of, with_name
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
 from .left_out import left_out, of_django, with_other_schema, without_schema
-from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view
+from .public import DECLARABLE_METHODS, check_declaration, declared_public, function_of, of_view
+from .selection import Selection
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
@@ -26,6 +28,7 @@ class PublicEndpoints(EnumeratorHooks):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
+        self.selection = Selection.of(current_settings())
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
@@ -34,10 +37,11 @@ class PublicEndpoints(EnumeratorHooks):
         if prefix:  # only the outermost call has all endpoints
             return endpoints
         self.findings += _declarations(endpoints)
-        declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
-        self.findings += hidden(endpoints, _is_published)
-        self.findings += unrouted(declared)
-        kept, found = documented(declared)
+        is_selected = self.selection.has
+        selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
+        self.findings += hidden(endpoints, is_selected)
+        self.findings += unrouted(selected)
+        kept, found = documented(selected, all_urls=self.selection.is_all)
         self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         return kept
@@ -70,11 +74,6 @@ def _is_of_django(callback: object) -> bool:
     """Whether a view that is not a REST framework view declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
-
-
-def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
-    # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
-    return "<drf_format_suffix" not in regex and is_public(callback, method)
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
@@ -129,6 +128,8 @@ class PublicOperations(GeneratorHooks):
         build_usual_kinds(self.registry)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
+        # The operations that PUBLIC alone chooses: their views may leave them out.
+        self._undeclared: set[str] = set()
 
     def list_views(self) -> list[Any]:
         """The views that can be made and that have our schema class."""
@@ -143,6 +144,8 @@ class PublicOperations(GeneratorHooks):
                 self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
             else:
                 made.append((path, *rest))
+                if not declared_public(endpoint[3], endpoint[2]):
+                    self._undeclared.add(f"{endpoint[2]} {path}")
                 # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
@@ -188,7 +191,11 @@ class PublicOperations(GeneratorHooks):
     @property
     def findings(self) -> list[Finding]:
         """The findings about views, then those about their operations and types."""
-        return [*getattr(self.inspector, "findings", ()), *self.types.findings]
+        of_operations = [f for f in self.types.findings if not self._may_be_left_out(f)]
+        return [*getattr(self.inspector, "findings", ()), *of_operations]
+
+    def _may_be_left_out(self, finding: Finding) -> bool:
+        return finding.id == "excluded" and finding.operation in self._undeclared
 
 
 def _initialize_request(view: APIView, method: str) -> None:

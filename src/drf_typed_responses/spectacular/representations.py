@@ -20,10 +20,10 @@ from ..translate.module_source import class_line
 from ..translate.named_forms import is_composite
 from ..translate.scopes import Scope
 from .method_annotations import (
-    FRAMEWORKS,
     DeclaredType,
     bare_name,
     function_line,
+    is_of_framework,
     return_annotation,
 )
 from .upstream import Override, override
@@ -45,7 +45,7 @@ def named_representation(cls: type) -> DeclaredType | None:
 def _representation(cls: Any) -> DeclaredType | None:
     """The return annotation of a project's `to_representation`; None without one."""
     function = inspect.unwrap(cls.to_representation)
-    if function.__module__.startswith(FRAMEWORKS):
+    if is_of_framework(function):
         return None
     found = return_annotation(cls, "to_representation", function)
     if found is None:
@@ -100,7 +100,7 @@ def only_representation(cls: type) -> DeclaredType:
     if declared is not None:
         return declared
     function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    inherited = function.__module__.startswith(FRAMEWORKS)
+    inherited = is_of_framework(function)
     place = class_line(cls) if inherited else function_line(function)
     raise MissingAnnotationError(
         "no annotation says what it returns",

@@ -39,8 +39,8 @@ def request_body(document: CheckedDocument) -> Iterator[Breach]:
     """A client cannot guess a request body.
 
     A POST, PUT or PATCH may omit `request`, unless its view reads a body: by a serializer, by
-    parsers of its own, or as `request.data` in the method. It then declares the body, or
-    `request=None`. A body of any object (`request=dict`) tells the client nothing.
+    parsers of its own, or as `request.data` in the method or in one that it calls. It then declares
+    the body, or `request=None`. A body of any object (`request=dict`) tells the client nothing.
     """
     for operation in document.operations:
         if operation.method not in METHODS_WITH_BODY:
@@ -55,4 +55,4 @@ def _is_unsaid(operation: PublishedOperation) -> bool:
     """Whether the view reads a body that neither it nor a decorator declares."""
     if "requestBody" in operation.spec or operation.says("request") or operation.source is None:
         return False
-    return reads_body(operation.source.facts.view, operation.source.function)
+    return reads_body(operation.source)
