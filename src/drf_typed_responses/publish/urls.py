@@ -15,8 +15,7 @@ from rest_framework.settings import api_settings
 from ..findings import Finding
 from ..remedies import did_you_mean
 from ..spectacular.locations import camelized
-from ..spectacular.operation_facts import owner_of
-from .public import function_of, of_view
+from .public import declared_owner, function_of, of_view
 from .published_operations import source_place
 
 # `(path, regex, method, callback)`, as drf-spectacular lists them.
@@ -208,5 +207,5 @@ def _about(endpoint: Endpoint) -> dict[str, Any]:
     path, _, method, callback = endpoint
     function = function_of(callback, method)
     file, line = source_place(callback.cls, function)
-    owner = owner_of(callback.cls, function)
+    owner = declared_owner(callback, function)
     return {"operation": f"{method} {path}", "file": file, "line": line, "owner": owner}
