@@ -20,7 +20,6 @@ from ..findings import Finding
 from ..output.wording import shown_path
 from ..project_files import project_folder
 
-
 # About the run and about the file itself, not about the project's source.
 UNKNOWABLE: Final = frozenset({"baseline-stale", "contract-tests"})
 _HEADER: Final = """\
