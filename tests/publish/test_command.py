@@ -185,6 +185,7 @@ def test_json(tmp_path: Path) -> None:
         "line",
         "owner",
         "column",
+        "document",
     ]
     assert found["id"] == "unsupported-type"
     assert whole["summary"].pop("seconds") > 0
@@ -194,6 +195,7 @@ def test_json(tmp_path: Path) -> None:
         "samples": 0,
         "rules": 0,
         "waivers": [],
+        "known": 0,
         "written": [],
         "error": 1,
         "warning": 0,

@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import functools
 import ipaddress
 import re
 import uuid
@@ -92,28 +93,31 @@ def test_an_address_that_an_old_rest_framework_cannot_render() -> None:
         schema_components([ipaddress.IPv4Address])
 
 
+UNSUPPORTED: Any = [
+    (Data, f"DRF cannot render the dataclass {__name__}.Data", "TypedDict"),
+    (examples.Money, "no schema is known for", "TYPE_HOOKS"),
+    (Callable[[], int], "is code, not data", "Return the value it gives"),
+    (collections.deque, "DRF cannot render a deque", "Return a list"),
+    (collections.deque[int], "DRF cannot render a deque", "Return a list"),
+    (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
+    (Empty, "has no members", "Give it members"),
+    (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
+    (dict[str], "takes 2 arguments", "dict[str, Any]"),
+    (Final, "no schema is known for Final", "/type-forms/"),
+    (Unbound[T], "the type variable T has neither a type nor a default", "Page[Team]"),  # type: ignore[valid-type]
+    (T, "the type variable T has neither a type nor a default", "default or bound"),
+    (BoundNone, "the type variable BoundNone has neither a type nor", "ignores `bound=None`"),
+    (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
+    (Leaky, "Private marks a whole field", "Private[str | None]"),
+    (Annotated[int | str, MinLen(1)], "a length is declared for a type", "arm of the union"),
+    ([1], "no schema is known for [1]", "TYPE_HOOKS"),
+    (1, "no schema is known for 1", "TYPE_HOOKS"),
+]
+
+
 @pytest.mark.parametrize(
     ("hint", "message", "hint_part"),
-    [
-        (Data, f"DRF cannot render the dataclass {__name__}.Data", "TypedDict"),
-        (examples.Money, "no schema is known for", "TYPE_HOOKS"),
-        (Callable[[], int], "is code, not data", "Return the value it gives"),
-        (collections.deque, "DRF cannot render a deque", "Return a list"),
-        (collections.deque[int], "DRF cannot render a deque", "Return a list"),
-        (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
-        (Empty, "has no members", "Give it members"),
-        (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
-        (dict[str], "takes 2 arguments", "dict[str, Any]"),
-        (Final, "no schema is known for Final", "/type-forms/"),
-        (Unbound[T], "the type variable T has neither a type nor a default", "Page[Team]"),  # type: ignore[valid-type]
-        (T, "the type variable T has neither a type nor a default", "default or bound"),
-        (BoundNone, "the type variable BoundNone has neither a type nor", "ignores `bound=None`"),
-        (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
-        (Leaky, "Private marks a whole field", "Private[str | None]"),
-        (Annotated[int | str, MinLen(1)], "a length is declared for a type", "arm of the union"),
-        ([1], "no schema is known for [1]", "TYPE_HOOKS"),
-        (1, "no schema is known for 1", "TYPE_HOOKS"),
-    ],
+    UNSUPPORTED,
     ids=lambda value: getattr(value, "__name__", str(value))[:40],
 )
 def test_unsupported(hint: Any, message: str, hint_part: str) -> None:
@@ -166,6 +170,30 @@ def test_a_type_without_end_is_named() -> None:
     assert type(found) is ex.InfiniteAliasError
     assert found.message.startswith("the type Nested refers to itself without end")
     assert found.path == "Holder.nested[]"
+
+
+DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(2000), int)
+
+
+class DeepTeam(TypedDict):
+    scores: DEEP
+
+
+@pytest.mark.parametrize(
+    ("hint", "path", "outline"),
+    [
+        (DEEP, "", "list[list[list[list[...]]]]"),
+        (dict[str, DEEP], "", "dict[str, list[list[list[...]]]]"),
+        (DeepTeam, "DeepTeam.scores", "list[list[list[list[...]]]]"),
+        (examples.Page[DEEP], "", "Page[list[list[list[...]]]]"),
+    ],
+    ids=["alone", "inside", "field", "argument"],
+)
+def test_a_type_that_is_nested_too_deeply(hint: Any, path: str, outline: str) -> None:
+    found = error(hint)
+    assert type(found) is ex.InfiniteAliasError
+    assert (found.path, found.file) == (path, __file__ if path else "")
+    assert found.message.startswith(f"the type {outline} refers to itself without end, or is")
 
 
 def test_infinite_alias_under_a_name_is_named_once() -> None:

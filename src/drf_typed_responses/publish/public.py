@@ -65,6 +65,13 @@ def of_view(callback: Any, name: str) -> Any:
     return getattr(callback.cls, name, None)
 
 
+def declared_owner(callback: Any, function: object = None) -> str:
+    """The `owner` of a function that handles an operation, else of its view; "" without one."""
+    from ..spectacular.operation_facts import owner_name
+
+    return owner_name(getattr(function, "owner", None), of_view(callback, "owner"))
+
+
 def function_of(callback: Any, method: str) -> Any:
     """The function that handles an operation, without the decorators around it."""
     # Imported here because production imports this module at start.

@@ -13,12 +13,20 @@ from rest_framework.views import APIView
 from ..conf import current_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
+from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
-from ..spectacular.operation_facts import name_of, owner_of, with_name
+from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
 from .left_out import left_out, of_django, with_other_schema, without_schema
-from .public import DECLARABLE_METHODS, check_declaration, declared_public, function_of, of_view
+from .public import (
+    DECLARABLE_METHODS,
+    check_declaration,
+    declared_owner,
+    declared_public,
+    function_of,
+    of_view,
+)
 from .selection import Selection
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
@@ -53,17 +61,23 @@ class PublicEndpoints(EnumeratorHooks):
         if cls is None and _is_of_django(callback):
             self.findings.append(of_django(getattr(callback, "view_class", callback)))
         elif not included and cls and of_view(callback, "public") and _has_no_schema(callback):
-            self.findings.append(without_schema(cls))
+            self.findings.append(without_schema(callback))
         return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """The methods of a view; if it cannot be made, none, and a finding if it is public."""
         try:
-            return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
+            with quietly_made(callback.cls):
+                return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making a view runs code of the project
             if of_view(callback, "public"):
-                self.findings.append(view_failed(failure, callback.cls))
+                self.findings.append(_failed(failure, callback))
             return []
+
+
+def _failed(failure: Exception, callback: Any, operation: str = "") -> Finding:
+    found = view_failed(failure, callback.cls, operation)
+    return replace(found, owner=declared_owner(callback))
 
 
 def _has_no_schema(callback: Any) -> bool:
@@ -105,12 +119,12 @@ def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
     cls = callback.cls
     public = of_view(callback, "public")
     if public is not None:
-        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), owner_of(cls))
+        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), declared_owner(callback))
     function = function_of(callback, method)
     own = getattr(function, "public", None)
     if own is not None:
         where = f"{cls.__name__}.{function.__name__}.public"
-        yield _Declaration(function, own, where, set(), owner_of(cls, function))
+        yield _Declaration(function, own, where, set(), declared_owner(callback, function))
 
 
 class PublicOperations(GeneratorHooks):
@@ -131,17 +145,26 @@ class PublicOperations(GeneratorHooks):
         # The operations that PUBLIC alone chooses: their views may leave them out.
         self._undeclared: set[str] = set()
 
+    def create_view(self, callback: Any, method: str, request: Any = None) -> Any:
+        """The view of an endpoint, with the `owner` that its routed function declares."""
+        view: Any = super().create_view(callback, method, request)  # type: ignore[no-untyped-call]
+        if "owner" in getattr(callback, "__dict__", ()):
+            view.owner = callback.owner
+        return view
+
     def list_views(self) -> list[Any]:
         """The views that can be made and that have our schema class."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
-                ((path, *rest),) = super().list_views()
+                with quietly_made(endpoint[3].cls):
+                    ((path, *rest),) = super().list_views()
                 _initialize_request(rest[-1], endpoint[2])
+                mark(rest[-1], endpoint[3])
             except Exception as failure:  # making a view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
-                self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
+                self.types.findings.append(_failed(failure, endpoint[3], operation))
             else:
                 made.append((path, *rest))
                 if not declared_public(endpoint[3], endpoint[2]):
@@ -222,6 +245,6 @@ def public_generator(on_operation: Callable[[str, int, int], None] | None = None
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
-    generator = cls()
+    generator = cls(api_version=current_settings().api_version or None)
     generator.types.on_operation = on_operation
     return generator
