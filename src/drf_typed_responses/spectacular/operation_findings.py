@@ -127,15 +127,21 @@ class OperationFindings:
 
     def note(self, message: str, path: str, file: str, line: int | None) -> None:
         """Report metadata beside a type that its schema does not express."""
-        if not self.public:
+        if self.public:
+            hint = "Say it in the description, if clients should know."
+            self.inform("metadata", message, hint, path, (file, line))
+        else:
             upstream.warn(f"{path}: {message}" if path else message)
-            return
+
+    def inform(self, finding: str, message: str, hint: str, path: str, place: Location) -> None:
+        """Add a finding of a public document that breaks nothing."""
+        file, line = place
         self.findings.append(
             Finding(
                 level="info",
-                id="metadata",
+                id=finding,
                 message=message,
-                hint="Say it in the description, if clients should know.",
+                hint=hint,
                 operation=self.operation,
                 path=path,
                 file=file,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from rest_framework.fields import Field, empty
-from rest_framework.serializers import ModelSerializer
+from rest_framework.serializers import (
+    FileField,
+    ManyRelatedField,
+    ModelField,
+    ModelSerializer,
+    ReadOnlyField,
+    SlugRelatedField,
+)
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import TranslationError
+from .method_annotations import FRAMEWORKS
+from .model_sources import Source, model_field, related_model, source_in
 from .representations import field_representation
 from .upstream import Schema
 
@@ -26,41 +34,93 @@ def always_rendered(field: AnyField) -> bool:
     the field is required, has a default or may be null.
     """
     found = field.required or field.default is not empty or field.allow_null
-    return found or not field.source_attrs or _is_of_model(field)
+    return found or not field.source_attrs or source_of(field).always
 
 
-def _is_of_model(field: Any) -> bool:
-    """Whether the source of a field is an attribute of every instance of its serializer's model."""
-    if not isinstance(field.parent, ModelSerializer):
-        return False
-    *through, last = field.source_attrs
-    model: Any = getattr(getattr(field.parent, "Meta", None), "model", None)
-    for name in through:
-        model = model and _always_related(model, name)
-    missing = object()
-    return model is not None and inspect.getattr_static(model, last, missing) is not missing
+def source_of(field: Any) -> Source:
+    """What the model of a field's serializer says of the field's source; nothing without one."""
+    model = _model(field)
+    return source_in(model, field.source_attrs) if model and field.source_attrs else Source()
 
 
-def _always_related(model: Any, name: str) -> Any:
-    """The model of a relation that leads to one instance or raises ObjectDoesNotExist, else None.
+def _model(field: Any) -> Any:
+    is_of_model = isinstance(field.parent, ModelSerializer)
+    return getattr(getattr(field.parent, "Meta", None), "model", None) if is_of_model else None
 
-    For ObjectDoesNotExist a serializer renders null.
+
+def renders_null(field: Any) -> bool:
+    """Whether a field without `allow_null` may be rendered as null.
+
+    `rest_framework.serializers.Serializer.to_representation` renders None for a value None, whatever
+    the field is. It is as the model says; without the model's word, as the field says.
     """
-    try:
-        relation = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    to_one = relation.one_to_one or relation.many_to_one
-    return (
-        relation.related_model if to_one and (relation.auto_created or not relation.null) else None
-    )
+    if isinstance(field.parent, ManyRelatedField):
+        return _has_null_slug(field)
+    if not isinstance(field.parent, DRFSerializer) or not field.source_attrs:
+        return False
+    if isinstance(field, ModelField):
+        return bool(field.model_field.null)
+    if not type(field).get_attribute.__module__.startswith(FRAMEWORKS):
+        return False
+    found = source_of(field)
+    default = field.default is None and not found.always
+    return default or bool(found.null) or _has_null_slug(field) or _may_have_no_file(field)
+
+
+def unsaid_null(field: Any) -> Callable[..., Any] | None:
+    """The method or getter of the model that alone knows whether a field renders null.
+
+    None if the field or an annotation says it.
+    """
+    told = isinstance(field, ReadOnlyField) or field.allow_null or "allow_null" in field._kwargs
+    return None if told or field.write_only else source_of(field).unannotated
+
+
+def _has_null_slug(field: Any) -> bool:
+    """Whether the attribute that stands for a related instance may be null."""
+    if not isinstance(field, SlugRelatedField):
+        return False
+    model = _slug_model(field)
+    slug = field.slug_field.split("__")
+    # A missing relation is no null here: DRF reads a slug without its `get_attribute`.
+    for name in slug[:-1]:
+        model = model and related_model(model, name)
+    return model is not None and bool(source_in(model, slug[-1:]).null)
+
+
+def _slug_model(field: Any) -> Any:
+    if field.queryset is not None:
+        return field.queryset.model
+    within = field.parent if isinstance(field.parent, ManyRelatedField) else field
+    model = _model(within)
+    for name in within.source_attrs:
+        model = model and related_model(model, name)
+    return model
+
+
+def _may_have_no_file(field: Any) -> bool:
+    """Whether a field renders a file, which is null if there is none."""
+    if not isinstance(field, FileField):
+        return False
+    column = _column(field)
+    known = isinstance(column, models.FileField)
+    return bool(column.blank or column.null) if known else not field.required
+
+
+def _column(field: Any) -> Any:
+    """The model's field that a field of a serializer reads, if any."""
+    model = _model(field)
+    *through, last = field.source_attrs
+    for name in through:
+        model = model and related_model(model, name)
+    return model and model_field(model, last)
 
 
 def reads_otherwise(serializer: Any) -> bool:
     """Whether the request of a DRF serializer needs a component of its own.
 
-    It does if a field renders other values than it reads, or if the serializer always renders a
-    field that a request may leave out.
+    It does if a field renders other values than it reads, such as null, or if the serializer always
+    renders a field that a request may leave out.
     """
     return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
 
@@ -68,7 +128,8 @@ def reads_otherwise(serializer: Any) -> bool:
 def _differs(field: AnyField) -> bool:
     if _is_represented(field):
         return True
-    return not field.read_only and not field.required and always_rendered(field)
+    null = not field.allow_null and renders_null(field)
+    return not field.read_only and (null or (not field.required and always_rendered(field)))
 
 
 def _is_represented(field: Any) -> bool:
