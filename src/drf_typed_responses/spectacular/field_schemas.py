@@ -68,12 +68,17 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _is_left_out(self, field: Any, direction: Direction) -> bool:
         from .rendered_fields import is_of_other_direction
 
-        types = self._types
+        public = self._types.public
         return (
-            types.public
-            and is_of_other_direction(field, direction)
-            and types.has_one_direction(field.parent, self)
+            public and is_of_other_direction(field, direction) and self._is_of_one_direction(field)
         )
+
+    def _is_of_one_direction(self, field: Any) -> bool:
+        """Whether a field is of a serializer whose component is only of the current direction."""
+        from .rendered_fields import serializer_around
+
+        serializer = serializer_around(field)
+        return serializer is not None and self._types.has_one_direction(serializer, self)
 
     def _renders_null(self, field: Any, direction: Direction) -> bool:
         """Whether a field that does not say so may be null in a public response."""
@@ -110,7 +115,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
         from .blanks import admit_blank
         from .registry_components import Rendered
-        from .rendered_values import make_numbers
+        from .rendered_values import make_extensions_free, make_numbers
 
         public = self._types.public
         if not isinstance(schema, Rendered):
@@ -119,6 +124,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
                 admit_blank(field, schema, self._types.translator)
         if public:
             make_numbers(schema)
+            make_extensions_free(field, schema)
 
     def _corrected(
         self, schema: Schema, field: object, own: bool, direction: Direction
@@ -126,11 +132,13 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         """A field's schema, corrected if it or the document is ours: null and rendered values."""
         from .nullability import admitting_null, refers_to_ours, with_null
         from .registry_components import hidden_from_enum_hook
-        from .rendered_values import as_rendered
+        from .rendered_values import as_rendered, as_upload
 
         public = self._types.public
         if public:
             schema = as_rendered(field, schema)
+        if public and direction == "request" and self._is_of_one_direction(field):
+            schema = as_upload(field, schema)
         if own or public or refers_to_ours(schema):
             schema = admitting_null(schema, self._types.translator)
         if self._renders_null(field, direction):

@@ -56,7 +56,7 @@ def renders_null(field: Any) -> bool:
     """
     if isinstance(field.parent, ManyRelatedField):
         return _has_null_slug(field)
-    if not isinstance(field.parent, DRFSerializer) or not field.source_attrs:
+    if not is_of_serializer(field) or not field.source_attrs:
         return False
     if isinstance(field, ModelField):
         return bool(field.model_field.null)
@@ -102,14 +102,16 @@ def _may_have_no_file(field: Any) -> bool:
     """Whether a field renders a file, which is null if there is none."""
     if not isinstance(field, FileField):
         return False
-    column = _column(field)
+    column = column_of(field)
     known = isinstance(column, models.FileField)
     return bool(column.blank or column.null) if known else not field.required
 
 
-def _column(field: Any) -> Any:
+def column_of(field: Any) -> Any:
     """The model's field that a field of a serializer reads, if any."""
     model = _model(field)
+    if model is None or not field.source_attrs:
+        return None
     *through, last = field.source_attrs
     for name in through:
         model = model and related_model(model, name)
@@ -126,10 +128,15 @@ def reads_otherwise(serializer: Any) -> bool:
 
 
 def _differs(field: AnyField) -> bool:
-    if _is_represented(field):
+    if _is_represented(field) or (_is_file(field) and not field.read_only):
         return True
     null = not field.allow_null and renders_null(field)
     return not field.read_only and (null or (not field.required and always_rendered(field)))
+
+
+def _is_file(field: Any) -> bool:
+    """Whether a field, or the one inside it, reads a file and renders its URL."""
+    return _is_file(field.child) if hasattr(field, "child") else isinstance(field, FileField)
 
 
 def _is_represented(field: Any) -> bool:
@@ -142,9 +149,20 @@ def _is_represented(field: Any) -> bool:
     return declared is not None or (inner is not None and _is_represented(inner))
 
 
+def is_of_serializer(field: Any) -> bool:
+    """Whether a field stands in a serializer, not in another field or alone."""
+    return isinstance(getattr(field, "parent", None), DRFSerializer)
+
+
+def serializer_around(field: Any) -> Any:
+    """The serializer of which a field, or a field around it, is a field; None for one alone."""
+    parent = getattr(field, "parent", None)
+    return parent if parent is None or is_of_serializer(field) else serializer_around(parent)
+
+
 def is_of_other_direction(field: Any, direction: str | None) -> bool:
     """Whether a field of a serializer is only rendered or only read, and not in this direction."""
-    if not isinstance(field.parent, DRFSerializer):
+    if not is_of_serializer(field):
         return False
     return bool(field.read_only if direction == "request" else field.write_only)
 
