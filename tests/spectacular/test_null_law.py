@@ -1,4 +1,4 @@
-"""The law of null, over generated serializers of models: a response admits null where DRF renders it.
+"""The law of null, over generated serializers of models: it is admitted where DRF renders it.
 
 `required` follows the same law: a body lacks what DRF leaves out, and has everything else.
 """

@@ -82,7 +82,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _renders_null(self, field: Any, direction: Direction) -> bool:
         """Whether a field that does not say so may be null in a public response."""
-        from .rendered_fields import renders_null
+        from .rendered_null import renders_null
 
         if not self._types.public or not getattr(field, "parent", None):
             return False
@@ -126,9 +126,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             make_numbers(schema)
             make_extensions_free(field, schema)
 
-    def _corrected(
-        self, schema: Schema, field: object, own: bool, direction: Direction
-    ) -> Schema:
+    def _corrected(self, schema: Schema, field: object, own: bool, direction: Direction) -> Schema:
         """A field's schema, corrected if it or the document is ours: null and rendered values."""
         from .nullability import admitting_null, refers_to_ours, with_null
         from .registry_components import hidden_from_enum_hook
@@ -164,7 +162,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     def _report_unsaid(self, fields: Iterable[Any]) -> None:
         """Report the fields of which neither they nor the model says whether they may be null."""
         from .method_annotations import function_line
-        from .rendered_fields import unsaid_null
+        from .rendered_null import unsaid_null
 
         for field in fields:
             method = unsaid_null(field)

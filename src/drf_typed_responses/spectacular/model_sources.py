@@ -14,6 +14,7 @@ from django.db.models.fields.related_descriptors import (
     ReverseOneToOneDescriptor,
 )
 from django.utils.functional import cached_property
+from rest_framework.serializers import ModelSerializer
 
 from ..exceptions import TranslationError
 from ..translate.declarations import leaves
@@ -31,6 +32,18 @@ class Source(NamedTuple):
     always: bool = False
     null: bool | None = None
     unannotated: Callable[..., Any] | None = None
+
+
+def source_of(field: Any) -> Source:
+    """What the model of a field's serializer says of the field's source; nothing without one."""
+    model = model_of(field)
+    return source_in(model, field.source_attrs) if model and field.source_attrs else Source()
+
+
+def model_of(field: Any) -> Any:
+    """The model of the ModelSerializer that a field stands in, if any."""
+    is_of_model = isinstance(field.parent, ModelSerializer)
+    return getattr(getattr(field.parent, "Meta", None), "model", None) if is_of_model else None
 
 
 def source_in(model: Any, path: Sequence[str]) -> Source:
@@ -64,6 +77,17 @@ def model_field(model: Any, name: str) -> Any:
     return None if field.auto_created and not field.concrete else field
 
 
+def column_of(field: Any) -> Any:
+    """The model's field that a field of a serializer reads, if any."""
+    model = model_of(field)
+    if model is None or not field.source_attrs:
+        return None
+    *through, last = field.source_attrs
+    for name in through:
+        model = model and related_model(model, name)
+    return model and model_field(model, last)
+
+
 def related_model(model: Any, name: str) -> Any:
     """The model of the instances that an attribute of a model leads to, if it is a relation."""
     descriptor = inspect.getattr_static(model, name, None)
@@ -81,8 +105,10 @@ def _is_of_many(model: Any, name: str) -> bool:
 
 def _may_be_missing(model: Any, name: str) -> bool:
     """Whether a relation to one instance raises ObjectDoesNotExist if there is none."""
-    reverse = isinstance(inspect.getattr_static(model, name, None), ReverseOneToOneDescriptor)
-    return reverse or not getattr(model_field(model, name), "db_constraint", True)
+    if isinstance(inspect.getattr_static(model, name, None), ReverseOneToOneDescriptor):
+        return True
+    field = model_field(model, name)
+    return field is not None and field.name == name and not getattr(field, "db_constraint", True)
 
 
 def _attribute(model: Any, name: str) -> Source:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework.fields import empty
 
-from .rendered_fields import source_of
+from .model_sources import source_of
 from .split_components import lists_fields, serializers_inside
 from .upstream import Override, Schema, in_context, override
 

@@ -12,7 +12,7 @@ from rest_framework import ISO_8601, fields, serializers
 from rest_framework.settings import api_settings
 
 from ..openapi.formats import is_uri
-from .rendered_fields import column_of
+from .model_sources import column_of
 from .representations import is_described
 from .upstream import Schema
 

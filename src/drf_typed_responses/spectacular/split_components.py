@@ -51,7 +51,7 @@ def responds_with_other_shape(
 
 
 def serializers_inside(serializer: Any, public: bool) -> Iterable[object]:
-    """The serializers, and the fields with a child, directly inside a serializer or such a field."""
+    """The serializers, and the fields with a child, directly inside one of these."""
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every
