@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from rest_framework.fields import empty
@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
 
 
-def left_out(
+def require_less(serializer: object, auto_schema: AutoSchema) -> None:
+    """Let the components of a response, which is that of a partial update, lack what DRF skips.
+
+    A component is that of all operations, so the responses of others may lack it too.
+    """
+    for each, names in _left_out(in_context(auto_schema, serializer), auto_schema):
+        component = auto_schema.resolve_serializer(each, "response")
+        schema: Schema = component.schema
+        required = [name for name in schema.pop("required", ()) if name not in names]
+        if required:
+            schema["required"] = required
+
+
+def _left_out(
     serializer: Any, auto_schema: AutoSchema, around: frozenset[type] = frozenset()
 ) -> Iterator[tuple[object, frozenset[str]]]:
     """The DRF serializers of a response, with the fields that a partial update may leave out.
@@ -31,7 +44,7 @@ def left_out(
         inner = in_context(auto_schema, given)
         is_shown = not inner.write_only and inner.field_name not in hidden
         if is_shown and type(inner) not in around:
-            yield from left_out(inner, auto_schema, around)
+            yield from _left_out(inner, auto_schema, around)
 
 
 def _by_default(serializer: Any) -> frozenset[str]:
@@ -41,10 +54,3 @@ def _by_default(serializer: Any) -> frozenset[str]:
         for name, field in serializer.fields.items()
         if field.default is not empty and field.source_attrs and not source_of(field).always
     )
-
-
-def without_required(schema: Schema, names: Collection[str]) -> None:
-    """Remove names from those that a schema requires; changed in place."""
-    required = [name for name in schema.pop("required", ()) if name not in names]
-    if required:
-        schema["required"] = required
