@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 from django.db import models
@@ -161,6 +161,10 @@ def test_a_partial_request_requires_nothing() -> None:
     assert "id" not in schemas["PatchedPlainRequest"]["properties"]
 
 
+class LevelDict(TypedDict):
+    level: int
+
+
 class Levels(serializers.ModelSerializer[Team]):
     """Fields with a default: the model has the attribute, may not have it, and never has it."""
 
@@ -192,6 +196,21 @@ def test_a_partial_update_of_serializers_inside() -> None:
     whole = {"one": {"size": 2}, "many": [{"size": 2}]}
     assert Around(whole, partial=True).data == whole
     assert required(posting(Around, "patch"))["Levels"] == ["size"]
+
+
+class Annotated(serializers.Serializer[Any]):
+    level = serializers.IntegerField(default=1)
+
+    def to_representation(self, instance: Any) -> LevelDict: ...
+
+
+class AroundAnnotated(serializers.Serializer[Any]):
+    one = Annotated()
+
+
+@pytest.mark.parametrize("serializer", [Annotated, AroundAnnotated])
+def test_a_partial_update_leaves_an_annotation_alone(serializer: Any) -> None:
+    assert required(posting(serializer, "patch"))["LevelDict"] == ["level"]
 
 
 def test_read_only_fields_are_required_whatever_the_setting_says() -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework.fields import empty
 
+from .declared_types import has_type
 from .model_sources import source_of
+from .representations import is_represented
 from .split_components import lists_fields, serializers_inside
 from .upstream import Override, Schema, in_context, override
 
@@ -36,6 +38,8 @@ def _left_out(
     `rest_framework.fields.Field.get_default` skips a field if the outermost serializer is partial.
     `around` are the classes of the serializers that contain this one.
     """
+    if has_type(serializer) or is_represented(serializer):
+        return  # an annotation says what is rendered
     if lists_fields(serializer):
         around |= {type(serializer)}
         yield serializer, _by_default(serializer)
