@@ -82,10 +82,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _renders_null(self, field: Any, direction: Direction) -> bool:
         """Whether a field that does not say so may be null in a public response."""
-        from .rendered_null import renders_null
-
         if not self._types.public or not getattr(field, "parent", None):
             return False
+        from .rendered_null import renders_null
+
         return (direction == "response" or field.read_only) and renders_null(field)
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:

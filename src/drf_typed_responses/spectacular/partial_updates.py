@@ -32,7 +32,7 @@ def require_less(serializer: object, auto_schema: AutoSchema) -> None:
 
 def _left_out(
     serializer: Any, auto_schema: AutoSchema, around: frozenset[type] = frozenset()
-) -> Iterator[tuple[object, frozenset[str]]]:
+) -> Iterator[tuple[Any, frozenset[str]]]:
     """The DRF serializers of a response, with the fields that a partial update may leave out.
 
     `rest_framework.fields.Field.get_default` skips a field if the outermost serializer is partial.
