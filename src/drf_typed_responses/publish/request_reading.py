@@ -12,13 +12,16 @@ from typing import Any, Final, TypeAlias
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from ..spectacular.method_annotations import FRAMEWORKS
+from ..spectacular.method_annotations import FRAMEWORKS as FRAMEWORKS_OF_VIEWS
 from ..spectacular.view_methods import has_serializer, is_api_view, method_name, syntax_of
 from .published_operations import OperationSource
 
 # The attributes of Django's and of REST framework's request that read its body, or its query.
 _BODY: Final = {"body", "data", "FILES", "POST", "read", "readline", "readlines", "stream"}
 _QUERY: Final = {"GET", "query_params"}
+
+# The packages whose functions are not the project's.
+_FRAMEWORKS: Final = ("django.", *FRAMEWORKS_OF_VIEWS)
 
 # The parameters of a function that hold the request, by position or by name.
 Given: TypeAlias = frozenset[int | str]
@@ -154,7 +157,7 @@ def _functions(function: Any, cls: type, given: Given) -> Iterator[_Function]:
     """A function and those that it wraps, if they are the project's."""
     while isinstance(function, FunctionType):
         # The module of a wrapper; `__module__` is that of the wrapped function.
-        if not str(function.__globals__.get("__name__")).startswith(FRAMEWORKS):
+        if not str(function.__globals__.get("__name__")).startswith(_FRAMEWORKS):
             yield _Function(function, cls, given)
         function = getattr(function, "__wrapped__", None)
 

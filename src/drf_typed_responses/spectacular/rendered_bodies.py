@@ -30,7 +30,7 @@ def rendered_body(given: object, is_many: bool) -> TypedResponse | None:
     `is_many` says that the view makes a list of what is given. Raises TranslationError for an
     annotation that cannot be read, or that is not what REST framework renders.
     """
-    cls: type = given if isinstance(given, type) else type(given)
+    cls: Any = given if isinstance(given, type) else type(given)
     if is_many and not issubclass(cls, ListSerializer):
         cls = getattr(getattr(cls, "Meta", None), "list_serializer_class", object)
     if not issubclass(cls, BaseSerializer):

@@ -11,13 +11,14 @@ from drf_typed_responses.document_names import DEFAULT
 from drf_typed_responses.findings import exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.wording import counted, shown_path
+from drf_typed_responses.output.wording import shown_path
 
 from ..documents import (
     BuiltDocument,
-    all_findings,
     built_documents,
+    counted_findings,
     described,
+    judged_findings,
     summary_of,
 )
 from ..terminal import Options, Terminal
@@ -34,7 +35,8 @@ def run(options: Options, terminal: Terminal) -> int:
     begun = time.monotonic()
     documents = built_documents(options, terminal)
     folders = [_folder(document, options["out"]) for document in documents]
-    findings = all_findings(documents)
+    judged = judged_findings(documents)
+    findings = judged.new
     failed = exceeds(findings, options["fail_on"])
     written: list[str] = []
     try:
@@ -42,17 +44,18 @@ def run(options: Options, terminal: Terminal) -> int:
             written = _write(documents, folders)
     finally:  # print the findings even if the folder cannot be written
         spent = time.monotonic() - begun
-        summary = {**summary_of(documents, spent), "written": written}
+        summary = {**summary_of(documents, spent, judged.known), "written": written}
         terminal.print(Output(findings=findings, summary=summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
     made = f"{described(documents)} in {spent:.1f} s"
     if failed:
         unchanged = _unchanged(folders)
-        found = counted(len(findings), "finding")
+        found = counted_findings(len(findings), judged.known)
         terminal.err.write(f"Built {made}: {found}. Nothing written; {unchanged} unchanged.")
         return 1
-    terminal.err.write(f"Published {made}:")
+    known = f"; {counted_findings(len(findings), judged.known)}" if judged.known else ""
+    terminal.err.write(f"Published {made}{known}:")
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
