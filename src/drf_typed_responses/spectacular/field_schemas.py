@@ -161,20 +161,13 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _report_unsaid(self, fields: Iterable[Any]) -> None:
         """Report the fields of which neither they nor the model says whether they may be null."""
-        from .method_annotations import function_line
         from .rendered_null import unsaid_null
 
         for field in fields:
             method = unsaid_null(field)
             if method is not None:
-                self._types.inform(
-                    "null-unsaid",
-                    f"nothing says whether {method.__qualname__} returns None; the document says "
-                    "that it does not",
-                    "Annotate what it returns, or give the field `allow_null=True` or `=False`.",
-                    f"{type(field.parent).__name__}.{field.field_name}",
-                    function_line(method),
-                )
+                path = f"{type(field.parent).__name__}.{field.field_name}"
+                self._types.report_unsaid(method, path)
 
     def map_return_hint(self, method: object) -> Schema:
         """The schema of an annotated method or property, made by us if its type is ours."""

@@ -129,21 +129,32 @@ class OperationFindings:
 
     def note(self, message: str, path: str, file: str, line: int | None) -> None:
         """Report metadata beside a type that its schema does not express."""
-        if self.public:
-            hint = "Say it in the description, if clients should know."
-            self.inform("metadata", message, hint, path, (file, line))
-        else:
+        if not self.public:
             upstream.warn(f"{path}: {message}" if path else message)
-
-    def inform(self, finding: str, message: str, hint: str, path: str, place: Location) -> None:
-        """Add a finding of a public document that breaks nothing."""
-        file, line = place
+            return
         self.findings.append(
             Finding(
                 level="info",
-                id=finding,
+                id="metadata",
                 message=message,
-                hint=hint,
+                hint="Say it in the description, if clients should know.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
+
+    def report_unsaid(self, method: Callable[..., Any], path: str) -> None:
+        """Report a method of a model without the annotation that would say whether it is null."""
+        file, line = function_line(method)
+        self.findings.append(
+            Finding(
+                level="info",
+                id="null-unsaid",
+                message=f"nothing says whether {method.__qualname__} returns None; the document "
+                "says that it does not",
+                hint="Annotate what it returns, or give the field `allow_null=True` or `=False`.",
                 operation=self.operation,
                 path=path,
                 file=file,
