@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps.registry import Apps
 from django.db import models
 from django.test import RequestFactory, override_settings
 from django.urls import path
@@ -25,7 +26,8 @@ from .test_required import publish
 Serializer = type[serializers.ModelSerializer[Any]]
 
 
-INSTALLED = "sessions"  # Django lists the reverse relations of models in installed apps only
+# Django lists the reverse relations of models in installed apps only. No other test sees these.
+APPS = Apps(["django.contrib.sessions"])
 
 
 class Person(models.Model):
@@ -34,8 +36,8 @@ class Person(models.Model):
     boss = models.ForeignKey("self", models.CASCADE, null=True)
 
     class Meta:
-        app_label = INSTALLED
-        managed = False
+        app_label = "sessions"
+        apps = APPS
 
     def __str__(self) -> str:
         return self.name
@@ -50,8 +52,8 @@ class Club(models.Model):
     fans = models.ManyToManyField(Person, related_name="+")
 
     class Meta:
-        app_label = INSTALLED
-        managed = False
+        app_label = "sessions"
+        apps = APPS
 
     @property
     def motto(self) -> str | None:
@@ -72,8 +74,8 @@ class Card(models.Model):
     fans = models.ManyToManyField(Person, related_name="+")
 
     class Meta:
-        app_label = INSTALLED
-        managed = False
+        app_label = "sessions"
+        apps = APPS
 
 
 class Held(serializers.ModelSerializer[Person]):
