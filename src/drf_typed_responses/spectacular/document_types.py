@@ -164,9 +164,11 @@ class DocumentTypes(OperationFindings):
             and component.type == ResolvedComponent.SCHEMA
         ]
 
-    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+    def note_fields(
+        self, serializer: object, component: ResolvedComponent, auto_schema: AutoSchema
+    ) -> None:
         """Remember the fields of a DRF serializer, or that they differ from those documented."""
-        self.chosen_fields.note(serializer, component.key, self.operation)
+        self.chosen_fields.note(serializer, component.key, self.operation, auto_schema)
 
     def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
         """Give each arm of a PolymorphicSerializer the name by which it is chosen."""
