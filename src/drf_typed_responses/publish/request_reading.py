@@ -62,7 +62,7 @@ def _reads_request(source: OperationSource) -> bool:
 class _Function:
     """A function of the project that runs for a request of the view class `cls`."""
 
-    function: FunctionType
+    function: Any  # a FunctionType, which type checkers take for a method here
     cls: type
     given: Given
 
