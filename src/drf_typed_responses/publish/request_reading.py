@@ -148,7 +148,7 @@ class _Function:
         if name not in outer:
             return self.function.__globals__.get(name)
         try:
-            return (self.function.__closure__ or ())[outer.index(name)].cell_contents
+            return self.function.__closure__[outer.index(name)].cell_contents
         except ValueError:  # not assigned yet
             return None
 
