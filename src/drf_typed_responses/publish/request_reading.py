@@ -12,13 +12,16 @@ from typing import Any, Final, TypeAlias
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from ..spectacular.method_annotations import FRAMEWORKS
+from ..spectacular.method_annotations import FRAMEWORKS as FRAMEWORKS_OF_VIEWS
 from ..spectacular.view_methods import has_serializer, is_api_view, method_name, syntax_of
 from .published_operations import OperationSource
 
 # The attributes of Django's and of REST framework's request that read its body, or its query.
 _BODY: Final = {"body", "data", "FILES", "POST", "read", "readline", "readlines", "stream"}
 _QUERY: Final = {"GET", "query_params"}
+
+# The packages whose functions are not the project's.
+_FRAMEWORKS: Final = ("django.", *FRAMEWORKS_OF_VIEWS)
 
 # The parameters of a function that hold the request, by position or by name.
 Given: TypeAlias = frozenset[int | str]
@@ -59,7 +62,7 @@ def _reads_request(source: OperationSource) -> bool:
 class _Function:
     """A function of the project that runs for a request of the view class `cls`."""
 
-    function: FunctionType
+    function: Any  # a FunctionType, which type checkers take for a method here
     cls: type
     given: Given
 
@@ -145,7 +148,7 @@ class _Function:
         if name not in outer:
             return self.function.__globals__.get(name)
         try:
-            return (self.function.__closure__ or ())[outer.index(name)].cell_contents
+            return self.function.__closure__[outer.index(name)].cell_contents
         except ValueError:  # not assigned yet
             return None
 
@@ -154,7 +157,7 @@ def _functions(function: Any, cls: type, given: Given) -> Iterator[_Function]:
     """A function and those that it wraps, if they are the project's."""
     while isinstance(function, FunctionType):
         # The module of a wrapper; `__module__` is that of the wrapped function.
-        if not str(function.__globals__.get("__name__")).startswith(FRAMEWORKS):
+        if not str(function.__globals__.get("__name__")).startswith(_FRAMEWORKS):
             yield _Function(function, cls, given)
         function = getattr(function, "__wrapped__", None)
 

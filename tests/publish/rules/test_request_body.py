@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import generics, serializers
@@ -330,6 +333,12 @@ class ByQuery(Helpers):
         return self.of_query() or TeamRequest(data={"name": "owls"}).data
 
 
+class ByDjango(Helpers):
+    @method_decorator(sensitive_post_parameters("password"))
+    def post(self, request):
+        login(request, request.user)
+
+
 class Overridden(ByHelper):
     def post(self, request):
         return self.missing(request, self.team.data)
@@ -341,7 +350,7 @@ class OfAnotherSource(Helpers):
     exec(compile("def post(self, request): return request.data", "no_such_file.py", "exec"))
 
 
-@pytest.mark.parametrize("view", [ByQuery, Overridden, OfAnotherSource])
+@pytest.mark.parametrize("view", [ByQuery, ByDjango, Overridden, OfAnotherSource])
 def test_a_view_that_reads_none_of_its_methods_bodies(view: Any) -> None:
     assert judged("request-body", view) == []
 
