@@ -86,6 +86,7 @@ def outcomes(folder: Path, theirs: str, adoption: str = "") -> dict[str, str]:
                 **os.environ,
                 "THEIRS": theirs,
                 "ADOPTION": adoption,
+                "PYTHONHASHSEED": "0",  # for the order of sets in the text of failures
                 "PYTHONPATH": str(PLUGIN.parent),
             },
             stdout=subprocess.DEVNULL,
