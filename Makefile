@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PY314 := tests/py314
 CLIENTS := tests/clients
+LINTERS := tests/clients/linters
 TEST_ARGS ?=
 # tests/workers.py distributes the files; TEST_ARGS="-n 0" runs one process.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
@@ -86,7 +87,7 @@ benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/
 adopt: $(VENV)/dev.stamp ## Adopt this package in projects from PyPI, and in the tests of drf-spectacular (nightly)
 	@$(BIN)/nox --session adopt upstream_suite --error-on-missing-interpreters
 
-test-clients: $(CLIENTS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Generate clients from the example's document and test them
+test-clients: $(CLIENTS)/node_modules/.stamp $(LINTERS)/node_modules/.stamp $(VENV)-clients/clients.stamp ## Lint the example's document, generate clients from it and test them
 	@$(VENV)-clients/bin/python -m pytest --quiet $(CLIENTS) --show-capture=no $(TEST_ARGS)
 
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
@@ -97,7 +98,7 @@ nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times
 	@$(MAKE) --no-print-directory adopt
 
 clean: ## Remove everything that the targets above have installed
-	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(PY314)/node_modules $(PY314)/site-packages
+	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(LINTERS)/node_modules $(PY314)/node_modules $(PY314)/site-packages
 
 # Installation. A stamp that is older than pyproject.toml is made again.
 
@@ -137,6 +138,12 @@ $(PY314)/node_modules/.stamp: $(PY314)/package.json | $(if $(NODE),,$(VENV)/node
 $(CLIENTS)/node_modules/.stamp: $(CLIENTS)/package.json | $(if $(NODE),,$(VENV)/node.stamp)
 	@echo "Fetching the generators for TypeScript" >&2
 	@npm install --prefix $(CLIENTS) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+# Apart from the generators, because both install an ajv of their own.
+$(LINTERS)/node_modules/.stamp: $(LINTERS)/package.json | $(if $(NODE),,$(VENV)/node.stamp)
+	@echo "Fetching the linters of OpenAPI" >&2
+	@npm install --prefix $(LINTERS) --no-package-lock --no-audit --no-fund --silent
 	@touch $@
 
 # In its own environment, because these tools install a pytest plugin and many packages.

@@ -67,6 +67,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Teams API",
     "DESCRIPTION": "Organizations, their teams, members and projects.",
     "VERSION": "v0",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": "http://127.0.0.1:8000", "description": "The server of `make run`."}],
+    "CONTACT": {"name": "The authors of the example", "email": "api@teams.example"},
+    "LICENSE": {"name": "BSD 3-Clause", "url": "https://opensource.org/license/bsd-3-clause"},
     "SCHEMA_PATH_PREFIX": r"/api/0",
     # Django REST framework refuses blank text; clients learn it from the document.
     "ENFORCE_NON_BLANK_FIELDS": True,

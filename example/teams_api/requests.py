@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .models import Member, Organization, Platform, Project, Team
@@ -48,8 +51,19 @@ class RoleRequestSerializer(serializers.ModelSerializer[Member]):
         extra_kwargs = {"role": {"required": True}}
 
 
+# drf-spectacular's annotation of `extend_schema_field` does not name unions.
+PLATFORM: Any = Platform | Literal[""]
+
+
+@extend_schema_field(PLATFORM)
+class PlatformField(serializers.ChoiceField):
+    """A platform, or the empty text for none."""
+
+
 class ProjectRequestSerializer(serializers.ModelSerializer[Project]):
     """Settings of a project that a client may change."""
+
+    platform = PlatformField(choices=Platform.choices, required=False, allow_blank=True)
 
     class Meta:
         model = Project

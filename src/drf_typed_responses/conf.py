@@ -1,166 +1,49 @@
-"""The settings dict `TYPED_RESPONSES`, as one frozen object.
-
-A setting is declared once, as a field of `Settings` (its name in lower case): with its reader, its
-default, and the sentence of the README.
-"""
+"""The settings dict `TYPED_RESPONSES`, as one frozen object for each document of the project."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import Field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 from . import setting_values
+from .declared_settings import Settings as Settings
+from .document_names import DEFAULT, current_document
 from .exceptions import SettingsError
 from .remedies import did_you_mean
-from .setting_values import ChangeLevel
-
-T = TypeVar("T")
-
-
-def _setting(read: Callable[[str, object], T], default: T, sentence: str, *, shown: str = "") -> T:
-    """Declare a setting as a field of `Settings`.
-
-    `sentence` says in Markdown what the setting does. `shown` is the default as the README names
-    it, where `default` does not say it.
-    """
-    facts = {"read": read, "sentence": sentence, "shown": shown}
-    declared: T = field(default_factory=lambda: default, metadata=facts)
-    return declared
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings of a project; dotted paths are imported only by the methods."""
-
-    out: Path = _setting(setting_values.path, Path("public"), "the folder a build writes")
-    serializer_bases: tuple[str, ...] = _setting(
-        setting_values.dotted_paths,
-        (),
-        "dotted paths of your own serializer bases: any class with an annotated `serialize`",
-    )
-    type_hooks: tuple[str, ...] = _setting(
-        setting_values.dotted_paths,
-        (),
-        "dotted paths of functions that [teach a type](docs/type-forms.md)",
-    )
-    nulls: str = _setting(
-        setting_values.nulls,
-        "exact",
-        'how OpenAPI 3.0 says [null beside a reference](docs/type-forms.md#null): `"exact"`, or '
-        '`"plain"` as drf-spectacular does',
-    )
-    keep_operation_ids: bool = _setting(
-        setting_values.flag,
-        False,
-        "leave an `operation_id` as written; otherwise a sentence becomes a summary and a token",
-    )
-    summary_from_docstring: bool = _setting(
-        setting_values.flag,
-        False,
-        "take the first paragraph of a docstring as the summary where no title is written",
-    )
-    rules: Mapping[str, str] = _setting(
-        setting_values.levels,
-        {},
-        '`"error"`, `"warning"` or `"off"` by [rule](docs/rules.md); `"*"` is every other rule',
-    )
-    extra_rules: tuple[str, ...] = _setting(
-        setting_values.dotted_paths, (), "dotted paths of your own rules"
-    )
-    legacy: Path | None = _setting(
-        setting_values.path,
-        None,
-        "a folder of [hand-written path documents](docs/publishing.md) to merge",
-    )
-    contract_tests: tuple[str, ...] = _setting(
-        setting_values.words,
-        (),
-        'the command `apidocs test` runs, such as `["pytest", "tests/api"]`',
-        shown="none",
-    )
-    contract_additive: str = _setting(
-        setting_values.additive,
-        "report",
-        'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
-        '`"fail"` a response with more than is documented',
-    )
-    base: str = _setting(
-        setting_values.source,
-        "",
-        "the base of `apidocs diff`: a file, an http(s) address, `git:REV` or `git:REV:PATH`",
-    )
-    accepted: Path | None = _setting(
-        setting_values.path,
-        None,
-        "the file of [accepted changes](docs/promise.md#accepted-changes)",
-    )
-    diff_levels: Mapping[str, ChangeLevel] = _setting(
-        setting_values.change_levels,
-        {},
-        'levels of changes by id, such as `{"response-enum-value": "error"}`',
-    )
-    contract: Path | None = _setting(
-        setting_values.path,
-        None,
-        "the file that [checks in production](docs/production-checks.md) read; once set, a "
-        "build writes it",
-        shown="`openapi.json` in `OUT`",
-    )
-    sample_rates: Mapping[str, float] = _setting(
-        setting_values.shares,
-        {},
-        'the share of responses to check: a number, or numbers by operation, `"*"` for every other',
-    )
-    sample_max_bytes: int = _setting(
-        setting_values.count, 256 * 1024, "the largest body that is checked"
-    )
-    sample_time_share: float = _setting(
-        setting_values.share, 0.01, "the share of a process's time that checks may take"
-    )
-    editor_url: str = _setting(
-        setting_values.editor_url,
-        "",
-        'how `apidocs watch` opens a file in your editor, such as `"vscode://file/{file}:{line}"`',
-    )
-
-    def imported_rules(self) -> tuple[Any, ...]:
-        """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""
-        return tuple(_imported("EXTRA_RULES", path) for path in self.extra_rules)
-
-    def imported_bases(self) -> tuple[type, ...]:
-        """The classes at the dotted paths of SERIALIZER_BASES. Raises SettingsError."""
-        bases = tuple(_imported("SERIALIZER_BASES", path) for path in self.serializer_bases)
-        for path, base in zip(self.serializer_bases, bases, strict=True):
-            if not isinstance(base, type):
-                raise SettingsError(f'TYPED_RESPONSES["SERIALIZER_BASES"]: {path} is not a class')
-        return bases
-
-    def imported_hooks(self) -> tuple[Callable[..., Any], ...]:
-        """The functions at the dotted paths of TYPE_HOOKS. Raises SettingsError."""
-        hooks = tuple(_imported("TYPE_HOOKS", path) for path in self.type_hooks)
-        for path, hook in zip(self.type_hooks, hooks, strict=True):
-            if not callable(hook):
-                raise SettingsError(f'TYPED_RESPONSES["TYPE_HOOKS"]: {path} is not callable')
-        return hooks
 
 
 def current_settings() -> Settings:
-    """The current settings. Raises SettingsError for an unknown setting or a wrong value."""
-    given = getattr(settings, "TYPED_RESPONSES", None)
-    return _read({} if given is None else given)
+    """The settings of the document in use.
+
+    Raises SettingsError for an unknown setting or a wrong value.
+    """
+    return _read(_given(), current_document())
+
+
+def document_names() -> tuple[str, ...]:
+    """The names of the project's documents, the default one first. Raises SettingsError."""
+    return (DEFAULT, *_read(_given(), DEFAULT).documents)
+
+
+def require_document(name: str) -> str:
+    """The name, if the project has that document. Raises SettingsError."""
+    known = document_names()
+    if name not in known:
+        guess = did_you_mean(name, known) or "."
+        raise SettingsError(f'the project has no document "{name}"{guess} It has: {_list(known)}')
+    return name
 
 
 def setting_errors() -> Iterator[SettingsError]:
     """The error of each unknown setting and of each wrong value."""
-    given = getattr(settings, "TYPED_RESPONSES", None)
+    given = _given()
     for part in [{key: given[key]} for key in given] if isinstance(given, dict) else [given]:
         try:
-            _read({} if part is None else part)
+            _read(part, DEFAULT)
         except SettingsError as error:
             yield error
 
@@ -171,7 +54,8 @@ def import_errors() -> Iterator[SettingsError]:
     Raises SettingsError as `current_settings` does.
     """
     current = current_settings()
-    for load in (current.imported_rules, current.imported_bases, current.imported_hooks):
+    every = [_read(_given(), name).imported_public for name in document_names()]
+    for load in (*every, current.imported_rules, current.imported_bases, current.imported_hooks):
         try:
             load()
         except SettingsError as error:
@@ -180,34 +64,81 @@ def import_errors() -> Iterator[SettingsError]:
 
 def serializer_bases() -> tuple[str, ...]:
     """SERIALIZER_BASES alone; reading all settings for each field of a serializer would be slow."""
-    given = getattr(settings, "TYPED_RESPONSES", None)
+    given = _given()
     paths = given.get("SERIALIZER_BASES", ()) if isinstance(given, dict) else ()
     return setting_values.dotted_paths("SERIALIZER_BASES", paths)
 
 
-def _read(given: object) -> Settings:
+def _given() -> Any:
+    given = getattr(settings, "TYPED_RESPONSES", None)
+    return {} if given is None else given
+
+
+def _read(given: object, document: str) -> Settings:
+    """The settings of one document; those of each other document are read too."""
     if not isinstance(given, dict):
         raise SettingsError(f"TYPED_RESPONSES is a {type(given).__name__}; it must be a dict")
-    declared = {each.name.upper(): each for each in fields(Settings)}
-    read: dict[str, Any] = {}
+    whole = _values(given)
+    named = {name: _of_document(whole, name, own) for name, own in whole.documents.items()}
+    _check_documents({DEFAULT: whole, **named})
+    return named.get(document, whole)
+
+
+def _check_documents(documents: Mapping[str, Settings]) -> None:
+    """Raises SettingsError for documents that overwrite each other, or keep an unknown one."""
+    files: dict[Path, str] = {}
+    for name, own in documents.items():
+        for path in filter(None, (own.out, own.contract)):
+            other = files.setdefault(path, name)
+            if other != name:
+                raise SettingsError(f'the documents "{other}" and "{name}" both write {path}')
+        for kept in own.keeps:
+            if kept not in documents or kept == name:
+                key = "KEEPS" if name == DEFAULT else f'DOCUMENTS"]["{name}"]["KEEPS'
+                others = _list(documents.keys() - {name})
+                raise SettingsError(
+                    f'TYPED_RESPONSES["{key}"] names "{kept}", which is not another document'
+                    f"{did_you_mean(kept, documents) or '.'} There is: {others or 'none'}"
+                )
+
+
+def _values(given: Mapping[str, object]) -> Settings:
     # The default of OUT is relative to the project too.
-    for key, value in {"OUT": Settings().out, **given}.items():
+    return Settings(**_fields({"OUT": Settings().out, **given}, _DECLARED, ""))
+
+
+def _of_document(whole: Settings, name: str, own: Mapping[str, object]) -> Settings:
+    """The settings of a document: those of the project, and its own over them."""
+    declared = {k: each for k, each in _DECLARED.items() if each.metadata["scope"] != "project"}
+    read = _fields(own, declared, f'DOCUMENTS"]["{name}"]["')
+    inherited = {
+        each.name: getattr(whole, each.name)
+        for each in fields(Settings)
+        if each.metadata["scope"] != "own"
+    }
+    # `git:REV` names the committed file of each document.
+    base = whole.base if whole.base.startswith("git:") and whole.base.count(":") == 1 else ""
+    return Settings(**{"out": whole.out / name, "base": base, **inherited, **read})
+
+
+def _fields(
+    given: Mapping[str, object], declared: Mapping[str, Field[Any]], prefix: str
+) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    for key, value in given.items():
         if key not in declared:
-            raise SettingsError(_unknown(str(key), declared))
-        read[declared[key].name] = declared[key].metadata["read"](key, value)
-    return Settings(**read)
+            raise SettingsError(_unknown(str(key), declared, prefix))
+        read[declared[key].name] = declared[key].metadata["read"](f"{prefix}{key}", value)
+    return read
 
 
-def _unknown(key: str, declared: Iterable[str]) -> str:
-    known = f"Known: {', '.join(sorted(declared))}"
+_DECLARED: Final = {each.name.upper(): each for each in fields(Settings)}
+
+
+def _unknown(key: str, declared: Iterable[str], prefix: str) -> str:
     guess = did_you_mean(key, declared) or "."
-    return f'unknown setting TYPED_RESPONSES["{key}"]{guess} {known}'
+    return f'unknown setting TYPED_RESPONSES["{prefix}{key}"]{guess} Known: {_list(declared)}'
 
 
-def _imported(key: str, path: str) -> Any:
-    try:
-        return import_string(path)
-    except Exception as error:  # importing runs the project's code
-        raise SettingsError(
-            f'TYPED_RESPONSES["{key}"]: {path} cannot be imported: {type(error).__name__}: {error}'
-        ) from error
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

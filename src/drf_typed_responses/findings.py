@@ -23,7 +23,8 @@ class Finding:
 
     `id` is stable across releases; `operation` is "GET /path/"; `path` is a place inside a type or
     a schema ("TeamResponse.members[].joined"); `file`, `line` and, in hand-written files, `column`
-    lead to the source; `owner` is the project's name for the people responsible for the view.
+    lead to the source; `owner` is the project's name for the people responsible for the view;
+    `document` is the name of one of a project's further documents.
     """
 
     level: Level
@@ -37,6 +38,7 @@ class Finding:
     line: int | None = None
     owner: str = ""
     column: int | None = None
+    document: str = ""
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -50,6 +52,7 @@ class Finding:
             self.path,
             self.id,
             self.message,
+            self.document,
         )
 
 

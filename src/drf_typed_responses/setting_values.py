@@ -11,11 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from .document_names import DEFAULT
 from .exceptions import SettingsError
 from .project_files import project_folder
 
 ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
 LEVELS = ("error", "warning", "off")
+# The presets of rules; each has those of the one before it.
+Preset: TypeAlias = Literal["minimal", "recommended", "publishing"]
+PRESETS: tuple[Preset, ...] = ("minimal", "recommended", "publishing")
+EXTENDS = "extends"
 CHANGE_LEVELS = ("error", "warning", "info")
 
 
@@ -45,12 +50,13 @@ def flag(key: str, value: object) -> bool:
 
 
 def levels(key: str, value: object) -> Mapping[str, str]:
-    """Levels of rules, by id."""
+    """Levels of rules, by id; `extends` names the preset that they change."""
     if not isinstance(value, dict):
         raise _wrong(key, "a dict of levels", value)
     for name, level in value.items():
-        if level not in LEVELS:
-            raise _wrong(f'{key}"]["{name}', f"one of {', '.join(LEVELS)}", level)
+        known = PRESETS if name == EXTENDS else LEVELS
+        if level not in known:
+            raise _wrong(f'{key}"]["{name}', f"one of {', '.join(known)}", level)
     return value
 
 
@@ -66,6 +72,43 @@ def additive(key: str, value: object) -> str:
     if value not in ("report", "fail"):
         raise _wrong(key, '"report" or "fail"', value)
     return str(value)
+
+
+def public(key: str, value: object) -> str:
+    """ "declared", "all" or the dotted path of a function."""
+    if value in ("declared", "all") or (isinstance(value, str) and "." in value.strip(".")):
+        return str(value)
+    raise _wrong(key, '"declared", "all" or the dotted path of a function', value)
+
+
+def text(key: str, value: object) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise _wrong(key, "a text", value)
+    return value
+
+
+# A name is a part of the path of a folder.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def documents(key: str, value: object) -> Mapping[str, Mapping[str, object]]:
+    """The settings of further documents, by name."""
+    if not isinstance(value, dict):
+        raise _wrong(key, "a dict of settings by the name of a document", value)
+    for name, own in value.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name == DEFAULT:
+            raise _wrong(key, f'keys such as "partners", other than "{DEFAULT}"', name)
+        if not isinstance(own, dict):
+            raise _wrong(f'{key}"]["{name}', "a dict of settings", own)
+    return value
+
+
+def document_names(key: str, value: object) -> tuple[str, ...]:
+    """Names of documents."""
+    if isinstance(value, (list, tuple)) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise _wrong(key, "a list of names of documents", value)
 
 
 def nulls(key: str, value: object) -> str:

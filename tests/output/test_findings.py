@@ -81,6 +81,64 @@ def test_text_of_many_findings_of_one_id() -> None:
     )
 
 
+def test_a_remedy_of_many_findings_is_printed_once() -> None:
+    text = reported(*(replace(each, hint="Write one.") for each in MANY), format="text")[1]
+    assert text.startswith(
+        "error[title] 11 findings; the first 3:\n"
+        "  Write one.\n"
+        "  error[title] GET /0/: it has no title\n"
+        "    at a.py:1\n"
+        "  error[title] GET /1/: it has no title\n"
+    )
+
+
+# Eleven findings of one id, fifteen of three others, and five of one that is less severe.
+LONG = [
+    *(replace(MANY[0], level="info", id="metadata", path=f"{n}") for n in range(5)),
+    *(replace(MANY[0], id=id, path=f"{n}") for n in range(5) for id in ("a", "b", "c")),
+    *MANY,
+]
+
+
+def test_text_of_many_findings_in_all() -> None:
+    lines = reported(*LONG, format="text")[1].splitlines()
+    assert lines[:7] == [
+        "31 findings, the first 3 of each id; --all shows each",
+        "     11  error[title]",
+        "      5  error[a]",
+        "      5  error[b]",
+        "      5  error[c]",
+        "      5  info[metadata]",
+        "",
+    ]
+    heads = [line for line in lines if line.endswith("the first 3:")]
+    assert [head.partition(" ")[0] for head in heads] == [
+        "error[title]",
+        "error[a]",
+        "error[b]",
+        "error[c]",
+        "info[metadata]",
+    ]
+    assert lines.count("  and 2 more; --all shows each") == 4
+
+
+def test_an_id_with_few_findings_among_many_is_shown_in_full() -> None:
+    text = reported(*LONG, BARE, format="text")[1]
+    assert "\nwarning[name-collision] two types of one name\n" in text
+    assert "name-collision] 1 finding;" not in text
+
+
+def test_thirty_findings_in_all_are_shown_in_order() -> None:
+    text = reported(*LONG[:30], format="text")[1]
+    assert text.startswith("info[metadata] GET /0/: 0: it has no title\n")
+
+
+def test_text_of_every_finding_of_many_in_all() -> None:
+    err = StringIO()
+    write(Output(findings=LONG, every=True), "text", StringIO(), err)
+    assert err.getvalue().count("it has no title") == len(LONG)
+
+
 def test_text_of_every_finding() -> None:
     err = StringIO()
     write(Output(findings=MANY, every=True), "text", StringIO(), err)

@@ -185,6 +185,7 @@ def test_json(tmp_path: Path) -> None:
         "line",
         "owner",
         "column",
+        "document",
     ]
     assert found["id"] == "unsupported-type"
     assert whole["summary"].pop("seconds") > 0

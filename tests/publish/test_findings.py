@@ -10,12 +10,15 @@ import pytest
 from annotated_types import Predicate
 from django.contrib.auth.models import User
 from django.test import override_settings
+from django.urls import path
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema as PlainAutoSchema
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.renderers import JSONRenderer
 from rest_framework.schemas.openapi import AutoSchema as CoreAutoSchema
 
 from drf_typed_responses.exceptions import GenerationError, SettingsError
@@ -136,6 +139,38 @@ def test_a_finding_has_owner_place_and_remedy(id: str, view: Any) -> None:
     assert (found.id, found.owner) == (id, "team-x")
     assert found.file == __file__
     assert found.hint
+
+
+def owned(**declared: Any) -> Any:
+    """A function view whose owner and `public` are set on the function."""
+
+    @api_view(["GET"])
+    @renderer_classes([JSONRenderer])
+    def team(request): ...
+
+    for name, value in {"owner": "team-x", **declared}.items():
+        setattr(team, name, value)
+    return team
+
+
+class AnyOwner(Owned):
+    public = frozenset({"GET"})
+    owner = None
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        owned(public={"GET"}),
+        owned(public="GET"),
+        owned(public={"GET"}, public_urls={"/y/"}),
+        OwnedAndExcluded.as_view(),
+        AnyOwner.as_view(owner="team-x"),
+    ],
+    ids=["public", "wrong public", "wrong URL", "excluded", "on the route"],
+)
+def test_an_owner_on_a_function_or_a_route(view: Any) -> None:
+    assert {each.owner for each in build(path("x/", view)).findings} == {"team-x"}
 
 
 def test_what_drf_spectacular_says_is_of_the_operation_it_looks_at() -> None:

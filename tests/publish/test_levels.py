@@ -9,8 +9,11 @@ import pytest
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
+from drf_typed_responses.conf import current_settings
 from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.publish.enforcement import chosen_rules
 from drf_typed_responses.publish.rules import Breach, CheckedDocument, breach, own_rules, rule
+from drf_typed_responses.setting_values import PRESETS
 
 from .building import JSONView, TeamResponse, build
 
@@ -125,3 +128,66 @@ def test_every_rule_has_its_test_file() -> None:
 
     files = {file.stem for file in (Path(__file__).parent / "rules").glob("test_*.py")}
     assert {f"test_{rule.id.replace('-', '_')}" for rule in own_rules()} <= files
+
+
+def run_by(**settings: Any) -> dict[str, str]:
+    """The level of each rule that runs."""
+    with override_settings(TYPED_RESPONSES=settings):
+        return {rule.id: level for rule, level in chosen_rules(current_settings())}
+
+
+def test_each_preset_has_the_rules_of_the_one_before() -> None:
+    sets = [set(run_by(RULES={"extends": preset})) for preset in PRESETS]
+    assert sets[0] < sets[1] < sets[2]
+    assert {"sample-valid", "sample-leak"} <= sets[0]
+    assert "response-schema" in sets[1] - sets[0]
+    assert "title" in sets[2] - sets[1]
+
+
+@pytest.mark.parametrize(
+    ("public", "preset"),
+    [("declared", "publishing"), ("all", "recommended"), ("shop.chosen", "recommended")],
+)
+def test_the_default_preset(public: str, preset: str) -> None:
+    assert run_by(PUBLIC=public) == run_by(RULES={"extends": preset})
+
+
+def test_a_level_is_set_over_a_preset() -> None:
+    run = run_by(RULES={"extends": "minimal", "title": "warning", "sample-leak": "off"})
+    assert run["title"] == "warning"
+    assert "sample-leak" not in run
+    assert "description" not in run
+
+
+def test_every_other_rule_is_every_other_one_of_the_preset() -> None:
+    run = run_by(RULES={"extends": "minimal", "*": "warning"})
+    assert set(run) == set(run_by(RULES={"extends": "minimal"}))
+    assert set(run.values()) == {"warning"}
+
+
+def test_a_rule_of_a_project_is_in_every_preset() -> None:
+    run = run_by(RULES={"extends": "minimal"}, EXTRA_RULES=[f"{__name__}.no_teams"])
+    assert run["no-teams"] == "error"
+
+
+def test_an_unknown_preset() -> None:
+    with pytest.raises(SettingsError) as raised:
+        run_by(RULES={"extends": "strict"})
+    assert str(raised.value) == (
+        'TYPED_RESPONSES["RULES"]["extends"] must be one of minimal, recommended, publishing, '
+        "not 'strict'"
+    )
+
+
+def test_a_project_without_tags_need_not_define_them_for_generators() -> None:
+    for preset, found in (("recommended", []), ("publishing", ["tag-defined"])):
+        rules = {"extends": preset, "*": "off", "tag-defined": "error"}
+        with override_settings(TYPED_RESPONSES={"RULES": rules}):
+            assert [f.id for f in build(Tagged).findings] == found
+
+
+class Tagged(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse, tags=["Teams"])
+    def get(self, request): ...

@@ -11,10 +11,13 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
-from .building import NO_RULES, JSONView, build
+from .building import NO_RULES, JSONView, build, project
+from .running import apidocs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-ONE_URL, HOOK, POSTPROCESSING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+CHOSEN, ONE_URL, DOCUMENTS, HOOK, POSTPROCESSING = re.findall(
+    r"```python\n(.*?)```", PAGE, re.DOTALL
+)
 INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -44,6 +47,26 @@ money = written(HOOK)["money"]
 add_rate_limits = written(POSTPROCESSING)["add_rate_limits"]
 
 
+is_public = written(CHOSEN)["is_public"]
+
+
+def test_the_chosen_operations() -> None:
+    class ChosenView(JSONView):
+        audience = "public"
+
+        @extend_schema(responses={204: None})
+        def get(self, request): ...
+
+    class OtherView(JSONView):
+        @extend_schema(responses={204: None})
+        def get(self, request): ...
+
+    views = {"api/a/": ChosenView, "api/b/": OtherView, "c/": ChosenView}
+    with override_settings(TYPED_RESPONSES={**NO_RULES, "PUBLIC": f"{__name__}.is_public"}):
+        publication = build(*(path(url, view.as_view()) for url, view in views.items()))
+    assert list(publication.document["paths"]) == ["/api/a/"]
+
+
 def test_the_documented_url() -> None:
     view = written(ONE_URL)["TeamEndpoint"]
     view.get = extend_schema(responses={204: None})(lambda self, request, **kwargs: None)
@@ -53,6 +76,22 @@ def test_the_documented_url() -> None:
     )
     assert list(publication.document["paths"]) == ["/api/0/teams/{organization_slug}/{team_slug}/"]
     assert publication.findings == ()
+
+
+def for_partners(url: str, method: str, view: type) -> bool:
+    return True
+
+
+def test_the_further_documents(tmp_path: Path) -> None:
+    of_page = written(DOCUMENTS.replace("shop.audience", __name__))["TYPED_RESPONSES"]
+    assert of_page["DOCUMENTS"]["partners"]["PUBLIC"] == f"{__name__}.for_partners"
+    with project(PriceView), override_settings(TYPED_RESPONSES={**NO_RULES, **of_page}):
+        assert apidocs("build", "--out", str(tmp_path), "--fail-on", "never").code == 0
+    assert {str(path.parent.relative_to(tmp_path)) for path in tmp_path.rglob("openapi.json")} == {
+        ".",
+        "partners",
+        "v2",
+    }
 
 
 def test_the_hook_of_a_type() -> None:

@@ -9,7 +9,13 @@ from typing import Any, TypedDict
 import pytest
 from django.contrib.auth.models import User
 from django.test import override_settings
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiRequest,
+    OpenApiResponse,
+    extend_schema,
+)
 from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
 
@@ -64,6 +70,13 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         ([Fields], "Write Fields(many=True);"),
         ([TheirTeams()], BASES),
         ([TeamResponse | None], f"Write list[{__package__}.building.TeamResponse | None];"),
+        ((Fields,), "Write Fields(many=True);"),
+        ({200: (Fields,)}, "Write Fields(many=True);"),
+        ([Fields(many=True)], "Write Fields(many=True);"),
+        ("TeamResponse", "Write the type itself;"),
+        ({200: "The team."}, "Write the type itself; a text is the description of an"),
+        (200, "Write a dict from statuses to types: responses={200: TeamResponse}."),
+        ({200}, "Write a dict from statuses to types:"),
     ],
     ids=[
         "class",
@@ -75,6 +88,13 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         "list of a serializer",
         "list of another serializer",
         "list of a union",
+        "tuple",
+        "tuple by status",
+        "list of a list serializer",
+        "name",
+        "text",
+        "status",
+        "statuses",
     ],
 )
 def test_a_body_that_drf_spectacular_does_not_understand(declared: Any, hint: str) -> None:
@@ -102,6 +122,59 @@ def test_the_message_of_drf_spectacular_has_the_remedy() -> None:
     assert found.hint.startswith("Write list[TeamResponse];")
 
 
+# ---------------------------------------------------------------- bodies of requests
+
+
+def posting(request: Any) -> Any:
+    class TeamsEndpoint(JSONView):
+        public = frozenset({"POST"})
+
+        @extend_schema(request=request, responses={201: TeamResponse})
+        def post(self, request): ...
+
+    return TeamsEndpoint
+
+
+MANY = "Write Fields(many=True); a list that holds a type is not a type."
+REQUESTS = {
+    "list": ([Fields], MANY),
+    "tuple": ((Fields,), MANY),
+    "list serializer": ([Fields(many=True)], MANY),
+    "by media type": ({"application/json": [Fields]}, MANY),
+    "with examples": ({"application/json": OpenApiRequest([Fields])}, MANY),
+    "list of a type": ([TeamResponse], "Write list[TeamResponse];"),
+    "serializer of another class": (Theirs, BASES),
+}
+
+
+@pytest.mark.parametrize(("request_", "hint"), REQUESTS.values(), ids=REQUESTS)
+def test_a_request_that_drf_spectacular_does_not_understand(request_: Any, hint: str) -> None:
+    (found,) = with_rule("request-body", posting(request_))
+    assert (found.id, found.operation) == ("request-body", "POST /0/")
+    assert found.hint.startswith(hint)
+    message = finding(posting(request_))
+    assert message.id == "drf-spectacular"
+    assert message.hint == found.hint
+
+
+def test_a_list_of_a_serializer_as_a_type() -> None:
+    found = finding(posting(list[Fields]))
+    assert found.id == "unsupported-type"
+    assert found.hint.endswith("or use the serializer alone: Fields(many=True) for a list.")
+
+
+def test_a_request_in_whose_operation_the_response_is_wrong_too() -> None:
+    @extend_schema(request=[Fields], responses={201: [TeamResponse]})
+    class Both(posting(None)):  # type: ignore[misc]
+        def post(self, request): ...
+
+    hints = {each.hint for each in build(Both).findings}
+    assert hints == {MANY, "Write list[TeamResponse]; a list that holds a type is not a type."}
+
+
+# ---------------------------------------------------------------- other arguments
+
+
 LIST = "Write examples=[OpenApiExample(...)], also for one."
 
 
@@ -122,8 +195,33 @@ LIST = "Write examples=[OpenApiExample(...)], also for one."
             "its parameters are not a list",
             "Write parameters=[OpenApiParameter(...)], also for one.",
         ),
+        (
+            {"parameters": Fields},
+            "its parameters are not a list",
+            "Write parameters=[OpenApiParameter(...)], also for one.",
+        ),
+        (
+            {"callbacks": "paid"},
+            "its callbacks are not a list",
+            "Write callbacks=[OpenApiCallback(...)], also for one.",
+        ),
+        (
+            {"extensions": ["x-sunset"]},
+            "its extensions are not a dict",
+            'Write extensions={"x-...": ...}.',
+        ),
     ],
-    ids=["one", "dict", "tuple", "dicts", "of a response", "parameters"],
+    ids=[
+        "one",
+        "dict",
+        "tuple",
+        "dicts",
+        "of a response",
+        "parameter",
+        "serializer",
+        "callbacks",
+        "extensions",
+    ],
 )
 def test_an_argument_that_is_not_a_list(said: dict[str, Any], message: str, hint: str) -> None:
     found = finding(view(**said))
@@ -131,10 +229,52 @@ def test_an_argument_that_is_not_a_list(said: dict[str, Any], message: str, hint
     assert (found.operation, found.file, found.line) == ("GET /0/", __file__, LINE)
 
 
-def test_a_tag_that_is_not_in_a_list() -> None:
-    found = finding(view(tags="Teams"))
-    assert (found.id, found.path) == ("malformed", "tags")
-    assert found.hint == 'Write a list of one name in @extend_schema: tags=["Teams"].'
+@pytest.mark.parametrize(
+    "parameter", [Fields(many=True), "slug", {"name": "slug", "in": "query"}], ids=type
+)
+def test_a_parameter_of_another_kind(parameter: Any) -> None:
+    cls = view(parameters=[parameter], responses=[TeamResponse])
+    # The rule reports the response, and says nothing of the parameter.
+    found = [each for each in with_rule("response-schema", cls) if each.id == "drf-spectacular"]
+    assert [each.hint for each in found] == [
+        "Write OpenApiParameter(...), or a serializer without many=True: each of its fields is a "
+        "parameter."
+    ]
+
+
+TAGS = 'Write a list of one name in @extend_schema: tags=["Teams"].'
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "hint"),
+    [
+        ({"tags": "Teams"}, "tags", TAGS),
+        ({"tags": {"Teams"}}, "tags", TAGS),
+        ({"tags": [1]}, "tags.0", TAGS),
+        (
+            {"operation_id": 3},
+            "operationId",
+            'Write a sentence in @extend_schema: operation_id="Retrieve a Team".',
+        ),
+        ({"description": 3}, "description", 'Write a text in @extend_schema: description="...".'),
+        ({"deprecated": "yes"}, "deprecated", "Write deprecated=True in @extend_schema."),
+        ({"auth": "key"}, "security", 'Write a list in @extend_schema: auth=[{"tokenAuth": []}].'),
+    ],
+    ids=str,
+)
+def test_an_argument_of_another_type(said: dict[str, Any], path: str, hint: str) -> None:
+    found = finding(view(**said))
+    assert (found.id, found.path, found.hint) == ("malformed", path, hint)
+    assert (found.operation, found.line) == ("GET /0/", LINE)
+
+
+@pytest.mark.parametrize("said", [{"operation_id": None}, {"tags": None}], ids=str)
+def test_an_argument_that_is_as_if_left_out(said: dict[str, Any]) -> None:
+    assert build(view(**said)).document["paths"] == build(view()).document["paths"]
+
+
+def test_tags_in_a_tuple() -> None:
+    assert build(view(tags=("Teams",))).document["paths"]["/0/"]["get"]["tags"] == ["Teams"]
 
 
 class FailsInJSON(serializers.Serializer):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.urls import include, path, re_path
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -59,10 +60,55 @@ def test_several_documented_urls() -> None:
     assert list(paths) == ["/old/teams/", "/teams/"]
 
 
+NOT_A_URL = "Write a URL as the document or the URL pattern does, with {name} for a variable."
+
+
 def test_a_url_that_does_not_exist() -> None:
     found = finding(path("teams/", view(public_urls={"/team/", "/teams/"}).as_view()))
-    assert found.message == "its public_urls name /team/, which is not a URL"
-    assert found.hint == "Write a URL as the document does, with {name} for a variable."
+    assert found.message == (
+        "its public_urls name /team/, which is not one of its URLs; did you mean /teams/?"
+    )
+    assert found.hint == NOT_A_URL
+
+
+@pytest.mark.parametrize(
+    ("url", "named", "meant"),
+    [
+        ("teams/<slug:slug>/", "/teams/{slgu}/", "/teams/{slug}/"),
+        ("teams/<int:pk>/", "/teams/{key}/", "/teams/{pk}/"),
+        ("teams/<int:pk>/", "/teams/{idd}/", "/teams/{pk}/"),
+        ("teams/<int:team_pk>/", "/teams/{teamid}/", "/teams/{team_pk}/"),
+        ("<slug:version>/teams/", "/{v}/teams/", "/{version}/teams/"),
+    ],
+)
+def test_a_url_with_another_variable(url: str, named: str, meant: str) -> None:
+    found = finding(path(url, view(public_urls={named}).as_view()))
+    assert found.message == (
+        f"its public_urls name {named}, which is not one of its URLs; did you mean {meant}?"
+    )
+    assert found.hint == NOT_A_URL
+
+
+def test_a_key_that_the_model_calls_otherwise() -> None:
+    cls = view(queryset=Session.objects.none(), public_urls={"/new/{session_key}/", "/new/{id}/"})
+    found = finding(path("new/<str:pk>/", cls.as_view()))
+    assert "name /new/{id}/, which is not one of its URLs" in found.message
+
+
+def test_the_url_of_another_view() -> None:
+    patterns = [
+        path("a/", view(public_urls={"/b/"}).as_view()),
+        path("b/", other().as_view()),
+    ]
+    found = finding(*patterns)
+    assert (found.operation, found.id) == ("GET /a/", "public-urls")
+
+
+def test_urls_that_subclasses_share() -> None:
+    base = view(public_urls={"/a/", "/b/"})
+    patterns = [path(f"{name}/", type(name, (base,), {}).as_view()) for name in "ab"]
+    assert list(build(*patterns).document["paths"]) == ["/a/", "/b/"]
+    assert [each.id for each in build(*patterns).findings if each.id == "public-urls"] == []
 
 
 @pytest.mark.parametrize("given", ["/teams/", 3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 import uuid
 from typing import Any, Literal, Optional
 
@@ -12,8 +13,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
+from drf_typed_responses.responses import Response
+from drf_typed_responses.serializers import Serializer
 from drf_typed_responses.translate import schema_components
 from publish.building import JSONView, build
+
+from .building import built, view
 
 HINTS = [
     str,
@@ -116,3 +121,82 @@ def test_a_file(version: str) -> None:
     document = published(version, responses={(200, "image/png"): bytes})
     schema = document["paths"]["/0/"]["post"]["responses"]["200"]["content"]["image/png"]["schema"]
     assert schema == {"type": "string", "format": "binary"}
+
+
+DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(600), int)
+
+
+def returning(method: Any, hint: Any) -> Any:
+    method.__annotations__["return"] = hint
+    return method
+
+
+class DeepField(serializers.CharField):
+    def to_representation(self, value): ...
+
+
+class DeepMethod(serializers.Serializer):
+    score = serializers.SerializerMethodField()
+
+    def get_score(self, team): ...
+
+
+class DeepForm(serializers.Serializer):
+    def to_representation(self, instance): ...
+
+
+class DeepSerializer(Serializer):
+    def serialize(self, obj, attrs, user, **kwargs): ...
+
+
+returning(DeepField.to_representation, DEEP)
+returning(DeepMethod.get_score, DEEP)
+returning(DeepForm.to_representation, DEEP)
+returning(DeepSerializer.serialize, DEEP)
+
+
+def holding(field: Any) -> Any:
+    return type("Holder", (serializers.Serializer,), {"score": field})
+
+
+ENTRIES = {
+    "decorator": DEEP,
+    "method": DeepMethod,
+    "field": holding(DeepField()),
+    "override": holding(extend_schema_field(DEEP)(type("F", (serializers.CharField,), {}))()),
+    "to_representation": DeepForm,
+    "serialize": DeepSerializer,
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_a_type_that_is_nested_too_deeply(entry: Any) -> None:
+    class View(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses={200: entry})
+        def get(self, request): ...
+
+    (found,) = build(View).findings
+    assert (found.id, found.operation, found.file) == ("infinite-alias", "GET /0/", __file__)
+
+
+def test_a_view_method_whose_type_is_nested_too_deeply() -> None:
+    class View(JSONView):
+        public = frozenset({"GET"})
+
+        def get(self, request): ...
+
+    returning(View.get, Response[DEEP])
+    (found,) = build(View).findings
+    assert (found.id, found.operation, found.file) == ("infinite-alias", "GET /0/", __file__)
+
+
+def test_another_document_survives_a_type_that_is_nested_too_deeply() -> None:
+    members = {"get": extend_schema(responses=DeepMethod)(get)}
+    found = built(view(type("XView", (JSONView,), members)))
+    assert found.schemas["DeepMethod"]["required"] == ["score"]
+    assert [text for text in found.said if "nested too deeply" in text]
+
+
+def get(self: Any, request: Any) -> Any: ...

@@ -8,6 +8,8 @@ import pytest
 from django.db import models
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.pagination import PageNumberPagination
 
 from drf_typed_responses.publish import Publication
 from publish.building import JSONView, build
@@ -297,3 +299,119 @@ def test_another_document_stays_as_it_is() -> None:
         },
         "Form": {"type": "object", "properties": {"x": {"type": "string"}}, "required": ["x"]},
     }
+
+
+# ---------------------------------------------------------------- lists of many
+
+
+class Tally(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> dict[str, int]: ...
+
+    @property
+    def data(self) -> dict[str, int]: ...
+
+
+class TeamDicts(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> list[TeamDict]: ...
+
+
+class LooseList(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> list[dict[str, Any]]: ...
+
+
+class Keys(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> dict[str, int]:
+        return {"a": 1}
+
+
+class Unsaid(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> list[TeamDict]: ...
+
+    @property
+    def data(self): ...
+
+
+def listed(by: type) -> Any:
+    meta = type("Meta", (), {"list_serializer_class": by})
+    return type("Form", (serializers.Serializer,), {"x": serializers.CharField(), "Meta": meta})
+
+
+TALLY = {"type": "object", "additionalProperties": {"type": "integer"}}
+FORMS = {"type": "array", "items": {"$ref": "#/components/schemas/Form"}}
+TEAMS_OF = {"type": "array", "items": TEAM}
+
+
+def body(publication: Publication) -> Any:
+    assert publication.findings == ()
+    (operation,) = publication.document["paths"]["/0/"].values()
+    return operation["responses"]["200"]["content"]["application/json"]["schema"]
+
+
+@pytest.mark.parametrize(
+    ("by", "schema"), [(Tally, TALLY), (TeamDicts, TEAMS_OF), (LooseList, FORMS)]
+)
+def test_a_list_serializer(by: type, schema: Any) -> None:
+    assert body(responding(listed(by)(many=True))) == schema
+
+
+class Pages(PageNumberPagination):
+    page_size = 2
+
+
+@pytest.mark.parametrize("pages", [None, Pages])
+@pytest.mark.parametrize(
+    ("by", "schema"), [(Tally, TALLY), (TeamDicts, TEAMS_OF), (LooseList, FORMS)]
+)
+def test_the_list_serializer_of_a_list_view(by: type, schema: Any, pages: Any) -> None:
+    class View(JSONView, ListAPIView):
+        public = frozenset({"GET"})
+        serializer_class = listed(by)
+        pagination_class = pages
+        queryset = TEAMS
+
+    publication = build(View)
+    found = body(publication)
+    if pages:
+        if "$ref" in found:
+            found = publication.document["components"]["schemas"]["PaginatedFormList"]
+        found = found["properties"]["results"]
+    assert found == schema
+
+
+@pytest.mark.parametrize(
+    ("by", "schema"), [(Tally, TALLY), (TeamDicts, TEAMS_OF), (LooseList, FORMS), (Keys, TALLY)]
+)
+def test_a_list_serializer_inside_another(by: type, schema: Any) -> None:
+    found = schemas(type("Outer", (serializers.Serializer,), {"forms": listed(by)(many=True)}))
+    assert found["Outer"]["properties"]["forms"] == schema
+
+
+def test_a_list_serializer_that_returns_no_list() -> None:
+    assert listed(Keys)([], many=True).data == ["a"]
+    (found,) = responding(listed(Keys)(many=True)).findings
+    assert (found.id, found.operation) == ("unsupported-type", "GET /0/")
+    assert (found.path, found.file) == ("Keys.to_representation", __file__)
+    assert "Override the property `data` too" in found.hint
+
+
+def test_a_list_serializer_whose_data_says_nothing() -> None:
+    (found,) = responding(listed(Unsaid)(many=True)).findings
+    assert (found.id, found.path) == ("missing-annotation", "Unsaid.data")
+
+
+def test_the_data_of_a_serializer() -> None:
+    class Counted(serializers.Serializer):
+        name = serializers.CharField()
+
+        @property
+        def data(self) -> dict[str, int]: ...
+
+    assert body(responding(Counted)) == TALLY
+    assert set(schemas(type("Outer", (serializers.Serializer,), {"x": Counted()}))) >= {"Counted"}
+
+
+def test_a_list_serializer_outside_of_public_documents() -> None:
+    @extend_schema(responses=listed(Tally)(many=True))
+    def get(self: Any, request: Any) -> Any: ...
+
+    assert built(view(type("XView", (JSONView,), {"get": get}))).body() == FORMS

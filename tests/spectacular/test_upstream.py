@@ -317,10 +317,15 @@ def produced() -> str:
         )
         def get(self, request: Any) -> Any: ...
 
+    class Misdeclared(APIView):
+        @extend_schema(parameters=["slug"], request=[Same], responses=None)
+        def post(self, request: Any) -> Any: ...
+
     document, said = built(
         path("guess/<slug>/", Unguessable.as_view()),
         path("a/", Bodyless.as_view()),
         path("b/", Repeated.as_view()),
+        path("c/", Misdeclared.as_view()),
         **ENUM_HOOK,
     )
     return "\n".join([json.dumps(document, default=str), *said])
@@ -336,7 +341,8 @@ def test_a_repeated_id_gets_a_suffix(produced: str) -> None:
     from drf_typed_responses.spectacular.upstream import ID_SUFFIX
 
     (document, *_) = produced.split("\n")
-    ids = [path["get"]["operationId"] for path in json.loads(document)["paths"].values()]
+    paths = json.loads(document)["paths"]
+    ids = [paths[path]["get"]["operationId"] for path in ("/a/", "/b/", "/guess/{slug}/")]
     (numbered,) = (name for name in ids if name.startswith("one") and name != "one")
     assert ID_SUFFIX.fullmatch(numbered, len("one"))
 

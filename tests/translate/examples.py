@@ -172,6 +172,13 @@ class Colour(enum.StrEnum):
     BLUE = "blue"
 
 
+@deprecated("Use Colour.")
+class OldColour(enum.StrEnum):
+    """A colour."""
+
+    RED = "red"
+
+
 class Level(enum.IntEnum):
     """How bad it is."""
 

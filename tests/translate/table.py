@@ -507,6 +507,7 @@ COMPONENTS = [
         "Old",
         {
             "type": "object",
+            "description": "Deprecated: Use Team.",
             "deprecated": True,
             "properties": {
                 "id": {**STRING, "deprecated": True, "description": "Deprecated: Use slug."}
@@ -515,6 +516,16 @@ COMPONENTS = [
         },
     ),
     Row("Enum", "Colour", {"type": "string", "enum": ["red", "blue"]}),
+    Row(
+        "Enum",
+        "OldColour",
+        {
+            "type": "string",
+            "enum": ["red"],
+            "description": "A colour.\n\nDeprecated: Use Colour.",
+            "deprecated": True,
+        },
+    ),
     Row("Enum", "Mixed", {"type": "string", "enum": ["a"]}),
     Row("Enum", "Landing", {"type": "string", "enum": ["1969-07-20"]}),
     Row("Enum", "Level", {"type": "integer", "enum": [1, 2], "description": "How bad it is."}),

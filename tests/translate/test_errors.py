@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import decimal
 import enum
+import functools
 import ipaddress
 import re
 import uuid
@@ -166,6 +167,30 @@ def test_a_type_without_end_is_named() -> None:
     assert type(found) is ex.InfiniteAliasError
     assert found.message.startswith("the type Nested refers to itself without end")
     assert found.path == "Holder.nested[]"
+
+
+DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(2000), int)
+
+
+class DeepTeam(TypedDict):
+    scores: DEEP
+
+
+@pytest.mark.parametrize(
+    ("hint", "path", "outline"),
+    [
+        (DEEP, "", "list[list[list[list[...]]]]"),
+        (dict[str, DEEP], "", "dict[str, list[list[list[...]]]]"),
+        (DeepTeam, "DeepTeam.scores", "list[list[list[list[...]]]]"),
+        (examples.Page[DEEP], "", "Page[list[list[list[...]]]]"),
+    ],
+    ids=["alone", "inside", "field", "argument"],
+)
+def test_a_type_that_is_nested_too_deeply(hint: Any, path: str, outline: str) -> None:
+    found = error(hint)
+    assert type(found) is ex.InfiniteAliasError
+    assert (found.path, found.file) == (path, __file__ if path else "")
+    assert found.message.startswith(f"the type {outline} refers to itself without end, or is")
 
 
 def test_infinite_alias_under_a_name_is_named_once() -> None:

@@ -47,9 +47,10 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 
 
 def lead(finding: Finding) -> str:
-    """The operation, the path and the message, without a path that begins the message."""
+    """The document, the operation, the path and the message, without a path that begins it."""
     path = "" if finding.message.startswith(f"{finding.path} ") else finding.path
-    return ": ".join(part for part in (finding.operation, path, finding.message) if part)
+    parts = (finding.document, finding.operation, path, finding.message)
+    return ": ".join(part for part in parts if part)
 
 
 def sides(finding: Finding) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ GRACE = 1.0
 
 
 class BuildProcess:
-    """One running build, which writes its files into `folder`.
+    """One running build of a document, which writes its files into `folder`.
 
     `on_message` gets each message of the worker, from another thread.
 
@@ -29,14 +29,20 @@ class BuildProcess:
     "crash", or "stopped" after `stop()`.
     """
 
-    def __init__(self, limit: float, folder: Path, on_message: Callable[[Message], None]) -> None:
+    def __init__(
+        self, limit: float, folder: Path, document: str, on_message: Callable[[Message], None]
+    ) -> None:
         self._limit = limit
         self._on_message = on_message
         self._stopped = False
         self._has_sent_all = False
         self._begun = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, *_options(), "-m", f"{__package__}.worker", str(limit), str(folder)],
+            [
+                sys.executable,
+                *_options(),
+                *("-m", f"{__package__}.worker", str(limit), str(folder), document),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             start_new_session=True,

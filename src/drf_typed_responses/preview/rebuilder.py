@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from ..document_names import DEFAULT
 from ..findings import Finding
 from ..output.wording import counted
 from .build_process import BuildProcess, Message
@@ -32,14 +33,22 @@ HINTS = {"timeout": "The terminal says where it hangs.", "crash": "The terminal 
 class Rebuilder:
     """Builds the project again on every save, and puts the results into the store.
 
-    `limit` is the time for one build in seconds; a build writes the files of its document into
-    `folder`; `show` prints a line and findings on the terminal.
+    `limit` is the time for one build in seconds; a build writes the files of the document of that
+    name into `folder`; `show` prints a line and findings on the terminal.
     """
 
-    def __init__(self, store: StateStore, limit: float, folder: Path, show: Printer) -> None:
+    def __init__(
+        self,
+        store: StateStore,
+        limit: float,
+        folder: Path,
+        show: Printer,
+        document: str = DEFAULT,
+    ) -> None:
         self._store = store
         self._limit = limit
         self._show = show
+        self._document = document
         self._folder = folder.resolve()
         watched = [Path(root) for root in roots()] or [Path(sys.path[0] or ".")]
         written = [self._folder / name for name in (WHOLE, DEREFERENCED)]
@@ -70,7 +79,10 @@ class Rebuilder:
         number = self._current
         self._store.change(building=True)
         self._process = BuildProcess(
-            self._limit, self._folder, lambda message: self._take(number, message)
+            self._limit,
+            self._folder,
+            self._document,
+            lambda message: self._take(number, message),
         )
 
     def _stop(self) -> None:

@@ -19,6 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ..document_names import document_in_use
 from ..exceptions import OutputError, TypedResponsesError
 from ..findings import Finding
 from ..openapi.types import Document
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from ..publish import Publication
 
 
-def main(seconds: float, folder: Path) -> None:
-    """Build the project, write its files into `folder` and messages about it to standard output.
+def main(seconds: float, folder: Path, document: str) -> None:
+    """Build a document, write its files into `folder` and messages about it to standard output.
 
     It ends after `seconds` at the latest.
     """
@@ -36,7 +37,8 @@ def main(seconds: float, folder: Path) -> None:
     faulthandler.dump_traceback_later(seconds, exit=True)
     out = _standard_output()
     try:
-        _build(out, folder)
+        with document_in_use(document):
+            _build(out, folder)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a project may call `sys.exit` when it is imported
@@ -184,4 +186,4 @@ def _watched() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), Path(sys.argv[2]))
+    main(float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

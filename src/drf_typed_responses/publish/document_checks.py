@@ -80,8 +80,10 @@ def _broken(
         )
 
 
-def repeated_ids(document: Document) -> Iterator[Finding]:
+def repeated_ids(document: Document, by_hand: Container[str] = ()) -> Iterator[Finding]:
     """A finding for each operation with the `operationId` of an earlier one.
+
+    `by_hand` are the names of the operations of hand-written files.
 
     Source: OpenAPI 3.0.3 "Operation Object": the id "MUST be unique".
     """
@@ -95,7 +97,9 @@ def repeated_ids(document: Document) -> Iterator[Finding]:
                 "error",
                 "repeated-id",
                 f"it has the same operationId {name} as {first}",
-                hint="Write another title as the operation_id of one of them.",
+                hint='Write another "operationId" for one of them.'
+                if repeated in by_hand
+                else "Write another title as the operation_id of one of them.",
                 operation=repeated,
             )
 

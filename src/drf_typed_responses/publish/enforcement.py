@@ -9,6 +9,7 @@ from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
 from ..remedies import did_you_mean
+from ..setting_values import EXTENDS, PRESETS
 from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
 from .published_operations import OperationSource
@@ -41,7 +42,7 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
     """
     rules = known_rules(settings)
     for name in settings.rules:
-        if name != "*" and name not in rules:
+        if name not in ("*", EXTENDS) and name not in rules:
             guess = did_you_mean(name, rules) or "."
             raise SettingsError(
                 f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"{guess} '
@@ -49,15 +50,18 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
             )
     chosen: list[tuple[Rule, Level]] = []
     for _, rule in sorted(rules.items()):
-        level = _level(rule, settings.rules)
+        level = _level(rule, settings)
         if level is not None:
             chosen.append((rule, level))
     return chosen
 
 
-def _level(rule: Rule, levels: Mapping[str, Any]) -> Level | None:
-    default = levels.get("*") if rule.level else None
-    level: Any = levels.get(rule.id, default or rule.level)
+def _level(rule: Rule, settings: Settings) -> Level | None:
+    """The level that the settings give a rule; the preset decides about those without one."""
+    levels = settings.rules
+    in_preset = PRESETS.index(rule.preset) <= PRESETS.index(settings.preset)
+    default = (levels.get("*") or rule.level) if rule.level and in_preset else None
+    level: Any = levels.get(rule.id, default)
     return None if level == "off" else level
 
 
@@ -125,6 +129,7 @@ def unrepeated(
 
 # The ids of findings that report the causes of messages of drf-spectacular, by part of the message.
 _CAUSES_OF_VIEW: Final = {
+    Text.UNRESOLVED_PARAMETER: (_ORDER,),
     Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER),
     Text.UNRESOLVED: ("request-body", "response-schema", _ORDER),
     Text.UNTYPED_PARAMETER: ("path-variable", _ORDER),

@@ -52,9 +52,13 @@ class Generated:
 
 
 def _remedy(finding: Finding, facts: OperationFacts) -> str:
-    """How to write the response that drf-spectacular does not understand, if that is known."""
-    is_body = finding.id == "drf-spectacular" and upstream.Text.UNRESOLVED in finding.message
-    return remedy(facts.declared) if is_body else ""
+    """How to write the body that drf-spectacular does not understand, if that is known."""
+    if finding.id != "drf-spectacular" or upstream.Text.UNRESOLVED not in finding.message:
+        return ""
+    if upstream.Text.UNRESOLVED_PARAMETER in finding.message:
+        return ""
+    is_request = upstream.Text.UNRESOLVED_REQUEST in finding.message
+    return remedy(*facts.requested) if is_request else remedy(facts.declared)
 
 
 def generate(on_operation: OnOperation | None = None) -> Generated:
@@ -99,6 +103,8 @@ _HINTS: Final = {
     upstream.Text.SAME_NAME: "Rename one of the two serializers, or write "
     '@extend_schema_serializer(component_name="...") above it. The request of a serializer that '
     'renders other attributes than it reads has the name of its response and "Request".',
+    upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
+    "many=True: each of its fields is a parameter.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 

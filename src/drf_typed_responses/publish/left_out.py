@@ -15,13 +15,14 @@ from ..spectacular.upstream import (
     operation_matches_version,
     written_class,
 )
-from .public import place_of
+from .public import declared_owner, place_of
 
 
-def without_schema(cls: type) -> Finding:
+def without_schema(callback: Any) -> Finding:
     """A public view with `schema = None`."""
-    message = f"{cls.__name__} is public, but its `schema = None` leaves it out"
-    return Finding("error", "excluded", message, hint="Remove one of the two.", **_about(cls))
+    message = f"{callback.cls.__name__} is public, but its `schema = None` leaves it out"
+    about = _about(callback.cls, declared_owner(callback))
+    return Finding("error", "excluded", message, hint="Remove one of the two.", **about)
 
 
 def of_django(view: Any) -> Finding:
@@ -51,7 +52,7 @@ def with_other_schema(path: str, method: str, view: Any) -> Finding:
         f"from {OURS}",
         hint=remedy(cls, where),
         operation=f"{method} {path}",
-        **_about(type(view)),
+        **_about(type(view), owner_of(view)),
     )
 
 
@@ -68,7 +69,8 @@ def left_out(path: str, method: str, view: Any, version: str | None) -> Finding 
     why = _why_left_out(view, version)
     if why is None:
         return None
-    message, about = f"{type(view).__name__} is public{why[0]}", _about(type(view))
+    about = _about(type(view), owner_of(view))
+    message = f"{type(view).__name__} is public{why[0]}"
     return Finding("error", "excluded", message, hint=why[1], operation=f"{method} {path}", **about)
 
 
@@ -91,7 +93,7 @@ _OTHERWISE = (
 )
 
 
-def _about(cls: type) -> dict[str, Any]:
+def _about(cls: type, owner: str) -> dict[str, Any]:
     """The members of a Finding about a view class."""
     file, line = class_location(cls)
-    return {"path": cls.__name__, "file": file, "line": line, "owner": owner_of(cls)}
+    return {"path": cls.__name__, "file": file, "line": line, "owner": owner}

@@ -86,7 +86,14 @@ def parts(document: Document) -> Iterator[DocumentPart]:
 
 
 _ORIGINS: Final = "It comes from raw OpenAPI in a decorator, a hook, or SPECTACULAR_SETTINGS."
-_TAGS: Final = 'Write a list of one name in @extend_schema: tags=["Teams"].'
+# The members of an operation that `@extend_schema` writes as they are given.
+_ARGUMENTS: Final = {
+    "tags": 'a list of one name in @extend_schema: tags=["Teams"].',
+    "operationId": 'a sentence in @extend_schema: operation_id="Retrieve a Team".',
+    "description": 'a text in @extend_schema: description="...".',
+    "deprecated": "deprecated=True in @extend_schema.",
+    "security": 'a list in @extend_schema: auth=[{"tokenAuth": []}].',
+}
 
 
 def _finding(part: DocumentPart, malformation: Malformation) -> Finding:
@@ -95,12 +102,12 @@ def _finding(part: DocumentPart, malformation: Malformation) -> Finding:
     if first == "paths" and len(rest) == 2:
         operation = f"{rest[1].upper()} {rest[0]}"
         path = path.removeprefix(f"{'.'.join(part.keys)}.")
-    is_tags = bool(operation) and path == "tags"
+    argument = _ARGUMENTS.get(path.partition(".")[0]) if operation else None
     return Finding(
         "error",
         "malformed",
         f"it {malformation.message}",
-        hint=_TAGS if is_tags else _ORIGINS,
+        hint=f"Write {argument}" if argument else _ORIGINS,
         operation=operation,
         path=path,
     )

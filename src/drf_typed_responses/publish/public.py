@@ -40,12 +40,15 @@ def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callab
     return declare
 
 
-def is_public(callback: Any, method: str) -> bool:
-    """Whether an operation is declared public by its function, or else by its view."""
+def declared_public(callback: Any, method: str) -> bool | None:
+    """Whether an operation is declared public by its function, or else by its view.
+
+    None if neither declares anything.
+    """
     declared = getattr(function_of(callback, method), "public", None)
     if declared is None:
         declared = of_view(callback, "public")
-    return _is_set(declared) and method in declared
+    return None if declared is None else _is_set(declared) and method in declared
 
 
 def of_view(callback: Any, name: str) -> Any:
@@ -60,6 +63,13 @@ def of_view(callback: Any, name: str) -> Any:
         if name in declarations:
             return declarations[name]
     return getattr(callback.cls, name, None)
+
+
+def declared_owner(callback: Any, function: object = None) -> str:
+    """The `owner` of a function that handles an operation, else of its view; "" without one."""
+    from ..spectacular.operation_facts import owner_name
+
+    return owner_name(getattr(function, "owner", None), of_view(callback, "owner"))
 
 
 def function_of(callback: Any, method: str) -> Any:

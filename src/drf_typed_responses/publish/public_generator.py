@@ -10,14 +10,24 @@ from django.http import HttpRequest
 from drf_spectacular.settings import spectacular_settings
 from rest_framework.views import APIView
 
+from ..conf import current_settings
 from ..findings import Finding
 from ..spectacular import AutoSchema
+from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
-from ..spectacular.operation_facts import name_of, owner_of, with_name
+from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
 from .left_out import left_out, of_django, with_other_schema, without_schema
-from .public import DECLARABLE_METHODS, check_declaration, function_of, is_public, of_view
+from .public import (
+    DECLARABLE_METHODS,
+    check_declaration,
+    declared_owner,
+    declared_public,
+    function_of,
+    of_view,
+)
+from .selection import Selection
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
@@ -26,6 +36,7 @@ class PublicEndpoints(EnumeratorHooks):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
+        self.selection = Selection.of(current_settings())
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
@@ -34,10 +45,11 @@ class PublicEndpoints(EnumeratorHooks):
         if prefix:  # only the outermost call has all endpoints
             return endpoints
         self.findings += _declarations(endpoints)
-        declared = [endpoint for endpoint in endpoints if _is_published(*endpoint)]
-        self.findings += hidden(endpoints, _is_published)
-        self.findings += unrouted(declared)
-        kept, found = documented(declared)
+        is_selected = self.selection.has
+        selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
+        self.findings += hidden(endpoints, is_selected)
+        self.findings += unrouted(selected)
+        kept, found = documented(selected, all_urls=self.selection.is_all)
         self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         return kept
@@ -49,17 +61,23 @@ class PublicEndpoints(EnumeratorHooks):
         if cls is None and _is_of_django(callback):
             self.findings.append(of_django(getattr(callback, "view_class", callback)))
         elif not included and cls and of_view(callback, "public") and _has_no_schema(callback):
-            self.findings.append(without_schema(cls))
+            self.findings.append(without_schema(callback))
         return included
 
     def get_allowed_methods(self, callback: Any) -> list[str]:
         """The methods of a view; if it cannot be made, none, and a finding if it is public."""
         try:
-            return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
+            with quietly_made(callback.cls):
+                return super().get_allowed_methods(callback)  # type: ignore[no-any-return, no-untyped-call]
         except Exception as failure:  # making a view runs code of the project
             if of_view(callback, "public"):
-                self.findings.append(view_failed(failure, callback.cls))
+                self.findings.append(_failed(failure, callback))
             return []
+
+
+def _failed(failure: Exception, callback: Any, operation: str = "") -> Finding:
+    found = view_failed(failure, callback.cls, operation)
+    return replace(found, owner=declared_owner(callback))
 
 
 def _has_no_schema(callback: Any) -> bool:
@@ -70,11 +88,6 @@ def _is_of_django(callback: object) -> bool:
     """Whether a view that is not a REST framework view declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
-
-
-def _is_published(path: str, regex: str, method: str, callback: Any) -> bool:
-    # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
-    return "<drf_format_suffix" not in regex and is_public(callback, method)
 
 
 def _declarations(endpoints: list[Any]) -> list[Finding]:
@@ -106,12 +119,12 @@ def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
     cls = callback.cls
     public = of_view(callback, "public")
     if public is not None:
-        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), owner_of(cls))
+        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), declared_owner(callback))
     function = function_of(callback, method)
     own = getattr(function, "public", None)
     if own is not None:
         where = f"{cls.__name__}.{function.__name__}.public"
-        yield _Declaration(function, own, where, set(), owner_of(cls, function))
+        yield _Declaration(function, own, where, set(), declared_owner(callback, function))
 
 
 class PublicOperations(GeneratorHooks):
@@ -129,6 +142,15 @@ class PublicOperations(GeneratorHooks):
         build_usual_kinds(self.registry)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
+        # The operations that PUBLIC alone chooses: their views may leave them out.
+        self._undeclared: set[str] = set()
+
+    def create_view(self, callback: Any, method: str, request: Any = None) -> Any:
+        """The view of an endpoint, with the `owner` that its routed function declares."""
+        view: Any = super().create_view(callback, method, request)  # type: ignore[no-untyped-call]
+        if "owner" in getattr(callback, "__dict__", ()):
+            view.owner = callback.owner
+        return view
 
     def list_views(self) -> list[Any]:
         """The views that can be made and that have our schema class."""
@@ -136,13 +158,17 @@ class PublicOperations(GeneratorHooks):
         for endpoint in every:
             self.endpoints = [endpoint]
             try:
-                ((path, *rest),) = super().list_views()
+                with quietly_made(endpoint[3].cls):
+                    ((path, *rest),) = super().list_views()
                 _initialize_request(rest[-1], endpoint[2])
+                mark(rest[-1], endpoint[3])
             except Exception as failure:  # making a view runs code of the project
                 operation = f"{endpoint[2]} {endpoint[0]}"
-                self.types.findings.append(view_failed(failure, endpoint[3].cls, operation))
+                self.types.findings.append(_failed(failure, endpoint[3], operation))
             else:
                 made.append((path, *rest))
+                if not declared_public(endpoint[3], endpoint[2]):
+                    self._undeclared.add(f"{endpoint[2]} {path}")
                 # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
                 routed.append((path, *endpoint[1:]))
         self.endpoints = every
@@ -188,7 +214,11 @@ class PublicOperations(GeneratorHooks):
     @property
     def findings(self) -> list[Finding]:
         """The findings about views, then those about their operations and types."""
-        return [*getattr(self.inspector, "findings", ()), *self.types.findings]
+        of_operations = [f for f in self.types.findings if not self._may_be_left_out(f)]
+        return [*getattr(self.inspector, "findings", ()), *of_operations]
+
+    def _may_be_left_out(self, finding: Finding) -> bool:
+        return finding.id == "excluded" and finding.operation in self._undeclared
 
 
 def _initialize_request(view: APIView, method: str) -> None:
@@ -215,6 +245,6 @@ def public_generator(on_operation: Callable[[str, int, int], None] | None = None
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
     inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
-    generator = cls()
+    generator = cls(api_version=current_settings().api_version or None)
     generator.types.on_operation = on_operation
     return generator

@@ -79,7 +79,8 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     sources = sources_of(generated.document, generated.facts)
     document, found = _completed(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
-    checked = CheckedDocument(document, operations, generated.locations, settings)
+    locations = generated.locations.with_files(legacy.place_of_schema)
+    checked = CheckedDocument(document, operations, locations, settings)
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
@@ -94,7 +95,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
         expanded,
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sources,
-        generated.locations,
+        locations,
         tuple(waived.needed),
         len(checked.samples),
         len(rules),
@@ -134,7 +135,7 @@ def _document_findings(
 ) -> Iterator[Finding]:
     yield from unresolved(document, reported=legacy.names - sources.keys())
     yield from unresolved_in(legacy, document)
-    yield from repeated_ids(document)
+    yield from repeated_ids(document, by_hand=legacy.names - sources.keys())
     yield from outdated(document)
     yield from misnamed_discriminators(document)
 

@@ -84,8 +84,9 @@ class PublishedOperation:
 
     @property
     def undeclared_variables(self) -> list[str]:
-        """The variables of its path that no decorator declares."""
-        declared = self.source.facts.declared_parameters if self.source else ()
+        """The variables of its path that no decorator, or no hand-written file, declares."""
+        written = {each.get("name", "") for each in self.parameters if each.get("in") == "path"}
+        declared = self.source.facts.declared_parameters if self.source else written
         return [name for name in self.variables if name not in declared]
 
     @property
@@ -148,7 +149,7 @@ def sources_of(
 def _source(path: str, method: str, said: OperationFacts) -> OperationSource:
     cls = type(said.view)
     file, line = source_place(cls, said.function)
-    owner = owner_of(cls, said.function)
+    owner = owner_of(said.view, said.function)
     return OperationSource(
         f"{method} {path}", path, method, cls, said.function, file, line, owner, said
     )

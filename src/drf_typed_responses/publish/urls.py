@@ -9,12 +9,13 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from drf_spectacular.settings import spectacular_settings
+from rest_framework.schemas.generators import get_pk_name
 from rest_framework.settings import api_settings
 
 from ..findings import Finding
+from ..remedies import did_you_mean
 from ..spectacular.locations import camelized
-from ..spectacular.operation_facts import owner_of
-from .public import function_of, of_view
+from .public import declared_owner, function_of, of_view
 from .published_operations import source_place
 
 # `(path, regex, method, callback)`, as drf-spectacular lists them.
@@ -22,12 +23,14 @@ Endpoint: TypeAlias = tuple[str, str, str, Any]
 IsPublished: TypeAlias = Callable[[str, str, str, Any], bool]
 
 
-def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]]:
+def documented(
+    endpoints: list[Endpoint], *, all_urls: bool = False
+) -> tuple[list[Endpoint], list[Finding]]:
     """The endpoints to document, and findings about views with several URLs.
 
     A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`, as
     the document or the URL pattern writes them. If it names none, the first URL is documented, and
-    a finding lists them all.
+    a finding lists them all; with `all_urls`, every URL is documented.
     """
     groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -37,6 +40,8 @@ def documented(endpoints: list[Endpoint]) -> tuple[list[Endpoint], list[Finding]
     dropped: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     for group in groups.values():
+        if all_urls and _declaration(*group[0]) is None:
+            continue
         named, found = _named(sorted(group, key=itemgetter(0)))
         findings += found
         dropped |= {(path, method) for path, _, method, _ in group if path not in named}
@@ -53,7 +58,7 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
     if isinstance(declared, str) or not isinstance(declared, Collection):
         message = f"its public_urls are {declared!r}, which is not a set of paths"
         return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
-    named = set().union(*(_paths_named(str(text), every) for text in declared))
+    named = set().union(*(_paths_named(str(text), group) for text in declared))
     if named or len(every) == 1:
         return named or every, []
     return {min(every)}, list(_several(group, every))
@@ -64,33 +69,34 @@ def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:
     return of_view(callback, "public_urls") if own is None else own
 
 
-def _paths_named(text: str, paths: Collection[str]) -> set[str]:
+def _paths_named(text: str, group: Collection[Endpoint]) -> set[str]:
     """The paths that a text names as the URL patterns write them, else as the document does."""
-    if text in paths:
+    if any(text == path for path, _, _, _ in group):
         return {text}
-    return {path for path in paths if _as_documented(path).fullmatch(text)}
+    return {endpoint[0] for endpoint in group if _as_documented(endpoint).fullmatch(text)}
 
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
-def _as_documented(path: str) -> re.Pattern[str]:
-    """A pattern of what the document may write for the path of a URL pattern."""
+def _as_documented(endpoint: Endpoint) -> re.Pattern[str]:
+    """A pattern of what the document may write for the path of an endpoint."""
     prefix = spectacular_settings.SCHEMA_PATH_PREFIX_INSERT
-    texts = _VARIABLE.split(trimmed(path))  # every second one is the name of a variable
-    texts[1::2] = map(_variable_as_documented, texts[1::2])
+    texts = _VARIABLE.split(trimmed(endpoint[0]))  # every second one is the name of a variable
+    texts[1::2] = (_variable_as_documented(name, endpoint[3]) for name in texts[1::2])
     texts[::2] = map(re.escape, texts[::2])
     return re.compile(re.escape(prefix) + "".join(texts))
 
 
-def _variable_as_documented(name: str) -> str:
+def _variable_as_documented(name: str, callback: Any) -> str:
     """A pattern of what the document may write for the variable `name` of a URL pattern."""
-    if name == "pk":  # the name of the model's key; source: DRF's `SCHEMA_COERCE_PATH_PK`
-        return r"\{\w+\}"
     if name == api_settings.VERSION_PARAM:
-        return r"(?:\{\w+\}|[^/{}]+)"
+        return rf"(?:\{{{name}\}}|[^/{{}}]+)"
     # Source: drf-spectacular's `SCHEMA_COERCE_PATH_PK_SUFFIX` and `CAMELIZE_NAMES`.
     names = {name, re.sub("_pk$", "_id", name)}
+    if name == "pk":  # source: DRF's `SCHEMA_COERCE_PATH_PK` and `SchemaGenerator.coerce_path`
+        model = getattr(of_view(callback, "queryset"), "model", None)
+        names.add(get_pk_name(model) if model else "id")
     return rf"\{{(?:{'|'.join(sorted(names | set(map(camelized, names))))})\}}"
 
 
@@ -112,18 +118,28 @@ def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]
 
 
 def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
-    """A finding for each path in `public_urls` that is not a URL of the project."""
-    paths = {path for path, _, _, _ in endpoints}
+    """A finding for each path in `public_urls` that is not a URL of the views that declare it."""
     seen = set()
     for endpoint in endpoints:
         declared = _declaration(*endpoint)
         if declared is None or isinstance(declared, str) or not isinstance(declared, Collection):
             continue
-        for path in sorted(text for text in map(str, declared) if not _paths_named(text, paths)):
+        group = [each for each in endpoints if _shares(each, endpoint, declared)]
+        for path in sorted(text for text in map(str, declared) if not _paths_named(text, group)):
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
-                hint = "Write a URL as the document does, with {name} for a variable."
-                yield _finding(endpoint, f"its public_urls name {path}, which is not a URL", hint)
+                guess = did_you_mean(path, (each[0] for each in group))
+                yield _finding(
+                    endpoint,
+                    f"its public_urls name {path}, which is not one of its URLs{guess}",
+                    "Write a URL as the document or the URL pattern does, with {name} for a "
+                    "variable.",
+                )
+
+
+def _shares(one: Endpoint, other: Endpoint, declared: object) -> bool:
+    """Whether the `public_urls` of an endpoint may name the URL of another one."""
+    return one[3].cls is other[3].cls or _declaration(*one) is declared
 
 
 def hidden(endpoints: Iterable[Endpoint], is_published: IsPublished) -> Iterator[Finding]:
@@ -191,5 +207,5 @@ def _about(endpoint: Endpoint) -> dict[str, Any]:
     path, _, method, callback = endpoint
     function = function_of(callback, method)
     file, line = source_place(callback.cls, function)
-    owner = owner_of(callback.cls, function)
+    owner = declared_owner(callback, function)
     return {"operation": f"{method} {path}", "file": file, "line": line, "owner": owner}

@@ -33,6 +33,7 @@ class Waiver(NamedTuple):
     line: int | None = None
     owner: str = ""
     view: str = ""
+    is_by_hand: bool = False
 
 
 def waive(rule: str, reason: str) -> Callable[[F], F]:
@@ -70,7 +71,7 @@ def _waiver(operation: PublishedOperation, rule: object, reason: object, view: s
     # Any other value, such as None, is not a reason.
     text = reason if isinstance(reason, str) else ""
     place = (operation.file, operation.line, operation.owner)
-    return Waiver(operation.name, str(rule), text, *place, view)
+    return Waiver(operation.name, str(rule), text, *place, view, operation.source is None)
 
 
 class Waived(NamedTuple):
@@ -114,7 +115,8 @@ def _wrong(waiver: Waiver, rules: Collection[str]) -> Finding:
         hint = f"Use the id of a rule from {page('rules')}; other findings cannot be waived."
     elif not waiver.reason.strip():
         message = f'its waiver of "{waiver.rule}" gives no reason'
-        hint = 'Write @waive("...", "the reason").'
+        hint = f'Write "{KEY}": {{"{waiver.rule}": "the reason"}}.'
+        hint = hint if waiver.is_by_hand else 'Write @waive("...", "the reason").'
     return Finding(
         "error",
         "waiver",

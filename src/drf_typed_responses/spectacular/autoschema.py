@@ -165,10 +165,25 @@ class AutoSchema(RecordedOperations):
         """The body of a status in the form that drf-spectacular wraps correctly."""
         typed = self._as_typed(given)
         if typed is None:
-            return self._one_of_many(given, status_code)
+            return self._rendered_body(given, status_code) or self._one_of_many(given, status_code)
         if typed.hint is None or status_code == "204":
             return None
         return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
+
+    def _rendered_body(self, given: object, status_code: str) -> TypedResponse | None:
+        """The type that the serializer of a public body is annotated to render as a whole."""
+        if not self._types.public:
+            return None
+        from ..exceptions import TranslationError
+        from .rendered_bodies import rendered_body
+
+        is_many = self._is_wrapped(given, status_code)
+        try:
+            typed = rendered_body(given, is_many)
+        except TranslationError as error:
+            self._types.report(error)
+            return None
+        return _Paginated.of(typed) if typed and is_many else typed
 
     def _as_typed(self, given: object) -> TypedResponse | None:
         return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
@@ -214,6 +229,15 @@ class AutoSchema(RecordedOperations):
 
         return with_schemas(list(given), view_method(self.view, self.method), self._types)
 
+    def make_format_parameters(self) -> list[Schema]:
+        """The query parameter for the renderer; in a public document, with a description.
+
+        It is declared in no code of the project, which could not describe it.
+        """
+        made = super().make_format_parameters()
+        described = {"description": "The format of the response."}
+        return [{**described, **each} for each in made] if self._types.public else made
+
     def make_examples(
         self,
         serializer: object,
@@ -243,6 +267,7 @@ class AutoSchema(RecordedOperations):
 
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
+        self._requested = (*self._requested, serializer)
         typed = self._as_typed(serializer)
         if typed is None:
             return super().make_request(serializer, direction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from textwrap import dedent
 from typing import Any
@@ -27,7 +27,8 @@ class ComponentLocations:
     """Looks up the source of components by their names in the finished document.
 
     `components` are ours, by name. `serializers` are the DRF serializers that other components come
-    from, and `excluded` their `exclude_fields`.
+    from, and `excluded` their `exclude_fields`. `by_hand` finds the components of hand-written
+    files.
     """
 
     def __init__(
@@ -35,10 +36,16 @@ class ComponentLocations:
         components: Mapping[str, NamedSchema],
         excluded: Mapping[str, frozenset[str]] | None = None,
         serializers: Mapping[str, SerializerClass] | None = None,
+        by_hand: Callable[[str, str], Location] = lambda component, property: NOWHERE,
     ) -> None:
         self._types = components
         self._excluded = excluded or {}
         self._serializers = serializers or {}
+        self._by_hand = by_hand
+
+    def with_files(self, by_hand: Callable[[str, str], Location]) -> ComponentLocations:
+        """The same, and the components of hand-written files."""
+        return ComponentLocations(self._types, self._excluded, self._serializers, by_hand)
 
     def __call__(self, component: str, property: str = "") -> Location:
         """File and line of a component's type, or of the field that it declares or inherits.
@@ -49,12 +56,19 @@ class ComponentLocations:
         names = dict.fromkeys((property, _underscored(property))) if property else {}
         if named is None:
             serializer = self._serializers.get(component)
-            return _serializer_location(serializer, names) if serializer else NOWHERE
+            if serializer is None:
+                return self._by_hand(component, property)
+            return _serializer_location(serializer, names)
         for cls, name in product(_declaring(named.declared_by), names):
             file, line = class_line(cls, name)
             if line is not None:
                 return file, line
         return named.where()
+
+    def is_by_hand(self, component: str) -> bool:
+        """Whether a component is of a hand-written file."""
+        known = component in self._types or component in self._serializers
+        return not known and self._by_hand(component, "") != NOWHERE
 
     def is_of_this_package(self, component: str) -> bool:
         """Whether a component's type is one of this package, such as the body of a 400."""

@@ -12,6 +12,12 @@ from ..translate.scopes import NO_BINDINGS, Scope
 # The packages of views, serializers and fields that a project cannot annotate.
 FRAMEWORKS = ("rest_framework.", "adrf.")
 
+
+def is_of_framework(function: object) -> bool:
+    """Whether a function is of those packages; a function that `exec` makes may have no module."""
+    return (getattr(function, "__module__", "") or "").startswith(FRAMEWORKS)
+
+
 # The types that type variables are bound to.
 Bindings = Mapping[object, object]
 

@@ -16,16 +16,19 @@ from .declared_types import has_type
 
 
 def misdeclared(schema: Any) -> Iterator[tuple[str, str]]:
-    """`(message, hint)` for each argument that is not a list, by which an operation failed.
+    """`(message, hint)` for each argument of another kind, by which an operation failed.
 
     `schema` is the AutoSchema of the view. drf-spectacular adds the lists of several decorators.
     """
     for name, example, read in (
         ("examples", "OpenApiExample(...)", schema.get_examples),
         ("parameters", "OpenApiParameter(...)", schema.get_override_parameters),
+        ("callbacks", "OpenApiCallback(...)", schema.get_callbacks),
     ):
         if not _is_list(read):
             yield f"its {name} are not a list", f"Write {name}=[{example}], also for one."
+    if not isinstance(schema.get_extensions(), dict):
+        yield "its extensions are not a dict", 'Write extensions={"x-...": ...}.'
     if not all(_are_examples(given) for given in _examples(schema)):
         message = "its examples are not a list of OpenApiExample"
         yield message, "Write examples=[OpenApiExample(...)], also for one."
@@ -58,16 +61,20 @@ def bodies(declared: object) -> list[Any]:
     return list(declared.values()) if isinstance(declared, dict) else [declared]
 
 
-def remedy(declared: object) -> str:
+def remedy(*declared: object) -> str:
     """How to write the bodies of `responses=` or `request=` that drf-spectacular does not
     understand; "" if nothing is known about them.
     """
-    return next(filter(None, map(_remedy, bodies(declared))), "")
+    return next(filter(None, (_remedy(body) for each in declared for body in bodies(each))), "")
 
 
 def _remedy(body: object) -> str:
     if isinstance(body, OpenApiResponse):
         body = body.response
+    if isinstance(body, str):
+        return "Write the type itself; a text is the description of an OpenApiResponse(...)."
+    if isinstance(body, (int, set, frozenset)):
+        return "Write a dict from statuses to types: responses={200: TeamResponse}."
     if isinstance(body, (list, tuple)) and len(body) == 1:
         written = f"Write {_list_of(body[0])}; a list that holds a type is not a type."
         return _unknown_base(body[0]) or written
@@ -88,6 +95,7 @@ def _unknown_base(body: object) -> str:
 
 def _list_of(item: object) -> str:
     """How to write the type of a list, given its only element."""
+    item = getattr(item, "child", item)  # of `many=True`
     cls = item if isinstance(item, type) else type(item)
     if issubclass(cls, BaseSerializer) or has_type(cls):
         return f"{cls.__name__}(many=True)"

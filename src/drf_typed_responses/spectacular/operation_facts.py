@@ -21,11 +21,11 @@ class OperationFacts:
 
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
-    `@extend_schema`, `annotated` the method's `-> Response[T]`; `guessed` has those of
-    "operation_id", "request", "tags" and "description" that nobody writes, with drf-spectacular's
-    own guess of the last two; `lists` maps the statuses whose samples show one element of a list to
-    the paginator of that list, or None; `chosen_fields` maps serializers with other fields than
-    their components to the difference.
+    `@extend_schema`, `requested` has the bodies of its `request=`, `annotated` is the method's
+    `-> Response[T]`; `guessed` has those of "operation_id", "request", "tags" and "description"
+    that nobody writes, with drf-spectacular's own guess of the last two; `lists` maps the statuses
+    whose samples show one element of a list to the paginator of that list, or None; `chosen_fields`
+    maps serializers with other fields than their components to the difference.
     """
 
     operation: str
@@ -34,6 +34,7 @@ class OperationFacts:
     function: Any
     written_id: str
     declared: object
+    requested: tuple[object, ...]
     annotated: AnnotatedResponse | None
     examples: tuple[OpenApiExample, ...]
     declared_parameters: frozenset[str]
@@ -51,12 +52,14 @@ class OperationFacts:
         return replace(self, guessed=guessed)
 
 
-def owner_of(cls: type, function: object = None) -> str:
-    """The `owner` attribute of the function, else of the view class; empty if neither has one.
+def owner_of(view: object, function: object = None) -> str:
+    """The `owner` of the function, else of the view or view class; empty if neither has one."""
+    return owner_name(getattr(function, "owner", None), getattr(view, "owner", None))
 
-    A member of an Enum counts as its value.
-    """
-    for owner in (getattr(function, "owner", None), getattr(cls, "owner", None)):
+
+def owner_name(*owners: object) -> str:
+    """The first name of an owner, or ""; a member of an Enum counts as its value."""
+    for owner in owners:
         name = owner.value if isinstance(owner, Enum) else owner
         if isinstance(name, str):
             return name

@@ -70,8 +70,10 @@ class OperationFindings:
             self.operation, self.in_callback = outer, False
 
     def _failed(self, failure: Exception, view: Any, method: str) -> Finding:
-        place = function_line(view_method(view, method))
+        function = view_method(view, method)
+        place = function_line(function)
         finding = view_failed(failure, type(view), self.operation, place)
+        finding = replace(finding, owner=owner_of(view, function))
         file, line = place
         with suppress(Exception):  # the code of the project that has failed may fail again
             for message, hint in misdeclared(view.schema):
@@ -94,7 +96,7 @@ class OperationFindings:
                 path=cls.__name__,
                 file=file,
                 line=line,
-                owner=owner_of(cls),
+                owner=owner_of(view),
             )
         )
 

@@ -44,7 +44,7 @@ class RecordedOperations(TypedFields):
         """
         self.registry = registry
         # A view without decorators shares this object with other views.
-        self._unsaid, self._declared, self._lists = frozenset(), None, {}
+        self._unsaid, self._declared, self._requested, self._lists = frozenset(), None, (), {}
         types = self._types
         with types.in_operation(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
@@ -54,6 +54,7 @@ class RecordedOperations(TypedFields):
 
     def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
         """The same operation; its facts are kept for the rules of a public document."""
+        from .deprecations import add_message, deprecation
         from .operation_facts import OperationFacts, with_name
         from .view_methods import view_method
 
@@ -63,6 +64,7 @@ class RecordedOperations(TypedFields):
                 also = f" or {overriding.__name__}.is_excluded" if overriding else ""
                 types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
             return None
+        add_message(operation, deprecation(self.view, self.method))
         types.facts[types.operation] = OperationFacts(
             operation=types.operation,
             route=self.path_regex,
@@ -70,17 +72,28 @@ class RecordedOperations(TypedFields):
             function=view_method(self.view, self.method),
             written_id=operation.get("operationId", ""),
             declared=self._declared,
+            requested=self._requested,
             annotated=self._annotated,
             examples=tuple(self.get_examples() or ()),
             declared_parameters=self._declared_parameters(),
-            guessed={part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid},
+            guessed=self._guessed(),
             lists=self._lists,
             chosen_fields=types.chosen_fields.differences[types.operation],
         )
         return with_name(operation, types.operation)
 
+    def _guessed(self) -> Schema:
+        """The guesses of drf-spectacular for the parts that no decorator writes."""
+        from .deprecations import add_message, deprecation
+
+        guessed: Schema = {part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid}
+        if "description" in guessed:
+            add_message(guessed, deprecation(self.view, self.method))
+        return guessed
+
     # Cached while the operation is made: a second call of the view would repeat its messages.
     _declared: object = None
+    _requested: tuple[object, ...] = ()
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
     _unsaid: frozenset[str] = frozenset()
 
@@ -106,6 +119,13 @@ class RecordedOperations(TypedFields):
         """The first part of the path; called only without `tags=` in a decorator."""
         self._unsaid |= {"tags"}
         return super().get_tags()
+
+    def is_deprecated(self) -> bool:
+        """Whether a decorator, or in a public document PEP 702, says so."""
+        from .deprecations import deprecation
+
+        marked = self._types.public and deprecation(self.view, self.method) is not None
+        return marked or super().is_deprecated()
 
     @property
     def _annotated(self) -> AnnotatedResponse | None:

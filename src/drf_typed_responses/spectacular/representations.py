@@ -20,10 +20,10 @@ from ..translate.module_source import class_line
 from ..translate.named_forms import is_composite
 from ..translate.scopes import Scope
 from .method_annotations import (
-    FRAMEWORKS,
     DeclaredType,
     bare_name,
     function_line,
+    is_of_framework,
     return_annotation,
 )
 from .upstream import Override, override
@@ -35,17 +35,17 @@ def named_representation(cls: type) -> DeclaredType | None:
     `-> dict[str, Any]`, which projects write for their type checker, says less than the fields.
     """
     try:
-        declared = _representation(cls)
+        declared = representation(cls)
         named = declared and names_a_type(declared.hint, declared.scope)
     except TranslationError:
         return None
     return declared if named else None
 
 
-def _representation(cls: Any) -> DeclaredType | None:
+def representation(cls: Any) -> DeclaredType | None:
     """The return annotation of a project's `to_representation`; None without one."""
     function = inspect.unwrap(cls.to_representation)
-    if function.__module__.startswith(FRAMEWORKS):
+    if is_of_framework(function):
         return None
     found = return_annotation(cls, "to_representation", function)
     if found is None:
@@ -70,7 +70,7 @@ def _class_is_represented(cls: type) -> bool:
     if not issubclass(cls, DRFSerializer):
         return True
     try:
-        declared = _representation(cls)
+        declared = representation(cls)
         return declared is not None and not _is_loose(declared)
     except TranslationError:
         return True
@@ -96,11 +96,11 @@ def _read(declared: DeclaredType) -> tuple[Any, tuple[Any, ...]]:
 
 def only_representation(cls: type) -> DeclaredType:
     """The type of a serializer for which `is_represented` holds."""
-    declared = _representation(cls)
+    declared = representation(cls)
     if declared is not None:
         return declared
     function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    inherited = function.__module__.startswith(FRAMEWORKS)
+    inherited = is_of_framework(function)
     place = class_line(cls) if inherited else function_line(function)
     raise MissingAnnotationError(
         "no annotation says what it returns",
@@ -116,7 +116,7 @@ def field_representation(field: object) -> DeclaredType | None:
     None if the annotation says nothing, or if a decorator or an extension describes the field.
     Raises TranslationError for an annotation that cannot be read.
     """
-    if isinstance(field, BaseSerializer):
+    if isinstance(field, BaseSerializer) and not isinstance(field, ListSerializer):
         return None
     cls: type = type(field)
     declared = _field_representation(cls)
@@ -131,10 +131,18 @@ def is_described(field: object) -> bool:
 
 @lru_cache(maxsize=4096)
 def _field_representation(cls: type) -> DeclaredType | None:
-    declared = _representation(cls)
-    if declared is None or _read(declared)[0] in (Any, object):
+    declared = representation(cls)
+    if declared is None or says_nothing(declared, issubclass(cls, ListSerializer)):
         return None
     return declared._replace(fallback_name="")
+
+
+def says_nothing(declared: DeclaredType, is_list: bool) -> bool:
+    """Whether a type is anything, or, for a list serializer, a list of anything."""
+    origin, args = _read(declared)
+    if is_list and isinstance(origin, type) and issubclass(origin, list):
+        return not args or _is_loose(declared._replace(hint=args[0]))
+    return origin in (Any, object)
 
 
 def names_a_type(hint: object, scope: Scope) -> bool:

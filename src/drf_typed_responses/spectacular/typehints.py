@@ -52,10 +52,10 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     if not is_hint(given):
         return None
     try:
-        named = names_a_type(given, Scope(module))
-    except TranslationError:
-        named = True  # the translation reports the error
-    return typed if named or not _understood(given) else None
+        ours = names_a_type(given, Scope(module)) or not _understood(given)
+    except (TranslationError, RecursionError):
+        ours = True  # the translation reports the error
+    return typed if ours else None
 
 
 def _is_builtin(given: object) -> bool:
@@ -112,7 +112,7 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
 def _words(hint: object) -> str:
     try:
         return words(hint)[0]
-    except TranslationError:  # the translation reports it
+    except (TranslationError, RecursionError):  # the translation reports it
         return StandIn.__name__
 
 
@@ -193,22 +193,37 @@ def _schema(
 def _outside_public(
     declared: DeclaredType, types: DocumentTypes, function: Function | None
 ) -> Schema | None:
-    """The schema of a hint that drf-spectacular does not understand and that we do not refuse."""
-    hint = _evaluated(function, declared.hint)
-    if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(declared)):
-        return None
+    """The schema of a hint that drf-spectacular does not understand and that we do not refuse.
+
+    Empty, and a report, for a refused hint that would end drf-spectacular.
+    """
+    ends = False
+    try:
+        hint = _evaluated(function, declared.hint)
+        if _is_for_spectacular(hint) or (_understood(hint) and not _is_marked(declared)):
+            return None
+    except RecursionError:  # drf-spectacular, and the whole document, would end with it
+        ends = True
     try:
         return types.translated(declared)
-    except TranslationError:
-        return None
+    except TranslationError as error:
+        if not ends:
+            return None
+        types.report(error.at(declared.file, declared.line))
+        return {}
 
 
 def _evaluated(function: Function | None, hint: object) -> object:
-    """The hint as drf-spectacular evaluates it; unchanged where Python cannot evaluate it."""
+    """The hint as drf-spectacular evaluates it; unchanged where Python cannot evaluate it.
+
+    Raises RecursionError.
+    """
     if function is None:
         return hint
     try:
         return typing.get_type_hints(function).get("return")
+    except RecursionError:
+        raise
     except Exception:  # evaluating a project's annotations can raise anything
         return hint
 
@@ -223,9 +238,11 @@ def _is_for_spectacular(hint: object) -> bool:
 
 
 def _understood(hint: object) -> bool:
-    """Whether drf-spectacular has a schema for a hint."""
+    """Whether drf-spectacular has a schema for a hint. Raises RecursionError."""
     try:
         resolve_type_hint(hint)
+    except RecursionError:
+        raise
     except Exception:  # drf-spectacular's own error, or any other that an unusual hint causes
         return False
     return True

@@ -72,7 +72,8 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _get_paths_and_endpoints api_version endpoint_inspector_cls endpoints inspector
             registry""",
         "drf_spectacular.openapi.AutoSchema": """
-            _get_examples _get_paginator _get_request_for_media_type _get_response_bodies
+            _get_examples _get_format_parameters _get_paginator _get_request_for_media_type
+            _get_response_bodies
             _get_response_for_code _get_response_headers_for_code _get_serializer
             _get_serializer_field_meta _get_serializer_name _insert_field_validators
             _is_create_operation _is_list_view _map_basic_serializer _map_response_type_hint
@@ -137,6 +138,8 @@ class Text(StrEnum):
 
     UNGUESSED_SERIALIZER = "unable to guess serializer"
     UNRESOLVED = "could not resolve"
+    UNRESOLVED_REQUEST = "could not resolve request body"
+    UNRESOLVED_PARAMETER = "could not resolve parameter annotation"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     SAME_NAME = "components with identical names"
@@ -542,6 +545,13 @@ class AutoSchemaHooks(_AutoSchema):
     def make_parameters(self, given: list[Any]) -> list[Any]:
         """The parameters and response headers that a decorator declares."""
         return list(given)
+
+    def _get_format_parameters(self) -> list[Schema]:
+        return self.make_format_parameters()
+
+    def make_format_parameters(self) -> list[Schema]:
+        """The query parameter that chooses one of several renderers."""
+        return super()._get_format_parameters()
 
     def _get_paginator(self) -> BasePagination | None:
         return self.make_paginator()

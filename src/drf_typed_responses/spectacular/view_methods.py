@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from tokenize import TokenError
 from typing import Any, Union
 
 from django.http.response import HttpResponseBase
@@ -20,7 +21,13 @@ from ..serializers import TypedResponse
 from ..translate import hint_kinds, hints
 from ..translate.scopes import Scope
 from ..translate.source_order import is_union, union_of
-from .method_annotations import FRAMEWORKS, bound_in, function_line, return_annotation
+from .method_annotations import (
+    FRAMEWORKS,
+    bound_in,
+    function_line,
+    is_of_framework,
+    return_annotation,
+)
 
 
 def member(view: APIView | None, name: str) -> Any:
@@ -62,13 +69,20 @@ def is_api_view(owner: object, name: str) -> bool:
     return getattr(getattr(owner, name, None), "__module__", "") in _DECORATORS
 
 
+# No source, a part of an expression, or a file that has changed since it was imported.
+_UNREADABLE = (OSError, TypeError, SyntaxError, TokenError, ValueError, RecursionError)
+
+
 def syntax_of(function: Any) -> ast.AST | None:
-    """The syntax tree of a function with its decorators; None without readable source."""
+    """The syntax tree of a function, or of its code, with its decorators.
+
+    None without readable source.
+    """
     try:
         source = inspect.getsource(function)
         # A method is indented, and its docstring may be indented less.
         return ast.parse(f"if True:\n{source}" if source[:1].isspace() else source)
-    except (OSError, TypeError, SyntaxError):  # no source, or a part of an expression
+    except _UNREADABLE:
         return None
 
 
@@ -82,7 +96,7 @@ def declaring_class(cls: type, name: str) -> type:
 def is_own(cls: type, function: Any) -> bool:
     """Whether a view class itself has a function of the project; `@api_view` makes its class."""
     name = getattr(function, "__name__", "")
-    if getattr(function, "__module__", "").startswith(FRAMEWORKS):
+    if is_of_framework(function):
         return False
     return not hasattr(cls, name) or declaring_class(cls, name) is cls
 

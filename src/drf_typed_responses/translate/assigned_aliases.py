@@ -67,12 +67,17 @@ class AssignedAlias:
 
 def mentions_text(hint: Hint) -> bool:
     """Whether a forward reference or a quoted name occurs in the arguments of a hint."""
-    args = getattr(hint, "__args__", None)
-    if not args or getattr(hint, "__origin__", None) is Literal:
-        return False
-    for arg in args:
-        if not isinstance(arg, type) and (isinstance(arg, (str, ForwardRef)) or mentions_text(arg)):
-            return True
+    # Not recursive: every hint is asked, also one that is nested more deeply than the stack.
+    pending = [hint]
+    for part in pending:  # grows in the loop
+        args = getattr(part, "__args__", None)
+        if not args or getattr(part, "__origin__", None) is Literal:
+            continue
+        for arg in args:
+            if isinstance(arg, (str, ForwardRef)):
+                return True
+            if not isinstance(arg, type):
+                pending.append(arg)
     return False
 
 

@@ -20,7 +20,6 @@ from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Scope, identity
 from .settlement import settle
 from .source_order import in_alphabetical_order
-from .type_names import spelled
 
 
 class NameCollisionWarning(UserWarning):
@@ -68,25 +67,31 @@ class Translator:
         `scope` is where the hint is written, and decides what the names in it stand for. Raises
         TranslationError for a hint that has no schema; the components are then unchanged.
         """
-        hint = in_alphabetical_order(hint)
-        return self._translate(scope, lambda context: context.schema(hint))
+        return self._translate(
+            hint, scope, lambda context: context.schema(in_alphabetical_order(hint))
+        )
 
     def named(self, name: str, hint: Hint, scope: Scope | None = None) -> Schema:
         """A reference to a component of the given name that holds the schema of a hint.
 
         Raises TranslationError as `schema` does.
         """
-        hint = in_alphabetical_order(hint)
-        component = NamedSchema((name, identity(hint)), name, fixed=True)
-        write = methodcaller("schema", hint)
-        return self._translate(scope, lambda context: context.named(component, write))
+
+        def write(context: Context) -> Schema:
+            ordered = in_alphabetical_order(hint)
+            component = NamedSchema((name, identity(ordered)), name, fixed=True)
+            return context.named(component, methodcaller("schema", ordered))
+
+        return self._translate(hint, scope, write)
 
     @property
     def notices(self) -> list[Notice]:
         """The metadata that the last translation could not express."""
         return self._context.notices
 
-    def _translate(self, scope: Scope | None, write: Callable[[Context], Schema]) -> Schema:
+    def _translate(
+        self, hint: Hint, scope: Scope | None, write: Callable[[Context], Schema]
+    ) -> Schema:
         """Write a schema and the components it needs; on an error, no component is added."""
         context, before = self._context, len(self.components)
         context.begin(scope or Scope())
@@ -102,7 +107,7 @@ class Translator:
                 if any(map(_stands_alone, self.components.after(before))):
                     self.components.discard_unreachable([schema], before)
         except RecursionError as endless:
-            error = InfiniteAliasError.without_end(_innermost(endless))
+            error = InfiniteAliasError.without_end(_innermost(endless, hint))
             del context.path[3:]  # the rest repeats it
             raise self._undone(error, before) from None
         except TranslationError as error:
@@ -150,14 +155,16 @@ def _locate(error: TranslationError, context: Context) -> None:
         error.at(*class_line(cls, error.notes[0] if error.notes else name))
 
 
-def _innermost(failure: BaseException) -> str:
-    """The innermost type with a name, else the innermost one, that an exception interrupted."""
+def _innermost(failure: BaseException, whole: Hint) -> str:
+    """The innermost type with a name that an exception interrupted, else the outermost one."""
     frames = (frame for frame, _ in traceback.walk_tb(failure.__traceback__))
-    found = [f.f_locals["hint"] for f in frames if f.f_code is Context.schema.__code__][::-1]
+    found = [f.f_locals["hint"] for f in frames if f.f_code is Context.schema.__code__]
     named = (
-        hint.__name__ for hint in found if hint_kinds.is_newtype(hint) or hint_kinds.is_alias(hint)
+        hint.__name__
+        for hint in reversed(found)
+        if hint_kinds.is_newtype(hint) or hint_kinds.is_alias(hint)
     )
-    return next(named, spelled(found[0]) if found else "")
+    return next(named, hint_kinds.outline(found[0] if found else whole))
 
 
 def _refuse_infinite(context: Context) -> None:

@@ -13,7 +13,7 @@ import typing_extensions
 from ..exceptions import UnsupportedTypeError
 from . import hint_kinds
 from .context import Context
-from .declarations import leaves
+from .declarations import leaves, with_deprecation
 from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, marks
 from .metadata import Format, Pattern
 from .named_forms import is_object
@@ -80,9 +80,7 @@ class _Annotations:
 
     def keywords(self) -> Schema:
         """The keywords; a deprecation (PEP 702) has its message in the description."""
-        text = self.deprecation or ""
-        notice = f"Deprecated: {text}" if text else ""
-        text = "\n\n".join(part for part in (self.description, notice) if part)
+        text = with_deprecation(self.description, self.deprecation)
         flag: Schema = {} if self.deprecation is None else {"deprecated": True}
         return {**flag, **({"description": text} if text else {}), **self.others}
 

@@ -79,6 +79,20 @@ def docstring(cls: type) -> str | None:
     return clean(text)
 
 
+def own_deprecation(cls: type) -> str | None:
+    """The message of `@deprecated` on the class itself; None without the decorator.
+
+    Source: PEP 702, by which a class derived from a deprecated one is not deprecated.
+    """
+    return cls.__dict__.get("__deprecated__")
+
+
+def with_deprecation(description: str | None, message: str | None) -> str:
+    """A description that ends with the message of a deprecation; empty without either."""
+    notice = f"Deprecated: {message}" if message else ""
+    return "\n\n".join(part for part in (description, notice) if part)
+
+
 def _generated_docstring(cls: Any) -> str:
     comma = "," if len(cls._fields) == 1 else ""
     return f"{cls.__name__}({', '.join(cls._fields)}{comma})"

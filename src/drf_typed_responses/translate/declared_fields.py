@@ -7,9 +7,9 @@ from typing import Any, ClassVar, NamedTuple, Never, NotRequired, Required, Type
 
 from typing_extensions import NoExtraItems
 
-from ..exceptions import UnresolvableNameError, UnsupportedTypeError
+from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
 from .declarations import annotations_of, spectacular_override, typeddict_bases
-from .hint_kinds import decode, is_plain, is_self_contained, is_text
+from .hint_kinds import decode, is_plain, is_self_contained, is_text, outline
 from .hints import bindings, evaluated, unwrap
 from .metadata import PRIVATE
 from .module_source import ModuleSource, module_source
@@ -150,6 +150,10 @@ class FieldReader:
             error.notes.append(name)
             error.path = f".{name}{error.path}"
             raise
+        except RecursionError:
+            endless = InfiniteAliasError.without_end(outline(raw))
+            endless.notes.append(name)
+            raise endless.under(f".{name}") from None
 
     def _evaluated(self, text: Any, scope: Scope) -> Hint:
         """The object of a text; cached by module unless a name in it may be local."""

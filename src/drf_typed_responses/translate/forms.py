@@ -128,7 +128,10 @@ def _refusal(origin: Hint, name: str) -> tuple[str, str]:
     if origin in (abc.Callable, type):
         return f"{name} is code, not data", "Return the value it gives, or its name."
     if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
-        way_out = "Name the type it returns, as in list[TeamResponse], or use the serializer alone."
+        way_out = (
+            "Name the type it returns, as in list[TeamResponse], or use the serializer alone: "
+            f"{name.rpartition('.')[2]}(many=True) for a list."
+        )
         return f"{name} is a serializer, but a type is expected", way_out
     way_out = (
         f"Return a TypedDict or a type of {page('type-forms')}, or teach the form with "

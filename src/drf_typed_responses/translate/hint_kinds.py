@@ -108,6 +108,16 @@ def is_unpacked(hint: Hint) -> bool:
     return getattr(hint, "__origin__", None) in (typing.Unpack, typing_extensions.Unpack)
 
 
+def outline(hint: Hint, levels: int = 3) -> str:
+    """The outermost levels of a hint in words, for a hint that is too deep for its own `repr`."""
+    origin, args = decode(hint)
+    name = getattr(origin, "__name__", None) or type(origin).__name__
+    if not args or origin is Literal:
+        return str(name)
+    parts = ", ".join(outline(arg, levels - 1) for arg in args) if levels else "..."
+    return f"{name}[{parts}]"
+
+
 def depth(hint: Hint) -> int:
     """How deep the arguments of a hint are nested."""
     args = getattr(hint, "__args__", None) or ()

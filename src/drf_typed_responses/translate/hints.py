@@ -173,7 +173,7 @@ def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
                 f"{generic.__name__} is generic over {variable}, which is not a plain TypeVar",
                 hint="Use TypeVars.",
             )
-    given = {v: canonical(a, scope) for v, a in zip(variables, args, strict=False)}
+    given = {v: _argument(a, scope) for v, a in zip(variables, args, strict=False)}
     for missing in variables[len(args) :]:  # PEP 696
         try:
             given[missing] = _variable(missing, Scope(bindings=given))
@@ -182,6 +182,14 @@ def bindings(generic: Hint, args: Arguments, scope: Scope) -> Bindings:
                 raise
             given[missing] = typing.Any
     return given
+
+
+def _argument(hint: Hint, scope: Scope) -> Hint:
+    """The fully evaluated hint; unchanged if it is too deep, which its translation reports."""
+    try:
+        return canonical(hint, scope)
+    except RecursionError:
+        return hint
 
 
 def default_arguments(generic: Hint) -> Arguments | None:

@@ -58,13 +58,15 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
 
 
 def _annotations(cls: type) -> Schema:
-    found: Schema = {}
-    text = declarations.docstring(cls)
-    if text:
-        found["description"] = text
-    if "__deprecated__" in vars(cls):  # PEP 702
-        found["deprecated"] = True
-    return found
+    return _described(cls, declarations.docstring(cls))
+
+
+def _described(cls: type, text: str | None) -> Schema:
+    """The description of a class, with its deprecation."""
+    message = declarations.own_deprecation(cls)
+    text = declarations.with_deprecation(text, message)
+    flag: Schema = {} if message is None else {"deprecated": True}
+    return {"description": text, **flag} if text else flag
 
 
 def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
@@ -111,7 +113,7 @@ def enumeration(hint: Hint, args: Arguments, context: Context) -> Schema:
 def _listed(cls: type[enum.Enum], values: list[Any]) -> Schema:
     schema = any_of(by_json_type(values))
     text = "\n\n".join(part for part in (declarations.docstring(cls), _labels(cls)) if part)
-    return {**schema, "description": text} if text else schema
+    return {**schema, **_described(cls, text)}
 
 
 def _labels(cls: Any) -> str:

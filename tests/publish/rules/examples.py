@@ -16,6 +16,7 @@ from drf_spectacular.utils import extend_schema as extend_schema_of_spectacular
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.output.text import text_of_finding
 from drf_typed_responses.publish.rules import Rule, own_rules
+from drf_typed_responses.setting_values import PRESETS
 from real.loading import imported
 
 from ..building import build
@@ -163,7 +164,7 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
     # The pages have a line for each sentence.
     why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", " ".join(rule.why.split()))
-    yield f"{LEVELS[rule.level]}.\n{why}\n"
+    yield f"{LEVELS[rule.level]}; {_presets(rule)}.\n{why}\n"
     yield "Refused:\n"
     yield from map(_block, rule.bad)
     found = next(finding for finding in findings_of(rule.bad[0]) if finding.id == rule.id)
@@ -171,6 +172,12 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"```text\n{re.sub(r'written_module_[0-9]+', 'shop.endpoints', shown)}\n```\n"
     yield "Accepted:\n"
     yield from map(_block, rule.good)
+
+
+def _presets(rule: Rule) -> str:
+    """The presets that have a rule, in words."""
+    names = [f"`{name}`" for name in PRESETS[PRESETS.index(rule.preset) :]]
+    return f"in {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
 
 
 def _block(example: str) -> str:

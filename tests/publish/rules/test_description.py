@@ -14,6 +14,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
 from drf_typed_responses.publish import public_methods
+from drf_typed_responses.responses import Response
+from drf_typed_responses.spectacular import AutoSchema
 
 from ..building import JSONView, TeamResponse, build
 from .judging import OWNER, broken, judged
@@ -32,6 +34,62 @@ class Silent(JSONView):
 def test_no_description() -> None:
     expected = broken(__file__, "description", "it has no description", HINT)
     assert judged("description", Silent) == [expected]
+
+
+class Summarizing(AutoSchema):
+    """Gives the docstring as the summary."""
+
+    def get_summary(self):
+        return super().get_description()
+
+    def get_description(self):
+        return ""
+
+
+class Described(AutoSchema):
+    """Describes every operation itself."""
+
+    def get_description(self):
+        return f"The {self.method} of a team."
+
+
+class Summarized(JSONView):
+    public = frozenset({"GET"})
+    schema = Summarizing()
+
+    def get(self, request) -> Response[TeamResponse]:
+        """Return a team."""
+
+
+def without_description(result: Any, **_: Any) -> Any:
+    result["paths"]["/0/"]["get"].pop("description")
+    return result
+
+
+def test_a_docstring_that_the_schema_class_moves() -> None:
+    (found,) = judged("description", Summarized)
+    assert found.message == "it has no description, although its method has a docstring"
+    assert found.hint == (
+        "Summarizing.get_description leaves it out. Correct that, or write "
+        'description="..." in @extend_schema.'
+    )
+
+
+def test_a_docstring_that_a_hook_drops() -> None:
+    hooks = [f"{__name__}.without_description"]
+    (found,) = judged("description", OfTheMethod, POSTPROCESSING_HOOKS=hooks)
+    assert found.message == "it has no description, although its method has a docstring"
+    assert found.hint.startswith("A decorator or a hook leaves it out.")
+
+
+class DescribedBySchema(Summarized):
+    schema = Described()
+
+    def get(self, request) -> Response[TeamResponse]: ...
+
+
+def test_a_description_that_the_schema_class_makes() -> None:
+    assert judged("description", DescribedBySchema) == []
 
 
 class Base(JSONView):

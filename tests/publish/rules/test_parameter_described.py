@@ -11,12 +11,17 @@ from django_filters import CharFilter, DateFromToRangeFilter
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
-from rest_framework.pagination import PageNumberPagination
+from rest_framework.filters import OrderingFilter, SearchFilter
+from rest_framework.pagination import (
+    CursorPagination,
+    LimitOffsetPagination,
+    PageNumberPagination,
+)
 from rest_framework.renderers import JSONRenderer
 
 from drf_typed_responses.parameters import GlobalParams, path_parameter, query_parameter
 
-from ..building import TeamResponse
+from ..building import TeamResponse, build
 from .judging import OWNER, Endpoint, broken, endpoint, judged
 
 HINT = "Give the parameter a description; a serializer's field takes it from help_text."
@@ -86,18 +91,38 @@ def test_a_variable_that_is_not_declared() -> None:
     assert judged("parameter-described", pattern) == []
 
 
-def test_what_drf_spectacular_describes_itself() -> None:
-    class Pages(PageNumberPagination):
-        page_size = 10
+class Printable(JSONRenderer):
+    media_type, format = "text/print", "print"
+
+
+def test_the_parameter_for_a_renderer_has_a_description() -> None:
+    view = endpoint()
+    view.renderer_classes = (JSONRenderer, Printable)
+    assert judged("parameter-described", view) == []
+    (parameter,) = build(view).document["paths"]["/0/"]["get"]["parameters"]
+    assert parameter["name"] == "format"
+    assert parameter["description"] == "The format of the response."
+
+
+@pytest.mark.parametrize(
+    "paginator", [PageNumberPagination, LimitOffsetPagination, CursorPagination]
+)
+def test_the_parameters_of_rest_framework_are_described(paginator: Any) -> None:
+    class Sized(paginator):  # type: ignore[misc]
+        page_size, page_size_query_param = 10, "size"
 
     class Teams(generics.ListAPIView):
         public = frozenset({"GET"})
         renderer_classes = (JSONRenderer,)
         queryset = User.objects.none()
         serializer_class = Described
-        pagination_class = Pages
+        pagination_class = Sized
+        filter_backends = (SearchFilter, OrderingFilter)
+        search_fields = ("username",)
 
     assert judged("parameter-described", Teams) == []
+    parameters = build(Teams).document["paths"]["/0/"]["get"]["parameters"]
+    assert {"ordering", "search"} < {parameter["name"] for parameter in parameters}
 
 
 def test_a_parameter_that_operations_share() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from functools import cached_property, wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import login
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view, inline_serializer
 from rest_framework import generics, serializers
@@ -125,8 +132,240 @@ def test_a_view_that_reads_a_body(view: Any) -> None:
     assert [each.id for each in found if each.id == "request-body"] == ["request-body"]
 
 
+# ---------------------------------------------------------------- what reads a body elsewhere
+
+
 class TeamRequest(serializers.Serializer):
     name = serializers.CharField()
+
+
+def first_name(asked):
+    return asked.data["name"]
+
+
+def team_of(request):
+    return request.query_params["team"]
+
+
+def logged(method):
+    @wraps(method)
+    def wrapper(self, *args):
+        return method(self, *args)
+
+    return wrapper
+
+
+def validated(method):
+    @wraps(method)
+    def wrapper(self, request):
+        return method(self, request, request.data)
+
+    return wrapper
+
+
+def unnamed(method):
+    def post(self, asked):
+        return method(self, asked)
+
+    return post
+
+
+@extend_schema(responses={201: TeamResponse})
+class Helpers(Endpoint):
+    """Methods that read a body, and others that read none."""
+
+    public = frozenset({"POST"})
+    public_for_subclasses = True
+
+    def create(self, request):
+        return request.data
+
+    def perform(self, name, req):
+        return self.deeper(req=req)
+
+    def deeper(self, req):
+        return self.deeper(req) or req.FILES
+
+    def of_self(self):
+        return json.loads(self.request.body)
+
+    def of_query(self):
+        return team_of(self.request)
+
+    @staticmethod
+    def static(asked):
+        return asked.POST["name"]
+
+    @property
+    def payload(self):
+        return self.request.data
+
+    @cached_property
+    def kept_payload(self):
+        return self.request.data
+
+
+class ByHelper(Helpers):
+    def post(self, request):
+        return self.create(request)
+
+
+class ByAnotherName(Helpers):
+    def post(self, req):
+        return req.data
+
+
+class ByHelpersOfHelpers(Helpers):
+    def post(self, request):
+        return self.perform("name", request)
+
+
+class ByItsOwnRequest(Helpers):
+    def post(self, request):
+        return self.of_self()
+
+
+class ByStaticMethod(Helpers):
+    def post(self, request):
+        return self.static(request)
+
+
+class ByProperty(Helpers):
+    def post(self, request):
+        return self.payload
+
+
+class ByCachedProperty(Helpers):
+    def post(self, request):
+        return self.kept_payload
+
+
+class ByCallback(Helpers):
+    def post(self, request):
+        transaction.on_commit(self.of_self)
+
+
+class ByFunction(Helpers):
+    def post(self, request):
+        return first_name(request)
+
+
+class ByVariable(Helpers):
+    def post(self, request):
+        asked = self.request
+        return asked.data
+
+
+class ByDjangosRequest(Helpers):
+    def post(self, request):
+        return request._request.read()
+
+
+class BySuper(ByAnotherName):
+    def post(self, request):
+        return super().post(request)
+
+
+class BySerializer(Helpers):
+    def post(self, request, data=None):
+        TeamRequest(data=data).is_valid(raise_exception=True)
+
+
+class ByDecorator(Helpers):
+    @validated
+    def post(self, request, data): ...
+
+
+class BelowDecorator(Helpers):
+    @logged
+    def post(self, request):
+        return request.data
+
+
+class BelowAnUnnamedDecorator(Helpers):
+    @unnamed
+    def post(self, request):
+        return request.data
+
+
+class Async(Helpers):
+    async def post(self, request):
+        return self.create(request)
+
+
+@extend_schema(responses={201: TeamResponse})
+@api_view(["POST"])
+@renderer_classes([JSONRenderer])
+def create_by_function(asked):
+    return Response(first_name(asked))
+
+
+READING = [
+    ByHelper,
+    ByAnotherName,
+    ByHelpersOfHelpers,
+    ByItsOwnRequest,
+    ByStaticMethod,
+    ByProperty,
+    ByCachedProperty,
+    ByCallback,
+    ByFunction,
+    ByVariable,
+    ByDjangosRequest,
+    BySuper,
+    BySerializer,
+    ByDecorator,
+    BelowDecorator,
+    BelowAnUnnamedDecorator,
+    Async,
+    path("0/", public_methods("POST")(create_by_function)),
+]
+
+
+@pytest.mark.parametrize("view", READING)
+def test_a_view_that_reads_a_body_elsewhere(view: Any) -> None:
+    assert [each.id for each in judged("request-body", view)] == ["request-body"]
+
+
+class ByQuery(Helpers):
+    def post(self, request):
+        TeamRequest(data=request.query_params).is_valid(raise_exception=True)
+        return self.of_query() or TeamRequest(data={"name": "owls"}).data
+
+
+class ByDjango(Helpers):
+    @method_decorator(sensitive_post_parameters("password"))
+    def post(self, request):
+        login(request, request.user)
+
+
+class Overridden(ByHelper):
+    def post(self, request):
+        return self.missing(request, self.team.data)
+
+
+class OfAnotherSource(Helpers):
+    """Its file cannot be read any more."""
+
+    exec(compile("def post(self, request): return request.data", "no_such_file.py", "exec"))
+
+
+@pytest.mark.parametrize("view", [ByQuery, ByDjango, Overridden, OfAnotherSource])
+def test_a_view_that_reads_none_of_its_methods_bodies(view: Any) -> None:
+    assert judged("request-body", view) == []
+
+
+@pytest.mark.parametrize("written", ['"""', "def post(self, request):\n    (", "x\0", "\t("])
+def test_a_source_that_has_changed_is_not_read(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "endpoints.py"
+    file.write_text(written, encoding="utf-8")
+    names: dict[str, Any] = {}
+    exec(compile("def post(self, request): return request.data", str(file), "exec"), names)
+    view = type("Changed", (Helpers,), {"post": names["post"]})
+    assert judged("request-body", view) == []
+
+
+# ---------------------------------------------------------------- what declares a body
 
 
 INLINE = inline_serializer("RenameRequest", {"name": serializers.CharField()})

@@ -1,22 +1,26 @@
-"""`apidocs build`: write the public document, unless its findings forbid it."""
+"""`apidocs build`: write the public documents, unless their findings forbid it."""
 
 from __future__ import annotations
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from drf_typed_responses.conf import current_settings
+from drf_typed_responses.document_names import DEFAULT
 from drf_typed_responses.findings import exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted, shown_path
 
+from ..documents import (
+    BuiltDocument,
+    all_findings,
+    built_documents,
+    described,
+    summary_of,
+)
 from ..terminal import Options, Terminal
-
-if TYPE_CHECKING:
-    from drf_typed_responses.publish import Publication
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -28,24 +32,25 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options, terminal: Terminal) -> int:
     """Write the files, and print the findings; returns 1 if findings forbid writing, else 0."""
     begun = time.monotonic()
-    publication = built(terminal)
-    folder = options["out"] or current_settings().out
-    failed = exceeds(publication.findings, options["fail_on"])
+    documents = built_documents(options, terminal)
+    folders = [_folder(document, options["out"]) for document in documents]
+    findings = all_findings(documents)
+    failed = exceeds(findings, options["fail_on"])
     written: list[str] = []
     try:
         if not failed:
-            written = _write(publication, folder)
+            written = _write(documents, folders)
     finally:  # print the findings even if the folder cannot be written
         spent = time.monotonic() - begun
-        summary = {**facts(publication, spent), "written": written}
-        terminal.print(Output(findings=publication.findings, summary=summary), options)
+        summary = {**summary_of(documents, spent), "written": written}
+        terminal.print(Output(findings=findings, summary=summary), options)
     if options["waivers"]:
-        _print_waivers(publication, terminal)
-    made = f"{counts(publication)} in {spent:.1f} s"
+        _print_waivers(documents, terminal)
+    made = f"{described(documents)} in {spent:.1f} s"
     if failed:
-        found = counted(len(publication.findings), "finding")
-        unchanged = f"Nothing written; {shown_path(folder)} is unchanged."
-        terminal.err.write(f"Built {made}: {found}. {unchanged}")
+        unchanged = _unchanged(folders)
+        found = counted(len(findings), "finding")
+        terminal.err.write(f"Built {made}: {found}. Nothing written; {unchanged} unchanged.")
         return 1
     terminal.err.write(f"Published {made}:")
     for name in written:
@@ -53,68 +58,47 @@ def run(options: Options, terminal: Terminal) -> int:
     return 0
 
 
-def _write(publication: Publication, folder: Path) -> list[str]:
-    """Write the files of a build, and return their paths."""
+def _folder(document: BuiltDocument, out: Path | None) -> Path:
+    """The folder of a document; `--out` has the further documents in folders of their names."""
+    if out is None:
+        return document.settings.out
+    return out if document.name == DEFAULT else out / document.name
+
+
+def _unchanged(folders: Sequence[Path]) -> str:
+    shown = ", ".join(map(shown_path, folders))
+    return f"{shown} {'is' if len(folders) == 1 else 'are'}"
+
+
+def _write(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[str]:
+    """Write the files of all documents, or none, and return their paths."""
     from drf_typed_responses.publish.writing import rendered, write_all
 
-    files = _files(publication, folder)
+    files: dict[Path, Document] = {}
+    for document, folder in zip(documents, folders, strict=True):
+        files |= _files(document, folder)
     write_all({path: rendered(document) for path, document in files.items()})
     return [shown_path(path) for path in files]
 
 
-def _files(publication: Publication, folder: Path) -> dict[Path, Document]:
+def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     """The documents by their files; the setting CONTRACT adds the one for production checks."""
     files: dict[Path, Document] = {
-        folder / "openapi.json": publication.document,
-        folder / "openapi-derefed.json": publication.dereferenced,
+        folder / "openapi.json": built.publication.document,
+        folder / "openapi-derefed.json": built.publication.dereferenced,
     }
-    contract = current_settings().contract
-    if contract is not None:
+    if built.settings.contract is not None:
         from drf_typed_responses.conformance.contract import Contract
 
-        files[contract] = Contract.of(publication).saved()
+        files[built.settings.contract] = Contract.of(built.publication).saved()
     return files
 
 
-def built(terminal: Terminal) -> Publication:
-    """Build the project, and show the progress on a terminal."""
-    from drf_typed_responses.publish.publication import build
-
-    with terminal.progress() as on_step:
-        return build(on_step)
-
-
-def facts(publication: Publication, seconds: float) -> dict[str, Any]:
-    """The facts of a publication for the JSON summary, with the time of the build."""
-    return {
-        "operations": publication.operations,
-        "schemas": publication.schemas,
-        "samples": publication.samples,
-        "rules": publication.rules,
-        "waivers": [
-            {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
-            for e in publication.waivers
-        ],
-        "seconds": round(seconds, 3),
-    }
-
-
-def counts(publication: Publication) -> str:
-    """The numbers of a publication in words: "3 operations, 2 schemas, ..."."""
-    parts = [
-        counted(publication.operations, "operation"),
-        counted(publication.schemas, "schema"),
-        f"{counted(publication.samples, 'sample')} checked",
-        f"{counted(publication.rules, 'rule')} run",
-    ]
-    if publication.waivers:
-        parts.append(counted(len(publication.waivers), "waiver"))
-    return ", ".join(parts)
-
-
-def _print_waivers(publication: Publication, terminal: Terminal) -> None:
-    for waiver in publication.waivers:
+def _print_waivers(documents: Iterable[BuiltDocument], terminal: Terminal) -> None:
+    # A waiver may cover an operation of several documents.
+    waivers = dict.fromkeys(waiver for each in documents for waiver in each.publication.waivers)
+    for waiver in waivers:
         owner = f" ({waiver.owner})" if waiver.owner else ""
         terminal.err.write(f"waived[{waiver.rule}] {waiver.operation}{owner}: {waiver.reason}")
-    if not publication.waivers:
+    if not waivers:
         terminal.err.write("Nothing is waived.")

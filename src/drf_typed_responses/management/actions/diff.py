@@ -15,8 +15,8 @@ from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
 
+from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
-from .build import built
 
 if TYPE_CHECKING:
     from drf_typed_responses.compat.policy import Policy
@@ -38,6 +38,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Compare, and print the changes; 1 if they fail the command, else 0."""
+    with chosen_document(options):
+        return _compare(options, terminal)
+
+
+def _compare(options: Options, terminal: Terminal) -> int:
     from drf_typed_responses.compat.documents.loading import read, without_password
 
     settings = current_settings()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
+from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
-from .build import built
 
 if TYPE_CHECKING:
     from drf_typed_responses.drafting.missing_parts import Facts
@@ -39,10 +39,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Print the draft of an operation, or list the operations to draft; always returns 0."""
-    if options["operation"]:
-        _draft(options, terminal)
-    else:
-        _list(options, terminal)
+    with chosen_document(options):
+        if options["operation"]:
+            _draft(options, terminal)
+        else:
+            _list(options, terminal)
     return 0
 
 

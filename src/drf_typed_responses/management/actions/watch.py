@@ -35,7 +35,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Serve until a signal ends the command; always returns 0."""
-    from drf_typed_responses.conf import current_settings
+    from drf_typed_responses.conf import require_document
+    from drf_typed_responses.document_names import DEFAULT
     from drf_typed_responses.preview.calls import api_at
     from drf_typed_responses.preview.document_files import DEREFERENCED, FOLDER, WHOLE
     from drf_typed_responses.preview.rebuilder import Rebuilder
@@ -43,14 +44,15 @@ def run(options: Options, terminal: Terminal) -> int:
     from drf_typed_responses.preview.state import StateStore
     from drf_typed_responses.project_files import project_folder
 
-    current_settings()  # so that wrong settings are reported before a page opens
+    # Wrong settings are reported before a page opens.
+    name = require_document(options["document"] or DEFAULT)
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build in its own process needs DJANGO_SETTINGS_MODULE")
     store = StateStore()
     api = api_at(options["api"]) if options["api"] else None
     server = PreviewServer(options["port"], store, api)
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
-    folder = options["out"] or project_folder() / FOLDER
+    folder = options["out"] or project_folder() / FOLDER / ("" if name == DEFAULT else name)
     terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
     server.start()
     if options["open"]:
@@ -58,7 +60,7 @@ def run(options: Options, terminal: Terminal) -> int:
     try:
         _end_as_by_ctrl_c()
         show = partial(_show, options, terminal)
-        Rebuilder(store, options["time_limit"], folder, show).run()
+        Rebuilder(store, options["time_limit"], folder, show, name).run()
     except KeyboardInterrupt:
         terminal.err.write("")
     finally:

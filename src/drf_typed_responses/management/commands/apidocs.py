@@ -35,6 +35,7 @@ class Command(BaseCommand):
             _add_options_of_django(own)
             own.add_argument("--format", choices=formats_of(action.kind), default="text")
             own.add_argument("--fail-on", choices=FAIL_ON, default=action.fail_on)
+            own.add_argument("--document", metavar="NAME", help="one of the project's documents")
             if action.kind == "findings":
                 own.add_argument("--all", action="store_true", help="print every finding of a rule")
             action.arguments(own)

@@ -50,6 +50,15 @@ class Legacy:
                 return each.place(method)
         return "", None
 
+    def place_of_schema(self, component: str, property: str = "") -> tuple[str, int | None]:
+        """File and line of a component schema, or of its property; `("", None)` without one."""
+        for each in self.components:
+            if (each.kind, each.name) == ("schemas", component):
+                inside = ("properties", property) if property else ()
+                file = each.target.file
+                return str(file.path), file.place(*each.target.keys, *inside)[0]
+        return "", None
+
 
 def require_folder(folder: Path) -> None:
     """Raises SettingsError if the setting `LEGACY` is not a folder."""

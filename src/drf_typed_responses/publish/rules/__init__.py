@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
+from ...declared_settings import Preset
 from ...findings import Finding, Level
 from ...spectacular.locations import NOWHERE, Location
 from ..checked_document import CheckedDocument
@@ -43,8 +44,9 @@ RuleCheck: TypeAlias = Callable[[CheckedDocument], Iterator[Breach]]
 class Rule:
     """A rule of a public document; the decorator `rule` makes one.
 
-    `level` is the default level, None for a rule that is off by default. `message` and `hint` are
-    templates. `bad` and `good` are examples in Python that break and keep the rule.
+    `level` is the default level, None for a rule that is off by default. `preset` is the smallest
+    preset that has the rule. `message`, `hint` and
+    `by_hand` are templates. `bad` and `good` are examples in Python that break and keep the rule.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Rule:
     level: Level | None = "error"
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
+    by_hand: str = ""
+    preset: Preset = "minimal"
 
     @property
     def why(self) -> str:
@@ -80,6 +84,8 @@ class Rule:
             )
 
     def _hint(self, found: Breach) -> str:
+        if self.by_hand and found.operation and found.operation.source is None:
+            return self.by_hand.format_map(found.words)
         hint = self.hint.format_map(found.words)
         decorate = found.operation.decorating_hint if found.operation else ""
         names_method = "@extend_schema" in hint or "docstring" in hint
@@ -94,17 +100,20 @@ def rule(
     level: Level | None = "error",
     bad: tuple[str, ...] = (),
     good: tuple[str, ...] = (),
+    by_hand: str = "",
+    preset: Preset = "minimal",
 ) -> Callable[[RuleCheck], Rule]:
     """Make a rule of a generator that yields a `breach(...)` for each place that breaks it.
 
     `id` names the rule in findings, settings and waivers. `message` and `hint` are templates of
-    `str.format`, filled with the words of each breach. `level` is "error", "warning", or None for
-    a rule that is off unless the settings set its level. `bad` and `good` are for docs/rules.md
+    `str.format`, filled with the words of each breach. `by_hand` is the hint for an
+    operation of a hand-written file, if another one. `level` is "error", "warning", or None for a
+    rule that is off unless the settings set its level. `bad` and `good` are for docs/rules.md
     and the tests of our own rules; the docstring of the generator is the reason that the page
     gives. A project lists its rule in `TYPED_RESPONSES["EXTRA_RULES"]`; an exception in it becomes
     a finding of the rule.
     """
-    return lambda check: Rule(id, message, hint, check, level, bad, good)
+    return lambda check: Rule(id, message, hint, check, level, bad, good, by_hand, preset)
 
 
 def breach(

@@ -13,6 +13,8 @@ from . import Breach, CheckedDocument, breach, rule
     "it is deprecated but does not say until when it may be called",
     'Write extensions={{"x-sunset": "2027-01-31"}} in @extend_schema, '
     "or name the sunset in the description.",
+    preset="publishing",
+    by_hand='Write "x-sunset": "2027-01-31", or name the sunset in the "description".',
     bad=("@extend_schema(deprecated=True)",),
     good=(
         '@extend_schema(deprecated=True, extensions={"x-sunset": "2027-01-31"})',

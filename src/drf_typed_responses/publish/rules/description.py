@@ -6,6 +6,8 @@ import inspect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from ...spectacular.upstream import overriding
+from ...spectacular.view_methods import method_name
 from ..public import DECLARABLE_METHODS
 from ..published_operations import OperationSource, PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
@@ -13,8 +15,10 @@ from . import Breach, CheckedDocument, breach, rule
 
 @rule(
     "description",
-    "it has no description",
-    "Describe it in the docstring of its method.",
+    "{what}",
+    "{remedy}",
+    preset="publishing",
+    by_hand='Write its "description".',
     bad=(
         """\
 @extend_schema(operation_id="Retrieve a Team")
@@ -61,7 +65,28 @@ def description(document: CheckedDocument) -> Iterator[Breach]:
         source = operation.source
         is_alone = source is not None and of_view[source.view] == len(_handlers(source)) == 1
         if not text or not _is_its_own(operation, is_alone):
-            yield breach(operation)
+            what, remedy = _words(operation, text)
+            yield breach(operation, what=what, remedy=remedy)
+
+
+def _words(operation: PublishedOperation, text: str) -> tuple[str, str]:
+    """The message and the remedy; a docstring that is written need not be written."""
+    source = operation.source
+    if text or source is None or not _docstring(source):
+        return "it has no description", "Describe it in the docstring of its method."
+    what = "it has no description, although its method has a docstring"
+    # The schema of the instance lives no longer than drf-spectacular's generator.
+    cls = overriding(inspect.getattr_static(source.view, "schema", None), "get_description")
+    where = f"{cls.__name__}.get_description" if cls else "A decorator or a hook"
+    remedy = f"{where} leaves it out. Correct that"
+    return what, f'{remedy}, or write description="..." in @extend_schema.'
+
+
+def _docstring(source: OperationSource) -> str | None:
+    """The docstring of the method, or of the one that it overrides."""
+    view = source.facts.view
+    bound = getattr(view, method_name(view, source.method), None)
+    return inspect.getdoc(source.function) or inspect.getdoc(bound)
 
 
 def _handlers(source: OperationSource) -> Collection[str]:
@@ -81,8 +106,6 @@ def _is_its_own(operation: PublishedOperation, is_alone: bool) -> bool:
     source = operation.source
     if source is None or operation.says("description"):
         return True
-    view = source.facts.view
-    bound = getattr(view, getattr(view, "action", None) or source.method.lower(), None)
-    if inspect.getdoc(source.function) or inspect.getdoc(bound):
+    if _docstring(source):
         return True
     return is_alone and bool(vars(source.view).get("__doc__"))

@@ -11,7 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "field-described",
     "it has no description",
-    'Write a docstring below the field, Annotated[..., Doc("...")], or help_text in a DRF field.',
+    "{remedy}",
+    preset="publishing",
     level=None,
     bad=(
         '''\
@@ -48,7 +49,15 @@ def field_described(document: CheckedDocument) -> Iterator[Breach]:
     for name, schema in document.schemas.items():
         for field, declared in schema.get("properties", {}).items():
             if not _is_described(document, declared):
-                yield breach(None, f"{name}.{field}", document.locations(name, field))
+                place = document.locations(name, field)
+                remedy = _BY_HAND if document.locations.is_by_hand(name) else _REMEDY
+                yield breach(None, f"{name}.{field}", place, remedy=remedy)
+
+
+_REMEDY = (
+    'Write a docstring below the field, Annotated[..., Doc("...")], or help_text in a DRF field.'
+)
+_BY_HAND = 'Write its "description".'
 
 
 def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:

@@ -17,6 +17,9 @@ from . import Breach, CheckedDocument, breach, rule
     "it may hold anything",
     "Declare what it holds, as in list[TeamResponse] or dict[str, int] or a TypedDict with its "
     "keys. If it may really be anything, waive the rule for the operation.",
+    preset="recommended",
+    by_hand='Write the "properties" or the "items" of its schema. If it may really be anything, '
+    'waive the rule: "x-waivers": {{"free-form": "..."}}.',
     level="warning",
     bad=(
         "@extend_schema(responses=dict)",

@@ -13,6 +13,7 @@ from . import Breach, CheckedDocument, breach, rule
     "one-sample",
     "its {status} response has {count} samples, but the page shows one",
     "Keep the most complete one.",
+    preset="publishing",
     bad=(
         """\
 @extend_schema(

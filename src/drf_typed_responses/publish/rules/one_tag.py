@@ -11,6 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
     "one-tag",
     "it has {tags}; an operation stands in one tab of the sidebar",
     'Write tags=["..."] with one name in @extend_schema, on the method or on the view.',
+    preset="publishing",
+    by_hand='Write "tags": ["..."] with one name.',
     bad=(
         '@extend_schema(tags=["Teams", "Members"])',
         "@extend_schema(tags=[])",

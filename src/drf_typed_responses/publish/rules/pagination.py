@@ -14,6 +14,7 @@ from . import Breach, CheckedDocument, breach, rule
     "Document the envelope as a generic TypedDict, or the headers with "
     "OpenApiParameter(..., location=OpenApiParameter.HEADER, response=True); "
     "where it does not paginate, write pagination_class = None on the view or in @action.",
+    preset="recommended",
     bad=(
         '''\
 class TeamEndpoint(APIView):

@@ -15,6 +15,8 @@ from . import Breach, CheckedDocument, breach, rule
     "parameter-described",
     "{what}",
     "{remedy}",
+    preset="publishing",
+    by_hand='Write the "description" of the parameter.',
     bad=('@extend_schema(parameters=[SLUG, query_parameter("detail", "")])',),
     good=('@extend_schema(parameters=[SLUG, query_parameter("detail", "How much to return.")])',),
 )

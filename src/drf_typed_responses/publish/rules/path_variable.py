@@ -12,6 +12,9 @@ from . import Breach, CheckedDocument, breach, rule
     "path-variable",
     "the variable {{{name}}} of its path is not declared",
     'Add path_parameter("{name}", "...") to parameters=[...] in @extend_schema.',
+    preset="publishing",
+    by_hand='Add {{"name": "{name}", "in": "path", "required": true, "description": "...", '
+    '"schema": {{"type": "string"}}}} to "parameters".',
     bad=("@extend_schema(parameters=[])",),
     good=('@extend_schema(parameters=[path_parameter("slug", "The name of the team.")])',),
 )

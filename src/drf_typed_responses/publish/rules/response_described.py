@@ -15,6 +15,8 @@ _DEFAULTS = {"", Text.NO_BODY, Text.UNSPECIFIED_BODY}
     "response-described",
     "its {status} response has no description",
     "Use a RESPONSE_... constant, or OpenApiResponse(..., description=...).",
+    preset="publishing",
+    by_hand='Write the "description" of the response.',
     bad=("@extend_schema(responses={200: TeamResponse, 404: OpenApiResponse()})",),
     good=(
         "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",

@@ -14,6 +14,8 @@ from . import Breach, CheckedDocument, breach, rule
     "its {status} response may be null, for which Django REST framework sends no body",
     "Declare the type without None, and `204: None` beside it where there may be no body; the "
     "annotation `-> Response[Team | None]` says both.",
+    by_hand='Write the schema without null, and "204" without "content" beside it where there may '
+    "be no body.",
     bad=("@extend_schema(responses=TeamResponse | None)",),
     good=("@extend_schema(responses={200: TeamResponse, 204: None})",),
 )

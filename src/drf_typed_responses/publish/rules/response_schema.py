@@ -19,6 +19,8 @@ _WITHOUT_BODY = {"204", "205"}
     "response-schema",
     "its {status} response has no schema",
     "{remedy}",
+    preset="recommended",
+    by_hand='Write the "schema" of the response. If there is no body, document "204".',
     bad=(
         '''\
 @extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})

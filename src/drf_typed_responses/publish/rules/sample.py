@@ -13,6 +13,8 @@ from . import Breach, CheckedDocument, breach, rule
     "its {status} response has no sample body",
     "Give @extend_schema examples=[OpenApiExample(..., value=..., response_only=True, "
     'status_codes=["{status}"])].',
+    preset="publishing",
+    by_hand='Write an "example" beside its "schema".',
     bad=("@extend_schema(examples=[])",),
     good=(
         """\

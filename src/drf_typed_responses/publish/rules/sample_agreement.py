@@ -16,6 +16,8 @@ _IDENTITY = ("id", "slug")
     "its {component} with the {known} {value!r} has the {other} {mine!r}, and {theirs!r} in the "
     "sample of {first}",
     "Show the same one in both samples, for example from one constant.",
+    preset="recommended",
+    by_hand="Show the same one in both samples.",
     level="warning",
     bad=(
         '''\

@@ -12,6 +12,7 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-marked",
     'the sample "{name}" does not say {lacks}',
     "Write {mend} in its OpenApiExample.",
+    preset="publishing",
     bad=(
         """\
 @extend_schema(

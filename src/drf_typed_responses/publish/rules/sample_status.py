@@ -12,6 +12,7 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-status",
     'the sample "{name}" is for the status {status}, which {lacks}',
     "Use one of {documented}, or document the response.",
+    preset="recommended",
     bad=(
         """\
 @extend_schema(

@@ -13,6 +13,7 @@ from . import Breach, CheckedDocument, breach, rule
     "sample-valid",
     "{what}",
     "{remedy}",
+    by_hand="Correct the sample, or its schema if the sample is right.",
     bad=(
         """\
 @extend_schema(

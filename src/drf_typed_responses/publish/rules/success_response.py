@@ -11,6 +11,8 @@ from . import Breach, CheckedDocument, breach, rule
     "success-response",
     "it documents no success response",
     "Add one to responses={{...}}, or annotate the method: `-> Response[TeamResponse]`.",
+    preset="recommended",
+    by_hand='Add one to "responses".',
     bad=("@extend_schema(responses={404: RESPONSE_NOT_FOUND}, examples=[])",),
     good=(
         "@extend_schema(responses={200: TeamResponse, 404: RESPONSE_NOT_FOUND})",

@@ -11,12 +11,18 @@ from . import Breach, CheckedDocument, breach, rule
     "tag-defined",
     "its tag {tag} is not defined",
     'Add it to SPECTACULAR_SETTINGS["TAGS"], or use one of {tags}.',
+    preset="recommended",
     bad=('@extend_schema(tags=["Team"])',),
     good=('@extend_schema(tags=["Teams"])',),
 )
 def tag_defined(document: CheckedDocument) -> Iterator[Breach]:
-    """A tag is one of `SPECTACULAR_SETTINGS["TAGS"]`, so that a typo does not become a new tab."""
+    """A tag is one of `SPECTACULAR_SETTINGS["TAGS"]`, so that a typo does not become a new tab.
+
+    Only the preset `publishing` asks a project without `TAGS` to define them.
+    """
     defined = document.tags
+    if not defined and document.settings.preset != "publishing":
+        return
     names = ", ".join(defined) or "its entries"
     for operation in document.operations:
         for tag in operation.spec.get("tags", []) if operation.says("tags") else ():

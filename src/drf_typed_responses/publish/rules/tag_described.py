@@ -13,6 +13,7 @@ _NEEDED = {"x-sidebar-name": "name for the sidebar", "description": "description
     "tag-described",
     "the tag {tag} has no {lacks}",
     'Add "{key}" to it in SPECTACULAR_SETTINGS["TAGS"].',
+    preset="publishing",
     bad=(
         'TAGS = [{"name": "Teams", "x-sidebar-name": "Teams"}]',
         'TAGS = [{"name": "Teams", "description": "People."}]',

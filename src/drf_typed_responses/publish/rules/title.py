@@ -12,6 +12,8 @@ from . import Breach, CheckedDocument, breach, rule
     "title",
     "{what}",
     'Write it as a sentence in @extend_schema: operation_id="List an Organization\'s Teams".',
+    preset="publishing",
+    by_hand='Write it as a sentence: "summary": "List an Organization\'s Teams".',
     bad=(
         '@extend_schema(operation_id="team_retrieve")',
         '@extend_schema(operation_id="retrieve a team")',
@@ -38,7 +40,8 @@ def _instead(operation: PublishedOperation) -> str:
     token = operation.spec.get("operationId")
     if not token or not operation.says("operation_id"):
         return ""
-    return f": its operation_id {token!r} is a token for programs"
+    key = "operation_id" if operation.source else "operationId"
+    return f": its {key} {token!r} is a token for programs"
 
 
 def _is_sentence(title: str) -> bool:

@@ -13,6 +13,8 @@ from . import Breach, CheckedDocument, breach, rule
     "title-unique",
     "it has the same title {title!r} as {other}",
     "Write a more specific sentence as the operation_id of one of them.",
+    preset="recommended",
+    by_hand='Write a more specific sentence as the "summary" or "operationId" of one of them.',
     bad=(
         '''\
 @extend_schema(operation_id="Retrieve a Team")

@@ -11,6 +11,7 @@ from . import Breach, CheckedDocument, breach, rule
     "unknown-path-parameter",
     "the path parameter {name} is documented, but the path has no {{{name}}}",
     "Remove it from parameters=[...], or name it as the URL does: {variables}.",
+    by_hand='Remove it from "parameters", or name it as the path does: {variables}.',
     bad=('@extend_schema(parameters=[SLUG, path_parameter("team", "The team.")])',),
     good=("@extend_schema(parameters=[SLUG])",),
 )

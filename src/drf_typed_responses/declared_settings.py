@@ -1,0 +1,219 @@
+"""The settings in `TYPED_RESPONSES`, each declared once.
+
+A setting is a field of `Settings`, its name in lower case, with its reader, its default, and the
+sentence of the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, TypeVar, cast
+
+from django.utils.module_loading import import_string
+
+from . import setting_values
+from .exceptions import SettingsError
+from .setting_values import EXTENDS, ChangeLevel
+from .setting_values import Preset as Preset
+
+T = TypeVar("T")
+
+
+# What a document of DOCUMENTS does with a setting: only the project has it; the document may have
+# another value; the document has a value of its own or none.
+Scope: TypeAlias = Literal["project", "inherited", "own"]
+
+
+def _setting(
+    read: Callable[[str, object], T],
+    default: T,
+    sentence: str,
+    *,
+    shown: str = "",
+    scope: Scope = "project",
+) -> T:
+    """Declare a setting as a field of `Settings`.
+
+    `sentence` says in Markdown what the setting does. `shown` is the default as the README names
+    it, where `default` does not say it.
+    """
+    facts = {"read": read, "sentence": sentence, "shown": shown, "scope": scope}
+    declared: T = field(default_factory=lambda: default, metadata=facts)
+    return declared
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a project; dotted paths are imported only by the methods."""
+
+    out: Path = _setting(
+        setting_values.path, Path("public"), "the folder a build writes", scope="own"
+    )
+    public: str = _setting(
+        setting_values.public,
+        "declared",
+        'which operations the document has: `"declared"`, `"all"`, or the dotted path of [a '
+        "function](docs/publishing.md#which-operations-the-document-has)",
+        scope="inherited",
+    )
+    documents: Mapping[str, Mapping[str, object]] = _setting(
+        setting_values.documents,
+        {},
+        "[further documents](docs/publishing.md#several-documents) by name, each with settings of "
+        "its own",
+    )
+    api_version: str = _setting(
+        setting_values.text,
+        "",
+        "the version of the API that the document has, instead of REST framework's "
+        "`DEFAULT_VERSION`",
+        scope="own",
+    )
+    keeps: tuple[str, ...] = _setting(
+        setting_values.document_names,
+        (),
+        "the documents whose promises this one keeps",
+        scope="own",
+    )
+    serializer_bases: tuple[str, ...] = _setting(
+        setting_values.dotted_paths,
+        (),
+        "dotted paths of your own serializer bases: any class with an annotated `serialize`",
+    )
+    type_hooks: tuple[str, ...] = _setting(
+        setting_values.dotted_paths,
+        (),
+        "dotted paths of functions that [teach a type](docs/type-forms.md)",
+    )
+    nulls: str = _setting(
+        setting_values.nulls,
+        "exact",
+        'how OpenAPI 3.0 says [null beside a reference](docs/type-forms.md#null): `"exact"`, or '
+        '`"plain"` as drf-spectacular does',
+    )
+    keep_operation_ids: bool = _setting(
+        setting_values.flag,
+        False,
+        "leave an `operation_id` as written; otherwise a sentence becomes a summary and a token",
+    )
+    summary_from_docstring: bool = _setting(
+        setting_values.flag,
+        False,
+        "take the first paragraph of a docstring as the summary where no title is written",
+    )
+    rules: Mapping[str, str] = _setting(
+        setting_values.levels,
+        {},
+        '`"error"`, `"warning"` or `"off"` by [rule](docs/rules.md); `"*"` is every other rule, '
+        '`"extends"` the [preset](docs/rules.md#presets)',
+        scope="inherited",
+    )
+    extra_rules: tuple[str, ...] = _setting(
+        setting_values.dotted_paths, (), "dotted paths of your own rules"
+    )
+    legacy: Path | None = _setting(
+        setting_values.path,
+        None,
+        "a folder of [hand-written path documents](docs/publishing.md) to merge",
+        scope="own",
+    )
+    contract_tests: tuple[str, ...] = _setting(
+        setting_values.words,
+        (),
+        'the command `apidocs test` runs, such as `["pytest", "tests/api"]`',
+        shown="none",
+    )
+    contract_additive: str = _setting(
+        setting_values.additive,
+        "report",
+        'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
+        '`"fail"` a response with more than is documented',
+    )
+    base: str = _setting(
+        setting_values.source,
+        "",
+        "the base of `apidocs diff`: a file, an http(s) address, `git:REV` or `git:REV:PATH`",
+        scope="own",
+    )
+    accepted: Path | None = _setting(
+        setting_values.path,
+        None,
+        "the file of [accepted changes](docs/promise.md#accepted-changes)",
+        scope="own",
+    )
+    diff_levels: Mapping[str, ChangeLevel] = _setting(
+        setting_values.change_levels,
+        {},
+        'levels of changes by id, such as `{"response-enum-value": "error"}`',
+        scope="inherited",
+    )
+    contract: Path | None = _setting(
+        setting_values.path,
+        None,
+        "the file that [checks in production](docs/production-checks.md) read; once set, a "
+        "build writes it",
+        shown="`openapi.json` in `OUT`",
+        scope="own",
+    )
+    sample_rates: Mapping[str, float] = _setting(
+        setting_values.shares,
+        {},
+        'the share of responses to check: a number, or numbers by operation, `"*"` for every other',
+    )
+    sample_max_bytes: int = _setting(
+        setting_values.count, 256 * 1024, "the largest body that is checked"
+    )
+    sample_time_share: float = _setting(
+        setting_values.share, 0.01, "the share of a process's time that checks may take"
+    )
+    editor_url: str = _setting(
+        setting_values.editor_url,
+        "",
+        'how `apidocs watch` opens a file in your editor, such as `"vscode://file/{file}:{line}"`',
+    )
+
+    @property
+    def preset(self) -> Preset:
+        """The preset of rules: that of RULES, else `publishing` for what views declare public."""
+        default = "publishing" if self.public == "declared" else "recommended"
+        return cast("Preset", self.rules.get(EXTENDS, default))
+
+    def imported_public(self) -> Callable[[str, str, type], bool] | None:
+        """The function at the dotted path of PUBLIC; None without one. Raises SettingsError."""
+        if self.public in ("declared", "all"):
+            return None
+        return _imported_function("PUBLIC", self.public)
+
+    def imported_rules(self) -> tuple[Any, ...]:
+        """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""
+        return tuple(_imported("EXTRA_RULES", path) for path in self.extra_rules)
+
+    def imported_bases(self) -> tuple[type, ...]:
+        """The classes at the dotted paths of SERIALIZER_BASES. Raises SettingsError."""
+        bases = tuple(_imported("SERIALIZER_BASES", path) for path in self.serializer_bases)
+        for path, base in zip(self.serializer_bases, bases, strict=True):
+            if not isinstance(base, type):
+                raise SettingsError(f'TYPED_RESPONSES["SERIALIZER_BASES"]: {path} is not a class')
+        return bases
+
+    def imported_hooks(self) -> tuple[Callable[..., Any], ...]:
+        """The functions at the dotted paths of TYPE_HOOKS. Raises SettingsError."""
+        return tuple(_imported_function("TYPE_HOOKS", path) for path in self.type_hooks)
+
+
+def _imported_function(key: str, path: str) -> Callable[..., Any]:
+    function: object = _imported(key, path)
+    if not callable(function):
+        raise SettingsError(f'TYPED_RESPONSES["{key}"]: {path} is not callable')
+    return function
+
+
+def _imported(key: str, path: str) -> Any:
+    try:
+        return import_string(path)
+    except Exception as error:  # importing runs the project's code
+        raise SettingsError(
+            f'TYPED_RESPONSES["{key}"]: {path} cannot be imported: {type(error).__name__}: {error}'
+        ) from error

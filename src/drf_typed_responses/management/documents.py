@@ -1,0 +1,130 @@
+"""The documents of a project, each built with its own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from drf_typed_responses.conf import (
+    Settings,
+    current_settings,
+    document_names,
+    require_document,
+)
+from drf_typed_responses.document_names import DEFAULT, document_in_use
+from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.wording import counted
+
+from .terminal import Options, Terminal
+
+if TYPE_CHECKING:
+    from drf_typed_responses.publish import Publication
+
+
+@contextmanager
+def chosen_document(options: Options) -> Iterator[str]:
+    """Use the document that the options name, by default the default one. Raises SettingsError."""
+    name = require_document(options["document"] or DEFAULT)
+    with document_in_use(name):
+        yield name
+
+
+@dataclass(frozen=True)
+class BuiltDocument:
+    """One document of the project, with its settings; `findings` are the build's and of KEEPS."""
+
+    name: str
+    settings: Settings
+    publication: Publication
+    findings: tuple[Finding, ...]
+
+
+def built(terminal: Terminal) -> Publication:
+    """Build the document in use, and show the progress on a terminal."""
+    from drf_typed_responses.publish.publication import build
+
+    with terminal.progress() as on_step:
+        return build(on_step)
+
+
+def built_documents(options: Options, terminal: Terminal) -> list[BuiltDocument]:
+    """Build the document that the options name, or all. Raises SettingsError."""
+    given = options["document"]
+    names = [require_document(given)] if given else document_names()
+    publications: dict[str, Publication] = {}
+    return [_built(name, publications, terminal) for name in names]
+
+
+def _built(name: str, publications: dict[str, Publication], terminal: Terminal) -> BuiltDocument:
+    publication = _publication(name, publications, terminal)
+    with document_in_use(name):
+        settings = current_settings()
+    found = list(publication.findings)
+    for kept in settings.keeps:
+        from drf_typed_responses.publish.kept_promises import broken_promises
+
+        found += broken_promises(_publication(kept, publications, terminal), kept, publication)
+    named = "" if name == DEFAULT else name
+    findings = tuple(replace(finding, document=named) for finding in found)
+    return BuiltDocument(name, settings, publication, findings)
+
+
+def _publication(
+    name: str, publications: dict[str, Publication], terminal: Terminal
+) -> Publication:
+    """The publication of a document, built once."""
+    if name not in publications:
+        with document_in_use(name):
+            publications[name] = built(terminal)
+    return publications[name]
+
+
+def all_findings(documents: Iterable[BuiltDocument]) -> list[Finding]:
+    """The findings of all documents; one that several documents have is there once."""
+    found: dict[Finding, Finding] = {}
+    for document in documents:
+        for finding in document.findings:
+            found.setdefault(replace(finding, document=""), finding)
+    return sorted(found.values(), key=lambda finding: finding.sort_key)
+
+
+def summary_of(documents: Sequence[BuiltDocument], seconds: float) -> dict[str, Any]:
+    """The facts of the first document for the JSON summary, and of each if there are several."""
+    summary = {**_facts(documents[0].publication), "seconds": round(seconds, 3)}
+    if len(documents) > 1:
+        summary["documents"] = {each.name: _facts(each.publication) for each in documents}
+    return summary
+
+
+def _facts(publication: Publication) -> dict[str, Any]:
+    return {
+        "operations": publication.operations,
+        "schemas": publication.schemas,
+        "samples": publication.samples,
+        "rules": publication.rules,
+        "waivers": [
+            {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
+            for e in publication.waivers
+        ],
+    }
+
+
+def described(documents: Sequence[BuiltDocument]) -> str:
+    """The documents in words: "3 operations, 2 schemas, ...", each with its name if several."""
+    if len(documents) == 1:
+        return _counts(documents[0].publication)
+    return "; ".join(f"{each.name}: {_counts(each.publication)}" for each in documents)
+
+
+def _counts(publication: Publication) -> str:
+    parts = [
+        counted(publication.operations, "operation"),
+        counted(publication.schemas, "schema"),
+        f"{counted(publication.samples, 'sample')} checked",
+        f"{counted(publication.rules, 'rule')} run",
+    ]
+    if publication.waivers:
+        parts.append(counted(len(publication.waivers), "waiver"))
+    return ", ".join(parts)
