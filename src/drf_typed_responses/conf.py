@@ -103,8 +103,9 @@ def _check_documents(documents: Mapping[str, Settings]) -> None:
 
 
 def _values(given: Mapping[str, object]) -> Settings:
-    # The default of OUT is relative to the project too.
-    return Settings(**_fields({"OUT": Settings().out, **given}, _DECLARED, ""))
+    # These defaults are relative to the project too.
+    defaults = {"OUT": Settings().out, "BASELINE": Settings().baseline}
+    return Settings(**_fields({**defaults, **given}, _DECLARED, ""))
 
 
 def _of_document(whole: Settings, name: str, own: Mapping[str, object]) -> Settings:

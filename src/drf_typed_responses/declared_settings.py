@@ -113,6 +113,11 @@ class Settings:
     extra_rules: tuple[str, ...] = _setting(
         setting_values.dotted_paths, (), "dotted paths of your own rules"
     )
+    baseline: Path = _setting(
+        setting_values.path,
+        Path("apidocs-baseline.toml"),
+        "the file of [known findings](docs/rules.md#a-baseline)",
+    )
     legacy: Path | None = _setting(
         setting_values.path,
         None,

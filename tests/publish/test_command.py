@@ -195,6 +195,7 @@ def test_json(tmp_path: Path) -> None:
         "samples": 0,
         "rules": 0,
         "waivers": [],
+        "known": 0,
         "written": [],
         "error": 1,
         "warning": 0,

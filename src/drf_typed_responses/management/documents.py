@@ -21,6 +21,7 @@ from .terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
+    from drf_typed_responses.publish.baseline import Judged
 
 
 @contextmanager
@@ -90,9 +91,39 @@ def all_findings(documents: Iterable[BuiltDocument]) -> list[Finding]:
     return sorted(found.values(), key=lambda finding: finding.sort_key)
 
 
-def summary_of(documents: Sequence[BuiltDocument], seconds: float) -> dict[str, Any]:
-    """The facts of the first document for the JSON summary, and of each if there are several."""
-    summary = {**_facts(documents[0].publication), "seconds": round(seconds, 3)}
+def is_whole(documents: Sequence[BuiltDocument]) -> bool:
+    """Whether these are all documents of the project."""
+    return {each.name for each in documents} == set(document_names())
+
+
+def judged_findings(documents: Sequence[BuiltDocument]) -> Judged:
+    """The findings of all documents that the baseline does not know, and of the baseline itself."""
+    from drf_typed_responses.publish.baseline import Baseline
+
+    file, findings = documents[0].settings.baseline, all_findings(documents)
+    baseline = Baseline.load(file)
+    judged = baseline.judged(findings)
+    if is_whole(documents):
+        judged.new.extend(baseline.stale(findings, file))
+    return judged
+
+
+def counted_findings(new: int, known: int) -> str:
+    """The numbers of findings in words: "3 findings", "1137 known, 0 new", "No findings"."""
+    if known:
+        return f"{known:,} known, {new:,} new"
+    return counted(new, "finding") if new else "No findings"
+
+
+def summary_of(
+    documents: Sequence[BuiltDocument], seconds: float, known: int = 0
+) -> dict[str, Any]:
+    """The facts of the first document for the JSON summary, and of each if there are several.
+
+    `known` is the number of findings that the baseline knows.
+    """
+    facts = _facts(documents[0].publication)
+    summary = {**facts, "known": known, "seconds": round(seconds, 3)}
     if len(documents) > 1:
         summary["documents"] = {each.name: _facts(each.publication) for each in documents}
     return summary

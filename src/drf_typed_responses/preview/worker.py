@@ -78,12 +78,20 @@ def _build(out: IO[str], folder: Path) -> None:
         out,
         "document",
         document=document,
-        findings=_shown(publication.findings),
+        findings=_shown(_unknown(publication.findings)),
         counts={"operations": publication.operations, "schemas": publication.schemas},
         seconds=round(time.monotonic() - begun, 2),
     )
     _write(out, folder, document)
     _send(out, "details", **_changes(document, publication), **_places(document, publication))
+
+
+def _unknown(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that the baseline does not know."""
+    from ..conf import current_settings
+    from ..publish.baseline import Baseline
+
+    return Baseline.load(current_settings().baseline).judged(findings).new
 
 
 def _write(out: IO[str], folder: Path, document: Document) -> None:

@@ -155,7 +155,7 @@ class DocumentTypes(OperationFindings):
         if name:
             schema = self._noted(self.translator.named(name, hint, scope), declared)
             schema["$ref"].component.place = (declared.file, declared.line)
-        self._register()
+        self._register(declared)
         return schema
 
     def _noted(self, schema: Schema, declared: DeclaredType) -> Schema:
@@ -165,8 +165,10 @@ class DocumentTypes(OperationFindings):
             self.note(notice.message, notice.path, *place)
         return schema
 
-    def _register(self) -> None:
+    def _register(self, declared: DeclaredType) -> None:
         for named in self.translator.components.after(len(self._registered)):
+            if not (named.place[0] or isinstance(named.declared_by, type)):
+                named.place = (declared.file, declared.line) if declared.file else self.place()
             component = TypedComponent(named, self)
             self._registered[named.key] = component
             self.registry.register(component)

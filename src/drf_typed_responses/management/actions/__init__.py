@@ -29,7 +29,7 @@ class Action(NamedTuple):
 
 ACTIONS: Final[Mapping[str, Action]] = {
     "build": Action("build the public document", build.run, build.arguments),
-    "test": Action("check the public document and write nothing", test.run),
+    "test": Action("check the public document and write nothing", test.run, test.arguments),
     "diff": Action(
         "report changes of the public document that break clients",
         diff.run,

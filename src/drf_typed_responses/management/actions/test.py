@@ -3,40 +3,89 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 
 from drf_typed_responses.document_names import DEFAULT
+from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.wording import counted
+from drf_typed_responses.output.wording import counted, shown_path
 
-from ..documents import BuiltDocument, all_findings, built_documents, described, summary_of
+from ..documents import (
+    BuiltDocument,
+    all_findings,
+    built_documents,
+    counted_findings,
+    described,
+    is_whole,
+    judged_findings,
+    summary_of,
+)
 from ..terminal import Options, Terminal
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add `--write-baseline` and `--prune-baseline`."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--write-baseline", action="store_true", help="make every finding of today a known one"
+    )
+    group.add_argument(
+        "--prune-baseline", action="store_true", help="remove the known findings that are gone"
+    )
 
 
 def run(options: Options, terminal: Terminal) -> int:
     """Run the checks and print the findings; returns 1 if they fail the command, else 0."""
-    from drf_typed_responses.publish.final_checks import run_contract_tests
-
     begun = time.monotonic()
     documents = built_documents(options, terminal)
-    findings = all_findings(documents)
+    if options["write_baseline"] or options["prune_baseline"]:
+        return _write_baseline(documents, options, terminal)
+    judged = judged_findings(documents)
+    findings = [*judged.new]
     if not findings:  # otherwise each problem would be reported twice
         with terminal.doing("the whole document"):
             findings += _of_specification(documents)
-    printed = StringIO()
-    with terminal.doing("the contract tests"):
-        findings += run_contract_tests(printed)
-    if printed.getvalue():
-        terminal.err.write(printed.getvalue())
+    findings += _of_contract_tests(terminal)
     spent = time.monotonic() - begun
-    terminal.print(Output(findings=findings, summary=summary_of(documents, spent)), options)
-    verdict = counted(len(findings), "finding") if findings else "No findings"
+    summary = summary_of(documents, spent, judged.known)
+    terminal.print(Output(findings=findings, summary=summary), options)
     what = "a document of " if len(documents) == 1 else f"{len(documents)} documents: "
+    verdict = counted_findings(len(findings), judged.known)
     terminal.err.write(f"Tested {what}{described(documents)} in {spent:.1f} s. {verdict}.")
     return int(exceeds(findings, options["fail_on"]))
+
+
+def _of_contract_tests(terminal: Terminal) -> Iterator[Finding]:
+    from drf_typed_responses.publish.final_checks import run_contract_tests
+
+    printed = StringIO()
+    with terminal.doing("the contract tests"):
+        yield from run_contract_tests(printed)
+    if printed.getvalue():
+        terminal.err.write(printed.getvalue())
+
+
+def _write_baseline(
+    documents: Sequence[BuiltDocument], options: Options, terminal: Terminal
+) -> int:
+    """Write the file of known findings; returns 0. Raises SettingsError for one document alone."""
+    from drf_typed_responses.publish.baseline import Baseline
+    from drf_typed_responses.publish.writing import write_all
+
+    if not is_whole(documents):
+        raise SettingsError("the baseline is about every document: leave out --document")
+    file, findings = documents[0].settings.baseline, all_findings(documents)
+    old = Baseline.load(file)
+    new = old.pruned(findings) if options["prune_baseline"] else Baseline.of(findings)
+    write_all({file: new.text().encode()})
+    terminal.err.write(
+        f"{shown_path(file)} has {counted(new.total, 'known finding')}, before {old.total}."
+    )
+    return 0
 
 
 def _of_specification(documents: Iterable[BuiltDocument]) -> Iterator[Finding]:

@@ -1,0 +1,75 @@
+"""One set of values whatever the dialect, the spelling of null, and the reader."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import get_type_hints
+
+import pytest
+
+from clients.nulls import NULLABLE, VALUES, Holder
+from drf_typed_responses.compat import compare
+from drf_typed_responses.compat.documents.read_document import ReadDocument
+from drf_typed_responses.compat.sets.schema_reader import SchemaReader
+from drf_typed_responses.translate import Translator
+from drf_typed_responses.translate.settlement import settle
+from drf_typed_responses.validation import Validator
+from laws.documents import document
+from laws.validators import Schemas
+
+HINTS = get_type_hints(Holder)
+PLAIN = "3.0", "plain"
+SPELLINGS = [("3.0", "exact"), PLAIN, ("3.1", "exact"), ("3.1", "plain")]
+# The values of every attribute, right and wrong, beside null in each place.
+POOL = [None, [None], {"a": None}, *(value for pair in VALUES.values() for value in pair)]
+TEXTS = [json.dumps(value) for value in POOL]
+names = pytest.mark.parametrize("name", VALUES)
+spellings = pytest.mark.parametrize(("version", "nulls"), SPELLINGS)
+
+
+def spelled(name: str, version: str, nulls: str) -> Schemas:
+    translator = Translator(version=version, nulls=nulls)
+    root = translator.schema(HINTS[name])
+    settle(translator.components)
+    return Schemas(version, *json.loads(json.dumps([[root], translator.components.schemas()])))
+
+
+def meant(name: str) -> list[bool]:
+    """The values that the schema of 3.1 admits by the letter."""
+    schemas = spelled(name, "3.1", "exact")
+    return [schemas.accepts(0, value) for value in POOL]
+
+
+@names
+def test_the_schema_of_3_1_admits_what_the_type_does(name: str) -> None:
+    right, wrong = map(json.dumps, VALUES[name])
+    admitted = {text for text, fits in zip(TEXTS, meant(name), strict=True) if fits}
+    assert right in admitted
+    assert wrong not in admitted
+    assert ("null" in admitted) == (name in NULLABLE)
+
+
+@names
+@spellings
+def test_every_reader_reads_that_set(name: str, version: str, nulls: str) -> None:
+    """By the comparison, by the conversion to JSON Schema and, unless plain, by the letter."""
+    schemas = spelled(name, version, nulls)
+    (root,), whole = schemas.roots, document(schemas)
+    read = ReadDocument(whole, "it")
+    readers = [
+        partial(SchemaReader(read).members.admits, read.schema(root)),
+        partial(Validator(whole, fast=True).is_valid, root),
+        partial(Validator(whole, fast=False).is_valid, root),
+    ]
+    if (version, nulls) != PLAIN:
+        readers.append(partial(schemas.accepts, 0))
+    expected = meant(name)
+    assert [[reads(value) for value in POOL] for reads in readers] == [expected] * len(readers)
+
+
+@names
+def test_the_comparison_finds_no_change_between_spellings(name: str) -> None:
+    documents = [document(spelled(name, *spelling)) for spelling in SPELLINGS]
+    found = [compare(one, other) for one in documents for other in documents]
+    assert found == [[]] * len(found)
