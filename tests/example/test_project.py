@@ -86,7 +86,7 @@ def test_the_public_methods() -> None:
 
 
 def test_an_enum_has_one_component() -> None:
-    """Neither document has `PlatformEnum` or `BlankEnum`, the parts of a choice that may be blank."""
+    """Not also `PlatformEnum` or `BlankEnum`, the parts of a choice that may be blank."""
     for document in (build().document, SchemaGenerator().get_schema(public=True)):
         enums = {
             name: schema["enum"]
