@@ -23,13 +23,16 @@ __all__ = [
     "RESPONSE_THROTTLED",
     "RESPONSE_UNAUTHORIZED",
     "RESPONSE_UNSUPPORTED_MEDIA_TYPE",
+    "CursorPage",
     "ErrorMessages",
     "ErrorResponse",
+    "Page",
     "Response",
     "ValidationErrorResponse",
 ]
 
 T_co = TypeVar("T_co", covariant=True, default=Any)
+Item = TypeVar("Item")
 
 
 # Generic is the first base, because DRF's own __class_getitem__ drops the argument.
@@ -103,6 +106,33 @@ ValidationErrorResponse = TypeAliasType(
     "ValidationErrorResponse", ErrorMessages | list[str | ErrorMessages | list[Any]]
 )
 """The body of a 400: messages by field (nested as the request is), or a bare list of them."""
+
+
+class Page(TypedDict, Generic[Item]):
+    """One page of a list: `Page[TeamResponse]`.
+
+    The body of `PageNumberPagination` and of `LimitOffsetPagination`.
+    """
+
+    count: int
+    """How many there are on all pages."""
+    next: str | None
+    """The URL of the next page."""
+    previous: str | None
+    """The URL of the page before."""
+    results: list[Item]
+    """Those on this page."""
+
+
+class CursorPage(TypedDict, Generic[Item]):
+    """One page of a list whose length is not known: the body of `CursorPagination`."""
+
+    next: str | None
+    """The URL of the next page."""
+    previous: str | None
+    """The URL of the page before."""
+    results: list[Item]
+    """Those on this page."""
 
 
 def _refusal(description: str) -> OpenApiResponse:

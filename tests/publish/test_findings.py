@@ -374,6 +374,20 @@ def test_one_name_for_two_types_is_a_warning() -> None:
     assert found.line is not None
 
 
+def test_one_name_beside_two_types_has_a_place() -> None:
+    class XView(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses=list[Annotated[int, Component("Same")]])
+        def get(self, request): ...
+
+        @extend_schema(request=None, responses=list[Annotated[str, Component("Same")]])
+        def put(self, request): ...
+
+    (found,) = build(XView).findings
+    assert (found.id, found.file, bool(found.line)) == ("name-conflict", __file__, True)
+
+
 def test_one_name_given_to_two_types_is_an_error() -> None:
     @Component("Same")
     class One(TypedDict):

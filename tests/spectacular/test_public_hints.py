@@ -17,6 +17,7 @@ from drf_typed_responses.responses import Response
 from drf_typed_responses.serializers import Serializer
 from drf_typed_responses.translate import schema_components
 from publish.building import JSONView, build
+from translate.test_errors import UNSUPPORTED
 
 from .building import built, view
 
@@ -121,6 +122,22 @@ def test_a_file(version: str) -> None:
     document = published(version, responses={(200, "image/png"): bytes})
     schema = document["paths"]["/0/"]["post"]["responses"]["200"]["content"]["image/png"]["schema"]
     assert schema == {"type": "string", "format": "binary"}
+
+
+@pytest.mark.parametrize("hint", [pytest.param(row[0], id=row[1][:40]) for row in UNSUPPORTED])
+def test_each_error_has_its_operation_and_a_place(hint: Any) -> None:
+    class View(JSONView):
+        public = frozenset({"GET", "PUT"})
+
+        @extend_schema(responses={(200, "application/json"): list[hint]})
+        def get(self, request): ...
+
+        def put(self, request): ...
+
+    returning(View.put, Response[list[hint]])
+    found = build(View).findings
+    assert {each.operation for each in found} == {"GET /0/", "PUT /0/"}
+    assert all(each.file for each in found)
 
 
 DEEP: Any = functools.reduce(lambda hint, _: list[hint], range(600), int)

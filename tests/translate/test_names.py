@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import importlib
 import itertools
 import re
+from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Union
 
 import pytest
@@ -93,6 +95,32 @@ def test_collision_warning_names_both_places_and_the_remedy() -> None:
     assert __file__ in message
     assert str(examples.__file__) in message
     assert '@Component("...")' in message
+
+
+TREE = """
+from typing_extensions import TypeAliasType
+# A comment.
+
+
+Tree = list["Tree | {0}"]
+Leaf = TypeAliasType("Leaf", list[{0}])
+"""
+
+
+@pytest.mark.parametrize(("name", "line"), [("Tree", 6), ("Leaf", 7)])
+def test_collision_of_aliases(
+    name: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    hints, files = [], []
+    for module, leaf in ((f"one_{name}", "str"), (f"other_{name}", "int")):
+        file = tmp_path / f"{module}.py"
+        file.write_text(TREE.format(leaf))
+        hints.append(getattr(importlib.import_module(module), name))
+        files.append(f"{file}:{line}")
+    with pytest.warns(NameCollisionWarning) as caught:
+        schema_components(hints)
+    assert f"{name} is claimed by {' and '.join(files)}; " in str(caught[0].message)
 
 
 def test_fixed_name_wins() -> None:

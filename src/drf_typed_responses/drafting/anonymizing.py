@@ -1,188 +1,199 @@
-"""Replaces secrets and personal data in recorded values by made-up ones.
+"""Replaces every text of a recorded body that is not known to be harmless by a made-up one.
 
-They are recognised by the key, such as `api_key`, or by the form of the text, such as an e-mail
-address. A person's name inside a text, or under another key, is not recognised.
+`harmless` tells which texts are kept. A made-up text has the format of the recorded one, and is
+chosen by its key, form and shape. Numbers are replaced where their key or form tells a person.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, count
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ..openapi.formats import CHECKS
-
-REPLACED: Final = "replaced"
-MAIL: Final = "person@example.org"
-# Substitutes by the words in a key. The first matching pattern applies.
-_BY_KEY: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), made_up)
-    for pattern, made_up in (
-        (
-            r"secret|pass(w|phrase|code)|token|credential|authorization|cookie|session|signature"
-            r"|csrf|bearer|(api|private|access|license|encryption|signing)_?key"
-            r"|(^|_)(pass|pwd|otp|pin|cvc|cvv|ssn|iban|card_?number|account_number)$",
-            REPLACED,
-        ),
-        (r"(first|given|middle)_?name$", "Ada"),
-        (r"(last|family|maiden)_?name$|surname$", "Lovelace"),
-        (r"(full|display|legal|contact)_?name$", "Ada Lovelace"),
-        (r"(user|nick|screen)_?name$|(^|_)login$", "ada"),
-        (r"(^|_)((tele)?phone|mobile|fax|tel)(_?number)?$", "+1 202 555 0100"),
-        (r"(^|_)(street|address|postal_?code|post_?code|zip_?code|zip)(_?line)?(_?\d)?$", REPLACED),
-        (r"(^|_)(birth_?day|birth_?date|date_of_birth|dob)$", "1815-12-10"),
-    )
-)
-_PERSONAL_KEY: Final = re.compile(
-    r"mail(_address)?$|(first|last|full|user)_?name$|(^|_)(login|phone|birth_?da(y|te))$"
-)
-# Formats with values that `text` replaces under any key.
-_BY_FORM: Final = ("uuid", "ipv4", "ipv6")
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_QUERY: Final = re.compile(r"\?[\w.\[\]%-]+=[^\s\"'<>]*")  # for a URL without a host
-_MAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"',;]+")
-_UUID: Final = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
-_TOKEN: Final = re.compile(
-    r"\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]*"  # a JSON Web Token
-    r"|(?:sk|pk|ghp|gho|xox[abp]|AKIA|glpat)[-_A-Za-z0-9]{12,}"
-    r"|[0-9a-f]{32,}|[0-9A-F]{32,}"
-    r"|(?=[\w+/-]*[0-9])(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])[\w+/-]{24,}=*)"
-)
-_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD: Final = re.compile(r"\b[3-6]\d{3}(?:[ -]?\d){9,15}\b")
-_PHONE: Final = re.compile(r"\+\d[\d ().-]{6,18}\d\b")
-_ADDRESS: Final = re.compile(
-    r"(?<![\w.:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]*|\b(?:\d{1,3}\.){3}\d{1,3}\b", re.IGNORECASE
+from ..openapi.types import JSON
+from .harmless import is_harmless
+from .key_kinds import Kind, Place, words_of
+from .made_up import (
+    NUMBERS,
+    REPLACED,
+    Made,
+    day,
+    is_card,
+    mail,
+    numbered,
+    of_form,
+    of_kind,
+    of_shape,
+    phone,
+    uuid,
 )
 
-
-def substitute_for(key: str) -> str | None:
-    """The text that replaces values under a key; None if the key suggests no secret."""
-    words = _words(key)
-    return next((made_up for pattern, made_up in _BY_KEY if pattern.search(words)), None)
-
-
-def telling_key(key: str, above: str) -> str:
-    """The key that describes a value: its own, or else that of the object around it."""
-    return above if substitute_for(above) and not substitute_for(key) else key
-
-
-def _words(key: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
+_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S*", re.IGNORECASE)
+_PATH: Final = re.compile(r"/[^\s]*[/?][^\s]*")
+_SCHEMES: Final = frozenset({"http", "https", "ftp", "ws", "wss", "postgres", "redis", "amqp"})
+# What takes the place of a URI without a host, by its scheme.
+_URIS: Final[dict[str, Made]] = {
+    "mailto": lambda number: f"mailto:{mail(number)}",
+    "tel": lambda number: f"tel:{phone(number).replace(' ', '')}",
+    "urn": numbered("urn:example:item", ":"),
+    "data": numbered("data:,replaced", "-"),
+}
+_SEGMENT: Final = re.compile(r"v?\d{1,3}")
+_PAGING: Final = frozenset({"page", "page_size", "limit", "offset"})
+_POINTS: Final = re.compile(r"location|position|point|center|centre|origin")
+_NAMING: Final = frozenset({"name", "label", "title", "slug"})
+_TRIES: Final = 1000
 
 
 class Anonymizer:
-    """Replaces secrets and personal data in one sample.
+    """Replaces what is not known to be harmless in one body.
 
-    Equal UUIDs become equal UUIDs, and different UUIDs become different ones. `public` are texts
-    that are kept under any key, such as members of enums in the document.
+    A text gets the same substitute wherever its kind is the same, and different texts get different
+    ones, except secrets. `words` are those of the project's code; `attributes` are the keys that
+    are names and no data.
     """
 
-    def __init__(self, public: Collection[str] = ()) -> None:
-        self._public = public
-        self._ids: dict[str, str] = {}
-        self._by_form: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-            (_URL, self._url),
-            (_QUERY, lambda match: ""),
-            (_MAIL, lambda match: MAIL),
-            (_UUID, self._id),
-            (_TOKEN, lambda match: REPLACED),
-            (_IBAN, lambda match: _checked(match[0], _is_iban, REPLACED)),
-            (_CARD, lambda match: _checked(match[0], _is_card, "4111 1111 1111 1111")),
-            (_PHONE, lambda match: "+1 202 555 0100"),
-            (_ADDRESS, _address),
-        )
+    def __init__(
+        self, body: JSON, words: Collection[str] = (), attributes: Collection[str] = ()
+    ) -> None:
+        self._words = words
+        self._attributes = attributes
+        self._recorded = frozenset(texts_in(body))
+        self._made: dict[tuple[Kind | None, str], str] = {}
+        self._used: set[str] = set()
 
-    def value(self, value: Any, key: str = "") -> Any:
-        """The value with secrets and personal data replaced; its type and format are kept."""
+    def value(self, value: Any, place: Place = Place()) -> Any:  # noqa: B008
+        """The value without what may be data of people; its type and format are kept."""
         if isinstance(value, dict):
-            return self._object(value, key)
+            return self._object(value, place)
         if isinstance(value, list):
-            return [self.value(part, key) for part in value]
+            return self._list(value, place)
         if isinstance(value, str):
-            return self._named(value, substitute_for(key))
+            return self._text(value, place)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return type(value)(0) if substitute_for(key) or _is_card(str(value)) else value
+            return _number(value, Place() if place.is_plural else place)
         return value
 
-    def text(self, text: str) -> str:
-        """The text with secrets and personal data that have a known form replaced."""
-        if CHECKS["date-time"](text) or CHECKS["date"](text):
-            return text
-        for pattern, replacement in self._by_form:
-            text = pattern.sub(replacement, text)
-        return text
-
-    def _object(self, value: Mapping[str, Any], above: str) -> dict[str, Any]:
-        found = {
-            self.text(key): self.value(part, telling_key(key, above)) for key, part in value.items()
-        }
-        is_person = any(_PERSONAL_KEY.search(_words(key)) for key in value)
-        if is_person and isinstance(value.get("name"), str):
-            found["name"] = "Ada Lovelace"
+    def _object(self, value: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        found = {}
+        for key, part in value.items():
+            if key in self._attributes:
+                found[key] = self.value(part, place.below(key, value))
+            else:
+                found[self._key(key)] = self.value(part, place)
         return found
 
-    def _named(self, text: str, made_up: str | None) -> str:
-        """The substitute for a text in the same format; `made_up` is the substitute for its key."""
-        if text in self._public:
+    def _key(self, key: str) -> str:
+        """The substitute of a key; different keys get different ones, secrets too."""
+        if is_harmless(key, Place(), self._words):
+            return key
+        made = of_form(key)
+        if made is None or made is REPLACED:
+            return self._free(key, Place("key"))
+        return self._substitute(key, made)
+
+    def _list(self, value: list[Any], place: Place) -> list[Any]:
+        if _is_point(value, place):
+            pairs = zip(value, (-0.001, 51.477, 0.0), strict=False)
+            return [type(part)(made) for part, made in pairs]
+        return [
+            _number(part, place) if _is_number(part) else self.value(part, place) for part in value
+        ]
+
+    def _text(self, text: str, place: Place) -> str:
+        if is_harmless(text, place, self._words):
             return text
-        if not text or made_up is None or any(CHECKS[name](text) for name in _BY_FORM):
-            return self.text(text)
-        if CHECKS["email"](text):
-            return MAIL
-        is_day = CHECKS["date"](made_up)
-        if CHECKS["date-time"](text):
-            return f"{made_up}T00:00:00Z" if is_day else text
+        kind = place.telling
         if CHECKS["date"](text):
-            return made_up if is_day else text
-        return REPLACED if is_day else made_up
+            return self._substitute(text, day)
+        if CHECKS["date-time"](text):
+            return self._substitute(text, lambda number: f"{day(number)}T00:00:00Z")
+        if _URL.fullmatch(text) or _PATH.fullmatch(text):
+            return self._url(text)
+        if kind is None and (uri := _URIS.get(text.partition(":")[0].lower())):
+            return self._substitute(text, uri)
+        if made := of_form(text):
+            return self._substitute(text, made)
+        if kind is not None:
+            return self._substitute(text, of_kind(text, kind), kind)
+        return self._free(text, place)
 
-    def _id(self, match: re.Match[str]) -> str:
-        number = len(self._ids) + 1
-        return self._ids.setdefault(match[0].lower(), f"00000000-0000-4000-8000-{number:012}")
+    def _free(self, text: str, place: Place) -> str:
+        key = place.around if words_of(place.key) in _NAMING and place.around else place.key
+        return self._substitute(text, of_shape(text, key))
 
-    def _url(self, match: re.Match[str]) -> str:
+    def _substitute(self, text: str, made: Made, group: Kind | None = None) -> str:
+        """The substitute of a text, which is the same for each equal text of the group."""
+        known = group, text.lower() if made is uuid else text
+        if known not in self._made:
+            self._made[known] = self._unused(made)
+        return self._made[known]
+
+    def _unused(self, made: Made) -> str:
+        """The first text that was not recorded, and takes the place of no other text."""
+        taken = self._recorded if made is REPLACED else self._recorded | self._used
+        candidates = chain(map(made, range(_TRIES)), map(numbered("example", "-"), count()))
+        found = next(text for text in candidates if text not in taken)
+        self._used.add(found)
+        return found
+
+    def _url(self, text: str) -> str:
         """A URL without credentials, query and fragment, on a reserved host."""
         try:
-            parts = urlsplit(match[0])
+            parts = urlsplit(text)
         except ValueError:  # a host in brackets that is not an IP address
             return "https://example.org"
-        return urlunsplit((parts.scheme, "example.org", self.text(parts.path), "", ""))
+        scheme = parts.scheme if parts.scheme in _SCHEMES or not parts.scheme else "https"
+        path = "/".join(map(self._segment, parts.path.split("/")))
+        query = urlencode([pair for pair in parse_qsl(parts.query) if _is_paging(*pair)])
+        return urlunsplit((scheme, "example.org" if parts.netloc else "", path, query, ""))
+
+    def _segment(self, segment: str) -> str:
+        """A part of a path, which stays if it is a word of the code."""
+        if _SEGMENT.fullmatch(segment) or is_harmless(segment, Place(), self._words):
+            return segment
+        made = of_form(segment)
+        found = self._substitute(segment, made) if made else self._free(segment, Place("item"))
+        return found.replace(" ", "-")
 
 
-def _checked(text: str, is_right: Callable[[str], bool], made_up: str) -> str:
-    """A text with its longest beginning that has right check digits replaced by `made_up`.
-
-    The beginning ends where a group of digits ends.
-    """
-    ends = [len(text), *(match.start() for match in re.finditer("[ -]", text))]
-    end = max((end for end in ends if is_right(text[:end])), default=0)
-    return made_up + text[end:] if end else text
+def _is_paging(name: str, value: str) -> bool:
+    return name in _PAGING and value.isdecimal() and len(value) < 7
 
 
-def _is_card(text: str) -> bool:
-    """Whether a text is the number of a payment card. Source: ISO/IEC 7812-1, Luhn's check."""
-    if not _CARD.fullmatch(text):
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_point(value: list[Any], place: Place) -> bool:
+    """Whether a list has the coordinates of a point on the earth."""
+    if len(value) not in (2, 3) or not all(map(_is_number, value)):
         return False
-    digits = [int(character) for character in text if character.isdigit()][::-1]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+    floats = [part for part in value if isinstance(part, float)]
+    is_told = place.kind is Kind.COORDINATES or _POINTS.fullmatch(words_of(place.key))
+    is_exact = all(round(part, 3) != part for part in floats)
+    return (len(floats) == len(value) and is_exact) or bool(is_told and floats)
 
 
-def _is_iban(text: str) -> bool:
-    """Whether a text is an international bank account number. Source: ISO 13616, the check."""
-    plain = text.replace(" ", "")
-    if len(plain) < 15:
-        return False
-    turned = plain[4:] + plain[:4]
-    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
+def _number(value: float, place: Place) -> float:
+    """A number, or a made-up one if its key or its check digit tells of a person."""
+    kind = Kind.CARD if is_card(str(value)) else place.telling
+    if kind not in NUMBERS or (kind is Kind.SECRET and place.is_id):
+        return value
+    made = type(value)(NUMBERS[kind])
+    return made if made != value else made + 1
 
 
-def _address(match: re.Match[str]) -> str:
-    try:
-        version = ipaddress.ip_address(match[0]).version
-    except ValueError:
-        return match[0]
-    return "192.0.2.1" if version == 4 else "2001:db8::1"
+def texts_in(value: object) -> Iterator[str]:
+    """All texts in a value, keys too."""
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from texts_in(part)

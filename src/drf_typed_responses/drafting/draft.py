@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,19 +12,22 @@ from ..openapi.types import JSON, Schema
 from ..output.wording import counted
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
+from .code_words import attributes_of, code_words
 from .decorator import decorator_of
+from .key_kinds import Place
 from .missing_parts import (
     NO_FACTS,
     DraftedOperation,
     Facts,
-    elements_of,
+    elements_at,
     facts_of,
+    list_path,
     success_to_draft,
 )
 from .observations import observed
 from .operation_names import OperationNames
 from .python_source import TypedDictWriter, imports_of, literal
-from .sample_bodies import sample_of, without_undocumented
+from .sample_bodies import breaks_of, sample_of, without_undocumented
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _drafted(
     is_list = bool(values.lists and not values.objects) or (bodies and all(map(_is_page, bodies)))
     names = OperationNames(recording.operation, contract, bool(is_list))
     writer = TypedDictWriter(_attributes(contract))
-    body = writer.annotation(values, names.component) if bodies else ""
+    body = writer.annotation(values, names.component, Place(around=names.noun)) if bodies else ""
     return DraftedOperation(contract, recording, status, names, writer, body, tags)
 
 
@@ -101,16 +103,22 @@ def _sample_only(drafted: DraftedOperation, schema: Schema, facts: OperationFact
     bodies = [without_undocumented(validator, schema, body) for body in drafted.bodies]
     imports = "from drf_spectacular.utils import OpenApiExample"
     decorator = f"# In @extend_schema: examples=[{drafted.names.constant}]"
-    elements = elements_of(facts, drafted.status, bodies)
-    if elements is not None:
+    path = list_path(facts, drafted.status)
+    if path is not None:
         decorator += "\n# The value is one element: drf-spectacular puts a list around it."
-        bodies = elements
+        bodies = elements_at(path, bodies)
     elif facts is None and any(isinstance(body, list) or _is_page(body) for body in drafted.bodies):
         # The view has another AutoSchema, so it is unknown whether drf-spectacular adds a list.
         decorator += (
             "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
         )
-    return Draft(_about(drafted), imports, "", _example(drafted, bodies), decorator)
+    document = drafted.contract.document
+    words = code_words(document, drafted.recording.route)
+    attributes = frozenset(attributes_of(document))
+    value = sample_of(
+        bodies, words, attributes, breaks_of(validator, schema, path), drafted.names.noun
+    )
+    return Draft(_about(drafted), imports, "", _example(drafted, value), decorator)
 
 
 def _is_page(body: JSON) -> bool:
@@ -120,11 +128,18 @@ def _is_page(body: JSON) -> bool:
 
 def _whole(drafted: DraftedOperation) -> Draft:
     decorator = "\n".join(decorator_of(drafted))
-    bodies = [_without_private(drafted, body) for body in drafted.bodies]
-    example = _example(drafted, bodies) if bodies else ""
+    example = _example(drafted, _drafted_sample(drafted)) if drafted.bodies else ""
     types = drafted.writer.source()
     imports = "\n".join(imports_of(drafted.writer.names, f"{decorator}\n{example}"))
     return Draft(_about(drafted), imports, types, example, decorator)
+
+
+def _drafted_sample(drafted: DraftedOperation) -> Any:
+    document, writer = drafted.contract.document, drafted.writer
+    bodies = [_without_private(drafted, body) for body in drafted.bodies]
+    words = code_words(document, drafted.recording.route) | writer.choices | writer.attributes
+    attributes = writer.attributes | {*attributes_of(document)}
+    return sample_of(bodies, words, attributes, about=drafted.names.noun)
 
 
 def _without_private(drafted: DraftedOperation, value: Any) -> Any:
@@ -138,22 +153,9 @@ def _without_private(drafted: DraftedOperation, value: Any) -> Any:
     return {key: _without_private(drafted, v) for key, v in value.items() if key not in private}
 
 
-def _example(drafted: DraftedOperation, bodies: list[Any]) -> str:
-    public = frozenset(_enum_texts(drafted.contract.document))
-    value = literal(sample_of(bodies, public), 1)
+def _example(drafted: DraftedOperation, value: JSON) -> str:
     return (
         f"{drafted.names.constant} = OpenApiExample(\n    {literal(drafted.names.title, 0)},\n"
-        f'    value={value},\n    status_codes=["{drafted.status}"],\n    response_only=True,\n)'
+        f"    value={literal(value, 1)},\n"
+        f'    status_codes=["{drafted.status}"],\n    response_only=True,\n)'
     )
-
-
-def _enum_texts(node: object) -> Iterator[str]:
-    """The texts in a document that are members of enums."""
-    if isinstance(node, Mapping):
-        members = node.get("enum")
-        if isinstance(members, list):
-            yield from (member for member in members if isinstance(member, str))
-        node = list(node.values())
-    if isinstance(node, list):
-        for part in node:
-            yield from _enum_texts(part)

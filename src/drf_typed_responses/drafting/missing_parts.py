@@ -96,7 +96,8 @@ def success_to_draft(
         )
     if schema and has_sample:
         raise RecordingError(f"{operation} already has a schema and a sample")
-    if schema and elements_of(facts, status, bodies) == []:
+    path = list_path(facts, status)
+    if schema and path is not None and not elements_at(path, bodies):
         raise RecordingError(
             f"every recorded list of {operation} is empty; add a test that gets a list with items"
         )
@@ -119,17 +120,19 @@ def _documented(
     )
 
 
-def elements_of(
-    facts: OperationFacts | None, status: int, bodies: Iterable[JSON]
-) -> list[Any] | None:
-    """The elements of recorded lists, if the samples of that status show one element.
+def list_path(facts: OperationFacts | None, status: int) -> tuple[str, ...] | None:
+    """The keys that lead to the recorded list, if the samples of that status show one element.
 
     None if a sample shows a whole body.
     """
     lists = facts.lists if facts is not None else {}
     keys = path_to_list(lists[str(status)]) if str(status) in lists else None
-    if keys is None:
-        return None
+    return None if keys is None else tuple(keys)
+
+
+def elements_at(path: Iterable[str], bodies: Iterable[JSON]) -> list[Any]:
+    """The elements of the lists in recorded bodies to which the keys lead."""
+    keys = tuple(path)
     return [element for body in bodies for element in _list_at(body, keys)]
 
 

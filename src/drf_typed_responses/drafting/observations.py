@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..openapi.formats import CHECKS
-from .anonymizing import Anonymizer, substitute_for
+from .key_kinds import Place, kind_of
+from .made_up import is_data
 
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -26,14 +27,15 @@ class Observed:
     """The observations at one place.
 
     `texts` counts each string; `scalars` are names of Python types; `objects` and `lists` are the
-    numbers of objects and lists; `fields` are the members of the objects, `seen` counts the objects
-    with each, and `items` are the items of the lists.
+    numbers of objects and lists; `each_object` are the objects, `fields` their members, `seen`
+    counts the objects with each member, and `items` are the items of the lists.
     """
 
     null: bool = False
     scalars: set[str] = field(default_factory=set)
     texts: Counter[str] = field(default_factory=Counter)
     objects: int = 0
+    each_object: list[dict[str, Any]] = field(default_factory=list)
     fields: dict[str, Observed] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     lists: int = 0
@@ -47,6 +49,7 @@ class Observed:
             self.texts[value] += 1
         elif isinstance(value, dict):
             self.objects += 1
+            self.each_object.append(value)
             for name, part in value.items():
                 self.seen[name] += 1
                 self.fields.setdefault(name, Observed()).add(part)
@@ -64,6 +67,7 @@ class Observed:
         self.scalars |= other.scalars
         self.texts.update(other.texts)
         self.objects += other.objects
+        self.each_object += other.each_object
         self.seen.update(other.seen)
         self.lists += other.lists
         for name, part in other.fields.items():
@@ -76,14 +80,20 @@ class Observed:
         """Whether every object had a member of that name."""
         return self.seen[name] == self.objects
 
-    @property
-    def is_mapping(self) -> bool:
+    def is_mapping(self, place: Place) -> bool:
         """Whether the keys are data, such as ids, dates or addresses, instead of names."""
-        anonymizer = Anonymizer()
         named = [name for name in self.fields if _NAME.match(name)]
-        return bool(self.fields) and (
-            not named or any(anonymizer.text(key) != key for key in self.fields)
-        )
+        if not named or any(map(is_data, self.fields)):
+            return bool(self.fields)
+        forms = {(part.form - {"null"}, frozenset(part.fields)) for part in self.fields.values()}
+        forms.discard((frozenset(), frozenset()))
+        return place.is_keyed and len(forms) == 1 and not any(map(kind_of, self.fields))
+
+    @property
+    def form(self) -> frozenset[str]:
+        """The JSON types of the values, where numbers are "int" or "float"."""
+        found = {"text": self.texts, "object": self.objects, "list": self.lists, "null": self.null}
+        return frozenset({*self.scalars, *(name for name, seen in found.items() if seen)})
 
     @property
     def text_type(self) -> str:
@@ -93,13 +103,13 @@ class Observed:
                 return python_type
         return "str"
 
-    def choices(self, name: str) -> list[str]:
+    def choices(self, place: Place) -> list[str]:
         """The texts if they are few and repeated like those of an enum; else empty.
 
-        `name` is the key of the texts.
+        Where the key of the place tells of a secret or of personal data, they are no enum.
         """
         is_repeated = self.texts.total() >= 4 * len(self.texts) and len(self.texts) in range(2, 9)
-        is_identifying = substitute_for(name) or name.lower().endswith(_IDENTIFYING)
+        is_identifying = place.kind or place.key.lower().endswith(_IDENTIFYING)
         if is_repeated and not is_identifying and all(map(_CHOICE.match, self.texts)):
             return sorted(self.texts)
         return []

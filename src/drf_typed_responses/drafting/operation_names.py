@@ -55,6 +55,11 @@ class OperationNames:
         return title if title not in taken else f"{title} ({self.path.strip('/')})"
 
     @property
+    def noun(self) -> str:
+        """What it is about, in the singular: "team"."""
+        return "_".join(self._one).lower()
+
+    @property
     def constant(self) -> str:
         """The name of the constant that holds its sample."""
         return re.sub(r"[^A-Z0-9]+", "_", self.title.upper()).strip("_")

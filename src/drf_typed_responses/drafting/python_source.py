@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ..openapi.types import JSON
-from .anonymizing import telling_key
+from .envelopes import Tagged, page_type, tagged
+from .key_kinds import Place
 from .observations import Observed
 from .operation_names import singular
 
@@ -27,9 +28,10 @@ _MODULES: Final = {
 def imports_of(names: Collection[str], source: str) -> Iterator[str]:
     """The imports of `names`, which the types use, and of the names in `source`."""
     words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
-    constants = tuple(sorted(word for word in words if word.startswith("RESPONSE_")))
-    used = {*names} | (words - {"Any", "date", "datetime", "Literal"})
-    for module, offered in {**_MODULES, "drf_typed_responses.responses": constants}.items():
+    constants = sorted(word for word in words if word.startswith("RESPONSE_"))
+    responses = (*constants, "CursorPage", "Page")
+    used = {*names} | (words - {"Any", "CursorPage", "date", "datetime", "Literal", "Page"})
+    for module, offered in {**_MODULES, "drf_typed_responses.responses": responses}.items():
         found = [name for name in offered if name in used]
         if module == "drf_spectacular.utils":
             yield ""
@@ -60,33 +62,35 @@ class TypedDictWriter:
     component is reused for observed objects with its name and attributes.
 
     Afterwards `classes` has the bodies of the classes by name, inner classes first; `names` are the
-    names to import, and `reused` the components that were used.
+    names to import, `reused` the components that were used, `attributes` the keys of the classes,
+    and `choices` the members of Literals.
     """
 
     def __init__(self, known: Mapping[str, Mapping[str, bool]] = MappingProxyType({})) -> None:
         self.classes: dict[str, str] = {}
         self.names: set[str] = set()
         self.reused: set[str] = set()
+        self.attributes: set[str] = set()
+        self.choices: set[str] = set()
         self._known = known
 
-    def annotation(self, values: Observed, name: str, key: str = "") -> str:
+    def annotation(self, values: Observed, name: str, place: Place = Place()) -> str:  # noqa: B008
         """The annotation of observed values.
 
-        `name` is the name of the class for objects; `key` is the key that describes the values.
+        `name` is the name of the class for objects; `place` is where the values were seen.
         """
-        arms = [*self._scalars(values, key)]
+        arms = [*self._scalars(values, place)]
         if values.objects:
-            arms.append(self._object(values, name, key))
+            arms.append(self._object(values, name, place))
         if values.lists:
-            arms.append(self._list(values, name, key))
+            arms.append(self._list(values, name, place))
         if values.null:
             arms.append("None")
         return " | ".join(arms) if arms else self._any()
 
-    def _scalars(self, values: Observed, key: str) -> Iterator[str]:
-        if choices := values.choices(key):
-            self.names.add("Literal")
-            yield f"Literal[{', '.join(_quoted(choice) for choice in choices)}]"
+    def _scalars(self, values: Observed, place: Place) -> Iterator[str]:
+        if choices := values.choices(place):
+            yield self._literal(choices)
         elif values.texts:
             self.names.add(values.text_type)
             yield values.text_type
@@ -97,28 +101,71 @@ class TypedDictWriter:
         if "bool" in values.scalars:
             yield "bool"
 
-    def _list(self, values: Observed, name: str, key: str) -> str:
+    def _literal(self, choices: Iterable[str]) -> str:
+        self.names.add("Literal")
+        self.choices.update(choices)
+        return f"Literal[{', '.join(map(_quoted, choices))}]"
+
+    def _list(self, values: Observed, name: str, place: Place) -> str:
         if values.items is None:
             return f"list[{self._any()}]"
-        return f"list[{self.annotation(values.items, _item_name(name), key)}]"
+        return f"list[{self.annotation(values.items, _item_name(name), place)}]"
 
     def _any(self) -> str:
         self.names.add("Any")
         return "Any"
 
-    def _object(self, values: Observed, name: str, above: str) -> str:
-        if values.is_mapping:
-            merged = Observed()
-            for part in values.fields.values():
-                merged.merge(part)
-            return f"dict[str, {self.annotation(merged, _item_name(name), above)}]"
+    def _object(self, values: Observed, name: str, place: Place) -> str:
+        if values.is_mapping(place):
+            return self._mapping(values, name, place)
         if not values.fields:
             return f"dict[str, {self._any()}]"
+        self.attributes.update(values.fields)
+        if page := page_type(values):
+            self.names.add(page)
+            items = values.fields["results"].items or Observed()
+            return f"{page}[{self.annotation(items, _item_name(name), place)}]"
         if self._is_known(name, values):
             self.reused.add(name)
             return name
-        fields = {key: self._field(values, key, name, above) for key in values.fields}
-        return self._class(name, fields)
+        if union := tagged(values, place):
+            return self._union(union, name, place)
+        return self._class(name, self._fields(values, name, place))
+
+    def _mapping(self, values: Observed, name: str, place: Place) -> str:
+        merged = Observed()
+        for part in values.fields.values():
+            merged.merge(part)
+        return f"dict[str, {self.annotation(merged, _item_name(name), place)}]"
+
+    def _union(self, union: Tagged, name: str, place: Place) -> str:
+        arms = []
+        for tag, values in union.groups.items():
+            arms.append(self._arm(union.key, tag, values, name, place))
+        return " | ".join(arms)
+
+    def _arm(self, key: str, tag: str, values: Observed, name: str, place: Place) -> str:
+        prefix = _capitalized(tag)
+        literal_of_tag = self._literal([tag])
+        if self._is_known(f"{prefix}{name}", values):
+            self.reused.add(f"{prefix}{name}")
+            return f"{prefix}{name}"
+        fields = self._fields(values, name, place, prefix)
+        return self._class(f"{prefix}{name}", {**fields, key: literal_of_tag})
+
+    def _fields(
+        self, values: Observed, owner: str, place: Place, prefix: str = ""
+    ) -> dict[str, str]:
+        """The annotations of the members of objects; `prefix` is for the names of their classes."""
+        found = {}
+        for key, part in values.fields.items():
+            name = f"{prefix}{_class_name(key, owner)}"
+            written = self.annotation(part, name, place.below(key, values.fields))
+            if not values.is_required(key):
+                self.names.add("NotRequired")
+                written = f"NotRequired[{written}]"
+            found[key] = written
+        return found
 
     def _is_known(self, name: str, values: Observed) -> bool:
         return name in self._known and self.fits(
@@ -130,14 +177,6 @@ class TypedDictWriter:
         attributes = self._known[name]
         needed = {attribute for attribute, is_required in attributes.items() if is_required}
         return set(keys) <= set(attributes) and needed <= set(required)
-
-    def _field(self, values: Observed, key: str, owner: str, above: str) -> str:
-        name = _class_name(key, owner)
-        written = self.annotation(values.fields[key], name, telling_key(key, above))
-        if values.is_required(key):
-            return written
-        self.names.add("NotRequired")
-        return f"NotRequired[{written}]"
 
     def _class(self, name: str, fields: Mapping[str, str]) -> str:
         """The name of a class with these fields, which is added if it does not exist."""
@@ -181,11 +220,15 @@ def _quoted(text: str) -> str:
 
 
 def _class_name(key: str, owner: str) -> str:
-    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key))
-    name = "".join(word[:1].upper() + word[1:] for word in words)
+    name = _capitalized(key)
     # The name of a class is not empty and begins with a letter; a key such as `2fa` does not.
     above = "" if name[:1].isalpha() else owner.removesuffix("Response")
     return f"{above}{name}Response"
+
+
+def _capitalized(key: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key))
+    return "".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _item_name(name: str) -> str:

@@ -102,7 +102,8 @@ _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not g
 _HINTS: Final = {
     upstream.Text.SAME_NAME: "Rename one of the two serializers, or write "
     '@extend_schema_serializer(component_name="...") above it. The request of a serializer that '
-    'renders other attributes than it reads has the name of its response and "Request".',
+    'renders other attributes than it reads has the name of its response and "Request". An '
+    "authentication class gets a name of its own with an OpenApiAuthenticationExtension.",
     upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',

@@ -123,9 +123,11 @@ class DocumentTypes(OperationFindings):
             self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
 
-    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+    def note_fields(
+        self, serializer: object, component: ResolvedComponent, auto_schema: AutoSchema
+    ) -> None:
         """Remember the fields of a DRF serializer, or that they differ from those documented."""
-        self.chosen_fields.note(serializer, component.key, self.operation)
+        self.chosen_fields.note(serializer, component.key, self.operation, auto_schema)
 
     def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
         """Give each arm of a PolymorphicSerializer the name by which it is chosen."""
@@ -155,7 +157,7 @@ class DocumentTypes(OperationFindings):
         if name:
             schema = self._noted(self.translator.named(name, hint, scope), declared)
             schema["$ref"].component.place = (declared.file, declared.line)
-        self._register()
+        self._register(declared)
         return schema
 
     def _noted(self, schema: Schema, declared: DeclaredType) -> Schema:
@@ -165,8 +167,10 @@ class DocumentTypes(OperationFindings):
             self.note(notice.message, notice.path, *place)
         return schema
 
-    def _register(self) -> None:
+    def _register(self, declared: DeclaredType) -> None:
         for named in self.translator.components.after(len(self._registered)):
+            if not (named.place[0] or isinstance(named.declared_by, type)):
+                named.place = (declared.file, declared.line) if declared.file else self.place()
             component = TypedComponent(named, self)
             self._registered[named.key] = component
             self.registry.register(component)

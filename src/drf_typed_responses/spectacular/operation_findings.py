@@ -30,6 +30,7 @@ class OperationFindings:
         self.findings: list[Finding] = []
         self.operation = ""
         self.in_callback = False
+        self._handled: tuple[Any, str] | None = None
         # Called with name, number and count as each operation begins: the progress of a build.
         self.on_operation: Callable[[str, int, int], None] | None = None
         self.total = self.number = 0
@@ -49,6 +50,7 @@ class OperationFindings:
         is always raised.
         """
         outer, self.in_callback = self.operation, bool(self.operation)
+        outer_handled, self._handled = self._handled, (view, method)
         self.operation = f"{method.upper()} {path}"
         self.number += not self.in_callback
         if self.on_operation is not None:
@@ -68,6 +70,11 @@ class OperationFindings:
             self.said_in |= dict.fromkeys(before.said_since(), self.operation)
             # drf-spectacular generates the mocked view of a callback inside its operation.
             self.operation, self.in_callback = outer, False
+            self._handled = outer_handled
+
+    def place(self) -> Location:
+        """The method of the operation that is documented at present; NOWHERE outside of one."""
+        return function_line(view_method(*self._handled)) if self._handled else NOWHERE
 
     def _failed(self, failure: Exception, view: Any, method: str) -> Finding:
         function = view_method(view, method)
@@ -138,6 +145,23 @@ class OperationFindings:
                 id="metadata",
                 message=message,
                 hint="Say it in the description, if clients should know.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
+
+    def report_unsaid(self, method: Callable[..., Any], path: str) -> None:
+        """Report a method of a model without the annotation that would say whether it is null."""
+        file, line = function_line(method)
+        self.findings.append(
+            Finding(
+                level="info",
+                id="null-unsaid",
+                message=f"nothing says whether {method.__qualname__} returns None; the document "
+                "says that it does not",
+                hint="Annotate what it returns, or give the field `allow_null=True` or `=False`.",
                 operation=self.operation,
                 path=path,
                 file=file,

@@ -37,17 +37,24 @@ from .source_order import (
 class AssignedAlias:
     """An alias by assignment that refers to itself; equal to another one of the same meaning.
 
-    `value` is the right side, and `scope` is where it is written.
+    `value` is the right side, `written` the same before its arms were put in order, and `scope` a
+    module that has it.
     """
 
     __type_params__: Arguments = ()
 
-    def __init__(self, name: str, value: Hint, scope: Scope, meaning: Hashable) -> None:
+    def __init__(self, name: str, written: Hint, scope: Scope, meaning: Hashable) -> None:
         self.__name__ = name.rpartition(".")[2]
+        self.written = written
         self.__module__ = ""  # not that of the scope: an importing module may be met first
-        self.value = value
+        self.value = _in_order(self.__name__, written)
         self.scope = scope
         self._meaning = self.__name__, meaning
+
+    @property
+    def home(self) -> str:
+        """The module whose text assigns the alias; empty without such a text."""
+        return next((module for module, _ in _assigning(self.__name__, self.written)), "")
 
     def __repr__(self) -> str:
         return self.__name__
@@ -74,10 +81,11 @@ def mentions_text(hint: Hint) -> bool:
         if not args or getattr(part, "__origin__", None) is Literal:
             continue
         for arg in args:
+            if isinstance(arg, type):  # most arguments
+                continue
             if isinstance(arg, (str, ForwardRef)):
                 return True
-            if not isinstance(arg, type):
-                pending.append(arg)
+            pending.append(arg)
     return False
 
 
@@ -89,7 +97,7 @@ def assigned_alias(hint: Hint, scope: Scope) -> AssignedAlias | None:
         if mentions_text(value) and _form(value) == form:
             values = frozenset((name, _form(other)) for (name, _), (other, _) in found.items())
             meaning = values, tuple(scope.bindings.items())
-            return AssignedAlias(name, _in_order(name, value), home, meaning)
+            return AssignedAlias(name, value, home, meaning)
     return None
 
 
@@ -97,13 +105,19 @@ def _in_order(name: str, value: Hint) -> Hint:
     """The value in the order of its source, wherever it was met first."""
     if not is_uncertain(value):
         return value
+    for module, text in _assigning(name, value):
+        return in_source_order(value, text, Scope(module))
+    return in_alphabetical_order(value)
+
+
+def _assigning(name: str, value: Hint) -> Iterator[tuple[str, ast.expr]]:
+    """The modules whose text assigns a value to a name, each with the expression."""
     for module, names in _namespaces():
         if names.get(name) is value:
             source = module_source(module)
             text = source.assignments.get(name) if source else None
             if text is not None:
-                return in_source_order(value, text, Scope(module))
-    return in_alphabetical_order(value)
+                yield module, text
 
 
 def homes(hint: Hint, scope: Scope) -> list[Scope]:

@@ -24,8 +24,8 @@ class NamedSchema:
 
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
     keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
-    if the name was given to a type of another kind, at `place`. `has_private` says that the schema
-    leaves out fields which are marked Private or excluded.
+    if the name was given to a type of another kind. `place` is where it is first referred to.
+    `has_private` says that the schema leaves out fields which are marked Private or excluded.
     """
 
     key: Hashable
@@ -53,8 +53,9 @@ class NamedSchema:
         return self.short if self.fixed else legal_name(self.longer())
 
     def where(self) -> tuple[str, int | None]:
-        """`(file, line)` of the class behind the schema, or of the call that gave the name."""
-        return class_line(self.declared_by) if self.declared_by else self.place
+        """`(file, line)` of the type behind the schema, or of the first place that refers to it."""
+        found = class_line(self.declared_by)
+        return found if found[0] else self.place
 
 
 class Reference(str):

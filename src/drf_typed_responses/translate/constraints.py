@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Final, TypeAlias
@@ -14,7 +15,7 @@ from ..exceptions import UnsupportedTypeError
 from . import hint_kinds
 from .context import Context
 from .declarations import leaves, with_deprecation
-from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, marks
+from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, Zone, marks
 from .metadata import Format, Pattern
 from .named_forms import is_object
 from .schema_builder import Schema, SchemaBuilder
@@ -46,9 +47,11 @@ def constrained(
             case Pattern(regex):
                 schema = builder.beside(schema, {"pattern": regex})
             case Keywords(keywords):
-                schema = builder.beside(schema, dict(keywords))
+                schema = builder.beside(schema, _agreeing(keywords, schema))
             case Bound():
                 schema = builder.beside(schema, _bounded(hint, item, context))
+            case Zone(has_zone):
+                _check_zone(hint, has_zone, context)
             case Unsaid(name):
                 context.notice(name)
             case _ if isinstance(item, hint_kinds.DEPRECATIONS):
@@ -85,6 +88,34 @@ class _Annotations:
         return {**flag, **({"description": text} if text else {}), **self.others}
 
 
+def _agreeing(keywords: Mapping[str, Any], schema: Schema) -> Schema:
+    """The keywords that an author wrote. Raises UnsupportedTypeError for another type."""
+    kind = schema.get("type")
+    if kind is not None and keywords.get("type", kind) != kind:
+        raise UnsupportedTypeError(
+            f"the keywords beside a type say {keywords['type']!r}, but {kind!r} is rendered",
+            hint="Remove the keyword `type`, or annotate the type that is rendered.",
+        )
+    return dict(keywords)
+
+
+def _check_zone(hint: Hint, has_zone: bool, context: Context) -> None:
+    """Raise UnsupportedTypeError for a time zone that contradicts what is rendered."""
+    for leaf, _ in leaves(hint, context.scope):
+        kind = leaf if isinstance(leaf, type) else object
+        if issubclass(kind, datetime) and not has_zone:
+            raise UnsupportedTypeError(
+                "the metadata says that the datetime has no time zone, but JSON Schema's date-time "
+                "has one",
+                hint="Return datetimes with a zone, or text.",
+            )
+        if issubclass(kind, time) and has_zone:
+            raise UnsupportedTypeError(
+                "the metadata says that the time has a time zone, but DRF cannot render it",
+                hint="Use times without a zone, or return text.",
+            )
+
+
 def _bounded(hint: Hint, bound: Bound, context: Context) -> Schema:
     """The keywords of a bound; without any and not trivially true, it becomes a notice."""
     keywords = _LIMITS[bound.name](bound.limit, hint, context)
@@ -94,8 +125,12 @@ def _bounded(hint: Hint, bound: Bound, context: Context) -> Schema:
 
 
 def _multiple(step: Any, hint: Hint, context: Context) -> Schema | None:
-    # Validators disagree whether 0.07 is a multiple of 0.01.
-    return {"multipleOf": int(step)} if step == int(step) else None
+    if not isinstance(step, (int, float, Decimal)) or not isfinite(step) or step <= 0:
+        return None
+    if step == int(step):
+        return {"multipleOf": int(step)}
+    # Validators disagree whether 0.07 is a multiple of 0.01, which no float is equal to.
+    return {"multipleOf": float(step)} if Decimal(str(step)) == Decimal(float(step)) else None
 
 
 def _least_length(length: int, hint: Hint, context: Context) -> Schema | None:

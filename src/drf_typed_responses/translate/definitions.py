@@ -49,13 +49,15 @@ def functional_definitions(text: str) -> dict[str, Definition]:
 
 def aliases(text: str) -> dict[str, ast.expr]:
     """The right sides of `type Name = ...` and of `TypeAliasType("Name", ...)`, by name."""
-    found = {}
+    found: dict[str, ast.expr] = {}
     for part in _parts(text):
         calls = _named_calls(part.body)
-        found.update({name: call.args[1] for name, call in calls if len(call.args) == 2})
+        found.update(
+            {name: _placed(call.args[1], part) for name, call in calls if len(call.args) == 2}
+        )
         for node in _walk(part.body):
             if type(node).__name__ == "TypeAlias":  # the statement is new in Python 3.12
-                found[node.name.id] = node.value  # type: ignore[attr-defined]
+                found[node.name.id] = _placed(node.value, part)  # type: ignore[attr-defined]
     return found
 
 
@@ -65,7 +67,7 @@ def assignments(text: str) -> dict[str, ast.expr]:
     These may be aliases with a forward reference, such as `Tree = list["Tree | str"]`.
     """
     return {
-        target.id: node.value
+        target.id: _placed(node.value, part)
         for part in _parts(text)
         for node in part.body
         if isinstance(node, (ast.Assign, ast.AnnAssign))
@@ -74,6 +76,12 @@ def assignments(text: str) -> dict[str, ast.expr]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
+
+
+def _placed(value: ast.expr, part: _Part) -> ast.expr:
+    """The expression with its line in the whole text."""
+    value.lineno += part.above
+    return value
 
 
 def statements(text: str) -> list[ast.stmt]:

@@ -13,6 +13,7 @@ from .context import Context
 from .foreign_metadata import marks
 from .forms import translate
 from .metadata import PRIVATE, Component
+from .module_source import class_line
 from .scalar_types import SCALARS
 from .schema_builder import Schema, copied
 from .scopes import Arguments, Hint, Metadata, identity
@@ -90,7 +91,8 @@ def _named_by(
     beside = tuple(item for item in every if is_annotation(item))
     inside = tuple(item for item in every if not is_annotation(item))
     key = (mark.name, identity(hint), tuple(map(identity, inside)))
-    component = NamedSchema(key, mark.name, fixed=True)
+    place = class_line(*context.place) if context.place else ("", None)
+    component = NamedSchema(key, mark.name, fixed=True, place=place)
     reference = context.named(component, lambda later: later.described(hint, inside, None))
     return constrained(hint, reference, beside, description, context)
 

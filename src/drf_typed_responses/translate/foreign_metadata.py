@@ -43,6 +43,12 @@ class Keywords(NamedTuple):
     keywords: Mapping[str, Any]
 
 
+class Zone(NamedTuple):
+    """Whether a datetime or time has a time zone."""
+
+    has_zone: bool
+
+
 class Unsaid(NamedTuple):
     """Metadata of a known package that the schema does not express."""
 
@@ -66,12 +72,17 @@ def marks(metadata: Iterable[Any]) -> Iterator[object]:
             yield item
 
 
+def _class(item: object) -> type:
+    """The class of an object; a class may itself stand beside a type, as for its defaults."""
+    return item if isinstance(item, type) else type(item)
+
+
 def _package(item: object) -> str:
-    return type(item).__module__.partition(".")[0]
+    return _class(item).__module__.partition(".")[0]
 
 
 def _unsaid(item: Any) -> Iterator[object]:
-    yield Unsaid(f"{_package(item)}.{type(item).__name__}")
+    yield Unsaid(f"{_package(item)}.{_class(item).__name__}")
 
 
 def _nothing(item: Any) -> Iterator[object]:
@@ -97,28 +108,22 @@ def _predicate(item: Any) -> Iterator[object]:
 
 
 def _time_zone(item: Any) -> Iterator[object]:
-    if item.tz is None:
-        raise _naive()
-    if item.tz is not ...:
+    yield Zone(item.tz is not None)
+    if item.tz not in (None, ...):
         yield from _unsaid(item)
-
-
-def _naive() -> UnsupportedTypeError:
-    return UnsupportedTypeError(
-        "the metadata says that the datetime has no time zone, but JSON Schema's date-time has one",
-        hint="Return datetimes with a zone, or text.",
-    )
 
 
 def _meta(item: Any) -> Iterator[object]:
     """`msgspec.Meta`."""
     yield from _bounds(item)
-    if item.tz is False:
-        raise _naive()
+    if item.tz is not None:
+        yield Zone(item.tz)
     yield from _pattern("msgspec's pattern", item.pattern)
     yield from _described("msgspec", item)
-    if item.extra_json_schema:
-        yield Keywords(item.extra_json_schema)
+    yield from _keywords("msgspec's extra_json_schema", item.extra_json_schema or {})
+    for name in dir(item):
+        if name[0] != "_" and name not in _META and getattr(item, name) is not None:
+            yield Unsaid(f"msgspec's {name}")
 
 
 def _field(item: Any) -> Iterator[object]:
@@ -135,17 +140,29 @@ def _field(item: Any) -> Iterator[object]:
         message: Any = getattr(item.deprecated, "message", "")
         is_text = isinstance(item.deprecated, str)
         yield typing_extensions.deprecated(item.deprecated if is_text else message)
-    extra = item.json_schema_extra
-    if isinstance(extra, Mapping):
-        yield Keywords(extra)
-    for name in ("alias", "serialization_alias", "validation_alias", "discriminator", "exclude_if"):
-        if getattr(item, name, None) is not None:
-            yield Unsaid(f"pydantic's {name}")
-            break
-    if callable(extra):
-        yield Unsaid("pydantic's json_schema_extra")
-    if item.default_factory is not None or type(item.default).__name__ != "PydanticUndefinedType":
-        yield Unsaid("pydantic's default")
+    yield from _keywords("pydantic's json_schema_extra", item.json_schema_extra or {})
+    yield from (Unsaid(f"pydantic's {name}") for name in _unread(item))
+
+
+def _unread(item: Any) -> Iterator[str]:
+    """The arguments of `pydantic.Field` that nothing here reads; of its aliases the first."""
+    plain = type(item)()
+    names = [n for n in type(item).__slots__ if n[0] != "_" and n not in _FIELD]
+    given = [n for n in names if getattr(item, n) is not getattr(plain, n)]
+    aliases = [name for name in given if "alias" in name]
+    yield from (name for name in given if name not in aliases[1:])
+
+
+def _keywords(name: str, written: Any) -> Iterator[object]:
+    """Keywords that an author writes; a function that changes the schema is not called."""
+    if not isinstance(written, Mapping) or not _is_json(written):
+        yield Unsaid(name)
+        return
+    others = {key: value for key, value in written.items() if key != "examples"}
+    if others:
+        yield Keywords(others)
+    if written.get("examples"):
+        yield Examples(written["examples"])
 
 
 def _described(name: str, item: Any) -> Iterator[object]:
@@ -179,6 +196,15 @@ def _pattern(name: str, pattern: Any) -> Iterator[object]:
         yield Unsaid(name) if regex is None else Pattern(regex)
 
 
+# The arguments of `msgspec.Meta` and of `pydantic.Field` that are read.
+_META: Final = {
+    *BOUNDS,
+    *("tz", "pattern", "title", "description", "examples", "extra_json_schema"),
+}
+_FIELD: Final = {
+    *("annotation", "metadata", "title", "description", "examples"),
+    *("exclude", "deprecated", "json_schema_extra"),
+}
 _PACKAGES: Final = {"annotated_types", "msgspec", "pydantic"}
 # Arguments that only say how pydantic reads its input.
 _OF_INPUT: Final = {

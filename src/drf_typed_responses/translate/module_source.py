@@ -162,16 +162,26 @@ def module_source(module: str | None) -> ModuleSource | None:
 
 
 def class_line(cls: object, field: str | None = None) -> tuple[str, int | None]:
-    """`(file, line)` of a class or of one of its fields.
+    """`(file, line)` of a class, of one of its fields, or of an alias.
 
-    `("", None)` for a class without source, and for an object other than a class.
+    `("", None)` for one without source, and for any other object.
     """
     if not isinstance(cls, type):
-        return "", None
+        return _alias_line(cls)
     source = module_source(cls.__module__)
     if source is None:
         return "", None
     return source.filename, source.line(cls.__qualname__, field)
+
+
+def _alias_line(alias: object) -> tuple[str, int | None]:
+    """`(file, line)` of the right side of an alias by statement, call or assignment."""
+    name = getattr(alias, "__name__", "")
+    source = module_source(getattr(alias, "home", None) or getattr(alias, "__module__", None))
+    if source is None:
+        return "", None
+    value = source.aliases.get(name) or source.assignments.get(name)
+    return (source.filename, value.lineno) if value is not None else ("", None)
 
 
 class NotUnderTypeChecking(LookupError):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drf_typed_responses.document_names import DEFAULT
-from drf_typed_responses.findings import exceeds
+from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import shown_path
@@ -25,8 +25,13 @@ from ..terminal import Options, Terminal
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--out` and `--waivers`."""
+    """Add `--out`, `--check` and `--waivers`."""
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail if a build would write other files",
+    )
     parser.add_argument("--waivers", action="store_true", help="list the waivers and their reasons")
 
 
@@ -40,7 +45,9 @@ def run(options: Options, terminal: Terminal) -> int:
     failed = exceeds(findings, options["fail_on"])
     written: list[str] = []
     try:
-        if not failed:
+        if options["check"]:
+            findings += _outdated(documents, folders)
+        elif not failed:
             written = _write(documents, folders)
     finally:  # print the findings even if the folder cannot be written
         spent = time.monotonic() - begun
@@ -49,6 +56,8 @@ def run(options: Options, terminal: Terminal) -> int:
     if options["waivers"]:
         _print_waivers(documents, terminal)
     made = f"{described(documents)} in {spent:.1f} s"
+    if options["check"]:
+        return _checked(findings, judged.known, made, options, terminal)
     if failed:
         unchanged = _unchanged(folders)
         found = counted_findings(len(findings), judged.known)
@@ -73,14 +82,37 @@ def _unchanged(folders: Sequence[Path]) -> str:
     return f"{shown} {'is' if len(folders) == 1 else 'are'}"
 
 
-def _write(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[str]:
-    """Write the files of all documents, or none, and return their paths."""
-    from drf_typed_responses.publish.writing import rendered, write_all
+def _checked(
+    findings: Sequence[Finding], known: int, made: str, options: Options, terminal: Terminal
+) -> int:
+    failed = exceeds(findings, options["fail_on"])
+    verdict = counted_findings(len(findings), known) if findings else "The files are current"
+    terminal.err.write(f"Checked {made}. {verdict}.")
+    return int(failed)
+
+
+def _outdated(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[Finding]:
+    from drf_typed_responses.publish.committed_files import outdated_files
+
+    return list(outdated_files(_rendered(documents, folders)))
+
+
+def _rendered(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> dict[Path, bytes]:
+    """The files of all documents, with their bytes."""
+    from drf_typed_responses.publish.writing import rendered
 
     files: dict[Path, Document] = {}
     for document, folder in zip(documents, folders, strict=True):
         files |= _files(document, folder)
-    write_all({path: rendered(document) for path, document in files.items()})
+    return {path: rendered(document) for path, document in files.items()}
+
+
+def _write(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[str]:
+    """Write the files of all documents, or none, and return their paths."""
+    from drf_typed_responses.publish.writing import write_all
+
+    files = _rendered(documents, folders)
+    write_all(files)
     return [shown_path(path) for path in files]
 
 
@@ -93,7 +125,8 @@ def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     if built.settings.contract is not None:
         from drf_typed_responses.conformance.contract import Contract
 
-        files[built.settings.contract] = Contract.of(built.publication).saved()
+        version = built.settings.api_version
+        files[built.settings.contract] = Contract.of(built.publication, version).saved()
     return files
 
 
