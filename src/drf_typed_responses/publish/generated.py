@@ -100,7 +100,8 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 # The other messages are about a guess of drf-spectacular, or about code that it could not read.
 _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
 _HINTS: Final = {
-    upstream.Text.SAME_NAME: "Give one of the two another component_name.",
+    upstream.Text.SAME_NAME: "Give one of the two another component_name. An authentication class "
+    "gets a name of its own with an OpenApiAuthenticationExtension.",
     upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',

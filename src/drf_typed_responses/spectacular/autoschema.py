@@ -180,15 +180,10 @@ class AutoSchema(RecordedOperations):
         """The type that the serializer of a public body is annotated to render as a whole."""
         if not self._types.public:
             return None
-        from ..exceptions import TranslationError
         from .rendered_bodies import rendered_body
 
         is_many = self._is_wrapped(given, status_code)
-        try:
-            typed = rendered_body(given, is_many)
-        except TranslationError as error:
-            self._types.report(error)
-            return None
+        typed = rendered_body(given, is_many, self._types)
         return _Paginated.of(typed) if typed and is_many else typed
 
     def _as_typed(self, given: object) -> TypedResponse | None:
