@@ -307,8 +307,14 @@ class AutoSchema(RecordedOperations):
     def make_component_name(
         self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:
-        """The name of a serializer's component; a request gets its own if its shape differs."""
+        """The name of a serializer's component; a request gets its own if its shape differs.
+
+        In a public document names are provisional until all components are known.
+        """
         name = super().make_component_name(serializer, direction, *given, **named)
-        if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
-            return f"{name}Request" if self._types.is_split(serializer, self) else name
-        return name
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        own = direction == "request" and not every and self._types.is_split(serializer, self)
+        if not self._types.public:
+            return f"{name}Request" if own else name
+        identity = self.get_serializer_identity(serializer, direction)
+        return self._types.component_name(name, identity, serializer, direction, own)
