@@ -18,6 +18,7 @@ from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
 from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
+from .added_responses import added_refusals
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import (
     DECLARABLE_METHODS,
@@ -27,6 +28,7 @@ from .public import (
     function_of,
     of_view,
 )
+from .security import scoping
 from .selection import Selection
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
@@ -139,6 +141,10 @@ class PublicOperations(GeneratorHooks):
         self.types.public = True
         # `build` spells nulls exactly when hooks have changed the components and rules have run.
         self.types.translator.nulls = "plain"
+        settings = current_settings()
+        if settings.refusals == "document":
+            self.types.refusals = added_refusals
+        self.types.scoped = scoping(self.registry, settings)
         build_usual_kinds(self.registry)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
