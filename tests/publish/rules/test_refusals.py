@@ -55,7 +55,7 @@ def test_a_status_that_is_not_documented() -> None:
         "it does not document 404 (get_object_or_404)",
         "Add 404: RESPONSE_NOT_FOUND to responses={...} of @extend_schema. "
         'TYPED_RESPONSES["REFUSALS"] = "document" adds them everywhere.',
-        operation="GET /teams/{pk}/",
+        operation="GET /teams/{id}/",
     )
     assert judged("refusals", TEAM) == [expected]
 
@@ -87,23 +87,45 @@ def test_the_preset_and_the_setting_turn_it_on(settings: dict[str, Any], count: 
     assert [finding.id for finding in found].count("refusals") == count
 
 
-def causes(*views: Any) -> dict[int, str]:
-    """The refusals of the one operation of a project, whatever it documents."""
+def claims(*views: Any) -> dict[str, dict[int, str]]:
+    """The refusals of the operations of a project, whatever they document."""
     with override_settings(TYPED_RESPONSES={"PUBLIC": "all", "RULES": {"*": "off"}}):
-        ((name, source),) = (publication := build(*views)).sources.items()
-    method, where = name.split(" ")
-    operation = publication.document["paths"][where][method.lower()]
-    found = missing_refusals(source.facts, {**operation, "responses": {}})
-    return {refusal.status: refusal.cause for refusal in found}
+        publication = build(*views)
+    found = {}
+    for name, source in publication.sources.items():
+        method, where = name.split(" ")
+        operation = publication.document["paths"][where][method.lower()]
+        missing = missing_refusals(source.facts, {**operation, "responses": {}})
+        found[name] = {refusal.status: refusal.cause for refusal in missing}
+    return found
+
+
+def causes(*views: Any) -> dict[int, str]:
+    """The refusals of the one operation of a project."""
+    (only,) = claims(*views).values()
+    return only
 
 
 # ------------------------------------------------------------ authentication and permissions
 
 
+class Account:
+    """A user without any right."""
+
+    is_authenticated = True
+    is_staff = False
+
+    def __init__(self, username):
+        self.username = username
+
+    def has_perms(self, perms):
+        return not perms
+
+
 class WithHeader(BaseAuthentication):
     def authenticate(self, request):
         given = request.headers.get("X-User")
-        return (User(username=given), None) if given else None
+        return (Account(given), None) if given else None
 
     def authenticate_header(self, request):
         return "Key"
@@ -135,39 +157,50 @@ PERMISSIONS: dict[str, Any] = {
 }
 
 
-def access(permissions: Any, authenticators: Any) -> Any:
+AUTHENTICATORS: dict[str, Any] = {
+    "nobody": [],
+    "401": [WithHeader, WithoutHeader],
+    "403": [WithoutHeader, WithHeader],
+}
+
+
+def guarded(permissions: Any, authenticators: Any) -> Any:
     class Guarded(generics.GenericAPIView):
         permission_classes = permissions
         authentication_classes = authenticators
         renderer_classes = (JSONRenderer,)
         queryset = User.objects.none()
 
-        def _answer(self, request):
+        @extend_schema(request=None, responses=TeamResponse)
+        def get(self, request):
+            return Response({})
+
+        @extend_schema(request=None, responses=TeamResponse)
+        def post(self, request):
             return Response({})
 
     return Guarded
 
 
-@pytest.mark.parametrize("permission", PERMISSIONS)
-@pytest.mark.parametrize(
-    "authenticators", [[], [WithHeader], [WithoutHeader], [WithoutHeader, WithHeader]]
-)
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_what_is_claimed_is_what_rest_framework_sends(
-    permission: str, authenticators: Any, method: str
-) -> None:
-    base = access(PERMISSIONS[permission], authenticators)
+def sent(view: Any, method: str) -> set[int]:
+    """The statuses of a request without an account, and of one by somebody without any right."""
+    factory = getattr(APIRequestFactory(), method.lower())
+    requests = (factory("/"), factory("/", headers={"X-User": "bob"}))
+    return {view.as_view()(request).status_code for request in requests}
 
-    class Guarded(base):  # type: ignore[misc]
-        pass
 
-    handler = extend_schema(request=None, responses=TeamResponse)(base._answer)
-    setattr(Guarded, method.lower(), handler)
-    sent = set()
-    for headers in ({}, {"X-User": "bob"}):
-        request = getattr(APIRequestFactory(), method.lower())("/", headers=headers)
-        sent.add(Guarded.as_view()(request).status_code)
-    assert set(causes(Guarded)) == sent - {200}
+def test_what_is_claimed_is_what_rest_framework_sends() -> None:
+    views = {
+        f"/{permission}/{authenticator}/": guarded(permissions, authenticators)
+        for permission, permissions in PERMISSIONS.items()
+        for authenticator, authenticators in AUTHENTICATORS.items()
+    }
+    urls = [path(name[1:], view.as_view()) for name, view in views.items()]
+    claimed = claims(*urls)
+    assert claimed.keys() == {f"{m} {name}" for name in views for m in ("GET", "POST")}
+    for operation, refusals in claimed.items():
+        method, name = operation.split(" ")
+        assert set(refusals) == sent(views[name], method) - {200}, operation
 
 
 def test_the_csrf_token_of_a_session() -> None:
