@@ -24,6 +24,13 @@ def current_settings() -> Settings:
     return _read(_given(), current_document())
 
 
+def documented_version() -> str:
+    """The version of the API that the document in use has; "" without versions."""
+    from rest_framework.settings import api_settings
+
+    return current_settings().api_version or str(api_settings.DEFAULT_VERSION or "")
+
+
 def document_names() -> tuple[str, ...]:
     """The names of the project's documents, the default one first. Raises SettingsError."""
     return (DEFAULT, *_read(_given(), DEFAULT).documents)

@@ -26,3 +26,8 @@ def document_in_use(name: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def shown_name(name: str) -> str:
+    """The name as findings and reports have it: "" for the default document."""
+    return "" if name == DEFAULT else name

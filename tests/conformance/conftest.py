@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from drf_typed_responses.conformance import Contract, ContractClient
-from drf_typed_responses.conformance.client import published_contract
+from drf_typed_responses.conformance.client import published_contracts
 from example.conftest import demo  # noqa: F401
 
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    return published_contract()
+    return published_contracts()[0]
 
 
 @pytest.fixture

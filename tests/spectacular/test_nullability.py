@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 import pytest
+from django.db import models
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from openapi_schema_validator import OAS30Validator, OAS31Validator
@@ -192,3 +194,60 @@ def test_a_schema_of_drf_spectacular_keeps_its_bytes() -> None:
         "nullable": True,
         "description": "The one in charge.",
     }
+
+
+class Badge(models.Model):
+    name = models.CharField(max_length=9)
+
+    class Meta:
+        app_label = "spectacular_tests"
+        managed = False
+
+    @property
+    def motto(self): ...
+
+    def owner(self) -> str: ...
+
+
+def badge(**arguments: Any) -> Any:
+    fields = {
+        name: serializers.CharField(read_only=True, **arguments)
+        for name in ("motto", "owner", "stars", "pk")
+    }
+    meta = type("Meta", (), {"model": Badge, "fields": [*fields]})
+    return type("BadgeSerializer", (serializers.ModelSerializer,), {**fields, "Meta": meta})
+
+
+def test_a_property_without_annotation_does_not_say_whether_it_is_null() -> None:
+    class XView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(operation_id="Retrieve It", responses=badge())
+        def get(self, request): ...
+
+    with project(XView):
+        (found,) = build().findings
+    decorator = Path(__file__).read_text().splitlines().index("    def motto(self): ...")
+    assert (found.level, found.id, found.path) == ("info", "null-unsaid", "BadgeSerializer.motto")
+    assert (found.file, found.line) == (__file__, decorator)
+    assert found.message == (
+        "nothing says whether Badge.motto returns None; the document says that it does not"
+    )
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_the_field_may_say_it(said: bool) -> None:
+    document = published(badge(allow_null=said)(), "3.0.3")
+    motto = document["components"]["schemas"]["Badge"]["properties"]["motto"]
+    assert motto.get("nullable", False) is said
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_own_description_of_a_field_admits_the_null_of_its_model(version: str) -> None:
+    class Lead(serializers.CharField): ...
+
+    given = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
+    described = extend_schema_field(given)(Lead)(source="owner", read_only=True, default=None)
+    document = published(described, version)
+    assert accepts(document, None)
+    assert accepts(document, "a")

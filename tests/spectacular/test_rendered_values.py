@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from rest_framework import fields, serializers
 from rest_framework.renderers import JSONRenderer
 
@@ -189,3 +189,62 @@ def test_a_default_of_decimals() -> None:
     item = serializers.DecimalField(None, 1, coerce_to_string=False)
     field = serializers.ListField(child=item, default=[Decimal("1.5"), Decimal(2)])
     assert schema_of(field, [1.5])["default"] == [1.5, 2]
+
+
+class Paper(models.Model):
+    file = models.FileField(validators=[FileExtensionValidator(["png"])])
+    scan = models.ImageField(blank=True)
+
+    class Meta:
+        app_label = "spectacular_tests"
+        managed = False
+
+
+class PaperSerializer(serializers.ModelSerializer[Paper]):
+    class Meta:
+        model = Paper
+        fields = ("file", "scan")
+
+
+class Uploads(serializers.Serializer[Any]):
+    file = serializers.FileField(allow_null=True)
+    files = serializers.ListField(child=serializers.ImageField(required=False))
+
+
+REFERENCE = {"type": "string", "format": "uri-reference"}
+NO_CONTEXT: list[dict[str, Any]] = [{}, {"request": None}, {"request": RequestFactory().get("/")}]
+
+
+def file_schema(version: str) -> Any:
+    """The schema of a public file, which each of its renderings fits."""
+    document = build_of(PaperSerializer, OAS_VERSION=version).document
+    schema = document["components"]["schemas"]["Paper"]
+    for paper in (Paper(file="a/B.PNG"), Paper(file="a.png", scan="b.png")):
+        for context in NO_CONTEXT:
+            data = PaperSerializer(paper, context=context).data
+            body = json.loads(JSONRenderer().render(data))
+            assert list(Validator(document).violations(schema, body)) == []
+    return schema["properties"]["file"]
+
+
+@VERSIONS
+def test_a_file_is_a_path_without_a_request(version: str) -> None:
+    assert file_schema(version) == REFERENCE
+    with override_settings(MEDIA_URL="https://files.example.com/"):
+        assert file_schema(version) == {"type": "string", "format": "uri"}
+    with drf(UPLOADED_FILES_USE_URL=False):
+        assert file_schema(version) == TEXT
+
+
+def test_a_file_is_null_only_if_there_may_be_none() -> None:
+    shown = build_of(PaperSerializer).document["components"]["schemas"]["Paper"]["properties"]
+    assert shown == {"file": REFERENCE, "scan": {**REFERENCE, "nullable": True}}
+
+
+def test_a_request_has_the_file_itself() -> None:
+    schemas = build_of(Uploads).document["components"]["schemas"]
+    binary = {"type": "string", "format": "binary"}
+    assert schemas["UploadsRequest"]["properties"] == {
+        "file": {**binary, "nullable": True},
+        "files": {"type": "array", "items": binary},
+    }

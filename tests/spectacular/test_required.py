@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 from django.db import models
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from drf_typed_responses.publish import Publication
 from publish.building import JSONView, build
 
 from .building import built, view
@@ -77,7 +78,13 @@ class Holder(serializers.Serializer[Any]):
     teams = Plain(many=True)
 
 
-def posting(serializer: Any, method: str = "post", **settings: Any) -> Any:
+class League(serializers.Serializer[Any]):
+    groups = Holder(many=True)
+
+
+def publish(serializer: Any, method: str = "post", **settings: Any) -> Publication:
+    """The public document of a GET and another method that read and return a serializer."""
+
     class View(JSONView):
         public = frozenset({"GET", method.upper()})
 
@@ -89,7 +96,11 @@ def posting(serializer: Any, method: str = "post", **settings: Any) -> Any:
 
         patch = put = post
 
-    publication = build(View, **settings)
+    return build(View, **settings)
+
+
+def posting(serializer: Any, method: str = "post", **settings: Any) -> Any:
+    publication = publish(serializer, method, **settings)
     assert publication.findings == ()
     return publication.document["components"]["schemas"]
 
@@ -140,10 +151,66 @@ def test_a_serializer_inside() -> None:
     assert items == {"$ref": "#/components/schemas/PlainRequest"}
 
 
+def test_a_serializer_inside_a_list_inside_a_list() -> None:
+    assert {"League", "LeagueRequest"} < set(posting(League))
+
+
 def test_a_partial_request_requires_nothing() -> None:
     schemas = posting(Plain, "patch")
     assert required(schemas)["PatchedPlainRequest"] == []
     assert "id" not in schemas["PatchedPlainRequest"]["properties"]
+
+
+class LevelDict(TypedDict):
+    level: int
+
+
+class Levels(serializers.ModelSerializer[Team]):
+    """Fields with a default: the model has the attribute, may not have it, and never has it."""
+
+    size = serializers.IntegerField(default=1)
+    boss = serializers.CharField(source="owner.boss.name", default="nobody")
+    level = serializers.IntegerField(default=1)
+    note = serializers.CharField(default=None)
+
+    class Meta:
+        model = Team
+        fields = ("size", "boss", "level", "note")
+
+
+class Around(serializers.Serializer[Any]):
+    one = Levels()
+    many = Levels(many=True)
+
+
+@pytest.mark.parametrize("serializer", [Levels, Levels(), Levels(many=True)])
+def test_a_partial_update_leaves_out_what_only_a_default_renders(serializer: Any) -> None:
+    team = Team(size=2, owner=Owner(name="o"))
+    assert set(Levels(team).data) == {"size", "boss", "level", "note"}
+    assert set(Levels(team, partial=True).data) == {"size"}
+    assert posting(serializer)["Levels"]["required"] == ["boss", "level", "note", "size"]
+    assert posting(serializer, "patch")["Levels"]["required"] == ["size"]
+
+
+def test_a_partial_update_of_serializers_inside() -> None:
+    whole = {"one": {"size": 2}, "many": [{"size": 2}]}
+    assert Around(whole, partial=True).data == whole
+    assert required(posting(Around, "patch"))["Levels"] == ["size"]
+
+
+class Annotated(serializers.Serializer[Any]):
+    level = serializers.IntegerField(default=1)
+
+    def to_representation(self, instance: Any) -> LevelDict: ...
+
+
+class AroundAnnotated(serializers.Serializer[Any]):
+    one = Annotated()
+
+
+@pytest.mark.parametrize("serializer", [Annotated, AroundAnnotated])
+def test_a_partial_update_leaves_an_annotation_alone(serializer: Any) -> None:
+    assert required(posting(serializer, "patch"))["LevelDict"] == ["level"]
 
 
 def test_read_only_fields_are_required_whatever_the_setting_says() -> None:

@@ -7,8 +7,17 @@ import enum
 import ipaddress
 import uuid
 import warnings
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap, Counter, OrderedDict, UserDict, defaultdict
+from collections.abc import (
+    Collection,
+    Generator,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from types import MappingProxyType
 from typing import (
     Annotated,
     Any,

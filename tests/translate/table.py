@@ -154,10 +154,37 @@ ROWS = [
         },
         note="what follows the variadic part may come in any order: a superset",
     ),
+    Row(
+        "Arrays",
+        "ItemsView[str, int]",
+        {
+            "type": "array",
+            "items": {
+                "type": "array",
+                "items": arms(STRING, INTEGER),
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        },
+        {
+            "type": "array",
+            "items": {
+                "type": "array",
+                "prefixItems": [STRING, INTEGER],
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        },
+    ),
     Row("Objects", "dict[str, int]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "Mapping[str, int]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "defaultdict[str, int]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "OrderedDict[str, int]", {"type": "object", "additionalProperties": INTEGER}),
+    Row("Objects", "ChainMap[str, int]", {"type": "object", "additionalProperties": INTEGER}),
+    Row("Objects", "UserDict[str, int]", {"type": "object", "additionalProperties": INTEGER}),
+    Row(
+        "Objects", "MappingProxyType[str, int]", {"type": "object", "additionalProperties": INTEGER}
+    ),
     Row("Objects", "Counter[str]", {"type": "object", "additionalProperties": INTEGER}),
     Row("Objects", "dict[str, Any]", {"type": "object", "additionalProperties": {}}),
     Row(

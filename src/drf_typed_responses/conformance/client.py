@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
+from ..conf import document_names, documented_version
+from ..document_names import document_in_use, shown_name
 from ..openapi.media_types import essence, is_json
 from .assertions import NotChecked, refuse
 from .checks import Check, check
@@ -26,7 +29,8 @@ class CheckCollector(Protocol):
 class ContractClient(APIClient):
     """An APIClient that fails a test for a response that breaks its published contract.
 
-    `contract` is by default the one that the project publishes now. `sink` gets every check in a
+    `contract` is by default that of each document that the project publishes now and that has the
+    operation in the version of the request. `sink` gets every check in a
     call of `add(contract, check)`. Other arguments are those of APIClient.
 
     Each request raises ContractBroken for a response that breaks its contract, and ContractExceeded
@@ -49,32 +53,51 @@ class ContractClient(APIClient):
         """Send a request and check its response; `get`, `post` and the other methods call this."""
         sent = take_sent(kwargs)
         response = super().request(**kwargs)
-        contract = self.contract or published_contract()
-        checked = checked_response(contract, response, sent)
-        if checked is not None and self.sink is not None:
-            self.sink.add(contract, checked)
-        refuse(contract, checked)
+        checks = checked_by_all(_contracts(self.contract), response, sent)
+        if self.sink is not None:
+            for contract, checked in checks:
+                self.sink.add(contract, checked)
+        refuse_first(checks)
         return response
 
 
 def assert_contract(response: Any, contract: Contract | None = None) -> Check:
     """Check a response that a test client of Django or Django REST framework returned.
 
-    `contract` is by default the one that the project publishes now. The request is not checked.
-    Returns the check. Raises ContractBroken for a response that breaks its contract,
-    ContractExceeded for one that has more if CONTRACT_ADDITIVE is "fail", and NotChecked for one
-    that cannot be checked: a response of a private operation, a streamed one, or one without a
-    documented schema.
+    `contract` is by default that of each document that the project publishes now and that has the
+    operation in the version of the request. The request is not checked. Returns the first check.
+    Raises ContractBroken for a response that breaks its contract, ContractExceeded for one that has
+    more if CONTRACT_ADDITIVE is "fail", and NotChecked for one that cannot be checked: a response
+    of a private operation, a streamed one, or one without a documented schema.
     """
-    contract = contract or published_contract()
-    checked = checked_response(contract, response, None)
-    if checked is None:
+    checks = checked_by_all(_contracts(contract), response, None)
+    if not checks:
         request = request_of(response)
         raise NotChecked(f"{request.method} {request.path} is not a public operation")
-    refuse(contract, checked)
+    refuse_first(checks)
+    checked = checks[0][1]
     if checked.outcome == "unchecked":
         raise NotChecked(f"{checked.operation} {checked.status} is unchecked: {checked.reason}")
     return checked
+
+
+def _contracts(given: Contract | None) -> tuple[Contract, ...]:
+    return published_contracts() if given is None else (given,)
+
+
+def checked_by_all(
+    contracts: Iterable[Contract], response: Any, sent: Sent | None
+) -> list[tuple[Contract, Check]]:
+    """The checks of a test client's response by the contracts that have its operation."""
+    checks = ((contract, checked_response(contract, response, sent)) for contract in contracts)
+    return [(contract, checked) for contract, checked in checks if checked is not None]
+
+
+def refuse_first(checks: Iterable[tuple[Contract, Check]]) -> None:
+    """Fail a test for the first check that `refuse` refuses."""
+    __tracebackhide__ = True  # pytest then shows the line of the test instead of this one
+    for contract, checked in checks:
+        refuse(contract, checked)
 
 
 def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Check | None:
@@ -133,13 +156,20 @@ def _taken(environ: dict[str, Any], key: str, media_type: str) -> Sent:
     return Sent(media_type, body)
 
 
-def published_contract() -> Contract:
-    """The contract that the project publishes now, built once for each URLconf."""
+def published_contracts() -> tuple[Contract, ...]:
+    """The contract of each document that the project publishes now, the default one first.
+
+    Built once for each URLconf.
+    """
     return _published(settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=4)
-def _published(urlconf: Any) -> Contract:
+def _published(urlconf: Any) -> tuple[Contract, ...]:
     from ..publish import build
 
-    return Contract.of(build())
+    contracts = []
+    for name in document_names():
+        with document_in_use(name):
+            contracts.append(Contract.of(build(), documented_version(), shown_name(name)))
+    return tuple(contracts)

@@ -38,7 +38,8 @@ class Contract:
     `place` takes a component and a property, and returns file and line, or ("", None) if they are
     not known. `findings` is the number of findings of the build, whose subjects may be missing from
     the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
-    "/api/teams/{pk}/"}`; the route of any other operation is guessed.
+    "/api/teams/{pk}/"}`; the route of any other operation is guessed. `version` is the version of
+    the API that the document has, "" for all. `name` is that of one of several documents.
     """
 
     def __init__(
@@ -48,24 +49,29 @@ class Contract:
         place: Callable[..., SourcePlace] = _unknown_place,
         findings: int = 0,
         routes: Mapping[str, str] | None = None,
+        version: str = "",
+        name: str = "",
     ) -> None:
         self.document = document
         self.private = private or {}
         self.place = place
         self.findings = findings
         self.routes = routes or {}
+        self.version = version
+        self.name = name
 
     @classmethod
-    def of(cls, publication: Publication) -> Contract:
+    def of(cls, publication: Publication, version: str = "", name: str = "") -> Contract:
         """The contract of a build, with its routes and private names."""
         document, place = publication.document, publication.locations
         names = document.get("components", {}).get("schemas", {})
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
-        return cls(document, private, place, len(publication.findings), _routes(publication))
+        findings, routes = len(publication.findings), _routes(publication)
+        return cls(document, private, place, findings, routes, version, name)
 
     @classmethod
-    def load(cls, file: Path) -> Contract:
+    def load(cls, file: Path, name: str = "") -> Contract:
         """The contract in a file: a built `openapi.json`, or a file with the text of `saved`.
 
         Raises ContractError for any other file.
@@ -75,17 +81,19 @@ class Contract:
         except (OSError, ValueError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
         if isinstance(read, dict) and "contract" in read:
-            return cls(read["contract"], read.get("private"), routes=read.get("routes"))
+            more = {"routes": read.get("routes"), "version": read.get("version", "")}
+            return cls(read["contract"], read.get("private"), name=name, **more)
         if isinstance(read, dict) and "paths" in read:
-            return cls(read)
+            return cls(read, name=name)
         raise ContractError(f"the contract {file} is not an OpenAPI document")
 
     def saved(self) -> dict[str, Any]:
-        """The contract as JSON that `load` reads: the document, private names, and routes.
+        """The contract as JSON that `load` reads: the document, private names, routes and version.
 
         Private names and routes must stay on the server.
         """
-        return {"contract": self.document, "private": self.private, "routes": self.routes}
+        saved = {"contract": self.document, "private": self.private, "routes": self.routes}
+        return {**saved, "version": self.version} if self.version else saved
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -117,7 +125,12 @@ class Contract:
         return RouteGuesser.configured(paths, spectacular)
 
     def expected(self, exchange: Exchange) -> ExpectedResponse | None:
-        """The response that is expected in an exchange; None for a private operation."""
+        """The response that is expected in an exchange.
+
+        None for an operation that is not in the document, or of another version.
+        """
+        if self.version and exchange.version and exchange.version != self.version:
+            return None
         method, route, status = exchange.method, exchange.route, exchange.status
         return self._expected(method, route, status, exchange.media_type)
 

@@ -8,16 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.test.client import AsyncClient, Client
 
-from .assertions import refuse
 from .client import (
     ContractClient,
-    checked_response,
-    published_contract,
+    checked_by_all,
+    published_contracts,
+    refuse_first,
     request_of,
     take_sent,
     take_sent_async,
 )
-from .coverage import Coverage
+from .document_coverage import DocumentCoverage
 from .exchange import Sent, exchange_of
 from .recording import Recorder
 
@@ -26,7 +26,7 @@ class ContractSession:
     """Makes every test client check its responses, and keeps the coverage of the contract."""
 
     def __init__(self) -> None:
-        self.coverage = Coverage()
+        self.coverage = DocumentCoverage()
         self.failures: list[str] = []
         self._urlconf: Any = None
         self._originals: list[tuple[type, Any]] = []
@@ -77,7 +77,7 @@ class ContractSession:
     def begin(self) -> None:
         """Build the contract that the run checks against."""
         self._urlconf = settings.ROOT_URLCONF
-        self.coverage.begin(published_contract())
+        self.coverage.begin(published_contracts())
 
     def _record(self, response: Any, sent: Sent) -> None:
         if self._recorder is None:
@@ -89,11 +89,10 @@ class ContractSession:
             self._recorder.add(exchange, view)
 
     def _check(self, response: Any, sent: Sent) -> None:
-        contract = self.coverage.contract if self._is_checking else None
         # A test with a URLconf of its own does not test the project's API.
-        if contract is None or self._urlconf != settings.ROOT_URLCONF:
+        if not self._is_checking or self._urlconf != settings.ROOT_URLCONF:
             return
-        checked = checked_response(contract, response, sent)
-        if checked is not None:
-            self.coverage.add(contract, checked)
-        refuse(contract, checked)
+        checks = checked_by_all(self.coverage.contracts, response, sent)
+        for contract, check in checks:
+            self.coverage.add(contract, check)
+        refuse_first(checks)

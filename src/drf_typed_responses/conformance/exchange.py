@@ -26,7 +26,8 @@ class Exchange(NamedTuple):
     """A request to a route of the URLconf, and its response.
 
     `body` is None for a streamed response. `format` is the name of the renderer that wrote it, and
-    `encoding` its Content-Encoding. `sent` is None if the request is not to be checked.
+    `encoding` its Content-Encoding. `sent` is None if the request is not to be checked. `version`
+    is the version of the API that the request asked for, "" without versioning.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Exchange(NamedTuple):
     format: str = ""
     encoding: str = ""
     sent: Sent | None = None
+    version: str = ""
 
     @property
     def media_type(self) -> str:
@@ -65,4 +67,11 @@ def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchan
         getattr(renderer, "format", "") or "",
         response.headers.get("Content-Encoding", ""),
         sent,
+        _version(response),
     )
+
+
+def _version(response: Any) -> str:
+    """The version that REST framework has read from a request; only its own request has it."""
+    context = getattr(response, "renderer_context", None) or {}
+    return str(getattr(context.get("request"), "version", None) or "")

@@ -9,12 +9,14 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
-from ..conf import current_settings
+from ..conf import current_settings, document_names
+from ..document_names import document_in_use, shown_name
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
 from .sampling import EVERY, ResponseSampler
@@ -47,9 +49,9 @@ class ContractMiddleware:
         if not self._sampler.highest:
             raise MiddlewareNotUsed
         self._get_response = get_response
-        self._file = settings.contract or settings.out / "openapi.json"
+        self._files = _contract_files()
         self._max_bytes = settings.sample_max_bytes
-        self._contract: Contract | None = None
+        self._contracts: tuple[Contract, ...] = ()
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
@@ -93,7 +95,10 @@ class ContractMiddleware:
             self._sampler.spend(time.perf_counter() - begun)
 
     def _checked(self, exchange: Exchange, begun: float) -> None:
-        contract = self._contract or self._loaded()
+        for contract in self._contracts or self._loaded():
+            self._checked_by(contract, exchange, begun)
+
+    def _checked_by(self, contract: Contract, exchange: Exchange, begun: float) -> None:
         expected = contract.expected(exchange)
         if expected is None or not self._sampler.is_chosen(expected.operation.name):
             return
@@ -105,22 +110,23 @@ class ContractMiddleware:
         done = self._checks.checked(contract, expected, exchange)
         self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
 
-    def _loaded(self) -> Contract:
+    def _loaded(self) -> tuple[Contract, ...]:
         from . import checks
         from .contract import Contract, ContractError
 
         self._checks = checks
         try:
-            self._contract = Contract.load(self._file)
+            contracts = tuple(Contract.load(file, name) for name, file in self._files.items())
         except ContractError as error:
             self._sampler.stop()
             logger.error("No more responses are checked: %s", error)
             raise
-        known = self._contract.operations.keys() | {EVERY}
+        known = {EVERY}.union(*(contract.operations for contract in contracts))
         if unknown := sorted(self._sampler.rates.keys() - known):
             names = ", ".join(unknown)
             logger.warning("SAMPLE_RATES names operations that are not documented: %s", names)
-        return self._contract
+        self._contracts = contracts
+        return contracts
 
     def _tell(self, report: Report) -> None:
         """Count, send and log a report; if one of these fails, the others still happen."""
@@ -143,6 +149,16 @@ class ContractMiddleware:
             self.counts.add(Report("", 0, "failed"))
         except Exception:  # a log handler raised, so the failure cannot be reported
             return
+
+
+def _contract_files() -> dict[str, Path]:
+    """The file of each document's contract, by the names of the documents."""
+    files = {}
+    for name in document_names():
+        with document_in_use(name):
+            settings = current_settings()
+            files[shown_name(name)] = settings.contract or settings.out / "openapi.json"
+    return files
 
 
 class _DeferredCall(partial[None]):

@@ -13,7 +13,7 @@ from drf_typed_responses.conf import (
     document_names,
     require_document,
 )
-from drf_typed_responses.document_names import DEFAULT, document_in_use
+from drf_typed_responses.document_names import DEFAULT, document_in_use, shown_name
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.output.wording import counted
 
@@ -67,8 +67,7 @@ def _built(name: str, publications: dict[str, Publication], terminal: Terminal) 
         from drf_typed_responses.publish.kept_promises import broken_promises
 
         found += broken_promises(_publication(kept, publications, terminal), kept, publication)
-    named = "" if name == DEFAULT else name
-    findings = tuple(replace(finding, document=named) for finding in found)
+    findings = tuple(replace(finding, document=shown_name(name)) for finding in found)
     return BuiltDocument(name, settings, publication, findings)
 
 

@@ -62,7 +62,7 @@ def _reads_request(source: OperationSource) -> bool:
 class _Function:
     """A function of the project that runs for a request of the view class `cls`."""
 
-    function: FunctionType
+    function: Any  # a FunctionType, which type checkers take for a method here
     cls: type
     given: Given
 
@@ -148,7 +148,7 @@ class _Function:
         if name not in outer:
             return self.function.__globals__.get(name)
         try:
-            return (self.function.__closure__ or ())[outer.index(name)].cell_contents
+            return self.function.__closure__[outer.index(name)].cell_contents
         except ValueError:  # not assigned yet
             return None
 

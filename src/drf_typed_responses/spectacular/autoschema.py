@@ -159,12 +159,18 @@ class AutoSchema(RecordedOperations):
             serializer = self._body(serializer, status_code)
         elif (body := self._body(serializer.response, status_code)) is not serializer.response:
             serializer = OpenApiResponse(body, serializer.description, serializer.examples)
-        return super().make_response(serializer, status_code, *given, **named)
+        response = super().make_response(serializer, status_code, *given, **named)
+        if self._types.public and self.method == "PATCH" and is_success(status_code):
+            from .partial_updates import require_less
+
+            require_less(getattr(serializer, "response", serializer), self)
+        return response
 
     def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
         typed = self._as_typed(given)
         if typed is None:
+            given = self._in_context(given)
             return self._rendered_body(given, status_code) or self._one_of_many(given, status_code)
         if typed.hint is None or status_code == "204":
             return None
@@ -194,6 +200,13 @@ class AutoSchema(RecordedOperations):
         from .view_methods import declaring_module
 
         return declaring_module(self.view, self.method)
+
+    def _in_context(self, given: Any) -> Any:
+        """A body; in a public document a class that chooses its fields may ask for the request."""
+        from .chosen_fields import chooses
+
+        chosen = self._types.public and isinstance(given, type) and chooses(given)
+        return upstream.in_context(self, given) if chosen else given
 
     def _one_of_many(self, given: Any, status_code: str) -> object:
         """A serializer without its `many=True` where drf-spectacular itself makes the list."""
@@ -270,7 +283,7 @@ class AutoSchema(RecordedOperations):
         self._requested = (*self._requested, serializer)
         typed = self._as_typed(serializer)
         if typed is None:
-            return super().make_request(serializer, direction)
+            return super().make_request(self._in_context(serializer), direction)
         component = self.resolve_serializer(typed, direction)
         return component.ref, "required" in (component.schema or {})
 
@@ -285,7 +298,7 @@ class AutoSchema(RecordedOperations):
             with self._types.in_serializer((cls, direction)):
                 component = super().resolve_serializer(serializer, direction, *given, **named)
             if self._types.public and component:
-                self._types.note_fields(serializer, component)
+                self._types.note_fields(serializer, component, self)
                 self._types.tag_arms(serializer, component)
                 upstream.publish_tag(component.schema or {})
             return component

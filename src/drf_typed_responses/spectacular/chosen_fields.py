@@ -6,10 +6,13 @@ import inspect
 from collections import defaultdict
 from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .method_annotations import FRAMEWORKS
-from .upstream import force_instance
+from .upstream import in_context
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 _CHOOSE = ("__init__", "fields", "get_field_names", "get_fields", "_readable_fields")
 
@@ -24,15 +27,16 @@ class ChosenFields:
         self.differences: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._first: dict[Hashable, frozenset[str]] = {}
 
-    def note(self, serializer: Any, component: Hashable, operation: str) -> None:
+    def note(
+        self, serializer: Any, component: Hashable, operation: str, auto_schema: AutoSchema
+    ) -> None:
         """Compare the fields of a serializer, class or instance, with those of its component."""
         cls = serializer if isinstance(serializer, type) else type(serializer)
-        if not _chooses(cls):
+        if not chooses(cls):
             return
-        instance: Any = force_instance(serializer)
         try:
-            fields = frozenset(instance.fields)
-        except Exception:  # the project's choice of fields may need a request
+            fields = frozenset(in_context(auto_schema, serializer).fields)
+        except Exception:  # the project's choice of fields may need more than a view
             return
         first = self._first.setdefault(component, fields)
         if fields != first:
@@ -40,7 +44,7 @@ class ChosenFields:
 
 
 @lru_cache(maxsize=4096)
-def _chooses(cls: type) -> bool:
+def chooses(cls: type) -> bool:
     """Whether a class of a project has a say in which fields its instances have."""
     for name in _CHOOSE:
         member: Any = inspect.getattr_static(cls, name, None)

@@ -123,9 +123,11 @@ class DocumentTypes(OperationFindings):
             self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
 
-    def note_fields(self, serializer: object, component: ResolvedComponent) -> None:
+    def note_fields(
+        self, serializer: object, component: ResolvedComponent, auto_schema: AutoSchema
+    ) -> None:
         """Remember the fields of a DRF serializer, or that they differ from those documented."""
-        self.chosen_fields.note(serializer, component.key, self.operation)
+        self.chosen_fields.note(serializer, component.key, self.operation, auto_schema)
 
     def tag_arms(self, serializer: object, component: ResolvedComponent) -> None:
         """Give each arm of a PolymorphicSerializer the name by which it is chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
@@ -62,23 +63,37 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
         if rendered and schema is not None and not _is_of_kind(rendered, schema):
             return self._described_output(rendered, field, direction)
-        return self._corrected(schema, field, own) if schema else schema
+        return self._corrected(schema, field, own, direction) if schema else schema
 
     def _is_left_out(self, field: Any, direction: Direction) -> bool:
         from .rendered_fields import is_of_other_direction
 
-        types = self._types
+        public = self._types.public
         return (
-            types.public
-            and is_of_other_direction(field, direction)
-            and types.has_one_direction(field.parent, self)
+            public and is_of_other_direction(field, direction) and self._is_of_one_direction(field)
         )
+
+    def _is_of_one_direction(self, field: Any) -> bool:
+        """Whether a field is of a serializer whose component is only of the current direction."""
+        from .rendered_fields import serializer_around
+
+        serializer = serializer_around(field)
+        return serializer is not None and self._types.has_one_direction(serializer, self)
+
+    def _renders_null(self, field: Any, direction: Direction) -> bool:
+        """Whether a field that does not say so may be null in a public response."""
+        if not self._types.public or not getattr(field, "parent", None):
+            return False
+        from .rendered_null import renders_null
+
+        return (direction == "response" or field.read_only) and renders_null(field)
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
         """A schema of ours with the keywords of a field."""
         from .registry_components import hidden_from_enum_hook
 
-        if upstream.field_meta(self, field, direction).get("nullable"):
+        allowed = upstream.field_meta(self, field, direction).get("nullable")
+        if allowed or self._renders_null(field, direction):
             schema = self._types.translator.nullable(schema)
         described = super().map_field(upstream.with_schema(field, schema), direction)
         return hidden_from_enum_hook(described or {})
@@ -100,7 +115,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
         from .blanks import admit_blank
         from .registry_components import Rendered
-        from .rendered_values import make_numbers
+        from .rendered_values import make_extensions_free, make_numbers
 
         public = self._types.public
         if not isinstance(schema, Rendered):
@@ -109,18 +124,23 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
                 admit_blank(field, schema, self._types.translator)
         if public:
             make_numbers(schema)
+            make_extensions_free(field, schema)
 
-    def _corrected(self, schema: Schema, field: object, own: bool) -> Schema:
+    def _corrected(self, schema: Schema, field: object, own: bool, direction: Direction) -> Schema:
         """A field's schema, corrected if it or the document is ours: null and rendered values."""
-        from .nullability import admitting_null, refers_to_ours
+        from .nullability import admitting_null, refers_to_ours, with_null
         from .registry_components import hidden_from_enum_hook
-        from .rendered_values import as_rendered
+        from .rendered_values import as_rendered, as_upload
 
         public = self._types.public
         if public:
             schema = as_rendered(field, schema)
+        if public and direction == "request" and self._is_of_one_direction(field):
+            schema = as_upload(field, schema)
         if own or public or refers_to_ours(schema):
             schema = admitting_null(schema, self._types.translator)
+        if self._renders_null(field, direction):
+            schema = with_null(schema, self._types.translator)
         return hidden_from_enum_hook(schema) if own else schema
 
     def map_fields(self, serializer: Any, direction: Direction) -> Schema:
@@ -135,8 +155,19 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = super().map_fields(serializer, direction)
         if upstream.is_patched_serializer(serializer, direction):
             return schema
+        self._report_unsaid(serializer.fields[name] for name in schema.get("properties", ()))
         one_way = direction if self._types.has_one_direction(serializer, self) else None
         return as_required(schema, serializer.fields, one_way)
+
+    def _report_unsaid(self, fields: Iterable[Any]) -> None:
+        """Report the fields of which neither they nor the model says whether they may be null."""
+        from .rendered_null import unsaid_null
+
+        for field in fields:
+            method = unsaid_null(field)
+            if method is not None:
+                path = f"{type(field.parent).__name__}.{field.field_name}"
+                self._types.report_unsaid(method, path)
 
     def map_return_hint(self, method: object) -> Schema:
         """The schema of an annotated method or property, made by us if its type is ours."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from rest_framework.pagination import BasePagination
 
+from ..openapi.nulls import is_null, states_null
 from ..translate import Translator
 from ..translate.components import Reference
 from ..translate.schema_builder import Schema, SchemaBuilder
@@ -29,6 +30,19 @@ def admitting_null(schema: Schema, translator: Translator) -> Schema:
     if whole.keys() == {"allOf"} and len(whole["allOf"]) == 1:
         (whole,) = whole["allOf"]
     return {**translator.nullable(whole), **rest}  # without any of them the schema admits null
+
+
+def with_null(schema: Schema, translator: Translator) -> Schema:
+    """The schema of a field that may be null, as if drf-spectacular had known it."""
+    arms = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    if states_null(schema) or any(map(is_null, arms)):
+        return schema
+    if "type" in schema and translator.builder.is_2020_12:
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return _listing_null({**schema, "type": [*kinds, "null"]})
+    if "$ref" in schema:
+        schema = {"allOf": [schema]}
+    return admitting_null({**schema, "nullable": True}, translator)
 
 
 # What says which values a schema without `type` has.

@@ -152,6 +152,23 @@ class OperationFindings:
             )
         )
 
+    def report_unsaid(self, method: Callable[..., Any], path: str) -> None:
+        """Report a method of a model without the annotation that would say whether it is null."""
+        file, line = function_line(method)
+        self.findings.append(
+            Finding(
+                level="info",
+                id="null-unsaid",
+                message=f"nothing says whether {method.__qualname__} returns None; the document "
+                "says that it does not",
+                hint="Annotate what it returns, or give the field `allow_null=True` or `=False`.",
+                operation=self.operation,
+                path=path,
+                file=file,
+                line=line,
+            )
+        )
+
     @contextmanager
     def in_serializer(self, serializer: Hashable) -> Iterator[None]:
         """Report the errors inside a serializer again in every operation that uses it.

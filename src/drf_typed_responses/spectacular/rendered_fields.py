@@ -1,17 +1,16 @@
-"""The fields of a DRF serializer as it renders and requires them, for a public document."""
+"""The fields of a DRF serializer that it always renders or requires, for a public document."""
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.core.exceptions import FieldDoesNotExist
-from rest_framework.fields import Field, empty
-from rest_framework.serializers import ModelSerializer
+from rest_framework.fields import Field, FileField, empty
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import TranslationError
+from .model_sources import source_of
+from .rendered_null import renders_null
 from .representations import field_representation
 from .upstream import Schema
 
@@ -26,49 +25,28 @@ def always_rendered(field: AnyField) -> bool:
     the field is required, has a default or may be null.
     """
     found = field.required or field.default is not empty or field.allow_null
-    return found or not field.source_attrs or _is_of_model(field)
-
-
-def _is_of_model(field: Any) -> bool:
-    """Whether the source of a field is an attribute of every instance of its serializer's model."""
-    if not isinstance(field.parent, ModelSerializer):
-        return False
-    *through, last = field.source_attrs
-    model: Any = getattr(getattr(field.parent, "Meta", None), "model", None)
-    for name in through:
-        model = model and _always_related(model, name)
-    missing = object()
-    return model is not None and inspect.getattr_static(model, last, missing) is not missing
-
-
-def _always_related(model: Any, name: str) -> Any:
-    """The model of a relation that leads to one instance or raises ObjectDoesNotExist, else None.
-
-    For ObjectDoesNotExist a serializer renders null.
-    """
-    try:
-        relation = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    to_one = relation.one_to_one or relation.many_to_one
-    return (
-        relation.related_model if to_one and (relation.auto_created or not relation.null) else None
-    )
+    return found or not field.source_attrs or source_of(field).always
 
 
 def reads_otherwise(serializer: Any) -> bool:
     """Whether the request of a DRF serializer needs a component of its own.
 
-    It does if a field renders other values than it reads, or if the serializer always renders a
-    field that a request may leave out.
+    It does if a field renders other values than it reads, such as null, or if the serializer always
+    renders a field that a request may leave out.
     """
     return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
 
 
 def _differs(field: AnyField) -> bool:
-    if _is_represented(field):
+    if _is_represented(field) or (_is_file(field) and not field.read_only):
         return True
-    return not field.read_only and not field.required and always_rendered(field)
+    null = not field.allow_null and renders_null(field)
+    return not field.read_only and (null or (not field.required and always_rendered(field)))
+
+
+def _is_file(field: Any) -> bool:
+    """Whether a field, or the one inside it, reads a file and renders its URL."""
+    return _is_file(field.child) if hasattr(field, "child") else isinstance(field, FileField)
 
 
 def _is_represented(field: Any) -> bool:
@@ -79,6 +57,14 @@ def _is_represented(field: Any) -> bool:
         return True
     inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
     return declared is not None or (inner is not None and _is_represented(inner))
+
+
+def serializer_around(field: Any) -> Any:
+    """The serializer of which a field, or a field around it, is a field; None for one alone."""
+    parent = getattr(field, "parent", None)
+    return (
+        parent if parent is None or isinstance(parent, DRFSerializer) else serializer_around(parent)
+    )
 
 
 def is_of_other_direction(field: Any, direction: str | None) -> bool:

@@ -11,6 +11,8 @@ from django.conf import settings
 from rest_framework import ISO_8601, fields, serializers
 from rest_framework.settings import api_settings
 
+from ..openapi.formats import is_uri
+from .model_sources import column_of
 from .representations import is_described
 from .upstream import Schema
 
@@ -96,6 +98,28 @@ def _plain_decimal(field: Any, schema: Schema) -> Schema:
     return {**_of_type(rest, "number"), "format": "double"}
 
 
+def _file(field: Any, schema: Schema) -> Schema:
+    """A storage may give a path of this server, of which only the request makes a whole URI."""
+    storage = getattr(column_of(field), "storage", None)
+    whole = is_uri(getattr(storage, "base_url", None) or "")
+    return {**schema, "format": "uri-reference"} if "format" in schema and not whole else schema
+
+
+def as_upload(field: Any, schema: Schema) -> Schema:
+    """The schema of a file in a request, which drf-spectacular describes as the response's URI."""
+    if not isinstance(field, serializers.FileField) or is_described(field):
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "nullable"}
+    kept = schema if field.allow_null else {**rest, "type": "string"}
+    return {**kept, "format": "binary"}
+
+
+def make_extensions_free(field: Any, schema: Schema) -> None:
+    """Remove the pattern of a file's extensions, which describes no URL with a query."""
+    if isinstance(field, serializers.FileField):
+        schema.pop("pattern", None)
+
+
 def _text(schema: Schema) -> Schema:
     return {key: value for key, value in schema.items() if key != "format"}
 
@@ -112,6 +136,7 @@ _CHANGES: Mapping[type, Callable[[Any, Schema], Schema]] = {
     serializers.DateField: _date,
     serializers.TimeField: _time,
     serializers.UUIDField: _uuid,
+    serializers.FileField: _file,
     serializers.ReadOnlyField: _plain_decimal,
     serializers.SlugRelatedField: _plain_decimal,
     # Since Django REST framework 3.17.

@@ -33,11 +33,11 @@ def responds_with_other_shape(
     request may leave out. `around` are the classes of the serializers that contain this one, which
     may contain itself.
     """
-    around |= {type(serializer)}
-    if _lists_fields(serializer):
+    if lists_fields(serializer):
+        around |= {type(serializer)}
         give_context(auto_schema, serializer)
     if public and (
-        is_represented(serializer) or (_lists_fields(serializer) and reads_otherwise(serializer))
+        is_represented(serializer) or (lists_fields(serializer) and reads_otherwise(serializer))
     ):
         return True
     return any(
@@ -46,11 +46,12 @@ def responds_with_other_shape(
             type(inner) not in around
             and responds_with_other_shape(inner, auto_schema, public, around)
         )
-        for inner in map(force_instance, _inside(serializer, public))
+        for inner in map(force_instance, serializers_inside(serializer, public))
     )
 
 
-def _inside(serializer: Any, public: bool) -> Iterable[object]:
+def serializers_inside(serializer: Any, public: bool) -> Iterable[object]:
+    """The serializers, and the fields with a child, directly inside one of these."""
     if isinstance(serializer, PolymorphicProxySerializer):
         every: Any = serializer.serializers
         return every.values() if isinstance(every, dict) else every
@@ -58,7 +59,7 @@ def _inside(serializer: Any, public: bool) -> Iterable[object]:
         return arms.values()
     if hasattr(serializer, "child"):
         return (serializer.child,)
-    if not _lists_fields(serializer):
+    if not lists_fields(serializer):
         return ()
     return (
         field
@@ -68,7 +69,7 @@ def _inside(serializer: Any, public: bool) -> Iterable[object]:
     )
 
 
-def _lists_fields(serializer: object) -> bool:
+def lists_fields(serializer: object) -> bool:
     """Whether the fields of a serializer make its schema, not another package's extension."""
     is_of_drf = isinstance(serializer, DRFSerializer)
     return is_of_drf and OpenApiSerializerExtension.get_match(serializer) is None

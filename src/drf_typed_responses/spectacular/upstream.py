@@ -44,6 +44,7 @@ from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
 from drf_spectacular.serializers import PolymorphicProxySerializerExtension
 from drf_spectacular.settings import spectacular_settings
 from rest_framework.fields import Field
+from rest_framework.serializers import BaseSerializer
 
 if TYPE_CHECKING:
     from drf_spectacular.generators import EndpointEnumerator as _Enumerator
@@ -381,6 +382,21 @@ def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:
     """
     if not serializer.context:
         serializer.context.update(build_serializer_context(auto_schema.view))
+
+
+def in_context(auto_schema: _AutoSchema, serializer: Any) -> Any:
+    """A serializer with the context of its view; an instance in it of a class, which may need it.
+
+    drf-spectacular makes the instance without context.
+    """
+    if not (isinstance(serializer, type) and issubclass(serializer, BaseSerializer)):
+        if isinstance(serializer, BaseSerializer):
+            give_context(auto_schema, serializer)
+        return serializer
+    try:
+        return serializer(context=build_serializer_context(auto_schema.view))
+    except TypeError:  # its `__init__` has no such parameter
+        return in_context(auto_schema, serializer())
 
 
 # ------------------------------------------------------------ classes, overridden

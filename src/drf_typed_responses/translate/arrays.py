@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from types import GenericAlias
 from typing import Any, Literal
 
 from . import hint_kinds, hints
@@ -26,6 +27,11 @@ def sequence(hint: Hint, args: Arguments, context: Context) -> Schema:
 def generator(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An array of the values that a generator yields."""
     return sequence(hint, args[:1], context)
+
+
+def pairs(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array of the `[key, value]` arrays of `dict.items()`."""
+    return sequence(hint, (GenericAlias(tuple, arguments(hint, args, 2)),), context)
 
 
 def unique(hint: Hint, args: Arguments, context: Context) -> Schema:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import collections
 from collections import abc
 from collections.abc import Callable, Mapping
-from typing import Literal, Union
+from types import MappingProxyType
+from typing import Literal, Self, Union
 
 from ..exceptions import UnsupportedTypeError
 from ..remedies import page
 from . import hint_kinds
-from .arrays import empty_tuple, fixed_tuple, generator, sequence, unique
+from .arrays import empty_tuple, fixed_tuple, generator, pairs, sequence, unique
 from .context import Context, Handler
 from .literals import literal
 from .mappings import counter, mapping
@@ -54,6 +55,7 @@ FORMS: Mapping[Hint, Handler] = {
     abc.Generator: generator,
     abc.KeysView: sequence,
     abc.ValuesView: sequence,
+    abc.ItemsView: pairs,
     tuple: fixed_tuple,
     hint_kinds.EmptyTuple: empty_tuple,
     set: unique,
@@ -65,6 +67,9 @@ FORMS: Mapping[Hint, Handler] = {
     abc.MutableMapping: mapping,
     collections.defaultdict: mapping,
     collections.OrderedDict: mapping,
+    collections.ChainMap: mapping,
+    collections.UserDict: mapping,
+    MappingProxyType: mapping,
     collections.Counter: counter,
 }
 
@@ -125,6 +130,8 @@ def _refusal(origin: Hint, name: str) -> tuple[str, str]:
         return f"Django REST framework before 3.17 cannot render {name}", way_out
     if origin is collections.deque:
         return "DRF cannot render a deque", "Return a list."
+    if origin is Self:
+        return "Self is not translated", "Name the class instead; in quotes inside of it."
     if origin in (abc.Callable, type):
         return f"{name} is code, not data", "Return the value it gives, or its name."
     if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):

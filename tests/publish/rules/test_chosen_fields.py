@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import generics, serializers
+from rest_framework.renderers import JSONRenderer
 
-from .judging import Endpoint, broken, endpoint, judged
+from ..building import build
+from .judging import OWNER, Endpoint, broken, endpoint, judged
 
 HINT = "Give each choice of fields a serializer class of its own."
 
@@ -81,3 +83,66 @@ class Fixed(serializers.Serializer[Any]):
 def test_the_same_fields_everywhere(serializer: Any) -> None:
     views = [endpoint(responses=serializer) for _ in range(2)]
     assert judged("chosen-fields", *views) == []
+
+
+class ByView(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    slug = serializers.CharField()
+
+    def get_fields(self) -> Any:
+        shown = self.context["view"].shown
+        return {name: field for name, field in super().get_fields().items() if name in shown}
+
+
+class ByMethod(serializers.Serializer[Any]):
+    """Cannot be made without the context of a view."""
+
+    id = serializers.CharField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.context["request"].method != "GET":
+            del self.fields["id"]
+
+
+def showing(*names: str) -> Any:
+    return type("Base", (Endpoint,), {"shown": names, "get_serializer_context": in_view})
+
+
+def in_view(view: Any) -> Any:
+    return {"request": view.request, "view": view}
+
+
+def test_a_choice_by_the_view() -> None:
+    views = [endpoint(showing(*names), responses=ByView) for names in (("id",), ("id", "slug"))]
+    (found,) = judged("chosen-fields", *views)
+    assert (found.operation, found.message[-11:]) == ("GET /1/", ": with slug")
+
+
+class Guessed(generics.ListCreateAPIView[Any]):
+    """Makes its serializer with the context, as in a real request."""
+
+    owner = OWNER
+    public = frozenset({"GET", "POST"})
+    renderer_classes = (JSONRenderer,)
+    serializer_class = ByMethod
+
+
+def test_a_serializer_that_needs_the_request() -> None:
+    found, *more = judged("chosen-fields", Guessed)
+    assert more == []
+    assert (found.operation, found.message[-12:]) == ("POST /0/", ": without id")
+
+
+class ByContext(serializers.Serializer[Any]):
+    id = serializers.CharField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "request" not in self.context:
+            del self.fields["id"]
+
+
+def test_a_class_is_made_in_the_context_of_its_view() -> None:
+    schemas = build(endpoint(responses=ByContext)).document["components"]["schemas"]
+    assert list(schemas["ByContext"]["properties"]) == ["id"]

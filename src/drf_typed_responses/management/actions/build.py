@@ -125,7 +125,8 @@ def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     if built.settings.contract is not None:
         from drf_typed_responses.conformance.contract import Contract
 
-        files[built.settings.contract] = Contract.of(built.publication).saved()
+        version = built.settings.api_version
+        files[built.settings.contract] = Contract.of(built.publication, version).saved()
     return files
 
 

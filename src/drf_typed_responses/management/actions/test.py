@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 
-from drf_typed_responses.document_names import DEFAULT
+from drf_typed_responses.document_names import shown_name
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.output.output_formats import Output
@@ -94,6 +94,5 @@ def _of_specification(documents: Iterable[BuiltDocument]) -> Iterator[Finding]:
 
     for each in documents:
         rendered(each.publication.document)  # raises if a build could not write the document
-        named = "" if each.name == DEFAULT else each.name
         for finding in check_document(each.publication.document):
-            yield replace(finding, document=named)
+            yield replace(finding, document=shown_name(each.name))

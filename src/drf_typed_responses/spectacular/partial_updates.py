@@ -1,0 +1,60 @@
+"""The response of a partial update, from which DRF leaves out what it would render by a default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.fields import empty
+
+from .declared_types import has_type
+from .model_sources import source_of
+from .representations import is_represented
+from .split_components import lists_fields, serializers_inside
+from .upstream import Override, Schema, in_context, override
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
+
+
+def require_less(serializer: object, auto_schema: AutoSchema) -> None:
+    """Let the components of a response, which is that of a partial update, lack what DRF skips.
+
+    A component is that of all operations, so the responses of others may lack it too.
+    """
+    for each, names in _left_out(in_context(auto_schema, serializer), auto_schema):
+        component = auto_schema.resolve_serializer(each, "response")
+        schema: Schema = component.schema
+        required = [name for name in schema.pop("required", ()) if name not in names]
+        if required:
+            schema["required"] = required
+
+
+def _left_out(
+    serializer: Any, auto_schema: AutoSchema, around: frozenset[type] = frozenset()
+) -> Iterator[tuple[Any, frozenset[str]]]:
+    """The DRF serializers of a response, with the fields that a partial update may leave out.
+
+    `rest_framework.fields.Field.get_default` skips a field if the outermost serializer is partial.
+    `around` are the classes of the serializers that contain this one.
+    """
+    if has_type(serializer) or is_represented(serializer):
+        return  # an annotation says what is rendered
+    if lists_fields(serializer):
+        around |= {type(serializer)}
+        yield serializer, _by_default(serializer)
+    hidden = override(serializer, Override.EXCLUDED_FIELDS, [])
+    for given in serializers_inside(serializer, public=True):
+        inner = in_context(auto_schema, given)
+        is_shown = not inner.write_only and inner.field_name not in hidden
+        if is_shown and type(inner) not in around:
+            yield from _left_out(inner, auto_schema, around)
+
+
+def _by_default(serializer: Any) -> frozenset[str]:
+    """The fields that may have their value from a default."""
+    return frozenset(
+        name
+        for name, field in serializer.fields.items()
+        if field.default is not empty and field.source_attrs and not source_of(field).always
+    )
