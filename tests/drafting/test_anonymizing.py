@@ -229,6 +229,7 @@ SCHEMAS = [
     ({"format": "email"}, "grace@navy.mil", "person@example.org"),
     ({"format": "ipv4"}, "10.1.2.3", "192.0.2.1"),
     ({"enum": ["password"]}, "password", "password"),
+    ({"enum": ["b"]}, "2026-01-31", "2026-01-31"),
     ({"type": "integer", "minimum": 1000}, 4711, 1000),
     ({"type": "integer", "minimum": 1000}, 1000, 1001),
     ({"type": "number", "minimum": 0.5}, 38.5, 10.0),

@@ -75,7 +75,8 @@ def _fitted(sample: Any, body: JSON, words: Collection[str], breaks: Breaks) -> 
     wrong = breaks(sample)
     data = {*texts_in(body)} - {*words}
     for spot in _spots(holder, [body], ()):
-        if path_of(spot.keys[1:]) in wrong:
+        is_made_up = spot.container[spot.keys[-1]] != spot.recorded
+        if is_made_up and path_of(spot.keys[1:]) in wrong:
             candidates = [each for each in _candidates(spot) if each not in data]
             _fit(spot, candidates, lambda: breaks(holder[0]))
     return holder[0]
