@@ -129,15 +129,21 @@ def upstream(session: nox.Session) -> None:
     session.run(*command, *session.posargs, env={"PYTHONPATH": folder}, external=True)
 
 
+def unpack_source(session: nox.Session, requirement: str) -> Path:
+    """Download the source distribution of a package; returns the folder that it unpacks to."""
+    folder = Path(session.create_tmp()).resolve()
+    name = requirement.partition("==")[0]
+    options = ["--quiet", "--no-deps", "--no-binary", name, "--dest", str(folder)]
+    session.run("pip", "download", *options, requirement)
+    source = sorted(folder.glob(f"{name.replace('-', '_')}-*.tar.gz"))[-1]
+    shutil.unpack_archive(source, folder, filter="data")
+    return source.with_suffix("").with_suffix("")
+
+
 @nox.session(python="3.12")
 def upstream_suite(session: nox.Session) -> None:
     """Run drf-spectacular's own tests with this package: each has the same outcome as without."""
-    folder = Path(session.create_tmp()).resolve()
-    download = ["pip", "download", "--quiet", "--no-deps", "--no-binary", "drf-spectacular"]
-    session.run(*download, "--dest", str(folder), "drf-spectacular")
-    source = sorted(folder.glob("drf_spectacular-*.tar.gz"))[-1]
-    shutil.unpack_archive(source, folder, filter="data")
-    unpacked = source.with_suffix("").with_suffix("")
+    unpacked = unpack_source(session, "drf-spectacular")
     shutil.rmtree(unpacked / "drf_spectacular")  # the installed one is tested
     version = unpacked.name.removeprefix("drf_spectacular-")
     every = [
@@ -162,10 +168,11 @@ def install_debian(session: nox.Session, packages: list[str]) -> None:
 @nox.parametrize("project", sorted(ADOPTED))
 def adopt(session: nox.Session, project: str) -> None:
     """Adopt this package in a large project from PyPI, and compare, publish, test and measure."""
-    install_debian(session, ADOPTED[project]["debian"])
-    requirements = [*ADOPTED[project]["requirements"], "pytest", "pytest-django"]
-    session.install("--editable", ".", *requirements)
-    session.run("python", "tests/adoption/adopt.py", project)
+    facts = ADOPTED[project]
+    install_debian(session, facts["debian"])
+    session.install("--editable", ".", *facts["requirements"], "pytest", "pytest-django")
+    source = [str(unpack_source(session, facts["requirements"][0]))] if facts["source"] else []
+    session.run("python", "tests/adoption/adopt.py", project, *source)
 
 
 @nox.session(reuse_venv=False)

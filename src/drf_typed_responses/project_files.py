@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,13 +47,17 @@ def project_folder() -> Path:
 
     It is `BASE_DIR` of Django's settings; without one, the folder with the outermost package of the
     settings module, in which `startproject` puts manage.py; without a module the current folder.
+    The folder of an installed package is passed over: an installed project has it as `BASE_DIR`.
     """
+    return next((each for each in _named_folders() if is_of_project(str(each))), Path.cwd())
+
+
+def _named_folders() -> Iterator[Path]:
     base = getattr(settings, "BASE_DIR", None)
     if isinstance(base, (str, Path)):
-        return Path(base).absolute()
+        yield Path(base).absolute()
     name = os.environ.get(ENVIRONMENT_VARIABLE, "")
     file = getattr(sys.modules.get(name), "__file__", None)
-    if not isinstance(file, str):
-        return Path.cwd()
-    path = Path(file).absolute()
-    return path.parents[name.count(".") + (path.stem == "__init__")]
+    if isinstance(file, str):
+        path = Path(file).absolute()
+        yield path.parents[name.count(".") + (path.stem == "__init__")]

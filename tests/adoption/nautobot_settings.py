@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 from nautobot.core.settings import *  # noqa: F403
 from nautobot.core.settings import CACHES
@@ -12,7 +12,7 @@ from adoption import STEP, NoMigrations, adopt
 SECRET_KEY = "a-key-for-nothing-but-these-tests-" * 2
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "nautobot.sqlite3"}}
-CACHES["default"]["LOCATION"] = f"unix://{os.environ['REDIS_SOCKET']}?db=0"
+CACHES["default"]["LOCATION"] = f"unix://{Path.cwd() / 'redis.sock'}?db=0"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BROKER_URL = "memory://"
 MIGRATION_MODULES = NoMigrations()

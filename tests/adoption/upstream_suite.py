@@ -40,6 +40,9 @@ def pytest_load_initial_conftests() -> None:
     def adopted(self: LazySettings, **options: Any) -> None:
         if adoption:
             options["INSTALLED_APPS"] = (*options["INSTALLED_APPS"], "drf_typed_responses")
+        if adoption == "app":  # a test counts the findings of `manage.py check`
+            silenced = options.get("SILENCED_SYSTEM_CHECKS", ())
+            options["SILENCED_SYSTEM_CHECKS"] = [*silenced, "drf_typed_responses.W001"]
         options["REST_FRAMEWORK"]["DEFAULT_SCHEMA_CLASS"] = theirs
         if adoption in ("before", "below"):
             options["REST_FRAMEWORK"]["DEFAULT_SCHEMA_CLASS"] = f"{PLUGIN.stem}.Combined"
@@ -86,6 +89,7 @@ def outcomes(folder: Path, theirs: str, adoption: str = "") -> dict[str, str]:
                 **os.environ,
                 "THEIRS": theirs,
                 "ADOPTION": adoption,
+                "PYTHONHASHSEED": "0",  # for the order of sets in the text of failures
                 "PYTHONPATH": str(PLUGIN.parent),
             },
             stdout=subprocess.DEVNULL,

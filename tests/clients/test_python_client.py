@@ -119,13 +119,13 @@ def test_what_is_parsed_is_what_was_sent(client: Client) -> None:
 def test_errors_are_typed(client: Client) -> None:
     missing = client.call("teams.retrieve_a_team", ORGANIZATION, "nobody")
     assert missing.detail == "No Team matches the given query."
-    request = client.module("models.team_request_request").TeamRequestRequest(name="", slug="a b")
+    request = client.module("models.team_request").TeamRequest(name="", slug="a b")
     refused = client.call("teams.create_a_new_team", ORGANIZATION, body=request)
     assert set(refused.to_dict()) == {"name", "slug"}
 
 
 def test_a_write(client: Client) -> None:
-    request = client.module("models.team_request_request").TeamRequestRequest(name="New Team")
+    request = client.module("models.team_request").TeamRequest(name="New Team")
     team = client.call("teams.create_a_new_team", ORGANIZATION, body=request)
     assert (team.slug, team.avatar) == ("new-team", None)
     path = client.module("api.teams.delete_a_team")

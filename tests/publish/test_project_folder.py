@@ -42,6 +42,23 @@ def test_the_working_directory_without_a_module(tmp_path: Path) -> None:
     assert said(code, tmp_path, "") == str(tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("module", "below"), [("site.local", "shop"), ("installed.base", "")])
+def test_no_folder_of_an_installed_package(tmp_path: Path, module: str, below: str) -> None:
+    """Settings that import those of an installed project have its folder as `BASE_DIR`."""
+    packages = tmp_path / "shop" / "site-packages"
+    text = {
+        packages / "myinstalled" / "base.py": "from pathlib import Path\n"
+        "BASE_DIR = Path(__file__).parent\nINSTALLED_APPS = ['drf_typed_responses']\n",
+        tmp_path / "shop" / "mysite" / "local.py": "from myinstalled.base import *\n",
+    }
+    for file, lines in text.items():
+        file.parent.mkdir(parents=True)
+        file.write_text(lines)
+    code = f"import sys; sys.path.append({str(packages)!r}); {GIVEN}"
+    assert said(code, tmp_path, f"my{module}") == str(tmp_path / below)
+
+
 @override_settings(BASE_DIR=Path("/srv/shop"))
 def test_every_path_of_the_settings() -> None:
     given = {

@@ -363,6 +363,7 @@ def test_a_versioned_view_without_a_version_is_not_left_out_silently() -> None:
         "GET /{version}/teams/",
     )
     assert "VersionedTeamView is public and versioned" in found.message
+    assert found.hint == 'Set TYPED_RESPONSES["API_VERSION"] to the version to document.'
     assert found.file == __file__
 
 

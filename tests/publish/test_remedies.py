@@ -354,48 +354,6 @@ def test_one_id_of_two_operations_is_one_finding() -> None:
     assert [each.id for each in found.findings] == ["repeated-id"]
 
 
-class ThingSerializer(serializers.Serializer):
-    a = serializers.CharField()
-
-
-def other_thing() -> type[serializers.Serializer]:
-    class ThingSerializer(serializers.Serializer):
-        b = serializers.CharField()
-
-    return ThingSerializer
-
-
-class Switched(serializers.Serializer):
-    on = serializers.BooleanField(default=True)
-
-
-class SwitchedRequestSerializer(serializers.Serializer):
-    name = serializers.CharField()
-
-
-@pytest.mark.parametrize(
-    "pair",
-    [
-        pytest.param({"request": ThingSerializer, "responses": other_thing()}, id="two classes"),
-        pytest.param(
-            {"request": Switched, "responses": {201: Switched, 400: SwitchedRequestSerializer}},
-            id="a request of another shape",
-        ),
-    ],
-)
-def test_two_serializers_of_one_name_are_an_error(pair: dict[str, Any]) -> None:
-    class ThingEndpoint(JSONView):
-        public = frozenset({"POST"})
-
-        @extend_schema(**pair)
-        def post(self, request): ...
-
-    (found,) = build(ThingEndpoint).findings
-    assert (found.level, found.id, found.operation) == ("error", "drf-spectacular", "POST /0/")
-    assert "identical names" in found.message
-    assert found.hint.startswith("Rename one of the two serializers, or write")
-
-
 class Colours(serializers.Serializer):
     colour = serializers.ChoiceField(["red", "blue"])
 

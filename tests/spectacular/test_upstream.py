@@ -423,6 +423,7 @@ def test_a_message_with_its_line_is_taken_apart() -> None:
 
 
 def test_decorators_leave_their_arguments_under_these_keys() -> None:
+    from drf_spectacular.helpers import forced_singular_serializer
     from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 
     from drf_typed_responses.spectacular.upstream import ANNOTATION, Override
@@ -432,6 +433,7 @@ def test_decorators_leave_their_arguments_under_these_keys() -> None:
     left = {
         **vars(serializer(type("S", (), {})))[ANNOTATION],
         **vars(field(type("F", (), {})))[ANNOTATION],
+        **vars(forced_singular_serializer(type("S", (), {})))[ANNOTATION],
     }
     assert {key.value for key in Override} <= set(left)
 

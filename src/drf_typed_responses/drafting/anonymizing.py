@@ -45,6 +45,8 @@ _SEGMENT: Final = re.compile(r"v?\d{1,3}")
 _PAGING: Final = frozenset({"page", "page_size", "limit", "offset"})
 _POINTS: Final = re.compile(r"location|position|point|center|centre|origin")
 _NAMING: Final = frozenset({"name", "label", "title", "slug"})
+# A phone number has more.
+_FEW_DIGITS: Final = 10**6
 _TRIES: Final = 1000
 
 
@@ -64,6 +66,19 @@ class Anonymizer:
         self._recorded = frozenset(texts_in(body))
         self._made: dict[tuple[Kind | None, str], str] = {}
         self._used: set[str] = set()
+        self._name_slugs(body)
+
+    def _name_slugs(self, value: JSON) -> None:
+        """Make up the slug of each object with an id from the id that the sample shows.
+
+        So samples of different operations agree, as the rule "sample-agreement" asks.
+        """
+        for each in _objects_in(value):
+            slug, shown = each.get("slug"), str(self.value(each.get("id"), Place("id")))
+            number = re.search(r"[1-9]\d*$", shown)
+            if isinstance(slug, str) and number and not is_harmless(slug, Place(), self._words):
+                made = numbered(f"example-{number[0]}", "-")
+                self._substitute(slug, made)
 
     def value(self, value: Any, place: Place = Place()) -> Any:  # noqa: B008
         """The value without what may be data of people; its type and format are kept."""
@@ -74,7 +89,7 @@ class Anonymizer:
         if isinstance(value, str):
             return self._text(value, place)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return _number(value, Place() if place.is_plural else place)
+            return value if _is_count(value, place) else _number(value, place)
         return value
 
     def _object(self, value: Mapping[str, Any], place: Place) -> dict[str, Any]:
@@ -168,6 +183,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_count(value: float, place: Place) -> bool:
+    """Whether a number says how many there are of what its key names, such as `tokens`."""
+    return place.is_plural and abs(value) < _FEW_DIGITS
+
+
 def _is_point(value: list[Any], place: Place) -> bool:
     """Whether a list has the coordinates of a point on the earth."""
     if len(value) not in (2, 3) or not all(map(_is_number, value)):
@@ -185,6 +205,15 @@ def _number(value: float, place: Place) -> float:
         return value
     made = type(value)(NUMBERS[kind])
     return made if made != value else made + 1
+
+
+def _objects_in(value: object) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _objects_in(part)
 
 
 def texts_in(value: object) -> Iterator[str]:

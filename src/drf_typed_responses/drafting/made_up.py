@@ -23,7 +23,7 @@ _PEOPLE: Final = (
     "Mary Jackson",
     "Edsger Dijkstra",
 )
-_FIRST_DAY: Final = date(1815, 12, 10)
+_FIRST_DAY: Final = date(1980, 1, 31)
 
 
 def numbered(text: str, separator: str = " ") -> Made:
@@ -80,8 +80,8 @@ BY_KIND: Final[dict[Kind, Made]] = {
     Kind.PHONE: phone,
     Kind.CITY: numbered("Exampletown"),
     Kind.ADDRESS: lambda number: f"{number + 1} Example Street",
-    Kind.BIRTH_YEAR: lambda number: f"{1815 + number}",
-    Kind.BIRTHDAY: numbered("10 December 1815"),
+    Kind.BIRTH_YEAR: lambda number: f"{1980 + number}",
+    Kind.BIRTHDAY: numbered("31 January 1980"),
     Kind.LATITUDE: lambda number: f"51.{477 + number}",
     Kind.LONGITUDE: lambda number: f"-0.{number + 1:03}",
     Kind.COORDINATES: lambda number: f"51.{477 + number},-0.001",
@@ -95,8 +95,8 @@ NUMBERS: Final[dict[Kind, float]] = {
     Kind.PHONE: 12025550100,
     Kind.POSTCODE: 10000,
     Kind.ADDRESS: 1,
-    Kind.BIRTH_YEAR: 1815,
-    Kind.BIRTHDAY: 1815,
+    Kind.BIRTH_YEAR: 1980,
+    Kind.BIRTHDAY: 1980,
     Kind.NATIONAL_ID: 123456789,
     Kind.CARD: 4111111111111111,
     Kind.ACCOUNT: 12345678,

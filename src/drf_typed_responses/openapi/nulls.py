@@ -119,7 +119,10 @@ def exact(node: Any, of: Target) -> Any:
 
     `of` gives the targets of references, in which nulls are plain.
     """
-    return respelled(node, lambda each: _exact(each, of) if is_plain_null(each) else each)
+    # Most objects have no `allOf`, and the whole of a document is asked.
+    return respelled(
+        node, lambda each: _exact(each, of) if "allOf" in each and is_plain_null(each) else each
+    )
 
 
 def exact_document(document: Document) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ..spectacular.locations import ComponentLocations
 from ..spectacular.misdeclared import remedy
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
+from ..spectacular.serializer_names import SerializerNames
 from .public_generator import public_generator
 from .published_operations import OperationSource
 
@@ -69,14 +70,13 @@ def generate(on_operation: OnOperation | None = None) -> Generated:
     """
     with upstream.quiet():
         generator, document = _generated(on_operation)
-        said_in = generator.types.said_in
+        types = generator.types
         levels: tuple[Level, ...] = ("error", "warning")
         messages = [
-            _finding(level, message, said_in)
+            _finding(level, _with_names(message, types.names), types.said_in)
             for level in levels
             for message in upstream.messages(level)
         ]
-    types = generator.types
     findings = (*generator.findings, *messages)
     return Generated(document, types.facts, types.locations(), findings)
 
@@ -100,13 +100,16 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 # The other messages are about a guess of drf-spectacular, or about code that it could not read.
 _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
 _HINTS: Final = {
-    upstream.Text.SAME_NAME: "Rename one of the two serializers, or write "
-    '@extend_schema_serializer(component_name="...") above it. The request of a serializer that '
-    'renders other attributes than it reads has the name of its response and "Request".',
+    upstream.Text.SAME_NAME: "Give one of the two another component_name. An authentication class "
+    "gets a name of its own with an OpenApiAuthenticationExtension.",
     upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
+
+
+def _with_names(message: upstream.Message, names: SerializerNames) -> upstream.Message:
+    return message._replace(text=names.respelled(message.text))
 
 
 def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:

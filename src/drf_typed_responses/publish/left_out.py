@@ -80,7 +80,7 @@ def _why_left_out(view: Any, version: str | None) -> tuple[str, str] | None:
         return _OTHERWISE
     version = version or versioning.default_version
     if not version:
-        hint = 'Set REST_FRAMEWORK["DEFAULT_VERSION"] to the version to document.'
+        hint = 'Set TYPED_RESPONSES["API_VERSION"] to the version to document.'
         return " and versioned, but the document has no version", hint
     # A generator with a `parse` of its own may not have set the request.
     matches = view.request is None or operation_matches_version(view, version)

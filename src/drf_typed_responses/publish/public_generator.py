@@ -188,6 +188,7 @@ class PublicOperations(GeneratorHooks):
     def parse(self, input_request: Any, public: bool) -> Any:
         """The paths, each operation with its name; an operation that is left out is a finding."""
         paths = super().parse(input_request, public)  # type: ignore[no-untyped-call]
+        self.types.settle_serializers(paths)
         explained = self._documented(paths) | self.types.explained
         # If two views have one place, that is a finding already.
         written = {_place(method, path) for path, item in paths.items() for method in item}

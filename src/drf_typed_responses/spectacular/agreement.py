@@ -15,7 +15,7 @@ from ..translate import hint_kinds, hints
 from ..translate.source_order import union_of
 from ..translate.type_names import spelled
 from .declared_types import declared_type, has_type, is_many
-from .document_types import translator
+from .document_translator import translator
 from .operation_facts import OperationFacts
 from .typehints import as_typed
 from .view_methods import AnnotatedResponse

@@ -180,15 +180,10 @@ class AutoSchema(RecordedOperations):
         """The type that the serializer of a public body is annotated to render as a whole."""
         if not self._types.public:
             return None
-        from ..exceptions import TranslationError
         from .rendered_bodies import rendered_body
 
         is_many = self._is_wrapped(given, status_code)
-        try:
-            typed = rendered_body(given, is_many)
-        except TranslationError as error:
-            self._types.report(error)
-            return None
+        typed = rendered_body(given, is_many, self._types)
         return _Paginated.of(typed) if typed and is_many else typed
 
     def _as_typed(self, given: object) -> TypedResponse | None:
@@ -312,8 +307,14 @@ class AutoSchema(RecordedOperations):
     def make_component_name(
         self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:
-        """The name of a serializer's component; a request gets its own if its shape differs."""
+        """The name of a serializer's component; a request gets its own if its shape differs.
+
+        In a public document names are provisional until all components are known.
+        """
         name = super().make_component_name(serializer, direction, *given, **named)
-        if direction == "request" and not spectacular_settings.COMPONENT_SPLIT_REQUEST:
-            return f"{name}Request" if self._types.is_split(serializer, self) else name
-        return name
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        own = direction == "request" and not every and self._types.is_split(serializer, self)
+        if not self._types.public:
+            return f"{name}Request" if own else name
+        identity = self.get_serializer_identity(serializer, direction)
+        return self._types.component_name(name, identity, serializer, direction, own)

@@ -10,35 +10,39 @@ from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
 
-from ..conf import current_settings
-from ..exceptions import SettingsError, TranslationError
-from ..openapi.versions import VERSIONS
+from ..exceptions import TranslationError
 from ..serializers import TypedResponse
-from ..translate import Translator
 from ..translate.components import NamedSchema
-from ..translate.context import Framework
-from ..translate.schema_builder import Schema, SchemaBuilder
+from ..translate.schema_builder import Schema
 from ..translate.settlement import settle
 from .chosen_fields import ChosenFields
 from .declared_types import declared_type, has_type
+from .document_translator import translator
 from .locations import ComponentLocations
 from .method_annotations import DeclaredType
+from .name_claims import identity_of
 from .operation_facts import OperationFacts
 from .operation_findings import OperationFindings
 from .polymorphic import arms_by_model, tag
-from .registry_components import InlineComponent, ListComponent, TypedComponent, free_form
+from .registry_components import (
+    InlineComponent,
+    ListComponent,
+    RegistryName,
+    TypedComponent,
+    free_form,
+)
 from .representations import is_represented
+from .serializer_names import SerializerNames, rename_in_place
 from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,
     Override,
     ResolvedComponent,
     build_array_type,
-    get_openapi_type_mapping,
     is_list_serializer,
     override,
-    published_name,
     registered_components,
+    rename_components,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +66,7 @@ class DocumentTypes(OperationFindings):
         self.chosen_fields = ChosenFields()
         self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
+        self.names = SerializerNames()
         self._split: dict[type, bool] = {}
         self._settled = -1
 
@@ -123,6 +128,42 @@ class DocumentTypes(OperationFindings):
             self._split[cls] = responds_with_other_shape(serializer, auto_schema, self.public)
         return self._split[cls]
 
+    def component_name(
+        self, name: str, identity: object, serializer: Any, direction: str, has_own: bool
+    ) -> str:
+        """The provisional name of a DRF serializer's component, of a request `has_own` if split.
+
+        `name` and `identity` are drf-spectacular's.
+        """
+        if isinstance(name, RegistryName) or is_list_serializer(serializer):
+            return name  # of a type of ours, or the provisional name of the list's items
+        if direction == "request" and spectacular_settings.COMPONENT_SPLIT_REQUEST:
+            has_own, name = name.endswith("Request"), name.removesuffix("Request")
+        same = identity_of(identity)
+        return self.names.name(name, serializer, same, has_own, self.operation)
+
+    def settle_serializers(self, paths: Schema) -> None:
+        """Give the components of DRF serializers their final names, also in the references."""
+        schemas = {str(each.name): each.schema or {} for each in self._others()}
+        every = spectacular_settings.COMPONENT_SPLIT_REQUEST
+        names, settled = self.names.settle(schemas, self.translator.components, every)
+        rename_components(self.registry, names)
+        rename_in_place([paths, *schemas.values()], self.names.respelled)
+        self._settled = -1
+        for collision in settled.warnings:
+            self.warn(*collision)
+        for conflict in settled.conflicts:
+            self.report(conflict, self.names.operation(conflict.path))
+
+    def _others(self) -> list[ResolvedComponent]:
+        """The schemas in the registry that are not of types of ours."""
+        return [
+            component
+            for component in registered_components(self.registry)
+            if not isinstance(component, TypedComponent)
+            and component.type == ResolvedComponent.SCHEMA
+        ]
+
     def note_fields(
         self, serializer: object, component: ResolvedComponent, auto_schema: AutoSchema
     ) -> None:
@@ -177,17 +218,15 @@ class DocumentTypes(OperationFindings):
 
     def settle(self) -> None:
         """Settle the names of our components, avoiding the names of all other components."""
-        registered = registered_components(self.registry)
-        if self._settled == len(registered):
+        count = len(registered_components(self.registry))
+        if self._settled == count:
             return
-        self._settled = len(registered)
+        self._settled = count
         enums = self._enums()
         taken = {
             component.name
-            for component in registered
-            if not isinstance(component, TypedComponent)
-            and component.type == ResolvedComponent.SCHEMA
-            and not _becomes_ours(component, enums[component.name])
+            for component in self._others()
+            if not _becomes_ours(component, enums[component.name])
         }
         settled = settle(self.translator.components, taken)
         for collision in settled.warnings:
@@ -218,32 +257,6 @@ class DocumentTypes(OperationFindings):
             name: type(given) for name, given in others.items() if isinstance(given, BaseSerializer)
         }
         return ComponentLocations(named, excluded, serializers)
-
-
-def translator() -> Translator:
-    """A new translator for the OpenAPI version of the settings.
-
-    Raises SettingsError for a version that is not 3.0, 3.1 or 3.2.
-    """
-    version: object = spectacular_settings.OAS_VERSION
-    if not isinstance(version, str) or version[:3] not in VERSIONS:
-        raise SettingsError(
-            f'SPECTACULAR_SETTINGS["OAS_VERSION"] is {version!r}; write "3.0.3", "3.1.0" or "3.2.0"'
-        )
-    settings = current_settings()
-    return Translator(
-        version=version[:3],
-        hooks=settings.imported_hooks(),
-        nulls=settings.nulls,
-        framework=Framework(_markers(version[:3]), published_name),
-    )
-
-
-def _markers(version: str) -> dict[Any, Schema]:
-    """The members of `OpenApiTypes`; NONE is null."""
-    null = SchemaBuilder(version).null()
-    found = get_openapi_type_mapping().items()
-    return {member: null if schema is None else schema for member, schema in found}
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:

@@ -107,8 +107,8 @@ class OperationFindings:
             )
         )
 
-    def report(self, error: TranslationError) -> None:
-        """Report an error of a type."""
+    def report(self, error: TranslationError, operation: str = "") -> None:
+        """Report an error of a type, in the operation that is generated if no other is given."""
         self._reported.append(error)
         if not self.public:
             upstream.error(str(error))
@@ -119,7 +119,7 @@ class OperationFindings:
                 id=error.id,
                 message=error.message,
                 hint=error.hint,
-                operation=self.operation,
+                operation=operation or self.operation,
                 path=error.path,
                 file=error.file,
                 line=error.line,

@@ -19,17 +19,28 @@ from ..translate import hint_kinds, hints
 from ..translate.declarations import leaves
 from .extensions import TypedResponseExtension
 from .method_annotations import FRAMEWORKS, DeclaredType, function_line, return_annotation
+from .operation_findings import OperationFindings
 from .representations import representation, says_nothing
 
 _OWN = __name__.partition(".")[0] + "."
 
 
-def rendered_body(given: object, is_many: bool) -> TypedResponse | None:
+def rendered_body(
+    given: object, is_many: bool, findings: OperationFindings
+) -> TypedResponse | None:
     """The type that the serializer of a body is annotated to render; None if it says nothing.
 
-    `is_many` says that the view makes a list of what is given. Raises TranslationError for an
-    annotation that cannot be read, or that is not what REST framework renders.
+    `is_many` says that the view makes a list of what is given. An annotation that cannot be read,
+    or that is not what REST framework renders, is reported and says nothing.
     """
+    try:
+        return _rendered_body(given, is_many)
+    except TranslationError as error:
+        findings.report(error)
+        return None
+
+
+def _rendered_body(given: object, is_many: bool) -> TypedResponse | None:
     cls: Any = given if isinstance(given, type) else type(given)
     if is_many and not issubclass(cls, ListSerializer):
         cls = getattr(getattr(cls, "Meta", None), "list_serializer_class", object)

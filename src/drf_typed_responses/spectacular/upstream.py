@@ -109,6 +109,7 @@ class Override(StrEnum):
     FIELD = "field"
     FIELD_COMPONENT_NAME = "field_component_name"
     MANY = "many"
+    SHARED_NAME = "suppress_collision_warning"  # written by `forced_singular_serializer`
 
 
 def override(owner: object, key: Override, default: Any = None) -> Any:
@@ -267,6 +268,21 @@ if _location_of is not None:  # a later release may look lines up in another way
 def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
     """The components of a registry, in the order of their registration."""
     return list(registry._components.values())
+
+
+def rename_components(registry: ComponentRegistry, names: Mapping[str, str]) -> None:
+    """Give the components of a registry their final names, by their present names."""
+    components = registered_components(registry)
+    registry._components.clear()
+    for component in components:
+        if component.key[0] in names:
+            component.name = names[component.name]
+        registry._components[component.key] = component
+
+
+def written_serializer(cls: type) -> type:
+    """A class of serializers as it is written: the base of a `forced_singular_serializer`."""
+    return cls.__bases__[0] if override(cls, Override.SHARED_NAME) else cls
 
 
 def build_usual_kinds(registry: ComponentRegistry) -> None:

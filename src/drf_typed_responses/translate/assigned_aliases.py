@@ -81,10 +81,11 @@ def mentions_text(hint: Hint) -> bool:
         if not args or getattr(part, "__origin__", None) is Literal:
             continue
         for arg in args:
+            if isinstance(arg, type):  # most arguments
+                continue
             if isinstance(arg, (str, ForwardRef)):
                 return True
-            if not isinstance(arg, type):
-                pending.append(arg)
+            pending.append(arg)
     return False
 
 

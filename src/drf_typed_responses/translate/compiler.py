@@ -170,6 +170,8 @@ def _innermost(failure: BaseException, whole: Hint) -> str:
 def _refuse_infinite(context: Context) -> None:
     """Refuse `type X = X | int`: its schema applies itself to the same value, without end."""
     context.path = []
+    if not context.aliases:
+        return
     aliases = {context.components.reference(alias): alias for alias in context.aliases}
     for alias in context.aliases:
         seen: set[str] = set()

@@ -89,8 +89,10 @@ def own_deprecation(cls: type) -> str | None:
 
 def with_deprecation(description: str | None, message: str | None) -> str:
     """A description that ends with the message of a deprecation; empty without either."""
-    notice = f"Deprecated: {message}" if message else ""
-    return "\n\n".join(part for part in (description, notice) if part)
+    if not message:
+        return description or ""
+    notice = f"Deprecated: {message}"
+    return f"{description}\n\n{notice}" if description else notice
 
 
 def _generated_docstring(cls: Any) -> str:

@@ -42,8 +42,9 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
             continue
         if needed:
             required.append(name)
-        if type(hint) is type and hint in plain and not metadata and not description:
-            properties[name] = dict(plain[hint])
+        if type(hint) is type and hint in plain and not metadata:
+            said = {"description": description} if description else {}
+            properties[name] = {**plain[hint], **said}
             continue
         context.place, context.scope = (cls, name), scope
         context.path.append(f".{name}")

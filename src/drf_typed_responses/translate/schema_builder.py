@@ -80,6 +80,8 @@ class SchemaBuilder:
         if "$ref" in schema and schema.keys().isdisjoint(keywords):
             schema.update(keywords)  # in place, because settling names changes this very dict
             return schema
+        if schema.keys().isdisjoint(keywords):
+            return {**schema, **keywords}
         clash = any(schema.get(key, value) != value for key, value in keywords.items())
         if clash and not keywords.keys() <= {"description", "format", "deprecated"}:
             return {"allOf": [schema], **keywords}

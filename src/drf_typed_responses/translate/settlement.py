@@ -18,6 +18,21 @@ from ..exceptions import NameConflictError
 from .components import Components, NamedSchema
 
 
+class Nouns(NamedTuple):
+    """Words of the sentences about a name: what claims it, and how to choose another name."""
+
+    several: str
+    fix: str
+    hint: str
+
+
+TYPES = Nouns(
+    "types",
+    'Fix one with @Component("...").',
+    'Give one of them another name with @Component("...").',
+)
+
+
 class Collision(NamedTuple):
     """A sentence about a name that several types claim, and the place of one of them."""
 
@@ -35,20 +50,20 @@ class Settlement(NamedTuple):
     warnings: list[Collision]
     conflicts: list[NameConflictError]
 
-    def note(
-        self, name: str, group: list[NamedSchema], moved: Mapping[Hashable, str], taken: bool
-    ) -> None:
+    def note(self, claimed: _Claimed, moved: Mapping[Hashable, str]) -> None:
         """Note a name that a group claims, given the new names of those that have to move."""
+        group = claimed.group
         if any(c.fixed for c in group if c.key in moved) or not moved:
-            self.conflicts.append(_conflict(name, group, taken))
-        elif taken or any(c.short == name for c in group):
-            self.warnings.append(_collision(name, group, taken))
+            self.conflicts.append(claimed.conflict())
+        elif claimed.taken or any(c.short == claimed.name for c in group):
+            self.warnings.append(claimed.collision())
 
 
-def settle(components: Components, taken: Collection[str] = ()) -> Settlement:
+def settle(components: Components, taken: Collection[str] = (), nouns: Nouns = TYPES) -> Settlement:
     """Give every component its final name; `taken` are names that are in use elsewhere.
 
-    Two components share a name only if they are one type made twice.
+    Two components share a name only if they are one type made twice. `nouns` are the words for them
+    in the sentences about names.
     """
     shapes = Shapes(components)
     names = {component.key: component.short for component in components}
@@ -59,7 +74,7 @@ def settle(components: Components, taken: Collection[str] = ()) -> Settlement:
         for name, group in sorted(_claims(components, names).items()):
             if name in taken or not shapes.are_one(group):
                 moved = _longer(group, names) or _distinguished(group, names, shapes)
-                settlement.note(name, group, moved, name in taken)
+                settlement.note(_Claimed(name, group, name in taken, nouns), moved)
                 renamed |= moved
         names |= renamed
     components.rename(names)
@@ -140,32 +155,42 @@ def _distinguished(
     return {key: name for key, name in longest.items() if names[key] != name}
 
 
-def _collision(name: str, group: list[NamedSchema], taken: bool) -> Collision:
-    message = (
-        f"the component name {name} is claimed by {_claimants(group, taken)}; "
-        'the types get longer names. Fix one with @Component("...")'
-    )
-    return Collision(message, *_first_place(group))
+class _Claimed(NamedTuple):
+    """A name that several components claim, or one component while it is taken elsewhere."""
 
+    name: str
+    group: list[NamedSchema]
+    taken: bool
+    nouns: Nouns
 
-def _first_place(group: list[NamedSchema]) -> tuple[str, int | None]:
-    places = [component.where() for component in group]
-    return min((place for place in places if place[0]), default=("", None))
+    def collision(self) -> Collision:
+        """The sentence about components that get longer names."""
+        message = (
+            f"the component name {self.name} is claimed by {self._claimants()}; "
+            f"the {self.nouns.several} get longer names. {self.nouns.fix}"
+        )
+        return Collision(message, *self._first_place())
 
+    def conflict(self) -> NameConflictError:
+        """The error about components of which none can get another name."""
+        file, line = self._first_place()
+        claimants = self._claimants() if file else ""
+        return NameConflictError(
+            f"two different {self.nouns.several} claim the component name {self.name}"
+            + (f": {claimants}" if claimants else ""),
+            hint=self.nouns.hint,
+            path=self.name,
+            file=file,
+            line=line,
+        )
 
-def _claimants(group: list[NamedSchema], taken: bool) -> str:
-    places = sorted({":".join(map(str, filter(None, c.where()))) or c.long for c in group})
-    if len(places) == 1 and not taken:
-        return f"different types that {places[0]} declares"
-    return " and ".join([*places, "another component"] if len(places) == 1 else places)
+    def _first_place(self) -> tuple[str, int | None]:
+        places = [component.where() for component in self.group]
+        return min((place for place in places if place[0]), default=("", None))
 
-
-def _conflict(name: str, group: list[NamedSchema], taken: bool) -> NameConflictError:
-    file, line = _first_place(group)
-    return NameConflictError(
-        f"two different types claim the component name {name}: {_claimants(group, taken)}",
-        hint='Give one of them another name with @Component("...").',
-        path=name,
-        file=file,
-        line=line,
-    )
+    def _claimants(self) -> str:
+        group = self.group
+        places = sorted({":".join(map(str, filter(None, c.where()))) or c.long for c in group})
+        if len(places) == 1 and not self.taken:
+            return f"different {self.nouns.several} that {places[0]} declares"
+        return " and ".join([*places, "another component"] if len(places) == 1 else places)

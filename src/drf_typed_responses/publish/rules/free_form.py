@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...openapi.pointers import component_of, is_reference
 from ...openapi.vocabulary import ANNOTATIONS
-from ...spectacular.locations import NOWHERE, Location
 from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
 
@@ -62,15 +61,18 @@ def free_form(document: CheckedDocument) -> Iterator[Breach]:
             content = document.resolved(response).get("content", {})
             for media in content.values():
                 for place in _free_places(document, media.get("schema"), status, seen):
-                    yield breach(operation, place.path, place.location)
+                    yield breach(operation, place.path, document.locations(*place.declared))
 
 
 class _Place(NamedTuple):
-    """A schema inside a response; `component` is the nearest component around it."""
+    """A schema inside a response; `component` is the nearest component around it.
+
+    `declared` is the component that declares it, and the property there if it has one.
+    """
 
     schema: Any
     path: str
-    location: Location = NOWHERE
+    declared: tuple[str, str] = ("", "")
     component: str = ""
 
 
@@ -84,25 +86,24 @@ def _free_places(
         if component is not None:
             name = component[1]
             if name not in seen and not document.locations.is_of_this_package(name):
-                location = document.locations(name)
-                pending.append(_Place(document.schemas.get(name, {}), name, location, name))
+                pending.append(_Place(document.schemas.get(name, {}), name, (name, ""), name))
             seen.add(name)
         elif says_nothing(place.schema):
             # drf-spectacular's schema for a body without one is a breach of `response-schema`.
             if place.schema is True or place.schema.get("description") != Text.UNSPECIFIED_BODY:
                 yield place
         elif isinstance(place.schema, dict):
-            pending += _inside(document, place)
+            pending += _inside(place)
 
 
-def _inside(document: CheckedDocument, place: _Place) -> Iterator[_Place]:
+def _inside(place: _Place) -> Iterator[_Place]:
     """The schemas of the parts and of the arms of a value."""
     schema = place.schema
+    is_own = place.path == place.component
     for name, inner in schema.get("properties", {}).items():
-        is_own = place.path == place.component
-        location = document.locations(place.component, name) if is_own else place.location
+        declared = (place.component, name) if is_own else place.declared
         if not (isinstance(inner, dict) and inner.get("writeOnly")):
-            yield place._replace(schema=inner, path=f"{place.path}.{name}", location=location)
+            yield _Place(inner, f"{place.path}.{name}", declared, place.component)
     # An object with properties is open unless it says so.
     if "properties" not in schema and "additionalProperties" in schema:
         yield place._replace(schema=schema["additionalProperties"], path=f"{place.path}{{}}")
@@ -115,6 +116,9 @@ def _inside(document: CheckedDocument, place: _Place) -> Iterator[_Place]:
             yield place._replace(schema=inner)
 
 
+_SAYING_NOTHING: Final = ANNOTATIONS | {"nullable"}
+
+
 def says_nothing(schema: Any) -> bool:
     """Whether a schema allows any value, any object, or a list of any values."""
     if not isinstance(schema, dict):
@@ -122,7 +126,7 @@ def says_nothing(schema: Any) -> bool:
     says = {
         key: value
         for key, value in schema.items()
-        if key not in ANNOTATIONS | {"nullable"} and not key.startswith("x-")
+        if key not in _SAYING_NOTHING and not key.startswith("x-")
     }
     kinds = says.pop("type", None)
     kind = {*kinds} - {"null"} if isinstance(kinds, list) else {kinds}
