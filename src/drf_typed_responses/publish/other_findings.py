@@ -52,7 +52,9 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "unresolvable-name": OtherFinding("error", "a name in an annotation cannot be found"),
     "unrenderable-key": OtherFinding("error", "a dict has keys that JSON cannot have"),
     "infinite-alias": OtherFinding("error", "an alias expands to itself"),
-    "name-conflict": OtherFinding("error", "two types are given one component name"),
+    "name-conflict": OtherFinding(
+        "error", "two types, or two serializers, are given one component name"
+    ),
     "metadata": OtherFinding(
         "info", "metadata in `Annotated` that the schema does not express, such as a predicate"
     ),
@@ -62,7 +64,7 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
         "annotation, so nothing says whether it may be null",
     ),
     "name-collision": OtherFinding(
-        "warning", "two types have the same name; both get a longer one"
+        "warning", "two types, or two serializers, have the same name; both get a longer one"
     ),
     "type-hook": OtherFinding("error", "an entry of `TYPE_HOOKS` failed or returned no schema"),
     "repeated-id": OtherFinding("error", "two titles give the same token for client generators"),
