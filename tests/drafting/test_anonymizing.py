@@ -12,6 +12,7 @@ from drf_typed_responses.conformance import Contract
 from drf_typed_responses.conformance.recording import Recording
 from drf_typed_responses.drafting.code_words import code_words
 from drf_typed_responses.drafting.draft import draft
+from drf_typed_responses.drafting.python_source import literal
 from drf_typed_responses.drafting.sample_bodies import sample_of
 
 from .table import HARMLESS, LEAKS, WORDS
@@ -137,7 +138,14 @@ def test_keys_that_name_attributes_are_no_data(body: Any) -> None:
     assert "dict[str, " not in drafted.types
 
 
-NOT_CHOICES = ["city", "nickname", "owner", "createdBy", "password", "first_name"]
+def test_keys_that_no_two_objects_share_are_data() -> None:
+    bodies = [{"wins": {"grace": 1}}, {"wins": {"mary": 2, "ada": 3}}, {"wins": {}}]
+    drafted = draft(Contract({"paths": {}}), Recording("GET /x/", {200: bodies}))
+    assert "wins: dict[str, int]" in drafted.types
+    assert "ada" not in drafted.text
+
+
+NOT_CHOICES = ["winner", "city", "nickname", "owner", "createdBy", "password", "first_name"]
 
 
 @pytest.mark.parametrize("key", NOT_CHOICES)
@@ -146,6 +154,18 @@ def test_data_of_people_is_no_literal(key: str) -> None:
     drafted = draft(Contract({"paths": {}}), Recording("GET /x/", {200: bodies}))
     assert "grace" not in drafted.text
     assert "mary" not in drafted.text
+
+
+def test_an_object_has_one_made_up_slug_in_the_samples_of_all_operations() -> None:
+    owls, larks = {"id": 17, "slug": "owls"}, {"id": 4, "slug": "larks"}
+    bodies = [[owls, larks], [larks, owls], {"rival": "larks", "best": owls, "worst": larks}]
+    shown = [sample_of([body], attributes={"rival", "best", "worst", *owls}) for body in bodies]
+    seventeen, four = {"id": 17, "slug": "example-17"}, {"id": 4, "slug": "example-4"}
+    assert shown == [
+        [seventeen, four],
+        [four, seventeen],
+        {"rival": "example-4", "best": seventeen, "worst": four},
+    ]
 
 
 # ---------------------------------------------------------------- words of the code
@@ -209,19 +229,23 @@ SCHEMAS = [
     ({"format": "email"}, "grace@navy.mil", "person@example.org"),
     ({"format": "ipv4"}, "10.1.2.3", "192.0.2.1"),
     ({"enum": ["password"]}, "password", "password"),
+    ({"enum": ["b"]}, "2026-01-31", "2026-01-31"),
+    ({"type": "integer", "minimum": 1000}, 4711, 1000),
+    ({"type": "integer", "minimum": 1000}, 1000, 1001),
+    ({"type": "number", "minimum": 0.5}, 38.5, 10.0),
 ]
 
 
 @pytest.mark.parametrize(("schema", "value", "made_up"), SCHEMAS)
 @pytest.mark.parametrize("is_list", [False, True])
 def test_a_made_up_text_fits_the_schema(
-    schema: Any, value: str, made_up: str, is_list: bool
+    schema: Any, value: Any, made_up: Any, is_list: bool
 ) -> None:
-    key = "token" if "enum" in schema else "a"
+    key = "token" if "enum" in schema or "type" in schema else "a"
     item = {"type": "object", "properties": {key: {"type": "string", **schema}}}
     whole = {"type": "array", "items": item} if is_list else item
     responses = {"200": {"content": {"application/json": {"schema": whole}}}}
     contract = Contract({"openapi": "3.0.3", "paths": {"/x/": {"get": {"responses": responses}}}})
     body: Any = [{key: value}] if is_list else {key: value}
     drafted = draft(contract, Recording("GET /x/", {200: [body]}))
-    assert f'"{key}": "{made_up}"' in drafted.example
+    assert f'"{key}": {literal(made_up, 0)}' in drafted.example

@@ -37,6 +37,7 @@ from drf_typed_responses.conformance.recording import (
     recorded,
 )
 from drf_typed_responses.drafting.draft import Draft, draft
+from drf_typed_responses.drafting.key_kinds import Place
 from drf_typed_responses.drafting.missing_parts import undrafted
 from drf_typed_responses.drafting.observations import observed
 from drf_typed_responses.drafting.python_source import TypedDictWriter
@@ -64,10 +65,7 @@ ANNOTATIONS = [
     (["2026-01-31", "2026-02-01"], "date"),
     (["2026-01-31", "later"], "str"),
     (["123e4567-e89b-12d3-a456-426614174000"], "UUID"),
-    (["a"] * 4 + ["b"] * 4, 'Literal["a", "b"]'),
-    (["a"] * 4 + ["b"] * 3, "str"),
-    (["a"] * 9, "str"),
-    (["A1", "B2"] * 9, "str"),
+    (["a"] * 4 + ["b"] * 4, "str"),
     ([{"a": 1}], "Thing"),
     ([{"a": 1}, "x", None], "str | Thing | None"),
     ([[{"a": 1}]], "list[ThingResponse]"),
@@ -77,6 +75,30 @@ ANNOTATIONS = [
 @pytest.mark.parametrize(("values", "annotation"), ANNOTATIONS)
 def test_the_annotation_of_values(values: list[Any], annotation: str) -> None:
     assert TypedDictWriter().annotation(observed(values), "Thing") == annotation
+
+
+CHOICES = [
+    ("state", ["a"] * 4 + ["b"] * 4, (), 'Literal["a", "b"]'),
+    ("orderStatus", ["a", "b"] * 4, (), 'Literal["a", "b"]'),
+    ("state", ["a"] * 4 + ["b"] * 3, (), "str"),
+    ("state", ["a"] * 9, (), "str"),
+    ("state", ["A1", "B2"] * 9, (), "str"),
+    ("state", [f"a{'b' * number}" for number in range(9)] * 4, (), "str"),
+    ("winner", ["ada", "mary"] * 9, (), "str"),
+    ("speed", ["F1", "S2"] * 4, ("F1", "S2"), 'Literal["F1", "S2"]'),
+    ("speed", ["F1", "S2"] * 4, ("F1",), "str"),
+    ("speed", ["F1", "S2"] * 3, ("F1", "S2"), "str"),
+    ("username", ["admin", "staff"] * 4, ("admin", "staff"), "str"),
+]
+
+
+@pytest.mark.parametrize(("key", "values", "words", "annotation"), CHOICES)
+def test_few_texts_that_are_no_data_are_a_literal(
+    key: str, values: list[str], words: tuple[str, ...], annotation: str
+) -> None:
+    writer = TypedDictWriter(words=words)
+    place = Place().below(key)
+    assert writer.annotation(observed(values), "Thing", place) == annotation
 
 
 def classes(*values: Any) -> str:
@@ -351,7 +373,7 @@ def test_a_secret_keeps_its_format_and_has_no_choices() -> None:
         "session_state": "replaced",
         "token_expires": "2026-01-31T00:00:00Z",
         "session_id": "00000000-0000-4000-8000-000000000001",
-        "birthday": "1815-12-10",
+        "birthday": "1980-01-31",
         "pin": 0,
     }
 

@@ -17,6 +17,7 @@ from ..openapi.types import JSON
 from .harmless import is_harmless
 from .key_kinds import Kind, Place, words_of
 from .made_up import (
+    LEAST,
     NUMBERS,
     REPLACED,
     Made,
@@ -43,8 +44,9 @@ _URIS: Final[dict[str, Made]] = {
 }
 _SEGMENT: Final = re.compile(r"v?\d{1,3}")
 _PAGING: Final = frozenset({"page", "page_size", "limit", "offset"})
-_POINTS: Final = re.compile(r"location|position|point|center|centre|origin")
 _NAMING: Final = frozenset({"name", "label", "title", "slug"})
+# A phone number has more.
+_FEW_DIGITS: Final = 10**6
 _TRIES: Final = 1000
 
 
@@ -64,6 +66,19 @@ class Anonymizer:
         self._recorded = frozenset(texts_in(body))
         self._made: dict[tuple[Kind | None, str], str] = {}
         self._used: set[str] = set()
+        self._name_slugs(body)
+
+    def _name_slugs(self, value: JSON) -> None:
+        """Make up the slug of each object with an id from the id that the sample shows.
+
+        So samples of different operations agree, as the rule "sample-agreement" asks.
+        """
+        for each in _objects_in(value):
+            slug, shown = each.get("slug"), str(self.value(each.get("id"), Place("id")))
+            number = re.search(r"[1-9]\d*$", shown)
+            if isinstance(slug, str) and number and not is_harmless(slug, Place(), self._words):
+                made = numbered(f"example-{number[0]}", "-")
+                self._substitute(slug, made)
 
     def value(self, value: Any, place: Place = Place()) -> Any:  # noqa: B008
         """The value without what may be data of people; its type and format are kept."""
@@ -74,7 +89,7 @@ class Anonymizer:
         if isinstance(value, str):
             return self._text(value, place)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return _number(value, Place() if place.is_plural else place)
+            return value if _is_count(value, place) else _number(value, place)
         return value
 
     def _object(self, value: Mapping[str, Any], place: Place) -> dict[str, Any]:
@@ -168,12 +183,17 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_count(value: float, place: Place) -> bool:
+    """Whether a number says how many there are of what its key names, such as `tokens`."""
+    return place.is_plural and abs(value) < _FEW_DIGITS
+
+
 def _is_point(value: list[Any], place: Place) -> bool:
     """Whether a list has the coordinates of a point on the earth."""
     if len(value) not in (2, 3) or not all(map(_is_number, value)):
         return False
     floats = [part for part in value if isinstance(part, float)]
-    is_told = place.kind is Kind.COORDINATES or _POINTS.fullmatch(words_of(place.key))
+    is_told = place.kind is Kind.COORDINATES or place.is_point
     is_exact = all(round(part, 3) != part for part in floats)
     return (len(floats) == len(value) and is_exact) or bool(is_told and floats)
 
@@ -181,10 +201,21 @@ def _is_point(value: list[Any], place: Place) -> bool:
 def _number(value: float, place: Place) -> float:
     """A number, or a made-up one if its key or its check digit tells of a person."""
     kind = Kind.CARD if is_card(str(value)) else place.telling
-    if kind not in NUMBERS or (kind is Kind.SECRET and place.is_id):
+    if kind not in NUMBERS or (isinstance(value, int) and abs(value) < LEAST.get(kind, 0)):
         return value
+    if (kind is Kind.SECRET and place.is_id) or (kind is Kind.ADDRESS and place.is_own):
+        return value  # an id
     made = type(value)(NUMBERS[kind])
     return made if made != value else made + 1
+
+
+def _objects_in(value: object) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _objects_in(part)
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -73,7 +73,8 @@ def _drafted(
     values = observed(bodies)
     is_list = bool(values.lists and not values.objects) or (bodies and all(map(_is_page, bodies)))
     names = OperationNames(recording.operation, contract, bool(is_list))
-    writer = TypedDictWriter(_attributes(contract))
+    words = code_words(contract.document, recording.route)
+    writer = TypedDictWriter(_attributes(contract), words)
     body = writer.annotation(values, names.component, Place(around=names.noun)) if bodies else ""
     return DraftedOperation(contract, recording, status, names, writer, body, tags)
 
@@ -113,7 +114,7 @@ def _sample_only(drafted: DraftedOperation, schema: Schema, facts: OperationFact
             "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
         )
     document = drafted.contract.document
-    words = code_words(document, drafted.recording.route)
+    words = drafted.writer.words
     attributes = frozenset(attributes_of(document))
     value = sample_of(
         bodies, words, attributes, breaks_of(validator, schema, path), drafted.names.noun
@@ -137,7 +138,7 @@ def _whole(drafted: DraftedOperation) -> Draft:
 def _drafted_sample(drafted: DraftedOperation) -> Any:
     document, writer = drafted.contract.document, drafted.writer
     bodies = [_without_private(drafted, body) for body in drafted.bodies]
-    words = code_words(document, drafted.recording.route) | writer.choices | writer.attributes
+    words = writer.choices.union(writer.attributes, writer.words)
     attributes = writer.attributes | {*attributes_of(document)}
     return sample_of(bodies, words, attributes, about=drafted.names.noun)
 

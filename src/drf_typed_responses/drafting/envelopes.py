@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from .key_kinds import Place, words_of
@@ -46,10 +46,10 @@ class Tagged(NamedTuple):
     groups: Mapping[str, Observed]
 
 
-def tagged(values: Observed, place: Place) -> Tagged | None:
+def tagged(values: Observed, place: Place, words: Collection[str] = frozenset()) -> Tagged | None:
     """The observed objects by their tag; None if no key explains which keys they have."""
     for key, texts in values.fields.items():
-        if values.is_required(key) and _may_be_tag(texts, place.below(key)):
+        if values.is_required(key) and _may_be_tag(texts, place.below(key), words):
             groups = {
                 tag: observed([each for each in values.each_object if each[key] == tag])
                 for tag in sorted(texts.texts)
@@ -59,12 +59,12 @@ def tagged(values: Observed, place: Place) -> Tagged | None:
     return None
 
 
-def _may_be_tag(values: Observed, place: Place) -> bool:
+def _may_be_tag(values: Observed, place: Place, words: Collection[str]) -> bool:
     if values.form != {"text"} or not 2 <= len(values.texts) <= _MOST_TAGS:
         return False
     if place.kind is not None or not all(map(_TAG.fullmatch, values.texts)):
         return False
-    return bool(_TAG_KEY.search(words_of(place.key)) or values.choices(place))
+    return bool(_TAG_KEY.search(words_of(place.key)) or values.choices(place, words))
 
 
 def _explains(groups: Mapping[str, Observed]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from ..openapi.formats import CHECKS
-from .key_kinds import Kind, Place, words_of
+from .key_kinds import Place, words_of
 
 _TIME: Final = re.compile(r"(-?\d+ )?\d\d:\d\d(:\d\d(\.\d+)?)?|P(?=\w)(\d+[YMWD])*(T(\d+[HMS])+)?")
 # A number as text: few digits identify nobody, and more than three decimals may be a place.
@@ -49,8 +49,6 @@ _BY_KEY: Final[tuple[tuple[re.Pattern[str], Callable[[str], object]], ...]] = tu
         (r"token_?type", lambda text: text.lower() in ("bearer", "basic", "mac", "dpop")),
     )
 )
-# Personal data that an object under a key of that kind may hold as a date or a number.
-_DATED: Final = (Kind.BIRTHDAY, Kind.BIRTH_YEAR)
 
 
 def is_harmless(text: str, place: Place, words: Collection[str]) -> bool:
@@ -61,9 +59,11 @@ def is_harmless(text: str, place: Place, words: Collection[str]) -> bool:
     """
     if not text or (not place.is_own and _is_standard(text, place)):
         return True
+    if _is_day(text):
+        return not place.is_of_birth
     if place.telling is not None:
-        return place.telling not in _DATED and _is_day(text)
-    return text in words or text.lower() in _WORDS or _is_day(text) or _is_measure(text)
+        return False
+    return text in words or text.lower() in _WORDS or _is_measure(text)
 
 
 def _is_standard(text: str, place: Place) -> bool:

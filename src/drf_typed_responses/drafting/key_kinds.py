@@ -27,6 +27,7 @@ class Kind(Enum):
     POSTCODE = auto()
     CITY = auto()
     ADDRESS = auto()
+    HOUSE_NUMBER = auto()
     BIRTH_YEAR = auto()
     BIRTHDAY = auto()
     NATIONAL_ID = auto()
@@ -65,7 +66,8 @@ _AT_END: Final = tuple(
             r"pass|pwd|otp|totp|pin|pin_hash|cvc|cvv|csc|hash|digest|salt|nonce|dsn|jwt|hmac"
             r"|connection_string|connection_ur[il]|(database|db|redis|broker|amqp|mongo)_ur[il]"
             r"|webhook_url|seed_phrase|mnemonic|(recovery|backup|verification|security|access"
-            r"|activation|invite|reset|confirmation)_code|security_(answer|question)|auth|sid",
+            r"|activation|invite|reset|confirmation|sms|mfa|2fa|two_factor|login|auth|one_time|otp|door|gate"
+            r"|pin)_?code|security_(answer|question)|auth|sid",
         ),
         (Kind.MAIL, r"e?_?mail(_addr(ess)?)?|b?cc|reply_to|gravatar"),
         (Kind.MAC, r"mac(_addr(ess)?)?|bssid|imei|imsi|(hw|hardware|ethernet)_addr(ess)?"),
@@ -78,7 +80,7 @@ _AT_END: Final = tuple(
         (Kind.FAMILY_NAME, r"(last|family|maiden|second|birth|sur)_?name|lname"),
         (
             Kind.USERNAME,
-            r"(user|nick|screen|login|account)_?name|login|handle|nick|gamer_?tag|user_?id_text"
+            r"(user|nick|screen|login|account)_?name|login|handle|nick|gamer_?tag"
             r"|(github|twitter|slack|skype|telegram|discord|instagram)(_?(handle|name|user))?",
         ),
         (
@@ -95,10 +97,14 @@ _AT_END: Final = tuple(
         ),
         (
             Kind.ADDRESS,
-            r"(street|road|address|addr|po_?box|apartment)(_?line)?(_?name)?"
-            rf"{_NUMBER}|house_?(number|no|nr)|line_?[1-4]|formatted_?address",
+            r"(street|road|address|addr|po_?box|apartment)(_?line)?(_?name)?|line_?[1-4]"
+            r"|formatted_?address",
         ),
-        (Kind.BIRTH_YEAR, r"birth_?year|year_?of_?birth|yob|born_(in|year)"),
+        (
+            Kind.HOUSE_NUMBER,
+            r"(house|street|address|building|po_?box|apartment)_?(number|no|nr)",
+        ),
+        (Kind.BIRTH_YEAR, r"birth_?year|year_?of_?birth|yob|born_(in|year)|year_born"),
         (
             Kind.BIRTHDAY,
             r"birth_?da(y|te)|date_?of_?birth|dob|b_?day|born(_on|_at|_date)?|birth|birth_?month"
@@ -108,9 +114,9 @@ _AT_END: Final = tuple(
             Kind.NATIONAL_ID,
             r"social_?security(_?(number|no))?|ssn|nin|nino|itin|cpf|curp|bsn|dni|pesel|aadhaar|mrn"
             r"|(national|personal|citizen|identity|id_card|government|tax|tax_?payer|vat|insurance"
-            r"|medical_record|nhs|driv(er|ing)s?_?licen[cs]e|passport)"
+            r"|medical_record|nhs|driv(er|ing)s?_?licen[cs]e|passport|identification)"
             r"_?(id|no|nr|number|code)|passport|driv(er|ing)s?_?licen[cs]e|licen[cs]e_plate"
-            r"|number_plate|vin",
+            r"|number_plate|vin|(employee|student|customer|patient|policy|client)_?(number|no|nr)",
         ),
         (
             Kind.CARD,
@@ -127,7 +133,7 @@ _AT_END: Final = tuple(
         (
             Kind.COORDINATES,
             r"coordinate|coord|geo|geo_?(location|point|json|hash|position)|lat_?l(ng|on)|lnglat"
-            r"|lonlat|geometry|gp|gps|gp_\w+|gps_\w+|centroid|bbox|bounding_box|waypoint|polyline",
+            r"|lonlat|geometry|gp|gps|gp_\w+|gps_\w+|centroid|polygon|line_?string|boundary|viewport|bbox|northing|easting|bounding_box|waypoint|polyline",
         ),
         (Kind.INCOME, r"salary|wage|income|net_worth"),
         # A cache or a file has an age too, such as `max_age`.
@@ -148,11 +154,13 @@ _MEASURE: Final = re.compile(
     r"|ended|scheme|country|country_code|currency|language|locale|time_?zone)$"
     r"|^(max|min|num|number_of|total|n|count|avg|has|is)_"
 )
+_POINT: Final = re.compile(r"(^|_)(location|position|point|center|centre|origin)$")
+_BIRTH: Final = re.compile(r"birth|born|bday|(^|_)dob(_|$)")
 _ID: Final = re.compile(r"(^|_)(id|pk)$")
 # Keys that say nothing beyond the key of the object around.
 _GENERIC: Final = re.compile(
     r"^(number|value|no|nr|raw|national|international|formatted|digit|data|content|main|home|work"
-    r"|mobile|primary|other|point|[xyz]|text|year)(_?\d)?$"
+    r"|mobile|primary|other|point|[xyz]|text|year|month|day)(_?\d)?$"
 )
 _A_PARTY: Final = re.compile(rf"(^|_)({_PARTY}|{_DONE_BY})$")
 _KEYED: Final = re.compile(r"(^|(?<!ed)_)(by|per)_[a-z]+(_[a-z]+)?$")
@@ -160,6 +168,8 @@ _NAME_OF: Final = frozenset({"name", "label", "title", "display", "text"})
 _PERSONAL: Final = frozenset(
     {Kind.MAIL, Kind.GIVEN_NAME, Kind.FAMILY_NAME, Kind.USERNAME, Kind.PHONE, Kind.BIRTHDAY}
 )
+# Whatever is below a key of these kinds is of the kind.
+_WHOLE: Final = frozenset({Kind.SECRET, Kind.BIRTHDAY})
 # An object under a key of another kind holds nothing else.
 _NOT_INHERITED: Final = frozenset({Kind.NAME, Kind.USERNAME, Kind.AGE, None})
 
@@ -198,7 +208,10 @@ class Place(NamedTuple):
         own = kind_of(key)
         if own is None and words_of(key) in _NAME_OF and self._is_person(beside):
             own = Kind.NAME
-        inherited = None if self.kind in _NOT_INHERITED or _is_aside(key) else self.kind
+        if key in ("x", "y") and self.is_point:
+            own = Kind.COORDINATES
+        is_aside = self.kind is not Kind.BIRTHDAY and _is_aside(key)
+        inherited = None if self.kind in _NOT_INHERITED or is_aside else self.kind
         return Place(key, own or inherited, own is not None, self.key or self.around)
 
     def _is_person(self, beside: Collection[str]) -> bool:
@@ -209,14 +222,24 @@ class Place(NamedTuple):
     @property
     def telling(self) -> Kind | None:
         """The kind of a value here: its key tells it, or says nothing beyond the key around it."""
-        if self.is_own or self.kind is Kind.SECRET or _GENERIC.search(words_of(self.key)):
+        if self.is_own or self.kind in _WHOLE or _GENERIC.search(words_of(self.key)):
             return self.kind
         return None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the key may name a point on the earth, or one of a picture."""
+        return bool(_POINT.search(words_of(self.key)))
 
     @property
     def is_id(self) -> bool:
         """Whether the value is the id of something, such as `session_id`."""
         return bool(_ID.search(words_of(self.key)))
+
+    @property
+    def is_of_birth(self) -> bool:
+        """Whether a date here may be a birthday."""
+        return self.kind is Kind.BIRTHDAY or bool(_BIRTH.search(words_of(self.key)))
 
     @property
     def is_plural(self) -> bool:

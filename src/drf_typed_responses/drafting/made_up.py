@@ -23,7 +23,7 @@ _PEOPLE: Final = (
     "Mary Jackson",
     "Edsger Dijkstra",
 )
-_FIRST_DAY: Final = date(1815, 12, 10)
+_FIRST_DAY: Final = date(1980, 1, 31)
 
 
 def numbered(text: str, separator: str = " ") -> Made:
@@ -80,8 +80,9 @@ BY_KIND: Final[dict[Kind, Made]] = {
     Kind.PHONE: phone,
     Kind.CITY: numbered("Exampletown"),
     Kind.ADDRESS: lambda number: f"{number + 1} Example Street",
-    Kind.BIRTH_YEAR: lambda number: f"{1815 + number}",
-    Kind.BIRTHDAY: numbered("10 December 1815"),
+    Kind.HOUSE_NUMBER: lambda number: f"{number + 1}",
+    Kind.BIRTH_YEAR: lambda number: f"{1980 + number}",
+    Kind.BIRTHDAY: numbered("31 January 1980"),
     Kind.LATITUDE: lambda number: f"51.{477 + number}",
     Kind.LONGITUDE: lambda number: f"-0.{number + 1:03}",
     Kind.COORDINATES: lambda number: f"51.{477 + number},-0.001",
@@ -94,9 +95,10 @@ NUMBERS: Final[dict[Kind, float]] = {
     Kind.IP: 3221225985,  # 192.0.2.1
     Kind.PHONE: 12025550100,
     Kind.POSTCODE: 10000,
-    Kind.ADDRESS: 1,
-    Kind.BIRTH_YEAR: 1815,
-    Kind.BIRTHDAY: 1815,
+    Kind.HOUSE_NUMBER: 1,
+    Kind.ADDRESS: 1,  # below the key of an address
+    Kind.BIRTH_YEAR: 1980,
+    Kind.BIRTHDAY: 1980,
     Kind.NATIONAL_ID: 123456789,
     Kind.CARD: 4111111111111111,
     Kind.ACCOUNT: 12345678,
@@ -105,6 +107,18 @@ NUMBERS: Final[dict[Kind, float]] = {
     Kind.COORDINATES: 0,
     Kind.AGE: 36,
     Kind.INCOME: 50000,
+}
+# A smaller integer under a key of the kind is an id or a count, as in `{"mobile": 12}`.
+LEAST: Final[dict[Kind, int]] = {
+    Kind.IP: 10**6,
+    Kind.PHONE: 10**5,
+    Kind.POSTCODE: 1000,
+    Kind.NATIONAL_ID: 1000,
+    Kind.CARD: 1000,
+    Kind.ACCOUNT: 1000,
+    Kind.LATITUDE: 1000,
+    Kind.LONGITUDE: 1000,
+    Kind.COORDINATES: 1000,
 }
 
 _MAC_FORM: Final = re.compile(r"([0-9a-fA-F]{2}([:-]))([0-9a-fA-F]{2}\2){4}[0-9a-fA-F]{2}")

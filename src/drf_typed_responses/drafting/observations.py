@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..openapi.formats import CHECKS
-from .key_kinds import Place, kind_of
+from .key_kinds import Place, kind_of, words_of
 from .made_up import is_data
 
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _FORMATS: Final = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
+# From this number of keys on, objects without a common key have data as keys.
+_MANY_KEYS: Final = 3
 _CHOICE: Final = re.compile(r"[a-z][a-z_-]{0,29}\Z")
+_ENUM: Final = re.compile(
+    r"(^|_)(status|state|kind|type|role|level|mode|category|class|priority|severity|visibility|scope"
+    r"|method|format|language|locale|unit|size|colou?r|phase|stage|step|plan|tier|access|permission"
+    r"|action|event|reason|cause|direction|frequency|interval|period|channel|environment|result"
+    r"|outcome|grade|order|ordering|theme|variant|layout|style|privacy|gender|source|target|currency"
+    r"|condition|operator|strategy|policy|protocol|platform|region|zone|flag|feature|shape)$"
+)
 # Fields that identify objects, and so are not enums even if few values were seen.
 _IDENTIFYING: Final = (
     "id", "name", "slug", "title", "email", "user", "owner", "author", "by", "key",
@@ -87,7 +96,15 @@ class Observed:
             return bool(self.fields)
         forms = {(part.form - {"null"}, frozenset(part.fields)) for part in self.fields.values()}
         forms.discard((frozenset(), frozenset()))
-        return place.is_keyed and len(forms) == 1 and not any(map(kind_of, self.fields))
+        if len(forms) > 1 or any(map(kind_of, self.fields)):
+            return False
+        return place.is_keyed or self._has_ever_other_keys
+
+    @property
+    def _has_ever_other_keys(self) -> bool:
+        """Whether no key is in every object, though each has the same sort of value."""
+        filled = sum(map(bool, self.each_object))
+        return len(self.fields) >= _MANY_KEYS and max(self.seen.values()) < filled
 
     @property
     def form(self) -> frozenset[str]:
@@ -103,16 +120,17 @@ class Observed:
                 return python_type
         return "str"
 
-    def choices(self, place: Place) -> list[str]:
-        """The texts if they are few and repeated like those of an enum; else empty.
+    def choices(self, place: Place, words: Collection[str] = frozenset()) -> list[str]:
+        """The texts if they are few and repeated, and no data; else empty.
 
-        Where the key of the place tells of a secret or of personal data, they are no enum.
+        They are no data if they are words of the code, or if the key of the place names an enum, as
+        `status` does; but none under a key that tells of a secret, of a person, or of an identity.
         """
         is_repeated = self.texts.total() >= 4 * len(self.texts) and len(self.texts) in range(2, 9)
         is_identifying = place.kind or place.key.lower().endswith(_IDENTIFYING)
-        if is_repeated and not is_identifying and all(map(_CHOICE.match, self.texts)):
-            return sorted(self.texts)
-        return []
+        is_enum = _ENUM.search(words_of(place.key)) and all(map(_CHOICE.match, self.texts))
+        is_known = is_enum or all(text in words for text in self.texts)
+        return sorted(self.texts) if is_repeated and is_known and not is_identifying else []
 
 
 def observed(values: Iterable[Any]) -> Observed:

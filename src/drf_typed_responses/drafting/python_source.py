@@ -59,14 +59,20 @@ class TypedDictWriter:
     """Turns observed values into annotations, and collects the TypedDicts in them.
 
     `known` are the attributes of the document's components, each with whether it is required. A
-    component is reused for observed objects with its name and attributes.
+    component is reused for observed objects with its name and attributes. `words` are those of the
+    project's code, which may be the members of a Literal.
 
     Afterwards `classes` has the bodies of the classes by name, inner classes first; `names` are the
     names to import, `reused` the components that were used, `attributes` the keys of the classes,
     and `choices` the members of Literals.
     """
 
-    def __init__(self, known: Mapping[str, Mapping[str, bool]] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Mapping[str, bool]] = MappingProxyType({}),
+        words: Collection[str] = frozenset(),
+    ) -> None:
+        self.words = words
         self.classes: dict[str, str] = {}
         self.names: set[str] = set()
         self.reused: set[str] = set()
@@ -89,7 +95,7 @@ class TypedDictWriter:
         return " | ".join(arms) if arms else self._any()
 
     def _scalars(self, values: Observed, place: Place) -> Iterator[str]:
-        if choices := values.choices(place):
+        if choices := values.choices(place, self.words):
             yield self._literal(choices)
         elif values.texts:
             self.names.add(values.text_type)
@@ -128,7 +134,7 @@ class TypedDictWriter:
         if self._is_known(name, values):
             self.reused.add(name)
             return name
-        if union := tagged(values, place):
+        if union := tagged(values, place, self.words):
             return self._union(union, name, place)
         return self._class(name, self._fields(values, name, place))
 

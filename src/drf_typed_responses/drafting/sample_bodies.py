@@ -62,11 +62,11 @@ def _shortened(value: JSON) -> JSON:
 
 
 class _Spot(NamedTuple):
-    """A text in a sample, and the recorded text that it stands for."""
+    """A text or number in a sample, and the recorded one that it stands for."""
 
     container: Any
     keys: Keys
-    recorded: str
+    recorded: Any
 
 
 def _fitted(sample: Any, body: JSON, words: Collection[str], breaks: Breaks) -> Any:
@@ -75,13 +75,14 @@ def _fitted(sample: Any, body: JSON, words: Collection[str], breaks: Breaks) -> 
     wrong = breaks(sample)
     data = {*texts_in(body)} - {*words}
     for spot in _spots(holder, [body], ()):
-        if path_of(spot.keys[1:]) in wrong:
-            candidates = [text for text in _candidates(spot) if text not in data]
+        is_made_up = spot.container[spot.keys[-1]] != spot.recorded
+        if is_made_up and path_of(spot.keys[1:]) in wrong:
+            candidates = [each for each in _candidates(spot) if each not in data]
             _fit(spot, candidates, lambda: breaks(holder[0]))
     return holder[0]
 
 
-def _fit(spot: _Spot, candidates: list[str], wrong: Callable[[], Collection[str]]) -> None:
+def _fit(spot: _Spot, candidates: list[Any], wrong: Callable[[], Collection[str]]) -> None:
     key = spot.keys[-1]
     made = spot.container[key]
     for candidate in candidates:
@@ -91,11 +92,15 @@ def _fit(spot: _Spot, candidates: list[str], wrong: Callable[[], Collection[str]
     spot.container[key] = made
 
 
-def _candidates(spot: _Spot) -> list[str]:
-    """Texts that may fit where the made-up one does not: of its length, its shape, or a format.
+def _candidates(spot: _Spot) -> list[Any]:
+    """Values that may fit where the made-up one does not: of its length, its shape, or a format.
 
     The last is the recorded text, which may be a member of an enum.
     """
+    if not isinstance(spot.recorded, str):
+        digits = len(str(abs(int(spot.recorded))))
+        least = type(spot.recorded)(10 ** (digits - 1))
+        return [least if least != spot.recorded else least + 1]
     made, recorded = spot.container[spot.keys[-1]], spot.recorded
     shaped = masked(recorded, 1)
     short = made[: len(recorded)].rstrip()
@@ -103,7 +108,7 @@ def _candidates(spot: _Spot) -> list[str]:
 
 
 def _spots(sample: Any, body: Any, keys: Keys) -> Iterator[_Spot]:
-    """The texts in a sample; the body has values of the same types in the same order."""
+    """The texts and numbers in a sample. The body has values of the same types in this order."""
     if isinstance(sample, dict):
         parts = zip(sample.items(), body.values(), strict=True)
     else:
@@ -111,7 +116,7 @@ def _spots(sample: Any, body: Any, keys: Keys) -> Iterator[_Spot]:
     for (key, part), recorded in parts:
         if isinstance(part, (dict, list)):
             yield from _spots(part, recorded, (*keys, key))
-        elif isinstance(part, str):
+        elif isinstance(part, (str, int, float)) and not isinstance(part, bool):
             yield _Spot(sample, (*keys, key), recorded)
 
 

@@ -15,6 +15,7 @@ from drf_typed_responses.conf import (
 )
 from drf_typed_responses.document_names import DEFAULT, document_in_use, shown_name
 from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
 from .terminal import Options, Terminal
@@ -114,15 +115,25 @@ def counted_findings(new: int, known: int) -> str:
     return counted(new, "finding") if new else "No findings"
 
 
+def findings_output(
+    documents: Sequence[BuiltDocument], findings: Sequence[Finding], summary: dict[str, Any]
+) -> Output:
+    """The output of findings of these documents, with the meaning of each id."""
+    from drf_typed_responses.publish.explanations import meanings
+
+    return Output(findings=findings, summary=summary, meaning=meanings(documents[0].settings))
+
+
 def summary_of(
-    documents: Sequence[BuiltDocument], seconds: float, known: int = 0
+    documents: Sequence[BuiltDocument], seconds: float, known: int = 0, left_out: int = 0
 ) -> dict[str, Any]:
     """The facts of the first document for the JSON summary, and of each if there are several.
 
-    `known` is the number of findings that the baseline knows.
+    `known` is the number of findings that the baseline knows, `left_out` of those that a filter
+    does not show.
     """
     facts = _facts(documents[0].publication)
-    summary = {**facts, "known": known, "seconds": round(seconds, 3)}
+    summary = {**facts, "known": known, "left_out": left_out, "seconds": round(seconds, 3)}
     if len(documents) > 1:
         summary["documents"] = {each.name: _facts(each.publication) for each in documents}
     return summary

@@ -17,7 +17,12 @@ from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
+from ..spectacular.upstream import (
+    EnumeratorHooks,
+    GeneratorHooks,
+    build_usual_kinds,
+    name_each_shape,
+)
 from .added_responses import added_refusals
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import (
@@ -146,6 +151,7 @@ class PublicOperations(GeneratorHooks):
             self.types.refusals = added_refusals
         self.types.scoped = scoping(self.registry, settings)
         build_usual_kinds(self.registry)
+        name_each_shape(self.registry, self.types.further_name)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
         # The operations that PUBLIC alone chooses: their views may leave them out.

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
-from . import build, diff, draft, test, watch
+from . import build, diff, draft, explain, test, watch
 
 
 class Action(NamedTuple):
@@ -41,6 +41,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
         "propose types and a sample for an operation, from responses that tests recorded",
         draft.run,
         draft.arguments,
+        kind="draft",
+    ),
+    "explain": Action(
+        "print what a finding means and what avoids it",
+        explain.run,
+        explain.arguments,
         kind="draft",
     ),
     "watch": Action(
