@@ -147,7 +147,7 @@ def findings_of(example: str) -> list[Finding]:
     """The findings of a build of an example with every rule on."""
     _STANDARD.clear()
     with (
-        _open_to_everyone(),
+        open_to_everyone(),
         imported(completed(example)) as module,
         override_settings(TYPED_RESPONSES={"RULES": {"field-described": "error"}}),
     ):
@@ -155,7 +155,7 @@ def findings_of(example: str) -> list[Finding]:
 
 
 @contextmanager
-def _open_to_everyone() -> Iterator[None]:
+def open_to_everyone() -> Iterator[None]:
     """Views have REST framework's own default, which refuses nobody, unless they say more."""
     before = APIView.permission_classes
     APIView.permission_classes = [AllowAny]
