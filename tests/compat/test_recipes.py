@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -149,9 +150,11 @@ def test_publishing(project: Project, tmp_path: Path) -> None:
 
 
 def test_the_commands_beside_the_recipes(project: Project) -> None:
-    committed, without_django = consoles()
-    for command in committed:
+    committed, reports, without_django = consoles()
+    for command in (*committed, *reports):
         project.succeed(command)
+    (run,) = json.loads((project.folder / "apidocs.sarif").read_text())["runs"]
+    assert run["results"] == []
     project.succeed("cp public/openapi.json openapi.json && git add . && git commit -qm two")
     for command in without_django:
         project.succeed(command)

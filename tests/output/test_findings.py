@@ -31,6 +31,7 @@ FOUND = Finding(
     line=7,
     owner="team-x",
 )
+REPORTS = ("sarif", "gitlab", "junit")
 BARE = Finding("warning", "name-collision", "two types of one name")
 
 
@@ -171,6 +172,7 @@ def test_github_has_paths_of_the_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
 
     def named(file: Path) -> str:
         out, _ = reported(replace(FOUND, file=str(file)), format="github")
@@ -224,7 +226,7 @@ def test_counting() -> None:
 def test_a_format_is_one_entry_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = OutputFormat(lambda output: "".join(f"{f.id}\n" for f in output.findings), ("findings",))
     monkeypatch.setitem(FORMATS, "ids", ids)
-    assert formats_of("findings") == ("text", "json", "github", "ids")
-    assert formats_of("changes") == ("text", "json", "github", "markdown")
+    assert formats_of("findings") == ("text", "json", "github", *REPORTS, "ids")
+    assert formats_of("changes") == ("text", "json", "github", *REPORTS, "markdown")
     assert formats_of("draft") == ("text", "json")
     assert reported(FOUND, BARE, format="ids") == ("sample-valid\nname-collision\n", "")

@@ -10,7 +10,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from output.test_reports import PRIVATE, TEAM, report, written
+from output.test_standing_formats import PRIVATE, TEAM, report, written
 from preview.browser.page import SCREENSHOTS, start
 
 pytestmark = pytest.mark.slow

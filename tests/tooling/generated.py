@@ -15,6 +15,7 @@ from typing import Final
 import django
 
 from compat import promise
+from drf_typed_responses.publish.other_findings import OTHER_FINDINGS
 from tooling import reference, settings_table
 from translate import forms_page
 
@@ -28,13 +29,18 @@ def _rules() -> str:
     return examples.page()
 
 
+def _others() -> str:
+    rows = (f"| `{id}` | {level} | {said} |" for id, (level, said) in OTHER_FINDINGS.items())
+    return "\n".join(("| id | level | meaning |", "|---|---|---|", *rows))
+
+
 # By page and by marker: `<!-- settings -->` to `<!-- end of settings -->`. A part is None if its
 # source is absent, such as the real documents, and then stays as it is.
 PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
     "README.md": {"settings": settings_table.table},
     "docs/promise.md": {"findings": promise.findings, "history": promise.history},
     "docs/reference.md": {"names": reference.names},
-    "docs/rules.md": {"rules": _rules},
+    "docs/rules.md": {"rules": _rules, "others": _others},
     "docs/type-forms.md": {"forms": forms_page.tables},
 }
 

@@ -15,7 +15,7 @@ from ..findings import FAIL_ON, exceeds
 from ..output.output_formats import Output, formats_of, write
 from ..output.text import wants_colour
 from .documents.loading import read, without_password
-from .policy import Policy, level_of
+from .policy import Policy, level_of, meaning_of
 
 SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"
 
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         summary={key: without_password(name) for key, name in names.items()},
         documents=(base, revised),
         colour=wants_colour(sys.stderr),
+        meaning=meaning_of,
     )
     try:
         write(output, given.format, _tolerant(sys.stdout), _tolerant(sys.stderr))

@@ -53,6 +53,11 @@ def require_known(levels: Mapping[str, object]) -> None:
         raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
 
 
+def meaning_of(id: str) -> str:
+    """The sentence about a change in docs/promise.md; "" for an id that no change has."""
+    return RULES[id].meaning if id in RULES else ""
+
+
 def _placed(change: Change, place: PlaceFinder) -> Change:
     if not change.component:
         return change

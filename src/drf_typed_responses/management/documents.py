@@ -15,6 +15,7 @@ from drf_typed_responses.conf import (
 )
 from drf_typed_responses.document_names import DEFAULT, document_in_use, shown_name
 from drf_typed_responses.findings import Finding
+from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
 
 from .terminal import Options, Terminal
@@ -123,6 +124,15 @@ def counted_findings(new: int, known: int) -> str:
     if known:
         return f"{known:,} known, {new:,} new"
     return counted(new, "finding") if new else "No findings"
+
+
+def findings_output(
+    documents: Sequence[BuiltDocument], findings: Sequence[Finding], summary: dict[str, Any]
+) -> Output:
+    """The output of findings of these documents, with the meaning of each id."""
+    from drf_typed_responses.publish.explanations import meanings
+
+    return Output(findings=findings, summary=summary, meaning=meanings(documents[0].settings))
 
 
 def summary_of(

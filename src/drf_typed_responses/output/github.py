@@ -5,12 +5,11 @@ Source: GitHub's "Workflow commands for GitHub Actions", with its escapes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from ..findings import Finding
+from .places import in_repository
 from .wording import encodable, first_of, lead, other_places, printable, sides
 
 
@@ -27,7 +26,7 @@ def commands_of_changes(findings: Iterable[Finding]) -> str:
 def _command(finding: Finding) -> str:
     kind = "notice" if finding.level == "info" else finding.level
     fields = {
-        "file": _in_checkout(finding.file),
+        "file": in_repository(finding.file),
         "line": finding.line,
         "col": finding.column,
         "title": finding.id,
@@ -44,13 +43,6 @@ def _details(finding: Finding) -> str:
     if places := other_places(finding):
         parts.append(f"also in: {'; '.join(first_of(places))}")
     return "\n".join(parts)
-
-
-def _in_checkout(file: str) -> str:
-    """A file relative to its repository: GitHub drops the annotations of other paths."""
-    here = Path.cwd()
-    root, path = Path(os.environ.get("GITHUB_WORKSPACE") or here), here / file
-    return path.relative_to(root).as_posix() if file and path.is_relative_to(root) else file
 
 
 def _escaped(text: str, more: str = "") -> str:

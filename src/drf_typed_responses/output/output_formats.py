@@ -16,8 +16,11 @@ from ..openapi.types import Document
 from .badge import badge
 from .changelog import changelog
 from .github import commands, commands_of_changes
+from .gitlab import code_quality
+from .junit import junit
 from .report_page import report_page
 from .report_text import report_text
+from .sarif import sarif
 from .text import text_of_changes, text_of_findings
 from .wording import encodable
 
@@ -36,8 +39,9 @@ class Output:
     """Everything that a command prints in the chosen format.
 
     `summary` are facts for programs, and the whole of a report. `documents` are the base and the
-    revision of changes, `draft` is the text of a draft, and `colour` is for text at a terminal.
-    With `every`, text shows each finding of an id that has many.
+    revision of changes, `draft` is the text of a draft or of an explanation, and `colour` is for
+    text at a terminal. With `every`, text shows each finding of an id that has many. `meaning`
+    explains an id, where a format has a place for it; it returns an empty text if nothing is known.
     """
 
     kind: OutputKind = "findings"
@@ -47,6 +51,7 @@ class Output:
     draft: str = ""
     colour: bool = False
     every: bool = False
+    meaning: Callable[[str], str] = lambda id: ""
 
 
 class OutputFormat(NamedTuple):
@@ -83,6 +88,18 @@ def _github(output: Output) -> str:
     return write(output.findings)
 
 
+def _sarif(output: Output) -> str:
+    return sarif(output.findings, output.meaning)
+
+
+def _gitlab(output: Output) -> str:
+    return code_quality(output.findings)
+
+
+def _junit(output: Output) -> str:
+    return junit(output.findings)
+
+
 def _markdown(output: Output) -> str:
     return changelog(output.findings, *output.documents)
 
@@ -99,6 +116,9 @@ FORMATS: Final[Mapping[str, OutputFormat]] = {
     "text": OutputFormat(_text, ("findings", "changes", "draft", "report"), is_for_people=True),
     "json": OutputFormat(_json, ("findings", "changes", "draft", "report")),
     "github": OutputFormat(_github, ("findings", "changes")),
+    "sarif": OutputFormat(_sarif, ("findings", "changes")),
+    "gitlab": OutputFormat(_gitlab, ("findings", "changes")),
+    "junit": OutputFormat(_junit, ("findings", "changes")),
     "markdown": OutputFormat(_markdown, ("changes",)),
     "html": OutputFormat(_html, ("report",)),
     "svg": OutputFormat(_svg, ("report",)),

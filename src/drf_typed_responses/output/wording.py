@@ -78,3 +78,14 @@ def first_of(places: tuple[str, ...], most: int = 10) -> tuple[str, ...]:
     """At most `most` places, then the number of the others."""
     more = len(places) - most
     return places if more < 2 else (*places[:most], f"and {more} more places")
+
+
+def details(finding: Finding) -> tuple[str, ...]:
+    """What there is to say beside the message: both sides, the other places, hint and owner."""
+    places = "; ".join(first_of(other_places(finding)))
+    return (
+        *(f"{name}: {value}" for name, value in sides(finding)),
+        *([f"also in: {places}"] if places else []),
+        *([finding.hint] if finding.hint else []),
+        *([f"owner: {finding.owner}"] if finding.owner else []),
+    )

@@ -50,13 +50,13 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
             )
     chosen: list[tuple[Rule, Level]] = []
     for _, rule in sorted(rules.items()):
-        level = _level(rule, settings)
+        level = level_of(rule, settings)
         if level is not None:
             chosen.append((rule, level))
     return chosen
 
 
-def _level(rule: Rule, settings: Settings) -> Level | None:
+def level_of(rule: Rule, settings: Settings) -> Level | None:
     """The level that the settings give a rule; the preset decides about those without one."""
     levels = settings.rules
     in_preset = PRESETS.index(rule.preset) <= PRESETS.index(settings.preset)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
-from . import build, diff, draft, report, test, watch
+from . import build, diff, draft, explain, report, test, watch
 
 
 class Action(NamedTuple):
@@ -48,6 +48,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
         report.run,
         report.arguments,
         kind="report",
+    ),
+    "explain": Action(
+        "print what a finding means and what avoids it",
+        explain.run,
+        explain.arguments,
+        kind="draft",
     ),
     "watch": Action(
         "serve the documentation to this machine, and rebuild it on every save",

@@ -10,7 +10,6 @@ from pathlib import Path
 from drf_typed_responses.document_names import DEFAULT
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
-from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import shown_path
 
 from ..documents import (
@@ -18,6 +17,7 @@ from ..documents import (
     built_documents,
     counted_findings,
     described,
+    findings_output,
     judged_findings,
     summary_of,
 )
@@ -52,7 +52,7 @@ def run(options: Options, terminal: Terminal) -> int:
     finally:  # print the findings even if the folder cannot be written
         spent = time.monotonic() - begun
         summary = {**summary_of(documents, spent, judged.known), "written": written}
-        terminal.print(Output(findings=findings, summary=summary), options)
+        terminal.print(findings_output(documents, findings, summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
     made = f"{described(documents)} in {spent:.1f} s"

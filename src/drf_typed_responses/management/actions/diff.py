@@ -44,6 +44,7 @@ def run(options: Options, terminal: Terminal) -> int:
 
 def _compare(options: Options, terminal: Terminal) -> int:
     from drf_typed_responses.compat.documents.loading import read, without_password
+    from drf_typed_responses.compat.policy import meaning_of
 
     settings = current_settings()
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
@@ -63,6 +64,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
         summary={key: without_password(source) for key, source in sources.items()},
         documents=(base, revised),
         colour=options["force_color"] or (not options["no_color"] and wants_colour(terminal.err)),
+        meaning=meaning_of,
     )
     terminal.print(output, options)
     return int(exceeds(findings, options["fail_on"]))

@@ -11,7 +11,6 @@ from io import StringIO
 from drf_typed_responses.document_names import shown_name
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
-from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted, shown_path
 
 from ..documents import (
@@ -20,6 +19,7 @@ from ..documents import (
     built_documents,
     counted_findings,
     described,
+    findings_output,
     is_whole,
     judged_findings,
     summary_of,
@@ -52,7 +52,7 @@ def run(options: Options, terminal: Terminal) -> int:
     findings += _of_contract_tests(terminal)
     spent = time.monotonic() - begun
     summary = summary_of(documents, spent, judged.known)
-    terminal.print(Output(findings=findings, summary=summary), options)
+    terminal.print(findings_output(documents, findings, summary), options)
     what = "a document of " if len(documents) == 1 else f"{len(documents)} documents: "
     verdict = counted_findings(len(findings), judged.known)
     terminal.err.write(f"Tested {what}{described(documents)} in {spent:.1f} s. {verdict}.")
