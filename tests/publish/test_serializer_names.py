@@ -19,6 +19,7 @@ from rest_framework import generics, pagination, serializers
 
 from drf_typed_responses.compat import compare
 from drf_typed_responses.openapi.pointers import SCHEMAS, references
+from teams_api.models import Alert, Project, Team
 
 from .building import JSONView, build, published
 
@@ -251,10 +252,10 @@ class Pages(pagination.PageNumberPagination):
     page_size = 1
 
 
-def listing(serializer: Any) -> type:
+def listing(serializer: Any, pager: Any = Pages) -> type:
     class Listing(generics.ListAPIView[Any]):
         public = frozenset({"GET"})
-        pagination_class = Pages
+        pagination_class = pager
         renderer_classes = JSONView.renderer_classes
 
         @extend_schema(responses=serializer)
@@ -292,6 +293,33 @@ def test_a_message_has_the_settled_name() -> None:
     assert mapping == {name: SCHEMAS + name for name in ("Team", "TeamRequest")}
 
 
+class Cursor(pagination.CursorPagination):
+    page_size = 1
+
+
+class LargePages(Pages):
+    page_size = 1000
+
+
+@pytest.mark.parametrize("elements", [TEAM, FIXED], ids=["made", "written"])
+def test_each_envelope_of_one_serializer_has_a_component(elements: Any) -> None:
+    pagers = [Pages, LargePages, Cursor]
+
+    def pages_of(order: tuple[int, ...]) -> tuple[list[Any], Any]:
+        urls = [path(f"{i}/", listing(elements, pagers[i]).as_view()) for i in order]
+        publication = build(*urls, SORT_OPERATIONS=False)
+        (found,) = publication.findings
+        assert (found.id, found.operation[:3]) == ("name-collision", "GET")
+        document = publication.document
+        names = [name_in(document["paths"][f"/{i}/"]["get"]["responses"]["200"]) for i in range(3)]
+        return names, document["components"]["schemas"]
+
+    names, schemas = pages_of((0, 1, 2))
+    assert pages_of((2, 1, 0))[0] == names
+    assert names[0] == names[1] != names[2]
+    assert [schemas[name]["required"] for name in names[1:]] == [["count", "results"], ["results"]]
+
+
 class Coloured(serializers.CharField):
     pass
 
@@ -300,10 +328,53 @@ class Drawn(serializers.CharField):
     pass
 
 
-def test_one_written_name_for_two_fields_is_an_error() -> None:
-    named_field = extend_schema_field({"enum": ["red"]}, component_name="Colour")
-    fields = {cls.__name__: named_field(cls)() for cls in (Coloured, Drawn)}
-    (found,) = build(view_of(returned(named("PictureSerializer", **fields)))).findings
-    assert (found.level, found.id, found.operation) == ("error", "drf-spectacular", "GET /0/")
-    assert "identical names" in found.message
-    assert found.hint.startswith("Give one of the two another component_name.")
+def named_fields(*values: str) -> Any:
+    """A serializer whose fields have one written component name, and an enum each."""
+    fields = {}
+    for cls, value in zip((Coloured, Drawn), values, strict=True):
+        named_field = extend_schema_field({"enum": [value]}, component_name="Colour")
+        fields[cls.__name__] = named_field(type("Field", (cls,), {"__module__": "shop.api"}))()
+    return named("PictureSerializer", **fields)
+
+
+def test_one_written_name_for_two_shapes_of_fields_is_an_error() -> None:
+    (found,) = build(view_of(returned(named_fields("red", "green")))).findings
+    assert (found.level, found.id, found.operation) == ("error", "name-conflict", "GET /0/")
+    assert "the component name Colour" in found.message
+    assert "@extend_schema_field(..., component_name=" in found.hint
+
+
+def test_two_fields_of_one_shape_share_a_written_name() -> None:
+    schemas = published(view_of(returned(named_fields("red", "red")))).document["components"]
+    assert schemas["schemas"]["Colour"] == {"enum": ["red"]}
+
+
+def of_model(model: type, depth: int, *fields: str) -> Any:
+    meta = type("Meta", (), {"model": model, "depth": depth, "fields": fields})
+    attributes = {"__module__": "shop.api", "__qualname__": "Deep", "Meta": meta}
+    return type(f"{model.__name__}Serializer", (serializers.ModelSerializer,), attributes)
+
+
+def test_the_serializers_that_depth_makes_are_named_after_their_models() -> None:
+    document = published(
+        view_of(returned(of_model(Alert, 1, "project"))),
+        view_of(returned(of_model(Project, 1, "organization", "category"))),
+        view_of(returned(of_model(Team, 1, "organization"))),
+    ).document
+    schemas = document["components"]["schemas"]
+    nested = {name for name in schemas if name.endswith("Nested")}
+    assert nested == {"ProjectNested", "OrganizationNested", "CategoryNested"}
+    ours = schemas["Team"]["properties"]["organization"]["allOf"]
+    assert ours == [{"$ref": SCHEMAS + "OrganizationNested"}]
+
+
+def test_one_model_at_two_depths_has_two_components() -> None:
+    one_deep, two_deep = of_model(Alert, 1, "project"), of_model(Alert, 2, "project")
+    two_deep.__name__ = "DeeperSerializer"
+    publication = build(*map(view_of, map(returned, (one_deep, two_deep))))
+    assert [finding.id for finding in publication.findings] == COLLISION
+    schemas = publication.document["components"]["schemas"]
+    (one,), (other,) = (
+        schemas[name]["properties"]["project"]["allOf"] for name in ("Alert", "Deeper")
+    )
+    assert one != other

@@ -17,7 +17,12 @@ from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import EnumeratorHooks, GeneratorHooks, build_usual_kinds
+from ..spectacular.upstream import (
+    EnumeratorHooks,
+    GeneratorHooks,
+    build_usual_kinds,
+    name_each_shape,
+)
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import (
     DECLARABLE_METHODS,
@@ -140,6 +145,7 @@ class PublicOperations(GeneratorHooks):
         # `build` spells nulls exactly when hooks have changed the components and rules have run.
         self.types.translator.nulls = "plain"
         build_usual_kinds(self.registry)
+        name_each_shape(self.registry, self.types.further_name)
         # `(path, regex, method, view)` of each operation that ought to be in the document.
         self.listed: list[Any] = []
         # The operations that PUBLIC alone chooses: their views may leave them out.

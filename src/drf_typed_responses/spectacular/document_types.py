@@ -144,6 +144,12 @@ class DocumentTypes(OperationFindings):
         same = identity_of(identity)
         return self.names.name(name, serializer, same, has_own, self.operation)
 
+    def further_name(self, component: ResolvedComponent) -> str:
+        """The provisional name of a component whose name another schema has."""
+        owner, schema = component.object, component.schema or {}
+        cls = owner if isinstance(owner, type) else type(owner)
+        return self.names.further_name(component.name, schema, cls, self.operation)
+
     def settle_serializers(self, paths: Schema) -> None:
         """Give the components of DRF serializers their final names, also in the references."""
         schemas = {str(each.name): each.schema or {} for each in self._others()}
@@ -153,7 +159,7 @@ class DocumentTypes(OperationFindings):
         rename_in_place([paths, *schemas.values()], self.names.respelled)
         self._settled = -1
         for collision in settled.warnings:
-            self.warn(*collision)
+            self.warn(collision, self.names.operation(collision.name))
         for conflict in settled.conflicts:
             self.report(conflict, self.names.operation(conflict.path))
 
@@ -232,7 +238,7 @@ class DocumentTypes(OperationFindings):
         }
         settled = settle(self.translator.components, taken)
         for collision in settled.warnings:
-            self.warn(*collision)
+            self.warn(collision)
         for conflict in settled.conflicts:
             self.report(conflict)
 

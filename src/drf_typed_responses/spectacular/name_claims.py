@@ -16,8 +16,9 @@ from .upstream import Override, override, written_serializer
 class Claim(NamedTuple):
     """The name of a serializer, or of a request that has a component of its own.
 
-    `identity` is equal for serializers of one component, `name` is without "Request", and
-    `operation` is the first one that has the component.
+    `identity` is equal for serializers of one component, `name` is without "Request",
+    `operation` is the first one that has the component, and `is_written` says that the project
+    wrote the name beside a field.
     """
 
     identity: Hashable
@@ -25,6 +26,7 @@ class Claim(NamedTuple):
     is_request: bool
     cls: type
     operation: str
+    is_written: bool = False
 
     @property
     def declared_by(self) -> type | None:
@@ -36,14 +38,25 @@ class Claim(NamedTuple):
     @property
     def is_fixed(self) -> bool:
         """Whether the project wrote the name of the component itself."""
+        if not self.name or nested_model(self.cls):
+            return False
         reference_name = getattr(getattr(self.cls, "Meta", None), "ref_name", None)
         written = override(self.cls, Override.COMPONENT_NAME) or reference_name
-        return bool(written) or self.declared_by is None
+        return bool(self.is_written or written) or self.declared_by is None
 
     @property
     def longer(self) -> str:
-        """The name with the module in it."""
-        return long_component_name(self.cls).removesuffix(self.cls.__name__) + self.name
+        """The name with the module in it; a written name stays."""
+        if self.is_fixed or not self.name:
+            return self.name
+        owner = nested_model(self.cls) or self.cls
+        return long_component_name(owner).removesuffix(owner.__name__) + self.name
+
+
+def nested_model(cls: type) -> type | None:
+    """The model of a serializer that `depth` makes: all of those are named NestedSerializer."""
+    made = cls.__module__.startswith(FRAMEWORKS) and cls.__name__ == "NestedSerializer"
+    return getattr(getattr(cls, "Meta", None), "model", None) if made else None
 
 
 def class_of(serializer: object) -> type:

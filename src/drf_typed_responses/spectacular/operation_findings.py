@@ -11,6 +11,7 @@ from typing import Any
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
 from ..project_files import is_of_project, is_of_python
+from ..translate.settlement import Collision
 from . import upstream
 from .locations import NOWHERE, Location, class_location
 from .method_annotations import function_line
@@ -126,10 +127,18 @@ class OperationFindings:
             )
         )
 
-    def warn(self, message: str, file: str, line: int | None) -> None:
+    def warn(self, collision: Collision, operation: str = "") -> None:
         """Report two types that claim the same component name, at the place of one of them."""
+        message = collision.message
         if self.public:
-            found = Finding("warning", "name-collision", message, file=file, line=line)
+            found = Finding(
+                "warning",
+                "name-collision",
+                message,
+                operation=operation,
+                file=collision.file,
+                line=collision.line,
+            )
             self.findings.append(found)
         else:
             upstream.warn(message)

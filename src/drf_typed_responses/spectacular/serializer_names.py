@@ -16,7 +16,7 @@ from ..openapi.pointers import SCHEMAS
 from ..translate.components import Components, NamedSchema, Reference
 from ..translate.schema_builder import Schema
 from ..translate.settlement import Nouns, Settlement, Shapes, settle
-from .name_claims import Claim, class_of
+from .name_claims import Claim, class_of, nested_model
 
 # A letter, because drf-spectacular warns of other characters; OpenAPI forbids it in a name.
 _MARK = "\u01c0"
@@ -24,8 +24,11 @@ _TOKEN = re.compile(f"{_MARK}[^{_MARK}]*{_MARK}[0-9]+{_MARK}")
 _REQUEST = "Request"
 _NOUNS = Nouns(
     "serializers",
-    'Fix one with @extend_schema_serializer(component_name="...").',
-    'Rename one of them, or write @extend_schema_serializer(component_name="...") above it.',
+    'Fix one with @extend_schema_serializer(component_name="..."); the name of a page is made of '
+    "its serializer's.",
+    "Rename one of them, or give it another component_name: "
+    '@extend_schema_serializer(component_name="...") above a serializer, '
+    '@extend_schema_field(..., component_name="...") above a field.',
 )
 
 
@@ -40,6 +43,9 @@ class SerializerNames:
     def __init__(self) -> None:
         self._tokens: dict[tuple[Hashable, str, bool], str] = {}
         self._claims: dict[str, Claim] = {}
+        self._operations: dict[str, str] = {}
+        # By name: the schemas after the first one, each with its provisional name.
+        self._further: dict[str, list[tuple[Schema, str]]] = {}
         self._final: Mapping[str, str] | None = None
 
     def name(
@@ -50,15 +56,38 @@ class SerializerNames:
         A provisional name contains a token, which stands for a claim. drf-spectacular and the
         project make further names of it, such as that of a page.
         """
+        cls = class_of(serializer)
+        if model := nested_model(cls):
+            name = model.__name__ + name
         key = (identity, name, is_request)
         if self._final is not None:
             bare = name + _REQUEST * is_request
             return self._final.get(self._tokens.get(key, ""), bare)
+        self._operations.setdefault(name, operation)
         if key not in self._tokens:
-            token = f"{_MARK}{name}{_MARK}{len(self._tokens)}{_MARK}"
+            token = f"{_MARK}{name}{_MARK}{len(self._claims)}{_MARK}"
             self._tokens[key] = token
-            self._claims[token] = Claim(*key, class_of(serializer), operation)
+            self._claims[token] = Claim(*key, cls, operation)
         return self._tokens[key]
+
+    def further_name(self, name: str, schema: Schema, cls: type, operation: str) -> str:
+        """The provisional name of a component whose name another schema has.
+
+        A page has a name made of that of its elements; `component_name` beside a field is written.
+        """
+        if self._final is not None:
+            return name
+        of_one_name = self._further.setdefault(name, [])
+        known = next((other for one, other in of_one_name if one == schema), None)
+        if known is None:
+            number, is_made = len(self._claims), _MARK in name
+            own = "" if is_made else name
+            token = f"{_MARK}{own}{_MARK}{number}{_MARK}"
+            self._claims[token] = Claim(token, own, False, cls, operation, not is_made)
+            known = name + token if is_made else token
+            of_one_name.append((schema, known))
+            self._operations.setdefault(self._spelled(name, _name), operation)
+        return known
 
     def settle(
         self, schemas: Mapping[str, Schema], types: Components, always_split: bool
@@ -87,9 +116,8 @@ class SerializerNames:
         return self._final, settlement
 
     def operation(self, name: str) -> str:
-        """The first operation with a serializer of that name."""
-        found = (claim.operation for claim in self._claims.values() if claim.name == name)
-        return next(found, "")
+        """The first operation that has, or repeats, a component of that name."""
+        return self._operations.get(name, "")
 
     def respelled(self, text: str) -> str:
         """A text of the document or of a message, with final names for the provisional ones."""
@@ -132,7 +160,7 @@ class SerializerNames:
             name,
             self._spelled(name, lambda claim: claim.name + suffix(claim)),
             lambda: self._spelled(name, lambda claim: claim.longer + suffix(claim)),
-            all(claim.is_fixed for claim in claims),
+            all(claim.is_fixed for claim in claims) and name not in self._further,
             claims[0].declared_by,
         )
 

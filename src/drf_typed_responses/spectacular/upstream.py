@@ -11,7 +11,7 @@ import copy
 import functools
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -297,6 +297,29 @@ def build_usual_kinds(registry: ComponentRegistry) -> None:
         return {kind: built[kind] for kind in sorted(built)}
 
     registry.build = building  # type: ignore[method-assign]
+
+
+def name_each_shape(
+    registry: ComponentRegistry, another: Callable[[ResolvedComponent], str]
+) -> None:
+    """Let `another` name a component whose name another schema has in the registry.
+
+    drf-spectacular would publish the first of the two schemas for both. Pages and fields come with
+    their schemas; a serializer's component gets its schema later.
+    """
+    register = registry.register_on_missing
+
+    def registering(component: ResolvedComponent) -> None:
+        known = registry._components.get(component.key)
+        if component.type == ResolvedComponent.SCHEMA and known and known.schema:
+            if known.schema == component.schema:
+                return
+            component.name = another(component)
+            if component.key in registry._components:
+                return
+        register(component)
+
+    registry.register_on_missing = registering  # type: ignore[method-assign]
 
 
 def knows_version(minor: str) -> bool:

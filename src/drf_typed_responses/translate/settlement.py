@@ -36,6 +36,7 @@ TYPES = Nouns(
 class Collision(NamedTuple):
     """A sentence about a name that several types claim, and the place of one of them."""
 
+    name: str
     message: str
     file: str
     line: int | None
@@ -169,7 +170,7 @@ class _Claimed(NamedTuple):
             f"the component name {self.name} is claimed by {self._claimants()}; "
             f"the {self.nouns.several} get longer names. {self.nouns.fix}"
         )
-        return Collision(message, *self._first_place())
+        return Collision(self.name, message, *self._first_place())
 
     def conflict(self) -> NameConflictError:
         """The error about components of which none can get another name."""
@@ -192,5 +193,6 @@ class _Claimed(NamedTuple):
         group = self.group
         places = sorted({":".join(map(str, filter(None, c.where()))) or c.long for c in group})
         if len(places) == 1 and not self.taken:
-            return f"different {self.nouns.several} that {places[0]} declares"
+            declaring = f" that {places[0]} declares" if self._first_place()[0] else ""
+            return f"different {self.nouns.several}{declaring}"
         return " and ".join([*places, "another component"] if len(places) == 1 else places)
