@@ -17,6 +17,7 @@ from ..openapi.types import JSON
 from .harmless import is_harmless
 from .key_kinds import Kind, Place, words_of
 from .made_up import (
+    LEAST,
     NUMBERS,
     REPLACED,
     Made,
@@ -43,7 +44,6 @@ _URIS: Final[dict[str, Made]] = {
 }
 _SEGMENT: Final = re.compile(r"v?\d{1,3}")
 _PAGING: Final = frozenset({"page", "page_size", "limit", "offset"})
-_POINTS: Final = re.compile(r"location|position|point|center|centre|origin")
 _NAMING: Final = frozenset({"name", "label", "title", "slug"})
 # A phone number has more.
 _FEW_DIGITS: Final = 10**6
@@ -193,7 +193,7 @@ def _is_point(value: list[Any], place: Place) -> bool:
     if len(value) not in (2, 3) or not all(map(_is_number, value)):
         return False
     floats = [part for part in value if isinstance(part, float)]
-    is_told = place.kind is Kind.COORDINATES or _POINTS.fullmatch(words_of(place.key))
+    is_told = place.kind is Kind.COORDINATES or place.is_point
     is_exact = all(round(part, 3) != part for part in floats)
     return (len(floats) == len(value) and is_exact) or bool(is_told and floats)
 
@@ -201,8 +201,10 @@ def _is_point(value: list[Any], place: Place) -> bool:
 def _number(value: float, place: Place) -> float:
     """A number, or a made-up one if its key or its check digit tells of a person."""
     kind = Kind.CARD if is_card(str(value)) else place.telling
-    if kind not in NUMBERS or (kind is Kind.SECRET and place.is_id):
+    if kind not in NUMBERS or (isinstance(value, int) and abs(value) < LEAST.get(kind, 0)):
         return value
+    if (kind is Kind.SECRET and place.is_id) or (kind is Kind.ADDRESS and place.is_own):
+        return value  # an id
     made = type(value)(NUMBERS[kind])
     return made if made != value else made + 1
 

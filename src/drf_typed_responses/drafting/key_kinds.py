@@ -27,6 +27,7 @@ class Kind(Enum):
     POSTCODE = auto()
     CITY = auto()
     ADDRESS = auto()
+    HOUSE_NUMBER = auto()
     BIRTH_YEAR = auto()
     BIRTHDAY = auto()
     NATIONAL_ID = auto()
@@ -96,8 +97,12 @@ _AT_END: Final = tuple(
         ),
         (
             Kind.ADDRESS,
-            r"(street|road|address|addr|po_?box|apartment)(_?line)?(_?name)?"
-            rf"{_NUMBER}|house_?(number|no|nr)|line_?[1-4]|formatted_?address",
+            r"(street|road|address|addr|po_?box|apartment)(_?line)?(_?name)?|line_?[1-4]"
+            r"|formatted_?address",
+        ),
+        (
+            Kind.HOUSE_NUMBER,
+            r"(house|street|address|building|po_?box|apartment)_?(number|no|nr)",
         ),
         (Kind.BIRTH_YEAR, r"birth_?year|year_?of_?birth|yob|born_(in|year)|year_born"),
         (
@@ -128,7 +133,7 @@ _AT_END: Final = tuple(
         (
             Kind.COORDINATES,
             r"coordinate|coord|geo|geo_?(location|point|json|hash|position)|lat_?l(ng|on)|lnglat"
-            r"|lonlat|geometry|gp|gps|gp_\w+|gps_\w+|centroid|bbox|northing|easting|bounding_box|waypoint|polyline",
+            r"|lonlat|geometry|gp|gps|gp_\w+|gps_\w+|centroid|polygon|line_?string|boundary|viewport|bbox|northing|easting|bounding_box|waypoint|polyline",
         ),
         (Kind.INCOME, r"salary|wage|income|net_worth"),
         # A cache or a file has an age too, such as `max_age`.
@@ -149,6 +154,7 @@ _MEASURE: Final = re.compile(
     r"|ended|scheme|country|country_code|currency|language|locale|time_?zone)$"
     r"|^(max|min|num|number_of|total|n|count|avg|has|is)_"
 )
+_POINT: Final = re.compile(r"(^|_)(location|position|point|center|centre|origin)$")
 _BIRTH: Final = re.compile(r"birth|born|bday|(^|_)dob(_|$)")
 _ID: Final = re.compile(r"(^|_)(id|pk)$")
 # Keys that say nothing beyond the key of the object around.
@@ -202,6 +208,8 @@ class Place(NamedTuple):
         own = kind_of(key)
         if own is None and words_of(key) in _NAME_OF and self._is_person(beside):
             own = Kind.NAME
+        if key in ("x", "y") and self.is_point:
+            own = Kind.COORDINATES
         is_aside = self.kind is not Kind.BIRTHDAY and _is_aside(key)
         inherited = None if self.kind in _NOT_INHERITED or is_aside else self.kind
         return Place(key, own or inherited, own is not None, self.key or self.around)
@@ -217,6 +225,11 @@ class Place(NamedTuple):
         if self.is_own or self.kind in _WHOLE or _GENERIC.search(words_of(self.key)):
             return self.kind
         return None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the key may name a point on the earth, or one of a picture."""
+        return bool(_POINT.search(words_of(self.key)))
 
     @property
     def is_id(self) -> bool:

@@ -80,6 +80,7 @@ BY_KIND: Final[dict[Kind, Made]] = {
     Kind.PHONE: phone,
     Kind.CITY: numbered("Exampletown"),
     Kind.ADDRESS: lambda number: f"{number + 1} Example Street",
+    Kind.HOUSE_NUMBER: lambda number: f"{number + 1}",
     Kind.BIRTH_YEAR: lambda number: f"{1980 + number}",
     Kind.BIRTHDAY: numbered("31 January 1980"),
     Kind.LATITUDE: lambda number: f"51.{477 + number}",
@@ -94,7 +95,8 @@ NUMBERS: Final[dict[Kind, float]] = {
     Kind.IP: 3221225985,  # 192.0.2.1
     Kind.PHONE: 12025550100,
     Kind.POSTCODE: 10000,
-    Kind.ADDRESS: 1,
+    Kind.HOUSE_NUMBER: 1,
+    Kind.ADDRESS: 1,  # below the key of an address
     Kind.BIRTH_YEAR: 1980,
     Kind.BIRTHDAY: 1980,
     Kind.NATIONAL_ID: 123456789,
@@ -105,6 +107,18 @@ NUMBERS: Final[dict[Kind, float]] = {
     Kind.COORDINATES: 0,
     Kind.AGE: 36,
     Kind.INCOME: 50000,
+}
+# A smaller integer under a key of the kind is an id or a count, as in `{"mobile": 12}`.
+LEAST: Final[dict[Kind, int]] = {
+    Kind.IP: 10**6,
+    Kind.PHONE: 10**5,
+    Kind.POSTCODE: 1000,
+    Kind.NATIONAL_ID: 1000,
+    Kind.CARD: 1000,
+    Kind.ACCOUNT: 1000,
+    Kind.LATITUDE: 1000,
+    Kind.LONGITUDE: 1000,
+    Kind.COORDINATES: 1000,
 }
 
 _MAC_FORM: Final = re.compile(r"([0-9a-fA-F]{2}([:-]))([0-9a-fA-F]{2}\2){4}[0-9a-fA-F]{2}")
