@@ -13,8 +13,6 @@ from selenium.webdriver.common.keys import Keys
 from output.test_standing_formats import PRIVATE, TEAM, report, written
 from preview.browser.page import SCREENSHOTS, start
 
-pytestmark = pytest.mark.slow
-
 LAST = {**TEAM, "operation": "GET /zebras/", "owner": "a-team", "sampled": True, "typed": True}
 
 
