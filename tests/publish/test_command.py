@@ -196,6 +196,7 @@ def test_json(tmp_path: Path) -> None:
         "rules": 0,
         "waivers": [],
         "known": 0,
+        "left_out": 0,
         "written": [],
         "error": 1,
         "warning": 0,

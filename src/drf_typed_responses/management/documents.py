@@ -125,14 +125,15 @@ def findings_output(
 
 
 def summary_of(
-    documents: Sequence[BuiltDocument], seconds: float, known: int = 0
+    documents: Sequence[BuiltDocument], seconds: float, known: int = 0, left_out: int = 0
 ) -> dict[str, Any]:
     """The facts of the first document for the JSON summary, and of each if there are several.
 
-    `known` is the number of findings that the baseline knows.
+    `known` is the number of findings that the baseline knows, `left_out` of those that a filter
+    does not show.
     """
     facts = _facts(documents[0].publication)
-    summary = {**facts, "known": known, "seconds": round(seconds, 3)}
+    summary = {**facts, "known": known, "left_out": left_out, "seconds": round(seconds, 3)}
     if len(documents) > 1:
         summary["documents"] = {each.name: _facts(each.publication) for each in documents}
     return summary

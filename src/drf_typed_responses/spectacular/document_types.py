@@ -119,8 +119,10 @@ class DocumentTypes(OperationFindings):
 
     def is_split(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
-        if has_type(serializer) or is_list_serializer(serializer):
-            return False  # a type of ours has its own name, and a list has no name
+        if is_list_serializer(serializer):
+            return False  # a list has no name
+        if has_type(serializer):
+            return self.public  # the type may have the name of the serializer
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
             return responds_with_other_shape(serializer, auto_schema, self.public)

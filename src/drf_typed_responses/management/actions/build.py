@@ -15,17 +15,18 @@ from drf_typed_responses.output.wording import shown_path
 from ..documents import (
     BuiltDocument,
     built_documents,
-    counted_findings,
     described,
     findings_output,
     judged_findings,
     summary_of,
 )
+from ..filtering import Filter, add_filters
 from ..terminal import Options, Terminal
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--out`, `--check` and `--waivers`."""
+    """Add `--out`, `--check`, `--waivers`, `--rule` and `--operation`."""
+    add_filters(parser)
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
     parser.add_argument(
         "--check",
@@ -37,11 +38,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Write the files, and print the findings; returns 1 if findings forbid writing, else 0."""
-    begun = time.monotonic()
+    begun, chosen = time.monotonic(), Filter.of(options)
     documents = built_documents(options, terminal)
     folders = [_folder(document, options["out"]) for document in documents]
     judged = judged_findings(documents)
     findings = judged.new
+    chosen.require_operation(findings, documents)
     failed = exceeds(findings, options["fail_on"])
     written: list[str] = []
     try:
@@ -50,21 +52,24 @@ def run(options: Options, terminal: Terminal) -> int:
         elif not failed:
             written = _write(documents, folders)
     finally:  # print the findings even if the folder cannot be written
-        spent = time.monotonic() - begun
-        summary = {**summary_of(documents, spent, judged.known), "written": written}
-        terminal.print(findings_output(documents, findings, summary), options)
+        shown, spent = chosen.shown(findings), time.monotonic() - begun
+        facts = summary_of(documents, spent, judged.known, len(findings) - len(shown))
+        summary = {**facts, "written": written}
+        terminal.print(findings_output(documents, shown, summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
     made = f"{described(documents)} in {spent:.1f} s"
+    verdict = chosen.verdict(findings, judged.known)
     if options["check"]:
-        return _checked(findings, judged.known, made, options, terminal)
+        said = verdict if findings else "The files are current"
+        terminal.err.write(f"Checked {made}. {said}.")
+        return int(exceeds(findings, options["fail_on"]))
     if failed:
         unchanged = _unchanged(folders)
-        found = counted_findings(len(findings), judged.known)
-        terminal.err.write(f"Built {made}: {found}. Nothing written; {unchanged} unchanged.")
+        terminal.err.write(f"Built {made}: {verdict}. Nothing written; {unchanged} unchanged.")
         return 1
-    known = f"; {counted_findings(len(findings), judged.known)}" if judged.known else ""
-    terminal.err.write(f"Published {made}{known}:")
+    counts = f"; {verdict}" if judged.known or len(shown) < len(findings) else ""
+    terminal.err.write(f"Published {made}{counts}:")
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
@@ -80,15 +85,6 @@ def _folder(document: BuiltDocument, out: Path | None) -> Path:
 def _unchanged(folders: Sequence[Path]) -> str:
     shown = ", ".join(map(shown_path, folders))
     return f"{shown} {'is' if len(folders) == 1 else 'are'}"
-
-
-def _checked(
-    findings: Sequence[Finding], known: int, made: str, options: Options, terminal: Terminal
-) -> int:
-    failed = exceeds(findings, options["fail_on"])
-    verdict = counted_findings(len(findings), known) if findings else "The files are current"
-    terminal.err.write(f"Checked {made}. {verdict}.")
-    return int(failed)
 
 
 def _outdated(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[Finding]:

@@ -17,18 +17,19 @@ from ..documents import (
     BuiltDocument,
     all_findings,
     built_documents,
-    counted_findings,
     described,
     findings_output,
     is_whole,
     judged_findings,
     summary_of,
 )
+from ..filtering import Filter, add_filters
 from ..terminal import Options, Terminal
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--write-baseline` and `--prune-baseline`."""
+    """Add `--rule`, `--operation`, `--write-baseline` and `--prune-baseline`."""
+    add_filters(parser)
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--write-baseline", action="store_true", help="make every finding of today a known one"
@@ -40,23 +41,27 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, terminal: Terminal) -> int:
     """Run the checks and print the findings; returns 1 if they fail the command, else 0."""
-    begun = time.monotonic()
+    begun, chosen = time.monotonic(), Filter.of(options)
     documents = built_documents(options, terminal)
     if options["write_baseline"] or options["prune_baseline"]:
+        if chosen:
+            raise SettingsError("the baseline is about every finding: leave out the filters")
         return _write_baseline(documents, options, terminal)
     judged = judged_findings(documents)
+    chosen.require_operation(judged.new, documents)
     findings = [*judged.new]
     if not findings:  # otherwise each problem would be reported twice
         with terminal.doing("the whole document"):
             findings += _of_specification(documents)
-    findings += _of_contract_tests(terminal)
-    spent = time.monotonic() - begun
-    summary = summary_of(documents, spent, judged.known)
-    terminal.print(findings_output(documents, findings, summary), options)
+    if chosen.admits("contract-tests"):  # they take long
+        findings += _of_contract_tests(terminal)
+    shown, spent = chosen.shown(findings), time.monotonic() - begun
+    summary = summary_of(documents, spent, judged.known, len(findings) - len(shown))
+    terminal.print(findings_output(documents, shown, summary), options)
     what = "a document of " if len(documents) == 1 else f"{len(documents)} documents: "
-    verdict = counted_findings(len(findings), judged.known)
+    verdict = chosen.verdict(findings, judged.known)
     terminal.err.write(f"Tested {what}{described(documents)} in {spent:.1f} s. {verdict}.")
-    return int(exceeds(findings, options["fail_on"]))
+    return int(exceeds(shown, options["fail_on"]))
 
 
 def _of_contract_tests(terminal: Terminal) -> Iterator[Finding]:
