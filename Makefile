@@ -73,7 +73,7 @@ types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) 
 # those in a browser, because they are slow and have run already.
 coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its minimum
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet $(WORKERS) $(addprefix --ignore=tests/,benchmarks laws preview/browser real)
+	@$(BIN)/coverage run -m pytest --quiet $(WORKERS) $(addprefix --ignore=tests/,benchmarks laws preview/browser real reporting/browser)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -38,8 +38,11 @@ MATRIX = [
 # These do not use Django, or take long: they run with the newest Django of each Python only.
 WITHOUT_DJANGO = [f"--ignore=tests/{name}" for name in ("laws", "real", "walks")]
 # These run once, not in the matrix: they measure speed, or do not depend on the version of Django,
-# or test the page in a browser.
-ONCE = ("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "typechecking")
+# or test a page in a browser.
+ONCE = (
+    *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
+    "typechecking",
+)
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
 # The minimum versions of pyproject.toml; they run with the oldest Python.
 LOWEST = {

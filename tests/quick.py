@@ -17,7 +17,7 @@ TESTS = Path(__file__).parent
 # Most tests below them start processes or a browser, or try many examples of a law.
 SLOW_FOLDERS = (
     *("benchmarks", "clients", "laws", "mutation", "preview/browser", "preview/live"),
-    *("real", "typechecking", "walks"),
+    *("real", "reporting/browser", "typechecking", "walks"),
 )
 # Audit events before another process begins; the last is ours.
 SPAWNED = "multiprocessing.spawn"

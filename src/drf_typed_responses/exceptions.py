@@ -12,6 +12,7 @@ __all__ = [
     "NameConflictError",
     "OutputError",
     "PreviewError",
+    "ReportError",
     "SettingsError",
     "TranslationError",
     "TypeHookError",
@@ -40,6 +41,10 @@ class DocumentError(TypedResponsesError):
 
 class PreviewError(TypedResponsesError):
     """The page cannot be served: a port is in use, or an address is on another machine."""
+
+
+class ReportError(TypedResponsesError):
+    """A file is not the report that it is given as; the message names the file."""
 
 
 class GenerationError(TypedResponsesError):

@@ -1,4 +1,4 @@
-"""Parts of the hints of several rooms: the nearest known name, and the published pages."""
+"""Parts of the hints of several rooms: the nearest known name, published pages, serializers."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     by_folded = {name.casefold(): name for name in known}
     near = get_close_matches(given.casefold(), by_folded, 1)
     return f"; did you mean {by_folded[near[0]]}?" if near else ""
+
+
+def name_base(cls: type) -> str:
+    """The remedy for a class with a `serialize` whose base is not known; "" without one."""
+    owners = [each for each in reversed(cls.__mro__) if "serialize" in vars(each)]
+    return "".join(
+        f'Add "{base.__module__}.{base.__qualname__}" to TYPED_RESPONSES["SERIALIZER_BASES"], so '
+        "that the annotation of `serialize` is read."
+        for base in owners[:1]
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from drf_typed_responses.compat.__main__ import main
+from drf_typed_responses.compat.comparison.table import RULES
 
 from .documents import BASE, with_attribute, written
 
@@ -55,6 +56,16 @@ def test_formats(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> N
         out, err = capsys.readouterr()
         assert out.startswith(start)
         assert err == ""
+
+
+def test_sarif_has_the_meaning_of_a_change(
+    base: str, wider: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([wider, base, "--format", "sarif"])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    helps = {rule["id"]: rule["help"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    removed = "response-attribute-removed"
+    assert helps[removed] == RULES[removed].meaning != removed
 
 
 def test_levels(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:

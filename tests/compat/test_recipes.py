@@ -27,7 +27,7 @@ GH = '#!/bin/sh\necho "$@" > "$GH_CALLED"\n'
 def steps(job: str) -> dict[str, str]:
     """The commands of a recipe by the name of their step, as YAML reads them."""
     for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL):
-        jobs = yaml.safe_load(block)["jobs"]
+        jobs = yaml.safe_load(block).get("jobs", {})
         if job in jobs:
             found = [step for step in jobs[job]["steps"] if "run" in step]
             return {step.get("name", step["run"]): step["run"] for step in found}
@@ -158,6 +158,30 @@ def test_the_commands_beside_the_recipes(project: Project) -> None:
     project.succeed("cp public/openapi.json openapi.json && git add . && git commit -qm two")
     for command in without_django:
         project.succeed(command)
+
+
+def test_the_hooks_of_pre_commit(project: Project, tmp_path: Path) -> None:
+    """A commit is refused until its document is current, and then because it breaks clients."""
+    pytest.importorskip("pre_commit")
+    hooks = tmp_path / "hooks"
+    project.succeed(f"git init --quiet '{hooks}' && cp '{ROOT}/.pre-commit-hooks.yaml' '{hooks}'")
+    project.succeed(f"cd '{hooks}' && git add . && git commit -qm 1 && git tag v0.1.0")
+    (recipe,) = re.findall(r"```yaml\n(repos:.*?)```", PAGE, re.DOTALL)
+    address = yaml.safe_load(recipe)["repos"][0]["repo"]
+    config = project.folder / ".pre-commit-config.yaml"
+    config.write_text(recipe.replace(address, str(hooks)))
+    project.environment["PRE_COMMIT_HOME"] = str(tmp_path / "cache")
+    commit = "git add . && python -m pre_commit run"
+    assert "...Passed" in project.succeed(f"{commit} --all-files")
+    project.edit("isMember: bool", "isMember: bool | None")
+    done = project.run(commit)
+    assert done.returncode == 1
+    assert "error[outdated-file] public/openapi.json is not what a build writes" in done.stdout
+    project.succeed("python manage.py apidocs build")
+    done = project.run(commit)
+    assert done.returncode == 1
+    assert "[response-nullable]" in done.stdout
+    assert "outdated-file" not in done.stdout
 
 
 def test_the_first_run_has_no_base(project: Project) -> None:

@@ -157,7 +157,10 @@ def test_the_report_of_several_documents(session: ContractSession) -> None:
     APIClient().post("/internal/")
     report = session.coverage.as_json()
     assert set(report["documents"]) == {"v2", "internal"}
-    assert report["documents"]["internal"]["covered"]["operation"] == [1, 4]
+    internal = report["documents"]["internal"]
+    assert internal["covered"]["operation"] == [1, 4]
+    assert [name for name, shown in internal["operations"].items() if shown] == ["POST /internal/"]
+    assert len(internal["operations"]) == 4
     lines = list(session.coverage.lines())
     assert [line for line in lines if line.startswith("The document")] == [
         "The document default:",

@@ -52,6 +52,7 @@ LEAKS: list[tuple[str, Any, Any]] = [
     ("title", "Call Grace Hopper back", "Example title"),
     ("note", "Grace prefers mornings", "Example note"),
     ("a", "Grace", "Example a"),
+    ("a", "GRACE_HOPPER", "EXAMPLE_A"),
     ("description", "Ask grace@navy.mil, she knows.", "Example description"),
     ("slug", "grace-hopper", "example-slug"),
     ("comment", "I live at Main St 1", "Example comment"),
@@ -227,6 +228,7 @@ LEAKS: list[tuple[str, Any, Any]] = [
     ("next", "/users/grace/?token=abc", "/example-item/example-item-2/"),
     ("website", "https://gracehopper.com", "https://example.org"),
     ("a", "urn:navy:grace", "urn:example:item"),
+    ("a", "https://[x", "https://example.org"),
 ]
 
 # Words of the project's code, for the rows below.

@@ -230,6 +230,7 @@ SCHEMAS = [
     ({"format": "ipv4"}, "10.1.2.3", "192.0.2.1"),
     ({"enum": ["password"]}, "password", "password"),
     ({"enum": ["b"]}, "2026-01-31", "2026-01-31"),
+    ({"pattern": "^Hopper$"}, "Hopper", "Example a"),
     ({"type": "integer", "minimum": 1000}, 4711, 1000),
     ({"type": "integer", "minimum": 1000}, 1000, 1001),
     ({"type": "number", "minimum": 0.5}, 38.5, 10.0),

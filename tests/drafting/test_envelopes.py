@@ -137,6 +137,14 @@ list[BlogPostFeedResponse | OrderFeedResponse]"""
     )
 
 
+def test_the_arms_that_are_there_already_are_used_again() -> None:
+    names = {"type": True, "id": True, "text": True}
+    writer = TypedDictWriter({"CommentFeedResponse": names})
+    hint = writer.annotation(observed([[COMMENT, LIKE]]), "FeedResponse")
+    assert hint == "list[CommentFeedResponse | LikeFeedResponse]"
+    assert (list(writer.classes), writer.reused) == (["LikeFeedResponse"], {"CommentFeedResponse"})
+
+
 UNIONS = [
     # A tag under another key, which is recorded often enough.
     [{"state": "open", "due": 1}, {"state": "paid", "paid": 1}] * 4,

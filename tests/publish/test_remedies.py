@@ -370,3 +370,13 @@ def test_a_name_of_choices_is_given_in_the_settings() -> None:
     hints = [found.hint for found in publication.findings if found.id == "drf-spectacular"]
     assert hints
     assert set(hints) == {'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].'}
+
+
+class TheirSerializer(serializers.BaseSerializer[Any]):
+    def serialize(self, obj: Any) -> TeamResponse: ...
+
+
+def test_the_remedy_for_serialize_of_a_drf_serializer_names_its_base() -> None:
+    (found,) = with_rule("title", view(responses=TheirSerializer, operation_id="Show a Team"))
+    assert found.id == "missing-annotation"
+    assert found.hint.startswith(f'Add "{__name__}.TheirSerializer" to TYPED_RESPONSES')

@@ -19,6 +19,7 @@ from rest_framework import generics, pagination, serializers
 
 from drf_typed_responses.compat import compare
 from drf_typed_responses.openapi.pointers import SCHEMAS, references
+from drf_typed_responses.serializers import Component
 from teams_api.models import Alert, Project, Team
 
 from .building import JSONView, build, published
@@ -301,7 +302,7 @@ class LargePages(Pages):
     page_size = 1000
 
 
-@pytest.mark.parametrize("elements", [TEAM, FIXED], ids=["made", "written"])
+@pytest.mark.parametrize("elements", [TEAM, FIXED, inline()], ids=["made", "written", "inline"])
 def test_each_envelope_of_one_serializer_has_a_component(elements: Any) -> None:
     pagers = [Pages, LargePages, Cursor]
 
@@ -378,3 +379,50 @@ def test_one_model_at_two_depths_has_two_components() -> None:
         schemas[name]["properties"]["project"]["allOf"] for name in ("Alert", "Deeper")
     )
     assert one != other
+
+
+@Component("Team")
+class Written(TypedDict):
+    id: str
+
+
+@pytest.mark.parametrize("team", [PLAIN, Written], ids=["serializer", "type"])
+def test_a_schema_of_the_settings_does_not_replace_another(team: Any) -> None:
+    appended = {"schemas": {"Team": {"type": "integer"}}}
+    publication = build(view_of(returned(team)), APPEND_COMPONENTS=appended)
+    operation = publication.document["paths"]["/0/"]["get"]
+    assert name_in(operation["responses"]["200"]) != "Team"
+    (found,) = publication.findings
+    assert "the component name Team" in found.message
+
+
+ENUMS = {"POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"]}
+
+
+def test_choices_with_the_name_of_a_serializer_are_an_error() -> None:
+    team = named("TeamSerializer", state=serializers.ChoiceField(["new", "old"]))
+    views = map(view_of, map(returned, (team, one("StateEnumSerializer"))))
+    (found,) = build(*views, **ENUMS).findings
+    assert (found.level, found.id, found.operation) == ("error", "name-conflict", "GET /1/")
+    assert found.message == "two different schemas have the component name StateEnum"
+
+
+def test_two_sets_of_choices_of_one_name_are_an_error() -> None:
+    """drf-spectacular names both after their fields."""
+    fields = {name: serializers.ChoiceField([name]) for name in ("state", "State")}
+    (found,) = build(view_of(returned(named("TeamSerializer", **fields))), **ENUMS).findings
+    assert (found.level, found.id) == ("error", "name-conflict")
+    assert "ENUM_NAME_OVERRIDES" in found.hint
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_choices_that_may_be_null_have_the_component_of_those_that_may_not(version: str) -> None:
+    choices = ["new", "old"]
+    team = named("TeamSerializer", state=serializers.ChoiceField(choices))
+    part = named("PartSerializer", state=serializers.ChoiceField(choices, allow_null=True))
+    last = named("LastSerializer", state=serializers.ChoiceField(choices, help_text="Its state."))
+    views = map(view_of, map(returned, (team, part, last)))
+    assert (
+        "StateEnum"
+        in published(*views, **ENUMS, OAS_VERSION=version).document["components"]["schemas"]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import functools
+import typing
 import uuid
 from typing import Any, Literal, Optional
 
@@ -37,6 +38,8 @@ HINTS = [
     tuple[int, str],
     Optional[str],  # noqa: UP045
     Literal["a", None],
+    dict,
+    typing.Mapping,
 ]
 hints = pytest.mark.parametrize("hint", HINTS, ids=str)
 versions = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])

@@ -21,6 +21,10 @@ class TeamDict(TypedDict):
     id: str
 
 
+class ErrorDict(TypedDict):
+    detail: str
+
+
 TEAM = {"$ref": "#/components/schemas/TeamDict"}
 
 
@@ -208,6 +212,10 @@ def form(hint: Any) -> Any:
         (dict[str, int], {"type": "object", "additionalProperties": {"type": "integer"}}),
         (Literal["ok"], {"type": "string", "enum": ["ok"]}),
         (str, {"type": "string"}),
+        (
+            TeamDict | ErrorDict,
+            {"anyOf": [TEAM, {"$ref": "#/components/schemas/ErrorDict"}]},
+        ),
         (
             list[dict[str, Any]],
             {"type": "array", "items": {"type": "object", "additionalProperties": {}}},

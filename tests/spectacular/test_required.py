@@ -155,6 +155,32 @@ def test_a_serializer_inside_a_list_inside_a_list() -> None:
     assert {"League", "LeagueRequest"} < set(posting(League))
 
 
+class Shown(serializers.Serializer[Any]):
+    """Its request has no fields, and DRF asks for an object nevertheless."""
+
+    level = serializers.IntegerField(default=1, read_only=True)
+    plain = Plain(read_only=True)
+
+
+@pytest.mark.parametrize(
+    ("inside", "schema"),
+    [
+        (Shown(), {"type": "object"}),
+        (Shown(many=True), {"type": "array", "items": {"type": "object"}}),
+        (
+            serializers.DictField(child=Shown()),
+            {"type": "object", "additionalProperties": {"type": "object"}},
+        ),
+    ],
+    ids=["one", "many", "dict"],
+)
+def test_a_serializer_inside_without_fields_in_a_request(inside: Any, schema: Any) -> None:
+    form = type("Form", (serializers.Serializer,), {"inside": inside})
+    request = posting(form)["FormRequest"]
+    assert request["properties"] == {"inside": schema}
+    assert request["required"] == ["inside"]
+
+
 def test_a_partial_request_requires_nothing() -> None:
     schemas = posting(Plain, "patch")
     assert required(schemas)["PatchedPlainRequest"] == []

@@ -137,6 +137,9 @@ class Summary:
             "percent": round(self.percent, 2),
             "findings": self.findings,
             "outcomes": dict(self.outcomes),
+            "operations": {
+                p.label: seen for p, seen in self.points.items() if p.kind == "operation"
+            },
             "covered": {kind: list(counts) for kind, counts in self.by_kind().items()},
             "missing": [{**point._asdict(), "text": str(point)} for point in self.missing],
             "notes": [asdict(note) for note in self.notes],

@@ -82,6 +82,17 @@ def _publication(
     return publications[name]
 
 
+def built_private(documents: Iterable[BuiltDocument], terminal: Terminal) -> Publication:
+    """A build of the operations that none of the documents has, with the project's settings."""
+    from drf_typed_responses.publish.publication import build
+    from drf_typed_responses.publish.selection import Unpublished
+
+    sources = [each.publication.sources.values() for each in documents]
+    published = {(source.facts.route, source.method) for each in sources for source in each}
+    with terminal.progress() as on_step:
+        return build(on_step, Unpublished(frozenset(published)))
+
+
 def all_findings(documents: Iterable[BuiltDocument]) -> list[Finding]:
     """The findings of all documents; one that several documents have is there once."""
     found: dict[Finding, Finding] = {}

@@ -13,15 +13,18 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..findings import SEVERITY, Finding
 from ..openapi.types import Document
+from .badge import badge
 from .changelog import changelog
 from .github import commands, commands_of_changes
 from .gitlab import code_quality
 from .junit import junit
+from .report_page import report_page
+from .report_text import report_text
 from .sarif import sarif
 from .text import text_of_changes, text_of_findings
 from .wording import encodable
 
-OutputKind: TypeAlias = Literal["findings", "changes", "draft"]
+OutputKind: TypeAlias = Literal["findings", "changes", "draft", "report"]
 
 
 class Writable(Protocol):
@@ -35,10 +38,10 @@ class Writable(Protocol):
 class Output:
     """Everything that a command prints in the chosen format.
 
-    `summary` are facts for programs. `documents` are the base and the revision of changes,
-    `draft` is the text of a draft or of an explanation, and `colour` is for text at a terminal.
-    With `every`, text shows each finding of an id that has many. `meaning` explains an id, where a
-    format has a place for it; it returns an empty text if nothing is known.
+    `summary` are facts for programs, and the whole of a report. `documents` are the base and the
+    revision of changes, `draft` is the text of a draft or of an explanation, and `colour` is for
+    text at a terminal. With `every`, text shows each finding of an id that has many. `meaning`
+    explains an id, where a format has a place for it; it returns an empty text if nothing is known.
     """
 
     kind: OutputKind = "findings"
@@ -62,12 +65,16 @@ class OutputFormat(NamedTuple):
 def _text(output: Output) -> str:
     if output.kind == "draft":
         return output.draft
+    if output.kind == "report":
+        return report_text(output.summary)
     if output.kind == "changes":
         return text_of_changes(output.findings, colour=output.colour)
     return text_of_findings(output.findings, every=output.every)
 
 
 def _json(output: Output) -> str:
+    if output.kind == "report":
+        return encodable(json.dumps(output.summary, indent=2, ensure_ascii=False)) + "\n"
     summary, is_draft = dict(output.summary), output.kind == "draft"
     if not is_draft:
         counts = Counter(finding.level for finding in output.findings)
@@ -97,14 +104,24 @@ def _markdown(output: Output) -> str:
     return changelog(output.findings, *output.documents)
 
 
+def _html(output: Output) -> str:
+    return report_page(output.summary)
+
+
+def _svg(output: Output) -> str:
+    return badge(output.summary)
+
+
 FORMATS: Final[Mapping[str, OutputFormat]] = {
-    "text": OutputFormat(_text, ("findings", "changes", "draft"), is_for_people=True),
-    "json": OutputFormat(_json, ("findings", "changes", "draft")),
+    "text": OutputFormat(_text, ("findings", "changes", "draft", "report"), is_for_people=True),
+    "json": OutputFormat(_json, ("findings", "changes", "draft", "report")),
     "github": OutputFormat(_github, ("findings", "changes")),
     "sarif": OutputFormat(_sarif, ("findings", "changes")),
     "gitlab": OutputFormat(_gitlab, ("findings", "changes")),
     "junit": OutputFormat(_junit, ("findings", "changes")),
     "markdown": OutputFormat(_markdown, ("changes",)),
+    "html": OutputFormat(_html, ("report",)),
+    "svg": OutputFormat(_svg, ("report",)),
 }
 
 
@@ -116,9 +133,9 @@ def formats_of(kind: OutputKind) -> tuple[str, ...]:
 def write(output: Output, format: str, out: Writable, err: Writable) -> None:
     """Write the output in a format of the table.
 
-    Documents, drafts included, and formats for programs go to `out`; text for people to `err`.
+    Drafts, reports and formats for programs go to `out`; other text for people to `err`.
     """
     chosen = FORMATS[format]
-    stream = err if chosen.is_for_people and output.kind != "draft" else out
+    stream = err if chosen.is_for_people and output.kind not in ("draft", "report") else out
     if text := chosen.write(output):
         stream.write(text)

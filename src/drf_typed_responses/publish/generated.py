@@ -18,6 +18,7 @@ from ..spectacular.operation_findings import raised_at
 from ..spectacular.serializer_names import SerializerNames
 from .public_generator import public_generator
 from .published_operations import OperationSource
+from .selection import Selects
 
 OnOperation: TypeAlias = Callable[[str, int, int], None]
 
@@ -62,14 +63,16 @@ def _remedy(finding: Finding, facts: OperationFacts) -> str:
     return remedy(*facts.requested) if is_request else remedy(facts.declared)
 
 
-def generate(on_operation: OnOperation | None = None) -> Generated:
-    """Generate the document of the public operations.
+def generate(
+    on_operation: OnOperation | None = None, selection: Selects | None = None
+) -> Generated:
+    """Generate the document of the public operations, or of those of `selection`.
 
     `on_operation` is called with the name, the number and the count before each operation. Raises
     GenerationError if that is impossible, for example if the URLconf cannot be imported.
     """
     with upstream.quiet():
-        generator, document = _generated(on_operation)
+        generator, document = _generated(on_operation, selection)
         types = generator.types
         levels: tuple[Level, ...] = ("error", "warning")
         messages = [
@@ -81,9 +84,11 @@ def generate(on_operation: OnOperation | None = None) -> Generated:
     return Generated(document, types.facts, types.locations(), findings)
 
 
-def _generated(on_operation: OnOperation | None) -> tuple[Any, dict[str, Any]]:
+def _generated(
+    on_operation: OnOperation | None, selection: Selects | None
+) -> tuple[Any, dict[str, Any]]:
     try:
-        generator = public_generator(on_operation)
+        generator = public_generator(on_operation, selection)
         return generator, generator.get_schema(request=None, public=True)
     except TypedResponsesError:
         raise

@@ -34,16 +34,17 @@ from .public import (
     of_view,
 )
 from .security import scoping
-from .selection import Selection
+from .selection import Selection, Selects
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
 
 class PublicEndpoints(EnumeratorHooks):
     """A mixin for an endpoint enumerator that skips private operations before any work is done."""
 
+    selection: Selects
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
-        self.selection = Selection.of(current_settings())
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
@@ -250,13 +251,17 @@ def _place(method: str, path: str) -> tuple[str, str]:
     return method.upper(), f"/{bare.lstrip('/')}"
 
 
-def public_generator(on_operation: Callable[[str, int, int], None] | None = None) -> Any:
-    """The project's generator, made to document only the public operations.
+def public_generator(
+    on_operation: Callable[[str, int, int], None] | None = None, selection: Selects | None = None
+) -> Any:
+    """The project's generator, made to document only the operations of `selection`.
 
-    `on_operation` is called with the name, the number and the count before each operation.
+    Without one, PUBLIC chooses. `on_operation` is called with the name, the number and the count
+    before each operation.
     """
     base = spectacular_settings.DEFAULT_GENERATOR_CLASS
-    inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), {})
+    own = {"selection": selection or Selection.of(current_settings())}
+    inspector = type("PublicEnumerator", (PublicEndpoints, base.endpoint_inspector_cls), own)
     cls = type("PublicGenerator", (PublicOperations, base), {"endpoint_inspector_cls": inspector})
     generator = cls(api_version=current_settings().api_version or None)
     generator.types.on_operation = on_operation

@@ -27,6 +27,7 @@ from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .malformed import well_formed
 from .operation_ids import with_summaries, with_tokens, with_written_ids
 from .published_operations import OperationSource, PublishedOperation, sources_of
+from .selection import Selects
 from .shared_parameters import with_shared_parameters
 from .unused import without_unused_components, without_unused_tags
 from .waivers import KEY, Waiver, apply_waivers, waivers_of
@@ -39,8 +40,9 @@ class Publication:
     `document` is the public document, and `dereferenced` the same with its references expanded.
     `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
     an operation of a hand-written file has none. `locations` gives the file and line of a component
-    and its fields. `waivers` are those that covered a finding. `samples` and `rules` are the
-    numbers of checked samples and of rules that ran.
+    and its fields. `checked` is the document that the rules checked. `waivers` are those that
+    covered a finding. `samples` and `rules` are the numbers of checked samples and of rules that
+    ran.
     """
 
     document: dict[str, Any]
@@ -48,6 +50,7 @@ class Publication:
     findings: tuple[Finding, ...]
     sources: Mapping[str, OperationSource]
     locations: ComponentLocations
+    checked: CheckedDocument
     waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0
@@ -63,8 +66,10 @@ class Publication:
         return len(self.document.get("components", {}).get("schemas", {}))
 
 
-def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication:
-    """Build the public document of the project; no file is written.
+def build(
+    on_step: Callable[[str, int, int], None] | None = None, selection: Selects | None = None
+) -> Publication:
+    """Build the public document of the project, or one of `selection`; no file is written.
 
     `on_step` is called with the name, the number and the count of the operations while they are
     generated, then of the rules while they run. The findings are complete and sorted; an error in
@@ -75,7 +80,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
     settings = current_settings()
     check_version()
     rules, legacy = chosen_rules(settings), read_legacy(settings.legacy)
-    generated = generate(on_step)
+    generated = generate(on_step, selection)
     sources = sources_of(generated.document, generated.facts)
     document, found = _completed(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
@@ -96,6 +101,7 @@ def build(on_step: Callable[[str, int, int], None] | None = None) -> Publication
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sources,
         locations,
+        checked,
         tuple(waived.needed),
         len(checked.samples),
         len(rules),

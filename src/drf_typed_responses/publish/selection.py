@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from ..conf import Settings
 from ..exceptions import SettingsError
@@ -11,6 +11,31 @@ from .public import declared_public
 
 # Of a path as its URL pattern writes it, a method in capitals, and the class of the view.
 IsChosen: TypeAlias = Callable[[str, str, type], bool]
+
+# `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
+_FORMAT_SUFFIX: Final = "<drf_format_suffix"
+
+
+class Selects(Protocol):
+    """Which operations a document has; with `is_all` a view may have several of its URLs there."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether each URL of a view is documented."""
+
+    def has(self, path: str, regex: str, method: str, callback: Any) -> bool:
+        """Whether an endpoint is in the document."""
+
+
+class Unpublished(NamedTuple):
+    """The operations that no document has; `published` are the `(regex, method)` of the others."""
+
+    published: frozenset[tuple[str, str]]
+    is_all: bool = True
+
+    def has(self, path: str, regex: str, method: str, callback: Any) -> bool:
+        """Whether no document has an endpoint; a route of a format suffix is not one of its own."""
+        return (regex, method) not in self.published and _FORMAT_SUFFIX not in regex
 
 
 class Selection(NamedTuple):
@@ -36,8 +61,7 @@ class Selection(NamedTuple):
         declared = declared_public(callback, method)
         if self.is_all:
             return declared is not False
-        # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
-        return bool(declared) and "<drf_format_suffix" not in regex
+        return bool(declared) and _FORMAT_SUFFIX not in regex
 
     def _chooses(self, path: str, method: str, view: type) -> bool:
         assert self.chosen is not None

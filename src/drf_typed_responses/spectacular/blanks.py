@@ -1,13 +1,13 @@
-"""Text fields that render "" although their format, pattern or least length does not admit it."""
+"""Fields that render "" although their format, pattern, least length or choices do not admit it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
-from rest_framework.serializers import CharField
+from rest_framework.serializers import CharField, ChoiceField
 
 from ..translate import Translator
+from .model_sources import column_of
 from .nullability import admitting_null
 from .upstream import Schema
 
@@ -17,29 +17,30 @@ _BLANK = {"type": "string", "maxLength": 0}
 
 
 def admit_blank(field: object, schema: Schema, translator: Translator) -> None:
-    """Let the schema of a text field admit "", if the field may render it; changed in place.
+    """Let the schema of a text field or choice admit "", if the field may render it; in place.
 
-    drf-spectacular does so since 0.30, for a field with `allow_blank`. A field that is only read
-    has none, and renders what the model's field may hold.
+    drf-spectacular does so for a field with `allow_blank`, for a format since 0.30. A field that is
+    only read has none, and renders what the model's field may hold.
     """
+    if "enum" in schema and isinstance(field, ChoiceField):
+        if "" not in schema["enum"] and _may_be_blank(field):
+            schema["enum"] = [*schema["enum"], ""]
+        return
     if "oneOf" not in schema and _may_be_blank(field) and any(key in schema for key in _REFUSING):
         inner = {key: schema.pop(key) for key in [*schema] if key not in _ANNOTATIONS}
         schema["oneOf"] = [inner, dict(_BLANK)]
     if _BLANK in schema.get("oneOf", ()):
+        # For a reader that takes `format` for an annotation, "" fits both.
+        schema["anyOf"] = schema.pop("oneOf")
         admitted = {**admitting_null(schema, translator)}
         schema.clear()
         schema.update(admitted)
 
 
 def _may_be_blank(field: Any) -> bool:
-    if not isinstance(field, CharField):
+    if not isinstance(field, (CharField, ChoiceField)):
         return False
-    return field.allow_blank or (field.read_only and _is_blank_in_model(field))
-
-
-def _is_blank_in_model(field: Any) -> bool:
-    model: Any = getattr(getattr(field.parent, "Meta", None), "model", None)
-    try:
-        return model is not None and bool(model._meta.get_field(field.source).blank)
-    except FieldDoesNotExist:
-        return False
+    if field.allow_blank or not field.read_only:
+        return bool(field.allow_blank)
+    column = column_of(field)
+    return getattr(column, "blank", False) and bool(column.empty_strings_allowed)

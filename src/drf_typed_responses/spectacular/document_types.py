@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from ..exceptions import TranslationError
+from ..exceptions import NameConflictError, TranslationError
 from ..serializers import TypedResponse
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
@@ -39,6 +39,7 @@ from .upstream import (
     ComponentRegistry,
     Override,
     ResolvedComponent,
+    appended_schemas,
     build_array_type,
     is_list_serializer,
     override,
@@ -128,8 +129,10 @@ class DocumentTypes(OperationFindings):
 
     def is_split(self, serializer: object, auto_schema: AutoSchema) -> bool:
         """Whether a DRF serializer is one component as a request and another as a response."""
-        if has_type(serializer) or is_list_serializer(serializer):
-            return False  # a type of ours has its own name, and a list has no name
+        if is_list_serializer(serializer):
+            return False  # a list has no name
+        if has_type(serializer):
+            return self.public  # the type may have the name of the serializer
         cls = type(serializer)
         if cls is PolymorphicProxySerializer:
             return responds_with_other_shape(serializer, auto_schema, self.public)
@@ -152,16 +155,27 @@ class DocumentTypes(OperationFindings):
         return self.names.name(name, serializer, same, has_own, self.operation)
 
     def further_name(self, component: ResolvedComponent) -> str:
-        """The provisional name of a component whose name another schema has."""
+        """The provisional name of a component whose name another schema has.
+
+        drf-spectacular's enum hook runs when names are settled, so its component keeps the name. If
+        the two have other values, they are a finding.
+        """
+        name = str(component.name)
+        if self.names.are_settled:
+            known = self.registry[component].schema or {}
+            if known.get("enum") != (component.schema or {}).get("enum"):
+                self.report(_taken(name), self.names.operation(name))
+            return name
         owner, schema = component.object, component.schema or {}
         cls = owner if isinstance(owner, type) else type(owner)
-        return self.names.further_name(component.name, schema, cls, self.operation)
+        return self.names.further_name(name, schema, cls, self.operation)
 
     def settle_serializers(self, paths: Schema) -> None:
         """Give the components of DRF serializers their final names, also in the references."""
         schemas = {str(each.name): each.schema or {} for each in self._others()}
         every = spectacular_settings.COMPONENT_SPLIT_REQUEST
-        names, settled = self.names.settle(schemas, self.translator.components, every)
+        types, appended = self.translator.components, appended_schemas()
+        names, settled = self.names.settle(schemas, types, appended, every)
         rename_components(self.registry, names)
         rename_in_place([paths, *schemas.values()], self.names.respelled)
         self._settled = -1
@@ -243,7 +257,7 @@ class DocumentTypes(OperationFindings):
             for component in self._others()
             if not _becomes_ours(component, enums[component.name])
         }
-        settled = settle(self.translator.components, taken)
+        settled = settle(self.translator.components, taken | appended_schemas())
         for collision in settled.warnings:
             self.warn(collision)
         for conflict in settled.conflicts:
@@ -272,6 +286,14 @@ class DocumentTypes(OperationFindings):
             name: type(given) for name, given in others.items() if isinstance(given, BaseSerializer)
         }
         return ComponentLocations(named, excluded, serializers)
+
+
+def _taken(name: str) -> NameConflictError:
+    return NameConflictError(
+        f"two different schemas have the component name {name}",
+        'Rename one of them; choices get names in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
+        name,
+    )
 
 
 def _becomes_ours(component: ResolvedComponent, enums: list[NamedSchema]) -> bool:

@@ -47,7 +47,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     ) -> Schema | None:
         """The schema of a field, made by us if its type is ours, with a corrected `nullable`.
 
-        None for a field that the component of this direction leaves out.
+        None for a field that the component of this direction leaves out. A serializer inside that
+        has no fields in this direction is an object, if public: DRF renders and asks for one.
         """
         if self._is_left_out(field, direction):
             return None
@@ -61,6 +62,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         self._is_own = False
         schema = super().map_field(field, direction, *given, **named)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
+        if schema is None and self._types.public:
+            return self._described(_without_fields(field), field, direction)
         if rendered and schema is not None and not _is_of_kind(rendered, schema):
             return self._described_output(rendered, field, direction)
         return self._corrected(schema, field, own, direction) if schema else schema
@@ -192,6 +195,12 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
 # The schemas of `dict` and `list`, which say less than drf-spectacular's schema of such a field.
 _LOOSE = ({"type": "object", "additionalProperties": {}}, {"type": "array", "items": {}})
+
+
+def _without_fields(field: Any) -> Schema:
+    """The schema of a serializer without fields, or of a field with one inside."""
+    inner = {"type": "object"}
+    return {"type": "array", "items": inner} if hasattr(field, "child") else inner
 
 
 def _is_of_kind(loose: Schema, plain: Schema) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, get_origin
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework.serializers import BaseSerializer
 
+from ..remedies import name_base
 from ..translate.type_names import spelled
 from .declared_types import has_type
 
@@ -84,13 +85,7 @@ def _remedy(body: object) -> str:
 def _unknown_base(body: object) -> str:
     """The remedy for a class, or an instance, with a `serialize` whose base is not known."""
     cls = body if isinstance(body, type) else type(body)
-    if not hasattr(cls, "serialize") or has_type(cls):
-        return ""
-    base = next(each for each in reversed(cls.__mro__) if "serialize" in vars(each))
-    return (
-        f'Add "{base.__module__}.{base.__qualname__}" to TYPED_RESPONSES["SERIALIZER_BASES"], so '
-        "that the annotation of `serialize` is read."
-    )
+    return "" if has_type(cls) else name_base(cls)
 
 
 def _list_of(item: object) -> str:

@@ -15,6 +15,7 @@ from rest_framework.serializers import BaseSerializer, ListSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import MissingAnnotationError, TranslationError
+from ..remedies import name_base
 from ..translate import hint_kinds, hints
 from ..translate.module_source import class_line
 from ..translate.named_forms import is_composite
@@ -104,7 +105,7 @@ def only_representation(cls: type) -> DeclaredType:
     place = class_line(cls) if inherited else function_line(function)
     raise MissingAnnotationError(
         "no annotation says what it returns",
-        "Write one: `def to_representation(self, instance) -> TeamResponse`.",
+        name_base(cls) or "Write one: `def to_representation(self, instance) -> TeamResponse`.",
         f"{cls.__name__}.to_representation",
         *place,
     )

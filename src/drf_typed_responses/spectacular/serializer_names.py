@@ -48,6 +48,11 @@ class SerializerNames:
         self._further: dict[str, list[tuple[Schema, str]]] = {}
         self._final: Mapping[str, str] | None = None
 
+    @property
+    def are_settled(self) -> bool:
+        """Whether all components have their final names."""
+        return self._final is not None
+
     def name(
         self, name: str, serializer: object, identity: Hashable, is_request: bool, operation: str
     ) -> str:
@@ -63,7 +68,6 @@ class SerializerNames:
         if self._final is not None:
             bare = name + _REQUEST * is_request
             return self._final.get(self._tokens.get(key, ""), bare)
-        self._operations.setdefault(name, operation)
         if key not in self._tokens:
             token = f"{_MARK}{name}{_MARK}{len(self._claims)}{_MARK}"
             self._tokens[key] = token
@@ -75,8 +79,6 @@ class SerializerNames:
 
         A page has a name made of that of its elements; `component_name` beside a field is written.
         """
-        if self._final is not None:
-            return name
         of_one_name = self._further.setdefault(name, [])
         known = next((other for one, other in of_one_name if one == schema), None)
         if known is None:
@@ -86,19 +88,22 @@ class SerializerNames:
             self._claims[token] = Claim(token, own, False, cls, operation, not is_made)
             known = name + token if is_made else token
             of_one_name.append((schema, known))
-            self._operations.setdefault(self._spelled(name, _name), operation)
         return known
 
     def settle(
-        self, schemas: Mapping[str, Schema], types: Components, always_split: bool
+        self,
+        schemas: Mapping[str, Schema],
+        types: Components,
+        elsewhere: Collection[str],
+        always_split: bool,
     ) -> tuple[Mapping[str, str], Settlement]:
         """The final name for each provisional one, and the names that several claim.
 
-        `schemas` are the components by their present names, without those of types. With
-        `always_split` each request is `TeamRequest`.
+        `schemas` are the components by their present names, without those of types. The names
+        `elsewhere` are taken. With `always_split` each request is `TeamRequest`.
         """
         marked = {name: self._claims_in(name) for name in schemas if _MARK in name}
-        others = schemas.keys() - marked.keys()
+        others = {*(schemas.keys() - marked.keys()), *elsewhere}
         certain = {
             self._spelled(name, _name)
             for name, claims in marked.items()
@@ -108,7 +113,9 @@ class SerializerNames:
         suffixes = self._suffixes(marked, taken, always_split)
         components = Components(SCHEMAS + "{name}")
         for name, claims in marked.items():
-            components.reserve(self._component(name, claims, suffixes))
+            component = self._component(name, claims, suffixes)
+            components.reserve(component)
+            self._operations.setdefault(component.short, claims[-1].operation)
         if len({component.short for component in components} - others) < len(marked):
             _link(components, schemas, types)
         settlement = settle(components, others, _NOUNS)
@@ -116,7 +123,7 @@ class SerializerNames:
         return self._final, settlement
 
     def operation(self, name: str) -> str:
-        """The first operation that has, or repeats, a component of that name."""
+        """The first operation that has a component of that name."""
         return self._operations.get(name, "")
 
     def respelled(self, text: str) -> str:
@@ -160,7 +167,7 @@ class SerializerNames:
             name,
             self._spelled(name, lambda claim: claim.name + suffix(claim)),
             lambda: self._spelled(name, lambda claim: claim.longer + suffix(claim)),
-            all(claim.is_fixed for claim in claims) and name not in self._further,
+            claims[0].is_fixed and bool(_TOKEN.fullmatch(name)),
             claims[0].declared_by,
         )
 

@@ -59,13 +59,11 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
 
 
 def _is_builtin(given: object) -> bool:
-    """Whether a body is a scalar or a container without arguments."""
+    """Whether a body is a scalar or a container without arguments, such as `typing.Mapping`."""
+    kind = given if isinstance(given, type) else typing.get_origin(given)
     # A body of bytes is a file: no JSON renderer writes it.
-    return (
-        isinstance(given, type)
-        and (given in SCALARS or is_container(given))
-        and (given is not bytes)
-    )
+    known = isinstance(kind, type) and (kind in SCALARS or is_container(kind))
+    return known and kind is not bytes
 
 
 def is_hint(given: object) -> bool:

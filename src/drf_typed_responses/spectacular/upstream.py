@@ -308,6 +308,11 @@ def build_usual_kinds(registry: ComponentRegistry) -> None:
     registry.build = building  # type: ignore[method-assign]
 
 
+def appended_schemas() -> set[str]:
+    """The names of the schemas that a setting adds, which replace components of the same names."""
+    return set(spectacular_settings.APPEND_COMPONENTS.get(ResolvedComponent.SCHEMA, ()))
+
+
 def name_each_shape(
     registry: ComponentRegistry, another: Callable[[ResolvedComponent], str]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
-from . import build, diff, draft, explain, test, watch
+from . import build, diff, draft, explain, report, test, watch
 
 
 class Action(NamedTuple):
@@ -42,6 +42,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
         draft.run,
         draft.arguments,
         kind="draft",
+    ),
+    "report": Action(
+        "report which operations are published, typed, described, sampled and tested",
+        report.run,
+        report.arguments,
+        kind="report",
     ),
     "explain": Action(
         "print what a finding means and what avoids it",

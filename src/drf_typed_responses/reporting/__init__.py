@@ -1,0 +1,1 @@
+"""Where a team stands: the facts of each operation of a project, and their sums."""
