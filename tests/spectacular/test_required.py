@@ -224,6 +224,17 @@ def test_a_partial_update_of_serializers_inside() -> None:
     assert required(posting(Around, "patch"))["Levels"] == ["size"]
 
 
+class Unseen(serializers.Serializer[Any]):
+    level = serializers.HiddenField(default=1)
+
+
+def test_a_partial_update_with_a_serializer_inside_that_renders_no_field() -> None:
+    form = type("Form", (serializers.Serializer,), {"inside": Unseen()})
+    schema = posting(form, "patch")["Form"]
+    assert schema["properties"] == {"inside": {"type": "object"}}
+    assert form({"inside": {}}).data == {"inside": {}}
+
+
 class Annotated(serializers.Serializer[Any]):
     level = serializers.IntegerField(default=1)
 

@@ -24,7 +24,7 @@ def require_less(serializer: object, auto_schema: AutoSchema) -> None:
     """
     for each, names in _left_out(in_context(auto_schema, serializer), auto_schema):
         component = auto_schema.resolve_serializer(each, "response")
-        schema: Schema = component.schema
+        schema: Schema = component.schema or {}  # of a serializer that renders no field
         required = [name for name in schema.pop("required", ()) if name not in names]
         if required:
             schema["required"] = required
