@@ -61,7 +61,8 @@ def import_errors() -> Iterator[SettingsError]:
     Raises SettingsError as `current_settings` does.
     """
     current = current_settings()
-    every = [_read(_given(), name).imported_public for name in document_names()]
+    documents = [_read(_given(), name) for name in document_names()]
+    every = [load for each in documents for load in (each.imported_public, each.imported_scopes)]
     for load in (*every, current.imported_rules, current.imported_bases, current.imported_hooks):
         try:
             load()

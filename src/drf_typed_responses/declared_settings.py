@@ -110,6 +110,21 @@ class Settings:
         '`"extends"` the [preset](docs/rules.md#presets)',
         scope="inherited",
     )
+    refusals: str = _setting(
+        setting_values.refusals,
+        "",
+        'what becomes of [refusals](docs/publishing.md#refusals) that nobody documents: `"rule"` '
+        'reports them, `"document"` adds them, `"off"` neither',
+        shown='`"rule"` in the preset `publishing`',
+        scope="inherited",
+    )
+    scopes: str = _setting(
+        setting_values.text,
+        "",
+        "the dotted path of a function that names the [scopes](docs/publishing.md#refusals) of a "
+        "permission",
+        scope="inherited",
+    )
     extra_rules: tuple[str, ...] = _setting(
         setting_values.dotted_paths, (), "dotted paths of your own rules"
     )
@@ -184,6 +199,19 @@ class Settings:
         """The preset of rules: that of RULES, else `publishing` for what views declare public."""
         default = "publishing" if self.public == "declared" else "recommended"
         return cast("Preset", self.rules.get(EXTENDS, default))
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        """RULES, with the level that REFUSALS gives the rule `refusals`.
+
+        A refusal that cannot be added to the document is reported.
+        """
+        chosen = {"off": "off", "rule": "error", "document": "error"}.get(self.refusals)
+        return {"refusals": chosen, **self.rules} if chosen else self.rules
+
+    def imported_scopes(self) -> Callable[[Any, str, Any], Any] | None:
+        """The function at the dotted path of SCOPES; None without one. Raises SettingsError."""
+        return _imported_function("SCOPES", self.scopes) if self.scopes else None
 
     def imported_public(self) -> Callable[[str, str, type], bool] | None:
         """The function at the dotted path of PUBLIC; None without one. Raises SettingsError."""

@@ -118,6 +118,13 @@ def nulls(key: str, value: object) -> str:
     return str(value)
 
 
+def refusals(key: str, value: object) -> str:
+    """ "off", "rule" or "document"."""
+    if value not in ("off", "rule", "document"):
+        raise _wrong(key, '"off", "rule" or "document"', value)
+    return str(value)
+
+
 def source(key: str, value: object) -> str:
     """A path, an address or `git:REV`, as `diff` takes them."""
     if not isinstance(value, (str, Path)) or not str(value):

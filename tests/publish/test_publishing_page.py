@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypedDict
 
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.utils import extend_schema
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.views import APIView
 
 from .building import NO_RULES, JSONView, build, project
 from .running import apidocs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-CHOSEN, ONE_URL, DOCUMENTS, HOOK, POSTPROCESSING = re.findall(
+CHOSEN, ONE_URL, DOCUMENTS, SCOPES, HOOK, POSTPROCESSING = re.findall(
     r"```python\n(.*?)```", PAGE, re.DOTALL
 )
 INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
@@ -45,6 +48,28 @@ class PriceView(JSONView):
 
 money = written(HOOK)["money"]
 add_rate_limits = written(POSTPROCESSING)["add_rate_limits"]
+
+
+scopes = written(SCOPES)["scopes"]
+
+
+class Readers(BasePermission):
+    scope_map = MappingProxyType({"GET": ["team:read"]})
+
+
+def test_the_scopes_of_a_permission() -> None:
+    class Teams(PriceView):
+        public = frozenset({"GET"})
+        permission_classes = (IsAuthenticated, Readers)
+        authentication_classes = (TokenAuthentication,)
+
+        @extend_schema(responses={204: None})
+        def get(self, request): ...
+
+    with override_settings(TYPED_RESPONSES={**NO_RULES, "SCOPES": f"{__name__}.scopes"}):
+        publication = build(Teams, OAS_VERSION="3.1.0")
+    operation = publication.document["paths"]["/0/"]["get"]
+    assert operation["security"] == [{"tokenAuth": ["team:read"]}]
 
 
 is_public = written(CHOSEN)["is_public"]

@@ -21,7 +21,7 @@ from drf_typed_responses.publish.rules import own_rules
 from real.loading import imported
 
 from .building import JSONView, build, finding, project
-from .rules.examples import completed, findings_of
+from .rules.examples import completed, findings_of, open_to_everyone
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "drf_typed_responses"
@@ -62,7 +62,8 @@ def test_a_waiver() -> None:
     urls = "urlpatterns = [path('refunds/', RefundEndpoint.as_view())]"
     completing, plain = "publish.rules.examples import ext", "drf_spectacular.utils import ext"
     source = completed(f"{refund}\n{WAIVED}\n{urls}\n").replace(completing, plain)
-    with imported(source) as module, override_settings(TYPED_RESPONSES={"RULES": {}}):
+    rules = override_settings(TYPED_RESPONSES={"RULES": {}})
+    with open_to_everyone(), imported(source) as module, rules:
         publication = build(*module.urlpatterns, TAGS=module.TAGS)
     assert publication.findings == ()
     (waiver,) = publication.waivers

@@ -58,7 +58,7 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
 
 def level_of(rule: Rule, settings: Settings) -> Level | None:
     """The level that the settings give a rule; the preset decides about those without one."""
-    levels = settings.rules
+    levels = settings.levels
     in_preset = PRESETS.index(rule.preset) <= PRESETS.index(settings.preset)
     default = (levels.get("*") or rule.level) if rule.level and in_preset else None
     level: Any = levels.get(rule.id, default)
@@ -131,6 +131,7 @@ def unrepeated(
 _CAUSES_OF_VIEW: Final = {
     Text.UNRESOLVED_PARAMETER: (_ORDER,),
     Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER),
+    Text.UNRESOLVED_AUTHENTICATOR: ("security-said", _ORDER),
     Text.UNRESOLVED: ("request-body", "response-schema", _ORDER),
     Text.UNTYPED_PARAMETER: ("path-variable", _ORDER),
 }

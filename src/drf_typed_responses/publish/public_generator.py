@@ -23,6 +23,7 @@ from ..spectacular.upstream import (
     build_usual_kinds,
     name_each_shape,
 )
+from .added_responses import added_refusals
 from .left_out import left_out, of_django, with_other_schema, without_schema
 from .public import (
     DECLARABLE_METHODS,
@@ -32,6 +33,7 @@ from .public import (
     function_of,
     of_view,
 )
+from .security import scoping
 from .selection import Selection, Selects
 from .urls import documented, doubled, hidden, trimmed, unrouted
 
@@ -145,6 +147,10 @@ class PublicOperations(GeneratorHooks):
         self.types.public = True
         # `build` spells nulls exactly when hooks have changed the components and rules have run.
         self.types.translator.nulls = "plain"
+        settings = current_settings()
+        if settings.refusals == "document":
+            self.types.refusals = added_refusals
+        self.types.scoped = scoping(self.registry, settings)
         build_usual_kinds(self.registry)
         name_each_shape(self.registry, self.types.further_name)
         # `(path, regex, method, view)` of each operation that ought to be in the document.

@@ -74,7 +74,7 @@ class PublishedOperation:
         return f"{view} inherits it: put @extend_schema_view({name}=extend_schema(...)) on {view}."
 
     def says(self, what: str) -> bool:
-        """Whether "operation_id", "tags", "request" or "description" is written, not guessed."""
+        """Whether a part that `OperationFacts.guessed` may have is written, not guessed."""
         return self.source is None or what not in self.source.facts.guessed
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from drf_spectacular.settings import spectacular_settings
-from drf_spectacular.utils import PolymorphicProxySerializer
+from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from ..exceptions import NameConflictError, TranslationError
 from ..serializers import TypedResponse
@@ -51,6 +52,11 @@ if TYPE_CHECKING:
 
 _ATTRIBUTE = "_typed_responses_document"
 
+# The responses to add to an operation, by status.
+Refusals: TypeAlias = Callable[[OperationFacts, Schema], Mapping[int, OpenApiResponse]]
+# The security requirements of an operation, with the scopes of its view and method.
+Scoped: TypeAlias = Callable[[list[Schema], APIView, str], list[Schema]]
+
 
 class DocumentTypes(OperationFindings):
     """The types of one document, and the findings of its generation.
@@ -70,6 +76,9 @@ class DocumentTypes(OperationFindings):
         self.names = SerializerNames()
         self._split: dict[type, bool] = {}
         self._settled = -1
+        # `publish` adds to the operations of a public document, where the settings say so.
+        self.refusals: Refusals = lambda facts, operation: {}
+        self.scoped: Scoped = lambda requirements, view, method: requirements
 
     @classmethod
     def of(cls, registry: ComponentRegistry) -> DocumentTypes:

@@ -22,10 +22,10 @@ class OperationFacts:
     `operation` is "GET /path/" before any prefix is trimmed; `route` is the URL pattern with its
     converters; `written_id` is the operation id as written; `declared` is the `responses=` of
     `@extend_schema`, `requested` has the bodies of its `request=`, `annotated` is the method's
-    `-> Response[T]`; `guessed` has those of "operation_id", "request", "tags" and "description"
-    that nobody writes, with drf-spectacular's own guess of the last two; `lists` maps the statuses
-    whose samples show one element of a list to the paginator of that list, or None; `chosen_fields`
-    maps serializers with other fields than their components to the difference.
+    `-> Response[T]`; `guessed` has those of "operation_id", "request", "security", "tags" and
+    "description" that nobody writes, with the generated value of the last three; `lists` maps the
+    statuses whose samples show one element of a list to the paginator of that list, or None;
+    `chosen_fields` maps serializers with other fields than their components to the difference.
     """
 
     operation: str

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drf_spectacular import openapi
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from . import upstream
 from .field_schemas import TypedFields
@@ -65,7 +65,7 @@ class RecordedOperations(TypedFields):
                 types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
             return None
         add_message(operation, deprecation(self.view, self.method))
-        types.facts[types.operation] = OperationFacts(
+        facts = OperationFacts(
             operation=types.operation,
             route=self.path_regex,
             view=self.view,
@@ -80,13 +80,23 @@ class RecordedOperations(TypedFields):
             lists=self._lists,
             chosen_fields=types.chosen_fields.differences[types.operation],
         )
+        types.facts[types.operation] = facts
+        self._add_refusals(operation, types.refusals(facts, operation))
         return with_name(operation, types.operation)
+
+    def _add_refusals(self, operation: Schema, refusals: Mapping[int, OpenApiResponse]) -> None:
+        """Add the responses that REST framework itself sends, where the project wants them."""
+        if not refusals:
+            return
+        made = {str(key): self.make_response(each, str(key)) for key, each in refusals.items()}
+        operation["responses"] = dict(sorted({**operation["responses"], **made}.items()))
 
     def _guessed(self) -> Schema:
         """The guesses of drf-spectacular for the parts that no decorator writes."""
         from .deprecations import add_message, deprecation
 
-        guessed: Schema = {part: _GUESSES.get(part, _nothing)(self) for part in self._unsaid}
+        guesses = {**_GUESSES, "security": lambda schema: self._security}
+        guessed: Schema = {part: guesses.get(part, _nothing)(self) for part in self._unsaid}
         if "description" in guessed:
             add_message(guessed, deprecation(self.view, self.method))
         return guessed
@@ -96,6 +106,7 @@ class RecordedOperations(TypedFields):
     _requested: tuple[object, ...] = ()
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
     _unsaid: frozenset[str] = frozenset()
+    _security: list[Schema] = []  # noqa: RUF012 -- replaced, never changed
 
     def _declared_parameters(self) -> frozenset[str]:
         """The names of the path parameters that a decorator declares."""
@@ -104,6 +115,13 @@ class RecordedOperations(TypedFields):
             for parameter in self.get_override_parameters()
             if isinstance(parameter, OpenApiParameter) and parameter.location == "path"
         )
+
+    def get_auth(self) -> list[Schema]:
+        """The security requirements of the view; called only without `auth=` in a decorator."""
+        self._unsaid |= {"security"}
+        found, types = super().get_auth(), self._types
+        self._security = types.scoped(found, self.view, self.method) if types.public else found
+        return self._security
 
     def get_description(self) -> str:  # type: ignore[override]
         """The docstring; called only without `description=` in a decorator."""

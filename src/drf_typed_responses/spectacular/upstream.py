@@ -87,7 +87,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             is_versioning_supported operation_matches_version resolve_type_hint""",
         "drf_spectacular.plumbing.ComponentRegistry()": """
             _components build register register_on_missing""",
-        "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA key ref",
+        "drf_spectacular.plumbing.ResolvedComponent": "SCHEMA SECURITY_SCHEMA key ref",
         "drf_spectacular.serializers.PolymorphicProxySerializerExtension": "_prep_serializer",
         "drf_spectacular.validation": "validate_schema",
     }
@@ -142,6 +142,7 @@ class Text(StrEnum):
     UNRESOLVED = "could not resolve"
     UNRESOLVED_REQUEST = "could not resolve request body"
     UNRESOLVED_PARAMETER = "could not resolve parameter annotation"
+    UNRESOLVED_AUTHENTICATOR = "could not resolve authenticator"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     SAME_NAME = "components with identical names"
@@ -268,6 +269,14 @@ if _location_of is not None:  # a later release may look lines up in another way
 def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
     """The components of a registry, in the order of their registration."""
     return list(registry._components.values())
+
+
+def security_schemes(registry: ComponentRegistry) -> dict[str, Schema]:
+    """The security schemes of a registry and of the settings, by name."""
+    kind = ResolvedComponent.SECURITY_SCHEMA
+    appended: dict[str, Schema] = (spectacular_settings.APPEND_COMPONENTS or {}).get(kind, {})
+    every = registered_components(registry)
+    return {**appended, **{each.name: each.schema for each in every if each.type == kind}}
 
 
 def rename_components(registry: ComponentRegistry, names: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from textwrap import indent
 from types import ModuleType
@@ -12,6 +13,8 @@ from typing import Any
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.utils import extend_schema as extend_schema_of_spectacular
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
 
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.output.text import text_of_finding
@@ -26,9 +29,12 @@ from typing import TypedDict
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from django.shortcuts import get_object_or_404
 from rest_framework import serializers
+from rest_framework.authentication import BaseAuthentication, TokenAuthentication
 from rest_framework.decorators import api_view
 from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
@@ -90,7 +96,11 @@ class TeamEndpoint(APIView):
         tags=["Teams"],
         parameters=[SLUG],
         request=TeamRequestSerializer,
-        responses={204: RESPONSE_NO_CONTENT, 404: RESPONSE_NOT_FOUND},
+        responses={
+            204: RESPONSE_NO_CONTENT,
+            400: RESPONSE_BAD_REQUEST,
+            404: RESPONSE_NOT_FOUND,
+        },
     )
     def put(self, request, slug):
         """Give a team another short name."""
@@ -137,10 +147,22 @@ def findings_of(example: str) -> list[Finding]:
     """The findings of a build of an example with every rule on."""
     _STANDARD.clear()
     with (
+        open_to_everyone(),
         imported(completed(example)) as module,
         override_settings(TYPED_RESPONSES={"RULES": {"field-described": "error"}}),
     ):
         return list(build(*_patterns(module), TAGS=module.TAGS).findings)
+
+
+@contextmanager
+def open_to_everyone() -> Iterator[None]:
+    """Views have REST framework's own default, which refuses nobody, unless they say more."""
+    before = APIView.permission_classes
+    APIView.permission_classes = [AllowAny]
+    try:
+        yield
+    finally:
+        APIView.permission_classes = before
 
 
 def _patterns(module: ModuleType) -> list[Any]:

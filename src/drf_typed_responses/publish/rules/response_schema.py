@@ -23,16 +23,19 @@ _WITHOUT_BODY = {"204", "205"}
     by_hand='Write the "schema" of the response. If there is no body, document "204".',
     bad=(
         '''\
-@extend_schema(responses={202: OpenApiResponse(description="The team is being renamed.")})
+@extend_schema(
+    request=None,
+    responses={202: OpenApiResponse(description="The team is being archived.")},
+)
 def put(self, request, slug):
-    """Give a team another short name."""
+    """Archive a team."""
 ''',
     ),
     good=(
         '''\
-@extend_schema(responses={204: RESPONSE_NO_CONTENT})
+@extend_schema(request=None, responses={204: RESPONSE_NO_CONTENT})
 def put(self, request, slug):
-    """Give a team another short name."""
+    """Archive a team."""
 ''',
         "@extend_schema(responses=TeamResponse)",
     ),

@@ -27,7 +27,7 @@ def get(self, request, slug):
 
 
 @extend_schema(
-    responses=TeamResponse,
+    responses={200: TeamResponse, 400: RESPONSE_BAD_REQUEST},
     examples=[
         OpenApiExample(
             "A team",
@@ -49,7 +49,7 @@ def get(self, request, slug):
 
 
 @extend_schema(
-    responses=TeamResponse,
+    responses={200: TeamResponse, 400: RESPONSE_BAD_REQUEST},
     examples=[
         OpenApiExample(
             "A team",

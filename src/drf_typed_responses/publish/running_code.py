@@ -1,0 +1,158 @@
+"""The functions of a project that run for a request, by the source of those that call them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import FunctionType
+from typing import Any, Final, TypeAlias
+
+from ..spectacular.method_annotations import FRAMEWORKS as FRAMEWORKS_OF_VIEWS
+from ..spectacular.view_methods import syntax_of
+
+_DJANGO: Final = "django."
+
+# The parameters of a function that hold the request, by position or by name.
+Given: TypeAlias = frozenset[int | str]
+NOTHING: Final[Given] = frozenset()
+
+
+@dataclass(frozen=True)
+class RunningFunction:
+    """A function that runs for a request of the view class `cls`.
+
+    `given` are its parameters that hold the request. With `generic`, the functions of REST
+    framework's own views are followed too, and not only those of the project.
+    """
+
+    function: Any  # a FunctionType, which type checkers take for a method here
+    cls: type
+    given: Given = NOTHING
+    generic: bool = False
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """The nodes of its syntax tree; none without readable source."""
+        return _nodes_of(self.function.__code__)
+
+    @cached_property
+    def parameters(self) -> list[str]:
+        """The names of its positional parameters."""
+        heads = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        head = next((node.args for node in self.nodes if isinstance(node, heads)), None)
+        return [each.arg for each in (*head.posonlyargs, *head.args)] if head else []
+
+    @cached_property
+    def requests(self) -> set[str]:
+        """The names of the variables that hold the request."""
+        names = {"request", *(each for each in self.given if isinstance(each, str))}
+        names |= {name for at, name in enumerate(self.parameters) if at in self.given}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and is_request(node.value, names):
+                names |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+        return names
+
+    @property
+    def given_the_request(self) -> Iterator[RunningFunction]:
+        """The view's methods and properties that it uses, and functions that get the request."""
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                yield from self._members(node, NOTHING, offset=0)
+            if not isinstance(node, ast.Call):
+                continue
+            given = _given(node, self.requests)
+            if given and isinstance(node.func, ast.Attribute):
+                yield from self._members(node.func, given, offset=1)
+            elif given and isinstance(node.func, ast.Name):
+                yield from self._functions(self.named(node.func.id), given)
+
+    @property
+    def used(self) -> Iterator[RunningFunction]:
+        """The view's methods and properties that it uses, and every function that it calls."""
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                yield from self._members(node, NOTHING, offset=0)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from self._functions(self.named(node.func.id), NOTHING)
+
+    def named(self, name: str) -> Any:
+        """The value of a global or of a variable of an outer function."""
+        outer = self.function.__code__.co_freevars
+        if name not in outer:
+            return self.function.__globals__.get(name)
+        try:
+            return self.function.__closure__[outer.index(name)].cell_contents
+        except ValueError:  # not assigned yet
+            return None
+
+    def _members(self, node: ast.Attribute, given: Given, offset: int) -> Iterator[RunningFunction]:
+        """What `self.create` or `super().create` is; `given` are the arguments of its call."""
+        owner = node.value
+        above = isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "super"
+        if not above and getattr(owner, "id", "") not in self.parameters[:1]:
+            return
+        classes = self.cls.__mro__[self._home + 1 if above else 0 :]
+        found = next((vars(base)[node.attr] for base in classes if node.attr in vars(base)), None)
+        shift = 0 if isinstance(found, staticmethod) else offset
+        given = frozenset(each + shift if isinstance(each, int) else each for each in given)
+        yield from self._functions(_function_in(found), given)
+
+    @property
+    def _home(self) -> int:
+        """The place in the order of base classes of the class that has the function."""
+        owner = self.function.__qualname__.rpartition(".")[0]
+        names = [base.__qualname__ for base in self.cls.__mro__]
+        return names.index(owner) if owner in names else -1
+
+    def _functions(self, function: Any, given: Given) -> Iterator[RunningFunction]:
+        return functions(function, self.cls, given, self.generic)
+
+
+def functions(
+    function: Any, cls: type, given: Given = NOTHING, generic: bool = False
+) -> Iterator[RunningFunction]:
+    """A function and those that it wraps, if they are the project's, or generic ones."""
+    skipped = (_DJANGO,) if generic else (_DJANGO, *FRAMEWORKS_OF_VIEWS)
+    while isinstance(function, FunctionType):
+        # The module of a wrapper; `__module__` is that of the wrapped function.
+        if not str(function.__globals__.get("__name__")).startswith(skipped):
+            yield RunningFunction(function, cls, given, generic)
+        function = getattr(function, "__wrapped__", None)
+
+
+def all_running(
+    first: Iterable[RunningFunction],
+    further: Callable[[RunningFunction], Iterable[RunningFunction]],
+) -> Iterator[RunningFunction]:
+    """The first functions and those that follow, each once."""
+    pending = list(first)
+    for function in pending:  # grows in the loop
+        yield function
+        pending += (each for each in further(function) if each not in pending)
+
+
+def is_request(node: ast.AST, names: set[str]) -> bool:
+    """Whether a node is the request of REST framework or of Django."""
+    return getattr(node, "id", "") in names or getattr(node, "attr", "") in ("request", "_request")
+
+
+def _function_in(member: Any) -> Any:
+    """The function of a method or property of a class."""
+    for name in ("__func__", "fget", "func"):
+        member = getattr(member, name, member)
+    return member
+
+
+@lru_cache(maxsize=1024)  # views share helpers
+def _nodes_of(code: Any) -> tuple[ast.AST, ...]:
+    syntax = syntax_of(code)
+    return tuple(ast.walk(syntax)) if syntax else ()
+
+
+def _given(call: ast.Call, requests: set[str]) -> Given:
+    """The arguments of a call that are the request, by position or by name."""
+    placed = {at for at, each in enumerate(call.args) if is_request(each, requests)}
+    named = {each.arg for each in call.keywords if each.arg and is_request(each.value, requests)}
+    return frozenset(placed | named)
