@@ -60,8 +60,8 @@ def test_a_status_that_is_not_documented() -> None:
     assert judged("refusals", TEAM) == [expected]
 
 
-@pytest.mark.parametrize("status", [404, "4XX", "default"])
-def test_a_status_that_the_decorator_documents(status: Any) -> None:
+@pytest.mark.parametrize("status", [404, "4XX", "default", "4O4"])
+def test_a_status_that_the_decorator_documents_or_misspells(status: Any) -> None:
     class Said(Open):
         @extend_schema(responses={200: TeamResponse, status: RESPONSE_NOT_FOUND})
         def get(self, request, pk):

@@ -76,7 +76,8 @@ def refusals(document: CheckedDocument) -> Iterator[Breach]:
     `TYPED_RESPONSES["REFUSALS"] = "document"` adds them instead.
     """
     for operation in document.operations:
-        if operation.source is None:
+        # An invalid status may be a misspelled refusal.
+        if operation.source is None or operation.invalid_statuses:
             continue
         missing = missing_refusals(operation.source.facts, operation.spec)
         if missing:
