@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..conf import Settings
 from ..exceptions import SettingsError
@@ -14,17 +14,6 @@ IsChosen: TypeAlias = Callable[[str, str, type], bool]
 
 # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
 _FORMAT_SUFFIX: Final = "<drf_format_suffix"
-
-
-class Selects(Protocol):
-    """Which operations a document has; with `is_all` a view may have several of its URLs there."""
-
-    @property
-    def is_all(self) -> bool:
-        """Whether each URL of a view is documented."""
-
-    def has(self, path: str, regex: str, method: str, callback: Any) -> bool:
-        """Whether an endpoint is in the document."""
 
 
 class Unpublished(NamedTuple):
@@ -73,3 +62,7 @@ class Selection(NamedTuple):
                 f'TYPED_RESPONSES["PUBLIC"]: {self.name} failed for {method} {path}: '
                 f"{type(failure).__name__}: {failure}"
             ) from failure
+
+
+# Which operations a document has; with `is_all` a view may have several of its URLs there.
+Selects: TypeAlias = Selection | Unpublished

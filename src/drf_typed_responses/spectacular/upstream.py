@@ -275,8 +275,8 @@ def security_schemes(registry: ComponentRegistry) -> dict[str, Schema]:
     """The security schemes of a registry and of the settings, by name."""
     kind = ResolvedComponent.SECURITY_SCHEMA
     appended: dict[str, Schema] = (spectacular_settings.APPEND_COMPONENTS or {}).get(kind, {})
-    every = registered_components(registry)
-    return {**appended, **{each.name: each.schema for each in every if each.type == kind}}
+    schemes = [each for each in registered_components(registry) if each.type == kind]
+    return {**appended, **{str(each.name): each.schema or {} for each in schemes}}
 
 
 def rename_components(registry: ComponentRegistry, names: Mapping[str, str]) -> None:
