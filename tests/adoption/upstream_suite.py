@@ -74,14 +74,14 @@ def import_string(path: str) -> type:
 
 
 def outcomes(folder: Path, theirs: str, adoption: str = "") -> dict[str, str]:
-    """The outcome of each test of a source distribution: "", or the text of its failure.
+    """The outcome of each test of a source distribution: "", or the message of its failure.
 
     `theirs` is the path of an AutoSchema, with which the package is adopted as `adoption` says.
     """
     with TemporaryDirectory() as place:
         report = Path(place) / "report.xml"
         # Without the configuration of the source distribution, which measures coverage.
-        command = ["pytest", "--quiet", "-c", os.devnull, "--rootdir", str(folder)]
+        command = ["pytest", "-vv", "-c", os.devnull, "--rootdir", str(folder)]
         options = ["-p", PLUGIN.stem, "-p", "no:cacheprovider", f"--junitxml={report}"]
         subprocess.run(
             [sys.executable, "-m", *command, *options, str(folder / "tests")],
@@ -101,7 +101,8 @@ def outcomes(folder: Path, theirs: str, adoption: str = "") -> dict[str, str]:
 
 def _read(report: Path) -> Iterator[tuple[str, str]]:
     for case in ElementTree.parse(report).iter("testcase"):
-        texts = (str(ElementTree.tostring(part)) for part in case if part.tag != "system-out")
+        # Without the traceback, which leads through the package.
+        texts = (f"{part.tag} {part.get('message')}" for part in case if part.tag != "system-out")
         yield f"{case.get('classname')}.{case.get('name')}", _VARYING.sub("...", "".join(texts))
 
 

@@ -219,11 +219,15 @@ def _link(components: Components, schemas: Mapping[str, Schema], types: Componen
 def rename_in_place(node: object, change: Callable[[str], str]) -> None:
     """Change each text of a document that has a provisional name.
 
-    In place, because the names of types, too, are settled in these objects.
+    In place, because the names of types, too, are settled in these objects. Each object is looked
+    at once: a sample may contain itself.
     """
-    waiting = [node]
+    waiting, seen = [node], set()
     while waiting:
         each: Any = waiting.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
         for key, value in list(each.items() if isinstance(each, dict) else enumerate(each)):
             if isinstance(value, (dict, list)):
                 waiting.append(value)

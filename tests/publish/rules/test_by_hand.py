@@ -51,9 +51,11 @@ OF_VIEWS = {
     "pagination",
     "path-type",
     "public-inherited",
+    "refusals",
     "response-agrees",
     "sample-marked",
     "sample-status",
+    "security-said",
 }
 
 # The operations that break a rule, and the hint.
