@@ -77,7 +77,7 @@ coverage: $(VENV)/test.stamp ## Check the branch coverage of src against its min
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-matrix: $(VENV)/dev.stamp ## Test every installed Python with every Django, and the lowest dependencies
+matrix: $(VENV)/dev.stamp ## Test every installed Python and every Django, and the lowest dependencies
 	@$(BIN)/nox --tags matrix --allow-parallel --parallel auto
 	@$(BIN)/nox --session interpreters
 
