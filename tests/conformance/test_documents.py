@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 from rest_framework.versioning import AcceptHeaderVersioning, URLPathVersioning
 from rest_framework.views import APIView
@@ -193,7 +193,6 @@ def test_production_checks_by_every_contract(
     if not version:
         monkeypatch.setattr(AcceptHeaderVersioning, "default_version", "v1")
         monkeypatch.setattr(URLPathVersioning, "default_version", "v1")
-        monkeypatch.setattr(api_settings, "DEFAULT_VERSION", "v1")
     files = [{"CONTRACT": tmp_path / f"{name}.json"} if contract else {} for name in ("v1", "v2")]
     own = {
         "RULES": {"*": "off"},
@@ -207,7 +206,8 @@ def test_production_checks_by_every_contract(
     middleware = ["drf_typed_responses.conformance.ContractMiddleware"]
     contract_checked.connect(receive)
     try:
-        with override_settings(TYPED_RESPONSES=own, MIDDLEWARE=middleware):
+        rest = {**settings.REST_FRAMEWORK, **({} if version else {"DEFAULT_VERSION": "v1"})}
+        with override_settings(TYPED_RESPONSES=own, MIDDLEWARE=middleware, REST_FRAMEWORK=rest):
             call_command("apidocs", "build", "--fail-on", "never")
             client = APIClient()
             client.handler._middleware_chain = None
