@@ -26,9 +26,9 @@ def current_settings() -> Settings:
 
 def documented_version() -> str:
     """The version of the API that the document in use has; "" without versions."""
-    from rest_framework.settings import api_settings
-
-    return current_settings().api_version or str(api_settings.DEFAULT_VERSION or "")
+    # Not from REST framework's settings, because production would load them at start.
+    default = getattr(settings, "REST_FRAMEWORK", {}).get("DEFAULT_VERSION")
+    return current_settings().api_version or str(default or "")
 
 
 def document_names() -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from .setting_values import Preset as Preset
 T = TypeVar("T")
 
 
-# What a document of DOCUMENTS does with a setting: only the project has it; the document may have
-# another value; the document has a value of its own or none.
+# Who sets a setting. "project": TYPED_RESPONSES alone. "inherited": a document of DOCUMENTS may
+# override the project's value. "own": a document does not use the project's value.
 Scope: TypeAlias = Literal["project", "inherited", "own"]
 
 
@@ -55,7 +55,7 @@ class Settings:
         setting_values.public,
         "declared",
         'which operations the document has: `"declared"`, `"all"`, or the dotted path of [a '
-        "function](docs/publishing.md#which-operations-the-document-has)",
+        "function](docs/publishing.md#choosing-the-operations)",
         scope="inherited",
     )
     documents: Mapping[str, Mapping[str, object]] = _setting(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.settings import patched_settings
@@ -177,7 +178,11 @@ def test_processes_add_up_by_document(session: ContractSession) -> None:
     assert 0 < gathered.coverage.whole.percent < 100
 
 
-def test_production_checks_by_every_contract(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [{"API_VERSION": "v1"}, {}], ids=["written", "default"])
+@pytest.mark.parametrize("contract", [True, False], ids=["contract", "openapi.json"])
+def test_production_checks_by_every_contract(
+    version: dict[str, str], contract: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.core.management import call_command
 
     received: list[Report] = []
@@ -185,25 +190,29 @@ def test_production_checks_by_every_contract(tmp_path: Path) -> None:
     def receive(report: Report, **kwargs: Any) -> None:
         received.append(report)
 
+    if not version:
+        monkeypatch.setattr(AcceptHeaderVersioning, "default_version", "v1")
+        monkeypatch.setattr(URLPathVersioning, "default_version", "v1")
+    files = [{"CONTRACT": tmp_path / f"{name}.json"} if contract else {} for name in ("v1", "v2")]
     own = {
-        **SETTINGS,
+        "RULES": {"*": "off"},
         "OUT": tmp_path,
         "SAMPLE_RATES": 1.0,
         "SAMPLE_TIME_SHARE": 1.0,
-        "CONTRACT": tmp_path / "contract.json",
-        "DOCUMENTS": {
-            "v2": {"API_VERSION": "v2", "CONTRACT": tmp_path / "v2.json"},
-        },
+        **version,
+        **files[0],
+        "DOCUMENTS": {"v2": {"API_VERSION": "v2", **files[1]}},
     }
     middleware = ["drf_typed_responses.conformance.ContractMiddleware"]
     contract_checked.connect(receive)
     try:
-        with override_settings(TYPED_RESPONSES=own, MIDDLEWARE=middleware):
+        rest = {**settings.REST_FRAMEWORK, **({} if version else {"DEFAULT_VERSION": "v1"})}
+        with override_settings(TYPED_RESPONSES=own, MIDDLEWARE=middleware, REST_FRAMEWORK=rest):
             call_command("apidocs", "build", "--fail-on", "never")
             client = APIClient()
             client.handler._middleware_chain = None
-            for version in ("v1", "v2"):
-                client.get("/teams/", {"id": "1"}, **accepting(version)).close()
+            for asked in ("v1", "v2"):
+                client.get("/teams/", {"id": "1"}, **accepting(asked)).close()
     finally:
         contract_checked.disconnect(receive)
     assert [report.outcome for report in received] == ["valid", "breaking"]

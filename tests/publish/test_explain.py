@@ -116,6 +116,12 @@ def test_an_unknown_id(given: str, meant: str) -> None:
     assert f'there is no rule or finding "{given}"; did you mean {meant}?' in done.err
 
 
+def test_an_unknown_id_like_no_other() -> None:
+    done = explain("zzzqq")
+    page = "https://drf-typed-responses.readthedocs.io/en/latest/rules/"
+    assert f'there is no rule or finding "zzzqq"; {page} lists the ids' in done.err
+
+
 def test_every_id_is_explained() -> None:
     ids = [*(rule.id for rule in own_rules()), *OTHER_FINDINGS, *RULES]
     assert [id for id in ids if not explained(id, Settings()).why] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -39,6 +40,17 @@ def imports(path: Path) -> Iterator[str]:
             yield ".".join([*base, *filter(None, [node.module])])
 
 
+@pytest.fixture
+def loggers() -> Iterator[None]:
+    """import-linter configures `logging`, which disables every logger that exists already."""
+    known = logging.Logger.manager.loggerDict.values()
+    enabled = [each for each in known if isinstance(each, logging.Logger) and not each.disabled]
+    yield
+    for logger in enabled:
+        logger.disabled = False
+
+
+@pytest.mark.usefixtures("loggers")
 def test_contracts_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     """Every contract of .importlinter is kept."""
     exit_code = lint_imports(config_filename=str(ROOT / ".importlinter"), no_cache=True)

@@ -71,7 +71,7 @@ class Contract:
         return cls(document, private, place, findings, routes, version, name)
 
     @classmethod
-    def load(cls, file: Path, name: str = "") -> Contract:
+    def load(cls, file: Path, version: str = "", name: str = "") -> Contract:
         """The contract in a file: a built `openapi.json`, or a file with the text of `saved`.
 
         Raises ContractError for any other file.
@@ -81,19 +81,18 @@ class Contract:
         except (OSError, ValueError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
         if isinstance(read, dict) and "contract" in read:
-            more = {"routes": read.get("routes"), "version": read.get("version", "")}
-            return cls(read["contract"], read.get("private"), name=name, **more)
+            private, routes = read.get("private"), read.get("routes")
+            return cls(read["contract"], private, routes=routes, version=version, name=name)
         if isinstance(read, dict) and "paths" in read:
-            return cls(read, name=name)
+            return cls(read, version=version, name=name)
         raise ContractError(f"the contract {file} is not an OpenAPI document")
 
     def saved(self) -> dict[str, Any]:
-        """The contract as JSON that `load` reads: the document, private names, routes and version.
+        """The contract as JSON that `load` reads: the document, private names, and routes.
 
         Private names and routes must stay on the server.
         """
-        saved = {"contract": self.document, "private": self.private, "routes": self.routes}
-        return {**saved, "version": self.version} if self.version else saved
+        return {"contract": self.document, "private": self.private, "routes": self.routes}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:

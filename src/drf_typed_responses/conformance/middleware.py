@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
-from ..conf import current_settings, document_names
+from ..conf import current_settings, document_names, documented_version
 from ..document_names import document_in_use, shown_name
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
@@ -49,7 +49,7 @@ class ContractMiddleware:
         if not self._sampler.highest:
             raise MiddlewareNotUsed
         self._get_response = get_response
-        self._files = _contract_files()
+        self._files = tuple(_contract_files())
         self._max_bytes = settings.sample_max_bytes
         self._contracts: tuple[Contract, ...] = ()
         self._is_async = iscoroutinefunction(get_response)
@@ -116,7 +116,7 @@ class ContractMiddleware:
 
         self._checks = checks
         try:
-            contracts = tuple(Contract.load(file, name) for name, file in self._files.items())
+            contracts = tuple(Contract.load(*each) for each in self._files)
         except ContractError as error:
             self._sampler.stop()
             logger.error("No more responses are checked: %s", error)
@@ -151,14 +151,13 @@ class ContractMiddleware:
             return
 
 
-def _contract_files() -> dict[str, Path]:
-    """The file of each document's contract, by the names of the documents."""
-    files = {}
+def _contract_files() -> Iterator[tuple[Path, str, str]]:
+    """The file, the version and the name of each document's contract."""
     for name in document_names():
         with document_in_use(name):
             settings = current_settings()
-            files[shown_name(name)] = settings.contract or settings.out / "openapi.json"
-    return files
+            file = settings.contract or settings.out / "openapi.json"
+            yield file, documented_version(), shown_name(name)
 
 
 class _DeferredCall(partial[None]):

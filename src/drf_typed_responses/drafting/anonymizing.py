@@ -35,7 +35,7 @@ from .made_up import (
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S*", re.IGNORECASE)
 _PATH: Final = re.compile(r"/[^\s]*[/?][^\s]*")
 _SCHEMES: Final = frozenset({"http", "https", "ftp", "ws", "wss", "postgres", "redis", "amqp"})
-# What takes the place of a URI without a host, by its scheme.
+# Invented URIs of schemes without a host, by scheme.
 _URIS: Final[dict[str, Made]] = {
     "mailto": lambda number: f"mailto:{mail(number)}",
     "tel": lambda number: f"tel:{phone(number).replace(' ', '')}",

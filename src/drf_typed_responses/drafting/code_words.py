@@ -1,4 +1,4 @@
-"""Collects the words of the project's code, which are no data: choices, attributes, routes."""
+"""Collects the words of the project's code: choices, attributes, routes. None is personal data."""
 
 from __future__ import annotations
 

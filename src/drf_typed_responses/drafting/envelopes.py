@@ -18,7 +18,7 @@ _PAGES: Final[Mapping[frozenset[str], str]] = {
 _TAG: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,39}")
 _TAG_KEY: Final = re.compile(r"(^|_)(type|kind|object|event|variant|discriminator|typename)$")
 _MOST_TAGS: Final = 12
-# From this number of objects of each tag on, it is no accident that one has a key always.
+# The number of objects of a tag from which a key that all of them have counts as required.
 _ENOUGH: Final = 3
 
 

@@ -113,7 +113,7 @@ def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanat
     from ..compat.comparison.table import RULES
 
     if id not in RULES:
-        guess = did_you_mean(id, (*others, *RULES)) or "; docs/rules.md lists the ids"
+        guess = did_you_mean(id, (*others, *RULES)) or f"; {page('rules')} lists the ids"
         raise SettingsError(f'there is no rule or finding "{id}"{guess}')
     rule = RULES[id]
     return Explanation(

@@ -58,18 +58,33 @@ def run(options: Options, terminal: Terminal) -> int:
         terminal.print(findings_output(documents, shown, summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
-    made = f"{described(documents)} in {spent:.1f} s"
-    verdict = chosen.verdict(findings, judged.known)
+    made, verdict = (
+        f"{described(documents)} in {spent:.1f} s",
+        chosen.verdict(findings, judged.known),
+    )
     if options["check"]:
-        said = verdict if findings else "The files are current"
-        terminal.err.write(f"Checked {made}. {said}.")
-        return int(exceeds(findings, options["fail_on"]))
+        return _say_checked(made, verdict if findings else "", findings, options, terminal)
     if failed:
-        unchanged = _unchanged(folders)
-        terminal.err.write(f"Built {made}: {verdict}. Nothing written; {unchanged} unchanged.")
-        return 1
-    counts = f"; {verdict}" if judged.known or len(shown) < len(findings) else ""
-    terminal.err.write(f"Published {made}{counts}:")
+        return _say_refused(made, verdict, folders, terminal)
+    is_partial = judged.known or len(shown) < len(findings)
+    return _say_published(f"{made}; {verdict}" if is_partial else made, written, terminal)
+
+
+def _say_checked(
+    made: str, verdict: str, findings: Sequence[Finding], options: Options, terminal: Terminal
+) -> int:
+    terminal.err.write(f"Checked {made}. {verdict or 'The files are current'}.")
+    return int(exceeds(findings, options["fail_on"]))
+
+
+def _say_refused(made: str, verdict: str, folders: Sequence[Path], terminal: Terminal) -> int:
+    unchanged = _unchanged(folders)
+    terminal.err.write(f"Built {made}: {verdict}. Nothing written; {unchanged} unchanged.")
+    return 1
+
+
+def _say_published(made: str, written: Iterable[str], terminal: Terminal) -> int:
+    terminal.err.write(f"Published {made}:")
     for name in written:
         terminal.err.write(f"  {name}")
     return 0
@@ -121,8 +136,7 @@ def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     if built.settings.contract is not None:
         from drf_typed_responses.conformance.contract import Contract
 
-        version = built.settings.api_version
-        files[built.settings.contract] = Contract.of(built.publication, version).saved()
+        files[built.settings.contract] = Contract.of(built.publication).saved()
     return files
 
 

@@ -9,6 +9,7 @@ import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
@@ -16,6 +17,9 @@ from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import shown_path
 
 from ..terminal import Options, Terminal
+
+if TYPE_CHECKING:
+    from drf_typed_responses.preview.rebuilder import Rebuilder
 
 PORT = 8010
 
@@ -49,23 +53,29 @@ def run(options: Options, terminal: Terminal) -> int:
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build in its own process needs DJANGO_SETTINGS_MODULE")
     store = StateStore()
-    api = api_at(options["api"]) if options["api"] else None
-    server = PreviewServer(options["port"], store, api)
+    server = PreviewServer(
+        options["port"], store, api_at(options["api"]) if options["api"] else None
+    )
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
     folder = options["out"] or project_folder() / FOLDER / ("" if name == DEFAULT else name)
     terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
     server.start()
     if options["open"]:
         webbrowser.open(server.address)
+    show = partial(_show, options, terminal)
     try:
-        _end_as_by_ctrl_c()
-        show = partial(_show, options, terminal)
-        Rebuilder(store, options["time_limit"], folder, show, name).run()
-    except KeyboardInterrupt:
-        terminal.err.write("")
+        _until_ended(Rebuilder(store, options["time_limit"], folder, show, name), terminal)
     finally:
         server.stop()
     return 0
+
+
+def _until_ended(rebuilder: Rebuilder, terminal: Terminal) -> None:
+    try:
+        _end_as_by_ctrl_c()
+        rebuilder.run()
+    except KeyboardInterrupt:
+        terminal.err.write("")
 
 
 def _show(options: Options, terminal: Terminal, line: str, findings: tuple[Finding, ...]) -> None:

@@ -50,7 +50,7 @@ def security_said(document: CheckedDocument) -> Iterator[Breach]:
 
     drf-spectacular derives it from the authentication classes that have an
     `OpenApiAuthenticationExtension`. The scopes that `TYPED_RESPONSES["SCOPES"]` names are a part
-    of it. What a decorator says (`auth=`) is left as it is.
+    of it. An operation with `auth=` in its decorator is not checked.
     """
     scopes_of = document.settings.imported_scopes()
     for operation in document.operations:
