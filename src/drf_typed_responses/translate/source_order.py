@@ -70,7 +70,10 @@ def is_uncertain(hint: Hint, inside: bool = False) -> bool:
         return len(args) > 1 and (inside or Literal[args] is not hint)
     cached = type(hint) not in _NOT_CACHED
     if (inside or cached) and is_union(hint) and _has_order(args):
-        return inside or not _is_flat(hint)
+        # An answer from the cache of `typing` is a short cut only: the cache drops its oldest
+        # entries, so an order must be the same for a union that is in it and one that is not.
+        if inside or (type(None) in args and len(args) > 2) or not _is_flat(hint):
+            return True
     inside = inside or cached
     # Not `any` over a generator, which is slower: this is called for every field.
     for arg in args:  # noqa: SIM110
