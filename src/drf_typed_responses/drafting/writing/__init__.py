@@ -1,1 +1,1 @@
-"""Puts drafts into the source files of a project. Needs libcst, the extra `draft`."""
+"""Writes drafted source into the files of the project, and keeps their formatting and comments."""
