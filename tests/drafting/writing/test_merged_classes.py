@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 import pytest
+
 from drf_typed_responses.drafting.writing.merged_classes import (
     NOTHING,
     Difference,

@@ -6,6 +6,7 @@ from typing import Any
 
 import libcst as cst
 import pytest
+
 from drf_typed_responses.drafting.writing.counterparts import counterparts, said_body, types_of
 from drf_typed_responses.drafting.writing.merged_samples import MergedSample, merged_sample
 from drf_typed_responses.drafting.writing.merged_types import (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import libcst as cst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from drf_typed_responses.drafting.writing.counterparts import types_of
 from drf_typed_responses.drafting.writing.merged_classes import attributes_of
 from drf_typed_responses.drafting.writing.merged_types import merged_types
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 NAMES = st.sampled_from(["id", "name", "slug", "items", "owner", "size"])
 TYPES = st.recursive(
