@@ -69,7 +69,9 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "type-hook": OtherFinding("error", "an entry of `TYPE_HOOKS` failed or returned no schema"),
     "repeated-id": OtherFinding("error", "two titles give the same token for client generators"),
     "malformed": OtherFinding(
-        "error", "raw OpenAPI of a decorator, a hook or the settings is malformed"
+        "error",
+        "raw OpenAPI of a decorator, a hook or the settings is malformed, or an argument of "
+        "`@extend_schema` is of another kind",
     ),
     "discriminator": OtherFinding(
         "error", "an alternative of a union lacks the property that tells the alternatives apart"
