@@ -112,9 +112,19 @@ class OperationFindings:
         """Add a finding for each `versions=` and `methods=` that drf-spectacular misreads."""
         file, line = self.place()
         for path, message, hint in misdeclared_scopes(view.schema):
-            about = {"operation": self.operation, "path": path, "file": file, "line": line}
-            found = Finding("error", "malformed", message, hint=hint, **about)
-            self.findings.append(replace(found, owner=owner_of(view)))
+            self.findings.append(
+                Finding(
+                    "error",
+                    "malformed",
+                    message,
+                    hint=hint,
+                    operation=self.operation,
+                    path=path,
+                    file=file,
+                    line=line,
+                    owner=owner_of(view),
+                )
+            )
 
     def report(self, error: TranslationError, operation: str = "") -> None:
         """Report an error of a type, in the operation that is generated if no other is given."""
