@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..conf import Settings, current_settings
 from ..findings import Finding
@@ -39,6 +39,16 @@ from .unused import without_unused_components, without_unused_tags
 from .waivers import KEY, Waiver, apply_waivers, waivers_of
 
 
+class PrivateAttribute(NamedTuple):
+    """A private attribute of a component of the document, and why it is private."""
+
+    component: str
+    attribute: str
+    reason: str
+    file: str
+    line: int | None
+
+
 @dataclass(frozen=True)
 class Publication:
     """The result of a build.
@@ -70,6 +80,14 @@ class Publication:
     def schemas(self) -> int:
         """The number of component schemas in the document."""
         return len(self.document.get("components", {}).get("schemas", {}))
+
+    @property
+    def private(self) -> Iterator[PrivateAttribute]:
+        """The private attributes that say why they are private."""
+        for component in self.document.get("components", {}).get("schemas", {}):
+            for name, reason in self.locations.reasons(component).items():
+                place = self.locations(component, name)
+                yield PrivateAttribute(component, name, reason, *place)
 
 
 def build(
