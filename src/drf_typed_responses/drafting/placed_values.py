@@ -17,11 +17,11 @@ ValuesOf: TypeAlias = Mapping[tuple[str, str], Observed]
 
 
 class DraftedAnnotation(NamedTuple):
-    """The return annotation that a draft writes at a place, or the reason why it writes none."""
+    """The return annotation of a place in a draft; `is_class` if it names a drafted type."""
 
     place: AnnotatedPlace
     annotation: str
-    obstacle: str = ""
+    is_class: bool
 
 
 def name_places(body: Observed, places: Iterable[AnnotatedPlace]) -> None:
@@ -69,7 +69,7 @@ def drafted_annotations(
             name = place.name or class_name(there.key, around)
             annotation = writer.annotation(found, name, there)
             is_class = not {*writer.classes, *writer.reused}.isdisjoint(_names(annotation))
-            yield DraftedAnnotation(place, annotation, place.obstacle if is_class else "")
+            yield DraftedAnnotation(place, annotation, is_class)
 
 
 def values_at(body: Observed, path: Path) -> list[Observed]:
