@@ -117,14 +117,19 @@ _NOT_FOUND: Final = (
 )
 
 
+_CAUSES: Final = frozenset((_CHECK, *_NOT_FOUND))
+
+
 def _called(facts: OperationFacts) -> frozenset[str]:
-    """The names of what the code of the view calls or raises for the operation.
+    """Those of the names above that the code of the view calls or raises for the operation.
 
     `get_object` of a generic view is followed as the project's own code is.
     """
     first = functions(facts.function, type(facts.view), generic=True)
     found = all_running(first, attrgetter("used"))
-    return frozenset(name for function in found for node in function.nodes for name in _names(node))
+    telling = (each for each in found if each.mentioned & _CAUSES)
+    names = (name for each in telling for node in each.nodes for name in _names(node))
+    return _CAUSES.intersection(names)
 
 
 def _names(node: ast.AST) -> Iterator[str]:

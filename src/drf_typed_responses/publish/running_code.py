@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any, Final, TypeAlias
 
 from ..spectacular.method_annotations import FRAMEWORKS as FRAMEWORKS_OF_VIEWS
@@ -37,6 +37,11 @@ class RunningFunction:
         """The nodes of its syntax tree; none without readable source."""
         return _nodes_of(self.function.__code__)
 
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """The names in its byte code, which says much faster than its source what it cannot do."""
+        return _mentioned(self.function.__code__)
+
     @cached_property
     def parameters(self) -> list[str]:
         """The names of its positional parameters."""
@@ -57,7 +62,7 @@ class RunningFunction:
     @property
     def given_the_request(self) -> Iterator[RunningFunction]:
         """The view's methods and properties that it uses, and functions that get the request."""
-        for node in self.nodes:
+        for node in self._nodes_that_lead_on:
             if isinstance(node, ast.Attribute):
                 yield from self._members(node, NOTHING, offset=0)
             if not isinstance(node, ast.Call):
@@ -71,11 +76,21 @@ class RunningFunction:
     @property
     def used(self) -> Iterator[RunningFunction]:
         """The view's methods and properties that it uses, and every function that it calls."""
-        for node in self.nodes:
+        for node in self._nodes_that_lead_on:
             if isinstance(node, ast.Attribute):
                 yield from self._members(node, NOTHING, offset=0)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from self._functions(self.named(node.func.id), NOTHING)
+
+    @property
+    def _nodes_that_lead_on(self) -> tuple[ast.AST, ...]:
+        """Its nodes, if it mentions any function to follow."""
+        return self.nodes if any(map(self._leads_on, self.mentioned)) else ()
+
+    def _leads_on(self, name: str) -> bool:
+        members = (vars(base)[name] for base in self.cls.__mro__ if name in vars(base))
+        candidates = (self.named(name), *map(_function_in, members))
+        return any(next(self._functions(each, NOTHING), None) for each in candidates)
 
     def named(self, name: str) -> Any:
         """The value of a global or of a variable of an outer function."""
@@ -149,6 +164,13 @@ def _function_in(member: Any) -> Any:
 def _nodes_of(code: Any) -> tuple[ast.AST, ...]:
     syntax = syntax_of(code)
     return tuple(ast.walk(syntax)) if syntax else ()
+
+
+@lru_cache(maxsize=1024)
+def _mentioned(code: CodeType) -> frozenset[str]:
+    """The globals, attributes and outer variables that code names, with code inside it."""
+    inner = (each for each in code.co_consts if isinstance(each, CodeType))
+    return frozenset((*code.co_names, *code.co_freevars)).union(*map(_mentioned, inner))
 
 
 def _given(call: ast.Call, requests: set[str]) -> Given:
