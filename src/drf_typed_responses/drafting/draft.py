@@ -13,6 +13,7 @@ from ..conformance.contract import Contract
 from ..conformance.recording import Recording
 from ..openapi.types import JSON, Schema
 from ..output.wording import counted
+from ..publish import Publication
 from ..publish.refusals import missing_refusals
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
@@ -93,6 +94,14 @@ def draft(
         return whole_draft(drafted)
     example, note = sample_draft(drafted, schema, own)
     return Draft(_about(drafted), _EXAMPLE_IMPORT, "", example, note)
+
+
+def view_of(recording: Recording, publication: Publication, contract: Contract) -> View | None:
+    """The view of a recorded operation in a build; None if the build does not have it."""
+    method, _, path = recording.operation.partition(" ")
+    operation = contract.operation(method, path)
+    source = publication.sources.get(operation.name) if operation else None
+    return View(source.facts, operation.spec) if operation and source else None
 
 
 _EXAMPLE_IMPORT: Final = "from drf_spectacular.utils import OpenApiExample"

@@ -64,10 +64,10 @@ class OperationNames:
     @property
     def sentence(self) -> str:
         """A description for it, such as "Return a team."."""
-        words = self._one if self._is_one and self.verb != "List" else self._words
-        noun = " ".join(words).lower()
-        verb = {"Retrieve": "Return", "List": "Return"}.get(self.verb, self.verb)
-        article = ("an" if noun[0] in "aeiou" else "a") if words == self._one else "the"
+        is_one = self._is_one and self.verb != "List"
+        noun = " ".join(self._one if is_one else self._words).lower()
+        article = "the" if not is_one else "an" if noun[0] in "aeiou" else "a"
+        verb = "Return" if self.verb in ("List", "Retrieve") else self.verb
         return f"{verb} {article} {noun}."
 
     @property

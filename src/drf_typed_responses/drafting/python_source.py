@@ -41,6 +41,15 @@ def imports_of(names: Collection[str], source: str) -> Iterator[str]:
             yield f"from {module} import {', '.join(found)}"
 
 
+def module_of(name: str) -> str | None:
+    """The module that a drafted name is imported from; None for a name that a draft makes."""
+    if name.startswith("RESPONSE_") or name in ("CursorPage", "Page"):
+        return "drf_typed_responses.responses"
+    modules = {"typing": (*_MODULES["typing"], "Required")}
+    found = (module for module, names in {**_MODULES, **modules}.items() if name in names)
+    return next(found, None)
+
+
 def literal(value: JSON, depth: int) -> str:
     """A JSON value as Python source, one entry in each line, indented by `depth` levels."""
     inner, outer = "    " * (depth + 1), "    " * depth
@@ -180,7 +189,7 @@ class TypedDictWriter:
         return found
 
     def _is_known(self, name: str, values: Observed) -> bool:
-        return name in self._known and self.fits(
+        return name in self._shared.reachable(self._known) and self.fits(
             name, values.fields, filter(values.is_required, values.fields)
         )
 

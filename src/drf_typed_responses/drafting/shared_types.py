@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from .observations import Observed
@@ -12,14 +13,20 @@ class SharedTypes:
 
     First each operation is drafted to collect what was observed; then `is_complete` is set, and
     each is drafted again: objects of one name and the same keys have one type. `classes` are the
-    bodies of the classes in the module of a draft, `taken` the names of classes in other modules.
+    bodies of the classes in the module of a draft, `taken` the names of classes in other modules,
+    `unreachable` those of components that the module cannot import.
     """
 
     def __init__(self, *, is_complete: bool = False) -> None:
         self.is_complete = is_complete
         self.classes: dict[str, str] = {}
         self.taken: frozenset[str] = frozenset()
+        self.unreachable: frozenset[str] = frozenset()
         self._observed: dict[str, Observed] = {}
+
+    def reachable(self, names: Iterable[str]) -> Collection[str]:
+        """Those of the components that the module of a draft can import."""
+        return [name for name in names if name not in self.unreachable]
 
     def observed(self, name: str, values: Observed) -> Observed:
         """The observations of all drafts for objects with this name and these keys."""

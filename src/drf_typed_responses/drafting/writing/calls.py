@@ -24,14 +24,19 @@ def new_call(function: str, arguments: Mapping[str, str], width: int) -> cst.Cal
     return _parsed(expression(f"{function}({written})", 0, width, before="@"))
 
 
-def completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: int) -> cst.Call:
-    """The call with those arguments that it lacks; the call begins a line at this depth."""
+def lacking(call: cst.Call, arguments: Mapping[str, str]) -> dict[str, str]:
+    """The arguments that a call lacks. Raises SourceError if it unpacks others."""
     present = _present(call)
-    missing = {
+    return {
         name: value
         for name, value in arguments.items()
         if name not in present and _INSTEAD.get(name) not in present
     }
+
+
+def completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: int) -> cst.Call:
+    """The call with those arguments that it lacks; the call begins a line at this depth."""
+    missing = lacking(call, arguments)
     if not missing:
         return call
     inner = _INDENT * (depth + 1)
@@ -44,7 +49,7 @@ def completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: i
     if not call.args:
         return call.with_changes(args=new.args, whitespace_before_args=before)
     is_exploded = m.matches(call.whitespace_before_args, m.ParenthesizedWhitespace())
-    kept = [_apart(each, inner, depth, width, is_exploded) for each in call.args]
+    kept = [_apart(each, inner, is_exploded) for each in call.args]
     return call.with_changes(
         args=[*kept, *new.args],
         whitespace_before_args=call.whitespace_before_args if is_exploded else before,
@@ -63,9 +68,7 @@ def _present(call: cst.Call) -> set[str]:
     return {*named, *_POSITIONAL[: len(placed)]}
 
 
-def _apart(
-    argument: cst.Arg, inner: str, depth: int, width: int, is_exploded: bool
-) -> cst.Arg:
+def _apart(argument: cst.Arg, inner: str, is_exploded: bool) -> cst.Arg:
     """An argument on a line of its own."""
     comma = argument.comma
     after = comma.whitespace_after if isinstance(comma, cst.Comma) else None
@@ -75,20 +78,30 @@ def _apart(
         after = cst.ParenthesizedWhitespace(indent=True)
     after = after.with_changes(indent=True, last_line=cst.SimpleWhitespace(inner))
     if not is_exploded:
-        argument = _laid_out(argument, depth, width)
+        argument = cst.ensure_type(argument.visit(_Deeper()), cst.Arg)
     return argument.with_changes(
         comma=cst.Comma(whitespace_after=after), whitespace_after_arg=cst.SimpleWhitespace("")
     )
 
 
-def _laid_out(argument: cst.Arg, depth: int, width: int) -> cst.Arg:
-    """An argument of a call on one line, whose value may have several lines that move now."""
-    code = cst.Module([]).code_for_node(argument.value)
-    if "\n" not in code or "#" in code:
-        return argument
-    before = f"{argument.keyword.value}=" if argument.keyword else ""
-    written = expression(code.strip(), depth + 1, width, before, ",")
-    return argument.with_changes(value=cst.parse_expression(written))
+class _Deeper(cst.CSTTransformer):
+    """Indents the further lines of an argument that was on the line of its call."""
+
+    def leave_ParenthesizedWhitespace(
+        self,
+        original_node: cst.ParenthesizedWhitespace,
+        updated_node: cst.ParenthesizedWhitespace,
+    ) -> cst.ParenthesizedWhitespace:
+        deeper = cst.SimpleWhitespace(_INDENT + updated_node.last_line.value)
+        return updated_node.with_changes(last_line=deeper)
+
+    def leave_EmptyLine(
+        self, original_node: cst.EmptyLine, updated_node: cst.EmptyLine
+    ) -> cst.EmptyLine:
+        if updated_node.comment is None:
+            return updated_node
+        deeper = cst.SimpleWhitespace(_INDENT + updated_node.whitespace.value)
+        return updated_node.with_changes(whitespace=deeper)
 
 
 def with_element(call: cst.Call, keyword: str, element: str) -> cst.Call:

@@ -26,8 +26,7 @@ def with_schema(
     """
     chosen = {"methods": f"[{quoted(method)}]"} if method else {}
     for at, call in _calls(node, "extend_schema"):
-        methods = _methods(call)
-        if (not method and methods is None) or (methods is not None and method in methods):
+        if _is_for(_methods(call), method):
             return _with_call(node, at, _schema(call, arguments, 0, width))
     return _below(node, new_call(name, {**chosen, **arguments}, width))
 
@@ -48,6 +47,25 @@ def with_schema_view(
         whole = completed(call, {action: f"{schema}({written})"}, 0, width)
         return _with_call(node, at, whole)
     return _below(node, new_call(view, {action: f"{schema}({written})"}, width))
+
+
+def schema_call(node: cst.FunctionDef, method: str) -> cst.Call | None:
+    """The decorator that `with_schema` completes; None if there is none."""
+    calls = (call for _, call in _calls(node, "extend_schema"))
+    return next((call for call in calls if _is_for(_methods(call), method)), None)
+
+
+def schema_call_of_view(node: cst.ClassDef, action: str) -> cst.Call | None:
+    """The argument of `@extend_schema_view` for an action; None if there is none."""
+    for _, call in _calls(node, "extend_schema_view"):
+        for argument in call.args:
+            if argument.keyword is not None and argument.keyword.value == action:
+                return _called(argument.value)
+    return None
+
+
+def _is_for(methods: set[str] | None, method: str) -> bool:
+    return method in methods if methods is not None else not method
 
 
 def _schema(call: cst.Call, arguments: Arguments, depth: int, width: int) -> cst.Call:
@@ -137,8 +155,8 @@ def _with_methods(
 ) -> cst.SimpleStatementLine:
     assign = line.body[0]
     assert isinstance(assign, (cst.Assign, cst.AnnAssign))
-    value = assign.value
-    for method in methods if value is not None else ():
+    value = assign.value or cst.parse_expression("set()")
+    for method in methods:
         value = with_member(value, quoted(method))
     return line.with_changes(body=[assign.with_changes(value=value)])
 
@@ -199,5 +217,3 @@ def _block(node: cst.ClassDef | cst.FunctionDef) -> cst.IndentedBlock:
     suite = cst.ensure_type(node.body, cst.SimpleStatementSuite)
     line = cst.SimpleStatementLine(body=suite.body, trailing_whitespace=suite.trailing_whitespace)
     return cst.IndentedBlock(body=[line])
-
-

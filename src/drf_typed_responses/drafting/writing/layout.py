@@ -140,7 +140,7 @@ _KINDS: Final[Sequence[tuple[type[ast.expr], Callable[..., str]]]] = (
 
 def _line(node: ast.expr) -> str:
     """An expression on one line, with texts in the quotes that the formatters choose."""
-    return _Lines().visit(node)
+    return str(_Lines().visit(node))
 
 
 class _Lines(ast.NodeVisitor):

@@ -91,5 +91,6 @@ def _handled(cls: type, name: str) -> int:
     """The number of methods of HTTP that a method handles; `@action` may name several."""
     if not issubclass(cls, ViewSetMixin):
         return 1
-    mappings = [list(action.mapping.values()) for action in cls.get_extra_actions()]
+    actions: Any = cls.get_extra_actions()
+    mappings = [list(action.mapping.values()) for action in actions]
     return max((each.count(name) for each in mappings), default=1)
