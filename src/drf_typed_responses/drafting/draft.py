@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from rest_framework.views import exception_handler
 
+from ..conf import current_settings
 from ..conformance.assertions import place_text
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording
@@ -124,7 +125,9 @@ def drafted_operation(
 
 def _refusals(recording: Recording, view: View | None) -> tuple[int, ...]:
     """The refusals that the rule `refusals` would miss, with the bodies of REST framework."""
-    if view is None or view.facts.view.get_exception_handler() is not exception_handler:
+    if view is None or current_settings().refusals == "document":
+        return ()
+    if view.facts.view.get_exception_handler() is not exception_handler:
         return ()
     # The draft decides about the body of the request, and about the responses.
     asks = recording.has_request_serializer and view.spec.get("requestBody")
