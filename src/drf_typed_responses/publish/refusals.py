@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from ..openapi.paths import path_variables
 from ..openapi.statuses import governing
 from ..spectacular.operation_facts import OperationFacts
 from .access import NOBODY, Refused, is_composed, refused_by
-from .running_code import all_running, functions
+from .running_code import FunctionSource, all_running, functions
 
 
 class Refusal(NamedTuple):
@@ -42,7 +42,7 @@ def missing_refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> lis
 
 def _refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> Iterator[Refusal]:
     method, _, path = facts.operation.partition(" ")
-    called = _called(facts)
+    called = _called(facts.function, type(facts.view))
     yield from _of_access(facts.view, method, has_object=_CHECK in called)
     if operation.get("requestBody"):
         yield Refusal(400, "its request body")
@@ -117,14 +117,19 @@ _NOT_FOUND: Final = (
 )
 
 
-def _called(facts: OperationFacts) -> frozenset[str]:
+@lru_cache(maxsize=4096)  # two rules ask, and the operations of a view share a function
+def _called(function: Any, view: type) -> frozenset[str]:
     """The names of what the code of the view calls or raises for the operation.
 
     `get_object` of a generic view is followed as the project's own code is.
     """
-    first = functions(facts.function, type(facts.view), generic=True)
-    found = all_running(first, attrgetter("used"))
-    return frozenset(name for function in found for node in function.nodes for name in _names(node))
+    found = all_running(functions(function, view, generic=True), attrgetter("used"))
+    return frozenset[str]().union(*(_called_in(each.source) for each in found))
+
+
+@lru_cache(maxsize=1024)
+def _called_in(source: FunctionSource) -> frozenset[str]:
+    return frozenset(name for node in source.nodes for name in _names(node))
 
 
 def _names(node: ast.AST) -> Iterator[str]:
