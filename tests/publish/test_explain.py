@@ -66,7 +66,7 @@ def test_a_rule() -> None:
 
 def test_a_rule_of_the_project() -> None:
     assert explain("no-verbs", **OWN, RULES={"no-verbs": "warning"}).out == (
-        "no-verbs (off; warning in this project; in minimal, recommended, publishing)\n"
+        "no-verbs (off; warning in this project)\n"
         "\n"
         "A path names a thing.\n"
         "\n"
@@ -97,7 +97,7 @@ def test_a_change() -> None:
 def test_json() -> None:
     summary = json.loads(explain("no-verbs", "--format", "json", **OWN).out)["summary"]
     assert (summary["kind"], summary["level"], summary["level_here"]) == ("rule", "off", "off")
-    assert summary["presets"] == ["minimal", "recommended", "publishing"]
+    assert summary["presets"] == []
     assert summary["message"] == "its path has the verb <verb>"
 
 

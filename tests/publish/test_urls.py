@@ -327,3 +327,11 @@ def test_only_one_of_them_is_public() -> None:
 def test_one_view_at_one_url_twice() -> None:
     cls = view()
     published(path("x/", cls.as_view()), path("x/", cls.as_view()))
+
+
+def test_a_url_outside_of_an_include_without_prefix() -> None:
+    view = type("OldViewSet", (NamedByTheDocument,), {"public_urls": {"/old/{id}/"}})
+    included = [path("<int:pk>/", view.as_view({"get": "retrieve"}))]
+    publication = build(path("", include(included)), path("old/", include(included)))
+    assert publication.findings == ()
+    assert list(publication.document["paths"]) == ["/old/{id}/"]

@@ -270,3 +270,19 @@ def test_a_file_that_is_not_a_report(
     done = apidocs("report", option, str(file))
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"apidocs report: {message.format(file=file)}")
+
+
+class HalfDeclared(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(responses=TeamResponse)
+    def get(self, request): ...
+
+    @extend_schema(request=None, responses=TeamResponse)
+    def post(self, request): ...
+
+
+def test_an_operation_that_its_view_does_not_declare_stands_among_the_private_ones() -> None:
+    rules = {"*": "off", "undeclared": "error"}
+    standing = standings(HalfDeclared, RULES=rules)["POST /0/"]
+    assert picked(standing, "published", "problem", "response") == (False, "", "typed")

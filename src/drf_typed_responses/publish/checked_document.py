@@ -14,6 +14,7 @@ from ..spectacular.locations import ComponentLocations
 from ..validation import Direction, Validator
 from .published_operations import PublishedOperation
 from .published_samples import PublishedSample, samples_of
+from .urls import Endpoint
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class CheckedDocument:
     """A document as it would be published: the argument of every rule.
 
     `spec` is the OpenAPI Object. `locations` gives the file and line of a component and its fields.
+    `endpoints` are those of the whole project, private ones included.
     """
 
     spec: Document
     operations: tuple[PublishedOperation, ...]
     locations: ComponentLocations
     settings: Settings
+    endpoints: tuple[Endpoint, ...] = ()
 
     @cached_property
     def validators(self) -> dict[Direction, Validator]:

@@ -91,10 +91,15 @@ _ABOUT_BODIES: Final = {
     "response-agrees",
     "sample-valid",
     "sample-leak",
+    "typed",
 }
 
 # Without its decorator an operation has nothing that the other rules ask for.
 _ORDER: Final = "decorator-order"
+
+# The rules that say of one body what `typed` says of an operation.
+_TYPED: Final = "typed"
+_SAYING_UNTYPED: Final = {"free-form", "response-schema", "request-body", "success-response"}
 
 # The ids of the findings about types.
 _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.__subclasses__())}
@@ -105,10 +110,12 @@ def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterat
     every = list(of_rules)
     refused = {finding.operation for finding in found if finding.id in _REFUSALS}
     undecorated = {finding.operation for finding in every if finding.id == _ORDER}
+    untyped = {finding.operation for finding in every if finding.id in _SAYING_UNTYPED}
     for finding in every:
         is_of_body = finding.id in _ABOUT_BODIES and finding.operation in refused
         is_of_order = finding.id != _ORDER and finding.operation in undecorated
-        if not is_of_body and not is_of_order:
+        is_said_better = finding.id == _TYPED and finding.operation in untyped
+        if not is_of_body and not is_of_order and not is_said_better:
             yield finding
 
 

@@ -25,8 +25,8 @@ class Explanation:
 
     `kind` is "rule", "finding" or "change". `level` is the default level, "off" for a rule that is
     off by default; `level_here` is that of the project's settings. `presets` are those that have a
-    rule. `message` and `hint` have `<name>` for what each finding fills in; `bad` and `good` are
-    examples in Python.
+    rule, none for one that is off by default. `message` and `hint` have `<name>` for what each
+    finding fills in; `bad` and `good` are examples in Python.
     """
 
     id: str
@@ -99,7 +99,7 @@ def _of_rule(rule: Rule, settings: Settings) -> Explanation:
         level=rule.level or "off",
         level_here=level_of(rule, settings) or "off",
         why=rule.why,
-        presets=PRESETS[PRESETS.index(rule.preset) :],
+        presets=PRESETS[PRESETS.index(rule.preset) :] if rule.level else (),
         message=_said(rule.message),
         hint=_said(rule.hint),
         bad=rule.bad,

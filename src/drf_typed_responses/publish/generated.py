@@ -19,18 +19,23 @@ from ..spectacular.serializer_names import SerializerNames
 from .public_generator import public_generator
 from .published_operations import OperationSource
 from .selection import Selects
+from .urls import Endpoint
 
 OnOperation: TypeAlias = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A generated document, the facts of its operations by name, and the findings."""
+    """A generated document, the facts of its operations by name, and the findings.
+
+    `endpoints` are those of the whole project, private ones included.
+    """
 
     document: dict[str, Any]
     facts: Mapping[str, OperationFacts]
     locations: ComponentLocations
     findings: tuple[Finding, ...]
+    endpoints: tuple[Endpoint, ...]
 
     def findings_of(self, sources: Mapping[str, OperationSource]) -> Iterator[Finding]:
         """The findings with the document's names of operations, and with owner, file and line."""
@@ -81,7 +86,8 @@ def generate(
             for message in upstream.messages(level)
         ]
     findings = (*generator.findings, *messages)
-    return Generated(document, types.facts, types.locations(), findings)
+    endpoints = tuple(getattr(generator.inspector, "every", ()))
+    return Generated(document, types.facts, types.locations(), findings, endpoints)
 
 
 def _generated(

@@ -15,7 +15,8 @@ from ..spectacular.upstream import (
     operation_matches_version,
     written_class,
 )
-from .public import declared_owner, place_of
+from .declarations import place_of
+from .public import declared_owner
 
 
 def without_schema(callback: Any) -> Finding:

@@ -1,13 +1,13 @@
-"""The declarations of public operations: `public` on views, `@public_methods` on functions."""
+"""The declarations of public operations: `public` on views, `@public_methods` on functions.
+
+`private` and `@private_methods` say that a method stays private.
+"""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeGuard, TypeVar
-
-from ..findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,29 +40,101 @@ def public_methods(*methods: str, urls: Collection[str] | None = None) -> Callab
     return declare
 
 
+def private_methods(*methods: str) -> Callable[[F], F]:
+    """Declare methods of a function view or of a viewset action private.
+
+    Write the decorator above `@api_view` or `@action`. It returns the decorated function. A view
+    class has `private = {"POST"}` instead. The methods are in no document, unless PUBLIC is a
+    function, which decides alone; the rule `undeclared` asks for one of the two declarations.
+    `methods` are as in `public_methods`; a method that both name stays private, and is a finding.
+    Raises TypeError without names.
+    """
+    if not methods or any(callable(method) for method in methods):
+        raise TypeError('name the private methods: @private_methods("POST")')
+
+    def declare(view: F) -> F:
+        owner: Any = getattr(view, "cls", view)
+        owner.private = frozenset(methods)
+        return view
+
+    return declare
+
+
 def declared_public(callback: Any, method: str) -> bool | None:
     """Whether an operation is declared public by its function, or else by its view.
 
-    None if neither declares anything.
+    None if neither declares anything about it. A `public` without the method makes it private.
     """
-    declared = getattr(function_of(callback, method), "public", None)
-    if declared is None:
-        declared = of_view(callback, "public")
-    return None if declared is None else _is_set(declared) and method in declared
+    return _declared(callback, method)[1]
+
+
+def is_declared(callback: Any, method: str) -> bool:
+    """Whether a declaration names the method of a view; an empty `public` names all as private."""
+    return _declared(callback, method)[0]
+
+
+def _declared(callback: Any, method: str) -> tuple[bool, bool | None]:
+    """Whether a declaration names a method, and whether it is public.
+
+    The nearest declaration that names it decides: of the function, the route, the class, its bases.
+    Where none does, the method is private below a `public`, and else nothing is known (None).
+    """
+    public: bool | None = None
+    is_open = True
+    for declarations in declarations_of(callback, method):
+        if names(declarations, "private", method):
+            return True, False
+        if not is_open or "public" not in declarations or _is_member(declarations["public"]):
+            continue
+        declared = declarations["public"]
+        if declared is not None and (not declared or names(declarations, "public", method)):
+            return True, bool(declared) and is_set(declared)
+        is_open, public = False, None if declared is None else False
+    return False, public
+
+
+def declarations_of(callback: Any, method: str) -> Iterator[Mapping[str, Any]]:
+    """The declarations of a function, then of its view: of its route, its class and the bases."""
+    yield getattr(function_of(callback, method), "__dict__", {})
+    yield from _of_route(callback)
+    for base in callback.cls.__mro__:
+        yield {name: getattr(base, name) for name in ("public", "private") if name in vars(base)}
+
+
+def names(declarations: Mapping[str, Any], name: str, method: str) -> bool:
+    """Whether a declaration names a method; one that is not a set names all of them."""
+    declared = declarations.get(name)
+    return is_declaration(declared) and (not is_set(declared) or method in declared)
+
+
+def is_declaration(value: object) -> bool:
+    """Whether an attribute declares methods."""
+    return value is not None and not _is_member(value)
+
+
+def _is_member(value: object) -> bool:
+    """Whether an attribute is an action or a property of the view, and so declares nothing."""
+    return hasattr(type(value), "__get__")
 
 
 def of_view(callback: Any, name: str) -> Any:
     """The declaration of a view: on its route, on the routed function, or else on its class.
 
-    A route has `as_view(public=...)`; `team.public = {...}` is on the function that `@api_view`
-    returns. None if none of them has the attribute `name`.
+    None if none of them has the attribute `name`.
     """
-    routed = getattr(callback, "initkwargs", None) or {}
-    on_function = getattr(callback, "__dict__", {})
-    for declarations in (routed, on_function):
+    for declarations in _of_route(callback):
         if name in declarations:
             return declarations[name]
     return getattr(callback.cls, name, None)
+
+
+def _of_route(callback: Any) -> Iterator[Mapping[str, Any]]:
+    """The attributes of a route, `as_view(public=...)`, and of the function that is routed.
+
+    `team.public = {...}` is on the function that `@api_view` returns.
+    """
+    yield getattr(callback, "initkwargs", None) or {}
+    yield getattr(callback, "__dict__", {})
 
 
 def declared_owner(callback: Any, function: object = None) -> str:
@@ -128,63 +200,5 @@ def _is_meant(cls: type, base: type) -> bool:
     return base is cls or vars(base).get("public_for_subclasses") is True
 
 
-def _is_set(declared: Any) -> TypeGuard[Collection[Any]]:
+def is_set(declared: Any) -> TypeGuard[Collection[Any]]:
     return isinstance(declared, Collection) and not isinstance(declared, str)
-
-
-def check_declaration(
-    declaring: Any, declared: Any, where: str, routed: Collection[str]
-) -> Iterator[Finding]:
-    """A finding for each error in the `public` of a view class or of an action's function.
-
-    `where` names the declaration in the finding; `routed` are the methods that are routed.
-    """
-    for message, hint in _errors(declared, routed):
-        file, line = place_of(declaring)
-        yield Finding(
-            "error",
-            "public-methods",
-            f"{where} {message}",
-            hint=hint,
-            path=where,
-            file=file,
-            line=line,
-        )
-
-
-def _errors(declared: Any, routed: Collection[str]) -> Iterator[tuple[str, str]]:
-    if not _is_set(declared):
-        method = declared.upper() if isinstance(declared, str) else "GET"
-        yield f"is {declared!r}, which is not a set of methods", f'Write {{"{method}"}}.'
-        return
-    for method in sorted(map(str, declared)):
-        if method.upper() not in DECLARABLE_METHODS:
-            yield (
-                f"names {method!r}, which is not a method",
-                f"Use one of {', '.join(DECLARABLE_METHODS)}.",
-            )
-        elif method not in DECLARABLE_METHODS:
-            yield f"names {method!r}, which is not a method", f'Write "{method.upper()}".'
-        elif method not in routed:
-            yield (
-                f"names {method}, which the view does not handle",
-                f"Remove it, or let the view handle {method}.",
-            )
-
-
-def place_of(owner: Any) -> tuple[str, int | None]:
-    """File and line of a view class or a function; `("", None)` if the source is unknown."""
-    try:
-        return inspect.getsourcefile(owner) or "", inspect.getsourcelines(owner)[1]
-    except (OSError, TypeError):  # a class made at run time, such as by `@api_view`
-        return _function_place(owner)
-
-
-def _function_place(cls: Any) -> tuple[str, int | None]:
-    from ..spectacular.method_annotations import function_line
-    from ..spectacular.view_methods import written_function
-
-    for method in DECLARABLE_METHODS:
-        if function := written_function(cls, method.lower()):
-            return function_line(function)
-    return "", None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest
 from drf_spectacular.settings import spectacular_settings
@@ -24,15 +24,9 @@ from ..spectacular.upstream import (
     name_each_shape,
 )
 from .added_responses import added_refusals
+from .declarations import wrong_declarations
 from .left_out import left_out, of_django, with_other_schema, without_schema
-from .public import (
-    DECLARABLE_METHODS,
-    check_declaration,
-    declared_owner,
-    declared_public,
-    function_of,
-    of_view,
-)
+from .public import DECLARABLE_METHODS, declared_owner, declared_public, of_view
 from .security import scoping
 from .selection import Selection, Selects
 from .urls import documented, doubled, hidden, trimmed, unrouted
@@ -45,14 +39,21 @@ class PublicEndpoints(EnumeratorHooks):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.findings: list[Finding] = []
+        # Those of the whole project, private ones included.
+        self.every: list[Any] = []
+        # The number of calls that are listing endpoints; an included URLconf may have no prefix.
+        self._depth = 0
         super().__init__(*args, **kwargs)
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
         """The endpoints to document; collects findings about the others."""
+        self._depth += 1
         endpoints = super().list_endpoints(patterns, prefix)
-        if prefix:  # only the outermost call has all endpoints
+        self._depth -= 1
+        if self._depth:  # only the outermost call has all endpoints
             return endpoints
-        self.findings += _declarations(endpoints)
+        self.every = endpoints
+        self.findings += wrong_declarations(endpoints)
         is_selected = self.selection.has
         selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
         self.findings += hidden(endpoints, is_selected)
@@ -96,43 +97,6 @@ def _is_of_django(callback: object) -> bool:
     """Whether a view that is not a REST framework view declares methods public."""
     declared = getattr(getattr(callback, "view_class", callback), "public", None)
     return isinstance(declared, (set, frozenset)) and bool(declared & set(DECLARABLE_METHODS))
-
-
-def _declarations(endpoints: list[Any]) -> list[Finding]:
-    """Findings about the declarations of views and functions; each declaration is checked once."""
-    routed: dict[tuple[Any, str], _Declaration] = {}
-    for _, _, method, callback in endpoints:
-        for declaration in _declared(callback, method):
-            key = (declaration.declaring, repr(declaration.public))
-            routed.setdefault(key, declaration).methods.add(method)
-    return [
-        replace(finding, owner=declaration.owner)
-        for declaration in routed.values()
-        for finding in check_declaration(*declaration[:4])
-    ]
-
-
-class _Declaration(NamedTuple):
-    """A `public` attribute, the view or function that has it, and the methods routed there."""
-
-    declaring: Any
-    public: Any
-    where: str
-    methods: set[str]
-    owner: str
-
-
-def _declared(callback: Any, method: str) -> Iterator[_Declaration]:
-    """The `public` of the view, and that of the function that handles the method."""
-    cls = callback.cls
-    public = of_view(callback, "public")
-    if public is not None:
-        yield _Declaration(cls, public, f"{cls.__name__}.public", set(), declared_owner(callback))
-    function = function_of(callback, method)
-    own = getattr(function, "public", None)
-    if own is not None:
-        where = f"{cls.__name__}.{function.__name__}.public"
-        yield _Declaration(function, own, where, set(), declared_owner(callback, function))
 
 
 class PublicOperations(GeneratorHooks):

@@ -12,6 +12,7 @@ from ..openapi.nulls import exact_document
 from ..openapi.operations import operations_of
 from ..openapi.versions import dialect_of
 from ..spectacular.locations import ComponentLocations
+from ..spectacular.operation_facts import owner_name
 from .checked_document import CheckedDocument
 from .dereference import dereferenced_within
 from .document_checks import (
@@ -26,7 +27,12 @@ from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .malformed import well_formed
 from .operation_ids import with_summaries, with_tokens, with_written_ids
-from .published_operations import OperationSource, PublishedOperation, sources_of
+from .published_operations import (
+    OWNER_KEY,
+    OperationSource,
+    PublishedOperation,
+    sources_of,
+)
 from .selection import Selects
 from .shared_parameters import with_shared_parameters
 from .unused import without_unused_components, without_unused_tags
@@ -85,7 +91,7 @@ def build(
     document, found = _completed(generated.document, sources, legacy, settings)
     operations = tuple(_operations(document, sources, legacy))
     locations = generated.locations.with_files(legacy.place_of_schema)
-    checked = CheckedDocument(document, operations, locations, settings)
+    checked = CheckedDocument(document, operations, locations, settings, generated.endpoints)
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
@@ -158,8 +164,9 @@ def _operations(
     for each in operations_of(document):
         source = sources.get(each.name)
         file, line = (source.file, source.line) if source else legacy.place(each.path, each.method)
+        owner = source.owner if source else owner_name(each.spec.pop(OWNER_KEY, ""))
         yield PublishedOperation(
-            each.name, each.path, each.method, each.spec, each.parameters, source, file, line
+            each.name, each.path, each.method, each.spec, each.parameters, source, file, line, owner
         )
 
 

@@ -15,6 +15,9 @@ from ..spectacular.method_annotations import function_line
 from ..spectacular.operation_facts import OperationFacts, owner_of, pop_name
 from ..spectacular.view_methods import is_own
 
+# The owner of an operation in a hand-written file.
+OWNER_KEY = "x-owner"
+
 
 @dataclass(frozen=True, slots=True)
 class OperationSource:
@@ -41,7 +44,7 @@ class PublishedOperation:
     """One operation of a public document; `source` is None for one of a hand-written file.
 
     `name` is "GET /path/", `spec` its Operation Object, and `parameters` are its own and those of
-    its path, references resolved.
+    its path, references resolved. `owner` is that of its view, or the `x-owner` of the file.
     """
 
     name: str
@@ -52,11 +55,7 @@ class PublishedOperation:
     source: OperationSource | None = None
     file: str = ""
     line: int | None = None
-
-    @property
-    def owner(self) -> str:
-        """The owner that its view declares, or ""."""
-        return self.source.owner if self.source else ""
+    owner: str = ""
 
     @property
     def title(self) -> str:

@@ -117,19 +117,24 @@ _NOT_FOUND: Final = (
 )
 
 
-@lru_cache(maxsize=4096)  # two rules ask, and the operations of a view share a function
+_CAUSES: Final = frozenset((_CHECK, *_NOT_FOUND))
+
+
+@lru_cache(maxsize=4096)  # each operation is asked twice, and a view has several
 def _called(function: Any, view: type) -> frozenset[str]:
-    """The names of what the code of the view calls or raises for the operation.
+    """Those of the names above that the code of the view calls or raises for the operation.
 
     `get_object` of a generic view is followed as the project's own code is.
     """
     found = all_running(functions(function, view, generic=True), attrgetter("used"))
-    return frozenset[str]().union(*(_called_in(each.source) for each in found))
+    return frozenset[str]().union(*(_causes_in(each.source) for each in found))
 
 
 @lru_cache(maxsize=1024)
-def _called_in(source: FunctionSource) -> frozenset[str]:
-    return frozenset(name for node in source.nodes for name in _names(node))
+def _causes_in(source: FunctionSource) -> frozenset[str]:
+    if not source.mentioned & _CAUSES:
+        return frozenset()
+    return _CAUSES.intersection(name for node in source.nodes for name in _names(node))
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -47,6 +47,10 @@ def _reads_request(source: OperationSource) -> bool:
 
 def _reads(function: RunningFunction) -> bool:
     """Whether a function reads the body itself."""
+    if not any(
+        name in _BODY or _is_serializer(function.named(name)) for name in function.source.mentioned
+    ):
+        return False
     kinds = (_is_body, _is_validation)
     return any(is_kind(node, function) for node in function.nodes for is_kind in kinds)
 
@@ -64,11 +68,14 @@ def _is_validation(node: ast.AST, function: RunningFunction) -> bool:
     """Whether a node is such as `TeamSerializer(data=data)`, not about the query."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return False
-    cls = function.named(node.func.id)
-    if not (isinstance(cls, type) and issubclass(cls, BaseSerializer)):
+    if not _is_serializer(function.named(node.func.id)):
         return False
     given = [each.value for each in node.keywords if each.arg == "data"]
     return any(not isinstance(each, ast.Dict) and not _is_of_query(each) for each in given)
+
+
+def _is_serializer(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseSerializer)
 
 
 def _is_of_query(node: ast.AST) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
-# Whether a body says what it holds, from worst to best. A "partly" typed body has a place that may
-# hold anything; "none" is for an operation without that body.
-Body: TypeAlias = Literal["untyped", "partly", "typed", "none"]
+from ..publish.typed_bodies import Body
+
 _FROM_WORST: Final[tuple[Body, ...]] = ("untyped", "partly", "typed", "none")
 
 

@@ -1,4 +1,7 @@
-"""Whether the return annotation and the decorator of a method declare the same body."""
+"""Whether the return annotation and the decorator of a method declare the same body.
+
+And whether either of them is about code that runs.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Union
 
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
 from ..openapi.statuses import is_success
+from ..serializers import TypedResponse
 from ..translate import hint_kinds, hints
 from ..translate.source_order import union_of
 from ..translate.type_names import spelled
-from .declared_types import declared_type, has_type, is_many
+from .declared_types import StandIn, declared_type, has_type, is_many
 from .document_translator import translator
 from .operation_facts import OperationFacts
 from .typehints import as_typed
@@ -72,6 +76,28 @@ def _beyond(arms: list[object], refused: list[object], module: str) -> list[obje
     found = [_hint(body, module) for body in refused]
     known = [hint for hint in found if hint is not None and hint is not _UNKNOWN]
     return [arm for arm in arms if not _is_among(arm, known)] or arms
+
+
+def is_bound_to_code(facts: OperationFacts) -> bool:
+    """Whether code that runs says what an operation returns, and not its decorator alone.
+
+    A type checker compares `-> Response[T]` with the method, and a serializer renders the body.
+    """
+    if facts.annotated is not None:
+        return True
+    return all(_is_rendered(body) for body in _by_success(facts.declared)[0])
+
+
+def _is_rendered(body: object) -> bool:
+    """Whether a declared body is a serializer, or none."""
+    if isinstance(body, OpenApiResponse):
+        body = body.response
+    if body is None or isinstance(body, PolymorphicProxySerializer):
+        return True
+    if isinstance(body, (StandIn, TypedResponse)):
+        return False
+    cls = body if isinstance(body, type) else type(body)
+    return issubclass(cls, BaseSerializer) or has_type(cls)
 
 
 _UNKNOWN = object()

@@ -69,11 +69,9 @@ def is_uncertain(hint: Hint, inside: bool = False) -> bool:
     if getattr(hint, "__origin__", None) in _LITERALS:
         return len(args) > 1 and (inside or Literal[args] is not hint)
     cached = type(hint) not in _NOT_CACHED
-    if (inside or cached) and is_union(hint) and _has_order(args):
-        # An answer from the cache of `typing` is a short cut only: the cache drops its oldest
-        # entries, so an order must be the same for a union that is in it and one that is not.
-        if inside or (type(None) in args and len(args) > 2) or not _is_flat(hint):
-            return True
+    ordered = (inside or cached) and is_union(hint) and _has_order(args)
+    if ordered and (inside or not _keeps_order(hint)):
+        return True
     inside = inside or cached
     # Not `any` over a generator, which is slower: this is called for every field.
     for arg in args:  # noqa: SIM110
@@ -82,9 +80,16 @@ def is_uncertain(hint: Hint, inside: bool = False) -> bool:
     return False
 
 
-def _is_flat(union: Hint) -> bool:
-    """Whether a union is cached under its own arms, and not under unions of them."""
-    return Union[union.__args__] is union if _CACHES_UNIONS else len(union.__args__) == 2  # noqa: UP007
+def _keeps_order(union: Hint) -> bool:
+    """Whether a union is cached under its own arms, and not under unions of them.
+
+    The cache drops old entries, and then says no, although it was so. Both answers give the same
+    order of a union without None: that of its text or, without a text, its own.
+    """
+    args = union.__args__
+    if type(None) in args and len(args) > 2:
+        return False
+    return Union[args] is union if _CACHES_UNIONS else len(args) == 2  # noqa: UP007
 
 
 def _has_order(args: Arguments) -> bool:

@@ -40,7 +40,7 @@ from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
 from drf_typed_responses.parameters import path_parameter, query_parameter
-from drf_typed_responses.publish import public_methods
+from drf_typed_responses.publish import private_methods, public_methods
 from drf_typed_responses.responses import *
 from drf_typed_responses.serializers import Private, Serializer
 from publish.rules.examples import extend_schema
@@ -143,13 +143,17 @@ def completed(example: str) -> str:
     )
 
 
-def findings_of(example: str) -> list[Finding]:
-    """The findings of a build of an example with every rule on."""
+LEVELS_OF = {rule.id: rule.level or "error" for rule in own_rules()}
+
+
+def findings_of(example: str, rule: str = "") -> list[Finding]:
+    """The findings of a build of an example, with every rule on that a preset has, and `rule`."""
     _STANDARD.clear()
+    levels = {"field-described": "error", **({rule: LEVELS_OF[rule]} if rule else {})}
     with (
         open_to_everyone(),
         imported(completed(example)) as module,
-        override_settings(TYPED_RESPONSES={"RULES": {"field-described": "error"}}),
+        override_settings(TYPED_RESPONSES={"RULES": levels}),
     ):
         return list(build(*_patterns(module), TAGS=module.TAGS).findings)
 
@@ -171,7 +175,11 @@ def _patterns(module: ModuleType) -> list[Any]:
     return patterns
 
 
-LEVELS = {"error": "Error", "warning": "Warning", None: "Off unless its level is set"}
+LEVELS = {
+    "error": "Error",
+    "warning": "Warning",
+    None: "Off in every preset unless its level is set",
+}
 
 
 def page() -> str:
@@ -186,10 +194,10 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id}\n"
     # The pages have a line for each sentence.
     why = re.sub(r"(?<=\.) (?=[A-Z])", "\n", " ".join(rule.why.split()))
-    yield f"{LEVELS[rule.level]}; {_presets(rule)}.\n{why}\n"
+    yield f"{LEVELS[rule.level]}{_presets(rule)}.\n{why}\n"
     yield "Refused:\n"
     yield from map(_block, rule.bad)
-    found = next(finding for finding in findings_of(rule.bad[0]) if finding.id == rule.id)
+    found = next(finding for finding in findings_of(rule.bad[0], rule.id) if finding.id == rule.id)
     shown = text_of_finding(replace(found, file="", line=None))
     yield f"```text\n{re.sub(r'written_module_[0-9]+', 'shop.endpoints', shown)}\n```\n"
     yield "Accepted:\n"
@@ -197,9 +205,11 @@ def _section(rule: Rule) -> Iterator[str]:
 
 
 def _presets(rule: Rule) -> str:
-    """The presets that have a rule, in words."""
+    """The presets that have a rule, in words; "" for a rule that is off by default."""
+    if rule.level is None:
+        return ""
     names = [f"`{name}`" for name in PRESETS[PRESETS.index(rule.preset) :]]
-    return f"in {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
+    return f"; in {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
 
 
 def _block(example: str) -> str:

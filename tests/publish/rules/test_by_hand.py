@@ -56,6 +56,7 @@ OF_VIEWS = {
     "sample-marked",
     "sample-status",
     "security-said",
+    "undeclared",
 }
 
 # The operations that break a rule, and the hint.
@@ -79,6 +80,7 @@ TABLE: dict[str, tuple[Item, str]] = {
         "Keep the most complete one.",
     ),
     "one-tag": (get(tags=["Teams", "Members"]), 'Write "tags": ["..."] with one name.'),
+    "owner": (get(), 'Write "x-owner": "..." in the operation; it is left out of the document.'),
     "parameter-described": (
         get(parameters=[parameter(name="q", **{"in": "query"})]),
         'Write the "description" of the parameter.',
@@ -152,6 +154,10 @@ TABLE: dict[str, tuple[Item, str]] = {
     "title-unique": (
         both(get(summary="Retrieve a Team"), get(summary="Retrieve a Team")),
         'Write a more specific sentence as the "summary" or "operationId" of one of them.',
+    ),
+    "typed": (
+        get(responses=responses({"type": "object"})),
+        "Say in its schema what it holds, or let a view document it.",
     ),
     "unknown-path-parameter": (
         get(parameters=[parameter(name="team", **{"in": "path"})]),

@@ -14,7 +14,7 @@ BAD = [
     for number, example in enumerate(rule.bad)
 ]
 GOOD = [
-    pytest.param(example, id=f"{rule.id}-{number}")
+    pytest.param(rule.id, example, id=f"{rule.id}-{number}")
     for rule in own_rules()
     for number, example in enumerate(rule.good)
 ]
@@ -33,9 +33,9 @@ def test_every_rule_says_why_and_has_examples(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("id", "example"), BAD)
 def test_a_bad_example_breaks_its_rule_and_no_other(id: str, example: str) -> None:
-    assert {finding.id for finding in findings_of(example)} == {id}
+    assert {finding.id for finding in findings_of(example, id)} == {id}
 
 
-@pytest.mark.parametrize("example", GOOD)
-def test_a_good_example_breaks_no_rule(example: str) -> None:
-    assert findings_of(example) == []
+@pytest.mark.parametrize(("id", "example"), GOOD)
+def test_a_good_example_breaks_no_rule(id: str, example: str) -> None:
+    assert findings_of(example, id) == []

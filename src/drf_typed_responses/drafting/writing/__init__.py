@@ -1,0 +1,1 @@
+"""Writes drafted source into the files of the project, and keeps their formatting and comments."""

@@ -1,0 +1,73 @@
+"""The edits of a file: a return annotation, a class, and the imports that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import libcst as cst
+
+from .imports import Imported, add_imports
+from .source_files import SourceError, SourceFile, find_definition, replace_node
+
+__all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
+
+
+def annotate_return(
+    file: SourceFile, qualname: str, annotation: str, imports: Iterable[Imported] = ()
+) -> None:
+    """Annotate what a function returns, such as "View.get", and import the names of the annotation.
+
+    An annotation that stands there stays. Raises SourceError if there is no such function.
+    """
+    function = find_definition(file, qualname)
+    if not isinstance(function, cst.FunctionDef):
+        raise SourceError(f"{file.path} has no function {qualname}")
+    if function.returns is not None:
+        return
+    names = add_imports(file, imports)
+    # The imports made a new tree, in which the function is another node.
+    function = cst.ensure_type(find_definition(file, qualname), cst.FunctionDef)
+    written = renamed(cst.parse_expression(annotation), names)
+    replace_node(file, function, function.with_changes(returns=cst.Annotation(annotation=written)))
+
+
+def add_class(
+    file: SourceFile, node: cst.ClassDef | cst.SimpleStatementLine, *, before: str = ""
+) -> None:
+    """Add a class, or another definition, at the end of the module, or above that of a name."""
+    body = list(file.module.body)
+    at = next((at for at, each in enumerate(body) if before and _defines(each, before)), len(body))
+    apart = [cst.EmptyLine(indent=False)] * (2 if body else 0)
+    body.insert(at, node.with_changes(leading_lines=apart))
+    file.module = file.module.with_changes(body=body)
+
+
+def _defines(statement: cst.CSTNode, name: str) -> bool:
+    return isinstance(statement, (cst.ClassDef, cst.FunctionDef)) and statement.name.value == name
+
+
+class _Renamer(cst.CSTTransformer):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        return cst.parse_expression(self._names.get(updated_node.value, updated_node.value))
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.Attribute:
+        return updated_node.with_changes(attr=original_node.attr)
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
+        return updated_node.with_changes(keyword=original_node.keyword)
+
+
+def renamed(node: cst.BaseExpression, names: Mapping[str, str]) -> cst.BaseExpression:
+    """The expression with the names by which a module knows them."""
+    changed = {name: local for name, local in names.items() if name != local}
+    if not changed:
+        return node
+    result = node.visit(_Renamer(changed))
+    assert isinstance(result, cst.BaseExpression)
+    return result
