@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from rest_framework.settings import api_settings
 
 from .exceptions import TypedResponsesError
-from .translate.metadata import Component, Email, Format, Pattern, Private, Slug, Url
+from .translate.metadata import Component, Email, Format, Pattern, Private, Reason, Slug, Url
 
 __all__ = [
     "Component",
@@ -19,6 +19,7 @@ __all__ = [
     "Format",
     "Pattern",
     "Private",
+    "Reason",
     "Serializer",
     "Slug",
     "TypedResponse",

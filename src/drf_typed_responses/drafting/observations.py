@@ -37,7 +37,9 @@ class Observed:
 
     `texts` counts each string; `scalars` are names of Python types; `objects` and `lists` are the
     numbers of objects and lists; `each_object` are the objects, `fields` their members, `seen`
-    counts the objects with each member, and `items` are the items of the lists.
+    counts the objects with each member, and `items` are the items of the lists. Where the code is
+    known that makes the values, `class_name` is the name for the type of the objects, and `is_text`
+    says that the texts are made as texts, whatever their format.
     """
 
     null: bool = False
@@ -49,6 +51,8 @@ class Observed:
     seen: Counter[str] = field(default_factory=Counter)
     lists: int = 0
     items: Observed | None = None
+    class_name: str = ""
+    is_text: bool = False
 
     def add(self, value: Any) -> None:
         """Observe one more value."""
@@ -73,6 +77,8 @@ class Observed:
     def merge(self, other: Observed) -> None:
         """Add the observations of another place."""
         self.null = self.null or other.null
+        self.class_name = self.class_name or other.class_name
+        self.is_text = self.is_text or other.is_text
         self.scalars |= other.scalars
         self.texts.update(other.texts)
         self.objects += other.objects
@@ -116,7 +122,7 @@ class Observed:
     def text_type(self) -> str:
         """The Python type whose values the renderer writes as these texts."""
         for name, python_type in _FORMATS.items():
-            if all(CHECKS[name](text) for text in self.texts):
+            if not self.is_text and all(CHECKS[name](text) for text in self.texts):
                 return python_type
         return "str"
 

@@ -122,6 +122,7 @@ class TypedDictWriter:
         return "Any"
 
     def _object(self, values: Observed, name: str, place: Place) -> str:
+        name = values.class_name or name
         if values.is_mapping(place):
             return self._mapping(values, name, place)
         if not values.fields:
@@ -165,7 +166,7 @@ class TypedDictWriter:
         """The annotations of the members of objects; `prefix` is for the names of their classes."""
         found = {}
         for key, part in values.fields.items():
-            name = f"{prefix}{_class_name(key, owner)}"
+            name = f"{prefix}{class_name(key, owner)}"
             written = self.annotation(part, name, place.below(key, values.fields))
             if not values.is_required(key):
                 self.names.add("NotRequired")
@@ -225,7 +226,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _class_name(key: str, owner: str) -> str:
+def class_name(key: str, owner: str) -> str:
+    """The name of the type of objects at a key of the type `owner`."""
     name = _capitalized(key)
     # The name of a class is not empty and begins with a letter; a key such as `2fa` does not.
     above = "" if name[:1].isalpha() else owner.removesuffix("Response")

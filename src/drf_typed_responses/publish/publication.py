@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..conf import Settings, current_settings
 from ..findings import Finding
@@ -27,6 +27,7 @@ from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .malformed import well_formed
 from .operation_ids import with_summaries, with_tokens, with_written_ids
+from .other_findings import SETTABLE
 from .published_operations import (
     OWNER_KEY,
     OperationSource,
@@ -39,6 +40,16 @@ from .unused import without_unused_components, without_unused_tags
 from .waivers import KEY, Waiver, apply_waivers, waivers_of
 
 
+class PrivateAttribute(NamedTuple):
+    """A private attribute of a component of the document, and why it is private."""
+
+    component: str
+    attribute: str
+    reason: str
+    file: str
+    line: int | None
+
+
 @dataclass(frozen=True)
 class Publication:
     """The result of a build.
@@ -47,8 +58,8 @@ class Publication:
     `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
     an operation of a hand-written file has none. `locations` gives the file and line of a component
     and its fields. `checked` is the document that the rules checked. `waivers` are those that
-    covered a finding. `samples` and `rules` are the numbers of checked samples and of rules that
-    ran.
+    covered a finding; `promise_waivers` are all that are about promises of other documents.
+    `samples` and `rules` are the numbers of checked samples and of rules that ran.
     """
 
     document: dict[str, Any]
@@ -58,6 +69,7 @@ class Publication:
     locations: ComponentLocations
     checked: CheckedDocument
     waivers: tuple[Waiver, ...] = ()
+    promise_waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0
 
@@ -70,6 +82,14 @@ class Publication:
     def schemas(self) -> int:
         """The number of component schemas in the document."""
         return len(self.document.get("components", {}).get("schemas", {}))
+
+    @property
+    def private(self) -> Iterator[PrivateAttribute]:
+        """The private attributes that say why they are private."""
+        for component in self.document.get("components", {}).get("schemas", {}):
+            for name, reason in self.locations.reasons(component).items():
+                place = self.locations(component, name)
+                yield PrivateAttribute(component, name, reason, *place)
 
 
 def build(
@@ -95,7 +115,8 @@ def build(
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
-    waived = apply_waivers(of_rules, _waivers(checked), known_rules(settings).keys(), run)
+    given = _waivers(checked)
+    waived = apply_waivers(of_rules, given, {*known_rules(settings), *SETTABLE}, run)
     document = without_unused_tags(document)
     document = _with_nulls(document, legacy, settings)
     expanded, of_expansion = dereferenced_within(document)
@@ -109,6 +130,7 @@ def build(
         locations,
         checked,
         tuple(waived.needed),
+        tuple(waiver for waiver in given if waiver.rule in SETTABLE),
         len(checked.samples),
         len(rules),
     )

@@ -89,6 +89,12 @@ class ComponentLocations:
         private |= self._excluded.get(component, frozenset())
         return frozenset(private | ({*map(camelized, private)} - public))
 
+    def reasons(self, component: str) -> dict[str, str]:
+        """The reasons of the component's private fields that give one, by field."""
+        named = self._types.get(component)
+        fields = self._fields(component) if named and named.has_private else []
+        return {field.name: field.reason for field in fields if field.private and field.reason}
+
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
         cls = named.declared_by if named else None

@@ -11,7 +11,7 @@ from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedT
 from .declarations import annotations_of, spectacular_override, typeddict_bases
 from .hint_kinds import decode, is_plain, is_self_contained, is_text, outline
 from .hints import bindings, evaluated, unwrap
-from .metadata import PRIVATE
+from .metadata import PRIVATE, Reason
 from .module_source import ModuleSource, module_source
 from .scopes import (
     LAZY_ANNOTATIONS,
@@ -40,6 +40,11 @@ class DeclaredField(NamedTuple):
     def private(self) -> bool:
         """Whether the field is returned and never documented."""
         return PRIVATE in self.metadata
+
+    @property
+    def reason(self) -> str:
+        """Why the field is private, or ""."""
+        return next((mark.text for mark in self.metadata if isinstance(mark, Reason)), "")
 
 
 class ExtraItems(NamedTuple):

@@ -12,7 +12,7 @@ from .constraints import constrained, is_annotation
 from .context import Context
 from .foreign_metadata import marks
 from .forms import translate
-from .metadata import PRIVATE, Component
+from .metadata import PRIVATE, Component, Reason
 from .module_source import class_line
 from .scalar_types import SCALARS
 from .schema_builder import Schema, copied
@@ -44,6 +44,11 @@ class Dispatcher:
                 raise UnsupportedTypeError(
                     "Private marks a whole field of a TypedDict, and here it marks a part of one",
                     hint="Write Private[...] around the field's whole type: Private[str | None].",
+                )
+            if isinstance(mark, Reason):
+                raise UnsupportedTypeError(
+                    "Reason says why an attribute is private, and this one is not",
+                    hint="Write Annotated[Private[...], Reason(...)] as the field's whole type.",
                 )
             if isinstance(mark, Component):
                 return _named_by(mark, hint, metadata, description, context)

@@ -25,6 +25,20 @@ Private = Annotated[T, PRIVATE]
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an attribute is private: `Annotated[Private[str], Reason("it will be renamed")]`.
+
+    `apidocs build --waivers` lists it; no document has it. Raises ValueError for an empty text.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a reason says why the attribute is private")
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """The `format` of a scalar: `Annotated[str, Format("uri")]`.
 

@@ -33,7 +33,11 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="write nothing; fail if a build would write other files",
     )
-    parser.add_argument("--waivers", action="store_true", help="list the waivers and their reasons")
+    parser.add_argument(
+        "--waivers",
+        action="store_true",
+        help="list the waivers and the private attributes, with their reasons",
+    )
 
 
 def run(options: Options, terminal: Terminal) -> int:
@@ -148,3 +152,6 @@ def _print_waivers(documents: Iterable[BuiltDocument], terminal: Terminal) -> No
         terminal.err.write(f"waived[{waiver.rule}] {waiver.operation}{owner}: {waiver.reason}")
     if not waivers:
         terminal.err.write("Nothing is waived.")
+    private = dict.fromkeys(found for each in documents for found in each.publication.private)
+    for found in private:
+        terminal.err.write(f"private {found.component}.{found.attribute}: {found.reason}")
