@@ -15,15 +15,14 @@ else:  # as a script
     import templates
 
 MODELS = {
-    "orders": "Order OrderLine Cart CartItem Discount Coupon Complaint ComplaintLine Remark Approval",
+    "orders": "Order OrderLine Cart CartItem Discount Coupon Complaint Gift Remark Approval",
     "catalog": "Product Category Brand Variant Price Picture Review Badge Bundle Supplier",
-    "customers": "Customer Address Contact Segment Wishlist Membership Consent Reward Choice Referral",
-    "shipping": "Shipment Parcel Carrier Warehouse Shelf Pickup Route Stop Zone Delivery",
+    "customers": "Customer Address Contact Segment Wish Membership Consent Reward Choice Referral",
+    "shipping": "Shipment Parcel Carrier Warehouse Dock Pickup Route Stop Zone Delivery",
     "billing": "Invoice InvoiceLine Payment Refund Credit Tax Account Payout Dispute Plan",
-    "support": "Ticket Message Attachment Agent Crew Macro Article Survey Answer Escalation",
+    "support": "Ticket Message Attachment Agent Crew Macro Article Topic Answer Escalation",
 }
 CHOICES = (("open", "sent", "done"), ("draft", "live", "gone"), ("new", "old"))
-OPERATIONS = 300
 
 
 def write_project(folder: Path) -> None:
@@ -55,7 +54,7 @@ def _app(app: str, models: list[str], number: int) -> dict[str, str]:
             "app": app,
             "model": model,
             "name": snake(model),
-            "children": f"{snake(model)}s",
+            "children": plural(snake(model)),
             # A model refers to the one before it; the first refers to nothing.
             "Parent": models[place - 1] if place else "",
             "parent": snake(models[place - 1]) if place else "",
@@ -64,7 +63,7 @@ def _app(app: str, models: list[str], number: int) -> dict[str, str]:
     ]
     texts = {
         "models": templates.MODELS + "".join(_model(f, p, number) for p, f in enumerate(facts)),
-        "serializers": _serializers(app, facts, number),
+        "serializers": _serializers(app, facts),
         "views": _views(app, facts),
         "urls": _urls(app, facts),
         "__init__": "",
@@ -76,11 +75,17 @@ def snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
+def plural(name: str) -> str:
+    if name.endswith("y"):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(("s", "sh", "x")) else f"{name}s"
+
+
 def _model(facts: dict[str, str], place: int, number: int) -> str:
     groups = len(templates.FIELDS)
     fields = [templates.FIELDS[(number + place + step) % groups] for step in (0, 2, 5)]
     if place:
-        fields.append(templates.PARENT.format(**{**facts, "children": facts["children"]}))
+        fields.append(templates.PARENT.format(**facts))
     if _kind(place) == 4:
         fields.append(templates.OTHERS.format(**facts))
     values = CHOICES[(number + place) % len(CHOICES)]
@@ -97,7 +102,7 @@ def _kind(place: int) -> int:
     return place % len(templates.KINDS)
 
 
-def _serializers(app: str, facts: list[dict[str, str]], number: int) -> str:
+def _serializers(app: str, facts: list[dict[str, str]]) -> str:
     models = ", ".join(sorted(f["model"] for f in facts))
     texts = [templates.SERIALIZERS.format(app=app, models=models)]
     for place, each in enumerate(facts):

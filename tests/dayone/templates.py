@@ -1,4 +1,4 @@
-"""The text of the generated project, as a team writes it that never thought of a document."""
+"""The text of the generated project, as a team writes it that never thought of its document."""
 
 MANAGE = """\
 import os
@@ -110,7 +110,8 @@ FIELDS = (
     'slug = models.SlugField(default="none")\nvalid_until = models.DateField(null=True)',
     "token = models.UUIDField(default=uuid.uuid4, editable=False)\n"
     "options = models.JSONField(default=dict, blank=True)",
-    'website = models.URLField(blank=True, default="")\nis_active = models.BooleanField(default=True)',
+    'website = models.URLField(blank=True, default="")\n'
+    "is_active = models.BooleanField(default=True)",
     'document = models.FileField(upload_to="files", null=True, blank=True)\n'
     "waits = models.DurationField(null=True)",
 )
@@ -149,9 +150,9 @@ KINDS = (
     ("", 'fields = "__all__"', ""),
     (
         "age_days = serializers.SerializerMethodField()\n"
-        'label = serializers.ReadOnlyField()\nparent_name = serializers.CharField(source="{parent}.name", '
-        "read_only=True, default=None)",
-        'fields = ["id", "name", "state", "created", "{parent}", "parent_name", "age_days", "label"]',
+        "label = serializers.ReadOnlyField()\n"
+        'parent_name = serializers.CharField(source="{parent}.name", read_only=True, default=None)',
+        'fields = ["id", "name", "state", "{parent}", "parent_name", "age_days", "label"]',
         "def get_age_days(self, obj):\n    return (timezone.now() - obj.created).days\n",
     ),
     (
@@ -201,7 +202,10 @@ class {model}ViewSet({base}):
 
 # The bases of the viewsets of an app, in order, with the number of their operations.
 FULL, READ = "viewsets.ModelViewSet", "viewsets.ReadOnlyModelViewSet"
-CREATE = "mixins.CreateModelMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet"
+CREATE = (
+    "mixins.CreateModelMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, "
+    "viewsets.GenericViewSet"
+)
 BASES = (FULL, FULL, FULL, FULL, FULL, FULL, READ, FULL, FULL, CREATE)
 NO_PUT = 'http_method_names = ["get", "post", "patch", "delete", "head", "options"]'
 WITH_PUT = (0, 3)
@@ -214,7 +218,8 @@ LINES = (
     "permission_classes = [permissions.IsAuthenticated]",
     "pagination_class = pagination.LimitOffsetPagination",
     "def get_queryset(self):\n"
-    '    return {model}.objects.filter(name__startswith=self.request.query_params.get("prefix", ""))',
+    '    prefix = self.request.query_params.get("prefix", "")\n'
+    "    return {model}.objects.filter(name__startswith=prefix)",
     "pagination_class = pagination.LimitOffsetPagination",
     "def get_serializer_class(self):\n"
     '    return {model}ListSerializer if self.action == "list" else {model}Serializer',
@@ -223,8 +228,11 @@ LINES = (
 )
 ACTIONS = {
     0: '@action(detail=True, methods=["post"])\ndef close(self, request, pk=None):\n'
-    "    {name} = self.get_object()\n    {name}.state = {model}.State.values[-1]\n    {name}.save()\n"
-    '    return Response({{"id": {name}.id, "state": {name}.state}}, status=status.HTTP_202_ACCEPTED)',
+    "    {name} = self.get_object()\n"
+    "    {name}.state = {model}.State.values[-1]\n"
+    "    {name}.save()\n"
+    '    closed = {{"id": {name}.id, "state": {name}.state}}\n'
+    "    return Response(closed, status=status.HTTP_202_ACCEPTED)",
     1: "@action(detail=False)\ndef names(self, request):\n"
     '    return Response(list({model}.objects.values_list("name", flat=True)))',
 }
@@ -303,12 +311,13 @@ def test_write(path, viewset, client):
     if can(viewset, "create"):
         assert client.post(path, {{"name": NAMES[1]}}, format="json").status_code == 201
         assert client.post(path, {{"name": ""}}, format="json").status_code == 400
+    one, new = f"{{path}}{{row.pk}}/", {{"name": NAMES[2]}}
     if can(viewset, "update"):
-        assert client.put(f"{{path}}{{row.pk}}/", {{"name": NAMES[2]}}, format="json").data["name"]
+        assert client.put(one, new, format="json").data["name"] == NAMES[2]
     if can(viewset, "partial_update"):
-        assert client.patch(f"{{path}}{{row.pk}}/", {{"name": NAMES[2]}}, format="json").data["name"]
+        assert client.patch(one, new, format="json").data["name"] == NAMES[2]
     if can(viewset, "destroy"):
-        assert client.delete(f"{{path}}{{row.pk}}/").status_code == 204
+        assert client.delete(one).status_code == 204
 
 
 @pytest.mark.parametrize(("path", "viewset"), [v for v in VIEWSETS if hasattr(v[1], "close")])
