@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
+from rest_framework.views import exception_handler
+
+from ..conf import current_settings
 from ..conformance.assertions import place_text
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording
 from ..openapi.types import JSON, Schema
 from ..output.wording import counted
+from ..publish import Publication
+from ..publish.refusals import missing_refusals
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
 from .code_words import attributes_of, code_words
@@ -28,6 +34,7 @@ from .observations import observed
 from .operation_names import OperationNames
 from .python_source import TypedDictWriter, imports_of, literal
 from .sample_bodies import breaks_of, sample_of, without_undocumented
+from .shared_types import NOTHING_SHARED, SharedTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +54,85 @@ class Draft:
         return "\n\n\n".join(part for part in parts if part) + "\n"
 
 
+class View(NamedTuple):
+    """The view of an operation that is public or not: its facts, and its operation object."""
+
+    facts: OperationFacts
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The facts beside a recording: the tags that the project defines, and the operation's view.
+
+    `shared` and `titles` are those of other drafts.
+    """
+
+    tags: tuple[str, ...] = ()
+    view: View | None = None
+    shared: SharedTypes = NOTHING_SHARED
+    titles: Collection[str] = ()
+
+
 def draft(
     contract: Contract,
     recording: Recording,
     tags: tuple[str, ...] = (),
     facts: Facts = NO_FACTS,
+    view: View | None = None,
 ) -> Draft:
     """The missing source of an operation, made from its recording.
 
     An operation that is private or has no schema gets types, a sample and a decorator; one that has
     a schema and no sample gets a sample. `tags` are those that the project defines, `facts` those
-    of the documented operations' views. Raises RecordingError if no success is recorded, or nothing
-    is missing.
+    of the documented operations' views, and `view` is that of the operation, whose refusals the
+    decorator documents. Raises RecordingError if no success is recorded, or nothing is missing.
     """
     own = facts_of(contract, recording, facts)
     status, schema = success_to_draft(contract, recording, own)
-    drafted = _drafted(contract, recording, status, tags)
-    return _sample_only(drafted, schema, own) if schema else _whole(drafted)
+    drafted = drafted_operation(contract, recording, status, Beside(tags, view))
+    if not schema:
+        return whole_draft(drafted)
+    example, note = sample_draft(drafted, schema, own)
+    return Draft(_about(drafted), _EXAMPLE_IMPORT, "", example, note)
 
 
-def _drafted(
-    contract: Contract, recording: Recording, status: int, tags: tuple[str, ...]
+def view_of(recording: Recording, publication: Publication, contract: Contract) -> View | None:
+    """The view of a recorded operation in a build; None if the build does not have it."""
+    method, _, path = recording.operation.partition(" ")
+    operation = contract.operation(method, path)
+    source = publication.sources.get(operation.name) if operation else None
+    return View(source.facts, operation.spec) if operation and source else None
+
+
+_EXAMPLE_IMPORT: Final = "from drf_spectacular.utils import OpenApiExample"
+
+
+def drafted_operation(
+    contract: Contract, recording: Recording, status: int, beside: Beside
 ) -> DraftedOperation:
+    """The operation with its names, and the types of its recorded success."""
     bodies = recording.bodies[status]
     values = observed(bodies)
     is_list = bool(values.lists and not values.objects) or (bodies and all(map(_is_page, bodies)))
-    names = OperationNames(recording.operation, contract, bool(is_list))
+    names = OperationNames(recording.operation, contract, bool(is_list), beside.titles)
     words = code_words(contract.document, recording.route)
-    writer = TypedDictWriter(_attributes(contract), words)
+    writer = TypedDictWriter(_attributes(contract), words, beside.shared)
     body = writer.annotation(values, names.component, Place(around=names.noun)) if bodies else ""
-    return DraftedOperation(contract, recording, status, names, writer, body, tags)
+    refusals = _refusals(recording, beside.view)
+    return DraftedOperation(contract, recording, status, names, writer, body, beside.tags, refusals)
+
+
+def _refusals(recording: Recording, view: View | None) -> tuple[int, ...]:
+    """The refusals that the rule `refusals` would miss, with the bodies of REST framework."""
+    if view is None or current_settings().refusals == "document":
+        return ()
+    if view.facts.view.get_exception_handler() is not exception_handler:
+        return ()
+    # The draft decides about the body of the request, and about the responses.
+    asks = recording.has_request_serializer and view.spec.get("requestBody")
+    missing = missing_refusals(view.facts, {"requestBody": asks, "responses": {}})
+    return tuple(each.status for each in missing)
 
 
 def _attributes(contract: Contract) -> dict[str, dict[str, bool]]:
@@ -99,18 +155,20 @@ def _about(drafted: DraftedOperation) -> str:
     return "\n".join(lines)
 
 
-def _sample_only(drafted: DraftedOperation, schema: Schema, facts: OperationFacts | None) -> Draft:
+def sample_draft(
+    drafted: DraftedOperation, schema: Schema, facts: OperationFacts | None
+) -> tuple[str, str]:
+    """The sample of a response that has a schema, and a comment that says where it goes."""
     validator = Validator(drafted.contract.document)
     bodies = [without_undocumented(validator, schema, body) for body in drafted.bodies]
-    imports = "from drf_spectacular.utils import OpenApiExample"
-    decorator = f"# In @extend_schema: examples=[{drafted.names.constant}]"
+    note = f"# In @extend_schema: examples=[{drafted.names.constant}]"
     path = list_path(facts, drafted.status)
     if path is not None:
-        decorator += "\n# The value is one element: drf-spectacular puts a list around it."
+        note += "\n# The value is one element: drf-spectacular puts a list around it."
         bodies = elements_at(path, bodies)
     elif facts is None and any(isinstance(body, list) or _is_page(body) for body in drafted.bodies):
         # The view has another AutoSchema, so it is unknown whether drf-spectacular adds a list.
-        decorator += (
+        note += (
             "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
         )
     document = drafted.contract.document
@@ -119,7 +177,7 @@ def _sample_only(drafted: DraftedOperation, schema: Schema, facts: OperationFact
     value = sample_of(
         bodies, words, attributes, breaks_of(validator, schema, path), drafted.names.noun
     )
-    return Draft(_about(drafted), imports, "", _example(drafted, value), decorator)
+    return _example(drafted, value), note
 
 
 def _is_page(body: JSON) -> bool:
@@ -127,7 +185,8 @@ def _is_page(body: JSON) -> bool:
     return isinstance(body, dict) and isinstance(body.get("results"), list)
 
 
-def _whole(drafted: DraftedOperation) -> Draft:
+def whole_draft(drafted: DraftedOperation) -> Draft:
+    """Types, sample and decorator of an operation."""
     decorator = "\n".join(decorator_of(drafted))
     example = _example(drafted, _drafted_sample(drafted)) if drafted.bodies else ""
     types = drafted.writer.source()

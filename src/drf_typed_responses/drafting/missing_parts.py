@@ -25,7 +25,9 @@ class DraftedOperation:
     """An operation to draft source for, with its recorded success.
 
     `status` is the status of the success, and `body` the annotation of its body, or "". `writer`
-    has the types in the annotation.
+    has the types in the annotation. `refusals` are statuses that REST framework sends and nothing
+    documents. With `keeps_schema`, the schema of the success stays as it is, and `body` is its
+    serializer, if that must be written.
     """
 
     contract: Contract
@@ -35,6 +37,8 @@ class DraftedOperation:
     writer: TypedDictWriter
     body: str
     tags: tuple[str, ...] = ()
+    refusals: tuple[int, ...] = ()
+    keeps_schema: bool = False
 
     @property
     def bodies(self) -> list[Any]:

@@ -73,9 +73,13 @@ class ComponentLocations:
 
     def is_of_this_package(self, component: str) -> bool:
         """Whether a component's type is one of this package, such as the body of a 400."""
-        named = self._types.get(component)
-        module = getattr(named.declared_by, "__module__", None) if named else None
+        module = getattr(self.declared_by(component), "__module__", None)
         return str(module).partition(".")[0] == __name__.partition(".")[0]
+
+    def declared_by(self, component: str) -> object:
+        """The type that is written for a component; None for one that has none."""
+        named = self._types.get(component)
+        return named.declared_by if named else None
 
     def private(self, component: str) -> frozenset[str]:
         """The names of a component's fields that are marked Private or excluded.

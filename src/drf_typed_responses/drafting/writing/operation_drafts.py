@@ -1,0 +1,173 @@
+"""What is written for an operation: types, sample, and the arguments of its decorator."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rest_framework.generics import GenericAPIView
+from rest_framework.serializers import BaseSerializer
+
+from ...conformance.contract import Contract
+from ...conformance.recording import Recording
+from ...openapi.types import Schema
+from ...publish.published_operations import OperationSource
+from ..decorator import decorator_of
+from ..draft import Beside, View, drafted_operation, sample_draft, whole_draft
+from ..missing_parts import DraftedOperation, success_to_draft
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedOperation:
+    """A recorded operation of the project, its view, and the document that has it.
+
+    `contract` is that of the public document or, if `is_private`, of all other operations.
+    """
+
+    recording: Recording
+    source: OperationSource
+    contract: Contract
+    is_private: bool
+
+    @property
+    def name(self) -> str:
+        """Its name, such as "GET /teams/{pk}/"."""
+        return self.recording.operation
+
+    @property
+    def spec(self) -> Mapping[str, Any]:
+        """Its operation object."""
+        method, _, path = self.name.partition(" ")
+        found = self.contract.operation(method, path)
+        return found.spec if found else {}
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDraft:
+    """The drafted source of an operation.
+
+    `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
+    of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
+    or is "". `serializer` is the class that an argument names.
+    """
+
+    status: int
+    title: str
+    body: str
+    types: str
+    example: str
+    constant: str
+    arguments: Mapping[str, str]
+    sentence: str = ""
+    serializer: type | None = None
+    reused: frozenset[str] = frozenset()
+    classes: Mapping[str, str] | None = None
+
+
+def operation_draft(
+    operation: RecordedOperation, public: Contract, beside: Beside
+) -> OperationDraft:
+    """The draft of an operation. Raises RecordingError if nothing is missing.
+
+    The schema of a private operation stays if its view documents one: only a sample is drafted, and
+    what the rules ask for. A serializer that drf-spectacular guesses does not count where responses
+    do not fit it. The names are chosen among those of the `public` document.
+    """
+    facts = operation.source.facts
+    status, schema = success_to_draft(operation.contract, operation.recording, facts)
+    beside = replace(beside, view=View(facts, operation.spec))
+    serializer = _serializer_of(operation)
+    if not schema or (serializer and not _fits(operation, status, schema)):
+        drafted = drafted_operation(public, operation.recording, status, beside)
+        return _whole(drafted)
+    unshared = replace(beside, shared=type(beside.shared)(is_complete=True))
+    drafted = drafted_operation(public, operation.recording, status, unshared)
+    drafted = replace(
+        drafted,
+        contract=operation.contract,
+        body=_written_serializer(serializer, operation, status),
+        keeps_schema=True,
+    )
+    example, _ = sample_draft(drafted, schema, facts)
+    return _sample(drafted, example, serializer, is_private=operation.is_private)
+
+
+def _fits(operation: RecordedOperation, status: int, schema: Schema) -> bool:
+    """Whether the recorded responses have the schema, and nothing that it does not have."""
+    validator = operation.contract.responses
+    return not any(
+        violation
+        for body in operation.recording.bodies[status]
+        for violation in (
+            *validator.violations(schema, body),
+            *validator.undocumented(schema, body),
+        )
+    )
+
+
+def _whole(drafted: DraftedOperation) -> OperationDraft:
+    whole = whole_draft(drafted)
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        drafted.body,
+        whole.types,
+        whole.example,
+        drafted.names.constant,
+        dict(_arguments(drafted)),
+        drafted.names.sentence,
+        reused=frozenset(drafted.writer.reused),
+        classes=drafted.writer.classes,
+    )
+
+
+def _sample(
+    drafted: DraftedOperation, example: str, serializer: type | None, *, is_private: bool
+) -> OperationDraft:
+    constant = drafted.names.constant
+    examples = {"examples": f"[{constant}]"}
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        "",
+        "",
+        example,
+        constant,
+        dict(_arguments(drafted)) if is_private else examples,
+        drafted.names.sentence if is_private else "",
+        serializer,
+    )
+
+
+def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:
+    """The arguments of the drafted decorator, each on one line."""
+    source = "\n".join([*decorator_of(drafted), "def drafted(): ..."])
+    [function] = ast.parse(source).body
+    assert isinstance(function, ast.FunctionDef)
+    [call] = function.decorator_list
+    assert isinstance(call, ast.Call)
+    for keyword in call.keywords:
+        yield str(keyword.arg), ast.unparse(keyword.value)
+
+
+def _serializer_of(operation: RecordedOperation) -> type | None:
+    """The serializer that drf-spectacular finds for a response, if the view names it."""
+    facts = operation.source.facts
+    declared = getattr(facts.declared, "child", facts.declared)
+    cls = operation.source.view
+    is_chosen = not issubclass(cls, GenericAPIView) or (
+        cls.get_serializer_class is not GenericAPIView.get_serializer_class
+        or cls.get_serializer is not GenericAPIView.get_serializer
+    )
+    if facts.annotated is not None or is_chosen or not isinstance(declared, BaseSerializer):
+        return None
+    return type(declared) if type(declared) is getattr(cls, "serializer_class", None) else None
+
+
+def _written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:
+    if serializer is None:
+        return ""
+    is_list = str(status) in operation.source.facts.lists
+    return f"{serializer.__name__}(many=True)" if is_list else serializer.__name__
