@@ -127,7 +127,8 @@ VIEWS = [
         f"@extend_schema_view(\n    create=extend_schema(),\n{DRAFTED})\nclass A: ...\n",
     ),
     (
-        "@extend_schema_view(\n    list=extend_schema(\n        tags=[],\n    ),\n)\nclass A: ...\n",
+        "@extend_schema_view(\n    list=extend_schema(\n        tags=[],\n    ),\n)\n"
+        "class A: ...\n",
         "@extend_schema_view(\n    list=extend_schema(\n        tags=[],\n"
         "        responses={200: Team, 404: RESPONSE_NOT_FOUND},\n    ),\n)\nclass A: ...\n",
     ),

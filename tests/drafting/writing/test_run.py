@@ -107,8 +107,8 @@ def test_names_of_the_module_are_not_taken(folder: Path) -> None:
 
 UNWRITABLE = {
     "a function makes the view": (
-        "def make():\n    class A(APIView):\n        def get(self, request): ...\n    return A\n\n\n"
-        "A = make()\n",
+        "def make():\n    class A(APIView):\n        def get(self, request): ...\n    return A\n\n"
+        "\nA = make()\n",
         "a function makes the view of GET /a/, make.<locals>.A",
     ),
     "unpacked": (

@@ -13,6 +13,7 @@ import libcst as cst
 
 from ...project_files import is_of_project
 from ..python_source import module_of
+from .annotating import annotate_place
 from .calls import lacking
 from .counterparts import said_body, types_of
 from .decorators import (
@@ -70,7 +71,10 @@ class Placing:
         arguments = self._lacking()
         note, merged = "", None
         adds = "responses" in arguments and not self.draft.is_again
-        if self.draft.types and (adds or self._said):
+        if self.draft.annotations:
+            merged = self._place_types(new=True)
+            self._annotate()
+        elif self.draft.types and (adds or self._said):
             merged = self._place_types(new=adds)
         elif self.draft.types and not self.draft.is_again:
             note = "its decorator says responses=, so the drafted types are not written"
@@ -139,6 +143,19 @@ class Placing:
         for statement in added:
             add_class(file, renamed(statement, local))
         return merged
+
+    def _annotate(self) -> None:
+        """Annotate the functions that return parts of the body."""
+        for each in self.draft.annotations:
+            file = self.files.read(Path(each.place.file), each.place.module)
+            names = names_in(cst.parse_expression(each.annotation))
+            own = {name: self._names.get(name, name) for name in names}
+            found = [
+                Imported(module, name) for name in own.values() if (module := self._module(name))
+            ]
+            annotate_place(
+                file, each._replace(annotation=renamed_text(each.annotation, own)), found
+            )
 
     def _place_example(self) -> None:
         file = self._responses
