@@ -32,6 +32,11 @@ def add_imports(file: SourceFile, names: Iterable[Imported]) -> dict[str, str]:
     return {each.name or each.module: _add(file, each) for each in sorted({*names})}
 
 
+def local_name(file: SourceFile, wanted: Imported) -> str | None:
+    """How a module names what it imports; None if it does not import that."""
+    return next((local for local, known in _bindings(file) if known == wanted), None)
+
+
 def _add(file: SourceFile, wanted: Imported) -> str:
     if wanted.module == file.name:
         return wanted.name
