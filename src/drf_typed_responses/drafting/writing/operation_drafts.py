@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from rest_framework.generics import GenericAPIView
 from rest_framework.serializers import BaseSerializer
 
 from ...conformance.contract import Contract
@@ -35,6 +34,7 @@ from ..missing_parts import (
 )
 from ..placed_values import DraftedAnnotation, PlacedTypes, placed_types
 from ..shared_types import SharedTypes
+from .reuse import importable_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,6 @@ def documented_draft(
         body=whole.body,
         types=whole.types,
         example=whole.example,
-        arguments={name: text for name, text in said.arguments.items() if name != "examples"},
         is_again=True,
     )
 
@@ -162,7 +161,7 @@ def _keeps(
 ) -> bool:
     """Whether the response keeps the schema of its serializer, or gets it from an annotation."""
     facts, bodies = operation.source.facts, operation.recording.bodies[status]
-    if any(is_of_body(each, facts, status) for each in places):
+    if bodies and any(is_of_body(each, facts, status) for each in places):
         return True
     if not schema or _serializer_of(operation) is None:
         return bool(schema)
@@ -181,6 +180,8 @@ def _example(
         return sample_draft(drafted, schema, facts, placed)[0]
     path = list_path(facts, status)
     bodies = drafted.bodies if path is None else elements_at(path, drafted.bodies)
+    if not bodies:
+        return ""
     recording = replace(drafted.recording, bodies={status: bodies})
     return drafted_example(replace(drafted, recording=recording, writer=placed.writer))
 
@@ -205,7 +206,9 @@ def _sample(
     drafted: DraftedOperation, example: str, serializer: type | None, *, is_private: bool
 ) -> OperationDraft:
     constant = drafted.names.constant
-    examples = {"examples": f"[{constant}]"}
+    arguments = dict(_arguments(drafted)) if is_private else {"examples": f"[{constant}]"}
+    if not example:
+        arguments.pop("examples", None)
     return OperationDraft(
         drafted.status,
         drafted.names.title,
@@ -213,7 +216,7 @@ def _sample(
         "",
         example,
         constant,
-        dict(_arguments(drafted)) if is_private else examples,
+        arguments,
         drafted.names.sentence if is_private else "",
         serializer,
     )
@@ -230,18 +233,23 @@ def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:
         yield str(keyword.arg), ast.unparse(keyword.value)
 
 
+# Arguments of a serializer that do not change what it renders.
+_NEUTRAL: Final = frozenset({"context", "many"})
+
+
 def _serializer_of(operation: RecordedOperation) -> type | None:
-    """The serializer that drf-spectacular finds for a response, if the view names it."""
+    """The class of the serializer that the view gives drf-spectacular for a response.
+
+    None if its name does not say the same: it is made with arguments, or no module has it.
+    """
     facts = operation.source.facts
-    declared = getattr(facts.declared, "child", facts.declared)
-    cls = operation.source.view
-    is_chosen = not issubclass(cls, GenericAPIView) or (
-        cls.get_serializer_class is not GenericAPIView.get_serializer_class
-        or cls.get_serializer is not GenericAPIView.get_serializer
-    )
-    if facts.annotated is not None or is_chosen or not isinstance(declared, BaseSerializer):
+    declared: Any = getattr(facts.declared, "child", facts.declared)
+    if facts.annotated is not None or not isinstance(declared, BaseSerializer):
         return None
-    return type(declared) if type(declared) is getattr(cls, "serializer_class", None) else None
+    cls = type(declared)
+    given = vars(declared)
+    is_plain = not given["_args"] and _NEUTRAL.issuperset(given["_kwargs"])
+    return cls if is_plain and importable_from(cls, cls.__name__) else None
 
 
 def _written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:
