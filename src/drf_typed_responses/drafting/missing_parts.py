@@ -108,6 +108,11 @@ def success_to_draft(
     return status, schema
 
 
+def documented_schema(contract: Contract, recording: Recording, status: int) -> Schema | None:
+    """The schema of a response in a document, unless it allows any object; None without one."""
+    return _documented(contract, _published(contract, recording), status)[0]
+
+
 def _documented(
     contract: Contract, operation: Operation | None, status: int
 ) -> tuple[Schema | None, bool]:
