@@ -45,7 +45,8 @@ from .shared_types import NOTHING_SHARED, SharedTypes
 class Draft:
     """Source to paste, in parts; an unneeded part is empty.
 
-    `schema` names the documented schema of a private operation, which stays as it is.
+    `schema` names the components that document a private operation, whose schema stays as it is; it
+    is None if the schema does not stay.
     """
 
     about: str
@@ -53,7 +54,7 @@ class Draft:
     types: str
     example: str
     decorator: str
-    schema: tuple[str, ...] = ()
+    schema: tuple[str, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -124,7 +125,7 @@ def _kept(drafted: DraftedOperation, view: View) -> Draft | None:
     example = kept_example(drafted, schema, facts, placed)
     decorator = "\n".join([*_annotating(placed), *decorator_of(drafted)])
     names = tuple(components_in(contract, schema)) if schema and not is_annotated else ()
-    said = f"{listed(names)} documents its response" if names else "Its serializer documents it"
+    said = f"{listed(names)} documents its response" if names else "Its view documents its response"
     about = f"{_about(drafted)}\n# {said}: mark the operation public, and keep that schema."
     imports = "\n".join(imports_of(placed.writer.names, f"{decorator}\n{example}"))
     return Draft(about, imports, placed.writer.source(), example, decorator, names)

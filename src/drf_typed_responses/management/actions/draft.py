@@ -84,7 +84,7 @@ def _draft(name: str, options: Options, terminal: Terminal) -> None:
     view = _view(name, recording, publication, terminal)
     drafted = draft(contract, recording, tuple(_tags()), facts, view)
     summary: dict[str, object] = {"operation": recording.operation, "source": drafted.text}
-    if drafted.schema:
+    if drafted.schema is not None:
         summary["schema"] = list(drafted.schema)
     terminal.print(Output(kind="draft", draft=drafted.text, summary=summary), options)
     terminal.err.write("Read it before you paste it: it fits only the recorded responses.")
