@@ -11,7 +11,6 @@ from ..conformance.assertions import place_text
 from ..conformance.contract import Contract
 from ..openapi.pointers import component_of, is_reference
 from ..openapi.types import JSON, Schema
-from ..validation import Validator
 from .annotated_places import AnnotatedPlace
 from .returned_values import ITEM, Path
 
@@ -23,7 +22,7 @@ def misfits(
 
     Without those that functions return whose annotations a draft writes: these replace the schema.
     """
-    validator = Validator(contract.document)
+    validator = contract.responses
     found = {each.place for body in bodies for each in validator.violations(schema, body)}
     replaced = [_text(each.path) for each in places if each.annotation is None]
     return sorted(place for place in found if not any(_is_in(place, each) for each in replaced))
