@@ -39,13 +39,17 @@ def test_pages_that_go_on_from_there(page: str, shop: Terminal) -> None:
     walk(page, shop)
 
 
-def test_adopting(legacy: Terminal, established: Terminal) -> None:
-    git(legacy)
-    walk("adopting.md", legacy)
-    [recording] = (legacy.folder / "contract-recordings").glob("*.jsonl")
-    assert "grace@hopper.org" in recording.read_text()
-    assert "grace@hopper.org" not in (legacy.folder / "public" / "openapi.json").read_text()
-    assert_uses_what_it_installed(legacy, established)
+def test_adopting(existing: Terminal, established: Terminal) -> None:
+    """Day one of a project of 300 operations."""
+    git(existing)
+    existing.succeed("git add . && git commit --quiet --message existing")
+    walk("adopting.md", existing)
+    [recording] = (existing.folder / "contract-recordings").glob("*.jsonl")
+    assert "hedy@lamarr.org" in recording.read_text()
+    for document in ("internal", "public"):
+        text = (existing.folder / document / "openapi.json").read_text()
+        assert "hedy" not in text.lower()
+    assert_uses_what_it_installed(existing, established)
 
 
 def git(terminal: Terminal) -> None:

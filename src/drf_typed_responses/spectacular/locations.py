@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from textwrap import dedent
 from typing import Any
@@ -16,7 +17,7 @@ from ..translate import declarations
 from ..translate.components import NamedSchema
 from ..translate.declared_fields import DeclaredField
 from ..translate.definitions import statements
-from ..translate.module_source import class_line, module_source
+from ..translate.module_source import ModuleSource, class_line, module_source
 from ..translate.named_forms import fields_of
 
 Location = tuple[str, int | None]
@@ -147,13 +148,23 @@ def _assigned(cls: type, name: str) -> Location:
     definition = source.classes.get(cls.__qualname__) if source else None
     if source is None or definition is None:
         return NOWHERE
-    lines = source.text.split("\n")[definition.line - 1 : definition.last_line]
-    for whole in statements(dedent("\n".join(lines))):
-        for node in getattr(whole, "body", ()):
-            targets = node.targets if isinstance(node, ast.Assign) else ()
-            if name in (target.id for target in targets if isinstance(target, ast.Name)):
-                return source.filename, definition.line + node.lineno - 1
-    return NOWHERE
+    above = _assigned_names(source, definition.line, definition.last_line).get(name)
+    return NOWHERE if above is None else (source.filename, definition.line + above)
+
+
+@lru_cache(maxsize=1024)  # each serializer of a project derives from the same bases
+def _assigned_names(source: ModuleSource, first: int, last: int) -> dict[str, int]:
+    """The names that a class assigns, each with the number of lines above it in the class."""
+    lines = source.text.split("\n")[first - 1 : last]
+    nodes = [
+        n for whole in statements(dedent("\n".join(lines))) for n in getattr(whole, "body", ())
+    ]
+    return {
+        target.id: node.lineno - 1
+        for node in reversed(nodes)
+        for target in (node.targets if isinstance(node, ast.Assign) else ())
+        if isinstance(target, ast.Name)
+    }
 
 
 def _declaring(cls: object) -> Iterator[type]:

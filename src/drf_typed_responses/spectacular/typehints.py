@@ -116,14 +116,17 @@ def _words(hint: object) -> str:
 
 
 def schema_of_return(method: Any, types: DocumentTypes) -> Schema | None:
-    """The schema of a method's return annotation; None to leave it to drf-spectacular."""
+    """The schema of a method's return annotation; None to leave it to drf-spectacular.
+
+    Without an annotation, a public document admits any value, where drf-spectacular says "string".
+    """
     function = method.func if isinstance(method, functools.partial) else method
     try:
         found = return_annotation(type(_owner(function)), function.__name__, function)
     except TranslationError:  # in the arguments of the class's generic base
         return None
     if found is None:
-        return None
+        return {} if types.public else None
     file, line = function_line(function)
     hint, scope = found
     return _schema(DeclaredType(hint, scope, file=file, line=line), types, function)
