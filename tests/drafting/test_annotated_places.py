@@ -10,15 +10,15 @@ import pytest
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse
 
+from drf_typed_responses.conformance import Contract
+from drf_typed_responses.conformance.recording import Recording
 from drf_typed_responses.drafting.annotated_places import AnnotatedPlace, annotated_places
-from drf_typed_responses.drafting.observations import Observed, observed
-from drf_typed_responses.drafting.placed_values import (
-    drafted_annotations,
-    name_places,
-    values_of_functions,
-)
+from drf_typed_responses.drafting.missing_parts import DraftedOperation
+from drf_typed_responses.drafting.operation_names import OperationNames
+from drf_typed_responses.drafting.placed_values import placed_types
 from drf_typed_responses.drafting.python_source import TypedDictWriter
 from drf_typed_responses.drafting.returned_values import FunctionNode, is_written_out, texts_in
+from drf_typed_responses.drafting.shared_types import NOTHING_SHARED
 from drf_typed_responses.publish import build
 from drf_typed_responses.publish.selection import Unpublished
 from publish.building import project
@@ -162,11 +162,14 @@ BODIES = [
 
 def annotated(*bodies: Any, found: Sequence[AnnotatedPlace]) -> tuple[dict[str, str], str]:
     """The drafted annotations by function, and the classes in them."""
-    values: Observed = observed(bodies)
-    name_places(values, found)
-    writer = TypedDictWriter()
-    drafted = drafted_annotations(writer, values, found, values_of_functions([(values, found)]))
-    return {each.place.qualname: each.annotation for each in drafted}, writer.source()
+    contract = Contract({"openapi": "3.0.3", "paths": {}})
+    recording = Recording("GET /orders/{pk}/", {200: list(bodies)})
+    names = OperationNames(recording.operation, contract, False)
+    drafted = DraftedOperation(contract, recording, 200, names, TypedDictWriter(), "")
+    unsaid = [each for each in found if each.annotation is None]
+    placed = placed_types(drafted, unsaid, NOTHING_SHARED)
+    annotations = {each.place.qualname: each.annotation for each in placed.annotations}
+    return annotations, placed.writer.source()
 
 
 def test_each_function_gets_the_type_of_what_it_returned() -> None:

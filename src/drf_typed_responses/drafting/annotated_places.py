@@ -66,6 +66,21 @@ class AnnotatedPlace:
 
 def annotated_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace, ...]:
     """The functions that return the body of a status, or a part of it, the outer ones first."""
+    return tuple(_of_serializer(*_rendered(facts, status)))
+
+
+def unsaid_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace, ...]:
+    """Those of them that have no return annotation."""
+    return tuple(each for each in annotated_places(facts, status) if each.annotation is None)
+
+
+def is_of_body(place: AnnotatedPlace, facts: OperationFacts, status: int) -> bool:
+    """Whether a place is that of a whole body, or of each element of a list or page."""
+    return place.path == _rendered(facts, status)[1]
+
+
+def _rendered(facts: OperationFacts, status: int) -> tuple[Any, Path]:
+    """The serializer of a status, and where it renders: a list, or a page, has its elements."""
     declared = _declared(facts.declared, status)
     path: Path = ()
     if isinstance(declared, ListSerializer):
@@ -73,7 +88,7 @@ def annotated_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace
     if str(status) in facts.lists:
         keys = path_to_list(facts.lists[str(status)])
         path = (*(keys or ()), ITEM)
-    return tuple(_of_serializer(declared, path))
+    return declared, path
 
 
 def _declared(declared: object, status: int) -> Any:

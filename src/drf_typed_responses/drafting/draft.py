@@ -20,6 +20,7 @@ from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
 from .code_words import attributes_of, code_words
 from .decorator import decorator_of
+from .kept_schemas import is_replaced
 from .key_kinds import Place
 from .missing_parts import (
     NO_FACTS,
@@ -32,6 +33,7 @@ from .missing_parts import (
 )
 from .observations import observed
 from .operation_names import OperationNames
+from .placed_values import NOTHING_PLACED, PlacedTypes
 from .python_source import TypedDictWriter, imports_of, literal
 from .sample_bodies import breaks_of, sample_of, without_undocumented
 from .shared_types import NOTHING_SHARED, SharedTypes
@@ -156,11 +158,21 @@ def _about(drafted: DraftedOperation) -> str:
 
 
 def sample_draft(
-    drafted: DraftedOperation, schema: Schema, facts: OperationFacts | None
+    drafted: DraftedOperation,
+    schema: Schema,
+    facts: OperationFacts | None,
+    placed: PlacedTypes = NOTHING_PLACED,
 ) -> tuple[str, str]:
-    """The sample of a response that has a schema, and a comment that says where it goes."""
+    """The sample of a response that has a schema, and a comment that says where it goes.
+
+    `placed` are the drafted types of its parts.
+    """
     validator = Validator(drafted.contract.document)
-    bodies = [without_undocumented(validator, schema, body) for body in drafted.bodies]
+    places = [each.place for each in placed.annotations]
+    bodies = [
+        without_undocumented(validator, schema, body, lambda place: is_replaced(place, places))
+        for body in drafted.bodies
+    ]
     note = f"# In @extend_schema: examples=[{drafted.names.constant}]"
     path = list_path(facts, drafted.status)
     if path is not None:
@@ -172,8 +184,8 @@ def sample_draft(
             "\n# If drf-spectacular makes a list of the serializer, give one element as the value."
         )
     document = drafted.contract.document
-    words = drafted.writer.words
-    attributes = frozenset(attributes_of(document))
+    words = {*drafted.writer.words, *placed.writer.choices, *placed.writer.attributes}
+    attributes = {*attributes_of(document), *placed.writer.attributes}
     value = sample_of(
         bodies, words, attributes, breaks_of(validator, schema, path), drafted.names.noun
     )
@@ -188,10 +200,15 @@ def _is_page(body: JSON) -> bool:
 def whole_draft(drafted: DraftedOperation) -> Draft:
     """Types, sample and decorator of an operation."""
     decorator = "\n".join(decorator_of(drafted))
-    example = _example(drafted, _drafted_sample(drafted)) if drafted.bodies else ""
+    example = drafted_example(drafted) if drafted.bodies else ""
     types = drafted.writer.source()
     imports = "\n".join(imports_of(drafted.writer.names, f"{decorator}\n{example}"))
     return Draft(_about(drafted), imports, types, example, decorator)
+
+
+def drafted_example(drafted: DraftedOperation) -> str:
+    """The sample of a response whose types are drafted."""
+    return _example(drafted, _drafted_sample(drafted))
 
 
 def _drafted_sample(drafted: DraftedOperation) -> Any:

@@ -5,28 +5,35 @@ Then the schema stays, and a draft adds only what is missing beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..conformance.assertions import place_text
 from ..conformance.contract import Contract
 from ..openapi.pointers import component_of, is_reference
 from ..openapi.types import JSON, Schema
-from ..validation import Validator
 from .annotated_places import AnnotatedPlace
 from .returned_values import ITEM, Path
 
 
 def misfits(
-    contract: Contract, schema: Schema, bodies: Iterable[JSON], places: Iterable[AnnotatedPlace]
+    contract: Contract, schema: Schema, bodies: Iterable[JSON], places: Sequence[AnnotatedPlace]
 ) -> list[str]:
-    """The places, such as "items[].price", at which recorded bodies break a schema.
+    """The places, such as "items[].price", at which recorded bodies are not as a schema says.
 
-    Without those that functions return whose annotations a draft writes: these replace the schema.
+    Without those at `places`, whose return annotations a draft writes: these replace the schema.
     """
-    validator = Validator(contract.document)
-    found = {each.place for body in bodies for each in validator.violations(schema, body)}
-    replaced = [_text(each.path) for each in places if each.annotation is None]
-    return sorted(place for place in found if not any(_is_in(place, each) for each in replaced))
+    validator = contract.responses
+    found = {
+        each.place
+        for body in bodies
+        for each in (*validator.violations(schema, body), *validator.undocumented(schema, body))
+    }
+    return sorted(place for place in found if not is_replaced(place, places))
+
+
+def is_replaced(place: str, places: Iterable[AnnotatedPlace]) -> bool:
+    """Whether a place such as "items[].price" is in what one of the functions returns."""
+    return any(_is_in(place, _text(each.path)) for each in places)
 
 
 def _text(path: Path) -> str:

@@ -93,6 +93,10 @@ class TypedDictWriter:
         self._known = known
         self._shared = shared
 
+    def fresh(self, shared: SharedTypes) -> TypedDictWriter:
+        """A writer without classes that knows the same components and words."""
+        return TypedDictWriter(self._known, self.words, shared)
+
     def annotation(self, values: Observed, name: str, place: Place = Place()) -> str:  # noqa: B008
         """The annotation of observed values.
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, TypeAlias
 
 from .observations import Observed
+
+# The file and the qualified name of a function.
+Function: TypeAlias = tuple[str, str]
 
 
 class SharedTypes:
@@ -23,6 +26,7 @@ class SharedTypes:
         self.taken: frozenset[str] = frozenset()
         self.unreachable: frozenset[str] = frozenset()
         self._observed: dict[str, Observed] = {}
+        self._returned: dict[Function, Observed] = {}
 
     def reachable(self, names: Iterable[str]) -> Collection[str]:
         """Those of the components that the module of a draft can import."""
@@ -31,12 +35,21 @@ class SharedTypes:
     def observed(self, name: str, values: Observed) -> Observed:
         """The observations of all drafts for objects with this name and these keys."""
         known = self._observed.get(name)
-        if known is not None and known.fields.keys() != values.fields.keys():
+        is_other = known is not None and known.fields.keys() != values.fields.keys()
+        if is_other and not values.class_name:  # what one function returns is of one type
             return values
         if not self.is_complete:
             self._observed.setdefault(name, Observed()).merge(values)
             return values
         return values if known is None else known
+
+    def returned(self, values: Mapping[Function, Observed]) -> Mapping[Function, Observed]:
+        """The values that functions returned in all drafts, by file and qualified name."""
+        if not self.is_complete:
+            for function, each in values.items():
+                self._returned.setdefault(function, Observed()).merge(each)
+            return values
+        return {**values, **self._returned}
 
 
 NOTHING_SHARED: Final = SharedTypes(is_complete=True)

@@ -86,6 +86,20 @@ def test_nothing_is_cast_without_a_type_checker(tmp_path: Path) -> None:
     assert found == method.replace("):", ") -> Team:")
 
 
+@pytest.mark.parametrize("given", ["obj", "obj, attrs, user", "obj: object = None"])
+def test_parameters_stand_alone_if_the_line_is_too_long(tmp_path: Path, given: str) -> None:
+    head = f"def get(self, {given})"
+    width = len(f"    {head} -> Team:")
+    body = "\n    return None\n"
+    (tmp_path / "ruff.toml").write_text(f"line-length = {width}\n")
+    assert annotated(tmp_path, f"{head}:{body}", "Team") == f"{head} -> Team:{body}"
+    narrow = tmp_path / "narrow"
+    narrow.mkdir()
+    (narrow / "ruff.toml").write_text(f"line-length = {width - 1}\n")
+    broken = f"def get(\n    self, {given}\n) -> Team:{body}"
+    assert annotated(narrow, f"{head}:{body}", "Team") == broken
+
+
 @needs_stubs
 @pytest.mark.parametrize(
     ("head", "result"),
@@ -93,7 +107,7 @@ def test_nothing_is_cast_without_a_type_checker(tmp_path: Path) -> None:
         ("def get(self, obj):", "def get(self, obj) -> Team:  # type: ignore[override]"),
         (
             "def get(self, obj):  # noqa",
-            "def get(self, obj) -> Team:  # noqa  # type: ignore[override]",
+            "def get(self, obj) -> Team:  # type: ignore[override]  # noqa",
         ),
         (
             "def get(\n    self,\n    obj,\n):",

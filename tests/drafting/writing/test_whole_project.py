@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ PACKAGES = str(Path(drf_typed_responses.__file__).parent.parent)
 class Shop:
     """The project in a folder, with git."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, str] = FILES) -> None:
         self.folder = folder
-        for name, text in FILES.items():
+        for name, text in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text)
         self.git("init", "--quiet")

@@ -37,6 +37,8 @@ def annotate_place(
     function = find_definition(file, qualname)
     is_new = isinstance(function, cst.FunctionDef) and function.returns is None
     annotate_return(file, qualname, drafted.annotation, imports)
+    if is_new:
+        _fitted(file, qualname)
     if is_new and drafted.is_class and is_type_checked(file.path.parent):
         _cast(file, qualname)
         if drafted.place.overrides and find_spec(_STUBS) is not None:
@@ -105,10 +107,40 @@ def _ignoring(function: cst.FunctionDef) -> cst.FunctionDef:
 
 
 def _commented(line: cst.TrailingWhitespace) -> cst.TrailingWhitespace:
-    known = f"{line.comment.value}  " if line.comment else ""
+    known = f"  {line.comment.value}" if line.comment else ""
     return line.with_changes(
-        comment=cst.Comment(f"{known}{_IGNORE}"), whitespace=cst.SimpleWhitespace("  ")
+        # A type checker reads it at the beginning of a comment only.
+        comment=cst.Comment(f"{_IGNORE}{known}"),
+        whitespace=cst.SimpleWhitespace("  "),
     )
+
+
+# ---------------------------------------------------------------- layout
+
+
+def _fitted(file: SourceFile, qualname: str) -> None:
+    """Put the parameters of a function on a line of their own if its line is too long."""
+    function = _function(file, qualname)
+    head = code_of(function.with_changes(decorators=(), leading_lines=(), body=_NO_BODY))
+    depth = qualname.count(".")
+    if "\n" in head.strip() or len(head.strip()) + 4 * depth - len(_FILLER) <= file.width:
+        return
+    every = function.params
+    # The parameter that is written last; star arguments and others are left as they are.
+    if every.star_kwarg or every.kwonly_params or not every.params:
+        return
+    last = every.params[-1].with_changes(whitespace_after_param=_line_break(""))
+    params = every.with_changes(params=[*every.params[:-1], last])
+    new = function.with_changes(params=params, whitespace_before_params=_line_break("    "))
+    replace_node(file, function, new)
+
+
+_FILLER: Final = " ..."
+_NO_BODY: Final = cst.SimpleStatementSuite([cst.Expr(cst.Ellipsis())])
+
+
+def _line_break(indent: str) -> cst.ParenthesizedWhitespace:
+    return cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(indent))
 
 
 # ---------------------------------------------------------------- type checkers

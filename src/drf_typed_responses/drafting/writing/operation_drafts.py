@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +14,20 @@ from ...conformance.contract import Contract
 from ...conformance.recording import Recording
 from ...openapi.types import Schema
 from ...publish.published_operations import OperationSource
+from ...spectacular.operation_facts import OperationFacts
+from ..annotated_places import AnnotatedPlace, is_of_body, unsaid_places
 from ..decorator import decorator_of
-from ..draft import Beside, View, drafted_operation, sample_draft, whole_draft
-from ..missing_parts import DraftedOperation, success_to_draft
+from ..draft import (
+    Beside,
+    View,
+    drafted_example,
+    drafted_operation,
+    sample_draft,
+    whole_draft,
+)
+from ..kept_schemas import misfits
+from ..missing_parts import DraftedOperation, elements_at, list_path, success_to_draft
+from ..placed_values import DraftedAnnotation, PlacedTypes, placed_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ class OperationDraft:
 
     `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
     of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
-    or is "". `serializer` is the class that an argument names.
+    or is "". `serializer` is the class that an argument names. `annotations` are those of functions
+    that return parts of the body.
     """
 
     status: int
@@ -63,6 +75,7 @@ class OperationDraft:
     sentence: str = ""
     serializer: type | None = None
     reused: frozenset[str] = frozenset()
+    annotations: tuple[DraftedAnnotation, ...] = ()
     classes: Mapping[str, str] | None = None
 
 
@@ -79,7 +92,8 @@ def operation_draft(
     status, schema = success_to_draft(operation.contract, operation.recording, facts)
     beside = replace(beside, view=View(facts, operation.spec))
     serializer = _serializer_of(operation)
-    if not schema or (serializer and not _fits(operation, status, schema)):
+    places = unsaid_places(facts, status)
+    if not _keeps(operation, status, schema, places):
         drafted = drafted_operation(public, operation.recording, status, beside)
         return _whole(drafted)
     unshared = replace(beside, shared=type(beside.shared)(is_complete=True))
@@ -90,21 +104,47 @@ def operation_draft(
         body=_written_serializer(serializer, operation, status),
         keeps_schema=True,
     )
-    example, _ = sample_draft(drafted, schema, facts)
-    return _sample(drafted, example, serializer, is_private=operation.is_private)
-
-
-def _fits(operation: RecordedOperation, status: int, schema: Schema) -> bool:
-    """Whether the recorded responses have the schema, and nothing that it does not have."""
-    validator = operation.contract.responses
-    return not any(
-        violation
-        for body in operation.recording.bodies[status]
-        for violation in (
-            *validator.violations(schema, body),
-            *validator.undocumented(schema, body),
-        )
+    placed = placed_types(drafted, places, beside.shared)
+    example = _example(drafted, schema, facts, placed)
+    sample = _sample(drafted, example, serializer, is_private=operation.is_private)
+    return replace(
+        sample,
+        types=placed.writer.source(),
+        reused=frozenset(placed.writer.reused),
+        annotations=placed.annotations,
+        classes=placed.writer.classes,
     )
+
+
+def _keeps(
+    operation: RecordedOperation,
+    status: int,
+    schema: Schema | None,
+    places: Sequence[AnnotatedPlace],
+) -> bool:
+    """Whether the response keeps the schema of its serializer, or gets it from an annotation."""
+    facts, bodies = operation.source.facts, operation.recording.bodies[status]
+    if any(is_of_body(each, facts, status) for each in places):
+        return True
+    if not schema or _serializer_of(operation) is None:
+        return bool(schema)
+    return not misfits(operation.contract, schema, bodies, places)
+
+
+def _example(
+    drafted: DraftedOperation,
+    schema: Schema | None,
+    facts: OperationFacts,
+    placed: PlacedTypes,
+) -> str:
+    """The sample; where the serializer's type is drafted, by that type."""
+    status = drafted.status
+    if schema and not any(is_of_body(each.place, facts, status) for each in placed.annotations):
+        return sample_draft(drafted, schema, facts, placed)[0]
+    path = list_path(facts, status)
+    bodies = drafted.bodies if path is None else elements_at(path, drafted.bodies)
+    recording = replace(drafted.recording, bodies={status: bodies})
+    return drafted_example(replace(drafted, recording=recording, writer=placed.writer))
 
 
 def _whole(drafted: DraftedOperation) -> OperationDraft:

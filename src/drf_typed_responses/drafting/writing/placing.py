@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
 import libcst as cst
 
 from ..python_source import module_of
+from .annotating import annotate_place
 from .calls import lacking
 from .counterparts import said_body, types_of
 from .decorators import (
@@ -99,7 +100,10 @@ class Placing:
         """Edit the files. Raises SourceError if a file has no place for the draft."""
         arguments = self._lacking()
         note, merged = "", None
-        if self.draft.types and ("responses" in arguments or self._said):
+        if self.draft.annotations:
+            merged = self._place_types(new=True)
+            self._annotate()
+        elif self.draft.types and ("responses" in arguments or self._said):
             merged = self._place_types(new="responses" in arguments)
         elif self.draft.types:
             note = "its decorator says responses=, so the drafted types are not written"
@@ -145,6 +149,17 @@ class Placing:
         for statement in added:
             add_class(file, renamed(statement, local))
         return merged
+
+    def _annotate(self) -> None:
+        """Annotate the functions that return parts of the body."""
+        for each in self.draft.annotations:
+            file = self.files.read(Path(each.place.file), each.place.module)
+            names = {*_names_of(ast.parse(each.annotation))}
+            own = {name: self._names.get(name, name) for name in names}
+            found = [
+                Imported(module, name) for name in own.values() if (module := self._module(name))
+            ]
+            annotate_place(file, each._replace(annotation=_renamed(each.annotation, own)), found)
 
     def _place_example(self) -> None:
         file = self._responses

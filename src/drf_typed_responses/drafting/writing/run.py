@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ...conformance.contract import Contract
 from ...conformance.recording import Recording, RecordingError
+from ...openapi.statuses import is_success
 from ...publish import Publication
 from ...publish.published_operations import OperationSource
+from ..annotated_places import unsaid_places
 from ..draft import Beside
 from ..shared_types import SharedTypes
 from .merged_types import MergedTypes
@@ -123,7 +125,10 @@ class _Run:
         """The components that the module of the types cannot import without a circle."""
         home = responses_module(target)
         views = {
-            each.module for _, each in self._targets.values() if responses_module(each) == home
+            module
+            for operation, each in self._targets.values()
+            if responses_module(each) == home
+            for module in (each.module, *_annotated_modules(operation))
         }
         return frozenset(
             name
@@ -199,6 +204,13 @@ class _Run:
             operation.source.facts.operation == source.facts.operation
             for operation, _ in self._targets.values()
         )
+
+
+def _annotated_modules(operation: RecordedOperation) -> Iterator[str]:
+    """The modules of the functions that the draft of an operation may annotate."""
+    for status in filter(is_success, operation.recording.bodies):
+        for place in unsaid_places(operation.source.facts, status):
+            yield place.module
 
 
 def _merging_notes(operation: str, merged: MergedTypes | None) -> Iterator[str]:
