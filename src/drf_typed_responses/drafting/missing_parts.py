@@ -88,10 +88,7 @@ def success_to_draft(
     Raises RecordingError if no success is recorded, nothing is missing, or all bodies are empty.
     """
     operation = recording.operation
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
-    if status is None:
-        listed = ", ".join(map(str, recording.bodies))
-        raise RecordingError(f"no success of {operation} is recorded, only {listed}")
+    status = success_of(recording)
     schema, has_sample = _documented(contract, _published(contract, recording), status)
     bodies = recording.bodies[status]
     if bodies and not any(bodies):
@@ -106,6 +103,24 @@ def success_to_draft(
             f"every recorded list of {operation} is empty; add a test that gets a list with items"
         )
     return status, schema
+
+
+def success_of(recording: Recording) -> int:
+    """The status of the recorded success. Raises RecordingError if there is none."""
+    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    if status is None:
+        listed = ", ".join(map(str, recording.bodies))
+        raise RecordingError(f"no success of {recording.operation} is recorded, only {listed}")
+    return status
+
+
+def is_documented(contract: Contract, recording: Recording) -> bool:
+    """Whether the recorded success has a schema and a sample."""
+    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    if status is None:
+        return False
+    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    return schema is not None and has_sample
 
 
 def _documented(

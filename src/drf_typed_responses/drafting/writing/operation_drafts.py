@@ -26,8 +26,15 @@ from ..draft import (
     whole_draft,
 )
 from ..kept_schemas import misfits
-from ..missing_parts import DraftedOperation, elements_at, list_path, success_to_draft
+from ..missing_parts import (
+    DraftedOperation,
+    elements_at,
+    list_path,
+    success_of,
+    success_to_draft,
+)
 from ..placed_values import DraftedAnnotation, PlacedTypes, placed_types
+from ..shared_types import SharedTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,9 @@ class OperationDraft:
 
     `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
     of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
-    or is "". `serializer` is the class that an argument names. `annotations` are those of functions
-    that return parts of the body.
+    or is "". `serializer` is the class that an argument names, `reused` are components that it
+    names. `annotations` are those of functions that return parts of the body. With `is_again`,
+    types and sample are only for those that stand in the source.
     """
 
     status: int
@@ -75,6 +83,7 @@ class OperationDraft:
     sentence: str = ""
     serializer: type | None = None
     reused: frozenset[str] = frozenset()
+    is_again: bool = False
     annotations: tuple[DraftedAnnotation, ...] = ()
     classes: Mapping[str, str] | None = None
 
@@ -94,16 +103,8 @@ def operation_draft(
     serializer = _serializer_of(operation)
     places = unsaid_places(facts, status)
     if not _keeps(operation, status, schema, places):
-        drafted = drafted_operation(public, operation.recording, status, beside)
-        return _whole(drafted)
-    unshared = replace(beside, shared=type(beside.shared)(is_complete=True))
-    drafted = drafted_operation(public, operation.recording, status, unshared)
-    drafted = replace(
-        drafted,
-        contract=operation.contract,
-        body=_written_serializer(serializer, operation, status),
-        keeps_schema=True,
-    )
+        return _whole(drafted_operation(public, operation.recording, status, beside))
+    drafted = _beside_schema(operation, public, status, beside)
     placed = placed_types(drafted, places, beside.shared)
     example = _example(drafted, schema, facts, placed)
     sample = _sample(drafted, example, serializer, is_private=operation.is_private)
@@ -114,6 +115,43 @@ def operation_draft(
         annotations=placed.annotations,
         classes=placed.writer.classes,
     )
+
+
+def documented_draft(
+    operation: RecordedOperation, public: Contract, beside: Beside
+) -> OperationDraft:
+    """The draft of an operation with schema and sample: its types again, for those in the source.
+
+    For a private one, what the rules ask for beside them. Raises RecordingError without a success.
+    """
+    facts = operation.source.facts
+    beside = replace(beside, view=View(facts, operation.spec))
+    status = success_of(operation.recording)
+    drafted = _beside_schema(operation, public, status, beside)
+    said = _sample(drafted, "", _serializer_of(operation), is_private=operation.is_private)
+    names = operation.contract.document.get("components", {}).get("schemas", {})
+    alone = SharedTypes(is_complete=True)
+    alone.unreachable = frozenset(names)
+    again = drafted_operation(public, operation.recording, status, replace(beside, shared=alone))
+    whole = _whole(again)
+    return replace(
+        said,
+        body=whole.body,
+        types=whole.types,
+        example=whole.example,
+        arguments={name: text for name, text in said.arguments.items() if name != "examples"},
+        is_again=True,
+    )
+
+
+def _beside_schema(
+    operation: RecordedOperation, public: Contract, status: int, beside: Beside
+) -> DraftedOperation:
+    """The operation with the schema that its view documents."""
+    unshared = replace(beside, shared=SharedTypes(is_complete=True))
+    drafted = drafted_operation(public, operation.recording, status, unshared)
+    body = _written_serializer(_serializer_of(operation), operation, status)
+    return replace(drafted, contract=operation.contract, body=body, keeps_schema=True)
 
 
 def _keeps(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import libcst as cst
 
+from ...project_files import is_of_project
 from ..python_source import module_of
 from .annotating import annotate_place
 from .calls import lacking
@@ -27,9 +26,19 @@ from .decorators import (
     with_schema_view,
 )
 from .edits import add_class, renamed
+from .files import Files, responses_module, responses_path
 from .imports import Imported, add_imports
 from .layout import laid_out
+from .merged_samples import merged_sample
 from .merged_types import MergedTypes, merged_types
+from .module_names import (
+    assigned,
+    is_function,
+    is_one_of,
+    names_in,
+    renamed_text,
+    words_in,
+)
 from .operation_drafts import OperationDraft
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 from .targets import Target
@@ -37,45 +46,6 @@ from .targets import Target
 # Where an operation is made public: nowhere, in its class, or above its function.
 Publicity: TypeAlias = Literal["", "class", "function"]
 _SPECTACULAR: Final = "drf_spectacular.utils"
-_RESPONSES: Final = "responses"
-
-
-@dataclass(slots=True)
-class Files:
-    """The files that are edited, each read once; `renamed` are the names of drafted types there."""
-
-    by_path: dict[Path, SourceFile] = field(default_factory=dict)
-    renamed: dict[Path, dict[str, str]] = field(default_factory=dict)
-
-    def read(self, path: Path, name: str) -> SourceFile:
-        """The file of a module. Raises SourceError."""
-        if path not in self.by_path:
-            self.by_path[path] = SourceFile.read(path, name)
-        return self.by_path[path]
-
-    def state(self) -> Mapping[Path, cst.Module]:
-        """The trees of all files, for `restore`."""
-        return {path: file.module for path, file in self.by_path.items()}
-
-    def restore(self, state: Mapping[Path, cst.Module]) -> None:
-        """Undo the edits since the state was taken."""
-        for path in list(self.by_path):
-            if path in state:
-                self.by_path[path].module = state[path]
-            else:
-                del self.by_path[path]
-
-
-def responses_path(target: Target) -> Path:
-    """The file of types and samples: `responses.py` in the folder of the view."""
-    return target.file.parent / f"{_RESPONSES}.py"
-
-
-def responses_module(target: Target) -> str:
-    """The name of the module of types and samples."""
-    is_package = target.file.name == "__init__.py"
-    package = target.module if is_package else target.module.rpartition(".")[0]
-    return f"{package}.{_RESPONSES}" if package else _RESPONSES
 
 
 class Placed(NamedTuple):
@@ -100,17 +70,20 @@ class Placing:
         """Edit the files. Raises SourceError if a file has no place for the draft."""
         arguments = self._lacking()
         note, merged = "", None
+        adds = "responses" in arguments and not self.draft.is_again
         if self.draft.annotations:
             merged = self._place_types(new=True)
             self._annotate()
-        elif self.draft.types and ("responses" in arguments or self._said):
-            merged = self._place_types(new="responses" in arguments)
-        elif self.draft.types:
+        elif self.draft.types and (adds or self._said):
+            merged = self._place_types(new=adds)
+        elif self.draft.types and not self.draft.is_again:
             note = "its decorator says responses=, so the drafted types are not written"
-        if self.draft.example:
+        if self.draft.is_again and merged and self.draft.example:
+            self._complete_samples()
+        elif self.draft.example and not self.draft.is_again:
             self._place_example()
         names = self._imported(arguments)
-        self._decorate({name: _renamed(text, names) for name, text in arguments.items()})
+        self._decorate({name: renamed_text(text, names) for name, text in arguments.items()})
         self._publish()
         return Placed(merged, note)
 
@@ -122,7 +95,7 @@ class Placing:
 
     @property
     def _responses(self) -> SourceFile:
-        return self.files.read(responses_path(self.target), responses_module(self.target))
+        return self.files.read(*self._home)
 
     @property
     def _names(self) -> dict[str, str]:
@@ -132,9 +105,29 @@ class Placing:
     @property
     def _said(self) -> str:
         """The type of its body that the source names, if it stands in the file of types."""
-        said = said_body(self._function(), self.draft.status) if self._has_function else ""
+        said = self._said_anywhere
         known = types_of(self._responses.module)
-        return said if any(name in known for name in re.findall(r"\w+", said)) else ""
+        return said if any(name in known for name in words_in(said)) else ""
+
+    @property
+    def _said_anywhere(self) -> str:
+        call = self._call
+        if self._is_on_class:
+            function = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
+            decorators = [cst.Decorator(call)] if call else []
+            return said_body(function.with_changes(decorators=decorators), self.draft.status)
+        return said_body(self._function(), self.draft.status)
+
+    @property
+    def _home(self) -> tuple[Path, str]:
+        """The file of the types: that which has the type of its body, else `responses.py`."""
+        for name in words_in(self._said_anywhere):
+            cls = getattr(sys.modules.get(self.target.module), name, None)
+            module = sys.modules.get(getattr(cls, "__module__", None) or "")
+            file = getattr(module, "__file__", None) or ""
+            if isinstance(cls, type) and module is not None and is_of_project(file):
+                return Path(file), module.__name__
+        return responses_path(self.target), responses_module(self.target)
 
     def _place_types(self, *, new: bool) -> MergedTypes:
         """Merge the drafted types into those of the file; with `new` the others are added too."""
@@ -143,8 +136,9 @@ class Placing:
         merged = merged_types(file.module, drafted, self._said, self.draft.body)
         file.module = merged.module
         self._names.update(merged.renamed)
+        self.files.add_merged(file.path, merged.merged)
         added = merged.new if new else ()
-        used = {*merged.names, *(name for each in added for name in _names_in(each))}
+        used = {*merged.names, *(name for each in added for name in names_in(each))}
         local = self._import_into(file, used)
         for statement in added:
             add_class(file, renamed(statement, local))
@@ -154,21 +148,36 @@ class Placing:
         """Annotate the functions that return parts of the body."""
         for each in self.draft.annotations:
             file = self.files.read(Path(each.place.file), each.place.module)
-            names = {*_names_of(ast.parse(each.annotation))}
+            names = names_in(cst.parse_expression(each.annotation))
             own = {name: self._names.get(name, name) for name in names}
             found = [
                 Imported(module, name) for name in own.values() if (module := self._module(name))
             ]
-            annotate_place(file, each._replace(annotation=_renamed(each.annotation, own)), found)
+            annotate_place(
+                file, each._replace(annotation=renamed_text(each.annotation, own)), found
+            )
 
     def _place_example(self) -> None:
         file = self._responses
-        if self.draft.constant in _assigned(file):
+        if self.draft.constant in assigned(file):
             return
         [statement] = cst.parse_module(laid_out(self.draft.example, file.width)).body
         assert isinstance(statement, cst.SimpleStatementLine)
-        local = self._import_into(file, _names_in(statement))
+        local = self._import_into(file, names_in(statement))
         add_class(file, renamed(statement, local))
+
+    def _complete_samples(self) -> None:
+        """Add what the types have gained to the samples that the decorator names."""
+        file, call = self._responses, self._call
+        merged = self.files.merged.get(file.path, {})
+        drafted = cst.ensure_type(cst.parse_statement(self.draft.example), cst.SimpleStatementLine)
+        names = words_in(cst.Module([]).code_for_node(call)) if call else []
+        for line in file.module.body:
+            if isinstance(line, cst.SimpleStatementLine) and is_one_of(line, names):
+                types = types_of(file.module)
+                found = merged_sample(line, drafted, self._said, types, merged)
+                if found.node is not line:
+                    replace_node(file, line, _laid_out(found.node, file.width))
 
     def _import_into(self, file: SourceFile, names: Iterator[str] | set[str]) -> dict[str, str]:
         found = [Imported(module, name) for name in names if (module := self._module(name))]
@@ -176,7 +185,7 @@ class Placing:
 
     def _module(self, name: str) -> str | None:
         """The module that a drafted name is imported from."""
-        if name in types_of(self._responses.module) or name in _assigned(self._responses):
+        if name in types_of(self._responses.module) or name in assigned(self._responses):
             return self._responses.name
         serializer = self.draft.serializer
         if serializer is not None and serializer.__name__ == name:
@@ -238,7 +247,7 @@ class Placing:
         """How the view's module names what the arguments use."""
         own = self._names
         texts = arguments.values()
-        used = {name for text in texts for name in _names_of(ast.parse(text))}
+        used = {name for text in texts for name in names_in(cst.parse_expression(text))}
         local = self._import_into(self._view, {own.get(name, name) for name in used})
         local.update(self._hidden(used))
         return {name: local.get(own.get(name, name), own.get(name, name)) for name in used}
@@ -247,7 +256,7 @@ class Placing:
         """The types of Python that methods of the class hide, such as `list` of a viewset."""
         if self.target.is_inherited or not self.target.owner:
             return {}
-        methods = {each.name.value for each in self._class().body.body if _is_function(each)}
+        methods = {each.name.value for each in self._class().body.body if is_function(each)}
         hidden = used & methods & {*vars(builtins)} - {self.target.function}
         if hidden:
             module = add_imports(self._view, [Imported("builtins", "")])["builtins"]
@@ -297,26 +306,10 @@ def _methods(target: Target, method: str) -> tuple[str, ...]:
     return tuple(sorted({*map(str, inherited or ()), method}))
 
 
-def _is_function(node: cst.CSTNode) -> TypeGuard[cst.FunctionDef]:
-    return isinstance(node, cst.FunctionDef)
-
-
-def _names_of(tree: ast.AST) -> Iterator[str]:
-    yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-
-
-def _assigned(file: SourceFile) -> set[str]:
-    """The names that the module assigns."""
-    lines = [each for each in file.module.body if isinstance(each, cst.SimpleStatementLine)]
-    parts = [part for line in lines for part in line.body if isinstance(part, cst.Assign)]
-    targets = [target.target for part in parts for target in part.targets]
-    return {target.value for target in targets if isinstance(target, cst.Name)}
-
-
-def _names_in(node: cst.CSTNode) -> set[str]:
-    """The names that drafted statements use."""
-    return {*_names_of(ast.parse(cst.Module([]).code_for_node(node)))}
-
-
-def _renamed(text: str, names: Mapping[str, str]) -> str:
-    return cst.Module([]).code_for_node(renamed(cst.parse_expression(text), names))
+def _laid_out(line: cst.SimpleStatementLine, width: int) -> cst.SimpleStatementLine:
+    """A statement as the formatters lay it out; one with comments stays as it is."""
+    code = cst.Module([]).code_for_node(line.with_changes(leading_lines=[]))
+    if "#" in code:
+        return line
+    new = cst.ensure_type(cst.parse_statement(laid_out(code, width)), cst.SimpleStatementLine)
+    return new.with_changes(leading_lines=line.leading_lines)

@@ -14,10 +14,12 @@ from ...publish import Publication
 from ...publish.published_operations import OperationSource
 from ..annotated_places import unsaid_places
 from ..draft import Beside
+from ..missing_parts import is_documented
 from ..shared_types import SharedTypes
+from .files import Files, responses_module, responses_path
 from .merged_types import MergedTypes
-from .operation_drafts import OperationDraft, RecordedOperation, operation_draft
-from .placing import Files, Placing, Publicity, responses_module, responses_path
+from .operation_drafts import OperationDraft, RecordedOperation, documented_draft, operation_draft
+from .placing import Placing, Publicity
 from .reuse import importable_from, reaches
 from .source_files import SourceError, SourceFile
 from .targets import Target, target_of
@@ -48,7 +50,8 @@ class WrittenDrafts:
 def written_drafts(recordings: Iterable[Recording], build: ProjectBuild) -> WrittenDrafts:
     """The files with the drafts of the recorded operations; nothing is saved.
 
-    An operation that has no place in the source, or lacks nothing, is a note.
+    The types and the sample of an operation that lacks nothing get what its responses show by now.
+    An operation that has no place in the source is a note.
     """
     return _Run(build).written(list(recordings))
 
@@ -115,6 +118,8 @@ class _Run:
         self._shared.unreachable = self._unreachable(target)
         beside = Beside(self._build.tags, None, self._shared, self._titles)
         try:
+            if is_documented(operation.contract, operation.recording):
+                return documented_draft(operation, self._public, beside)
             return operation_draft(operation, self._public, beside)
         except RecordingError as error:
             if self._shared.is_complete:

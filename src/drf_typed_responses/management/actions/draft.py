@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,8 +129,11 @@ def _undrafted(recordings: list[Recording], publication: Publication) -> list[st
 
 
 def _write(name: str, options: Options, terminal: Terminal) -> None:
-    if find_spec("libcst") is None:
-        raise UsageError('`--write` needs libcst: pip install "drf-typed-responses[draft]"')
+    try:
+        import libcst  # noqa: F401
+    except ImportError:
+        words = '--write needs libcst: pip install "drf-typed-responses[draft]"'
+        raise UsageError(words) from None
     from drf_typed_responses.drafting.writing.run import ProjectBuild, written_drafts
     from drf_typed_responses.drafting.writing.saving import save
 
