@@ -62,6 +62,11 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
+        from .withheld_choices import withheld_choice
+
+        chosen = withheld_choice(field, self._types)
+        if chosen is not None:
+            return self._described(chosen, field, direction)
         rendered = self._rendered(field, direction)
         if rendered is not None and rendered not in _LOOSE:
             return self._described_output(rendered, field, direction)
