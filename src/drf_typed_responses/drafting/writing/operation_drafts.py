@@ -14,26 +14,18 @@ from ...conformance.contract import Contract
 from ...conformance.recording import Recording
 from ...openapi.types import Schema
 from ...publish.published_operations import OperationSource
-from ...spectacular.operation_facts import OperationFacts
 from ..annotated_places import AnnotatedPlace, is_of_body, unsaid_places
 from ..decorator import decorator_of
 from ..draft import (
     Beside,
     View,
-    drafted_example,
     drafted_operation,
-    sample_draft,
+    kept_example,
     whole_draft,
 )
 from ..kept_schemas import misfits
-from ..missing_parts import (
-    DraftedOperation,
-    elements_at,
-    list_path,
-    success_of,
-    success_to_draft,
-)
-from ..placed_values import DraftedAnnotation, PlacedTypes, placed_types
+from ..missing_parts import DraftedOperation, success_of, success_to_draft
+from ..placed_values import DraftedAnnotation, placed_types
 from ..shared_types import SharedTypes
 
 
@@ -106,7 +98,7 @@ def operation_draft(
         return _whole(drafted_operation(public, operation.recording, status, beside))
     drafted = _beside_schema(operation, public, status, beside)
     placed = placed_types(drafted, places, beside.shared)
-    example = _example(drafted, schema, facts, placed)
+    example = kept_example(drafted, schema, facts, placed)
     sample = _sample(drafted, example, serializer, is_private=operation.is_private)
     return replace(
         sample,
@@ -167,22 +159,6 @@ def _keeps(
     if not schema or _serializer_of(operation) is None:
         return bool(schema)
     return not misfits(operation.contract, schema, bodies, places)
-
-
-def _example(
-    drafted: DraftedOperation,
-    schema: Schema | None,
-    facts: OperationFacts,
-    placed: PlacedTypes,
-) -> str:
-    """The sample; where the serializer's type is drafted, by that type."""
-    status = drafted.status
-    if schema and not any(is_of_body(each.place, facts, status) for each in placed.annotations):
-        return sample_draft(drafted, schema, facts, placed)[0]
-    path = list_path(facts, status)
-    bodies = drafted.bodies if path is None else elements_at(path, drafted.bodies)
-    recording = replace(drafted.recording, bodies={status: bodies})
-    return drafted_example(replace(drafted, recording=recording, writer=placed.writer))
 
 
 def _whole(drafted: DraftedOperation) -> OperationDraft:
