@@ -185,7 +185,7 @@ def _keeps(
 ) -> bool:
     """Whether the response keeps the schema of its serializer, or gets it from an annotation."""
     facts, bodies = operation.source.facts, operation.recording.bodies[status]
-    if any(is_of_body(each, facts, status) for each in places):
+    if bodies and any(is_of_body(each, facts, status) for each in places):
         return True
     if not schema or _serializer_of(operation) is None:
         return bool(schema)
