@@ -663,9 +663,18 @@ def test_the_command_prints_the_draft_to_stdout(tmp_path: Path) -> None:
     out, err = io.StringIO(), io.StringIO()
     operation = "GET /api/0/internal/stats/"
     call_command("apidocs", "draft", operation, "--from", str(tmp_path), stdout=out, stderr=err)
-    assert "class StatsResponse(TypedDict):\n    Organization: int\n" in out.getvalue()
+    assert "# Its view documents its response: mark the operation public" in out.getvalue()
+    assert "TypedDict" not in out.getvalue()
     assert 'operation_id="Retrieve Stats"' in out.getvalue()
     assert "Read it before you paste it" in err.getvalue()
+
+
+def test_the_json_summary_names_the_schema_that_stays(tmp_path: Path) -> None:
+    Recorder(tmp_path).add(exchange({"Organization": 3}, "api/0/internal/stats/"))
+    out, given = io.StringIO(), ("--from", str(tmp_path), "--format", "json")
+    call_command("apidocs", "draft", "GET /api/0/internal/stats/", *given, stdout=out)
+    # It is documented as dict[str, int], which has no component.
+    assert json.loads(out.getvalue())["summary"]["schema"] == []
 
 
 def test_the_command_alone_lists_what_is_left_to_draft(tmp_path: Path) -> None:

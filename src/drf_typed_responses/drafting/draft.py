@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from rest_framework.views import exception_handler
@@ -13,19 +13,21 @@ from ..conformance.assertions import place_text
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording
 from ..openapi.types import JSON, Schema
-from ..output.wording import counted
+from ..output.wording import counted, listed
 from ..publish import Publication
 from ..publish.refusals import missing_refusals
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
+from .annotated_places import is_of_body, unsaid_places
 from .code_words import attributes_of, code_words
 from .decorator import decorator_of
-from .kept_schemas import is_replaced
+from .kept_schemas import components_in, is_replaced, misfits
 from .key_kinds import Place
 from .missing_parts import (
     NO_FACTS,
     DraftedOperation,
     Facts,
+    documented_schema,
     elements_at,
     facts_of,
     list_path,
@@ -33,7 +35,7 @@ from .missing_parts import (
 )
 from .observations import observed
 from .operation_names import OperationNames
-from .placed_values import NOTHING_PLACED, PlacedTypes
+from .placed_values import NOTHING_PLACED, PlacedTypes, placed_types
 from .python_source import TypedDictWriter, imports_of, literal
 from .sample_bodies import breaks_of, sample_of, without_undocumented
 from .shared_types import NOTHING_SHARED, SharedTypes
@@ -41,13 +43,18 @@ from .shared_types import NOTHING_SHARED, SharedTypes
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Source to paste, in parts; an unneeded part is empty."""
+    """Source to paste, in parts; an unneeded part is empty.
+
+    `schema` names the components that document a private operation, whose schema stays as it is; it
+    is None if the schema does not stay.
+    """
 
     about: str
     imports: str
     types: str
     example: str
     decorator: str
+    schema: tuple[str, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -57,10 +64,14 @@ class Draft:
 
 
 class View(NamedTuple):
-    """The view of an operation that is public or not: its facts, and its operation object."""
+    """The view of an operation that is public or not: its facts, and its operation object.
+
+    `contract` is that of the document with the object, if the operation is private.
+    """
 
     facts: OperationFacts
     spec: Mapping[str, Any]
+    contract: Contract | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +96,65 @@ def draft(
 ) -> Draft:
     """The missing source of an operation, made from its recording.
 
-    An operation that is private or has no schema gets types, a sample and a decorator; one that has
-    a schema and no sample gets a sample. `tags` are those that the project defines, `facts` those
-    of the documented operations' views, and `view` is that of the operation, whose refusals the
-    decorator documents. Raises RecordingError if no success is recorded, or nothing is missing.
+    An operation that has no schema gets types, a sample and a decorator; one that has a schema and
+    no sample gets a sample; a private one keeps the schema that its view documents, if that fits,
+    and gets the rest. `tags` are those that the project defines, `facts` those of the documented
+    operations' views, and `view` is that of the operation, whose refusals the decorator documents.
+    Raises RecordingError if no success is recorded, or nothing is missing.
     """
     own = facts_of(contract, recording, facts)
     status, schema = success_to_draft(contract, recording, own)
     drafted = drafted_operation(contract, recording, status, Beside(tags, view))
     if not schema:
-        return whole_draft(drafted)
+        kept = _kept(drafted, view) if view is not None and view.contract is not None else None
+        return kept or whole_draft(drafted)
     example, note = sample_draft(drafted, schema, own)
     return Draft(_about(drafted), _EXAMPLE_IMPORT, "", example, note)
+
+
+def _kept(drafted: DraftedOperation, view: View) -> Draft | None:
+    """The draft of a private operation whose documented schema fits what is recorded, else None."""
+    contract, recording = view.contract or drafted.contract, drafted.recording
+    facts, status = view.facts, drafted.status
+    schema, places = documented_schema(contract, recording, status), unsaid_places(facts, status)
+    is_annotated = any(is_of_body(each, facts, status) for each in places)
+    if not is_annotated and (not schema or misfits(contract, schema, drafted.bodies, places)):
+        return None
+    drafted = replace(drafted, contract=contract, body="", keeps_schema=True)
+    placed = placed_types(drafted, places, NOTHING_SHARED)
+    example = kept_example(drafted, schema, facts, placed)
+    decorator = "\n".join([*_annotating(placed), *decorator_of(drafted)])
+    names = tuple(components_in(contract, schema)) if schema and not is_annotated else ()
+    said = f"{listed(names)} documents its response" if names else "Its view documents its response"
+    about = f"{_about(drafted)}\n# {said}: mark the operation public, and keep that schema."
+    imports = "\n".join(imports_of(placed.writer.names, f"{decorator}\n{example}"))
+    return Draft(about, imports, placed.writer.source(), example, decorator, names)
+
+
+def kept_example(
+    drafted: DraftedOperation,
+    schema: Schema | None,
+    facts: OperationFacts,
+    placed: PlacedTypes,
+) -> str:
+    """The sample of a response that keeps its serializer, or of the type that is drafted for it.
+
+    It is "" without a body to show.
+    """
+    status = drafted.status
+    if schema and not any(is_of_body(each.place, facts, status) for each in placed.annotations):
+        return sample_draft(drafted, schema, facts, placed)[0]
+    path = list_path(facts, status)
+    bodies = drafted.bodies if path is None else elements_at(path, drafted.bodies)
+    if not bodies:
+        return ""
+    recording = replace(drafted.recording, bodies={status: bodies})
+    return drafted_example(replace(drafted, recording=recording, writer=placed.writer))
+
+
+def _annotating(placed: PlacedTypes) -> Iterator[str]:
+    for place, annotation, _ in placed.annotations:
+        yield f"# Annotate {place.qualname} in {place_text(place.file, None)}: -> {annotation}"
 
 
 def view_of(recording: Recording, publication: Publication, contract: Contract) -> View | None:
@@ -104,7 +162,7 @@ def view_of(recording: Recording, publication: Publication, contract: Contract) 
     method, _, path = recording.operation.partition(" ")
     operation = contract.operation(method, path)
     source = publication.sources.get(operation.name) if operation else None
-    return View(source.facts, operation.spec) if operation and source else None
+    return View(source.facts, operation.spec, contract) if operation and source else None
 
 
 _EXAMPLE_IMPORT: Final = "from drf_spectacular.utils import OpenApiExample"

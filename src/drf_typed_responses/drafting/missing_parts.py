@@ -12,6 +12,7 @@ from ..conformance.recording import Recording, RecordingError
 from ..openapi.operations import Operation
 from ..openapi.statuses import is_success
 from ..openapi.types import JSON, Schema
+from ..publish.rules.free_form import says_nothing
 from ..spectacular.operation_facts import OperationFacts, path_to_list
 from .operation_names import OperationNames
 from .python_source import TypedDictWriter
@@ -105,6 +106,11 @@ def success_to_draft(
     return status, schema
 
 
+def documented_schema(contract: Contract, recording: Recording, status: int) -> Schema | None:
+    """The schema of a response in a document, unless it says nothing; None without one."""
+    return _documented(contract, _published(contract, recording), status)[0]
+
+
 def success_of(recording: Recording) -> int:
     """The status of the recorded success. Raises RecordingError if there is none."""
     status = min((code for code in recording.bodies if is_success(code)), default=None)
@@ -126,14 +132,13 @@ def is_documented(contract: Contract, recording: Recording) -> bool:
 def _documented(
     contract: Contract, operation: Operation | None, status: int
 ) -> tuple[Schema | None, bool]:
-    """The schema of a response, unless it allows any object, and whether there is a sample."""
+    """The schema of a response, unless it says nothing, and whether there is a sample."""
     if operation is None:
         return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))
     content = list(response.get("content", {}).values())
     schemas = [media["schema"] for media in content if media.get("schema")]
-    any_object = {"type": "object", "additionalProperties": {}}
-    said = [schema for schema in schemas if {**schema, **any_object} != schema]
+    said = [schema for schema in schemas if not says_nothing(contract.resolved(schema))]
     return next(iter(said), None), any(
         "example" in media or media.get("examples") for media in content
     )

@@ -160,10 +160,6 @@ def _facts(publication: Publication) -> dict[str, Any]:
             {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
             for e in publication.waivers
         ],
-        "private": [
-            {"component": e.component, "attribute": e.attribute, "reason": e.reason}
-            for e in publication.private
-        ],
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from rest_framework.serializers import BaseSerializer
 
+from ..openapi.enumerations import Withheld, values_of
 from ..translate import declarations
 from ..translate.components import NamedSchema
 from ..translate.declared_fields import DeclaredField
@@ -93,11 +94,22 @@ class ComponentLocations:
         private |= self._excluded.get(component, frozenset())
         return frozenset(private | ({*map(camelized, private)} - public))
 
+    def withheld(self) -> dict[str, Withheld]:
+        """The values of the components that leave out some, by component."""
+        return {
+            name: Withheld(values_of(named.schema), list(named.withheld))
+            for name, named in self._types.items()
+            if named.withheld
+        }
+
     def reasons(self, component: str) -> dict[str, str]:
-        """The reasons of the component's private fields that give one, by field."""
+        """The reasons of the component's private fields and withheld values that give one."""
         named = self._types.get(component)
         fields = self._fields(component) if named and named.has_private else []
-        return {field.name: field.reason for field in fields if field.private and field.reason}
+        reasons = {field.name: field.reason for field in fields if field.private and field.reason}
+        if named and named.reason:
+            reasons[", ".join(map(str, named.withheld))] = named.reason
+        return reasons
 
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)

@@ -82,7 +82,9 @@ def _draft(name: str, options: Options, terminal: Terminal) -> None:
     contract, facts = Contract.of(publication), _facts(publication)
     view = _view(name, recording, publication, terminal)
     drafted = draft(contract, recording, tuple(_tags()), facts, view)
-    summary = {"operation": recording.operation, "source": drafted.text}
+    summary: dict[str, object] = {"operation": recording.operation, "source": drafted.text}
+    if drafted.schema is not None:
+        summary["schema"] = list(drafted.schema)
     terminal.print(Output(kind="draft", draft=drafted.text, summary=summary), options)
     terminal.err.write("Read it before you paste it: it fits only the recorded responses.")
 
