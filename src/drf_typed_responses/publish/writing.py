@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from json.encoder import encode_basestring
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,6 +66,8 @@ class _Text:
         """The text of a value; `line` begins the line on which it ends."""
         if isinstance(value, str):
             return encode_basestring(value)
+        if isinstance(value, float) and not isfinite(value):
+            raise ValueError(f"JSON has no {value!r}")
         if value is None or isinstance(value, (int, float)):
             return json.dumps(value, allow_nan=False)
         if not isinstance(value, (dict, list, tuple)):
