@@ -217,23 +217,23 @@ LINES = (
     "pagination_class = None",
     "permission_classes = [permissions.IsAuthenticated]",
     "pagination_class = pagination.LimitOffsetPagination",
-    "def get_queryset(self):\n"
+    "\ndef get_queryset(self):\n"
     '    prefix = self.request.query_params.get("prefix", "")\n'
     "    return {model}.objects.filter(name__startswith=prefix)",
     "pagination_class = pagination.LimitOffsetPagination",
-    "def get_serializer_class(self):\n"
+    "\ndef get_serializer_class(self):\n"
     '    return {model}ListSerializer if self.action == "list" else {model}Serializer',
     "",
     "permission_classes = [permissions.AllowAny]",
 )
 ACTIONS = {
-    0: '@action(detail=True, methods=["post"])\ndef close(self, request, pk=None):\n'
+    0: '\n@action(detail=True, methods=["post"])\ndef close(self, request, pk=None):\n'
     "    {name} = self.get_object()\n"
     "    {name}.state = {model}.State.values[-1]\n"
     "    {name}.save()\n"
     '    closed = {{"id": {name}.id, "state": {name}.state}}\n'
     "    return Response(closed, status=status.HTTP_202_ACCEPTED)",
-    1: "@action(detail=False)\ndef names(self, request):\n"
+    1: "\n@action(detail=False)\ndef names(self, request):\n"
     '    return Response(list({model}.objects.values_list("name", flat=True)))',
 }
 

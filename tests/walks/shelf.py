@@ -26,7 +26,7 @@ from packaging.tags import parse_tag
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = ("fast", "preview")
+EXTRAS = ("draft", "fast", "preview")
 # Packages that the pages install too, and the build backend for the project of a recipe.
 OTHERS = ("pytest-django", "django-filter", "hatchling")
 # Written by the installer, and true of this environment only.

@@ -177,8 +177,17 @@ IN_SENTENCES = {
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
     for command in re.findall(r"`(pip install [^`]+)`", page.read_text(encoding="utf-8"))
 }
-IN_BLOCKS = {c for block in consoles("preview.md") for c, _ in commands(block.text)}
-BRINGS = {"fast": "jsonschema_rs", "preview": "drf_spectacular_sidecar"}
+IN_BLOCKS = {
+    c
+    for page in ("preview.md", "adopting.md")
+    for block in consoles(page)
+    for c, _ in commands(block.text)
+}
+BRINGS = {
+    "draft": "libcst",
+    "fast": "jsonschema_rs",
+    "preview": "drf_spectacular_sidecar",
+}
 
 
 @pytest.mark.parametrize("command", sorted(IN_SENTENCES - IN_BLOCKS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -127,8 +128,7 @@ class RunningFunction:
         return self.source.uses if any(map(self._leads_on, self.source.mentioned)) else ()
 
     def _leads_on(self, name: str) -> bool:
-        members = (vars(base)[name] for base in self.cls.__mro__ if name in vars(base))
-        candidates = (self.named(name), *map(_function_in, members))
+        candidates = (self.named(name), *_members_of(self.cls).get(name, ()))
         return any(next(self._functions(each, NOTHING), None) for each in candidates)
 
     def named(self, name: str) -> Any:
@@ -198,6 +198,18 @@ def _function_in(member: Any) -> Any:
     for name in ("__func__", "fget", "func"):
         member = getattr(member, name, member)
     return member
+
+
+@lru_cache(maxsize=1024)  # each function that runs for a view looks up what it mentions
+def _members_of(cls: type) -> dict[str, list[FunctionType]]:
+    """The functions of a class and its bases by the names of their methods and properties."""
+    found: defaultdict[str, list[FunctionType]] = defaultdict(list)
+    for base in cls.__mro__:
+        for name, member in vars(base).items():
+            function = _function_in(member)
+            if isinstance(function, FunctionType):
+                found[name].append(function)
+    return dict(found)
 
 
 _source_of = lru_cache(maxsize=1024)(FunctionSource)  # views share helpers

@@ -8,8 +8,6 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from json.encoder import encode_basestring
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +27,7 @@ def rendered(document: Any) -> bytes:
     a value that is not JSON, such as NaN or half of a surrogate pair.
     """
     try:
-        return f"{_Text().of(document, _LINE)}\n".encode()
+        return encoded(document, indent=2) + b"\n"
     except (TypeError, ValueError, RecursionError) as error:
         raise OutputError(
             f"the document cannot be written as JSON, at {_culprit(document)}: {error}"
@@ -47,53 +45,6 @@ def encoded(value: Any, **options: Any) -> bytes:
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, default=default, **options
     ).encode()
-
-
-_LINE: Final = "\n"
-
-
-class _Text:
-    """Values as `json.dumps(value, indent=2)` writes them, which writes each shared part anew.
-
-    In the document without references a component is one object, wherever it is.
-    """
-
-    def __init__(self) -> None:
-        self._default = JSONEncoder().default
-        self._known: dict[tuple[int, str], str] = {}
-
-    def of(self, value: Any, line: str) -> str:
-        """The text of a value; `line` begins the line on which it ends."""
-        if isinstance(value, str):
-            return encode_basestring(value)
-        if isinstance(value, float) and not isfinite(value):
-            raise ValueError(f"JSON has no {value!r}")
-        if value is None or isinstance(value, (int, float)):
-            return json.dumps(value, allow_nan=False)
-        if not isinstance(value, (dict, list, tuple)):
-            return self.of(self._default(value), line)
-        found = self._known.get((id(value), line))
-        if found is None:
-            found = self._known[id(value), line] = self._container(value, line)
-        return found
-
-    def _container(self, value: Any, line: str) -> str:
-        inner = f"{line}  "
-        if isinstance(value, dict):
-            opening, closing = "{}"
-            parts = [f"{_key(key)}: {self.of(each, inner)}" for key, each in value.items()]
-        else:
-            opening, closing = "[]"
-            parts = [self.of(each, inner) for each in value]
-        inside = f",{inner}".join(parts)
-        return f"{opening}{inner}{inside}{line}{closing}" if parts else f"{opening}{closing}"
-
-
-def _key(key: Any) -> str:
-    """A key of an object; numbers and None become strings."""
-    if isinstance(key, str):
-        return encode_basestring(key)
-    return json.dumps({key: None}, allow_nan=False)[1:].rpartition(":")[0]
 
 
 def _culprit(node: Any) -> str:

@@ -24,13 +24,19 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # Every `@extend_schema` imports this module at production start. The imports inside functions
     # keep the translator from being loaded before a schema is generated.
 
+    # The types of the document, and its registry: a view shares this object with other views, and
+    # each field asks several times.
+    _known_types: tuple[ComponentRegistry, DocumentTypes] | None = None
+
     @property
     def _types(self) -> DocumentTypes:
-        from .document_types import DocumentTypes
-
         if not hasattr(self, "registry"):  # a project maps a field outside of any document
             self.registry = ComponentRegistry()
-        return DocumentTypes.of(self.registry)
+        if self._known_types is None or self._known_types[0] is not self.registry:
+            from .document_types import DocumentTypes
+
+            self._known_types = self.registry, DocumentTypes.of(self.registry)
+        return self._known_types[1]
 
     @property
     def _hints(self) -> ModuleType:
