@@ -38,7 +38,7 @@ def name_places(body: Observed, places: Iterable[AnnotatedPlace]) -> None:
     for place in places:
         for values in values_at(body, place.path):
             values.class_name = place.name
-        for path in place.texts if place.annotation is None else ():
+        for path in place.texts:
             for values in values_at(body, (*place.path, *path)):
                 values.is_text = True
 

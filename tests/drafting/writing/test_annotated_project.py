@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +74,26 @@ def test_tools_leave_it_alone(library: Shop, tool: str, arguments: tuple[str, ..
 def test_a_second_run_writes_nothing(library: Shop) -> None:
     again = library.apidocs("draft", "--write", "--all", "--force")
     assert (again.stdout, again.stderr) == ("", "Nothing to write.\n")
+
+
+def test_a_run_after_the_code_has_changed_completes_the_types(
+    library: Shop, tmp_path: Path
+) -> None:
+    later = Shop.__new__(Shop)
+    later.folder = Path(shutil.copytree(library.folder, tmp_path / "later"))
+    later.replace("shop/serializers.py", '"pages": 100,', '"pages": None, "readers": 3,')
+    later.replace("shop/serializers.py", '"title": instance.title,\n            "at"', '"at"')
+    later.replace("shop/serializers.py", '"at": ', '"shelf": 1, "at": ')
+    later.replace("shop/responses.py", "class StatsResponse", "# Of a year.\nclass StatsResponse")
+    later.commit()
+    later.run("pytest", "-q", "--contract-record", "contract-recordings")
+    done = later.apidocs("draft", "--write", "GET /books/{id}/", "GET /shelf/")
+    types = later.text("shop/responses.py")
+    assert (
+        "# Of a year.\nclass StatsResponse(TypedDict):\n"
+        "    pages: int\n    readers: int\n    lent_at: datetime\n"
+    ) in types
+    assert "class ShelfResponse(TypedDict):\n    title: str\n    at: str\n    shelf: int\n" in types
+    assert "GET /shelf/: no response shows title of ShelfResponse" in done.stderr
+    assert "StatsResponse.pages is int, but responses show None" in done.stderr
+    assert '"at": "2026-01-31T00:00:00+00:00", "shelf": 1}' in types

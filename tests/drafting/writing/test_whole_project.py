@@ -61,6 +61,11 @@ class Shop:
     def text(self, name: str) -> str:
         return (self.folder / name).read_text()
 
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = self.text(name)
+        assert old in text
+        (self.folder / name).write_text(text.replace(old, new))
+
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:

@@ -14,7 +14,8 @@ from ...conformance.contract import Contract
 from ...conformance.recording import Recording
 from ...openapi.types import Schema
 from ...publish.published_operations import OperationSource
-from ..annotated_places import AnnotatedPlace, is_of_body, unsaid_places
+from ...spectacular.operation_facts import OperationFacts
+from ..annotated_places import AnnotatedPlace, annotated_places, is_of_body, unsaid_places
 from ..decorator import decorator_of
 from ..draft import (
     Beside,
@@ -61,7 +62,8 @@ class OperationDraft:
     `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
     of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
     or is "". `serializer` is the class that an argument names, `reused` are components that it
-    names. `annotations` are those of functions that return parts of the body. With `is_again`,
+    names. `annotations` are those of functions that return parts of the body; `said` are such that
+    stand in the module `said_in`, if they and not the decorator name the type. With `is_again`,
     types and sample are only for those that stand in the source.
     """
 
@@ -77,6 +79,8 @@ class OperationDraft:
     reused: frozenset[str] = frozenset()
     is_again: bool = False
     annotations: tuple[DraftedAnnotation, ...] = ()
+    said: str = ""
+    said_in: str = ""
     classes: Mapping[str, str] | None = None
 
 
@@ -125,14 +129,41 @@ def documented_draft(
     alone = SharedTypes(is_complete=True)
     alone.unreachable = frozenset(names)
     again = drafted_operation(public, operation.recording, status, replace(beside, shared=alone))
-    whole = _whole(again)
+    places = [each for each in annotated_places(facts, status) if each.annotation is not None]
+    whole = _placed_again(again, facts, places, alone) if places else _whole(again)
     return replace(
-        said,
-        body=whole.body,
-        types=whole.types,
-        example=whole.example,
+        whole,
         arguments={name: text for name, text in said.arguments.items() if name != "examples"},
+        sentence=said.sentence,
+        serializer=said.serializer,
+        reused=frozenset(),
+        classes=None,
         is_again=True,
+    )
+
+
+def _placed_again(
+    drafted: DraftedOperation,
+    facts: OperationFacts,
+    places: Sequence[AnnotatedPlace],
+    shared: SharedTypes,
+) -> OperationDraft:
+    """The types of the functions that return the body, or its parts, for those in the source."""
+    placed = placed_types(drafted, places, shared)
+    said = [str(each.place.annotation) for each in placed.annotations]
+    body = [each.annotation for each in placed.annotations]
+    is_body = any(is_of_body(each.place, facts, drafted.status) for each in placed.annotations)
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        # A tuple pairs the types of several functions.
+        body[0] if is_body else f"tuple[{', '.join(body)}]",
+        placed.writer.source(),
+        kept_example(drafted, None, facts, placed) if is_body else "",
+        drafted.names.constant,
+        {},
+        said=said[0] if is_body else f"tuple[{', '.join(said)}]",
+        said_in=places[0].module,
     )
 
 

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
 
 import libcst as cst
+from rest_framework.serializers import BaseSerializer
 
 from ...project_files import is_of_project
+from ...serializers import Serializer
 from ..python_source import module_of
 from .annotating import annotate_place
 from .calls import lacking
@@ -111,6 +113,8 @@ class Placing:
 
     @property
     def _said_anywhere(self) -> str:
+        if self.draft.said:
+            return self.draft.said
         call = self._call
         if self._is_on_class:
             function = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
@@ -121,11 +125,12 @@ class Placing:
     @property
     def _home(self) -> tuple[Path, str]:
         """The file of the types: that which has the type of its body, else `responses.py`."""
+        home = sys.modules.get(self.draft.said_in or self.target.module)
         for name in words_in(self._said_anywhere):
-            cls = getattr(sys.modules.get(self.target.module), name, None)
+            cls = getattr(home, name, None)
             module = sys.modules.get(getattr(cls, "__module__", None) or "")
             file = getattr(module, "__file__", None) or ""
-            if isinstance(cls, type) and module is not None and is_of_project(file):
+            if _is_type(cls) and module is not None and is_of_project(file):
                 return Path(file), module.__name__
         return responses_path(self.target), responses_module(self.target)
 
@@ -313,3 +318,8 @@ def _laid_out(line: cst.SimpleStatementLine, width: int) -> cst.SimpleStatementL
         return line
     new = cst.ensure_type(cst.parse_statement(laid_out(code, width)), cst.SimpleStatementLine)
     return new.with_changes(leading_lines=line.leading_lines)
+
+
+def _is_type(found: object) -> TypeGuard[type]:
+    """Whether a name in the source is a type of bodies, and not a serializer."""
+    return isinstance(found, type) and not issubclass(found, (BaseSerializer, Serializer))
