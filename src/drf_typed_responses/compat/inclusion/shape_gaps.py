@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
@@ -62,7 +63,7 @@ class ShapeGaps:
         for kind, atoms in narrow.items():
             if kind in wide:
                 for atom in atoms:
-                    found = self._alternative(atom, wide[kind], len(atoms))
+                    found = self._alternative(atom, atoms, wide[kind])
                     if found and not is_empty(atom):
                         yield from found
 
@@ -80,11 +81,42 @@ class ShapeGaps:
         return Gap("type-changed", message, values, sides=sides)
 
     def _alternative(
-        self, atom: AnyAtom, others: tuple[AnyAtom, ...], fellows: int
+        self, atom: AnyAtom, fellows: tuple[AnyAtom, ...], others: tuple[AnyAtom, ...]
     ) -> tuple[Found, ...]:
         """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
             return tuple(unlisted_values(self.context, atom.core, others))
+        namesakes = _namesakes(fellows, others)
+        if atom.name in namesakes and isinstance(atom.core, Objects):
+            return self._named(atom, namesakes, others)
+        return self._unnamed(atom, len(fellows), others)
+
+    def _named(
+        self, atom: AnyAtom, namesakes: Mapping[str, AnyAtom], others: tuple[AnyAtom, ...]
+    ) -> tuple[Found, ...]:
+        """The gaps of an alternative against its namesake.
+
+        The namesakes of its fellows are not compared with it: they say nothing of what became of
+        it, and n alternatives that refer to each other would make n times n comparisons. If one of
+        them may admit its values, a gap needs a value that shows it.
+        """
+        found = tuple(atom_gaps(self.context, atom, namesakes[atom.name]))
+        if not weigh(found):
+            return found
+        free = [other for other in others if other.name not in namesakes]
+        if free:
+            fitting, _ = self._tried(atom, free)
+            if fitting is not None:
+                return fitting
+            if self._parts_covered(atom, [namesakes[atom.name], *free]):
+                return ()
+        alone = self._candidates.of(atom, others) == [namesakes[atom.name]]
+        return found if alone else tuple(map(_softened, found))
+
+    def _unnamed(
+        self, atom: AnyAtom, fellows: int, others: tuple[AnyAtom, ...]
+    ) -> tuple[Found, ...]:
+        """The gaps of an alternative against the most similar one, or none if any admits it."""
         candidates = self._candidates.of(atom, others)
         fitting, tried = self._tried(atom, candidates)
         if fitting is not None:
@@ -163,3 +195,19 @@ def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
         for other in others
         if isinstance(other.core, Objects)
     )
+
+
+def _namesakes(narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]) -> Mapping[str, AnyAtom]:
+    """The wide alternatives by the component they were read from, if a narrow one has it too.
+
+    A component that stands for several alternatives of one side is left out.
+    """
+    ours, theirs = (Counter(atom.name for atom in atoms) for atoms in (narrow, wide))
+    return {a.name: a for a in wide if a.name and ours[a.name] == theirs[a.name] == 1}
+
+
+def _softened(found: Found) -> Found:
+    """A gap or part that needs a value that shows it, because another alternative may admit it."""
+    if isinstance(found, Gap):
+        return found._replace(sure=False)
+    return found._replace(certain=False, only=False)
