@@ -103,7 +103,7 @@ class _Search:
                 self._add_of_root(root, origin)
             paths = self._graph.shortest_paths(root)
             for outcome in paths.passed:
-                for origin in self._graph.origins(outcome):
+                for origin in self._graph.origins.get(outcome, ()):
                     self._add(root, origin, paths, outcome)
         return map(self._finished, self._found.values())
 

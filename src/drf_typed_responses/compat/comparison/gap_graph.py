@@ -8,7 +8,7 @@ passed on the way from at most `MOST_ROOTS` whole schemas.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -39,72 +39,107 @@ class Origin(NamedTuple):
         return (self.gap.kind, self.gap.message, self.owner or sides, local)
 
 
+class Edges(NamedTuple):
+    """The edges from one outcome: to attributes of an object, and to items of an array."""
+
+    named: tuple[Edge, ...]
+    items: tuple[Edge, ...]
+
+
 class GapGraph:
     """The outcomes that whole schemas lead to, by the parts that are reported.
 
     With `notes`, the gaps are those that break no client, and only noted parts lead to them.
-    Otherwise they are the other ones.
+    Otherwise they are the other ones. `origins` has the outcomes with gaps in their attributes, or
+    in the items of arrays there.
     """
 
     def __init__(self, roots: Sequence[Outcome], *, notes: bool) -> None:
         self.roots = roots
         self._notes = notes
-        self._expanded: Counter[Outcome] = Counter()
-        self._parts: dict[Outcome, tuple[Edge, ...]] = {}
-        self._origins: dict[Outcome, tuple[Origin, ...]] = {}
+        self._edges = self._read()
+        found = {outcome: tuple(self._origins_in(outcome)) for outcome in self._edges}
+        self.origins = {outcome: origins for outcome, origins in found.items() if origins}
+        self._ways = self._without_dead_ends()
+        self._passed: Counter[Outcome] = Counter()
 
-    def edges(self, outcome: Outcome) -> tuple[Edge, ...]:
-        """The parts of an outcome that are reported."""
-        if outcome not in self._parts:
-            parts = (part for part in outcome.parts if part.noted or not self._notes)
-            self._parts[outcome] = tuple(Edge(outcome, part) for part in parts)
-        return self._parts[outcome]
+    def _read(self) -> dict[Outcome, Edges]:
+        found: dict[Outcome, Edges] = {}
+        waiting = [*self.roots]
+        while waiting:
+            outcome = waiting.pop()
+            if outcome not in found:
+                parts = (part for part in outcome.parts if part.noted or not self._notes)
+                edges = [Edge(outcome, part) for part in parts]
+                named = tuple(edge for edge in edges if edge.is_named)
+                found[outcome] = Edges(named, tuple(e for e in edges if not e.is_named))
+                waiting += (edge.part.outcome for edge in edges)
+        return found
 
-    def gaps(self, outcome: Outcome) -> Iterator[Gap]:
-        """The gaps of an outcome itself."""
-        return (gap for gap in outcome.gaps if (gap.kind in NOTES) == self._notes)
-
-    def origins(self, outcome: Outcome) -> tuple[Origin, ...]:
-        """The gaps in the attributes of an object, and in the items of arrays there."""
-        if outcome not in self._origins:
-            self._origins[outcome] = tuple(
-                Origin(gap, (edge, *trail), edge.owner)
-                for edge in self.edges(outcome)
-                if edge.is_named
-                for end, trail in self._items(edge.part.outcome)
-                for gap in self.gaps(end)
-            )
-        return self._origins[outcome]
+    def _origins_in(self, outcome: Outcome) -> Iterator[Origin]:
+        for edge in self._edges[outcome].named:
+            for end, trail in self._arrays(edge.part.outcome):
+                for gap in self._gaps(end):
+                    yield Origin(gap, (edge, *trail), edge.owner)
 
     def origins_of_root(self, root: Outcome) -> Iterator[Origin]:
-        """The gaps of a whole schema that is no object, and of the items of an array."""
-        for end, trail in self._items(root):
-            yield from (Origin(gap, trail, None) for gap in self.gaps(end))
+        """The gaps of a whole schema itself, and of the items of an array."""
+        for end, trail in self._arrays(root):
+            yield from (Origin(gap, trail, None) for gap in self._gaps(end))
 
-    def _items(self, outcome: Outcome) -> Iterator[tuple[Outcome, Trail]]:
+    def _gaps(self, outcome: Outcome) -> Iterator[Gap]:
+        return (gap for gap in outcome.gaps if (gap.kind in NOTES) == self._notes)
+
+    def _arrays(self, outcome: Outcome) -> Iterator[tuple[Outcome, Trail]]:
         """An outcome, and those that only items of arrays lead to from there."""
         trails: dict[Outcome, Trail] = {outcome: ()}
         waiting = [outcome]
         for each in waiting:  # grows in the loop
             yield each, trails[each]
-            for edge in self.edges(each):
-                if not edge.is_named and edge.part.outcome not in trails:
+            for edge in self._edges[each].items:
+                if edge.part.outcome not in trails:
                     trails[edge.part.outcome] = (*trails[each], edge)
                     waiting.append(edge.part.outcome)
 
+    def _without_dead_ends(self) -> dict[Outcome, Edges]:
+        """The edges on the ways to origins."""
+        leading: dict[Outcome, list[Outcome]] = {}
+        for outcome, edges in self._edges.items():
+            for edge in (*edges.named, *edges.items):
+                leading.setdefault(edge.part.outcome, []).append(outcome)
+        reached = set(self.origins)
+        waiting = [*reached]
+        while waiting:
+            for outcome in leading.get(waiting.pop(), ()):
+                if outcome not in reached:
+                    reached.add(outcome)
+                    waiting.append(outcome)
+        return {
+            outcome: Edges(
+                *(tuple(edge for edge in kind if edge.part.outcome in reached) for kind in edges)
+            )
+            for outcome, edges in self._edges.items()
+            if outcome in reached
+        }
+
     def shortest_paths(self, root: Outcome) -> ShortestPaths:
         """The shortest paths from a root, except through what enough roots have led to before."""
-        found = ShortestPaths(root, self.edges, lambda each: self._expanded[each] >= MOST_ROOTS)
-        self._expanded.update(found.passed)
+        full = {outcome for outcome, times in self._passed.items() if times >= MOST_ROOTS}
+        found = ShortestPaths(root, self._ways, full)
+        self._passed.update(found.passed)
         return found
 
     @cached_property
     def reaching(self) -> dict[Outcome, int]:
         """The roots that lead to each outcome, as bits of a number: the lowest is the first."""
-        graph = self._successors()
+        graph = {
+            outcome: [edge.part.outcome for edge in (*edges.named, *edges.items)]
+            for outcome, edges in self._ways.items()
+        }
         reached = dict.fromkeys(graph, 0)
         for number, root in enumerate(self.roots):
-            reached[root] |= 1 << number
+            if root in reached:
+                reached[root] |= 1 << number
         for component in reversed([*strongly_connected_components(graph)]):
             together = 0
             for each in component:
@@ -115,48 +150,38 @@ class GapGraph:
                     reached[other] |= together
         return reached
 
-    def _successors(self) -> dict[Outcome, list[Outcome]]:
-        graph: dict[Outcome, list[Outcome]] = {}
-        waiting = [*self.roots]
-        while waiting:
-            each = waiting.pop()
-            if each not in graph:
-                graph[each] = [edge.part.outcome for edge in self.edges(each)]
-                waiting += graph[each]
-        return graph
-
 
 class ShortestPaths:
     """The shortest path from a root to each outcome; its length is the number of attributes.
 
-    `passed` are the outcomes in the order of their distance, then of the document.
+    `passed` are the outcomes in the order of their distance, then of the document. Those that are
+    `full` are not passed.
     """
 
-    def __init__(
-        self,
-        root: Outcome,
-        edges: Callable[[Outcome], Sequence[Edge]],
-        is_enough: Callable[[Outcome], bool],
-    ) -> None:
+    def __init__(self, root: Outcome, ways: Mapping[Outcome, Edges], full: set[Outcome]) -> None:
         self.passed: list[Outcome] = []
+        self._ways = ways
+        self._full = full
         self._came: dict[Outcome, Edge | None] = {root: None}
-        self._edges = edges
-        level = [root]
+        level = [root] if root in ways and root not in full else []
         while level:
-            level = [each for each in level if not is_enough(each)]
-            for each in level:  # grows in the loop by the items of arrays
-                level += (new for new in self._new(each, named=False) if not is_enough(new))
+            for outcome in level:  # grows in the loop by the items of arrays
+                level += self._entered(ways[outcome].items)
             self.passed += level
-            level = [new for each in level for new in self._new(each, named=True)]
+            level = [new for outcome in level for new in self._entered(ways[outcome].named)]
 
-    def _new(self, outcome: Outcome, *, named: bool) -> Iterator[Outcome]:
-        for edge in self._edges(outcome):
-            if edge.is_named is named and edge.part.outcome not in self._came:
-                self._came[edge.part.outcome] = edge
-                yield edge.part.outcome
+    def _entered(self, edges: tuple[Edge, ...]) -> list[Outcome]:
+        """The outcomes that edges lead to for the first time."""
+        came, found = self._came, []
+        for edge in edges:
+            outcome = edge.part.outcome
+            if outcome not in came and outcome not in self._full:
+                came[outcome] = edge
+                found.append(outcome)
+        return found
 
     def to(self, outcome: Outcome) -> Trail:
-        """The edges of the shortest path to an outcome."""
+        """The edges of the shortest path to an outcome that was passed."""
         trail = []
         edge = self._came[outcome]
         while edge is not None:
@@ -168,14 +193,14 @@ class ShortestPaths:
         """Further paths to an outcome, one for each edge that leads to it from elsewhere."""
         shortest = self._came[outcome]
         for edge in self._entries.get(outcome, ()):
-            trail = self.to(edge.origin)
-            if edge is not shortest and all(each.origin is not outcome for each in (*trail, edge)):
-                yield (*trail, edge)
+            trail = (*self.to(edge.origin), edge)
+            if edge is not shortest and all(each.origin is not outcome for each in trail):
+                yield trail
 
     @cached_property
     def _entries(self) -> dict[Outcome, list[Edge]]:
         found: dict[Outcome, list[Edge]] = {}
-        for each in self.passed:
-            for edge in self._edges(each):
+        for outcome in self.passed:
+            for edge in (*self._ways[outcome].named, *self._ways[outcome].items):
                 found.setdefault(edge.part.outcome, []).append(edge)
         return found

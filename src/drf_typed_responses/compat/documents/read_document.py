@@ -26,7 +26,7 @@ class SchemaNode:
     makes occur in no document, and have an empty text.
     """
 
-    __slots__ = ("document", "parts", "raws", "shape", "text")
+    __slots__ = ("document", "parts", "raws", "shape", "stating", "text")
 
     def __init__(
         self,
@@ -41,6 +41,8 @@ class SchemaNode:
         self.parts = parts
         # The shape that a reader makes of the schema on first use.
         self.shape: Any = None
+        # The objects that state its annotations, found on first use.
+        self.stating: tuple[dict[str, Any], ...] | None = None
 
 
 class ReadDocument:

@@ -50,7 +50,7 @@ class InclusionContext:
     For a response the revised document is narrow, for a request the base is. A `strict` comparison
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
-    within a narrow one. `postponed` are outcomes that were returned before they are computed.
+    within a narrow one.
     """
 
     narrow: SchemaReader
@@ -61,7 +61,6 @@ class InclusionContext:
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool
     strict: bool
-    postponed: dict[SchemaPair, Outcome] = field(default_factory=dict)
     sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
 

@@ -157,7 +157,7 @@ class ShapeGaps:
     def _parts_covered(self, atom: AnyAtom, others: list[AnyAtom]) -> bool:
         """Whether several other alternatives together cover the pieces of the alternative."""
         context = self.context
-        waiting, cuts, postponed = [atom], 0, len(context.postponed)
+        waiting, cuts = [atom], 0
         while waiting:
             piece = waiting.pop()
             if any(not weigh(atom_gaps(context, piece, other)) for other in others):
@@ -167,7 +167,7 @@ class ShapeGaps:
             if not context.budget.affords() or not pieces or cuts > MOST_SPLITS:
                 return False
             waiting += [p for p in pieces if not context.emptiness.of_atom(p)]
-        return len(context.postponed) == postponed
+        return True
 
     def _variant(self, atom: AnyAtom) -> Gap:
         message = self.context.wording(
