@@ -16,21 +16,22 @@ from .unchanged import Unchanged
 T = TypeVar("T")
 SchemaPair: TypeAlias = tuple[SchemaNode, SchemaNode]
 
-# The most steps of the comparison of one body.
+# The most steps of the comparison of one body: so many, and so many for each component.
 MOST_STEPS: Final = 20_000
+STEPS_OF_COMPONENT: Final = 40
 
 
 class Budget:
     """The remaining steps of one comparison of two whole schemas."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "limit")
 
-    def __init__(self) -> None:
-        self.left = MOST_STEPS
+    def __init__(self, components: int) -> None:
+        self.left = self.limit = MOST_STEPS + STEPS_OF_COMPONENT * components
 
     def refill(self) -> None:
         """Restore the initial number of steps."""
-        self.left = MOST_STEPS
+        self.left = self.limit
 
     def affords(self) -> bool:
         """Take one step; returns whether one was left."""
