@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias, TypeVar
 
 from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import Objects
 from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
 from ..sets.value_samples import ValueSampler
@@ -51,7 +52,8 @@ class InclusionContext:
     For a response the revised document is narrow, for a request the base is. A `strict` comparison
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
-    within a narrow one.
+    within a narrow one. `visible` are the objects without the attributes that are not sent, by
+    identity.
     """
 
     narrow: SchemaReader
@@ -62,6 +64,7 @@ class InclusionContext:
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool
     strict: bool
+    visible: dict[int, tuple[Objects, Objects]] = field(default_factory=dict)
     sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeAlias
@@ -62,8 +62,9 @@ class ShapeGaps:
             return
         for kind, atoms in narrow.items():
             if kind in wide:
+                counterparts = _counterparts(atoms, wide[kind])
                 for atom in atoms:
-                    found = self._alternative(atom, atoms, wide[kind])
+                    found = self._alternative(atom, len(atoms), wide[kind], counterparts)
                     if found and not is_empty(atom):
                         yield from found
 
@@ -81,39 +82,48 @@ class ShapeGaps:
         return Gap("type-changed", message, values, sides=sides)
 
     def _alternative(
-        self, atom: AnyAtom, fellows: tuple[AnyAtom, ...], others: tuple[AnyAtom, ...]
+        self,
+        atom: AnyAtom,
+        fellows: int,
+        others: tuple[AnyAtom, ...],
+        counterparts: Mapping[Hashable, AnyAtom],
     ) -> tuple[Found, ...]:
         """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
             return tuple(unlisted_values(self.context, atom.core, others))
-        namesakes = _namesakes(fellows, others)
-        if atom.name in namesakes and isinstance(atom.core, Objects):
-            return self._named(atom, namesakes, others)
-        return self._unnamed(atom, len(fellows), others)
+        if _identity(atom) in counterparts:
+            return self._paired(atom, counterparts, others)
+        return self._unpaired(atom, fellows, others)
 
-    def _named(
-        self, atom: AnyAtom, namesakes: Mapping[str, AnyAtom], others: tuple[AnyAtom, ...]
+    def _paired(
+        self,
+        atom: AnyAtom,
+        counterparts: Mapping[Hashable, AnyAtom],
+        others: tuple[AnyAtom, ...],
     ) -> tuple[Found, ...]:
-        """The gaps of an alternative against its namesake.
+        """The gaps of an alternative against its counterpart, or none if a new one admits it.
 
-        The namesakes of its fellows are not compared with it: they say nothing of what became of
+        The counterparts of its fellows are not compared with it: they say nothing of what became of
         it, and n alternatives that refer to each other would make n times n comparisons. If one of
         them may admit its values, a gap needs a value that shows it.
         """
-        found = tuple(atom_gaps(self.context, atom, namesakes[atom.name]))
+        counterpart = counterparts[_identity(atom)]
+        found = tuple(atom_gaps(self.context, atom, counterpart))
         if not weigh(found):
             return found
-        free = [other for other in others if other.name not in namesakes]
+        paired = {id(each) for each in counterparts.values()}
+        free = [other for other in others if id(other) not in paired]
         if free:
             fitting, _ = self._tried(atom, free)
             if fitting is not None:
                 return fitting
-            if self._parts_covered(atom, [namesakes[atom.name], *free]):
+            if self._parts_covered(atom, [counterpart, *free]):
                 return ()
-        alone = self._candidates.of(atom, others) == [namesakes[atom.name]]
-        return found if alone else tuple(map(_softened, found))
+        possible = self._candidates.of(atom, others)
+        is_alone = all(other is counterpart for other in possible)
+        return found if is_alone else tuple(map(_softened, found))
 
-    def _unnamed(
+    def _unpaired(
         self, atom: AnyAtom, fellows: int, others: tuple[AnyAtom, ...]
     ) -> tuple[Found, ...]:
         """The gaps of an alternative against the most similar one, or none if any admits it."""
@@ -197,13 +207,24 @@ def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
     )
 
 
-def _namesakes(narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]) -> Mapping[str, AnyAtom]:
-    """The wide alternatives by the component they were read from, if a narrow one has it too.
+def _counterparts(
+    narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]
+) -> Mapping[Hashable, AnyAtom]:
+    """The objects of the wide side that are the same alternative as one of the narrow side.
 
-    A component that stands for several alternatives of one side is left out.
+    Each is under its identity. An identity that several alternatives of one side have is left out.
     """
-    ours, theirs = (Counter(atom.name for atom in atoms) for atoms in (narrow, wide))
-    return {a.name: a for a in wide if a.name and ours[a.name] == theirs[a.name] == 1}
+    if not isinstance(wide[0].core, Objects):
+        return {}
+    ours, theirs = (Counter(map(_identity, atoms)) for atoms in (narrow, wide))
+    found = {_identity(atom): atom for atom in wide}
+    return {key: atom for key, atom in found.items() if key and ours[key] == theirs[key] == 1}
+
+
+def _identity(atom: AnyAtom) -> Hashable:
+    """The component of an alternative, or else the names of its attributes."""
+    names = frozenset(atom.core.properties) if isinstance(atom.core, Objects) else frozenset()
+    return atom.name or names
 
 
 def _softened(found: Found) -> Found:
