@@ -214,7 +214,8 @@ class SchemaReader:
         given = raw.get("type")
         if given is None:
             return [(kind, False) for kind in TYPES]
-        names = given if isinstance(given, list) and self.document.is_2020_12 else [given]
+        # OpenAPI 3.0 has no lists of types, but the meaning of one is plain.
+        names = given if isinstance(given, list) else [given]
         if not self.document.is_2020_12 and raw.get("nullable") is True:
             names = [*names, "null"]
         found: dict[str, bool] = {}
