@@ -76,3 +76,23 @@ def test_an_alternative_that_keeps_the_old_form_under_a_new_name_admits_it() -> 
     old = taking(union, Message=message("a", "b"), Other=OTHER)
     new = taking(more, Message=message("a"), Other=OTHER, Legacy=message("a", "b"))
     assert compare(old, new) == []
+
+
+def arm(tag: str, value: Json) -> Json:
+    return {
+        "type": "object",
+        "required": ["type", "v"],
+        "properties": {"type": {"type": "string", "enum": [tag]}, "v": value},
+    }
+
+
+@pytest.mark.parametrize(
+    "form", ["byte", "date", "duration", "email", "hostname", "of its own", "time", "uri", "uuid"]
+)
+def test_a_new_alternative_with_a_formatted_text_is_a_break(form: str) -> None:
+    """Most formats are not judged, but the texts of a format are some texts."""
+    arms = [arm("a", TEXT), arm("b", TEXT)]
+    new = [*arms, arm("c", {**TEXT, "format": form})]
+    (change,) = compare(returning({"oneOf": arms}), returning({"oneOf": new}))
+    assert (change.level, change.id) == ("error", "response-value")
+    assert change.message.startswith('"c" is a new value')
