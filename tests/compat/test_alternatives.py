@@ -96,3 +96,31 @@ def test_a_new_alternative_with_a_formatted_text_is_a_break(form: str) -> None:
     (change,) = compare(returning({"oneOf": arms}), returning({"oneOf": new}))
     assert (change.level, change.id) == ("error", "response-value")
     assert change.message.startswith('"c" is a new value')
+
+
+BOTH: Json = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+A, B = ({**BOTH, "required": [name]} for name in "ab")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id"),
+    [
+        ({**BOTH, "required": ["a", "b"]}, {"oneOf": [A, B]}, "request-overlap"),
+        ({"anyOf": [A, B]}, {"oneOf": [A, B]}, "request-overlap"),
+        ({"anyOf": [TEXT, {**TEXT, "minLength": 2}]}, {"oneOf": [TEXT, {**TEXT, "minLength": 2}]},
+         "request-overlap"),
+        ({"oneOf": [arm("a", TEXT)]}, {"oneOf": [arm("a", TEXT), arm("b", TEXT)]}, ""),
+        ({"anyOf": [arm("a", TEXT), arm("b", TEXT)]}, {"oneOf": [arm("a", TEXT), arm("b", TEXT)]},
+         ""),
+    ],
+)  # fmt: skip
+def test_a_value_fits_exactly_one_arm_of_one_of(old: Json, new: Json, id: str) -> None:
+    found = [change for change in compare(taking(old), taking(new)) if change.level != "info"]
+    assert [(change.level, change.id) for change in found] == ([("error", id)] if id else [])
+    for change in found:
+        assert change.value  # which two arms admit
+
+
+def test_a_response_may_newly_fit_two_arms() -> None:
+    (change,) = compare(returning({"oneOf": [A, B]}), returning({"anyOf": [A, B]}))
+    assert (change.level, change.id) == ("error", "response-overlap")

@@ -18,6 +18,7 @@ from .exclusion_gaps import exclusion_gaps
 from .gaps import Found, Gap, weigh
 from .inclusion_context import InclusionContext
 from .object_gaps import object_gaps
+from .overlap_gaps import overlap_gaps
 from .partition import partition
 from .scalar_gaps import number_gaps, text_gaps
 
@@ -30,10 +31,10 @@ Handler: TypeAlias = Callable[[InclusionContext, Any, Any], Iterator[Found]]
 # Enumerations are tested by membership, which handles exclusions.
 HANDLERS: Mapping[type, tuple[Handler, ...]] = {
     Values: (enumeration_gaps,),
-    Numbers: (number_gaps, exclusion_gaps),
-    Texts: (text_gaps, exclusion_gaps),
-    Arrays: (array_gaps, exclusion_gaps),
-    Objects: (object_gaps, exclusion_gaps),
+    Numbers: (number_gaps, exclusion_gaps, overlap_gaps),
+    Texts: (text_gaps, exclusion_gaps, overlap_gaps),
+    Arrays: (array_gaps, exclusion_gaps, overlap_gaps),
+    Objects: (object_gaps, exclusion_gaps, overlap_gaps),
 }
 
 
