@@ -77,6 +77,10 @@ def query_parameter(
 def _values(enum: Iterable[Any] | None) -> list[Any] | None:
     if enum is None:
         return None
+    if isinstance(enum, type) and issubclass(enum, Enum):
+        from .translate.metadata import public_members  # what authors import loads no translator
+
+        enum = public_members(enum)
     return [member.value if isinstance(member, Enum) else member for member in enum]
 
 

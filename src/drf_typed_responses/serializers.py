@@ -11,7 +11,17 @@ from django.db.models import QuerySet
 from rest_framework.settings import api_settings
 
 from .exceptions import TypedResponsesError
-from .translate.metadata import Component, Email, Format, Pattern, Private, Reason, Slug, Url
+from .translate.metadata import (
+    Component,
+    Email,
+    Format,
+    Pattern,
+    Private,
+    Reason,
+    Slug,
+    Url,
+    Withhold,
+)
 
 __all__ = [
     "Component",
@@ -24,6 +34,7 @@ __all__ = [
     "Slug",
     "TypedResponse",
     "Url",
+    "Withhold",
     "inline_sentry_response_serializer",
     "register",
     "serialize",

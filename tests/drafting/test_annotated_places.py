@@ -10,15 +10,15 @@ import pytest
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse
 
+from drf_typed_responses.conformance import Contract
+from drf_typed_responses.conformance.recording import Recording
 from drf_typed_responses.drafting.annotated_places import AnnotatedPlace, annotated_places
-from drf_typed_responses.drafting.observations import Observed, observed
-from drf_typed_responses.drafting.placed_values import (
-    drafted_annotations,
-    name_places,
-    values_of_functions,
-)
+from drf_typed_responses.drafting.missing_parts import DraftedOperation
+from drf_typed_responses.drafting.operation_names import OperationNames
+from drf_typed_responses.drafting.placed_values import placed_types
 from drf_typed_responses.drafting.python_source import TypedDictWriter
-from drf_typed_responses.drafting.returned_values import FunctionNode, obstacle, texts_in
+from drf_typed_responses.drafting.returned_values import FunctionNode, is_written_out, texts_in
+from drf_typed_responses.drafting.shared_types import NOTHING_SHARED
 from drf_typed_responses.publish import build
 from drf_typed_responses.publish.selection import Unpublished
 from publish.building import project
@@ -105,25 +105,26 @@ def function(body: str) -> FunctionNode:
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("value", "is_typed"),
     [
-        ('return {"id": obj.id}', ""),
-        ('return [{"id": each.id} for each in obj]', ""),
-        ("data = super().get(obj)\ndata['a'] = 1\nreturn data", ""),
-        ("data = {}\ndata['a'] = 1\nreturn data", "it builds `data` before it returns it"),
-        (
-            "data: dict[str, Any] = make(obj)\nreturn data or None",
-            "it builds `data` before it returns it",
-        ),
-        ("data = OrderedDict(a=1)\nreturn data", "it builds `data` before it returns it"),
-        ("items = [{}]\nreturn items if obj else []", "it builds `items` before it returns it"),
-        ("return dict(id=1)", "it returns dict(...)"),
-        ("yield {}", "it is a generator"),
-        ("def inner():\n    yield 1\nreturn {'a': inner()}", ""),
+        ('{"id": obj.id}', True),
+        ('{"id": 1, "owner": {**obj.owner}}', True),
+        ('{**super().to_representation(obj), "id": 1}', False),
+        ('[{"id": each.id} for each in obj]', True),
+        ("[self.item(each) for each in obj]", False),
+        ("[{}, {}]", True),
+        ('{"id": 1} if obj else None', True),
+        ("data if obj else None", False),
+        ("obj or {}", False),
+        ("data", False),
+        ("dict(id=1)", False),
+        ("super().to_representation(obj)", False),
     ],
 )
-def test_why_a_type_checker_refuses_a_typed_dict(body: str, reason: str) -> None:
-    assert obstacle(function(body)) == reason
+def test_a_type_checker_takes_a_written_dictionary_for_a_typed_dict(
+    value: str, is_typed: bool
+) -> None:
+    assert is_written_out(ast.parse(value, mode="eval").body) is is_typed
 
 
 @pytest.mark.parametrize(
@@ -161,11 +162,14 @@ BODIES = [
 
 def annotated(*bodies: Any, found: Sequence[AnnotatedPlace]) -> tuple[dict[str, str], str]:
     """The drafted annotations by function, and the classes in them."""
-    values: Observed = observed(bodies)
-    name_places(values, found)
-    writer = TypedDictWriter()
-    drafted = drafted_annotations(writer, values, found, values_of_functions([(values, found)]))
-    return {each.place.qualname: each.annotation for each in drafted}, writer.source()
+    contract = Contract({"openapi": "3.0.3", "paths": {}})
+    recording = Recording("GET /orders/{pk}/", {200: list(bodies)})
+    names = OperationNames(recording.operation, contract, False)
+    drafted = DraftedOperation(contract, recording, 200, names, TypedDictWriter(), "")
+    unsaid = [each for each in found if each.annotation is None]
+    placed = placed_types(drafted, unsaid, NOTHING_SHARED)
+    annotations = {each.place.qualname: each.annotation for each in placed.annotations}
+    return annotations, placed.writer.source()
 
 
 def test_each_function_gets_the_type_of_what_it_returned() -> None:
@@ -195,5 +199,8 @@ def test_the_type_of_a_whole_body_names_those_of_the_serializers_inside() -> Non
     annotations, classes = annotated({"items": BODIES[0]["items"], "total": 1}, found=found)
     assert annotations["WholeSerializer.to_representation"] == "WholeResponse"
     assert "items: list[ItemResponse]" in classes
-    (whole,) = (each for each in found if each.obstacle)
-    assert whole.qualname == "WholeSerializer.to_representation"
+
+
+def test_what_a_generator_yields_has_no_place() -> None:
+    found = places(unannotated.responding(unannotated.YieldingSerializer))
+    assert named(found) == [("LooseSerializer.get_total", "total", None)]

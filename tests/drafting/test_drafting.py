@@ -36,7 +36,7 @@ from drf_typed_responses.conformance.recording import (
     empty_folder,
     recorded,
 )
-from drf_typed_responses.drafting.draft import Draft, draft
+from drf_typed_responses.drafting.draft import Draft, View, draft
 from drf_typed_responses.drafting.key_kinds import Place
 from drf_typed_responses.drafting.missing_parts import undrafted
 from drf_typed_responses.drafting.observations import observed
@@ -44,6 +44,7 @@ from drf_typed_responses.drafting.python_source import TypedDictWriter
 from drf_typed_responses.drafting.sample_bodies import sample_of
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
+from drf_typed_responses.publish.selection import Unpublished
 from drf_typed_responses.responses import Page
 from drf_typed_responses.validation import Validator
 from publish.building import project
@@ -244,17 +245,26 @@ class View(APIView):
     return module.View  # type: ignore[attr-defined]
 
 
-# A draft documents the refusals that were recorded, and REST framework may send others.
-RECORDED = {"RULES": {"refusals": "off"}}
+def undocumented(recording: Recording) -> View:
+    """The private view before it is drafted; it requires an account, as the project's views do."""
+    method = recording.operation.partition(" ")[0]
+    handle = {method.lower(): lambda self, request, **kwargs: None}
+    route = path(recording.route, type("View", (APIView,), handle).as_view())
+    with project(route):
+        publication = build_project(selection=Unpublished(frozenset()))
+    [source] = publication.sources.values()
+    [item] = publication.document["paths"].values()
+    return View(source.facts, item[method.lower()])
 
 
 def built(recording: Recording, tag: str = "Teams") -> tuple[Any, Publication]:
     """The documented operation of a pasted draft, and its build, which has no findings."""
-    drafted = draft(Contract({"openapi": "3.0.3", "paths": {}}), recording, (tag,))
+    view = undocumented(recording)
+    drafted = draft(Contract({"openapi": "3.0.3", "paths": {}}), recording, (tag,), view=view)
     method = recording.operation.partition(" ")[0]
     route = path(recording.route, pasted(drafted, method).as_view())
     tags = [{"name": tag, "x-sidebar-name": tag, "description": "Groups of people."}]
-    with project(route, TAGS=tags), override_settings(TYPED_RESPONSES=RECORDED):
+    with project(route, TAGS=tags), override_settings(TYPED_RESPONSES={}):
         publication = build_project()
     assert [(f.id, f.message) for f in publication.findings] == []
     [item] = publication.document["paths"].values()
@@ -335,7 +345,7 @@ def test_a_view_with_a_serializer_says_its_request_by_itself() -> None:
 
 def test_no_content() -> None:
     operation, _ = built(Recording(f"DELETE {NAME}", {204: []}, route=ROUTE))
-    assert operation["responses"] == {"204": {"description": "No Content"}}
+    assert operation["responses"]["204"] == {"description": "No Content"}
     assert operation["summary"] == "Delete a Team"
 
 
@@ -473,10 +483,10 @@ def listing(view: Any, **said: Any) -> Iterator[Publication]:
     name = "list" if issubclass(view, GenericViewSet) else "get"
     words = {"operation_id": "List Teams", "tags": ["Teams"], "description": "All there are."}
     decorated = extend_schema_view(**{name: extend_schema(**words, **said)})
-    fresh = decorated(type("TeamsView", (view,), {}))
+    fresh = decorated(type("TeamsView", (view,), {"permission_classes": ()}))
     shown = fresh.as_view({"get": "list"}) if name == "list" else fresh.as_view()
     tags = [{"name": "Teams", "x-sidebar-name": "Teams", "description": "Groups of people."}]
-    with project(path("teams/", shown), TAGS=tags), override_settings(TYPED_RESPONSES=RECORDED):
+    with project(path("teams/", shown), TAGS=tags), override_settings(TYPED_RESPONSES={}):
         yield build_project()
 
 
@@ -653,9 +663,18 @@ def test_the_command_prints_the_draft_to_stdout(tmp_path: Path) -> None:
     out, err = io.StringIO(), io.StringIO()
     operation = "GET /api/0/internal/stats/"
     call_command("apidocs", "draft", operation, "--from", str(tmp_path), stdout=out, stderr=err)
-    assert "class StatsResponse(TypedDict):\n    Organization: int\n" in out.getvalue()
+    assert "# Its view documents its response: mark the operation public" in out.getvalue()
+    assert "TypedDict" not in out.getvalue()
     assert 'operation_id="Retrieve Stats"' in out.getvalue()
     assert "Read it before you paste it" in err.getvalue()
+
+
+def test_the_json_summary_names_the_schema_that_stays(tmp_path: Path) -> None:
+    Recorder(tmp_path).add(exchange({"Organization": 3}, "api/0/internal/stats/"))
+    out, given = io.StringIO(), ("--from", str(tmp_path), "--format", "json")
+    call_command("apidocs", "draft", "GET /api/0/internal/stats/", *given, stdout=out)
+    # It is documented as dict[str, int], which has no component.
+    assert json.loads(out.getvalue())["summary"]["schema"] == []
 
 
 def test_the_command_alone_lists_what_is_left_to_draft(tmp_path: Path) -> None:

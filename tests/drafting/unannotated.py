@@ -124,6 +124,11 @@ class LooseSerializer(serializers.Serializer):
         return {"total": 1}
 
 
+class YieldingSerializer(LooseSerializer):
+    def to_representation(self, instance):
+        yield instance
+
+
 class TypedOrder(TypedDict):
     total: int
 

@@ -18,6 +18,7 @@ from collections import deque
 from enum import Enum
 from typing import Annotated, List, Literal, NotRequired, Required, TypedDict
 
+from django.db import models
 from django.urls import include, path
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import (
@@ -35,7 +36,9 @@ from typing_extensions import Doc
 
 from drf_typed_responses.publish import public_methods, waive
 from drf_typed_responses.responses import Response
-from drf_typed_responses.serializers import Private, Serializer, inline_sentry_response_serializer
+from drf_typed_responses.serializers import (
+    Private, Serializer, Withhold, inline_sentry_response_serializer,
+)
 
 
 class ZqsecretEnum(Enum):
@@ -77,6 +80,12 @@ class ZqsecretNames:
         zqsecret: str
 
 
+@Withhold("zqsecret")
+class ShownKind(models.TextChoices):
+    SHOWN = "shown", "Shown"
+    ZQSECRET = "zqsecret", "Zqsecret"
+
+
 class ShownBase(APIView):
     renderer_classes = (JSONRenderer,)
 
@@ -108,6 +117,12 @@ PRIVATE_HINTS = (
     'Annotated[Private[str], Doc("What zqsecret is.")]',
     'Private[Annotated[ZqsecretResponse, Doc("What zqsecret is.")]]',
     'Annotated[NotRequired[Private["ZqsecretResponse"]], Doc("zqsecret")]',
+)
+# Types of public fields of which some values are private.
+WITHHOLDING = (
+    'Annotated[Literal["a", "zqsecret a"], Withhold("zqsecret a")]',
+    "ShownKind | None",
+    "dict[ShownKind, int]",
 )
 PLAIN_HINTS = ("str", "int | None", "list[str]", 'Literal["a", "b"]', "ZqsecretEnum")
 # Further code of a view that is wholly private.
@@ -219,7 +234,7 @@ def _fields(mix: Mix, draw: st.DrawFn, to_exclude: tuple[str, ...]) -> tuple[_Fi
 
 def _public_hint(mix: Mix, draw: st.DrawFn) -> str:
     others = [shown.name for shown in mix.types]
-    hints = ["str", "int | None", 'Literal["a", "b"]', "list[int]"]
+    hints = ["str", "int | None", 'Literal["a", "b"]', "list[int]", *WITHHOLDING]
     for other in others:
         hints += [other, f"list[{other}]", f"{other} | None", f"dict[str, {other}]"]
     if len(others) > 1:

@@ -195,7 +195,6 @@ def test_json(tmp_path: Path) -> None:
         "samples": 0,
         "rules": 0,
         "waivers": [],
-        "private": [],
         "known": 0,
         "left_out": 0,
         "written": [],

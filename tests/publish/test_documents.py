@@ -17,6 +17,7 @@ from rest_framework.versioning import AcceptHeaderVersioning, URLPathVersioning
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.document_names import document_in_use
 from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.publish import waive
 
 from .building import NO_RULES, JSONView, PrivateView, TeamView, project
 from .running import Run, apidocs
@@ -119,6 +120,16 @@ def test_broken_promise(tmp_path: Path) -> None:
     assert found["message"].endswith('[operation-removed], compared with the document "default"')
 
 
+@pytest.mark.parametrize(
+    ("level", "levels"), [("warning", ["warning"]), ("off", []), ("error", ["error"])]
+)
+def test_the_level_of_a_broken_promise(level: str, levels: list[str], tmp_path: Path) -> None:
+    rules = {"*": "off", "broken-promise": level}
+    own = {"PUBLIC": f"{__name__}.private_only", "KEEPS": ["default"], "RULES": rules}
+    done = run(tmp_path, "test", "--format", "json", "--document", "internal", internal=own)
+    assert [each["level"] for each in json.loads(done.out)["findings"]] == levels
+
+
 class V1(TypedDict):
     id: int
 
@@ -134,6 +145,31 @@ class VersionedView(JSONView):
     @extend_schema(responses={200: V1}, versions=["v1"])
     @extend_schema(responses={200: V2}, versions=["v2"])
     def get(self, request, **kwargs): ...
+
+
+class Versions(VersionedView):
+    versioning_class = AcceptHeaderVersioning
+
+
+@waive("broken-promise", "Ids became texts in v2.")
+class Waived(Versions): ...
+
+
+@pytest.mark.parametrize(
+    ("view", "found", "waivers"),
+    [(Versions, ["broken-promise"], []), (Waived, [], ["broken-promise"])],
+)
+def test_a_broken_promise_is_waived(
+    view: Any, found: list[str], waivers: list[str], tmp_path: Path
+) -> None:
+    documents = {"v2": {"API_VERSION": "v2", "KEEPS": ["default"], "PUBLIC": "declared"}}
+    settings = {"OUT": tmp_path, **NO_RULES, "API_VERSION": "v1", "DOCUMENTS": documents}
+    with project(view), override_settings(TYPED_RESPONSES=settings):
+        done = apidocs("test", "--format", "json")
+    told = json.loads(done.out)
+    assert [each["id"] for each in told["findings"]] == found
+    of_v2 = told["summary"]["documents"]["v2"]["waivers"]
+    assert [each["rule"] for each in of_v2] == waivers
 
 
 @pytest.mark.parametrize(

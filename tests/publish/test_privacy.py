@@ -78,8 +78,9 @@ def test_nothing_private_gets_out(mix: Mix, format: str) -> None:
     assert operations(document) == mix.operations
     schemas = document.get("components", {}).get("schemas", {})
     known = {shown.name: set(shown.attributes) for shown in mix.types}
-    assert {name: set(schema["properties"]) for name, schema in schemas.items()} == {
-        name: known[name] for name in schemas
+    objects = {name: schema for name, schema in schemas.items() if "enum" not in schema}
+    assert {name: set(schema["properties"]) for name, schema in objects.items()} == {
+        name: known[name] for name in objects
     }
 
 

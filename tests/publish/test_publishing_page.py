@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
+from django.db import models
 from django.test import override_settings
 from django.urls import path
 from drf_spectacular.utils import extend_schema
@@ -18,7 +19,7 @@ from .building import NO_RULES, JSONView, build, project
 from .running import apidocs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-CHOSEN, ONE_URL, DOCUMENTS, SCOPES, HOOK, POSTPROCESSING = re.findall(
+CHOSEN, WITHHELD, ONE_URL, DOCUMENTS, SCOPES, HOOK, POSTPROCESSING = re.findall(
     r"```python\n(.*?)```", PAGE, re.DOTALL
 )
 INDEX, PART = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
@@ -32,10 +33,11 @@ class Price(TypedDict):
     amount: Money
 
 
-def written(code: str) -> dict[str, Any]:
-    """The names that a snippet of the page defines."""
-    names: dict[str, Any] = {"APIView": APIView, "Money": Money}
-    exec(code, names)
+def written(code: str, **more: Any) -> dict[str, Any]:
+    """The names that a snippet of the page defines; `more` are others that it uses."""
+    names: dict[str, Any] = {"APIView": APIView, "Money": Money, "__name__": __name__, **more}
+    # The snippet does not postpone its annotations as this module does.
+    exec(compile(code, "publishing.md", "exec", dont_inherit=True), names)
     return names
 
 
@@ -90,6 +92,28 @@ def test_the_chosen_operations() -> None:
     with override_settings(TYPED_RESPONSES={**NO_RULES, "PUBLIC": f"{__name__}.is_public"}):
         publication = build(*(path(url, view.as_view()) for url, view in views.items()))
     assert list(publication.document["paths"]) == ["/api/a/"]
+
+
+def test_the_withheld_values() -> None:
+    more = {"models": models, "Annotated": Annotated, "Literal": Literal, "TypedDict": TypedDict}
+    response = written(WITHHELD, **more)["TeamResponse"]
+
+    class TeamView(JSONView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses=response)
+        def get(self, request): ...
+
+    publication = build(TeamView)
+    schemas = publication.document["components"]["schemas"]
+    assert {name: schemas[name].get("enum") for name in schemas} == {
+        "Kind": ["open"],
+        "TeamResponse": None,
+        "TeamResponseStatus": ["new"],
+    }
+    assert [each[:3] for each in publication.private] == [
+        ("Kind", "internal", "it goes away in May")
+    ]
 
 
 def test_the_documented_url() -> None:

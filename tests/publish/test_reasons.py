@@ -58,7 +58,7 @@ def test_a_build_lists_them(tmp_path: Path) -> None:
     settings = {**NO_RULES, "OUT": tmp_path}
     with project(TeamEndpoint), override_settings(TYPED_RESPONSES=settings):
         shown = apidocs("build", "--waivers")
-        told = apidocs("build", "--format", "json")
+        told = apidocs("build", "--waivers", "--format", "json")
     assert f"private TeamResponse.shard: {REASON}\n" in shown.err
     assert json.loads(told.out)["summary"]["private"] == [
         {"component": "TeamResponse", "attribute": "shard", "reason": REASON},

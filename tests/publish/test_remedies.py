@@ -18,6 +18,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
+from rest_framework.versioning import AcceptHeaderVersioning
 
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.serializers import Component, inline_sentry_response_serializer
@@ -206,6 +207,16 @@ LIST = "Write examples=[OpenApiExample(...)], also for one."
             "Write callbacks=[OpenApiCallback(...)], also for one.",
         ),
         (
+            {"versions": "v1"},
+            "its versions are 'v1', not a list of versions",
+            'Write versions=["v1"].',
+        ),
+        (
+            {"versions": 3},
+            "its versions are 3, not a list of versions",
+            'Write versions=["v1"].',
+        ),
+        (
             {"extensions": ["x-sunset"]},
             "its extensions are not a dict",
             'Write extensions={"x-...": ...}.',
@@ -220,6 +231,8 @@ LIST = "Write examples=[OpenApiExample(...)], also for one."
         "parameter",
         "serializer",
         "callbacks",
+        "version",
+        "number of a version",
         "extensions",
     ],
 )
@@ -242,6 +255,7 @@ def test_a_parameter_of_another_kind(parameter: Any) -> None:
     ]
 
 
+DOCS = 'Write a URL in @extend_schema: external_docs="https://...".'
 TAGS = 'Write a list of one name in @extend_schema: tags=["Teams"].'
 
 
@@ -258,6 +272,8 @@ TAGS = 'Write a list of one name in @extend_schema: tags=["Teams"].'
         ),
         ({"description": 3}, "description", 'Write a text in @extend_schema: description="...".'),
         ({"deprecated": "yes"}, "deprecated", "Write deprecated=True in @extend_schema."),
+        ({"external_docs": 3}, "externalDocs", DOCS),
+        ({"external_docs": {"url": 3}}, "externalDocs.url", DOCS),
         ({"auth": "key"}, "security", 'Write a list in @extend_schema: auth=[{"tokenAuth": []}].'),
     ],
     ids=str,
@@ -268,9 +284,41 @@ def test_an_argument_of_another_type(said: dict[str, Any], path: str, hint: str)
     assert (found.operation, found.line) == ("GET /0/", LINE)
 
 
-@pytest.mark.parametrize("said", [{"operation_id": None}, {"tags": None}], ids=str)
+@pytest.mark.parametrize(
+    "said",
+    [{"operation_id": None}, {"tags": None}, {"methods": ("get",)}, {"methods": None}],
+    ids=str,
+)
 def test_an_argument_that_is_as_if_left_out(said: dict[str, Any]) -> None:
     assert build(view(**said)).document["paths"] == build(view()).document["paths"]
+
+
+class Versioned(JSONView):
+    versioning_class = AcceptHeaderVersioning
+    public = frozenset({"GET"})
+
+    @extend_schema(versions="v10", operation_id="Retrieve a Team", responses=TeamResponse)
+    def get(self, request): ...
+
+
+def test_a_version_inside_of_a_text() -> None:
+    with override_settings(TYPED_RESPONSES={"RULES": {"*": "off"}, "API_VERSION": "v1"}):
+        found = finding(Versioned)
+    assert (found.id, found.path, found.hint) == (
+        "malformed",
+        "versions",
+        'Write versions=["v10"].',
+    )
+    assert (found.operation, found.file) == ("GET /0/", __file__)
+
+
+@pytest.mark.parametrize("methods", ["GET", "get"])
+def test_methods_that_are_not_a_list(methods: str) -> None:
+    # Without its decorator, drf-spectacular says that it guesses.
+    found = {each.id: each for each in build(view(methods=methods)).findings}
+    assert found["malformed"].path == "methods"
+    assert found["malformed"].hint == 'Write methods=["GET"].'
+    assert found["malformed"].line == LINE
 
 
 def test_tags_in_a_tuple() -> None:

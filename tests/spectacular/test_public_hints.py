@@ -107,6 +107,18 @@ def test_what_a_method_returns(hint: Any, version: str) -> None:
     assert score(published(version, responses={200: TeamSerializer})) == ours(hint, version)
 
 
+@versions
+def test_a_method_without_annotation_returns_anything(version: str) -> None:
+    """drf-spectacular guesses a string."""
+
+    class TeamSerializer(serializers.Serializer):
+        score = serializers.SerializerMethodField()
+
+        def get_score(self, team): ...
+
+    assert score(published(version, responses={200: TeamSerializer})) == {}
+
+
 def score(document: Any) -> Any:
     found = dict(document["components"]["schemas"]["Team"]["properties"]["score"])
     assert found.pop("readOnly", True) is True

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dayone.project import write_project
+
 from .shelf import fill
 from .terminal import Terminal
 from .walking import walk
@@ -48,7 +50,7 @@ def established(tmp_path_factory: Factory, shelf: Path, started: Terminal) -> Te
     terminal.succeed("python -m venv --without-pip .venv")
     link_to_all_but_us(started.folder / ".venv", terminal.folder / ".venv")
     terminal.succeed(". .venv/bin/activate")
-    terminal.succeed("pip install pytest-django")
+    terminal.succeed("pip install pytest-django django-filter")
     return terminal
 
 
@@ -69,5 +71,13 @@ def link_to_all_but_us(installed: Path, environment: Path) -> None:
 def legacy(established: Terminal, tmp_path: Path) -> Terminal:
     """A project with drf-spectacular and without this package."""
     shutil.copytree(LEGACY, tmp_path / "shop")
+    established.succeed("pip uninstall --yes drf-typed-responses")
+    return established.at(tmp_path / "shop")
+
+
+@pytest.fixture
+def existing(established: Terminal, tmp_path: Path) -> Terminal:
+    """A project of 300 operations, likewise without this package."""
+    write_project(tmp_path / "shop")
     established.succeed("pip uninstall --yes drf-typed-responses")
     return established.at(tmp_path / "shop")

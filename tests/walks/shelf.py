@@ -26,9 +26,9 @@ from packaging.tags import parse_tag
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = ("fast", "preview")
+EXTRAS = ("draft", "fast", "preview")
 # Packages that the pages install too, and the build backend for the project of a recipe.
-OTHERS = ("pytest-django", "hatchling")
+OTHERS = ("pytest-django", "django-filter", "hatchling")
 # Written by the installer, and true of this environment only.
 _LEFT_OUT = (".pyc", "/INSTALLER", "/REQUESTED", "/direct_url.json")
 # Two of three files of Django are translations, which the pages do not need.

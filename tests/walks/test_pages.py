@@ -39,13 +39,17 @@ def test_pages_that_go_on_from_there(page: str, shop: Terminal) -> None:
     walk(page, shop)
 
 
-def test_adopting(legacy: Terminal, established: Terminal) -> None:
-    git(legacy)
-    walk("adopting.md", legacy)
-    [recording] = (legacy.folder / "contract-recordings").glob("*.jsonl")
-    assert "grace@hopper.org" in recording.read_text()
-    assert "grace@hopper.org" not in (legacy.folder / "public" / "openapi.json").read_text()
-    assert_uses_what_it_installed(legacy, established)
+def test_adopting(existing: Terminal, established: Terminal) -> None:
+    """Day one of a project of 300 operations."""
+    git(existing)
+    existing.succeed("git add . && git commit --quiet --message existing")
+    walk("adopting.md", existing)
+    [recording] = (existing.folder / "contract-recordings").glob("*.jsonl")
+    assert "hedy@lamarr.org" in recording.read_text()
+    for document in ("internal", "public"):
+        text = (existing.folder / document / "openapi.json").read_text()
+        assert "hedy" not in text.lower()
+    assert_uses_what_it_installed(existing, established)
 
 
 def git(terminal: Terminal) -> None:
@@ -173,8 +177,17 @@ IN_SENTENCES = {
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
     for command in re.findall(r"`(pip install [^`]+)`", page.read_text(encoding="utf-8"))
 }
-IN_BLOCKS = {c for block in consoles("preview.md") for c, _ in commands(block.text)}
-BRINGS = {"fast": "jsonschema_rs", "preview": "drf_spectacular_sidecar"}
+IN_BLOCKS = {
+    c
+    for page in ("preview.md", "adopting.md")
+    for block in consoles(page)
+    for c, _ in commands(block.text)
+}
+BRINGS = {
+    "draft": "libcst",
+    "fast": "jsonschema_rs",
+    "preview": "drf_spectacular_sidecar",
+}
 
 
 @pytest.mark.parametrize("command", sorted(IN_SENTENCES - IN_BLOCKS))

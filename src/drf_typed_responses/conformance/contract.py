@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exceptions import TypedResponsesError
+from ..openapi.enumerations import Withheld, values_of
 from ..openapi.json_text import document_of
 from ..openapi.operations import Operation, operations_of
-from ..openapi.pointers import resolve_object
+from ..openapi.pointers import objects, resolve_object
 from ..openapi.types import Document, Object
 from ..validation import Validator
 from .exchange import Exchange
@@ -34,7 +35,8 @@ def _unknown_place(component: str, property: str = "") -> SourcePlace:
 class Contract:
     """A public document, ready to check responses against it.
 
-    `private` are the names by component of attributes that are returned and never documented.
+    `private` are the names by component of attributes that are returned and never documented, and
+    `withheld` the values by component that are returned and never documented.
     `place` takes a component and a property, and returns file and line, or ("", None) if they are
     not known. `findings` is the number of findings of the build, whose subjects may be missing from
     the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
@@ -51,8 +53,10 @@ class Contract:
         routes: Mapping[str, str] | None = None,
         version: str = "",
         name: str = "",
+        withheld: Mapping[str, Withheld] | None = None,
     ) -> None:
         self.document = document
+        self.withheld = withheld or {}
         self.private = private or {}
         self.place = place
         self.findings = findings
@@ -68,7 +72,7 @@ class Contract:
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
         findings, routes = len(publication.findings), _routes(publication)
-        return cls(document, private, place, findings, routes, version, name)
+        return cls(document, private, place, findings, routes, version, name, place.withheld())
 
     @classmethod
     def load(cls, file: Path, version: str = "", name: str = "") -> Contract:
@@ -82,7 +86,15 @@ class Contract:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
         if isinstance(read, dict) and "contract" in read:
             private, routes = read.get("private"), read.get("routes")
-            return cls(read["contract"], private, routes=routes, version=version, name=name)
+            withheld = {each: Withheld(**of) for each, of in read.get("withheld", {}).items()}
+            return cls(
+                read["contract"],
+                private,
+                routes=routes,
+                version=version,
+                name=name,
+                withheld=withheld,
+            )
         if isinstance(read, dict) and "paths" in read:
             return cls(read, version=version, name=name)
         raise ContractError(f"the contract {file} is not an OpenAPI document")
@@ -90,9 +102,12 @@ class Contract:
     def saved(self) -> dict[str, Any]:
         """The contract as JSON that `load` reads: the document, private names, and routes.
 
-        Private names and routes must stay on the server.
+        Private names, withheld values and routes must stay on the server.
         """
-        return {"contract": self.document, "private": self.private, "routes": self.routes}
+        values = {name: of._asdict() for name, of in self.withheld.items()}
+        withheld = {"withheld": values} if values else {}
+        saved = {"contract": self.document, "private": self.private, "routes": self.routes}
+        return {**saved, **withheld}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -151,12 +166,32 @@ class Contract:
     @cached_property
     def responses(self) -> Validator:
         """The validator of response bodies and headers."""
-        return Validator(self.document, unnamed=self.private)
+        return Validator(self.document, unnamed=self.private, admitted=self._admitted)
 
     @cached_property
     def requests(self) -> Validator:
         """The validator of request bodies and parameters."""
-        return Validator(self.document, direction="request")
+        return Validator(self.document, direction="request", admitted=self._admitted)
+
+    @cached_property
+    def _admitted(self) -> dict[int, Collection[object]]:
+        """The withheld values by the identity of the schema that they join.
+
+        It is a component, or the copy of one in which OpenAPI 3.0 lists null.
+        """
+        schemas = self.document.get("components", {}).get("schemas", {})
+        named = {
+            id(schemas[name]): of.values for name, of in self.withheld.items() if name in schemas
+        }
+        nodes = objects(self.document) if self.withheld else ()
+        copies = {
+            id(node): of.values
+            for node in nodes
+            if node.get("nullable") is True and "enum" in node
+            for of in self.withheld.values()
+            if values_of(node) == [*of.public]
+        }
+        return {**copies, **named}
 
 
 def _routes(publication: Publication) -> dict[str, str]:

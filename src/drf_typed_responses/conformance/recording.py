@@ -1,12 +1,14 @@
 """Recorded responses of a test run: one file for each process, one line for each response.
 
-Recordings contain all values of the responses, so the folder must not be shared.
+Recordings contain all values of the responses, so the folder must not be shared. Other programs may
+write them too: docs/contract-tests.md has the format.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ from .routes import RouteGuesser, path_of
 
 # The most recorded responses of an operation and status. More would add little.
 _MAX_RECORDED: Final = 200
+# The version of the format. A line without the key `version` has version 1.
+_VERSION: Final = 1
 
 
 class RecordingError(TypedResponsesError):
@@ -160,7 +164,7 @@ def _recording(operation: str, lines: list[Any]) -> Recording:
         operation,
         dict(sorted(bodies.items())),
         tuple(line["sent"] for line in lines if "sent" in line),
-        lines[0]["route"],
+        next((line["route"] for line in lines if "route" in line), ""),
         any("asks" in line for line in lines),
     )
 
@@ -168,7 +172,31 @@ def _recording(operation: str, lines: list[Any]) -> Recording:
 def _lines(folder: Path) -> Iterator[Any]:
     for file in _files_in(folder):
         try:
-            for line in file.read_text(encoding="utf-8").splitlines():
-                yield json.loads(line)
+            # `splitlines` would also split at U+2028, which JSON allows within a text.
+            for number, text in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+                if not text.strip():
+                    continue
+                line = json.loads(text)
+                if wrong := _wrong(line):
+                    raise ValueError(f"line {number} {wrong}")
+                yield line
         except (OSError, ValueError) as error:
             raise RecordingError(f"the recording {file} cannot be read: {error}") from error
+
+
+_OPERATION: Final = re.compile(r"[A-Z]+ /\S*")
+
+
+def _wrong(line: Any) -> str:
+    """How a line breaks the format, or ""."""
+    if not isinstance(line, dict):
+        return "is not an object"
+    version = line.get("version", _VERSION)
+    if version != _VERSION:
+        return f"has the version {version!r}; this release reads version {_VERSION}"
+    operation = line.get("operation")
+    if not isinstance(operation, str) or not _OPERATION.fullmatch(operation):
+        return 'has no "operation" such as "GET /teams/{slug}/"'
+    if type(line.get("status")) is not int:
+        return 'has no "status" that is a number'
+    return "" if isinstance(line.get("route", ""), str) else 'has a "route" that is not a text'

@@ -25,7 +25,7 @@ from ..spectacular.model_sources import source_of
 from ..spectacular.operation_facts import OperationFacts, path_to_list
 from ..spectacular.representations import is_described, is_represented
 from ..spectacular.upstream import Override, force_instance, override
-from .returned_values import ITEM, Path, annotation_in, definition_of, obstacle, texts_in
+from .returned_values import ITEM, Path, annotation_in, definition_of, is_generator, texts_in
 
 # The fields that render the value of a property as it is, but for its text form.
 _PLAIN: Final = (
@@ -42,9 +42,10 @@ class AnnotatedPlace:
     `file`, `module` and `qualname` say where it is written, such as "Team.label". `path` leads to
     the part in the body: keys, and "[]" for each element of a list. `annotation` is its return
     annotation as written, None without one. `name` is the name for a type of objects there, "" for
-    that of the key. `obstacle` says why a type checker would refuse a TypedDict as the annotation,
-    or is "". `texts` are the places below `path` where its code makes a text. `returns_null` says
-    that a null there is what the function returned; serializers are not asked to render None.
+    that of the key. `texts` are the places below `path` where its code makes a text. `returns_null`
+    says that a null there is what the function returned; serializers are not asked to render None.
+    `overrides` says that it overrides `Serializer.to_representation`, which is `dict[str, Any]` for
+    a type checker.
     """
 
     file: str
@@ -53,9 +54,9 @@ class AnnotatedPlace:
     path: Path
     annotation: str | None
     name: str = ""
-    obstacle: str = ""
     texts: frozenset[Path] = field(default=frozenset(), compare=False)
     returns_null: bool = False
+    overrides: bool = False
 
     @property
     def function(self) -> tuple[str, str]:
@@ -65,6 +66,21 @@ class AnnotatedPlace:
 
 def annotated_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace, ...]:
     """The functions that return the body of a status, or a part of it, the outer ones first."""
+    return tuple(_of_serializer(*_rendered(facts, status)))
+
+
+def unsaid_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace, ...]:
+    """Those of them that have no return annotation."""
+    return tuple(each for each in annotated_places(facts, status) if each.annotation is None)
+
+
+def is_of_body(place: AnnotatedPlace, facts: OperationFacts, status: int) -> bool:
+    """Whether a place is that of a whole body, or of each element of a list or page."""
+    return place.path == _rendered(facts, status)[1]
+
+
+def _rendered(facts: OperationFacts, status: int) -> tuple[Any, Path]:
+    """The serializer of a status, and where it renders: a list, or a page, has its elements."""
     declared = _declared(facts.declared, status)
     path: Path = ()
     if isinstance(declared, ListSerializer):
@@ -72,7 +88,7 @@ def annotated_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace
     if str(status) in facts.lists:
         keys = path_to_list(facts.lists[str(status)])
         path = (*(keys or ()), ITEM)
-    return tuple(_of_serializer(declared, path))
+    return declared, path
 
 
 def _declared(declared: object, status: int) -> Any:
@@ -89,7 +105,8 @@ def _of_serializer(target: Any, path: Path) -> Iterator[AnnotatedPlace]:
         return
     if _is_described(cls):
         return
-    own = list(_place(cls.to_representation, path, _name(cls)))
+    is_dict = issubclass(cls, serializers.Serializer)
+    own = list(_place(cls.to_representation, path, _name(cls), overrides=is_dict))
     yield from own
     if own and own[0].annotation is not None and (has_type(cls) or is_represented(cls)):
         return
@@ -139,14 +156,15 @@ def _of_field(each: Any, path: Path) -> Iterator[AnnotatedPlace]:
         yield from _place(function, path, returns_null=True) if function else ()
 
 
-def _place(
-    function: Any, path: Path, name: str = "", *, returns_null: bool = False
-) -> Iterator[AnnotatedPlace]:
-    """The place of a function, if `def` defines it in a file of the project."""
+def _place(function: Any, path: Path, name: str = "", **facts: bool) -> Iterator[AnnotatedPlace]:
+    """The place of a function that `def` defines in a file of the project.
+
+    The type of what a generator yields is not that of what it returns.
+    """
     written = inspect.unwrap(getattr(function, "__func__", function))
     file, _ = function_line(written)
     node = definition_of(written) if is_of_project(file) else None
-    if node is None or "<locals>" in written.__qualname__:
+    if node is None or "<locals>" in written.__qualname__ or is_generator(node):
         return
     yield AnnotatedPlace(
         file,
@@ -155,7 +173,6 @@ def _place(
         path,
         annotation_in(node),
         name,
-        obstacle(node),
         frozenset(texts_in(node)),
-        returns_null,
+        **facts,
     )

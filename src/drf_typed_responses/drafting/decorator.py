@@ -76,10 +76,10 @@ def _request(recording: Recording, name: str) -> Iterator[str]:
     method = recording.operation.partition(" ")[0]
     if recording.has_request_serializer or method not in METHODS_WITH_BODY:
         return
-    body = observed(list(recording.requests))
-    if not body.fields or any(not key.isidentifier() for key in body.fields):
+    if not _drafts_request(recording):
         yield "    request=None,"
         return
+    body = observed(list(recording.requests))
     yield "    request=inline_serializer("
     yield f'        "{name}",'
     yield "        {"
@@ -87,6 +87,15 @@ def _request(recording: Recording, name: str) -> Iterator[str]:
         yield f'            "{key}": {_field(body, key)},'
     yield "        },"
     yield "    ),"
+
+
+def _drafts_request(recording: Recording) -> bool:
+    """Whether the fields of a request are drafted from those that were recorded."""
+    method = recording.operation.partition(" ")[0]
+    if recording.has_request_serializer or method not in METHODS_WITH_BODY:
+        return False
+    fields = observed(list(recording.requests)).fields
+    return bool(fields) and all(key.isidentifier() for key in fields)
 
 
 def _field(owner: Observed, key: str) -> str:
@@ -110,7 +119,9 @@ def _options(owner: Observed, key: str) -> Iterator[str]:
 
 def _responses(drafted: DraftedOperation) -> Iterator[str]:
     empty = "RESPONSE_NO_CONTENT" if drafted.status == 204 else "None"
-    errors = _errors(drafted.recording)
+    errors = _errors(drafted)
+    if drafted.keeps_schema and not (errors and drafted.body):
+        return
     if not errors:
         yield f"    responses={{{drafted.status}: {drafted.body or empty}}},"
         return
@@ -121,12 +132,18 @@ def _responses(drafted: DraftedOperation) -> Iterator[str]:
     yield "    },"
 
 
-def _errors(recording: Recording) -> Mapping[int, str]:
-    """The constants for recorded errors with bodies like those of REST framework."""
+def _errors(drafted: DraftedOperation) -> Mapping[int, str]:
+    """The constants for errors that are recorded or expected, and those of a drafted request.
+
+    A status of which other bodies than REST framework's are recorded has none.
+    """
+    bodies = drafted.recording.bodies
+    found = {status for status in bodies if bodies[status] and status in _ERRORS}
+    found |= {*drafted.refusals, *({400} if _drafts_request(drafted.recording) else ())}
     return {
         status: _ERRORS[status]
-        for status, bodies in recording.bodies.items()
-        if status in _ERRORS and bodies and all(_is_standard(status, body) for body in bodies)
+        for status in sorted(found)
+        if all(_is_standard(status, body) for body in bodies.get(status, ()))
     }
 
 

@@ -12,6 +12,7 @@ from ..conformance.recording import Recording, RecordingError
 from ..openapi.operations import Operation
 from ..openapi.statuses import is_success
 from ..openapi.types import JSON, Schema
+from ..publish.rules.free_form import says_nothing
 from ..spectacular.operation_facts import OperationFacts, path_to_list
 from .operation_names import OperationNames
 from .python_source import TypedDictWriter
@@ -25,7 +26,9 @@ class DraftedOperation:
     """An operation to draft source for, with its recorded success.
 
     `status` is the status of the success, and `body` the annotation of its body, or "". `writer`
-    has the types in the annotation.
+    has the types in the annotation. `refusals` are statuses that REST framework sends and nothing
+    documents. With `keeps_schema`, the schema of the success stays as it is, and `body` is its
+    serializer, if that must be written.
     """
 
     contract: Contract
@@ -35,6 +38,8 @@ class DraftedOperation:
     writer: TypedDictWriter
     body: str
     tags: tuple[str, ...] = ()
+    refusals: tuple[int, ...] = ()
+    keeps_schema: bool = False
 
     @property
     def bodies(self) -> list[Any]:
@@ -84,10 +89,7 @@ def success_to_draft(
     Raises RecordingError if no success is recorded, nothing is missing, or all bodies are empty.
     """
     operation = recording.operation
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
-    if status is None:
-        listed = ", ".join(map(str, recording.bodies))
-        raise RecordingError(f"no success of {operation} is recorded, only {listed}")
+    status = success_of(recording)
     schema, has_sample = _documented(contract, _published(contract, recording), status)
     bodies = recording.bodies[status]
     if bodies and not any(bodies):
@@ -104,17 +106,39 @@ def success_to_draft(
     return status, schema
 
 
+def documented_schema(contract: Contract, recording: Recording, status: int) -> Schema | None:
+    """The schema of a response in a document, unless it says nothing; None without one."""
+    return _documented(contract, _published(contract, recording), status)[0]
+
+
+def success_of(recording: Recording) -> int:
+    """The status of the recorded success. Raises RecordingError if there is none."""
+    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    if status is None:
+        listed = ", ".join(map(str, recording.bodies))
+        raise RecordingError(f"no success of {recording.operation} is recorded, only {listed}")
+    return status
+
+
+def is_documented(contract: Contract, recording: Recording) -> bool:
+    """Whether the recorded success has a schema and a sample."""
+    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    if status is None:
+        return False
+    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    return schema is not None and has_sample
+
+
 def _documented(
     contract: Contract, operation: Operation | None, status: int
 ) -> tuple[Schema | None, bool]:
-    """The schema of a response, unless it allows any object, and whether there is a sample."""
+    """The schema of a response, unless it says nothing, and whether there is a sample."""
     if operation is None:
         return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))
     content = list(response.get("content", {}).values())
     schemas = [media["schema"] for media in content if media.get("schema")]
-    any_object = {"type": "object", "additionalProperties": {}}
-    said = [schema for schema in schemas if {**schema, **any_object} != schema]
+    said = [schema for schema in schemas if not says_nothing(contract.resolved(schema))]
     return next(iter(said), None), any(
         "example" in media or media.get("examples") for media in content
     )

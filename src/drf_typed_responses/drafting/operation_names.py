@@ -14,12 +14,18 @@ _VERBS: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Change", "DELETE":
 
 
 class OperationNames:
-    """Names for an operation such as "GET /api/teams/{slug}/"; `is_list` if it returns a list."""
+    """Names for an operation such as "GET /api/teams/{slug}/"; `is_list` if it returns a list.
 
-    def __init__(self, operation: str, contract: Contract, is_list: bool) -> None:
+    `titles` are those of other drafts.
+    """
+
+    def __init__(
+        self, operation: str, contract: Contract, is_list: bool, titles: Collection[str] = ()
+    ) -> None:
         self.method, _, self.path = operation.partition(" ")
         self._contract = contract
         self._is_list = is_list
+        self._titles = titles
 
     @property
     def component(self) -> str:
@@ -52,7 +58,17 @@ class OperationNames:
             for other in self._contract.operations.values()
             if other is not own
         }
+        taken.update(self._titles)
         return title if title not in taken else f"{title} ({self.path.strip('/')})"
+
+    @property
+    def sentence(self) -> str:
+        """A description for it, such as "Return a team."."""
+        is_one = self._is_one and self.verb != "List"
+        noun = " ".join(self._one if is_one else self._words).lower()
+        article = "the" if not is_one else "an" if noun[0] in "aeiou" else "a"
+        verb = "Return" if self.verb in ("List", "Retrieve") else self.verb
+        return f"{verb} {article} {noun}."
 
     @property
     def noun(self) -> str:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from .annotated_places import AnnotatedPlace
 from .key_kinds import Place
-from .observations import Observed
+from .missing_parts import DraftedOperation
+from .observations import Observed, observed
 from .python_source import TypedDictWriter, class_name
 from .returned_values import ITEM, Path
-
-# The values that each function returned, by its file and qualified name.
-ValuesOf: TypeAlias = Mapping[tuple[str, str], Observed]
+from .shared_types import Function, SharedTypes
 
 
 class DraftedAnnotation(NamedTuple):
-    """The return annotation that a draft writes at a place, or the reason why it writes none."""
+    """The return annotation of a place in a draft; `is_class` if it names a drafted type."""
 
     place: AnnotatedPlace
     annotation: str
-    obstacle: str = ""
+    is_class: bool
+
+
+class PlacedTypes(NamedTuple):
+    """The drafted annotations of functions; `writer` has the types in them."""
+
+    writer: TypedDictWriter
+    annotations: tuple[DraftedAnnotation, ...] = ()
+
+
+NOTHING_PLACED: Final = PlacedTypes(TypedDictWriter())
 
 
 def name_places(body: Observed, places: Iterable[AnnotatedPlace]) -> None:
@@ -29,47 +38,55 @@ def name_places(body: Observed, places: Iterable[AnnotatedPlace]) -> None:
     for place in places:
         for values in values_at(body, place.path):
             values.class_name = place.name
-        for path in place.texts if place.annotation is None else ():
+        for path in place.texts:
             for values in values_at(body, (*place.path, *path)):
                 values.is_text = True
 
 
 def values_of_functions(
-    bodies: Iterable[tuple[Observed, Iterable[AnnotatedPlace]]],
-) -> dict[tuple[str, str], Observed]:
-    """The values that functions returned in the bodies of several operations."""
-    found: dict[tuple[str, str], Observed] = {}
-    for body, places in bodies:
-        for place in places:
-            for values in values_at(body, place.path):
-                own = found.setdefault(place.function, Observed())
-                own.merge(values)
-                own.null = own.null and place.returns_null
+    body: Observed, places: Iterable[AnnotatedPlace]
+) -> dict[Function, Observed]:
+    """The values that functions returned in recorded bodies."""
+    found: dict[Function, Observed] = {}
+    for place in places:
+        for values in values_at(body, place.path):
+            own = found.setdefault(place.function, Observed())
+            own.merge(values)
+            own.null = own.null and place.returns_null
     return found
 
 
-def drafted_annotations(
-    writer: TypedDictWriter,
-    body: Observed,
-    places: Iterable[AnnotatedPlace],
-    values: ValuesOf,
-    around: str = "",
-) -> Iterator[DraftedAnnotation]:
-    """The annotations of the functions that have none, once each.
+def placed_types(
+    drafted: DraftedOperation, places: Sequence[AnnotatedPlace], shared: SharedTypes
+) -> PlacedTypes:
+    """The annotations of the functions at these places, and the types of what they return.
 
-    A function has none if it returned nothing that tells its type. `values` are those of the
-    functions in all recorded bodies, `body` those of this one, and `around` says what it is about.
+    A function has none if it returned nothing that tells its type. `shared` has what functions
+    returned in other drafts.
     """
-    done: set[tuple[str, str]] = set()
-    for place in places:
+    body = observed(drafted.bodies)
+    name_places(body, places)
+    values = shared.returned(values_of_functions(body, places))
+    writer = drafted.writer.fresh(shared)
+    annotations: dict[Function, DraftedAnnotation] = {}
+    for place in places if shared.is_complete else outermost(places):
         found = values.get(place.function, Observed())
-        if place.annotation is None and place.function not in done and found.form - {"null"}:
-            done.add(place.function)
-            there = _place_in(body, place.path, Place(around=around))
-            name = place.name or class_name(there.key, around)
+        if place.function not in annotations and found.form - {"null"}:
+            there = _place_in(body, place.path, Place(around=drafted.names.noun))
+            name = place.name or class_name(there.key, drafted.names.component)
             annotation = writer.annotation(found, name, there)
             is_class = not {*writer.classes, *writer.reused}.isdisjoint(_names(annotation))
-            yield DraftedAnnotation(place, annotation, place.obstacle if is_class else "")
+            annotations[place.function] = DraftedAnnotation(place, annotation, is_class)
+    return PlacedTypes(writer, tuple(annotations.values()))
+
+
+def outermost(places: Iterable[AnnotatedPlace]) -> list[AnnotatedPlace]:
+    """The places that are not part of another one."""
+    found: list[AnnotatedPlace] = []
+    for place in sorted(places, key=lambda each: len(each.path)):
+        if not any(place.path[: len(each.path)] == each.path for each in found):
+            found.append(place)
+    return found
 
 
 def values_at(body: Observed, path: Path) -> list[Observed]:
@@ -86,9 +103,9 @@ def values_at(body: Observed, path: Path) -> list[Observed]:
 def _place_in(body: Observed, path: Path, place: Place) -> Place:
     """The place at a path, as the types of the whole body would have it."""
     for number, key in enumerate(path):
+        around = values_at(body, path[:number])
         if key != ITEM:
-            (around,) = values_at(body, path[:number])
-            place = place.below(key, around.fields)
+            place = place.below(key, around[0].fields if around else ())
     return place
 
 

@@ -6,6 +6,7 @@ import json
 import keyword
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +15,7 @@ from .envelopes import Tagged, page_type, tagged
 from .key_kinds import Place
 from .observations import Observed
 from .operation_names import singular
+from .shared_types import NOTHING_SHARED, SharedTypes
 
 _MODULES: Final = {
     "datetime": ("date", "datetime"),
@@ -39,6 +41,15 @@ def imports_of(names: Collection[str], source: str) -> Iterator[str]:
             yield f"from {module} import {', '.join(found)}"
 
 
+def module_of(name: str) -> str | None:
+    """The module that a drafted name is imported from; None for a name that a draft makes."""
+    if name.startswith("RESPONSE_") or name in ("CursorPage", "Page"):
+        return "drf_typed_responses.responses"
+    modules = {"typing": (*_MODULES["typing"], "Required")}
+    found = (module for module, names in {**_MODULES, **modules}.items() if name in names)
+    return next(found, None)
+
+
 def literal(value: JSON, depth: int) -> str:
     """A JSON value as Python source, one entry in each line, indented by `depth` levels."""
     inner, outer = "    " * (depth + 1), "    " * depth
@@ -60,7 +71,7 @@ class TypedDictWriter:
 
     `known` are the attributes of the document's components, each with whether it is required. A
     component is reused for observed objects with its name and attributes. `words` are those of the
-    project's code, which may be the members of a Literal.
+    project's code, which may be the members of a Literal; `shared` are the types of other drafts.
 
     Afterwards `classes` has the bodies of the classes by name, inner classes first; `names` are the
     names to import, `reused` the components that were used, `attributes` the keys of the classes,
@@ -71,6 +82,7 @@ class TypedDictWriter:
         self,
         known: Mapping[str, Mapping[str, bool]] = MappingProxyType({}),
         words: Collection[str] = frozenset(),
+        shared: SharedTypes = NOTHING_SHARED,
     ) -> None:
         self.words = words
         self.classes: dict[str, str] = {}
@@ -79,6 +91,11 @@ class TypedDictWriter:
         self.attributes: set[str] = set()
         self.choices: set[str] = set()
         self._known = known
+        self._shared = shared
+
+    def fresh(self, shared: SharedTypes) -> TypedDictWriter:
+        """A writer without classes that knows the same components and words."""
+        return TypedDictWriter(self._known, self.words, shared)
 
     def annotation(self, values: Observed, name: str, place: Place = Place()) -> str:  # noqa: B008
         """The annotation of observed values.
@@ -135,6 +152,7 @@ class TypedDictWriter:
         if self._is_known(name, values):
             self.reused.add(name)
             return name
+        values = self._shared.observed(name, values)
         if union := tagged(values, place, self.words):
             return self._union(union, name, place)
         return self._class(name, self._fields(values, name, place))
@@ -157,6 +175,7 @@ class TypedDictWriter:
         if self._is_known(f"{prefix}{name}", values):
             self.reused.add(f"{prefix}{name}")
             return f"{prefix}{name}"
+        values = self._shared.observed(f"{prefix}{name}", values)
         fields = self._fields(values, name, place, prefix)
         return self._class(f"{prefix}{name}", {**fields, key: literal_of_tag})
 
@@ -175,7 +194,7 @@ class TypedDictWriter:
         return found
 
     def _is_known(self, name: str, values: Observed) -> bool:
-        return name in self._known and self.fits(
+        return name in self._shared.reachable(self._known) and self.fits(
             name, values.fields, filter(values.is_required, values.fields)
         )
 
@@ -192,12 +211,16 @@ class TypedDictWriter:
         same = next((known for known, text in self.classes.items() if text == body), None)
         if same is not None:
             return same
-        free = name
-        number = 2
-        while free in self.classes or free in self._known:
-            free, number = f"{name}{number}", number + 1
-        self.classes[free] = body
+        free = next(each for each in _numbered(name) if self._is_free(each, body))
+        if free not in self._shared.classes:
+            self.classes[free] = body
         return free
+
+    def _is_free(self, name: str, body: str) -> bool:
+        """Whether a class may have a name; a class of another draft with this body is the same."""
+        if name in self.classes or name in self._known or name in self._shared.taken:
+            return False
+        return self._shared.classes.get(name, body) == body
 
     def source(self) -> str:
         """The source of the classes, each below the classes that it names."""
@@ -207,6 +230,11 @@ class TypedDictWriter:
             else f"class {name}(TypedDict):\n{body}"
             for name, body in self.classes.items()
         )
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}{number}" for number in count(2))
 
 
 def _body(fields: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Reads from the source of a function what it returns: texts, or a result built in steps."""
+"""Reads from the source of a function what it returns: texts, or dictionaries written out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ _TEXTS: Final = frozenset(
     {"capitalize", "format", "hex", "hexdigest", "isoformat", "join", "lower", "replace", "strip"}
     | {"strftime", "title", "upper", "str"}
 )
-_STEPS: Final = (ast.Dict, ast.DictComp, ast.List, ast.ListComp, ast.Set, ast.SetComp)
-_MAKERS: Final = frozenset({"OrderedDict", "defaultdict", "dict", "list"})
 _SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
@@ -35,21 +33,26 @@ def annotation_in(node: FunctionNode) -> str | None:
     return None if node.returns is None else ast.unparse(node.returns)
 
 
-def obstacle(node: FunctionNode) -> str:
-    """Why a type checker would refuse a TypedDict as the return annotation, or "".
+def is_generator(node: FunctionNode) -> bool:
+    """Whether a function yields what it makes, so that it returns an iterator."""
+    return any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in _own_nodes(node))
 
-    It takes a dictionary for a TypedDict only where it is written as what is returned.
+
+def is_written_out(value: ast.expr) -> bool:
+    """Whether a type checker takes an expression for a TypedDict, or for a list of them.
+
+    It does so only for dictionaries that are written where they are returned.
     """
-    own = list(_own_nodes(node))
-    if any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in own):
-        return "it is a generator"
-    built = {name for each in own for name, value in _assigned(each) if _is_built(value)}
-    for value in _returned(own):
-        if isinstance(value, ast.Name) and value.id in built:
-            return f"it builds `{value.id}` before it returns it"
-        if _maker(value):
-            return f"it returns {_maker(value)}(...)"
-    return ""
+    match value:
+        case ast.Dict(keys=keys):
+            return None not in keys
+        case ast.List(elts=parts):
+            return all(map(is_written_out, parts))
+        case ast.ListComp(elt=part):
+            return is_written_out(part)
+        case ast.IfExp(body=one, orelse=other):
+            return is_written_out(one) and is_written_out(other)
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def texts_in(node: FunctionNode) -> set[Path]:
@@ -79,24 +82,6 @@ def _alternatives(value: ast.expr) -> Iterator[ast.expr]:
         yield from (each for part in value.values for each in _alternatives(part))
     else:
         yield value
-
-
-def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
-    """The names that a statement assigns; a name with an annotation has no value."""
-    if isinstance(node, ast.Assign):
-        yield from ((each.id, node.value) for each in node.targets if isinstance(each, ast.Name))
-    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        yield node.target.id, None
-
-
-def _is_built(value: ast.expr | None) -> bool:
-    return value is None or isinstance(value, _STEPS) or bool(_maker(value))
-
-
-def _maker(value: ast.expr) -> str:
-    """The class of dictionaries or lists that an expression calls, or ""."""
-    name = _called(value)
-    return name if name in _MAKERS else ""
 
 
 def _called(value: ast.expr) -> str:

@@ -137,9 +137,15 @@ def breaks_of(validator: Validator, schema: Schema, path: Sequence[str] | None) 
     return breaks
 
 
-def without_undocumented(validator: Validator, schema: Schema, body: JSON) -> Any:
-    """A copy of a body without undocumented attributes."""
-    undocumented = {violation.path for violation in validator.undocumented(schema, body)}
+def without_undocumented(
+    validator: Validator,
+    schema: Schema,
+    body: JSON,
+    is_kept: Callable[[str], bool] = lambda place: False,
+) -> Any:
+    """A copy of a body without undocumented attributes, but for those at a kept place."""
+    found = validator.undocumented(schema, body)
+    undocumented = {each.path for each in found if not is_kept(each.place)}
     kept = deepcopy(body)
     for part in validator.walker.containers(validator.converted(schema), kept):
         for key in list(part.value) if isinstance(part.value, dict) else ():

@@ -63,12 +63,12 @@ def _built(name: str, publications: dict[str, Publication], terminal: Terminal) 
     publication = _publication(name, publications, terminal)
     with document_in_use(name):
         settings = current_settings()
-    found = list(publication.findings)
-    for kept in settings.keeps:
-        from drf_typed_responses.publish.kept_promises import broken_promises
+    if settings.keeps:
+        from drf_typed_responses.publish.kept_promises import with_promises
 
-        found += broken_promises(_publication(kept, publications, terminal), kept, publication)
-    findings = tuple(replace(finding, document=shown_name(name)) for finding in found)
+        kept = {each: _publication(each, publications, terminal) for each in settings.keeps}
+        publication = with_promises(publication, kept, settings)
+    findings = tuple(replace(each, document=shown_name(name)) for each in publication.findings)
     return BuiltDocument(name, settings, publication, findings)
 
 
@@ -159,10 +159,6 @@ def _facts(publication: Publication) -> dict[str, Any]:
         "waivers": [
             {"operation": e.operation, "rule": e.rule, "reason": e.reason, "owner": e.owner}
             for e in publication.waivers
-        ],
-        "private": [
-            {"component": e.component, "attribute": e.attribute, "reason": e.reason}
-            for e in publication.private
         ],
     }
 

@@ -168,6 +168,7 @@ _RESPONSE = _object(
         "links": _by_name(_ANY_OBJECT),
     }
 )
+_DOCS = _object({"url": _TEXT, "description": _TEXT})
 OPERATION = _object(
     {
         **dict.fromkeys(("summary", "description", "operationId"), _TEXT),
@@ -179,6 +180,7 @@ OPERATION = _object(
         "security": _all_of(_by_name(_all_of(_TEXT))),
         "callbacks": _by_name(_ANY_OBJECT),
         "servers": _all_of(_ANY_OBJECT),
+        "externalDocs": _DOCS,
         "x-waivers": _by_name(_TEXT),
     }
 )
@@ -200,7 +202,8 @@ ROOT: Final = {
     "info": _ANY_OBJECT,
     "paths": _by_name(_ANY_OBJECT),
     "components": _by_name(_by_name(ANYTHING)),
-    "tags": _all_of(_object({"name": _TEXT, "parent": _TEXT})),
+    "tags": _all_of(_object({"name": _TEXT, "parent": _TEXT, "externalDocs": _DOCS})),
+    "externalDocs": _DOCS,
     "webhooks": _by_name(_object({**ITEM, **dict.fromkeys(METHODS, OPERATION)})),
     "x-tagGroups": _all_of(_object({"name": _TEXT, "tags": _all_of(_TEXT)})),
 }

@@ -18,6 +18,7 @@ from ..conformance.contract import Contract
 from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
 from ..exceptions import PreviewError
+from ..openapi.enumerations import Withheld
 from ..openapi.media_types import essence, is_json
 from ..openapi.operations import Operation
 from ..openapi.paths import replace_variables
@@ -103,7 +104,8 @@ def call_operation(body: bytes, api: Api | None, state: State) -> dict[str, Any]
         if api is None:
             raise NotCallable("Start `apidocs watch` with --api to call the served project.")
         form = _form(body)
-        contract = Contract(state.document, state.private)
+        withheld = {name: Withheld(*of) for name, of in state.withheld.items()}
+        contract = Contract(state.document, state.private, withheld=withheld)
         operation = contract.operations.get(form.operation)
         if operation is None:
             raise NotCallable(f"The document has no operation {form.operation}.")

@@ -19,8 +19,8 @@ class State:
     """The state at one moment; the last good document stays while a build runs or fails.
 
     `version` counts all changes, `document_version` those of the document, whose files are `files`.
-    `failure` is a finding as the page shows it. `private` and `places` are for checks, and are
-    never sent to the page.
+    `failure` is a finding as the page shows it. `private`, `withheld` and `places` are for checks,
+    and are never sent to the page.
     """
 
     version: int = 0
@@ -39,6 +39,7 @@ class State:
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     private: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
+    withheld: Mapping[str, list[list[Any]]] = field(default_factory=dict, repr=False)
 
     def for_page(self) -> dict[str, Any]:
         """The facts that are sent to the page with each change, by their names in JavaScript."""

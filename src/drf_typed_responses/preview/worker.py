@@ -132,13 +132,14 @@ def _named(base: str) -> str:
 
 
 def _places(document: Document, publication: Publication) -> dict[str, Any]:
-    """The source lines of operations and attributes, and the names of private attributes."""
+    """The source lines of operations and attributes, and what is private."""
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
     return {
         "places": {".".join(p for p in n if p): _where(*publication.locations(*n)) for n in names},
         "sources": {n: _where(s.file, s.line) for n, s in publication.sources.items()},
         "private": {name: sorted(publication.locations.private(name)) for name in schemas},
+        "withheld": publication.locations.withheld(),
     }
 
 

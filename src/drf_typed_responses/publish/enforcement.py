@@ -12,6 +12,7 @@ from ..remedies import did_you_mean
 from ..setting_values import EXTENDS, PRESETS
 from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
+from .other_findings import OTHER_FINDINGS, SETTABLE
 from .published_operations import OperationSource
 from .rules import Rule, own_rules
 
@@ -42,8 +43,8 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
     """
     rules = known_rules(settings)
     for name in settings.rules:
-        if name not in ("*", EXTENDS) and name not in rules:
-            guess = did_you_mean(name, rules) or "."
+        if name not in ("*", EXTENDS, *rules, *SETTABLE):
+            guess = did_you_mean(name, (*rules, *SETTABLE)) or "."
             raise SettingsError(
                 f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"{guess} '
                 f"Known: {', '.join(sorted(rules))}"
@@ -62,6 +63,12 @@ def level_of(rule: Rule, settings: Settings) -> Level | None:
     in_preset = PRESETS.index(rule.preset) <= PRESETS.index(settings.preset)
     default = (levels.get("*") or rule.level) if rule.level and in_preset else None
     level: Any = levels.get(rule.id, default)
+    return None if level == "off" else level
+
+
+def level_of_other(id: str, settings: Settings) -> Level | None:
+    """The level that the settings give a finding of `SETTABLE`; "*" is about rules only."""
+    level: Any = settings.rules.get(id, OTHER_FINDINGS[id].level)
     return None if level == "off" else level
 
 

@@ -12,8 +12,8 @@ from ..conf import Settings
 from ..exceptions import SettingsError
 from ..remedies import did_you_mean, page
 from ..setting_values import PRESETS
-from .enforcement import known_rules, level_of
-from .other_findings import OTHER_FINDINGS
+from .enforcement import known_rules, level_of, level_of_other
+from .other_findings import OTHER_FINDINGS, SETTABLE
 from .rules import Rule, own_rules
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -84,7 +84,7 @@ def explained(id: str, settings: Settings) -> Explanation:
             id=id,
             kind="finding",
             level=level,
-            level_here=level,
+            level_here=(level_of_other(id, settings) or "off") if id in SETTABLE else level,
             why=_sentence(meaning),
             page=page("rules", "findings-that-are-not-rules"),
         )

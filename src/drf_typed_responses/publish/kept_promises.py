@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..compat.comparison.comparing import compare
-from ..findings import Change, Finding
+from ..conf import Settings
+from ..findings import Change, Finding, Level
+from .enforcement import level_of_other
+from .other_findings import BROKEN_PROMISE, SETTABLE
 from .publication import Publication
+from .waivers import apply_waivers
 from .writing import as_written
 
 
-def broken_promises(kept: Publication, name: str, keeping: Publication) -> Iterator[Finding]:
-    """A finding for each promise of `kept` that a client of `keeping` cannot rely on.
+def with_promises(
+    keeping: Publication, kept: Mapping[str, Publication], settings: Settings
+) -> Publication:
+    """The publication, with a finding for each promise of `kept` that its clients cannot rely on.
 
-    `name` is that of the document `kept`. A client of the one document must be able to use the
-    other, so a difference counts if it would break clients as a change.
+    `kept` are the documents of KEEPS by name; `settings` are those of `keeping`.
+    """
+    level = level_of_other(BROKEN_PROMISE, settings)
+    run = SETTABLE if level else frozenset[str]()
+    found = [
+        finding
+        for name, publication in kept.items()
+        for finding in (_broken(publication, name, keeping, level) if level else ())
+    ]
+    waived = apply_waivers(found, keeping.promise_waivers, SETTABLE, run)
+    findings = sorted({*keeping.findings, *waived.findings}, key=lambda each: each.sort_key)
+    waivers = (*keeping.waivers, *waived.needed)
+    return replace(keeping, findings=tuple(findings), waivers=waivers)
+
+
+def _broken(kept: Publication, name: str, keeping: Publication, level: Level) -> Iterator[Finding]:
+    """The broken promises of one document.
+
+    A client of the one document must be able to use the other, so a difference counts if it would
+    break clients as a change.
     """
     for change in compare(as_written(kept.document), as_written(keeping.document)):
         if change.level == "error":
-            yield _finding(change, name, keeping)
+            yield replace(_finding(change, name, keeping), level=level)
 
 
 def _finding(change: Change, name: str, keeping: Publication) -> Finding:

@@ -92,6 +92,7 @@ _ARGUMENTS: Final = {
     "operationId": 'a sentence in @extend_schema: operation_id="Retrieve a Team".',
     "description": 'a text in @extend_schema: description="...".',
     "deprecated": "deprecated=True in @extend_schema.",
+    "externalDocs": 'a URL in @extend_schema: external_docs="https://...".',
     "security": 'a list in @extend_schema: auth=[{"tokenAuth": []}].',
 }
 

@@ -1,7 +1,7 @@
 """The findings that are not rules: the level of each, and a sentence about it.
 
 The table of docs/rules.md is written from it, and `apidocs explain` prints it. Their level cannot
-be set, and they cannot be waived.
+be set, and they cannot be waived, except for those of `SETTABLE`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "type-hook": OtherFinding("error", "an entry of `TYPE_HOOKS` failed or returned no schema"),
     "repeated-id": OtherFinding("error", "two titles give the same token for client generators"),
     "malformed": OtherFinding(
-        "error", "raw OpenAPI of a decorator, a hook or the settings is malformed"
+        "error",
+        "raw OpenAPI of a decorator, a hook or the settings is malformed, or an argument of "
+        "`@extend_schema` is of another kind",
     ),
     "discriminator": OtherFinding(
         "error", "an alternative of a union lacks the property that tells the alternatives apart"
@@ -112,7 +114,9 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
         "error", "`apidocs test`: the command of `CONTRACT_TESTS` has failed"
     ),
     "broken-promise": OtherFinding(
-        "error", "the document breaks a promise of a document that its `KEEPS` names"
+        "error",
+        "the document breaks a promise of a document that its `KEEPS` names; its level can be set "
+        "by its id, and it can be waived",
     ),
     "build-errors": OtherFinding(
         "warning",
@@ -121,3 +125,7 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "not-built": OtherFinding("error", "`apidocs watch`: the project cannot be loaded at all"),
 }
 """Every finding that is not a rule, by its id, in the order of the table."""
+
+BROKEN_PROMISE: Final = "broken-promise"
+SETTABLE: Final = frozenset({BROKEN_PROMISE})
+"""The findings that are about two documents, so that no rule makes them; else they are as rules."""

@@ -27,6 +27,7 @@ from .generated import generate
 from .legacy import Legacy, merged, read_legacy, unresolved_in
 from .malformed import well_formed
 from .operation_ids import with_summaries, with_tokens, with_written_ids
+from .other_findings import SETTABLE
 from .published_operations import (
     OWNER_KEY,
     OperationSource,
@@ -57,8 +58,8 @@ class Publication:
     `findings` are all findings, sorted. `sources` maps "GET /path/" to the view of the operation;
     an operation of a hand-written file has none. `locations` gives the file and line of a component
     and its fields. `checked` is the document that the rules checked. `waivers` are those that
-    covered a finding. `samples` and `rules` are the numbers of checked samples and of rules that
-    ran.
+    covered a finding; `promise_waivers` are all that are about promises of other documents.
+    `samples` and `rules` are the numbers of checked samples and of rules that ran.
     """
 
     document: dict[str, Any]
@@ -68,6 +69,7 @@ class Publication:
     locations: ComponentLocations
     checked: CheckedDocument
     waivers: tuple[Waiver, ...] = ()
+    promise_waivers: tuple[Waiver, ...] = ()
     samples: int = 0
     rules: int = 0
 
@@ -113,7 +115,8 @@ def build(
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     run = {rule.id for rule, _ in rules}
-    waived = apply_waivers(of_rules, _waivers(checked), known_rules(settings).keys(), run)
+    given = _waivers(checked)
+    waived = apply_waivers(of_rules, given, {*known_rules(settings), *SETTABLE}, run)
     document = without_unused_tags(document)
     document = _with_nulls(document, legacy, settings)
     expanded, of_expansion = dereferenced_within(document)
@@ -127,6 +130,7 @@ def build(
         locations,
         checked,
         tuple(waived.needed),
+        tuple(waiver for waiver in given if waiver.rule in SETTABLE),
         len(checked.samples),
         len(rules),
     )

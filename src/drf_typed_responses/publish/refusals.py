@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from ..openapi.paths import path_variables
 from ..openapi.statuses import governing
 from ..spectacular.operation_facts import OperationFacts
 from .access import NOBODY, Refused, is_composed, refused_by
-from .running_code import all_running, functions
+from .running_code import FunctionSource, all_running, functions
 
 
 class Refusal(NamedTuple):
@@ -42,7 +42,8 @@ def missing_refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> lis
 
 def _refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> Iterator[Refusal]:
     method, _, path = facts.operation.partition(" ")
-    called = _called(facts)
+    cls: Any = type(facts.view)  # mypy takes no class for hashable
+    called = _called(facts.function, cls)
     yield from _of_access(facts.view, method, has_object=_CHECK in called)
     if operation.get("requestBody"):
         yield Refusal(400, "its request body")
@@ -120,16 +121,21 @@ _NOT_FOUND: Final = (
 _CAUSES: Final = frozenset((_CHECK, *_NOT_FOUND))
 
 
-def _called(facts: OperationFacts) -> frozenset[str]:
+@lru_cache(maxsize=4096)  # each operation is asked twice, and a view has several
+def _called(function: Any, view: type) -> frozenset[str]:
     """Those of the names above that the code of the view calls or raises for the operation.
 
     `get_object` of a generic view is followed as the project's own code is.
     """
-    first = functions(facts.function, type(facts.view), generic=True)
-    found = all_running(first, attrgetter("used"))
-    telling = (each for each in found if each.mentioned & _CAUSES)
-    names = (name for each in telling for node in each.nodes for name in _names(node))
-    return _CAUSES.intersection(names)
+    found = all_running(functions(function, view, generic=True), attrgetter("used"))
+    return frozenset[str]().union(*(_causes_in(each.source) for each in found))
+
+
+@lru_cache(maxsize=1024)
+def _causes_in(source: FunctionSource) -> frozenset[str]:
+    if not source.mentioned & _CAUSES:
+        return frozenset()
+    return _CAUSES.intersection(name for node in source.nodes for name in _names(node))
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _reads_request(source: OperationSource) -> bool:
 def _reads(function: RunningFunction) -> bool:
     """Whether a function reads the body itself."""
     if not any(
-        name in _BODY or _is_serializer(function.named(name)) for name in function.mentioned
+        name in _BODY or _is_serializer(function.named(name)) for name in function.source.mentioned
     ):
         return False
     kinds = (_is_body, _is_validation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,6 +20,48 @@ Given: TypeAlias = frozenset[int | str]
 NOTHING: Final[Given] = frozenset()
 
 
+class FunctionSource:
+    """What the code of a function says, whatever class runs it; the source is read on demand."""
+
+    def __init__(self, code: CodeType) -> None:
+        self._code = code
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The names in its byte code, which says much faster than its source what it cannot do."""
+        return _mentioned(self._code)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """The nodes of its syntax tree; none without readable source."""
+        syntax = syntax_of(self._code)
+        return tuple(ast.walk(syntax)) if syntax else ()
+
+    @cached_property
+    def parameters(self) -> list[str]:
+        """The names of its positional parameters."""
+        heads = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        head = next((node.args for node in self.nodes if isinstance(node, heads)), None)
+        return [each.arg for each in (*head.posonlyargs, *head.args)] if head else []
+
+    @cached_property
+    def uses(self) -> tuple[ast.Attribute | ast.Call, ...]:
+        """The members of the view that it names, and its calls, in the order of the tree."""
+        return tuple(
+            node
+            for node in self.nodes
+            if isinstance(node, ast.Call)
+            or (isinstance(node, ast.Attribute) and self.is_of_view(node))
+        )
+
+    def is_of_view(self, node: ast.Attribute) -> bool:
+        """Whether a node is `self.create` or `super().create`."""
+        owner = node.value
+        if isinstance(owner, ast.Call):
+            return getattr(owner.func, "id", "") == "super"
+        return getattr(owner, "id", "") in self.parameters[:1]
+
+
 @dataclass(frozen=True)
 class RunningFunction:
     """A function that runs for a request of the view class `cls`.
@@ -32,22 +75,20 @@ class RunningFunction:
     given: Given = NOTHING
     generic: bool = False
 
-    @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """The nodes of its syntax tree; none without readable source."""
-        return _nodes_of(self.function.__code__)
+    @property
+    def source(self) -> FunctionSource:
+        """Its source, read once for all view classes that run it."""
+        return _source_of(self.function.__code__)
 
     @property
-    def mentioned(self) -> frozenset[str]:
-        """The names in its byte code, which says much faster than its source what it cannot do."""
-        return _mentioned(self.function.__code__)
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """The nodes of its syntax tree; none without readable source."""
+        return self.source.nodes
 
-    @cached_property
+    @property
     def parameters(self) -> list[str]:
         """The names of its positional parameters."""
-        heads = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-        head = next((node.args for node in self.nodes if isinstance(node, heads)), None)
-        return [each.arg for each in (*head.posonlyargs, *head.args)] if head else []
+        return self.source.parameters
 
     @cached_property
     def requests(self) -> set[str]:
@@ -62,10 +103,9 @@ class RunningFunction:
     @property
     def given_the_request(self) -> Iterator[RunningFunction]:
         """The view's methods and properties that it uses, and functions that get the request."""
-        for node in self._nodes_that_lead_on:
+        for node in self._uses_that_lead_on:
             if isinstance(node, ast.Attribute):
                 yield from self._members(node, NOTHING, offset=0)
-            if not isinstance(node, ast.Call):
                 continue
             given = _given(node, self.requests)
             if given and isinstance(node.func, ast.Attribute):
@@ -76,20 +116,19 @@ class RunningFunction:
     @property
     def used(self) -> Iterator[RunningFunction]:
         """The view's methods and properties that it uses, and every function that it calls."""
-        for node in self._nodes_that_lead_on:
+        for node in self._uses_that_lead_on:
             if isinstance(node, ast.Attribute):
                 yield from self._members(node, NOTHING, offset=0)
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            elif isinstance(node.func, ast.Name):
                 yield from self._functions(self.named(node.func.id), NOTHING)
 
     @property
-    def _nodes_that_lead_on(self) -> tuple[ast.AST, ...]:
-        """Its nodes, if it mentions any function to follow."""
-        return self.nodes if any(map(self._leads_on, self.mentioned)) else ()
+    def _uses_that_lead_on(self) -> tuple[ast.Attribute | ast.Call, ...]:
+        """What it uses, if it mentions any function to follow."""
+        return self.source.uses if any(map(self._leads_on, self.source.mentioned)) else ()
 
     def _leads_on(self, name: str) -> bool:
-        members = (vars(base)[name] for base in self.cls.__mro__ if name in vars(base))
-        candidates = (self.named(name), *map(_function_in, members))
+        candidates = (self.named(name), *_members_of(self.cls).get(name, ()))
         return any(next(self._functions(each, NOTHING), None) for each in candidates)
 
     def named(self, name: str) -> Any:
@@ -104,10 +143,9 @@ class RunningFunction:
 
     def _members(self, node: ast.Attribute, given: Given, offset: int) -> Iterator[RunningFunction]:
         """What `self.create` or `super().create` is; `given` are the arguments of its call."""
-        owner = node.value
-        above = isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "super"
-        if not above and getattr(owner, "id", "") not in self.parameters[:1]:
+        if not self.source.is_of_view(node):
             return
+        above = isinstance(node.value, ast.Call)
         classes = self.cls.__mro__[self._home + 1 if above else 0 :]
         found = next((vars(base)[node.attr] for base in classes if node.attr in vars(base)), None)
         shift = 0 if isinstance(found, staticmethod) else offset
@@ -142,10 +180,12 @@ def all_running(
     further: Callable[[RunningFunction], Iterable[RunningFunction]],
 ) -> Iterator[RunningFunction]:
     """The first functions and those that follow, each once."""
-    pending = list(first)
+    pending, seen = list(first), set[RunningFunction]()
     for function in pending:  # grows in the loop
-        yield function
-        pending += (each for each in further(function) if each not in pending)
+        if function not in seen:
+            seen.add(function)
+            yield function
+            pending += further(function)
 
 
 def is_request(node: ast.AST, names: set[str]) -> bool:
@@ -160,13 +200,21 @@ def _function_in(member: Any) -> Any:
     return member
 
 
-@lru_cache(maxsize=1024)  # views share helpers
-def _nodes_of(code: Any) -> tuple[ast.AST, ...]:
-    syntax = syntax_of(code)
-    return tuple(ast.walk(syntax)) if syntax else ()
+@lru_cache(maxsize=1024)  # each function that runs for a view looks up what it mentions
+def _members_of(cls: type) -> dict[str, list[FunctionType]]:
+    """The functions of a class and its bases by the names of their methods and properties."""
+    found: defaultdict[str, list[FunctionType]] = defaultdict(list)
+    for base in cls.__mro__:
+        for name, member in vars(base).items():
+            function = _function_in(member)
+            if isinstance(function, FunctionType):
+                found[name].append(function)
+    return dict(found)
 
 
-@lru_cache(maxsize=1024)
+_source_of = lru_cache(maxsize=1024)(FunctionSource)  # views share helpers
+
+
 def _mentioned(code: CodeType) -> frozenset[str]:
     """The globals, attributes and outer variables that code names, with code inside it."""
     inner = (each for each in code.co_consts if isinstance(each, CodeType))

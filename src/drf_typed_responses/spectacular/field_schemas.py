@@ -24,13 +24,19 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # Every `@extend_schema` imports this module at production start. The imports inside functions
     # keep the translator from being loaded before a schema is generated.
 
+    # The types of the document, and its registry: a view shares this object with other views, and
+    # each field asks several times.
+    _known_types: tuple[ComponentRegistry, DocumentTypes] | None = None
+
     @property
     def _types(self) -> DocumentTypes:
-        from .document_types import DocumentTypes
-
         if not hasattr(self, "registry"):  # a project maps a field outside of any document
             self.registry = ComponentRegistry()
-        return DocumentTypes.of(self.registry)
+        if self._known_types is None or self._known_types[0] is not self.registry:
+            from .document_types import DocumentTypes
+
+            self._known_types = self.registry, DocumentTypes.of(self.registry)
+        return self._known_types[1]
 
     @property
     def _hints(self) -> ModuleType:
@@ -56,6 +62,11 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
+        from .withheld_choices import withheld_choice
+
+        chosen = withheld_choice(field, self._types)
+        if chosen is not None:
+            return self._described(chosen, field, direction)
         rendered = self._rendered(field, direction)
         if rendered is not None and rendered not in _LOOSE:
             return self._described_output(rendered, field, direction)

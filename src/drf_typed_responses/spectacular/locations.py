@@ -5,17 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from textwrap import dedent
 from typing import Any
 
 from rest_framework.serializers import BaseSerializer
 
+from ..openapi.enumerations import Withheld, values_of
 from ..translate import declarations
 from ..translate.components import NamedSchema
 from ..translate.declared_fields import DeclaredField
 from ..translate.definitions import statements
-from ..translate.module_source import class_line, module_source
+from ..translate.module_source import ModuleSource, class_line, module_source
 from ..translate.named_forms import fields_of
 
 Location = tuple[str, int | None]
@@ -72,9 +74,13 @@ class ComponentLocations:
 
     def is_of_this_package(self, component: str) -> bool:
         """Whether a component's type is one of this package, such as the body of a 400."""
-        named = self._types.get(component)
-        module = getattr(named.declared_by, "__module__", None) if named else None
+        module = getattr(self.declared_by(component), "__module__", None)
         return str(module).partition(".")[0] == __name__.partition(".")[0]
+
+    def declared_by(self, component: str) -> object:
+        """The type that is written for a component; None for one that has none."""
+        named = self._types.get(component)
+        return named.declared_by if named else None
 
     def private(self, component: str) -> frozenset[str]:
         """The names of a component's fields that are marked Private or excluded.
@@ -88,11 +94,22 @@ class ComponentLocations:
         private |= self._excluded.get(component, frozenset())
         return frozenset(private | ({*map(camelized, private)} - public))
 
+    def withheld(self) -> dict[str, Withheld]:
+        """The values of the components that leave out some, by component."""
+        return {
+            name: Withheld(values_of(named.schema), list(named.withheld))
+            for name, named in self._types.items()
+            if named.withheld
+        }
+
     def reasons(self, component: str) -> dict[str, str]:
-        """The reasons of the component's private fields that give one, by field."""
+        """The reasons of the component's private fields and withheld values that give one."""
         named = self._types.get(component)
         fields = self._fields(component) if named and named.has_private else []
-        return {field.name: field.reason for field in fields if field.private and field.reason}
+        reasons = {field.name: field.reason for field in fields if field.private and field.reason}
+        if named and named.reason:
+            reasons[", ".join(map(str, named.withheld))] = named.reason
+        return reasons
 
     def _fields(self, component: str) -> list[DeclaredField]:
         named = self._types.get(component)
@@ -131,13 +148,23 @@ def _assigned(cls: type, name: str) -> Location:
     definition = source.classes.get(cls.__qualname__) if source else None
     if source is None or definition is None:
         return NOWHERE
-    lines = source.text.split("\n")[definition.line - 1 : definition.last_line]
-    for whole in statements(dedent("\n".join(lines))):
-        for node in getattr(whole, "body", ()):
-            targets = node.targets if isinstance(node, ast.Assign) else ()
-            if name in (target.id for target in targets if isinstance(target, ast.Name)):
-                return source.filename, definition.line + node.lineno - 1
-    return NOWHERE
+    above = _assigned_names(source, definition.line, definition.last_line).get(name)
+    return NOWHERE if above is None else (source.filename, definition.line + above)
+
+
+@lru_cache(maxsize=1024)  # each serializer of a project derives from the same bases
+def _assigned_names(source: ModuleSource, first: int, last: int) -> dict[str, int]:
+    """The names that a class assigns, each with the number of lines above it in the class."""
+    lines = source.text.split("\n")[first - 1 : last]
+    nodes = [
+        n for whole in statements(dedent("\n".join(lines))) for n in getattr(whole, "body", ())
+    ]
+    return {
+        target.id: node.lineno - 1
+        for node in reversed(nodes)
+        for target in (node.targets if isinstance(node, ast.Assign) else ())
+        if isinstance(target, ast.Name)
+    }
 
 
 def _declaring(cls: object) -> Iterator[type]:

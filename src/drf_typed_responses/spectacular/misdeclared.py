@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import Any, get_origin
 
@@ -12,6 +13,7 @@ from rest_framework.serializers import BaseSerializer
 from ..remedies import name_base
 from ..translate.type_names import spelled
 from .declared_types import has_type
+from .upstream import scopes_of
 
 # ------------------------------------------------------------ lists
 
@@ -21,6 +23,7 @@ def misdeclared(schema: Any) -> Iterator[tuple[str, str]]:
 
     `schema` is the AutoSchema of the view. drf-spectacular adds the lists of several decorators.
     """
+    yield from ((message, hint) for _, message, hint in misdeclared_scopes(schema))
     for name, example, read in (
         ("examples", "OpenApiExample(...)", schema.get_examples),
         ("parameters", "OpenApiParameter(...)", schema.get_override_parameters),
@@ -33,6 +36,30 @@ def misdeclared(schema: Any) -> Iterator[tuple[str, str]]:
     if not all(_are_examples(given) for given in _examples(schema)):
         message = "its examples are not a list of OpenApiExample"
         yield message, "Write examples=[OpenApiExample(...)], also for one."
+
+
+def misdeclared_scopes(schema: Any) -> Iterator[tuple[str, str, str]]:
+    """`(name, message, hint)` for each `versions` and `methods` that is not a list of texts.
+
+    drf-spectacular looks for a version inside of a text, and finds "1" in "10"; of the methods
+    "GET" it makes "G", "E" and "T".
+    """
+    for given in scopes_of(schema):
+        versions, methods = given.get("versions"), given.get("methods")
+        if versions is not None and not _are_texts(versions):
+            example = versions if isinstance(versions, str) else "v1"
+            hint = f"Write versions=[{json.dumps(example)}]."
+            yield "versions", f"its versions are {versions!r}, not a list of versions", hint
+        if methods and all(len(method) == 1 for method in methods):
+            text = "".join(methods)
+            hint = f"Write methods=[{json.dumps(text)}]."
+            yield "methods", f"its methods are {text!r}, not a list of methods", hint
+
+
+def _are_texts(given: object) -> bool:
+    if isinstance(given, str) or not isinstance(given, Collection):
+        return False
+    return all(isinstance(each, str) for each in given)
 
 
 def _is_list(read: Callable[[], object]) -> bool:

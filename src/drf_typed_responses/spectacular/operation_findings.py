@@ -15,7 +15,7 @@ from ..translate.settlement import Collision
 from . import upstream
 from .locations import NOWHERE, Location, class_location
 from .method_annotations import function_line
-from .misdeclared import misdeclared
+from .misdeclared import misdeclared, misdeclared_scopes
 from .operation_facts import owner_of
 from .view_methods import view_method
 
@@ -107,6 +107,24 @@ class OperationFindings:
                 owner=owner_of(view),
             )
         )
+
+    def report_scopes(self, view: Any) -> None:
+        """Add a finding for each `versions=` and `methods=` that drf-spectacular misreads."""
+        file, line = self.place()
+        for path, message, hint in misdeclared_scopes(view.schema):
+            self.findings.append(
+                Finding(
+                    "error",
+                    "malformed",
+                    message,
+                    hint=hint,
+                    operation=self.operation,
+                    path=path,
+                    file=file,
+                    line=line,
+                    owner=owner_of(view),
+                )
+            )
 
     def report(self, error: TranslationError, operation: str = "") -> None:
         """Report an error of a type, in the operation that is generated if no other is given."""

@@ -65,6 +65,7 @@ class RecordedOperations(TypedFields):
                 types.report_excluded(self.view, f"@extend_schema(exclude=True){also}")
             return None
         add_message(operation, deprecation(self.view, self.method))
+        types.report_scopes(self.view)
         facts = OperationFacts(
             operation=types.operation,
             route=self.path_regex,

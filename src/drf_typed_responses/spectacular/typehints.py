@@ -15,6 +15,7 @@ from ..exceptions import MissingAnnotationError, TranslationError
 from ..serializers import TypedResponse
 from ..translate import hint_kinds, hints
 from ..translate.forms import is_container
+from ..translate.metadata import Withhold, withheld_members
 from ..translate.module_source import class_line
 from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
@@ -115,14 +116,17 @@ def _words(hint: object) -> str:
 
 
 def schema_of_return(method: Any, types: DocumentTypes) -> Schema | None:
-    """The schema of a method's return annotation; None to leave it to drf-spectacular."""
+    """The schema of a method's return annotation; None to leave it to drf-spectacular.
+
+    Without an annotation, a public document admits any value, where drf-spectacular says "string".
+    """
     function = method.func if isinstance(method, functools.partial) else method
     try:
         found = return_annotation(type(_owner(function)), function.__name__, function)
     except TranslationError:  # in the arguments of the class's generic base
         return None
     if found is None:
-        return None
+        return {} if types.public else None
     file, line = function_line(function)
     hint, scope = found
     return _schema(DeclaredType(hint, scope, file=file, line=line), types, function)
@@ -247,7 +251,7 @@ def _understood(hint: object) -> bool:
 
 
 def _is_marked(declared: DeclaredType) -> bool:
-    """Whether a TypedDict in the hint has Private fields, which drf-spectacular would publish."""
+    """Whether a part of the hint is private, which drf-spectacular would publish."""
     try:
         return _has_private(declared.hint, declared.scope, set())
     except (TranslationError, RecursionError):
@@ -255,8 +259,12 @@ def _is_marked(declared: DeclaredType) -> bool:
 
 
 def _has_private(hint: object, scope: Scope, seen: set[object]) -> bool:
-    bare, _, _ = hints.unwrap(hint, scope)
+    bare, metadata, _ = hints.unwrap(hint, scope)
     origin, args = hint_kinds.decode(bare)
+    if any(isinstance(mark, Withhold) for mark in metadata):
+        return True
+    if hint_kinds.is_enum(origin) and withheld_members(origin):
+        return True
     if is_composite(origin) and origin not in seen:
         seen.add(origin)
         fields = fields_of(origin, hints.bindings(origin, args, scope))

@@ -419,6 +419,18 @@ def written_class(schema: object) -> type:
     return next(cls for cls in schema.__class__.__mro__ if cls.__module__ not in made)
 
 
+def scopes_of(schema: object) -> Iterator[dict[str, Any]]:
+    """The `versions` and `methods` of each `@extend_schema` of a view, as they are given.
+
+    drf-spectacular keeps them in a closure of the class that each decorator derives.
+    """
+    for cls in schema.__class__.__mro__:
+        if cls.__module__ == "drf_spectacular.utils" and "is_excluded" in vars(cls):
+            inner = inspect.getclosurevars(vars(cls)["is_excluded"]).nonlocals.get("is_in_scope")
+            given = inspect.getclosurevars(inner).nonlocals if inner else {}
+            yield {name: given[name] for name in ("versions", "methods") if name in given}
+
+
 def overriding(schema: object, method: str) -> type | None:
     """The class of a project that overrides a method of drf-spectacular's AutoSchema, if any."""
     packages = ("drf_spectacular", "drf_typed_responses", "rest_framework")

@@ -25,7 +25,8 @@ class NamedSchema:
     `longer` makes the long name, and is called only where two types claim the short one. `fixed`
     keeps the short name in any case. `declared_by` is the class or alias that has the schema; None
     if the name was given to a type of another kind. `place` is where it is first referred to.
-    `has_private` says that the schema leaves out fields which are marked Private or excluded.
+    `has_private` says that the schema leaves out fields which are marked Private or excluded, and
+    `withheld` has the values that it leaves out, for a `reason`.
     """
 
     key: Hashable
@@ -38,6 +39,8 @@ class NamedSchema:
     # The schema with plain nulls, if nulls are spelled exactly in `schema`.
     plain: Schema | None = None
     has_private: bool = False
+    withheld: tuple[object, ...] = ()
+    reason: str = ""
     # Used until names are settled: the text shared by all references, and the places that hold it,
     # each as a dict and its key.
     text: Reference | None = None

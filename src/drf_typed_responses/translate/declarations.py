@@ -15,6 +15,7 @@ from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedT
 from .assigned_aliases import AssignedAlias
 from .hint_kinds import decode, is_alias, is_namedtuple, is_typeddict
 from .hints import bindings, unfolded, unwrap
+from .metadata import Withhold
 from .module_source import module_source
 from .plain_classes import clean
 from .scopes import LAZY_ANNOTATIONS, NO_BINDINGS, Arguments, Bindings, Hint, Scope, evaluate
@@ -145,7 +146,7 @@ def leaves(hint: Hint, scope: Scope, inside: Arguments = ()) -> Iterator[tuple[H
     `inside` are the aliases that contain the hint. Raises InfiniteAliasError for an alias that
     expands to itself.
     """
-    hint = unwrap(hint, scope)[0]
+    hint, metadata, _ = unwrap(hint, scope)
     origin, args = decode(hint)
     if origin is Union:
         for arm in args:
@@ -155,5 +156,8 @@ def leaves(hint: Hint, scope: Scope, inside: Arguments = ()) -> Iterator[tuple[H
             raise InfiniteAliasError.of(origin.__name__)
         value = alias_value(origin, bindings(origin, args, scope))
         yield from leaves(*value, (*inside, origin))
+    elif any(isinstance(mark, Withhold) for mark in metadata):
+        # Values of which some are withheld are neither keys nor tags: those are all documented.
+        yield str, scope
     else:
         yield hint, scope

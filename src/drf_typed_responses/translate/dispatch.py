@@ -12,8 +12,9 @@ from .constraints import constrained, is_annotation
 from .context import Context
 from .foreign_metadata import marks
 from .forms import translate
-from .metadata import PRIVATE, Component, Reason
+from .metadata import PRIVATE, Component, Reason, Withhold
 from .module_source import class_line
+from .named_schemas import partial_literal
 from .scalar_types import SCALARS
 from .schema_builder import Schema, copied
 from .scopes import Arguments, Hint, Metadata, identity
@@ -40,6 +41,10 @@ class Dispatcher:
     ) -> Schema:
         """The schema of an unwrapped hint, with the keywords of its metadata and description."""
         for mark in metadata:
+            if isinstance(mark, Withhold):
+                partly = partial_literal(mark, hint, metadata, context)
+                said = tuple(each for each in marks(metadata) if is_annotation(each))
+                return constrained(hint, partly, said, description, context)
             if mark is PRIVATE:
                 raise UnsupportedTypeError(
                     "Private marks a whole field of a TypedDict, and here it marks a part of one",

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..exceptions import UnsupportedTypeError
 from .context import Context
+from .metadata import withheld_members
 from .scalar_types import RENDERINGS
 from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint
@@ -24,6 +25,11 @@ def literal_values(args: Arguments) -> Iterator[Any]:
     """The value that the renderer writes for each argument of a Literal."""
     for value in args:
         if isinstance(value, enum.Enum):
+            if value in withheld_members(type(value)):
+                raise UnsupportedTypeError(
+                    f"a Literal names {value!s}, which its enum withholds",
+                    hint="Leave it out, or mark the attribute Private[...].",
+                )
             yield member_value(value)
         else:
             yield value.decode() if isinstance(value, bytes) else value

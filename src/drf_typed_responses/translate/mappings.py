@@ -12,6 +12,7 @@ from . import hint_kinds
 from .context import Context
 from .declarations import leaves
 from .literals import literal_values, member_value
+from .metadata import public_members, withheld_members
 from .schema_builder import Schema
 from .scopes import Arguments, Hint
 from .type_names import arguments
@@ -75,7 +76,9 @@ def _collect(hint: Hint, keys: Keys, context: Context) -> None:
 def _collect_class(cls: type, keys: Keys) -> None:
     if issubclass(cls, enum.Enum) and not issubclass(cls, enum.Flag):
         _require_renderable(cls, cls)
-        _list((member_value(m) for m in cls), keys)
+        _list((member_value(m) for m in public_members(cls)), keys)
+        # A key that is not documented may be there too.
+        keys.free |= bool(withheld_members(cls))
     elif issubclass(cls, str):
         keys.free = True
     elif issubclass(cls, bool):

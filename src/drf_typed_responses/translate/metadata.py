@@ -6,10 +6,14 @@ translator.
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final, TypeVar
 
 T = TypeVar("T")
+V = TypeVar("V")
+E = TypeVar("E", bound=enum.Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,74 @@ class Reason:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a reason says why the attribute is private")
+
+
+class Withhold:
+    """Values of an enum or a Literal that are returned and never documented.
+
+    Write it above an enum class, `@Withhold("internal")`, or beside a Literal,
+    `Annotated[Literal["open", "hidden"], Withhold("hidden")]`. `values` are values, or members of
+    the enum. `reason` is as in `Reason`. Raises ValueError for a value that the enum does not have,
+    for all of its values, and for a Flag.
+    """
+
+    __slots__ = ("reason", "values")
+
+    def __init__(self, *values: object, reason: str = "") -> None:
+        if not values:
+            raise ValueError('name the values to withhold: Withhold("internal")')
+        self.values = values
+        self.reason = reason
+
+    def __call__(self, cls: type[T]) -> type[T]:
+        """Mark an enum class, and return the same class."""
+        if not issubclass(cls, enum.Enum) or issubclass(cls, enum.Flag):
+            raise ValueError(f"{cls.__name__} is not an enum of single values")
+        _, withheld = self.divided(cls, cls.__name__)
+        setattr(cls, _WITHHELD, (frozenset(member.name for member in withheld), self.reason))
+        WITHHOLDING.append(cls)
+        return cls
+
+    def divided(self, every: Iterable[V], of: str) -> tuple[list[V], list[V]]:
+        """The public values and the withheld ones. Raises ValueError as the class says."""
+        listed = list(every)
+        withheld = [each for each in listed if any(_is_same(each, value) for value in self.values)]
+        for value in self.values:
+            if not any(_is_same(each, value) for each in listed):
+                raise ValueError(f"Withhold names {value!r}, which {of} does not have")
+        kept = [each for each in listed if not any(each is other for other in withheld)]
+        if not kept:
+            raise ValueError(f"Withhold leaves no value of {of}; make the attribute Private")
+        return kept, withheld
+
+
+_WITHHELD: Final = "__withheld__"
+# Every enum that withholds members: the choices of a field do not name theirs.
+WITHHOLDING: Final[list[type[enum.Enum]]] = []
+
+
+def _is_same(value: object, named: object) -> bool:
+    """Whether a Literal's value or an enum's member is named, by itself or by its value."""
+    plain = [each.value if isinstance(each, enum.Enum) else each for each in (value, named)]
+    return value is named or (type(plain[0]) is type(plain[1]) and plain[0] == plain[1])
+
+
+def public_members(cls: type[E]) -> list[E]:
+    """The members of an enum that are documented."""
+    names, _ = cls.__dict__.get(_WITHHELD, ((), ""))
+    return [member for member in cls if member.name not in names]
+
+
+def withheld_members(cls: type[E]) -> list[E]:
+    """The members of an enum that are returned and never documented."""
+    names, _ = cls.__dict__.get(_WITHHELD, ((), ""))
+    return [member for member in cls if member.name in names]
+
+
+def withholding_reason(cls: type) -> str:
+    """Why members of an enum are not documented, or ""."""
+    _, reason = cls.__dict__.get(_WITHHELD, ((), ""))
+    return str(reason)
 
 
 @dataclass(frozen=True, slots=True)

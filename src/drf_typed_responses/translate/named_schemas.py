@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Never
+from typing import Any, Literal, Never
 
 from ..exceptions import InfiniteAliasError, UnsupportedTypeError
 from . import declarations, hint_kinds, hints
 from .components import NamedSchema
 from .context import Context
-from .literals import member_value
-from .metadata import PRIVATE
+from .literals import literal_values, member_value
+from .metadata import (
+    PRIVATE,
+    Component,
+    Withhold,
+    public_members,
+    withheld_members,
+    withholding_reason,
+)
+from .module_source import class_line
 from .schema_builder import Schema, any_of, by_json_type
-from .scopes import NO_BINDINGS, Arguments, Bindings, Hint, Scope
+from .scopes import NO_BINDINGS, Arguments, Bindings, Hint, Metadata, Scope
 from .type_names import component_name, long_component_name, words
 
 # The depth to which the arguments of a generic may grow while it refers to itself.
@@ -103,12 +112,18 @@ def enumeration(hint: Hint, args: Arguments, context: Context) -> Schema:
     """
     if issubclass(hint, enum.IntFlag):
         return {"type": "integer"}  # a value may combine members
-    values = [member_value(member) for member in hint]
+    values = [member_value(member) for member in public_members(hint)]
     if not values:
         raise UnsupportedTypeError(
             f"the enum {hint.__name__} has no members", hint="Give it members, or use Never."
         )
-    return _component(hint, NO_BINDINGS, context, lambda _: _listed(hint, values))
+    reference = _component(hint, NO_BINDINGS, context, lambda _: _listed(hint, values))
+    withheld = withheld_members(hint)
+    if withheld:
+        component = reference["$ref"].component
+        component.withheld = tuple(map(member_value, withheld))
+        component.reason = withholding_reason(hint)
+    return reference
 
 
 def _listed(cls: type[enum.Enum], values: list[Any]) -> Schema:
@@ -121,7 +136,55 @@ def _labels(cls: Any) -> str:
     """The labels of Django's Choices, as drf-spectacular spells them."""
     if not hasattr(cls, "labels"):
         return ""
-    return "\n".join(f"* `{member_value(m)}` - {m.label}" for m in cls)
+    return "\n".join(f"* `{member_value(m)}` - {m.label}" for m in public_members(cls))
+
+
+# Type checkers allow only values that are written as they are in `Literal[...]`.
+_LITERAL: Any = Literal
+
+
+def partial_literal(mark: Withhold, hint: Hint, metadata: Metadata, context: Context) -> Schema:
+    """A component of the values of a Literal that are not withheld.
+
+    It has a name, by which a contract finds the withheld values: that of a `Component`, else of the
+    field. Raises UnsupportedTypeError beside another type, and as `Withhold` does.
+    """
+    origin, args = hint_kinds.decode(hint)
+    if origin is not Literal:
+        raise UnsupportedTypeError(
+            "Withhold marks an enum class or a Literal, and here it marks another type",
+            hint="Write @Withhold(...) above the enum, or Annotated[Literal[...], Withhold(...)].",
+        )
+    try:
+        kept, withheld = mark.divided(args, "the Literal")
+    except ValueError as error:
+        raise UnsupportedTypeError(str(error), hint="Correct the values of Withhold.") from None
+    component = _of_literal(args, tuple(withheld), metadata, context)
+    component.withheld, component.reason = tuple(literal_values(tuple(withheld))), mark.reason
+    public = _LITERAL[tuple(kept)]
+    return context.named(component, lambda later: later.described(public, (), None))
+
+
+def _of_literal(
+    args: Arguments, withheld: Arguments, metadata: Metadata, context: Context
+) -> NamedSchema:
+    fixed = next((mark.name for mark in metadata if isinstance(mark, Component)), "")
+    if not fixed and not (context.place and context.place[1]):
+        raise UnsupportedTypeError(
+            "a Literal that withholds values needs a name here",
+            hint='Add one: Annotated[Literal[...], Withhold(...), Component("Status")].',
+        )
+    cls, field = context.place or (None, None)
+    named = "".join(part[:1].upper() + part[1:] for part in re.findall("[0-9A-Za-z]+", field or ""))
+    short = fixed or f"{component_name(cls)[0]}{named}"
+    longer = partial(_long_name, cls, named)
+    place = class_line(*context.place) if context.place else ("", None)
+    key = ("withheld", fixed or (cls, field), args, withheld)
+    return NamedSchema(key, short, longer=longer, fixed=bool(fixed), place=place)
+
+
+def _long_name(cls: Hint, named: str) -> str:
+    return f"{long_component_name(cls, ())}{named}"
 
 
 def alias(hint: Hint, args: Arguments, context: Context) -> Schema:

@@ -12,6 +12,7 @@ from .context import Context
 from .declarations import leaves
 from .declared_fields import DeclaredField, FieldReader
 from .literals import literal_values
+from .metadata import public_members
 from .named_forms import fields_of, is_object
 from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint, Metadata, Scope
@@ -112,7 +113,7 @@ def _listed(field: DeclaredField) -> list[Any]:
     for leaf, _ in leaves(field.hint, field.scope):
         origin, args = hint_kinds.decode(leaf)
         if hint_kinds.is_enum(origin) and not issubclass(origin, enum.Flag):
-            args = tuple(origin)
+            args = tuple(public_members(origin))
         elif origin is not Literal:
             return []
         try:

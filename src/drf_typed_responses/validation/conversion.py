@@ -8,10 +8,11 @@ have. OpenAPI 3.1 and 3.2 are JSON Schema 2020-12 already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, Final, Literal
 
+from ..openapi.enumerations import with_values
 from ..openapi.formats import CHECKS
 from ..openapi.nulls import is_plain_null, null, plain
 from ..openapi.pointers import SCHEMAS, UnresolvedReference, target, target_or_none
@@ -39,10 +40,16 @@ class SchemaConverter:
 
     Every `$ref` of a result is the only key of its object. It names an entry of `definitions` by
     number, so that no name needs escaping. `components` has the names of the definitions that are
-    components, by number.
+    components, by number. `admitted` are further values of enums by the `id` of their schema.
     """
 
-    def __init__(self, document: Document, direction: Direction) -> None:
+    def __init__(
+        self,
+        document: Document,
+        direction: Direction,
+        admitted: Mapping[int, Collection[object]] | None = None,
+    ) -> None:
+        self._admitted = admitted or {}
         self.definitions: dict[str, Any] = {}
         self.components: dict[str, str] = {}
         self._document = document
@@ -101,6 +108,12 @@ class SchemaConverter:
         return {"allOf": [reference, siblings]} if siblings else reference
 
     def _without_reference(self, schema: Schema) -> dict[str, Any]:
+        """A schema converted, with the further values of its enum."""
+        converted = self._documented(schema)
+        values = self._admitted.get(id(schema))
+        return dict(with_values(converted, values)) if values else converted
+
+    def _documented(self, schema: Schema) -> dict[str, Any]:
         if self._dialect == "3.0":
             schema = plain(schema, partial(target_or_none, self._document))
             if is_plain_null(schema):

@@ -57,7 +57,8 @@ class Validator:
 
     `direction` "response" (the default) does not require `writeOnly` properties; "request" does not
     require `readOnly` ones. `unnamed` are names by component that count as documented, such as
-    those of private attributes. With `fast`, jsonschema-rs tests values if it is installed (the
+    those of private attributes, and `admitted` further values of enums by the `id` of their schema.
+    With `fast`, jsonschema-rs tests values if it is installed (the
     extra `fast`); the results are the same.
 
     A schema is compiled once and cached by identity: pass the document's own objects, and do not
@@ -73,10 +74,11 @@ class Validator:
         *,
         direction: Direction = "response",
         unnamed: Mapping[str, Collection[str]] | None = None,
+        admitted: Mapping[int, Collection[object]] | None = None,
         fast: bool = True,
     ) -> None:
         self._private = unnamed or {}
-        self._converter = SchemaConverter(document, direction)
+        self._converter = SchemaConverter(document, direction, admitted)
         definitions, components = self._converter.definitions, self._converter.components
         self._closer = SchemaCloser(definitions, components, self._private)
         self._fast = fast

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers
+from rest_framework import generics, serializers
 from rest_framework.utils.serializer_helpers import ReturnDict, ReturnList
 from typing_extensions import TypedDict
 
@@ -21,7 +21,8 @@ from .judging import Endpoint, broken, endpoint, judged
 
 HINT = (
     "Declare what it holds, as in list[TeamResponse] or dict[str, int] or a TypedDict with its "
-    "keys. If it may really be anything, waive the rule for the operation."
+    "keys: a method or property by its return annotation, a field by @extend_schema_field. If it "
+    "may really be anything, waive the rule for the operation."
 )
 VERSIONS = pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 
@@ -96,8 +97,11 @@ class Fields(serializers.Serializer):
     sent = serializers.JSONField(write_only=True)
     method = serializers.SerializerMethodField()
     overridden = serializers.SerializerMethodField()
+    unannotated = serializers.SerializerMethodField()
 
     def get_method(self, obj) -> dict: ...
+
+    def get_unannotated(self, obj): ...
 
     @extend_schema_field(dict)
     def get_overridden(self, obj): ...
@@ -117,9 +121,18 @@ def test_attributes_that_say_nothing(version: str) -> None:
 @VERSIONS
 def test_fields_that_say_nothing(version: str) -> None:
     found = judged("free-form", endpoint(responses={200: Fields}), OAS_VERSION=version)
-    names = ["json", "nullable", "mapping", "listed", "method", "overridden"]
+    names = ["json", "nullable", "mapping", "listed", "method", "overridden", "unannotated"]
     assert [finding.path for finding in found] == [f"Fields.{name}" for name in names]
     assert {finding.file for finding in found} == {__file__}
+
+
+class Inheriting(generics.RetrieveAPIView):
+    public = frozenset({"GET"})
+    serializer_class = Fields
+
+
+def test_a_field_of_a_view_that_inherits_its_method_has_the_remedy_of_a_field() -> None:
+    assert {finding.hint for finding in judged("free-form", Inheriting)} == {HINT}
 
 
 class Looseness(Serializer):

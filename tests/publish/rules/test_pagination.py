@@ -12,6 +12,7 @@ from rest_framework import generics, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.pagination import CursorPagination, PageNumberPagination
 from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from drf_typed_responses.serializers import inline_sentry_response_serializer
@@ -102,7 +103,21 @@ def test_actions_of_a_viewset() -> None:
 
         @extend_schema(responses=[].__class__[TeamResponse])
         @action(detail=False)
-        def mine(self, request): ...
+        def mine(self, request):
+            return self.get_paginated_response([])
+
+        @extend_schema(responses=[].__class__[TeamResponse])
+        @action(detail=False)
+        def theirs(self, request):
+            return self.shown()
+
+        def shown(self):
+            return Response(self.paginate_queryset([]))
+
+        @extend_schema(responses=[].__class__[str])
+        @action(detail=False)
+        def names(self, request):
+            return Response([])
 
         @extend_schema(responses=[].__class__[TeamResponse])
         @action(detail=False, pagination_class=None)
@@ -111,4 +126,4 @@ def test_actions_of_a_viewset() -> None:
     router = SimpleRouter()
     router.register("teams", Teams, basename="team")
     found = judged("pagination", path("", include(router.urls)))
-    assert [finding.operation for finding in found] == ["GET /teams/mine/"]
+    assert [finding.operation for finding in found] == ["GET /teams/mine/", "GET /teams/theirs/"]

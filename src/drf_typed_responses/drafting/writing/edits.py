@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
 
 import libcst as cst
 
@@ -10,6 +11,8 @@ from .imports import Imported, add_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 
 __all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
+
+Node = TypeVar("Node", bound=cst.CSTNode)
 
 
 def annotate_return(
@@ -59,15 +62,16 @@ class _Renamer(cst.CSTTransformer):
     ) -> cst.Attribute:
         return updated_node.with_changes(attr=original_node.attr)
 
+    def leave_AnnAssign(
+        self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign
+    ) -> cst.AnnAssign:
+        return updated_node.with_changes(target=original_node.target)
+
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
         return updated_node.with_changes(keyword=original_node.keyword)
 
 
-def renamed(node: cst.BaseExpression, names: Mapping[str, str]) -> cst.BaseExpression:
-    """The expression with the names by which a module knows them."""
+def renamed(node: Node, names: Mapping[str, str]) -> Node:
+    """The node with the names by which a module knows them."""
     changed = {name: local for name, local in names.items() if name != local}
-    if not changed:
-        return node
-    result = node.visit(_Renamer(changed))
-    assert isinstance(result, cst.BaseExpression)
-    return result
+    return cast(Node, node.visit(_Renamer(changed))) if changed else node

@@ -17,7 +17,7 @@ from .source_files import SourceFile
 
 
 class Imported(NamedTuple):
-    """A name of a module, both as in `from module import name`."""
+    """A name of a module, both as in `from module import name`; without a name the module."""
 
     module: str
     name: str
@@ -29,7 +29,7 @@ def add_imports(file: SourceFile, names: Iterable[Imported]) -> dict[str, str]:
     A name that the module gives to something else gets an alias, or that of its module if
     that is imported: `datetime.datetime`.
     """
-    return {name: _add(file, Imported(module, name)) for module, name in sorted({*names})}
+    return {each.name or each.module: _add(file, each) for each in sorted({*names})}
 
 
 def _add(file: SourceFile, wanted: Imported) -> str:
@@ -40,10 +40,16 @@ def _add(file: SourceFile, wanted: Imported) -> str:
         if known == wanted:
             return local
     for local, known in bound.items():
-        if known == Imported(wanted.module, ""):
+        if known == Imported(wanted.module, "") and wanted.name:
             return f"{local}.{wanted.name}"
-    local = _free(wanted.name, bound)
-    _insert(file, wanted, local)
+    local = _free(wanted.name or wanted.module, bound)
+    if wanted.name:
+        _insert(file, wanted, local)
+    else:
+        alias = "" if local == wanted.module else f" as {local}"
+        _insert_line(
+            file, _place_of(file, wanted.module, is_from=False), f"import {wanted.module}{alias}"
+        )
     return local
 
 
@@ -186,7 +192,7 @@ def _insert(file: SourceFile, wanted: Imported, local: str) -> None:
             _replace(file, index, more)
             return
     alias = wanted.name if local == wanted.name else f"{wanted.name} as {local}"
-    _insert_statement(file, written, _import_from(file, written, [alias]))
+    _insert_line(file, _place_of(file, written), _import_from(file, written, [alias]))
 
 
 def _written_module(file: SourceFile, module: str) -> str:
@@ -219,7 +225,7 @@ def _with_member(
     names.insert(at, wanted.name)
     written = "." * len(node.relative) + (get_full_name_for_node(node.module or node) or "")
     is_exploded = "\n" in file.module.code_for_node(node)
-    new = _import_from(file, written, names, is_exploded=is_exploded)
+    new = _parsed(file, _import_from(file, written, names, is_exploded=is_exploded))
     return new.with_changes(
         leading_lines=statement.leading_lines, trailing_whitespace=statement.trailing_whitespace
     )
@@ -227,18 +233,21 @@ def _with_member(
 
 def _import_from(
     file: SourceFile, module: str, names: Sequence[str], *, is_exploded: bool = False
-) -> cst.SimpleStatementLine:
+) -> str:
     line = f"from {module} import {', '.join(names)}"
     if is_exploded or len(line) > file.width:
         inner = "".join(f"    {name},\n" for name in names)
-        line = f"from {module} import (\n{inner})"
+        return f"from {module} import (\n{inner})"
+    return line
+
+
+def _parsed(file: SourceFile, line: str) -> cst.SimpleStatementLine:
     parsed = cst.parse_statement(f"{line}\n", config=file.module.config_for_parsing)
-    assert isinstance(parsed, cst.SimpleStatementLine)
-    return parsed
+    return cst.ensure_type(parsed, cst.SimpleStatementLine)
 
 
-def _insert_statement(file: SourceFile, module: str, new: cst.SimpleStatementLine) -> None:
-    own = _place_of(file, module)
+def _insert_line(file: SourceFile, own: _Place, line: str) -> None:
+    new = _parsed(file, line)
     body = list(file.module.body)
     places = [_place(file, each) for each in body[: _end_of_imports(file)]]
     known = [(at, place) for at, place in enumerate(places) if place is not None]

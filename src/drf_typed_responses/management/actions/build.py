@@ -6,6 +6,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drf_typed_responses.document_names import DEFAULT
 from drf_typed_responses.findings import Finding, exceeds
@@ -22,6 +23,9 @@ from ..documents import (
 )
 from ..filtering import Filter, add_filters
 from ..terminal import Options, Terminal
+
+if TYPE_CHECKING:
+    from drf_typed_responses.publish.publication import PrivateAttribute
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -59,6 +63,11 @@ def run(options: Options, terminal: Terminal) -> int:
         shown, spent = chosen.shown(findings), time.monotonic() - begun
         facts = summary_of(documents, spent, judged.known, len(findings) - len(shown))
         summary = {**facts, "written": written}
+        if options["waivers"]:  # only then, because this names what is private
+            summary["private"] = [
+                {"component": e.component, "attribute": e.attribute, "reason": e.reason}
+                for e in _private(documents)
+            ]
         terminal.print(findings_output(documents, shown, summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
@@ -152,6 +161,10 @@ def _print_waivers(documents: Iterable[BuiltDocument], terminal: Terminal) -> No
         terminal.err.write(f"waived[{waiver.rule}] {waiver.operation}{owner}: {waiver.reason}")
     if not waivers:
         terminal.err.write("Nothing is waived.")
-    private = dict.fromkeys(found for each in documents for found in each.publication.private)
-    for found in private:
+    for found in _private(documents):
         terminal.err.write(f"private {found.component}.{found.attribute}: {found.reason}")
+
+
+def _private(documents: Iterable[BuiltDocument]) -> list[PrivateAttribute]:
+    """The private attributes that have a reason; several documents may have one component."""
+    return list(dict.fromkeys(found for each in documents for found in each.publication.private))

@@ -89,7 +89,8 @@ class Rule:
         hint = self.hint.format_map(found.words)
         decorate = found.operation.decorating_hint if found.operation else ""
         names_method = "@extend_schema" in hint or "docstring" in hint
-        return f"{hint} {decorate}" if decorate and names_method else hint
+        is_of_method = not found.location[0] and names_method
+        return f"{hint} {decorate}" if decorate and is_of_method else hint
 
 
 def rule(

@@ -15,7 +15,8 @@ from . import Breach, CheckedDocument, breach, rule
     "free-form",
     "it may hold anything",
     "Declare what it holds, as in list[TeamResponse] or dict[str, int] or a TypedDict with its "
-    "keys. If it may really be anything, waive the rule for the operation.",
+    "keys: a method or property by its return annotation, a field by @extend_schema_field. If it "
+    "may really be anything, waive the rule for the operation.",
     preset="recommended",
     by_hand='Write the "properties" or the "items" of its schema. If it may really be anything, '
     'waive the rule: "x-waivers": {{"free-form": "..."}}.',
@@ -52,8 +53,9 @@ class TeamResponse(TypedDict):
 def free_form(document: CheckedDocument) -> Iterator[Breach]:
     """A client cannot use a value that may be anything, and nothing about it is promised.
 
-    `Any`, `object`, `dict`, `list`, `dict[str, Any]` and a JSONField are spellings of it. Each
-    place is reported once, in the first operation that returns it.
+    `Any`, `object`, `dict`, `list`, `dict[str, Any]`, a JSONField, and a method or property without
+    a return annotation are spellings of it. Each place is reported once, in the first operation
+    that returns it.
     """
     seen: set[str] = set()
     for operation in document.operations:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from ...spectacular.view_methods import member
+from ...spectacular.view_methods import is_action, member, method_name
+from ..published_operations import OperationSource
+from ..running_code import all_running, functions
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -71,10 +74,11 @@ class TeamEndpoint(APIView):
 def pagination(document: CheckedDocument) -> Iterator[Breach]:
     """Clients must know how to get the next page: from headers, as here, or from an envelope that
     is a generic TypedDict.
+
+    An `@action` inherits the paginator of its viewset, and paginates only if its code does.
     """
     for operation in document.operations:
-        view = operation.source.facts.view if operation.source else None
-        if operation.method != "GET" or not member(view, "pagination_class"):
+        if operation.method != "GET" or not operation.source or not _paginates(operation.source):
             continue
         for status, response in operation.successes:
             found = document.resolved(response)
@@ -82,3 +86,14 @@ def pagination(document: CheckedDocument) -> Iterator[Breach]:
             is_list = any(document.resolved(schema).get("type") == "array" for schema in schemas)
             if is_list and not found.get("headers"):
                 yield breach(operation, status, status=status)
+
+
+def _paginates(source: OperationSource) -> bool:
+    view = source.facts.view
+    if not member(view, "pagination_class"):
+        return False
+    if not is_action(type(view), method_name(view, source.method)):
+        return True
+    first = functions(source.function, type(view), generic=True)
+    running = all_running(first, attrgetter("used"))
+    return any("paginat" in name for each in running for name in each.source.mentioned)

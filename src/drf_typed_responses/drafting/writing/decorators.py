@@ -1,0 +1,219 @@
+"""Decorators, `public` and docstrings of views, merged into what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import libcst as cst
+import libcst.matchers as m
+from libcst.helpers import get_full_name_for_node
+
+from .calls import completed, new_call, with_element, with_member
+from .layout import quoted
+from .source_files import SourceError
+
+Decorated = TypeVar("Decorated", cst.ClassDef, cst.FunctionDef)
+Arguments = Mapping[str, str]
+
+
+def with_schema(
+    node: cst.FunctionDef, name: str, arguments: Arguments, method: str, width: int
+) -> cst.FunctionDef:
+    """The function with `@extend_schema`, which `name` names, and with the arguments it lacks.
+
+    `method` is that of HTTP if the decorator must be for that one only, else "".
+    """
+    chosen = {"methods": f"[{quoted(method)}]"} if method else {}
+    for at, call in _calls(node, "extend_schema"):
+        if _is_for(_methods(call), method):
+            return _with_call(node, at, _schema(call, arguments, 0, width))
+    return _below(node, new_call(name, {**chosen, **arguments}, width))
+
+
+def with_schema_view(
+    node: cst.ClassDef, names: tuple[str, str], action: str, arguments: Arguments, width: int
+) -> cst.ClassDef:
+    """The class with `@extend_schema_view(action=extend_schema(...))`; `names` name those two."""
+    view, schema = names
+    written = ", ".join(f"{key}={value}" for key, value in arguments.items())
+    for at, call in _calls(node, "extend_schema_view"):
+        for place, argument in enumerate(call.args):
+            if argument.keyword and argument.keyword.value == action:
+                inner = _schema(_called(argument.value), arguments, 1, width)
+                args = list(call.args)
+                args[place] = argument.with_changes(value=inner)
+                return _with_call(node, at, call.with_changes(args=args))
+        whole = completed(call, {action: f"{schema}({written})"}, 0, width)
+        return _with_call(node, at, whole)
+    return _below(node, new_call(view, {action: f"{schema}({written})"}, width))
+
+
+def schema_call(node: cst.FunctionDef, method: str) -> cst.Call | None:
+    """The decorator that `with_schema` completes; None if there is none."""
+    calls = (call for _, call in _calls(node, "extend_schema"))
+    return next((call for call in calls if _is_for(_methods(call), method)), None)
+
+
+def schema_call_of_view(node: cst.ClassDef, action: str) -> cst.Call | None:
+    """The argument of `@extend_schema_view` for an action; None if there is none."""
+    for _, call in _calls(node, "extend_schema_view"):
+        for argument in call.args:
+            if argument.keyword is not None and argument.keyword.value == action:
+                return _called(argument.value)
+    return None
+
+
+def _is_for(methods: set[str] | None, method: str) -> bool:
+    return method in methods if methods is not None else not method
+
+
+def _schema(call: cst.Call, arguments: Arguments, depth: int, width: int) -> cst.Call:
+    """The call of `extend_schema` with the arguments it lacks; a sample alone is one more."""
+    if arguments.keys() == {"examples"}:
+        call = with_element(call, "examples", arguments["examples"].strip("[]"))
+    return completed(call, arguments, depth, width)
+
+
+def _called(node: cst.BaseExpression) -> cst.Call:
+    if not isinstance(node, cst.Call):
+        raise SourceError("its argument of @extend_schema_view is not a call of extend_schema")
+    return node
+
+
+def _methods(call: cst.Call) -> set[str] | None:
+    """The methods that `methods=[...]` names; None without it."""
+    for argument in call.args:
+        if argument.keyword and argument.keyword.value == "methods":
+            texts = m.findall(argument.value, m.SimpleString())
+            return {str(cst.ensure_type(each, cst.SimpleString).evaluated_value) for each in texts}
+    return None
+
+
+def _calls(node: Decorated, name: str) -> list[tuple[int, cst.Call]]:
+    """The decorators of that name that are calls, with their places."""
+    return [
+        (at, each.decorator)
+        for at, each in enumerate(node.decorators)
+        if isinstance(each.decorator, cst.Call)
+        and str(get_full_name_for_node(each.decorator.func)).rpartition(".")[2] == name
+    ]
+
+
+def _with_call(node: Decorated, at: int, call: cst.Call) -> Decorated:
+    decorators = list(node.decorators)
+    decorators[at] = decorators[at].with_changes(decorator=call)
+    return node.with_changes(decorators=decorators)
+
+
+def _below(node: Decorated, call: cst.Call) -> Decorated:
+    """The function or class with a decorator above all others but `@public_methods`."""
+    at = len(_calls(node, "public_methods"))
+    decorators = list(node.decorators)
+    decorators.insert(at, cst.Decorator(call))
+    return node.with_changes(decorators=decorators)
+
+
+# ---------------------------------------------------------------- public
+
+
+def with_public_methods(node: cst.FunctionDef, name: str, method: str) -> cst.FunctionDef:
+    """The function with `@public_methods("GET")`, which `name` names."""
+    new = cst.ensure_type(cst.parse_expression(f"{name}({quoted(method)})"), cst.Call)
+    for at, call in _calls(node, "public_methods"):
+        if any(each.value.deep_equals(new.args[0].value) for each in call.args):
+            return node
+        named = [each for each in call.args if each.keyword]
+        placed = [each for each in call.args if not each.keyword]
+        args = [each.with_changes(comma=cst.MaybeSentinel.DEFAULT) for each in placed + named]
+        args.insert(len(placed), new.args[0])
+        return _with_call(node, at, call.with_changes(args=args))
+    decorators = [cst.Decorator(new), *node.decorators]
+    return node.with_changes(decorators=decorators)
+
+
+def with_public(node: cst.ClassDef, methods: tuple[str, ...]) -> cst.ClassDef:
+    """The class with `public = {"GET"}`, or with those methods in the set that it has."""
+    body = _block(node)
+    for at, statement in enumerate(body.body):
+        if _assigns_public(statement):
+            line = cst.ensure_type(statement, cst.SimpleStatementLine)
+            return _with_statement(node, body, at, _with_methods(line, methods))
+    members = ", ".join(map(quoted, methods))
+    new = cst.ensure_type(cst.parse_statement(f"public = {{{members}}}\n"), cst.SimpleStatementLine)
+    return _with_first(node, body, new)
+
+
+def _assigns_public(statement: cst.CSTNode) -> bool:
+    target = m.Name("public")
+    written = m.Assign(targets=[m.AssignTarget(target)]) | m.AnnAssign(target=target)
+    return m.matches(statement, m.SimpleStatementLine(body=[written]))
+
+
+def _with_methods(
+    line: cst.SimpleStatementLine, methods: tuple[str, ...]
+) -> cst.SimpleStatementLine:
+    assign = line.body[0]
+    assert isinstance(assign, (cst.Assign, cst.AnnAssign))
+    value = assign.value or cst.parse_expression("set()")
+    for method in methods:
+        value = with_member(value, quoted(method))
+    return line.with_changes(body=[assign.with_changes(value=value)])
+
+
+def _with_statement(
+    node: cst.ClassDef, body: cst.IndentedBlock, at: int, new: cst.SimpleStatementLine
+) -> cst.ClassDef:
+    statements = list(body.body)
+    statements[at] = new
+    return node.with_changes(body=body.with_changes(body=statements))
+
+
+def _with_first(
+    node: cst.ClassDef, body: cst.IndentedBlock, new: cst.SimpleStatementLine
+) -> cst.ClassDef:
+    """The class with one more statement at its beginning, below its docstring."""
+    statements = [each for each in body.body if not _is_empty(each)]
+    at = 1 if node.get_docstring() is not None else 0
+    if at < len(statements):
+        statements[at] = _apart(statements[at])
+    apart = [cst.EmptyLine(indent=False)] if at else []
+    statements.insert(at, new.with_changes(leading_lines=apart))
+    return node.with_changes(body=body.with_changes(body=statements))
+
+
+def _is_empty(statement: cst.CSTNode) -> bool:
+    return m.matches(statement, m.SimpleStatementLine(body=[m.Pass() | m.Expr(m.Ellipsis())]))
+
+
+def _apart(statement: cst.BaseStatement) -> cst.BaseStatement:
+    """A statement below an assignment: a function after a blank line, another after none."""
+    comments = [each for each in getattr(statement, "leading_lines", ()) if each.comment]
+    is_block = isinstance(statement, cst.BaseCompoundStatement)
+    apart = [cst.EmptyLine(indent=False)] if is_block else []
+    return statement.with_changes(leading_lines=[*apart, *comments])
+
+
+# ---------------------------------------------------------------- docstrings
+
+
+def with_docstring(node: cst.FunctionDef, sentence: str) -> cst.FunctionDef:
+    """The function with a docstring, unless it has one."""
+    if node.get_docstring() is not None:
+        return node
+    body = _block(node)
+    new = cst.parse_statement(f'"""{sentence}"""\n')
+    statements = [each for each in body.body if not m.matches(each, _PASS)]
+    return node.with_changes(body=body.with_changes(body=[new, *statements]))
+
+
+_PASS = m.SimpleStatementLine(body=[m.Pass()])
+
+
+def _block(node: cst.ClassDef | cst.FunctionDef) -> cst.IndentedBlock:
+    """The body as a block; `class View(APIView): pass` gets lines of its own."""
+    if isinstance(node.body, cst.IndentedBlock):
+        return node.body
+    suite = cst.ensure_type(node.body, cst.SimpleStatementSuite)
+    line = cst.SimpleStatementLine(body=suite.body, trailing_whitespace=suite.trailing_whitespace)
+    return cst.IndentedBlock(body=[line])

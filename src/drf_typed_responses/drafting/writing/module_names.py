@@ -1,0 +1,56 @@
+"""The names that a module assigns, and those that its statements use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeGuard
+
+import libcst as cst
+
+from .edits import renamed
+from .source_files import SourceFile
+
+
+def is_function(node: cst.CSTNode) -> TypeGuard[cst.FunctionDef]:
+    """Whether a node is the definition of a function."""
+    return isinstance(node, cst.FunctionDef)
+
+
+def _names_of(tree: ast.AST) -> Iterator[str]:
+    yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def assigned(file: SourceFile) -> set[str]:
+    """The names that the module assigns."""
+    lines = (each for each in file.module.body if isinstance(each, cst.SimpleStatementLine))
+    return {name for line in lines for name in targets_of(line)}
+
+
+def targets_of(line: cst.SimpleStatementLine) -> Iterator[str]:
+    """The names that a line assigns."""
+    for part in line.body:
+        for target in part.targets if isinstance(part, cst.Assign) else ():
+            if isinstance(target.target, cst.Name):
+                yield target.target.value
+
+
+def is_one_of(line: cst.SimpleStatementLine, names: list[str]) -> bool:
+    """Whether a line assigns one of the names."""
+    return any(name in names for name in targets_of(line))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, as names and texts in it have them."""
+    return re.findall(r"\w+", text)
+
+
+def names_in(node: cst.CSTNode) -> set[str]:
+    """The names that drafted statements use."""
+    return {*_names_of(ast.parse(cst.Module([]).code_for_node(node)))}
+
+
+def renamed_text(text: str, names: Mapping[str, str]) -> str:
+    """The source of an expression with the names by which a module knows them."""
+    return cst.Module([]).code_for_node(renamed(cst.parse_expression(text), names))

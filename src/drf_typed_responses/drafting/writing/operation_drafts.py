@@ -1,0 +1,258 @@
+"""What is written for an operation: types, sample, and the arguments of its decorator."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rest_framework.generics import GenericAPIView
+from rest_framework.serializers import BaseSerializer
+
+from ...conformance.contract import Contract
+from ...conformance.recording import Recording
+from ...openapi.types import Schema
+from ...publish.published_operations import OperationSource
+from ...spectacular.operation_facts import OperationFacts
+from ..annotated_places import AnnotatedPlace, annotated_places, is_of_body, unsaid_places
+from ..decorator import decorator_of
+from ..draft import (
+    Beside,
+    View,
+    drafted_operation,
+    kept_example,
+    whole_draft,
+)
+from ..kept_schemas import misfits
+from ..missing_parts import DraftedOperation, success_of, success_to_draft
+from ..placed_values import DraftedAnnotation, placed_types
+from ..shared_types import SharedTypes
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedOperation:
+    """A recorded operation of the project, its view, and the document that has it.
+
+    `contract` is that of the public document or, if `is_private`, of all other operations.
+    """
+
+    recording: Recording
+    source: OperationSource
+    contract: Contract
+    is_private: bool
+
+    @property
+    def name(self) -> str:
+        """Its name, such as "GET /teams/{pk}/"."""
+        return self.recording.operation
+
+    @property
+    def spec(self) -> Mapping[str, Any]:
+        """Its operation object."""
+        method, _, path = self.name.partition(" ")
+        found = self.contract.operation(method, path)
+        return found.spec if found else {}
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDraft:
+    """The drafted source of an operation.
+
+    `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
+    of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
+    or is "". `serializer` is the class that an argument names, `reused` are components that it
+    names. `annotations` are those of functions that return parts of the body; `said` are such that
+    stand in the module `said_in`, if they and not the decorator name the type. With `is_again`,
+    types and sample are only for those that stand in the source.
+    """
+
+    status: int
+    title: str
+    body: str
+    types: str
+    example: str
+    constant: str
+    arguments: Mapping[str, str]
+    sentence: str = ""
+    serializer: type | None = None
+    reused: frozenset[str] = frozenset()
+    is_again: bool = False
+    annotations: tuple[DraftedAnnotation, ...] = ()
+    said: str = ""
+    said_in: str = ""
+    classes: Mapping[str, str] | None = None
+
+
+def operation_draft(
+    operation: RecordedOperation, public: Contract, beside: Beside
+) -> OperationDraft:
+    """The draft of an operation. Raises RecordingError if nothing is missing.
+
+    The schema of a private operation stays if its view documents one: only a sample is drafted, and
+    what the rules ask for. A serializer that drf-spectacular guesses does not count where responses
+    do not fit it. The names are chosen among those of the `public` document.
+    """
+    facts = operation.source.facts
+    status, schema = success_to_draft(operation.contract, operation.recording, facts)
+    beside = replace(beside, view=View(facts, operation.spec))
+    serializer = _serializer_of(operation)
+    places = unsaid_places(facts, status)
+    if not _keeps(operation, status, schema, places):
+        return _whole(drafted_operation(public, operation.recording, status, beside))
+    drafted = _beside_schema(operation, public, status, beside)
+    placed = placed_types(drafted, places, beside.shared)
+    example = kept_example(drafted, schema, facts, placed)
+    sample = _sample(drafted, example, serializer, is_private=operation.is_private)
+    return replace(
+        sample,
+        types=placed.writer.source(),
+        reused=frozenset(placed.writer.reused),
+        annotations=placed.annotations,
+        classes=placed.writer.classes,
+    )
+
+
+def documented_draft(
+    operation: RecordedOperation, public: Contract, beside: Beside
+) -> OperationDraft:
+    """The draft of an operation with schema and sample: its types again, for those in the source.
+
+    For a private one, what the rules ask for beside them. Raises RecordingError without a success.
+    """
+    facts = operation.source.facts
+    beside = replace(beside, view=View(facts, operation.spec))
+    status = success_of(operation.recording)
+    drafted = _beside_schema(operation, public, status, beside)
+    said = _sample(drafted, "", _serializer_of(operation), is_private=operation.is_private)
+    names = operation.contract.document.get("components", {}).get("schemas", {})
+    alone = SharedTypes(is_complete=True)
+    alone.unreachable = frozenset(names)
+    again = drafted_operation(public, operation.recording, status, replace(beside, shared=alone))
+    places = [each for each in annotated_places(facts, status) if each.annotation is not None]
+    whole = _placed_again(again, facts, places, alone) if places else _whole(again)
+    return replace(
+        whole,
+        arguments={name: text for name, text in said.arguments.items() if name != "examples"},
+        sentence=said.sentence,
+        serializer=said.serializer,
+        reused=frozenset(),
+        classes=None,
+        is_again=True,
+    )
+
+
+def _placed_again(
+    drafted: DraftedOperation,
+    facts: OperationFacts,
+    places: Sequence[AnnotatedPlace],
+    shared: SharedTypes,
+) -> OperationDraft:
+    """The types of the functions that return the body, or its parts, for those in the source."""
+    placed = placed_types(drafted, places, shared)
+    said = [str(each.place.annotation) for each in placed.annotations]
+    body = [each.annotation for each in placed.annotations]
+    is_body = any(is_of_body(each.place, facts, drafted.status) for each in placed.annotations)
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        # A tuple pairs the types of several functions.
+        body[0] if is_body else f"tuple[{', '.join(body)}]",
+        placed.writer.source(),
+        kept_example(drafted, None, facts, placed) if is_body else "",
+        drafted.names.constant,
+        {},
+        said=said[0] if is_body else f"tuple[{', '.join(said)}]",
+        said_in=places[0].module,
+    )
+
+
+def _beside_schema(
+    operation: RecordedOperation, public: Contract, status: int, beside: Beside
+) -> DraftedOperation:
+    """The operation with the schema that its view documents."""
+    unshared = replace(beside, shared=SharedTypes(is_complete=True))
+    drafted = drafted_operation(public, operation.recording, status, unshared)
+    body = _written_serializer(_serializer_of(operation), operation, status)
+    return replace(drafted, contract=operation.contract, body=body, keeps_schema=True)
+
+
+def _keeps(
+    operation: RecordedOperation,
+    status: int,
+    schema: Schema | None,
+    places: Sequence[AnnotatedPlace],
+) -> bool:
+    """Whether the response keeps the schema of its serializer, or gets it from an annotation."""
+    facts, bodies = operation.source.facts, operation.recording.bodies[status]
+    if bodies and any(is_of_body(each, facts, status) for each in places):
+        return True
+    if not schema or _serializer_of(operation) is None:
+        return bool(schema)
+    return not misfits(operation.contract, schema, bodies, places)
+
+
+def _whole(drafted: DraftedOperation) -> OperationDraft:
+    whole = whole_draft(drafted)
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        drafted.body,
+        whole.types,
+        whole.example,
+        drafted.names.constant,
+        dict(_arguments(drafted)),
+        drafted.names.sentence,
+        reused=frozenset(drafted.writer.reused),
+        classes=drafted.writer.classes,
+    )
+
+
+def _sample(
+    drafted: DraftedOperation, example: str, serializer: type | None, *, is_private: bool
+) -> OperationDraft:
+    constant = drafted.names.constant
+    examples = {"examples": f"[{constant}]"}
+    return OperationDraft(
+        drafted.status,
+        drafted.names.title,
+        "",
+        "",
+        example,
+        constant,
+        dict(_arguments(drafted)) if is_private else examples,
+        drafted.names.sentence if is_private else "",
+        serializer,
+    )
+
+
+def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:
+    """The arguments of the drafted decorator, each on one line."""
+    source = "\n".join([*decorator_of(drafted), "def drafted(): ..."])
+    [function] = ast.parse(source).body
+    assert isinstance(function, ast.FunctionDef)
+    [call] = function.decorator_list
+    assert isinstance(call, ast.Call)
+    for keyword in call.keywords:
+        yield str(keyword.arg), ast.unparse(keyword.value)
+
+
+def _serializer_of(operation: RecordedOperation) -> type | None:
+    """The serializer that drf-spectacular finds for a response, if the view names it."""
+    facts = operation.source.facts
+    declared = getattr(facts.declared, "child", facts.declared)
+    cls = operation.source.view
+    is_chosen = not issubclass(cls, GenericAPIView) or (
+        cls.get_serializer_class is not GenericAPIView.get_serializer_class
+        or cls.get_serializer is not GenericAPIView.get_serializer
+    )
+    if facts.annotated is not None or is_chosen or not isinstance(declared, BaseSerializer):
+        return None
+    return type(declared) if type(declared) is getattr(cls, "serializer_class", None) else None
+
+
+def _written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:
+    if serializer is None:
+        return ""
+    is_list = str(status) in operation.source.facts.lists
+    return f"{serializer.__name__}(many=True)" if is_list else serializer.__name__

@@ -1,0 +1,37 @@
+"""Fields whose choices are those of an enum that withholds members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.fields import ChoiceField, MultipleChoiceField
+
+from ..translate.metadata import WITHHOLDING
+from ..translate.scopes import Scope
+from .document_types import DocumentTypes
+from .method_annotations import DeclaredType
+from .upstream import Schema
+
+
+def withheld_choice(field: object, types: DocumentTypes) -> Schema | None:
+    """The schema of such a field: the component of the enum, or a list of it; None for others.
+
+    Django keeps values and labels as the choices, and not the class, so both are compared.
+    """
+    if not WITHHOLDING or not isinstance(field, ChoiceField):
+        return None
+    of = {str(value): str(label) for value, label in field.choices.items()}
+    cls: Any = next((each for each in reversed(WITHHOLDING) if _choices(each) == of), None)
+    schema = types.schema(DeclaredType(cls, Scope(cls.__module__))) if cls else None
+    if schema is None:
+        return None
+    if isinstance(field, MultipleChoiceField):
+        return {"type": "array", "items": schema}
+    if field.allow_blank:
+        return {"anyOf": [schema, {"type": "string", "enum": [""]}]}
+    return schema
+
+
+def _choices(cls: Any) -> dict[str, str] | None:
+    choices = getattr(cls, "choices", None)
+    return {str(value): str(label) for value, label in choices} if choices else None

@@ -1,0 +1,132 @@
+"""A project whose serializers are written by hand, without return annotations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .shop import FILES as SHOP
+
+SERIALIZERS: Final = '''\
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from shop.models import Author, Book
+
+
+class AuthorSerializer(serializers.Serializer[Author]):
+    """Who wrote it."""
+
+    name = serializers.CharField(help_text="The name of the author.")
+
+    def to_representation(self, instance: Author):
+        data = super().to_representation(instance)
+        data["books"] = instance.books.count()
+        return data
+
+
+class BookSerializer(serializers.ModelSerializer[Book]):
+    author = AuthorSerializer()
+    caption = serializers.ReadOnlyField()
+    stats = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Book
+        fields = ["id", "title", "author", "caption", "stats"]
+
+    def get_stats(self, obj: Book):
+        """How it is read."""
+        return {"pages": 100, "lent_at": obj.published}
+
+
+class ShelfSerializer(serializers.BaseSerializer[Book]):
+    def to_representation(self, instance: Book):
+        return {
+            "title": instance.title,
+            "at": instance.published.isoformat(),
+        }
+
+
+class TypedSerializer(serializers.BaseSerializer[Book]):
+    def to_representation(self, instance: Book) -> dict[str, Any]:
+        return {"title": instance.title}
+'''
+FILES: Final = {
+    **SHOP,
+    "urls.py": """\
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from shop import views
+
+router = SimpleRouter()
+router.register("books", views.BookViewSet)
+urlpatterns = [
+    path("", include(router.urls)),
+    path("shelf/", views.ShelfView.as_view()),
+]
+""",
+    "shop/models.py": """\
+from __future__ import annotations
+
+from django.db import models
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=20, help_text="The title.")
+    published = models.DateTimeField()
+    author = models.ForeignKey(Author, models.CASCADE, related_name="books")
+
+    @property
+    def caption(self):
+        return f"{self.title} ({self.pk})"
+""",
+    "shop/serializers.py": SERIALIZERS,
+    "shop/views.py": """\
+\"\"\"The views of the library.\"\"\"
+
+from __future__ import annotations
+
+from rest_framework.generics import ListAPIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from shop.models import Book
+from shop.serializers import BookSerializer, ShelfSerializer
+
+
+class BookViewSet(ReadOnlyModelViewSet[Book]):
+    queryset = Book.objects.order_by("pk")
+    serializer_class = BookSerializer
+
+
+class ShelfView(ListAPIView[Book]):
+    queryset = Book.objects.order_by("pk")
+    serializer_class = ShelfSerializer
+""",
+    "test_shop.py": """\
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from rest_framework.test import APIClient
+
+from shop.models import Author, Book
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["/books/", "/books/1/", "/shelf/"])
+def test_it_answers(url: str) -> None:
+    client = APIClient()
+    client.force_authenticate(User.objects.create(username="ada"))
+    author = Author.objects.create(name="Ada")
+    at = "2026-01-31T00:00:00Z"
+    Book.objects.create(id=1, title="Notes", published=at, author=author)
+    assert client.get(url).status_code == 200
+""",
+}

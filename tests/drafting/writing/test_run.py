@@ -1,0 +1,246 @@
+"""Where drafts are written, and which operations have no place in the source."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import path
+
+from drf_typed_responses.conformance.recording import Recording
+from drf_typed_responses.drafting.writing.run import ProjectBuild, WrittenDrafts, written_drafts
+from drf_typed_responses.publish import build as build_project
+from drf_typed_responses.publish.selection import Unpublished
+from publish.building import project
+
+HEAD = """\
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ModelViewSet, ViewSet
+from rest_framework.decorators import action, api_view
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.renderers import JSONRenderer
+
+
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    for name in [name for name in sys.modules if name.partition(".")[0] == "store"]:
+        del sys.modules[name]
+
+
+class Store:
+    """A package with views and other modules, and its routes."""
+
+    def __init__(self, folder: Path, views: str, **others: str) -> None:
+        (folder / "store").mkdir()
+        for name, text in {"__init__": "", **others, "views": HEAD + views}.items():
+            (folder / f"store/{name}.py").write_text(text)
+        self.views: Any = import_module("store.views")
+
+    def drafted(self, *recordings: Recording, declares: bool = True, **views: Any) -> WrittenDrafts:
+        """The drafts of recordings; the view `a_b` has the route `a/b/`, `a_pk` has a variable."""
+        patterns = [
+            path(_route(name), view.as_view() if isinstance(view, type) else view)
+            for name, view in views.items()
+        ]
+        with project(*patterns):
+            public = build_project()
+            known = {(each.facts.route, each.method) for each in public.sources.values()}
+            private = build_project(selection=Unpublished(frozenset(known)))
+            build = ProjectBuild(public, private, ("Orders",), declares)
+            return written_drafts(recordings, build)
+
+
+def _route(name: str) -> str:
+    return "/".join("<int:pk>" if part == "pk" else part for part in name.split("_")) + "/"
+
+
+def recorded(operation: str, body: Any, status: int = 200) -> Recording:
+    route = operation.partition(" ")[2].strip("/").replace("{pk}", "<int:pk>") + "/"
+    return Recording(operation, {status: [body]}, route=route)
+
+
+def texts(drafts: WrittenDrafts) -> dict[str, str]:
+    return {file.path.name: file.module.code for file in drafts.files}
+
+
+GET = "class A(APIView):\n    def get(self, request): ...\n"
+
+
+def test_types_go_beside_the_view(folder: Path) -> None:
+    store = Store(folder, GET)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    assert drafts.notes == []
+    assert [str(file.path) for file in drafts.files] == [
+        str(folder / "store/responses.py"),
+        str(folder / "store/views.py"),
+    ]
+    assert "class AResponse(TypedDict):\n    id: int\n" in texts(drafts)["responses.py"]
+    assert "from store.responses import RETRIEVE_A, AResponse\n" in texts(drafts)["views.py"]
+    assert '    public = {"GET"}\n\n    @extend_schema(' in texts(drafts)["views.py"]
+
+
+def test_a_document_of_all_operations_needs_no_declaration(folder: Path) -> None:
+    store = Store(folder, GET)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), declares=False, a=store.views.A)
+    assert "public" not in texts(drafts)["views.py"]
+
+
+def test_names_of_the_module_are_not_taken(folder: Path) -> None:
+    store = Store(folder, f"AResponse = 1\n\n\n{GET}")
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    views = texts(drafts)["views.py"]
+    assert "from store.responses import AResponse as DraftedAResponse\n" in views
+    assert "200: DraftedAResponse" in views
+
+
+UNWRITABLE = {
+    "a function makes the view": (
+        "def make():\n    class A(APIView):\n        def get(self, request): ...\n    return A\n\n"
+        "\nA = make()\n",
+        "a function makes the view of GET /a/, make.<locals>.A",
+    ),
+    "unpacked": (
+        "ALL = {}\n\n\nclass A(APIView):\n    @extend_schema(**ALL)\n"
+        "    def get(self, request): ...\n",
+        "the arguments of its @extend_schema are not written there, but unpacked",
+    ),
+    "not in its place": (
+        "if True:\n    class A(APIView):\n        def get(self, request): ...\n",
+        "A does not stand in its file as a class",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "note"), UNWRITABLE.values(), ids=UNWRITABLE)
+def test_what_has_no_place_is_named_and_not_changed(folder: Path, source: str, note: str) -> None:
+    store = Store(folder, source)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    assert drafts.notes == [f"GET /a/: {note}"]
+    assert drafts.files == ()
+
+
+def test_an_operation_without_a_view_is_named(folder: Path) -> None:
+    store = Store(folder, GET)
+    drafts = store.drafted(recorded("GET /c/", {"id": 1}), a=store.views.A)
+    assert drafts.notes == ["GET /c/: no view of the project has it"]
+
+
+VIEWSET = """\
+class A(ViewSet):
+    def list(self, request): ...
+
+    def retrieve(self, request, pk): ...
+"""
+BOTH = (recorded("GET /a/", [{"id": 1}]), recorded("GET /a/b/", {"id": 1}))
+
+
+def test_another_method_of_the_class_is_not_published(folder: Path) -> None:
+    store = Store(folder, VIEWSET)
+    routes = {
+        "a": store.views.A.as_view({"get": "list"}),
+        "a_b": store.views.A.as_view({"get": "retrieve"}),
+    }
+    alone = texts(store.drafted(BOTH[0], **routes))["views.py"]
+    assert '    @public_methods("GET")\n' in alone
+    assert "public = " not in alone
+    both = texts(store.drafted(*BOTH, **routes))["views.py"]
+    assert 'class A(ViewSet):\n    public = {"GET"}\n' in both
+
+
+def test_an_inherited_method_is_published_with_the_others_or_not_at_all(folder: Path) -> None:
+    base = VIEWSET.replace("class A", "class Base")
+    store = Store(folder, f"{base}\n\nclass A(Base):\n    pass\n")
+    routes = {
+        "a": store.views.A.as_view({"get": "list"}),
+        "a_b": store.views.A.as_view({"get": "retrieve"}),
+    }
+    alone = store.drafted(BOTH[0], **routes)
+    said = "public = {...} on A would also publish GET /a/b/; draft them together"
+    assert (alone.notes, alone.files) == ([f"GET /a/: {said}"], ())
+    both = texts(store.drafted(*BOTH, **routes))["views.py"]
+    assert "@extend_schema_view(\n    list=extend_schema(\n" in both
+    assert 'class A(Base):\n    public = {"GET"}\n' in both
+
+
+OTHER = GET.replace("class A", "class B")
+
+
+def test_a_list_and_its_items_share_a_type_that_fits_both(folder: Path) -> None:
+    store = Store(folder, f"{GET}\n\n{OTHER}")
+    drafts = store.drafted(
+        recorded("GET /orders/", [{"id": 1, "paid": None}]),
+        recorded("GET /orders/{pk}/", {"id": 1, "paid": 2.5}),
+        orders=store.views.A,
+        orders_pk=store.views.B,
+    )
+    responses = texts(drafts)["responses.py"]
+    assert responses.count("class ") == 1
+    assert "class OrderResponse(TypedDict):\n    id: int\n    paid: float | None\n" in responses
+
+
+def test_other_keys_are_another_type(folder: Path) -> None:
+    store = Store(folder, f"{GET}\n\n{OTHER}")
+    drafts = store.drafted(
+        recorded("GET /orders/", [{"id": 1}]),
+        recorded("GET /orders/{pk}/", {"id": 1, "paid": 2.5}),
+        orders=store.views.A,
+        orders_pk=store.views.B,
+    )
+    assert "200: list[OrderResponse]" in texts(drafts)["views.py"]
+    assert "200: OrderResponse2" in texts(drafts)["views.py"]
+
+
+TYPE = "class TeamResponse(TypedDict):\n    id: int\n"
+TYPED = OTHER.replace(
+    "    def", '    public = {"GET"}\n\n    @extend_schema(responses=TeamResponse)\n    def'
+)
+TEAM = recorded("GET /a/", {"team": {"id": 1}})
+
+
+def test_a_type_of_the_views_would_be_imported_in_a_circle(folder: Path) -> None:
+    store = Store(folder, f"from typing import TypedDict\n\n\n{TYPE}\n\n{TYPED}\n\n{GET}")
+    drafts = store.drafted(TEAM, a=store.views.A, b=store.views.B)
+    assert "class TeamResponse2(TypedDict):" in texts(drafts)["responses.py"]
+
+
+def test_a_type_of_another_module_is_imported(folder: Path) -> None:
+    types = f"from typing import TypedDict\n\n\n{TYPE}"
+    views = f"from store.types import TeamResponse\n\n\n{TYPED}\n\n{GET}"
+    store = Store(folder, views, types=types)
+    drafts = store.drafted(TEAM, a=store.views.A, b=store.views.B)
+    assert "from store.types import TeamResponse\n" in texts(drafts)["responses.py"]
+    assert "    team: TeamResponse\n" in texts(drafts)["responses.py"]
+
+
+def test_two_urls_of_one_method_are_drafted_once(folder: Path) -> None:
+    store = Store(folder, GET)
+    drafts = store.drafted(
+        recorded("GET /a/", {"id": 1}),
+        recorded("GET /b/", {"id": 1}),
+        a=store.views.A,
+        b=store.views.A,
+    )
+    assert drafts.operations == ["GET /a/"]
+    assert drafts.notes == ["GET /b/: its decorator is that of GET /a/, which is drafted"]
+
+
+def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
+    source = GET.replace("    def", "    @extend_schema(responses=dict)\n    def")
+    store = Store(folder, source)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    note = "its decorator says responses=, so the drafted types are not written"
+    assert drafts.notes == [f"GET /a/: {note}"]
+    assert "class " not in texts(drafts)["responses.py"]
+    assert "        responses=dict,\n" in texts(drafts)["views.py"]
