@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 from rest_framework.serializers import BaseSerializer, ListSerializer, SerializerMethodField
 
 from ..project_files import is_of_project
 from ..spectacular.declared_types import has_type
-from ..spectacular.extensions import TypedResponseExtension
+from ..spectacular.extensions import is_extended
 from ..spectacular.method_annotations import bare_name, function_line
 from ..spectacular.model_sources import source_of
 from ..spectacular.operation_facts import OperationFacts, path_to_list
@@ -103,7 +102,7 @@ def _of_serializer(target: Any, path: Path) -> Iterator[AnnotatedPlace]:
         if has_type(target) and hasattr(cls, "serialize"):
             yield from _place(cls.serialize, path, _name(cls))
         return
-    if _is_described(cls):
+    if is_extended(cls):
         return
     is_dict = issubclass(cls, serializers.Serializer)
     own = list(_place(cls.to_representation, path, _name(cls), overrides=is_dict))
@@ -120,12 +119,6 @@ def _of_serializer(target: Any, path: Path) -> Iterator[AnnotatedPlace]:
 
 def _name(cls: type) -> str:
     return f"{bare_name(cls)}Response"
-
-
-def _is_described(cls: type) -> bool:
-    """Whether an extension of another package, or of the project, describes a serializer."""
-    match = OpenApiSerializerExtension.get_match(cls)
-    return match is not None and not isinstance(match, TypedResponseExtension)
 
 
 def _fields(target: Any) -> list[Any]:

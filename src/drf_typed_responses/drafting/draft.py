@@ -137,12 +137,17 @@ def kept_example(
     facts: OperationFacts,
     placed: PlacedTypes,
 ) -> str:
-    """The sample of a response that keeps its serializer, or of the type that is drafted for it."""
+    """The sample of a response that keeps its serializer, or of the type that is drafted for it.
+
+    It is "" without a body to show.
+    """
     status = drafted.status
     if schema and not any(is_of_body(each.place, facts, status) for each in placed.annotations):
         return sample_draft(drafted, schema, facts, placed)[0]
     path = list_path(facts, status)
     bodies = drafted.bodies if path is None else elements_at(path, drafted.bodies)
+    if not bodies:
+        return ""
     recording = replace(drafted.recording, bodies={status: bodies})
     return drafted_example(replace(drafted, recording=recording, writer=placed.writer))
 

@@ -88,3 +88,9 @@ class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension
         if many and not upstream.is_list_view(auto_schema, self.target):
             return types.list_component(self.target)
         return types.component(self.target)
+
+
+def is_extended(cls: type) -> bool:
+    """Whether an extension of another package, or of the project, describes a serializer."""
+    match = OpenApiSerializerExtension.get_match(cls)
+    return match is not None and not isinstance(match, TypedResponseExtension)

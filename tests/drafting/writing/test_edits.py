@@ -76,9 +76,10 @@ def test_isort_and_the_formatter_leave_imports_and_classes_alone(folder: Path) -
     for name, source in MODULES.items():
         file = read(folder, source, name)
         add_imports(file, WANTED)
-        statement = cst.parse_statement("class A(dict[str, int]):\n    a = 1\n")
-        assert isinstance(statement, cst.ClassDef)
-        add_class(file, statement)
+        for text in ("A = 1\n", "class B(dict[str, int]):\n    b = 1\n", "C = 1\n"):
+            statement = cst.parse_statement(text)
+            assert isinstance(statement, (cst.ClassDef, cst.SimpleStatementLine))
+            add_class(file, statement)
         file.path.write_bytes(file.content)
         again = SourceFile.read(file.path, file.name)
         add_imports(again, WANTED)

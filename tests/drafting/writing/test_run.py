@@ -17,8 +17,8 @@ from drf_typed_responses.publish import build as build_project
 from drf_typed_responses.publish.selection import Unpublished
 from publish.building import project
 
+HEAD_OF_RESPONSE = "from rest_framework.response import Response\n"
 HEAD = """\
-from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ModelViewSet, ViewSet
 from rest_framework.decorators import action, api_view
@@ -44,7 +44,8 @@ class Store:
 
     def __init__(self, folder: Path, views: str, **others: str) -> None:
         (folder / "store").mkdir()
-        for name, text in {"__init__": "", **others, "views": HEAD + views}.items():
+        head = "" if "import Response" in views else HEAD_OF_RESPONSE
+        for name, text in {"__init__": "", **others, "views": head + HEAD + views}.items():
             (folder / f"store/{name}.py").write_text(text)
         self.views: Any = import_module("store.views")
 
@@ -103,6 +104,26 @@ def test_names_of_the_module_are_not_taken(folder: Path) -> None:
     views = texts(drafts)["views.py"]
     assert "from store.responses import AResponse as DraftedAResponse\n" in views
     assert "200: DraftedAResponse" in views
+
+
+RETURNING = """\
+class A(APIView):
+    def get(self, request):
+        return Response({"id": 1})
+"""
+
+
+def test_a_method_is_annotated_where_the_class_of_responses_has_a_type(folder: Path) -> None:
+    typed = f"from drf_typed_responses.responses import Response\n\n\n{RETURNING}"
+    store = Store(folder, typed)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    assert "    def get(self, request) -> Response[AResponse]:\n" in texts(drafts)["views.py"]
+
+
+def test_a_method_is_not_annotated_with_another_class_of_responses(folder: Path) -> None:
+    store = Store(folder, RETURNING)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    assert "    def get(self, request):\n" in texts(drafts)["views.py"]
 
 
 UNWRITABLE = {

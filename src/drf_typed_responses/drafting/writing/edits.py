@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 import libcst as cst
 
-from .imports import Imported, add_imports
+from .imports import Imported, add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 
 __all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
@@ -40,7 +40,9 @@ def add_class(
     """Add a class, or another definition, at the end of the module, or above that of a name."""
     body = list(file.module.body)
     at = next((at for at, each in enumerate(body) if before and _defines(each, before)), len(body))
-    apart = [cst.EmptyLine(indent=False)] * (2 if body else 0)
+    # isort wants one line between imports and a statement that is no block.
+    is_first = at == end_of_imports(file) and isinstance(node, cst.SimpleStatementLine)
+    apart = [cst.EmptyLine(indent=False)] * (0 if not body else 1 if is_first else 2)
     body.insert(at, node.with_changes(leading_lines=apart))
     file.module = file.module.with_changes(body=body)
 

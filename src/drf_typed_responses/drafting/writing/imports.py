@@ -32,6 +32,11 @@ def add_imports(file: SourceFile, names: Iterable[Imported]) -> dict[str, str]:
     return {each.name or each.module: _add(file, each) for each in sorted({*names})}
 
 
+def local_name(file: SourceFile, wanted: Imported) -> str | None:
+    """How a module names what it imports; None if it does not import that."""
+    return next((local for local, known in _bindings(file) if known == wanted), None)
+
+
 def _add(file: SourceFile, wanted: Imported) -> str:
     if wanted.module == file.name:
         return wanted.name
@@ -249,7 +254,7 @@ def _parsed(file: SourceFile, line: str) -> cst.SimpleStatementLine:
 def _insert_line(file: SourceFile, own: _Place, line: str) -> None:
     new = _parsed(file, line)
     body = list(file.module.body)
-    places = [_place(file, each) for each in body[: _end_of_imports(file)]]
+    places = [_place(file, each) for each in body[: end_of_imports(file)]]
     known = [(at, place) for at, place in enumerate(places) if place is not None]
     later = next((at for at, place in known if place > own), None)
     at = later if later is not None else (known[-1][0] + 1 if known else len(places))
@@ -282,7 +287,7 @@ def _below(
     return statement.with_changes(leading_lines=[*blank, *comments])
 
 
-def _end_of_imports(file: SourceFile) -> int:
+def end_of_imports(file: SourceFile) -> int:
     """The number of statements at the top that are the docstring or imports."""
     for at, statement in enumerate(file.module.body):
         is_docstring = at == 0 and m.matches(

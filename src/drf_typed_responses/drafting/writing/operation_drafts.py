@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from rest_framework.generics import GenericAPIView
 from rest_framework.serializers import BaseSerializer
 
 from ...conformance.contract import Contract
@@ -28,6 +27,7 @@ from ..kept_schemas import misfits
 from ..missing_parts import DraftedOperation, success_of, success_to_draft
 from ..placed_values import DraftedAnnotation, placed_types
 from ..shared_types import SharedTypes
+from .reuse import importable_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,9 @@ def _sample(
     drafted: DraftedOperation, example: str, serializer: type | None, *, is_private: bool
 ) -> OperationDraft:
     constant = drafted.names.constant
-    examples = {"examples": f"[{constant}]"}
+    arguments = dict(_arguments(drafted)) if is_private else {"examples": f"[{constant}]"}
+    if not example:
+        arguments.pop("examples", None)
     return OperationDraft(
         drafted.status,
         drafted.names.title,
@@ -220,7 +222,7 @@ def _sample(
         "",
         example,
         constant,
-        dict(_arguments(drafted)) if is_private else examples,
+        arguments,
         drafted.names.sentence if is_private else "",
         serializer,
     )
@@ -237,18 +239,23 @@ def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:
         yield str(keyword.arg), ast.unparse(keyword.value)
 
 
+# Arguments of a serializer that do not change what it renders.
+_NEUTRAL: Final = frozenset({"context", "many"})
+
+
 def _serializer_of(operation: RecordedOperation) -> type | None:
-    """The serializer that drf-spectacular finds for a response, if the view names it."""
+    """The class of the serializer that the view gives drf-spectacular for a response.
+
+    None if its name does not say the same: it is made with arguments, or no module has it.
+    """
     facts = operation.source.facts
-    declared = getattr(facts.declared, "child", facts.declared)
-    cls = operation.source.view
-    is_chosen = not issubclass(cls, GenericAPIView) or (
-        cls.get_serializer_class is not GenericAPIView.get_serializer_class
-        or cls.get_serializer is not GenericAPIView.get_serializer
-    )
-    if facts.annotated is not None or is_chosen or not isinstance(declared, BaseSerializer):
+    declared: Any = getattr(facts.declared, "child", facts.declared)
+    if facts.annotated is not None or not isinstance(declared, BaseSerializer):
         return None
-    return type(declared) if type(declared) is getattr(cls, "serializer_class", None) else None
+    cls = type(declared)
+    given = vars(declared)
+    is_plain = not given["_args"] and _NEUTRAL.issuperset(given["_kwargs"])
+    return cls if is_plain and importable_from(cls, cls.__name__) else None
 
 
 def _written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:

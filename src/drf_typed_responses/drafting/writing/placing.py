@@ -27,9 +27,9 @@ from .decorators import (
     with_schema,
     with_schema_view,
 )
-from .edits import add_class, renamed
+from .edits import add_class, annotate_return, renamed
 from .files import Files, responses_module, responses_path
-from .imports import Imported, add_imports
+from .imports import Imported, add_imports, local_name
 from .layout import laid_out
 from .merged_samples import merged_sample
 from .merged_types import MergedTypes, merged_types
@@ -44,6 +44,7 @@ from .module_names import (
 from .operation_drafts import OperationDraft
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 from .targets import Target
+from .typed_returns import returns_typed
 
 # Where an operation is made public: nowhere, in its class, or above its function.
 Publicity: TypeAlias = Literal["", "class", "function"]
@@ -87,6 +88,7 @@ class Placing:
         names = self._imported(arguments)
         self._decorate({name: renamed_text(text, names) for name, text in arguments.items()})
         self._publish()
+        self._annotate_method(arguments)
         return Placed(merged, note)
 
     # ------------------------------------------------------------ types and sample
@@ -292,6 +294,25 @@ class Placing:
         width = self._view.width - 4 * self.target.owner.count(".")
         new = with_schema_view(cls, names, self.target.function, arguments, width)
         replace_node(self._view, cls, new)
+
+    def _annotate_method(self, arguments: Mapping[str, str]) -> None:
+        """Write `-> Response[T]` where the module has that class, and a type checker takes it."""
+        response = local_name(self._view, Imported("drf_typed_responses.responses", "Response"))
+        body = self.draft.body
+        if response is None or not body or self._is_on_class or "responses" not in arguments:
+            return
+        function = self._function()
+        code = cst.Module([]).code_for_node(function.with_changes(decorators=[], leading_lines=[]))
+        if function.returns is None and returns_typed(code, response, body, self.draft.types):
+            used = {self._names.get(name, name) for name in names_in(cst.parse_expression(body))}
+            found = [Imported(module, name) for name in used if (module := self._module(name))]
+            annotation = renamed_text(body, self._names)
+            annotate_return(
+                self._view,
+                self.target.qualname,
+                f"Response[{annotation}]",
+                [*found, Imported("drf_typed_responses.responses", "Response")],
+            )
 
     def _publish(self) -> None:
         if self.publicity == "class":

@@ -63,6 +63,7 @@ class _Run:
         self._files = Files()
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
+        self._circles: dict[str, frozenset[str]] = {}
         self._titles: list[str] = []
         self._done: dict[tuple[Path, str], str] = {}
         self._result = WrittenDrafts()
@@ -129,17 +130,23 @@ class _Run:
     def _unreachable(self, target: Target) -> frozenset[str]:
         """The components that the module of the types cannot import without a circle."""
         home = responses_module(target)
-        views = {
-            module
-            for operation, each in self._targets.values()
-            if responses_module(each) == home
-            for module in (each.module, *_annotated_modules(operation))
-        }
-        return frozenset(
-            name
-            for name, module in self._importable.items()
-            if module is None or (module != home and reaches(module, {home, *views}))
-        )
+        if home not in self._circles:
+            self._circles[home] = frozenset(
+                name
+                for name, module in self._importable.items()
+                if module is None
+                or (module != home and reaches(module, {home, *self._importing[home]}))
+            )
+        return self._circles[home]
+
+    @cached_property
+    def _importing(self) -> Mapping[str, set[str]]:
+        """The modules that will import the types, by the module of the types."""
+        found: dict[str, set[str]] = {}
+        for operation, target in self._targets.values():
+            modules = (target.module, *_annotated_modules(operation))
+            found.setdefault(responses_module(target), set()).update(modules)
+        return found
 
     @cached_property
     def _importable(self) -> Mapping[str, str | None]:
