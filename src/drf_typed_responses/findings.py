@@ -63,10 +63,10 @@ class Change(Finding):
     `base` and `revised` are the two sides. One document accepts `value` and the other rejects it;
     it is a whole body, or a value of the parameter or header. All three are JSON text, so that a
     change can be hashed and printed; "" means that there is none. `operations` are all operations
-    with the same cause; `operation` is the first. `places` are the places of the cause in schemas,
-    each an operation and a path. `component` and `property` name the place in the revised document
-    (for requests as well), as `Publication.locations` takes them; `section` is its heading in a
-    changelog.
+    with the same cause; `operation` is the first. `places` are the first places of the cause in
+    schemas, at most 20, each an operation and a path. `component` and `property` name the place in
+    the revised document (for requests as well), as `Publication.locations` takes them; `section` is
+    its heading in a changelog.
     """
 
     _: KW_ONLY

@@ -206,6 +206,11 @@ BASE: Final[Json] = {
 
 # The same document in the other dialect.
 NEWER: Final[Json] = {**BASE, "openapi": "3.1.0"}
+# The same document with a text of which a long one fits two arms, and is therefore refused.
+SHORT: Final[Json] = {"oneOf": [{"type": "string"}, {"type": "string", "minLength": 3}]}
+CHOOSING: Final[Json] = {**BASE, "components": {**BASE["components"], "schemas": {
+    **COMPONENTS, "Node": {**COMPONENTS["Node"], "properties": {
+        **COMPONENTS["Node"]["properties"], "name": SHORT}}}}}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -446,6 +451,10 @@ KEYS: Final = [
         everywhere("either.lives", "error type-changed", "error type-changed")),
     Row("components/schemas/Node/properties/name", {"type": "string", "nullable": True},
         everywhere("parent.name", "error nullable", "")),
+    Row("components/schemas/Node/properties/name", SHORT,
+        everywhere("parent.name", "", "error overlap")),
+    Row("components/schemas/Node/properties/name", STRING,
+        everywhere("parent.name", "error overlap", ""), CHOOSING),
     Row("components/schemas/Avatar/required", ["kind"],
         [*everywhere("avatar.url", "error attribute-optional", "info attribute-unrequired"),
          *everywhere("both.url", "error attribute-optional", "info attribute-unrequired")]),

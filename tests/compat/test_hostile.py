@@ -208,6 +208,37 @@ def nested_all_of(n: int, leaf: str) -> Json:
     return returning(schema)
 
 
+@family(10, 20, 40)
+def net(n: int, leaf: str) -> Json:
+    """Components that all refer to five others, each the response of an operation."""
+    return network(
+        n, leaf, lambda i, j: {"anyOf": [{"type": "boolean"}, ref((7 * i + 13 * j) % n)]}
+    )
+
+
+@family(10, 20, 40)
+def net_of_unions(n: int, leaf: str) -> Json:
+    """Components that all refer to unions of others, whose values have much in common."""
+    return network(
+        n, leaf, lambda i, j: {"oneOf": [ref((7 * i + j) % n), ref((13 * i + 5 * j) % n)]}
+    )
+
+
+def network(n: int, leaf: str, inner: Callable[[int, int], Json]) -> Json:
+    components = {
+        f"C{i}": {
+            "type": "object",
+            "properties": {
+                "kind": {"type": "string" if i else leaf},
+                **{f"a{j}": inner(i, j) for j in range(5)},
+            },
+        }
+        for i in range(n)
+    }
+    paths = {f"/{i}/": returning(ref(i))["paths"]["/teams/"] for i in range(n)}
+    return document(paths, **components)
+
+
 def counted(base: Json, revised: Json) -> tuple[int, list[Change]]:
     """The number of functions that a comparison calls, and its changes."""
     calls = 0
@@ -236,6 +267,22 @@ def test_work_grows_with_the_square_of_the_size_at_most(name: str) -> None:
     (small, few), (large, many) = work[0], work[-1]
     # The calls at any size, and the most calls for one body before it is given up.
     assert many <= max(few, 20_000) * 1.5 * (large / small) ** 2, work
+
+
+@pytest.mark.parametrize("make", [net, net_of_unions])
+@pytest.mark.slow
+def test_work_is_linear_in_components_that_refer_to_each_other(make: Family) -> None:
+    few, many = (counted(make(n, "string"), make(n, "integer"))[0] for n in (20, 80))
+    assert many <= few * 4 * 1.25, (few, many)
+
+
+@pytest.mark.parametrize("make", [net, net_of_unions])
+def test_one_change_in_components_that_refer_to_each_other_is_one_finding(make: Family) -> None:
+    (change,) = compare(make(40, "string"), make(40, "integer"))
+    assert change.id == "response-type-changed"
+    assert change.places[0] == ("GET /0/", "200 response: kind")
+    assert len(change.operations) == 40
+    assert len(change.places) == 20
 
 
 @pytest.mark.parametrize("name", FAMILIES)

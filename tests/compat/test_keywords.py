@@ -101,6 +101,15 @@ def spelled(prefix: str, place: str, said: str) -> tuple[str, str, str]:
     return level, id, f"{place}: {path}" if path else place
 
 
+def test_a_list_of_types_in_3_0() -> None:
+    """It is illegal there, and means what it means in 3.1."""
+    either = {"type": ["string", "null"]}
+    assert told(returning(either), returning({**STRING, "nullable": True})) == []
+    assert told(returning(STRING), returning(either)) == [
+        ("error", "response-nullable", "200 response")
+    ]
+
+
 @pytest.mark.parametrize("keyword", ["contains", "not"])
 def test_a_keyword_whose_reference_says_another_thing(keyword: str) -> None:
     """The keyword is spelled the same, but refers to another schema."""

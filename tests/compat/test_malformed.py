@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from compat.pieces import document, returning, told
 from drf_typed_responses.compat import compare
 from drf_typed_responses.exceptions import DocumentError
+from drf_typed_responses.openapi.vocabulary import KEYWORDS
 from drf_typed_responses.output.changelog import changelog
 from drf_typed_responses.output.text import text_of_changes
 
@@ -55,6 +56,14 @@ def spoilt(place: tuple[Any, ...], junk: Any, base: Any = BASE) -> Any:
         holder = holder[key]
     holder[place[-1]] = junk
     return document
+
+
+@pytest.mark.parametrize("kind", ["integer", "string", "array", "object"])
+def test_a_value_of_another_type_under_any_keyword(kind: str) -> None:
+    plain = returning({"type": kind}, "3.1.0")
+    for word in KEYWORDS:
+        for junk in (None, True, 1.5, "x", [], {}, [None], [{}], {"": None}, {"a": []}):
+            compare(returning({"type": kind, word: junk}, "3.1.0"), plain)
 
 
 @given(st.sampled_from(list(places(BASE))), st.sampled_from(JUNK))

@@ -93,9 +93,18 @@ def test_places_are_named_where_they_differ() -> None:
 
 def test_many_places_are_counted() -> None:
     places = (("GET /0/", NULL.path), *((f"GET /{n}/", "200 response: id") for n in range(1, 30)))
-    shown = text_of_changes([replace(NULL, places=places)], width=100)
+    operations = tuple(operation for operation, _ in places)
+    shown = text_of_changes([replace(NULL, places=places, operations=operations)], width=100)
     assert "GET /10/" in shown
     assert "GET /11/" not in shown
+    assert "                  and 19 more places\n" in shown
+
+
+def test_operations_of_which_no_place_is_listed_are_counted_too() -> None:
+    operations = tuple(f"GET /{n}/" for n in range(30))
+    listed = replace(NULL, operations=operations, places=(("GET /0/", NULL.path),))
+    shown = text_of_changes([listed], width=100)
+    assert "      also in     GET /1/\n" in shown
     assert "                  and 19 more places\n" in shown
 
 

@@ -111,9 +111,11 @@ INTEGER_BOUNDS: Final = {"int32": 2**31, "int64": 2**63}
 # are precisions, password a hint to user interfaces, binary any sequence of octets.
 UNRESTRICTING: Final = frozenset({"float", "double", "decimal", "password", "binary"})
 
-# Sample texts of formats that are not asserted.
-SHOWN_ONLY: Final[dict[str, tuple[str, ...]]] = {
+# Texts that have a format: of those above, and of some formats that are not asserted.
+MEMBERS: Final[dict[str, tuple[str, ...]]] = {
+    **{name: text_format.samples for name, text_format in TEXT_FORMATS.items()},
+    "byte": ("aGk=",),
     "hostname": ("example.com",),
-    "time": ("12:00:00",),
+    "time": ("12:00:00Z",),
     "duration": ("P1D",),
 }

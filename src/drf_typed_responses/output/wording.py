@@ -67,11 +67,18 @@ def other_operations(finding: Finding) -> tuple[str, ...]:
 
 
 def other_places(finding: Finding) -> tuple[str, ...]:
-    """The other places with the same cause: operations, each with its path if that differs."""
-    places = finding.places[1:] if isinstance(finding, Change) else ()
+    """The other places with the same cause: operations, each with its path if that differs.
+
+    Operations of which no place is listed come last.
+    """
+    places = finding.places if isinstance(finding, Change) else ()
     if not places:
         return other_operations(finding)
-    return tuple(name if path == finding.path else f"{name}, {path}" for name, path in places)
+    listed = {operation for operation, _ in places}
+    return (
+        *(name if path == finding.path else f"{name}, {path}" for name, path in places[1:]),
+        *(name for name in other_operations(finding) if name not in listed),
+    )
 
 
 def first_of(places: tuple[str, ...], most: int = 10) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
 from ..findings import Finding
+from ..openapi.graphs import strongly_connected_components
 from ..openapi.pointers import (
     PREFIX,
     UnresolvedReference,
@@ -174,44 +175,6 @@ def _schema_names(reference: str) -> Iterator[str]:
     kind, name = component_of(reference) or ("", "")
     if kind == "schemas":
         yield name
-
-
-def strongly_connected_components(
-    graph: Mapping[str, Collection[str]],
-) -> Iterator[frozenset[str]]:
-    """The strongly connected components of a graph, each after its successors.
-
-    Source: Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion,
-    because a chain of references may be longer than Python's stack.
-    """
-    number: dict[str, int] = {}
-    low: dict[str, int] = {}
-    open_: list[str] = []
-    done: set[str] = set()
-    for root in graph:
-        steps = [(root, iter(graph[root]))] if root not in number else []
-        while steps:
-            node, following = steps[-1]
-            if node not in number:
-                number[node] = low[node] = len(number)
-                open_.append(node)
-            for other in following:
-                if other not in number:
-                    steps.append((other, iter(graph[other])))
-                    break
-                if other not in done:
-                    low[node] = min(low[node], low[other])
-            else:
-                steps.pop()
-                if steps:
-                    above = steps[-1][0]
-                    low[above] = min(low[above], low[node])
-                if low[node] == number[node]:
-                    start = open_.index(node)
-                    component = frozenset(open_[start:])
-                    del open_[start:]
-                    done |= component
-                    yield component
 
 
 class _Size(NamedTuple):

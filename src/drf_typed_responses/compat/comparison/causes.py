@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from ...findings import Change, Level
 from ...openapi.values import compact
 from ..change_rule import ChangeRule, changed
 from ..documents.read_document import SchemaNode
-from ..inclusion.gaps import NOTES, Gap, Outcome
+from ..inclusion.gaps import NOTES, NOTHING, Outcome
 from ..inclusion.inclusion_context import InclusionContext
-from .gap_paths import GapPath, paths_to_gaps
+from .gap_causes import Cause, ComparedSchemas, SchemaPlace, causes_of
 from .witnesses import example, part_witness, witness
 
 RULES: Final = {
@@ -25,27 +24,6 @@ RULES: Final = {
 Sides: TypeAlias = Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SchemaPlace:
-    """The place of two compared schemas: a key of `POSITIONS`, an operation, and a description."""
-
-    position: str
-    operation: str
-    words: str
-
-
-@dataclass(slots=True, eq=False)
-class Cause:
-    """Gaps of one origin: the first gap, and all operations and paths where it occurs."""
-
-    gap: Gap
-    path: GapPath
-    place: SchemaPlace
-    schemas: tuple[SchemaNode, SchemaNode]
-    inclusion: InclusionContext
-    places: dict[tuple[str, str], None] = field(default_factory=dict)
-
-
 class ChangeCollector:
     """Collects gaps and other differences, and makes one change of each cause.
 
@@ -55,7 +33,7 @@ class ChangeCollector:
     def __init__(self, rules: Mapping[str, ChangeRule], levels: Mapping[str, Level]) -> None:
         self._rules = rules
         self._levels = levels
-        self._causes: dict[tuple[Any, ...], Cause] = {}
+        self._compared: list[ComparedSchemas] = []
         self._plain: dict[tuple[str, ...], dict[str, None]] = {}
 
     def add(
@@ -75,16 +53,8 @@ class ChangeCollector:
         outcome: Outcome,
     ) -> None:
         """Add the gaps that an inclusion found between a narrow and a wide schema."""
-        for gap, path in paths_to_gaps(outcome, inclusion.response):
-            # A parameter or header without attributes is identified by its own name.
-            named = path.owner is None and place.words.endswith("`")
-            owner, local = (path.owner, path.local) if path.owner else (outcome.sides, path.pieces)
-            words = place.words if named else ""
-            key = (place.position, gap.kind, gap.message, owner, local, words)
-            cause = self._causes.get(key)
-            if cause is None:
-                cause = self._causes[key] = Cause(gap, path, place, schemas, inclusion)
-            cause.places[place.operation, _shown(place, path)] = None
+        if outcome is not NOTHING:
+            self._compared.append(ComparedSchemas(place, inclusion, schemas, outcome))
 
     def changes(self) -> Iterator[Change]:
         """One change for each cause, with a value that shows it if one was found."""
@@ -94,21 +64,20 @@ class ChangeCollector:
                 id, message, next(iter(names)), path,
                 base=base, revised=revised, operations=operations,
             )  # fmt: skip
-        for cause in self._causes.values():
-            yield self._of_cause(cause)
+        yield from map(self._of_cause, causes_of(self._compared))
 
     def _of_cause(self, cause: Cause) -> Change:
         id, message, value = _verdict(cause)
         return self._change(
             id,
             message,
-            cause.place.operation,
-            _shown(cause.place, cause.path),
+            cause.schemas.place.operation,
+            cause.shown,
             base=_side(cause.gap.sides[0]),
             revised=_side(cause.gap.sides[1]),
             value=value,
-            operations=tuple(dict.fromkeys(operation for operation, _ in cause.places)),
-            places=tuple(cause.places),
+            operations=cause.operations,
+            places=cause.places,
             component=cause.path.component,
             property=cause.path.property,
         )
@@ -132,27 +101,24 @@ def _verdict(cause: Cause) -> tuple[str, str, str]:
     gap = cause.gap
     if gap.kind == "undecided":
         return "undecided", gap.message, ""
-    id = f"{cause.place.position}-{gap.kind}"
+    compared, path = cause.schemas, cause.path
+    id = f"{compared.place.position}-{gap.kind}"
     if gap.kind in NOTES:
         return id, gap.message, ""
-    whole = witness(gap, cause.path, cause.schemas, cause.inclusion)
+    whole = witness(gap, path, compared.schemas, compared.inclusion)
     if whole is not None:
         value, piece = whole
         return id, f"{gap.message}: {_example(cause, piece)}", compact(value)
-    if gap.sure and cause.path.certain:
+    if gap.sure and path.certain:
         return id, gap.message, ""
-    for piece in part_witness(gap, cause.path, cause.inclusion):
+    for piece in part_witness(gap, path, compared.inclusion):
         return id, f"{gap.message}: {_example(cause, piece)}", ""
     message = f"{gap.message}; no value that shows a break was found, so it could not be decided"
     return "undecided", message, ""
 
 
 def _example(cause: Cause, piece: Any) -> str:
-    return example(cause.place.position, cause.path, piece)
-
-
-def _shown(place: SchemaPlace, path: GapPath) -> str:
-    return place.words + (": " if path.pieces else "") + str(path)
+    return example(cause.schemas.place.position, cause.path, piece)
 
 
 def _side(value: Any) -> str:

@@ -12,7 +12,8 @@ from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.inclusion_context import InclusionContext
 from ..inclusion.unchanged import Unchanged
-from .causes import ChangeCollector, SchemaPlace
+from .causes import ChangeCollector
+from .gap_causes import SchemaPlace
 from .gap_rules import POSITIONS
 from .matching import operations
 from .security_schemes import SecuritySchemes

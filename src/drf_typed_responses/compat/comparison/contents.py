@@ -10,8 +10,8 @@ from ...openapi.media_types import covering, normalized
 from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
-from .causes import SchemaPlace
 from .comparison import Comparison
+from .gap_causes import SchemaPlace
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),

@@ -174,6 +174,10 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=broken("A value may be one that the base excludes by `not`."),
         accepted=broken("`not` excludes a value that was accepted."),
     ),
+    "overlap": GapKind(
+        sent=broken("A value may fit several forms, and the base allows one by `oneOf`."),
+        accepted=broken("`oneOf` refuses a value that fits several forms."),
+    ),
     "default-changed": GapKind(accepted=changed("The default of an absent value changed.")),
     "discriminator-changed": GapKind(
         sent=changed("The discriminator of a union changed."),

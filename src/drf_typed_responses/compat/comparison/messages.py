@@ -10,9 +10,9 @@ from ...openapi.types import JSON, Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed, noted
 from ..documents.read_document import ReadDocument, Undecided
-from .causes import SchemaPlace
 from .comparison import Comparison
 from .contents import compare_contents, contents_of
+from .gap_causes import SchemaPlace
 from .links import links
 from .matching import ComparedOperation
 from .parameter_changes import WITHOUT_IT, compare_serialized

@@ -12,9 +12,9 @@ from ..inclusion.gaps import Gap
 from ..inclusion.inclusion_context import InclusionContext
 from ..sets.atoms import Texts
 from ..sets.schema_reader import SchemaReader
-from .causes import SchemaPlace
 from .comparison import Comparison
 from .contents import contents_of
+from .gap_causes import SchemaPlace
 from .matching import ComparedOperation
 
 RULES: Final = {

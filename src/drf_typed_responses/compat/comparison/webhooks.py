@@ -8,9 +8,9 @@ from ...openapi.statuses import governing, is_success
 from ...openapi.types import Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
-from .causes import SchemaPlace
 from .comparison import Comparison
 from .contents import compare_contents, contents_of
+from .gap_causes import SchemaPlace
 from .matching import ComparedOperation
 from .messages import followed, governed, is_required, request_bodies, summary
 from .parameter_changes import compare_serialized, in_words

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
 from ...openapi.types import JSON, AnySchema
-from ...openapi.values import compact
+from ...openapi.values import compact, object_at
 from ...openapi.versions import dialect_of, require_openapi
 
 # The most schemas that are merged into one; recursion would make ever larger merged schemas.
@@ -26,7 +26,7 @@ class SchemaNode:
     makes occur in no document, and have an empty text.
     """
 
-    __slots__ = ("document", "parts", "raws", "shape", "text")
+    __slots__ = ("document", "parts", "raws", "shape", "stating", "text")
 
     def __init__(
         self,
@@ -41,6 +41,8 @@ class SchemaNode:
         self.parts = parts
         # The shape that a reader makes of the schema on first use.
         self.shape: Any = None
+        # The objects that state its annotations, found on first use.
+        self.stating: tuple[dict[str, Any], ...] | None = None
 
 
 class ReadDocument:
@@ -60,6 +62,11 @@ class ReadDocument:
         self._joint: dict[tuple[SchemaNode, ...], SchemaNode] = {}
         self._crowded = 0
         self._targets: dict[str, JSON] = {}
+
+    @property
+    def components(self) -> int:
+        """The number of schemas that have a name."""
+        return len(object_at(object_at(self.root, "components"), "schemas"))
 
     def schema(self, raw: AnySchema) -> SchemaNode:
         """The node of a schema; equal texts give the same node."""

@@ -24,8 +24,14 @@ CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 def stating(schema: SchemaNode, keyword: str) -> Schema:
     """The object that contains a keyword of the schema, or an empty one."""
-    found = (_stating(schema.document, raw, keyword) for raw in schema.raws)
-    return next((raw for raw in found if raw), {})
+    if schema.stating is None:
+        schema.stating = tuple(
+            each for raw in schema.raws for each in _stating(schema.document, raw)
+        )
+    for raw in schema.stating:
+        if keyword in raw:
+            return raw
+    return {}
 
 
 def is_marked(schema: SchemaNode, keyword: str) -> bool:
@@ -35,14 +41,14 @@ def is_marked(schema: SchemaNode, keyword: str) -> bool:
     return possible and stating(schema, keyword).get(keyword) is True
 
 
-def _stating(document: ReadDocument, raw: Any, keyword: str) -> Schema:
+def _stating(document: ReadDocument, raw: Any) -> Iterator[dict[str, Any]]:
+    """The object itself, and those that it refers to and whose annotations are its own."""
     for _ in range(LONGEST_CHAIN):
         if not isinstance(raw, dict):
             break
-        if keyword in raw and (document.is_2020_12 or "$ref" not in raw):
-            return raw
+        if document.is_2020_12 or "$ref" not in raw:
+            yield raw
         raw = _renamed(document, raw)
-    return {}
 
 
 def _renamed(document: ReadDocument, raw: Schema) -> Any:

@@ -21,7 +21,7 @@ class Directions(NamedTuple):
 def directions(base: ReadDocument, revised: ReadDocument, unchanged: Unchanged) -> Directions:
     """The inclusions of two documents, which share a budget; each has its strict reverse."""
     old, new = SchemaReader(base), SchemaReader(revised)
-    budget = Budget()
+    budget = Budget(base.components + revised.components)
     requests = Inclusion(old, new, unchanged, budget)
     responses = Inclusion(new, old, unchanged, budget, response=True)
     older = Inclusion(old, new, unchanged, budget, strict=True)

@@ -1,9 +1,9 @@
 """Decides whether every value of one schema is a value of another, and finds the gaps.
 
 While a pair of recursive schemas is compared, the pair itself is assumed to hold (the greatest
-fixpoint: Amadio and Cardelli, "Subtyping recursive types"). If the pair fails, conclusions from
-this assumption are deleted. The work on one body is bounded; beyond the bound the result is
-"undecided".
+fixpoint: Amadio and Cardelli, "Subtyping recursive types"). If the pair fails, the pairs that asked
+for it are compared again. Pairs only go from holding to failing, so this ends. The work on one body
+is bounded; beyond the bound the result is "undecided".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .inclusion_context import Budget, InclusionContext, SchemaPair
 from .shape_gaps import ShapeGaps
 from .unchanged import Unchanged
 
-# The most levels that Python's stack certainly allows; deeper pairs are postponed.
+# The most levels that Python's stack certainly allows; deeper pairs are compared later.
 DEEPEST: Final = 40
 
 
@@ -46,62 +46,67 @@ class Inclusion:
         self.reverse: Inclusion | None = None
         self._shapes = ShapeGaps(self.context)
         self._memo: dict[SchemaPair, Outcome] = {}
-        # The pairs being compared, each with whether an inner comparison assumed that it holds.
-        self._open: dict[SchemaPair, bool] = {}
-        self._concluded: list[SchemaPair] = []
-        self._judged: list[Outcome] = []
+        # The pairs being compared, the innermost last.
+        self._open: list[SchemaPair] = []
+        # The pairs that asked for an outcome while it held.
+        self._askers: dict[Outcome, dict[SchemaPair, None]] = {}
+        # The pairs to compare, for the first time or again, in that order.
+        self._waiting: dict[SchemaPair, None] = {}
 
     def compare(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         """The whole outcome of two schemas, with a new budget."""
         self.context.budget.refill()
-        self._open.clear()
         found = self.outcome(narrow, wide)
         self._settle()
         return found
 
-    def _settle(self) -> None:
-        """Compare the postponed pairs, then update the weights of outcomes around them."""
-        postponed = self.context.postponed
-        again = bool(postponed)
-        while postponed:
-            pair, outcome = postponed.popitem()
-            judged = self.outcome(*pair)
-            outcome.fill((*judged.gaps, *judged.parts))
-        for outcome in self._judged if again else ():
-            outcome.fill((*outcome.gaps, *outcome.parts))
-        self._judged.clear()
-
     def outcome(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
-        """The gaps and parts of two schemas; an undecided place is also a gap."""
-        pair = (narrow, wide)
-        known = self._memo.get(pair)
-        if known is not None:
-            return known
-        if pair in self._open:
-            self._open[pair] = True
-            return NOTHING
-        if self.context.same(narrow, wide):
-            self._memo[pair] = NOTHING
-            return NOTHING
-        if len(self._open) >= DEEPEST:
-            sides = self.context.sides(narrow, wide)
-            return self.context.postponed.setdefault(pair, Outcome(sides=sides))
-        return self._concluding(pair)
+        """The gaps and parts of two schemas, perhaps not all of them yet.
 
-    def _concluding(self, pair: SchemaPair) -> Outcome:
-        """Compare a pair, assuming that it holds; if it does not, delete the conclusions."""
-        mark = len(self._concluded)
-        self._open[pair] = False
-        found = self._judge(*pair)
-        assumed = self._open.pop(pair)
-        if assumed and found.weight:
-            for concluded in self._concluded[mark:]:
-                self._memo.pop(concluded, None)
-            del self._concluded[mark:]
-        elif not found.weight and self._open:
-            self._concluded.append(pair)
+        An undecided place is also a gap.
+        """
+        pair = (narrow, wide)
+        found = self._memo.get(pair) or self._new(pair)
+        if self._open and not found.weight and found is not NOTHING:
+            self._askers.setdefault(found, {})[self._open[-1]] = None
+        return found
+
+    def _new(self, pair: SchemaPair) -> Outcome:
+        if self.context.same(*pair):
+            found = NOTHING
+        else:
+            found = self._memo[pair] = Outcome(sides=self.context.sides(*pair))
+            if len(self._open) >= DEEPEST:
+                self._waiting[pair] = None
+                return found
+            self._judge(pair)
+            if not (found.gaps or found.parts or found in self._askers):
+                found = NOTHING
         self._memo[pair] = found
         return found
+
+    def _judge(self, pair: SchemaPair) -> None:
+        """Compare a pair; if it held and fails, the pairs that asked for it are compared again."""
+        self._open.append(pair)
+        found = [
+            explained(self.context, _sided(each, *sides)._replace(leaf=pair), *sides)
+            if isinstance(each, Gap)
+            else each
+            for sides in [self.context.sides(*pair)]
+            for each in decided(self._between(*pair))
+        ]
+        self._open.pop()
+        outcome = self._memo[pair]
+        outcome.fill(found)
+        if outcome.weight:
+            self._waiting.update(self._askers.pop(outcome, {}))
+
+    def _settle(self) -> None:
+        """Compare the waiting pairs, until none is left."""
+        while self._waiting:
+            pair = next(iter(self._waiting))
+            del self._waiting[pair]
+            self._judge(pair)
 
     def holds_in_reverse(self, wide: SchemaNode, narrow: SchemaNode) -> bool:
         """Whether the wide schema is within the narrow one, with the remaining budget.
@@ -114,19 +119,6 @@ class Inclusion:
         found = reverse.outcome(wide, narrow)
         reverse._settle()
         return not found.weight
-
-    def _judge(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
-        sides = self.context.sides(narrow, wide)
-        found = [
-            explained(self.context, _sided(each, *sides)._replace(leaf=(narrow, wide)), *sides)
-            if isinstance(each, Gap)
-            else each
-            for each in decided(self._between(narrow, wide))
-        ]
-        if not found:
-            return NOTHING
-        self._judged.append(outcome := Outcome(found, sides))
-        return outcome
 
     def _between(self, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Found]:
         context = self.context

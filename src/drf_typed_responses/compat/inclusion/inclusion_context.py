@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias, TypeVar
 
 from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import Objects
 from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
 from ..sets.value_samples import ValueSampler
@@ -16,21 +17,22 @@ from .unchanged import Unchanged
 T = TypeVar("T")
 SchemaPair: TypeAlias = tuple[SchemaNode, SchemaNode]
 
-# The most steps of the comparison of one body.
+# The most steps of the comparison of one body: so many, and so many for each component.
 MOST_STEPS: Final = 20_000
+STEPS_OF_COMPONENT: Final = 40
 
 
 class Budget:
     """The remaining steps of one comparison of two whole schemas."""
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "limit")
 
-    def __init__(self) -> None:
-        self.left = MOST_STEPS
+    def __init__(self, components: int) -> None:
+        self.left = self.limit = MOST_STEPS + STEPS_OF_COMPONENT * components
 
     def refill(self) -> None:
         """Restore the initial number of steps."""
-        self.left = MOST_STEPS
+        self.left = self.limit
 
     def affords(self) -> bool:
         """Take one step; returns whether one was left."""
@@ -50,7 +52,8 @@ class InclusionContext:
     For a response the revised document is narrow, for a request the base is. A `strict` comparison
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
-    within a narrow one. `postponed` are outcomes that were returned before they are computed.
+    within a narrow one. `visible` are the objects without the attributes that are not sent, by
+    identity.
     """
 
     narrow: SchemaReader
@@ -61,7 +64,7 @@ class InclusionContext:
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool
     strict: bool
-    postponed: dict[SchemaPair, Outcome] = field(default_factory=dict)
+    visible: dict[int, tuple[Objects, Objects]] = field(default_factory=dict)
     sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
 

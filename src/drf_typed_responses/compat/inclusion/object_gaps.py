@@ -43,9 +43,19 @@ def object_gaps(
 
 def _visible(context: InclusionContext, core: Objects) -> Objects:
     """The object without the attributes that are not sent in the direction of the comparison."""
+    if context.strict:
+        return core
+    known = context.visible.get(id(core))
+    if known is None:
+        # The object is kept, so that no other can get its id.
+        known = context.visible[id(core)] = core, _without_hidden(context, core)
+    return known[1]
+
+
+def _without_hidden(context: InclusionContext, core: Objects) -> Objects:
     hides = "writeOnly" if context.response else "readOnly"
     hidden = {name for name, part in core.properties.items() if is_marked(part, hides)}
-    if not hidden or context.strict:
+    if not hidden:
         return core
     shown = {name: schema for name, schema in core.properties.items() if name not in hidden}
     return replace(core, properties=shown, required=core.required - hidden)
@@ -82,13 +92,10 @@ def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
         yield from _patterned(pair, names)
     if not context.narrow.shape(a.rest):
         return
-    place = partial(part, "*", Step(atom, _unused(names, a, b)))
-    if not context.wide.shape(b.rest):
-        yield place(Outcome([_closed(pair)]))
-        return
-    found = context.outcome(a.rest, b.rest)
+    is_closed = not context.wide.shape(b.rest)
+    found = Outcome([_closed(pair)]) if is_closed else context.outcome(a.rest, b.rest)
     if found is not NOTHING:
-        yield place(found)
+        yield part("*", Step(atom, _unused(names, a, b)), found)
 
 
 def _closed(pair: ObjectPair) -> Gap:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeAlias
@@ -17,6 +18,7 @@ from .exclusion_gaps import exclusion_gaps
 from .gaps import Found, Gap, weigh
 from .inclusion_context import InclusionContext
 from .object_gaps import object_gaps
+from .overlap_gaps import overlap_gaps
 from .partition import partition
 from .scalar_gaps import number_gaps, text_gaps
 
@@ -29,10 +31,10 @@ Handler: TypeAlias = Callable[[InclusionContext, Any, Any], Iterator[Found]]
 # Enumerations are tested by membership, which handles exclusions.
 HANDLERS: Mapping[type, tuple[Handler, ...]] = {
     Values: (enumeration_gaps,),
-    Numbers: (number_gaps, exclusion_gaps),
-    Texts: (text_gaps, exclusion_gaps),
-    Arrays: (array_gaps, exclusion_gaps),
-    Objects: (object_gaps, exclusion_gaps),
+    Numbers: (number_gaps, exclusion_gaps, overlap_gaps),
+    Texts: (text_gaps, exclusion_gaps, overlap_gaps),
+    Arrays: (array_gaps, exclusion_gaps, overlap_gaps),
+    Objects: (object_gaps, exclusion_gaps, overlap_gaps),
 }
 
 
@@ -61,8 +63,9 @@ class ShapeGaps:
             return
         for kind, atoms in narrow.items():
             if kind in wide:
+                counterparts = _counterparts(atoms, wide[kind])
                 for atom in atoms:
-                    found = self._alternative(atom, wide[kind], len(atoms))
+                    found = self._alternative(atom, len(atoms), wide[kind], counterparts)
                     if found and not is_empty(atom):
                         yield from found
 
@@ -80,11 +83,51 @@ class ShapeGaps:
         return Gap("type-changed", message, values, sides=sides)
 
     def _alternative(
-        self, atom: AnyAtom, others: tuple[AnyAtom, ...], fellows: int
+        self,
+        atom: AnyAtom,
+        fellows: int,
+        others: tuple[AnyAtom, ...],
+        counterparts: Mapping[Hashable, AnyAtom],
     ) -> tuple[Found, ...]:
         """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
             return tuple(unlisted_values(self.context, atom.core, others))
+        if _identity(atom) in counterparts:
+            return self._paired(atom, counterparts, others)
+        return self._unpaired(atom, fellows, others)
+
+    def _paired(
+        self,
+        atom: AnyAtom,
+        counterparts: Mapping[Hashable, AnyAtom],
+        others: tuple[AnyAtom, ...],
+    ) -> tuple[Found, ...]:
+        """The gaps of an alternative against its counterpart, or none if a new one admits it.
+
+        The counterparts of its fellows are not compared with it: they say nothing of what became of
+        it, and n alternatives that refer to each other would make n times n comparisons. If one of
+        them may admit its values, a gap needs a value that shows it.
+        """
+        counterpart = counterparts[_identity(atom)]
+        found = tuple(atom_gaps(self.context, atom, counterpart))
+        if not weigh(found):
+            return found
+        paired = {id(each) for each in counterparts.values()}
+        free = [other for other in others if id(other) not in paired]
+        if free:
+            fitting, _ = self._tried(atom, free)
+            if fitting is not None:
+                return fitting
+            if self._parts_covered(atom, [counterpart, *free]):
+                return ()
+        possible = self._candidates.of(atom, others)
+        is_alone = all(other is counterpart for other in possible)
+        return found if is_alone else tuple(map(_softened, found))
+
+    def _unpaired(
+        self, atom: AnyAtom, fellows: int, others: tuple[AnyAtom, ...]
+    ) -> tuple[Found, ...]:
+        """The gaps of an alternative against the most similar one, or none if any admits it."""
         candidates = self._candidates.of(atom, others)
         fitting, tried = self._tried(atom, candidates)
         if fitting is not None:
@@ -125,7 +168,7 @@ class ShapeGaps:
     def _parts_covered(self, atom: AnyAtom, others: list[AnyAtom]) -> bool:
         """Whether several other alternatives together cover the pieces of the alternative."""
         context = self.context
-        waiting, cuts, postponed = [atom], 0, len(context.postponed)
+        waiting, cuts = [atom], 0
         while waiting:
             piece = waiting.pop()
             if any(not weigh(atom_gaps(context, piece, other)) for other in others):
@@ -135,7 +178,7 @@ class ShapeGaps:
             if not context.budget.affords() or not pieces or cuts > MOST_SPLITS:
                 return False
             waiting += [p for p in pieces if not context.emptiness.of_atom(p)]
-        return len(context.postponed) == postponed
+        return True
 
     def _variant(self, atom: AnyAtom) -> Gap:
         message = self.context.wording(
@@ -163,3 +206,30 @@ def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
         for other in others
         if isinstance(other.core, Objects)
     )
+
+
+def _counterparts(
+    narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]
+) -> Mapping[Hashable, AnyAtom]:
+    """The objects of the wide side that are the same alternative as one of the narrow side.
+
+    Each is under its identity. An identity that several alternatives of one side have is left out.
+    """
+    if not isinstance(wide[0].core, Objects):
+        return {}
+    ours, theirs = (Counter(map(_identity, atoms)) for atoms in (narrow, wide))
+    found = {_identity(atom): atom for atom in wide}
+    return {key: atom for key, atom in found.items() if key and ours[key] == theirs[key] == 1}
+
+
+def _identity(atom: AnyAtom) -> Hashable:
+    """The component of an alternative, or else the names of its attributes."""
+    names = frozenset(atom.core.properties) if isinstance(atom.core, Objects) else frozenset()
+    return atom.name or names
+
+
+def _softened(found: Found) -> Found:
+    """A gap or part that needs a value that shows it, because another alternative may admit it."""
+    if isinstance(found, Gap):
+        return found._replace(sure=False)
+    return found._replace(certain=False, only=False)

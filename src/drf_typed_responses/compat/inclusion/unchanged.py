@@ -24,6 +24,7 @@ class Unchanged:
 
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         self._dialects_differ = base.is_2020_12 != revised.is_2020_12
+        self._known: dict[str, bool] = {}
         self._references = frozenset(self._unchanged(base.root, revised.root))
 
     def raws(self, old: Any, new: Any) -> bool:
@@ -40,6 +41,11 @@ class Unchanged:
 
     def texts(self, written: str) -> bool:
         """Whether a text that both documents contain means the same in both."""
+        if written not in self._known:
+            self._known[written] = self._means_the_same(written)
+        return self._known[written]
+
+    def _means_the_same(self, written: str) -> bool:
         if self._dialects_differ and DIALECTAL_TEXT.search(written):
             return False
         return '"$ref"' not in written or self._references.issuperset(REFERENCE.findall(written))

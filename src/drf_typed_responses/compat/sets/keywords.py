@@ -96,7 +96,7 @@ def number_core(raw: Schema, whole: bool, modern: bool) -> Numbers | None:
         low_open = low is not None and raw.get("exclusiveMinimum") is True
         high_open = high is not None and raw.get("exclusiveMaximum") is True
     factor, form = amount(raw, "multipleOf"), raw.get("format")
-    formats = frozenset({form} if form in INTEGER_BOUNDS else ())
+    formats = frozenset({form} if isinstance(form, str) and form in INTEGER_BOUNDS else ())
     if low is not None and high is not None and (low > high or (low == high and low_open)):
         return None
     whole = whole or bool(factor and factor == int(factor))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
-from ...openapi.formats import EXACT_FORMATS, TEXT_FORMATS
+from ...openapi.formats import EXACT_FORMATS, MEMBERS, TEXT_FORMATS
 from ...openapi.types import JSON
 from ...openapi.values import canonical, is_multiple
 from ..documents.read_document import SchemaNode, Undecided
@@ -26,7 +26,7 @@ class Membership:
 
     If one part is certainly refused, the value is refused even if other parts are undecided. A
     `lenient` membership assumes that a text has a format unless it surely lacks it, except under
-    `not` and `oneOf`, which would refuse the value for it.
+    `not`, and in an arm of `oneOf` beside another one that admits it: they would refuse it.
     """
 
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
@@ -72,11 +72,26 @@ class Membership:
             return False
         if any(self._strict.admits(schema, value) for schema in atom.unless):
             return False
-        if any(sum(self._strict.admits(a, value) for a in arms) != 1 for arms in atom.choices):
+        if not all(self._is_in_one(arms, value) for arms in atom.choices):
             return False
         if atom.opaque:
             raise Undecided(", ".join(sorted(atom.opaque)))
         return True
+
+    def _is_in_one(self, arms: tuple[SchemaNode, ...], value: JSON) -> bool:
+        """Whether exactly one of the arms admits a value. Raises Undecided if it is unknown."""
+        admitted, doubtful, doubt = 0, [], None
+        for arm in arms:
+            try:
+                admitted += self._strict.admits(arm, value)
+            except Undecided as undecided:
+                doubtful.append(arm)
+                doubt = undecided
+        if doubt is None or admitted > 1:
+            return admitted == 1
+        if self._lenient and not admitted and len(doubtful) == 1:
+            return self.admits(doubtful[0], value)
+        raise doubt
 
     def _core(self, core: Core, value: Any) -> bool:
         if isinstance(core, Values):
@@ -142,7 +157,7 @@ def _text(core: Texts, value: str, lenient: bool) -> bool:
         return False
     if any(lacks_format(form, value) for form in core.formats):
         return False
-    unknown = core.formats - EXACT_FORMATS
+    unknown = {form for form in core.formats - EXACT_FORMATS if value not in MEMBERS.get(form, ())}
     if unknown and not lenient:
         raise Undecided(f"the format {min(unknown)}")
     return True

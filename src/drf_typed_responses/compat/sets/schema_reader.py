@@ -16,7 +16,7 @@ from typing import Any, Final
 from ...openapi.nulls import is_plain_null
 from ...openapi.types import JSON, AnySchema, Schema
 from ...openapi.values import compact
-from ...openapi.vocabulary import ANNOTATIONS
+from ...openapi.vocabulary import ANNOTATIONS, COMBINATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from .atoms import (
     TYPES,
@@ -47,6 +47,8 @@ PLAIN: Final[Mapping[str, AnyAtom]] = {
 }
 NEVER: Final[Shape] = {}
 NULL: Final[Schema] = {"enum": [None]}
+# A schema with these keywords alone admits what they combine.
+_COMBINING: Final = ANNOTATIONS.union(COMBINATIONS, ("not",))
 
 
 class SchemaReader:
@@ -58,6 +60,7 @@ class SchemaReader:
         self.lenient = Membership(self, lenient=True)
         self.intersection = Intersection(document, self.members)
         self.anything = document.schema(True)
+        self._everything = self._every(TYPES)
         self._open: set[SchemaNode] = set()
 
     def shape(self, schema: SchemaNode) -> Shape:
@@ -106,7 +109,8 @@ class SchemaReader:
             raise Undecided(f"a schema that is not an object: {compact(raw)[:60]}")
         if isinstance(raw.get("$ref"), str):
             return self._reference(raw)
-        return self._combined(raw, self._plain(raw))
+        restricts = raw.keys() - _COMBINING
+        return self._combined(raw, self._plain(raw) if restricts else self._everything)
 
     def _reference(self, raw: Schema) -> Shape:
         reference = raw["$ref"]
@@ -124,15 +128,17 @@ class SchemaReader:
     def _combined(self, raw: Schema, shape: Shape) -> Shape:
         meant_null = [NULL] if not self.document.is_2020_12 and is_plain_null(raw) else []
         for arm in listing(raw, "allOf"):
-            shape = self.intersection.shapes(shape, self._union([arm, *meant_null]))
+            shape = self._both(shape, self._union([arm, *meant_null]))
         if "anyOf" in raw:
-            shape = self.intersection.shapes(shape, self._union(listing(raw, "anyOf")))
+            shape = self._both(shape, self._union(listing(raw, "anyOf")))
         if "oneOf" in raw:
-            arms = listing(raw, "oneOf")
-            shape = self.intersection.shapes(shape, self._chosen(arms))
+            shape = self._both(shape, self._chosen(listing(raw, "oneOf")))
         if "not" in raw:
-            shape = self.intersection.shapes(shape, self._complement(raw["not"]))
+            shape = self._both(shape, self._complement(raw["not"]))
         return shape
+
+    def _both(self, shape: Shape, other: Shape) -> Shape:
+        return other if shape is self._everything else self.intersection.shapes(shape, other)
 
     def _union(self, arms: Iterable[AnySchema]) -> Shape:
         shapes = [self._part(arm) for arm in arms]
@@ -208,7 +214,8 @@ class SchemaReader:
         given = raw.get("type")
         if given is None:
             return [(kind, False) for kind in TYPES]
-        names = given if isinstance(given, list) and self.document.is_2020_12 else [given]
+        # OpenAPI 3.0 has no lists of types, but the meaning of one is plain.
+        names = given if isinstance(given, list) else [given]
         if not self.document.is_2020_12 and raw.get("nullable") is True:
             names = [*names, "null"]
         found: dict[str, bool] = {}

@@ -7,7 +7,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, Final, TypeAlias, TypeVar
 
-from ...openapi.formats import SHOWN_ONLY, TEXT_FORMATS
+from ...openapi.formats import MEMBERS
 from ...openapi.types import JSON
 from ..documents.read_document import SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Numbers, Objects, Texts, Values
@@ -24,8 +24,6 @@ LARGEST: Final = 5000
 MOST_ITEMS: Final = 50
 # The most schemas that are searched for one value.
 MOST_TRIES: Final = 500
-# Samples of recognised formats, and of some others.
-FORMED: Final = {name: form.samples for name, form in TEXT_FORMATS.items()} | SHOWN_ONLY
 # The length of the longest sample text.
 LONGEST: Final = 10_000
 TEXTS: Final = ("", "x", "0", "A", "a b", "-", "é")
@@ -185,7 +183,7 @@ def numbers(core: Numbers) -> Iterator[float]:
 
 def texts(core: Texts) -> Iterator[str]:
     """Texts for the formats and patterns, and some others, lengthened to the least length."""
-    found = [text for form in core.formats for text in FORMED.get(form, ())]
+    found = [text for form in core.formats for text in MEMBERS.get(form, ())]
     found += [text for pattern in core.patterns for text in matching(pattern)]
     found += TEXTS
     if core.low > LONGEST:

@@ -1,0 +1,64 @@
+"""Gaps of values that fit several arms of a `oneOf`, of which a value must fit exactly one.
+
+Source: JSON Schema 2020-12 core, section 10.2.1.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations, islice
+from typing import Any, Final
+
+from ..documents.read_document import SchemaNode, Undecided
+from ..sets.atoms import AnyAtom
+from ..sets.value_samples import ValueSampler
+from .gaps import Gap
+from .inclusion_context import InclusionContext
+
+# The most pairs of arms that are searched for a value of both.
+MOST_PAIRS: Final = 50
+MOST_SAMPLES: Final = 8
+
+
+def overlap_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
+    """The gaps of values of the narrow atom that several arms of the wide one admit.
+
+    Arms that are spelled the same on both sides overlap on both sides, or on neither. Without a
+    value in two arms there is no gap: most arms are open objects, which tags tell apart.
+    """
+    known = {_spelled(arms) for arms in narrow.choices}
+    for arms in wide.choices:
+        values = [] if _spelled(arms) in known else [*_in_several(context, narrow, arms)]
+        if values:
+            message = context.wording(
+                "A value may fit several forms", "A value that fits several forms is refused"
+            )
+            yield Gap("overlap", message, partial(iter, values))
+
+
+def _spelled(arms: tuple[SchemaNode, ...]) -> tuple[str, ...]:
+    return tuple(arm.text for arm in arms)
+
+
+def _in_several(
+    context: InclusionContext, narrow: AnyAtom, arms: tuple[SchemaNode, ...]
+) -> Iterator[Any]:
+    tried = (*islice(context.sampler.of_atom(narrow), MOST_SAMPLES), *_shared(context, arms))
+    for value in tried:
+        try:
+            is_narrow = context.narrow.lenient.of_atom(narrow, value)
+            if is_narrow and sum(context.wide.members.admits(arm, value) for arm in arms) > 1:
+                yield value
+        except Undecided:
+            continue
+
+
+def _shared(context: InclusionContext, arms: tuple[SchemaNode, ...]) -> Iterator[Any]:
+    """Values that two of the arms may admit."""
+    sampler = ValueSampler(context.wide)
+    for one, other in islice(combinations(arms, 2), MOST_PAIRS):
+        try:
+            yield from islice(sampler.some(context.wide.document.all_of(one, other)), MOST_SAMPLES)
+        except Undecided:
+            continue

@@ -1,0 +1,126 @@
+"""A change inside one alternative of a union is named at that alternative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from compat.pieces import Json, returning, taking
+from drf_typed_responses.compat import Change, compare
+
+TEXT: Json = {"type": "string"}
+# Open objects: each admits the values of the other, but for the types of what it declares.
+OTHER: Json = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {"name": TEXT, "invitable": {"type": "boolean"}},
+}
+
+
+def message(*kinds: str) -> Json:
+    kind = {"type": "string", "enum": [*kinds]}
+    properties = {
+        "name": TEXT,
+        "tags": {"type": "array", "items": TEXT},
+        "message": {"type": "object", "properties": {"kind": kind, "text": TEXT}},
+    }
+    return {"type": "object", "required": ["name", "message"], "properties": properties}
+
+
+def changes(make: Any, spelling: str, old: Json, new: Json) -> list[Change]:
+    """The changes of a union of the object and `OTHER`, as components or written out."""
+    arms = [{"$ref": "#/components/schemas/Message"}, {"$ref": "#/components/schemas/Other"}]
+    union: Json = {"anyOf": arms}
+    if spelling == "named":
+        pair = (make(union, Message=side, Other=OTHER) for side in (old, new))
+    else:
+        pair = (make({"anyOf": [side, OTHER]}) for side in (old, new))
+    return compare(*pair)
+
+
+@pytest.mark.parametrize("spelling", ["named", "written out"])
+def test_a_value_that_an_alternative_no_longer_accepts_is_named_there(spelling: str) -> None:
+    (change,) = changes(taking, spelling, message("a", "b"), message("a"))
+    assert change.path == "request body: message.kind"
+    assert change.message.startswith('"b" is no longer accepted')
+    # The other alternative still admits it.
+    assert change.id == "undecided"
+
+
+@pytest.mark.parametrize("spelling", ["named", "written out"])
+def test_a_new_value_of_an_alternative_is_named_there(spelling: str) -> None:
+    (change,) = changes(returning, spelling, message("a"), message("a", "b"))
+    assert change.path == "200 response: message.kind"
+    assert change.message.startswith('"b" is a new value')
+
+
+@pytest.mark.parametrize("spelling", ["named", "written out"])
+def test_a_wider_alternative_of_a_request_is_no_break(spelling: str) -> None:
+    (change,) = changes(taking, spelling, message("a"), message("a", "b"))
+    assert (change.level, change.id) == ("info", "request-enum-value-added")
+
+
+def test_a_break_that_no_other_alternative_admits_is_an_error() -> None:
+    closed = {**OTHER, "additionalProperties": False}
+    old, new = ({"anyOf": [message(*kinds), closed]} for kinds in ("ab", "a"))
+    (change,) = compare(taking(old), taking(new))
+    assert (change.level, change.id) == ("error", "request-enum-value")
+    assert change.path == "request body: message.kind"
+
+
+def test_an_alternative_that_keeps_the_old_form_under_a_new_name_admits_it() -> None:
+    arms = ["Message", "Other"]
+    union = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in arms]}
+    more = {"anyOf": [*union["anyOf"], {"$ref": "#/components/schemas/Legacy"}]}
+    old = taking(union, Message=message("a", "b"), Other=OTHER)
+    new = taking(more, Message=message("a"), Other=OTHER, Legacy=message("a", "b"))
+    assert compare(old, new) == []
+
+
+def arm(tag: str, value: Json) -> Json:
+    return {
+        "type": "object",
+        "required": ["type", "v"],
+        "properties": {"type": {"type": "string", "enum": [tag]}, "v": value},
+    }
+
+
+@pytest.mark.parametrize(
+    "form", ["byte", "date", "duration", "email", "hostname", "of its own", "time", "uri", "uuid"]
+)
+def test_a_new_alternative_with_a_formatted_text_is_a_break(form: str) -> None:
+    """Most formats are not judged, but the texts of a format are some texts."""
+    arms = [arm("a", TEXT), arm("b", TEXT)]
+    new = [*arms, arm("c", {**TEXT, "format": form})]
+    (change,) = compare(returning({"oneOf": arms}), returning({"oneOf": new}))
+    assert (change.level, change.id) == ("error", "response-value")
+    assert change.message.startswith('"c" is a new value')
+
+
+BOTH: Json = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+A, B = ({**BOTH, "required": [name]} for name in "ab")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id"),
+    [
+        ({**BOTH, "required": ["a", "b"]}, {"oneOf": [A, B]}, "request-overlap"),
+        ({"anyOf": [A, B]}, {"oneOf": [A, B]}, "request-overlap"),
+        ({"anyOf": [TEXT, {**TEXT, "minLength": 2}]}, {"oneOf": [TEXT, {**TEXT, "minLength": 2}]},
+         "request-overlap"),
+        ({"oneOf": [arm("a", TEXT)]}, {"oneOf": [arm("a", TEXT), arm("b", TEXT)]}, ""),
+        ({"anyOf": [arm("a", TEXT), arm("b", TEXT)]}, {"oneOf": [arm("a", TEXT), arm("b", TEXT)]},
+         ""),
+    ],
+)  # fmt: skip
+def test_a_value_fits_exactly_one_arm_of_one_of(old: Json, new: Json, id: str) -> None:
+    found = [change for change in compare(taking(old), taking(new)) if change.level != "info"]
+    assert [(change.level, change.id) for change in found] == ([("error", id)] if id else [])
+    for change in found:
+        assert change.value  # which two arms admit
+
+
+def test_a_response_may_newly_fit_two_arms() -> None:
+    (change,) = compare(returning({"oneOf": [A, B]}), returning({"anyOf": [A, B]}))
+    assert (change.level, change.id) == ("error", "response-overlap")
