@@ -189,6 +189,26 @@ def test_a_field_with_the_choices_of_the_enum(version: str) -> None:
         assert violations(contract, body) != []
 
 
+class DefaultsSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.SECRET)
+    kinds = serializers.MultipleChoiceField(choices=Kind.choices, default=["open", SECRET])
+    shown = serializers.ChoiceField(choices=Kind.choices, default="open")
+
+
+class DefaultsEndpoint(JSONView):
+    public = frozenset({"GET"})
+
+    @extend_schema(operation_id="Retrieve a Team", responses=DefaultsSerializer)
+    def get(self, request): ...
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_withheld_default_is_not_shown(version: str) -> None:
+    document = build(DefaultsEndpoint, OAS_VERSION=version).document
+    assert "secret" not in json.dumps(document).lower()
+    assert document["components"]["schemas"]["Defaults"]["properties"]["shown"]["default"] == "open"
+
+
 class NamesIt(TypedDict):
     kind: Literal[Kind.OPEN, Kind.SECRET]
 

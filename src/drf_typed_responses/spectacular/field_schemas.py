@@ -66,7 +66,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
         chosen = withheld_choice(field, self._types)
         if chosen is not None:
-            return self._described(chosen, field, direction)
+            return chosen.without_default(self._described(chosen.schema, field, direction))
         rendered = self._rendered(field, direction)
         if rendered is not None and rendered not in _LOOSE:
             return self._described_output(rendered, field, direction)

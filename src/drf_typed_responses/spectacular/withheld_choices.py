@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from rest_framework.fields import ChoiceField, MultipleChoiceField
 
-from ..translate.metadata import WITHHOLDING
+from ..translate.metadata import WITHHOLDING, withheld_members
 from ..translate.scopes import Scope
 from .document_types import DocumentTypes
 from .method_annotations import DeclaredType
 from .upstream import Schema
 
 
-def withheld_choice(field: object, types: DocumentTypes) -> Schema | None:
+class Chosen(NamedTuple):
+    """The schema of such a field, and the values that it withholds."""
+
+    schema: Schema
+    withheld: frozenset[object]
+
+    def without_default(self, described: Schema) -> Schema:
+        """The schema with the keywords of the field, without a default that is withheld."""
+        default = described.get("default")
+        shown = default if isinstance(default, list) else [default]
+        if self.withheld.isdisjoint(shown):
+            return described
+        return {key: value for key, value in described.items() if key != "default"}
+
+
+def withheld_choice(field: object, types: DocumentTypes) -> Chosen | None:
     """The schema of such a field: the component of the enum, or a list of it; None for others.
 
     Django keeps values and labels as the choices, and not the class, so both are compared.
@@ -26,10 +41,10 @@ def withheld_choice(field: object, types: DocumentTypes) -> Schema | None:
     if schema is None:
         return None
     if isinstance(field, MultipleChoiceField):
-        return {"type": "array", "items": schema}
-    if field.allow_blank:
-        return {"anyOf": [schema, {"type": "string", "enum": [""]}]}
-    return schema
+        schema = {"type": "array", "items": schema}
+    elif field.allow_blank:
+        schema = {"anyOf": [schema, {"type": "string", "enum": [""]}]}
+    return Chosen(schema, frozenset(withheld_members(cls)))
 
 
 def _choices(cls: Any) -> dict[str, str] | None:
