@@ -7,7 +7,8 @@ from typing import TypeVar, cast
 
 import libcst as cst
 
-from .imports import Imported, add_imports, end_of_imports
+from .bindings import Imported
+from .imports import add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 
 __all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
