@@ -21,7 +21,7 @@ def annotate_return(
 ) -> None:
     """Annotate what a function returns, such as "View.get", and import the names of the annotation.
 
-    An annotation that stands there stays. Raises SourceError if there is no such function.
+    An existing annotation stays. Raises SourceError if the file lacks the function.
     """
     function = find_definition(file, qualname)
     if not isinstance(function, cst.FunctionDef):
