@@ -21,8 +21,8 @@ from .setting_values import Preset as Preset
 T = TypeVar("T")
 
 
-# Who sets a setting. "project": TYPED_RESPONSES alone. "inherited": a document of DOCUMENTS may
-# override the project's value. "own": a document does not use the project's value.
+# "project": only TYPED_RESPONSES has the setting. "inherited": a document in DOCUMENTS may override
+# the project's value. "own": a document in DOCUMENTS ignores the project's value.
 Scope: TypeAlias = Literal["project", "inherited", "own"]
 
 

@@ -121,6 +121,18 @@ def test_a_value_fits_exactly_one_arm_of_one_of(old: Json, new: Json, id: str) -
         assert change.value  # which two arms admit
 
 
+def test_an_arm_that_grows_into_another_one() -> None:
+    """The `oneOf` is spelled as before; the component behind one of its references is not."""
+    closed = {"type": "object", "additionalProperties": False}
+    only_a = {**closed, "properties": {"a": TEXT}, "required": ["a"]}
+    only_b = {**closed, "properties": {"b": TEXT}, "required": ["b"]}
+    both = {**closed, "properties": {"a": TEXT, "b": TEXT}}
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in "AB"]}
+    found = compare(taking(union, A=only_a, B=only_b), taking(union, A=only_a, B=both))
+    (change,) = [change for change in found if change.level != "info"]
+    assert (change.level, change.id, change.value) == ("error", "request-overlap", '{"a":""}')
+
+
 def test_a_response_may_newly_fit_two_arms() -> None:
     (change,) = compare(returning({"oneOf": [A, B]}), returning({"anyOf": [A, B]}))
     assert (change.level, change.id) == ("error", "response-overlap")

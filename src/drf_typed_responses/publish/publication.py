@@ -114,11 +114,9 @@ def build(
     checked = CheckedDocument(document, operations, locations, settings, generated.endpoints)
     messages = [*generated.findings_of(sources)]
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
-    run = {rule.id for rule, _ in rules}
-    given = _waivers(checked)
+    given, run = _waivers(checked), {rule.id for rule, _ in rules}
     waived = apply_waivers(of_rules, given, {*known_rules(settings), *SETTABLE}, run)
-    document = without_unused_tags(document)
-    document = _with_nulls(document, legacy, settings)
+    document = _with_nulls(without_unused_tags(document), legacy, settings)
     expanded, of_expansion = dereferenced_within(document)
     found += [*messages, *of_expansion, *_document_findings(document, legacy, sources)]
     findings = {*unrepeated(_located(found, checked, sources), of_rules, sources), *waived.findings}

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..documents.read_document import SchemaNode
 from ..sets.atoms import KINDS, AnyAtom, Numbers, Texts, Values
-from ..sets.value_samples import ValueSampler
 from .gaps import Gap, undecided
 from .inclusion_context import InclusionContext
 
@@ -46,7 +45,7 @@ def _excluded_values(
     listed = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
     if all(isinstance(core, Values) for core in cores):
         return [v for v in listed if context.narrow.lenient.of_atom(narrow, v)] or None
-    sampler = ValueSampler(context.wide)
+    sampler = context.wide_sampler
     samples = [value for atom in remaining for value in islice(sampler.of_atom(atom), 8)]
     return [*listed, *samples, *islice(context.sampler.of_atom(narrow), 30)]
 

@@ -66,10 +66,12 @@ class InclusionContext:
     strict: bool
     visible: dict[int, tuple[Objects, Objects]] = field(default_factory=dict)
     sampler: ValueSampler = field(init=False)
+    wide_sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
 
     def __post_init__(self) -> None:
         self.sampler = ValueSampler(self.narrow)
+        self.wide_sampler = ValueSampler(self.wide)
         self.emptiness = Emptiness(self.narrow)
 
     def sides(self, narrow: T, wide: T) -> tuple[T, T]:

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from ..documents.read_document import SchemaNode, Undecided
 from ..sets.atoms import KINDS, AnyAtom, kind_of
-from ..sets.value_samples import ValueSampler
 from .gaps import Gap
 from .inclusion_context import InclusionContext
 
@@ -24,12 +23,12 @@ MOST_SAMPLES: Final = 8
 def overlap_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
     """The gaps of values of the narrow atom that several arms of the wide one admit.
 
-    Arms that are spelled the same on both sides overlap on both sides, or on neither. Without a
-    value in two arms there is no gap: most arms are open objects, which tags tell apart.
+    Arms that are the same on both sides overlap on both sides, or on neither. The gap needs a value
+    in two arms: most arms are open objects, which tags tell apart.
     """
-    known = {_spelled(arms) for arms in narrow.choices}
     for arms in wide.choices:
-        values = [] if _spelled(arms) in known else [*_in_several(context, narrow, arms)]
+        is_known = any(_are_the_same(context, others, arms) for others in narrow.choices)
+        values = [] if is_known else [*_in_several(context, narrow, arms)]
         if values:
             message = context.wording(
                 "A value may fit several forms", "A value that fits several forms is refused"
@@ -37,8 +36,10 @@ def overlap_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> I
             yield Gap("overlap", message, partial(iter, values))
 
 
-def _spelled(arms: tuple[SchemaNode, ...]) -> tuple[str, ...]:
-    return tuple(arm.text for arm in arms)
+def _are_the_same(
+    context: InclusionContext, narrow: tuple[SchemaNode, ...], wide: tuple[SchemaNode, ...]
+) -> bool:
+    return len(narrow) == len(wide) and all(map(context.same, narrow, wide))
 
 
 def _in_several(
@@ -57,7 +58,7 @@ def _in_several(
 
 def _shared(context: InclusionContext, arms: tuple[SchemaNode, ...]) -> Iterator[Any]:
     """Values that two of the arms may admit."""
-    sampler = ValueSampler(context.wide)
+    sampler = context.wide_sampler
     for one, other in islice(combinations(arms, 2), MOST_PAIRS):
         try:
             yield from islice(sampler.some(context.wide.document.all_of(one, other)), MOST_SAMPLES)

@@ -30,8 +30,8 @@ def annotate_place(
 ) -> None:
     """Annotate a function with the type that is drafted for what it returns.
 
-    In a project with a type checker, what is returned is cast to a TypedDict unless it is written
-    out as a dictionary. Raises SourceError if there is no such function.
+    In a project with a type checker, the function casts its value to a TypedDict, unless it writes
+    the value as a dictionary. Raises SourceError if the file lacks the function.
     """
     qualname = drafted.place.qualname
     function = find_definition(file, qualname)

@@ -7,7 +7,8 @@ from typing import TypeVar, cast
 
 import libcst as cst
 
-from .imports import Imported, add_imports, end_of_imports
+from .bindings import Imported
+from .imports import add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 
 __all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
@@ -20,7 +21,7 @@ def annotate_return(
 ) -> None:
     """Annotate what a function returns, such as "View.get", and import the names of the annotation.
 
-    An annotation that stands there stays. Raises SourceError if there is no such function.
+    An existing annotation stays. Raises SourceError if the file lacks the function.
     """
     function = find_definition(file, qualname)
     if not isinstance(function, cst.FunctionDef):

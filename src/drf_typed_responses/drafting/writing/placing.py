@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
+from typing import NamedTuple, TypeGuard
 
 import libcst as cst
 from rest_framework.serializers import BaseSerializer
@@ -16,39 +15,26 @@ from ...project_files import is_of_project
 from ...serializers import Serializer
 from ..python_source import module_of
 from .annotating import annotate_place
-from .calls import lacking
-from .counterparts import said_body, types_of
-from .decorators import (
-    schema_call,
-    schema_call_of_view,
-    with_docstring,
-    with_public,
-    with_public_methods,
-    with_schema,
-    with_schema_view,
-)
+from .bindings import Imported, local_name
+from .counterparts import types_of
 from .edits import add_class, annotate_return, renamed
 from .files import Files, responses_module, responses_path
-from .imports import Imported, add_imports, local_name
+from .imports import add_imports
 from .layout import laid_out
 from .merged_samples import merged_sample
 from .merged_types import MergedTypes, merged_types
 from .module_names import (
     assigned,
-    is_function,
     is_one_of,
     names_in,
     renamed_text,
     words_in,
 )
 from .operation_drafts import OperationDraft
-from .source_files import SourceError, SourceFile, find_definition, replace_node
+from .source_files import SourceFile, replace_node
 from .targets import Target
 from .typed_returns import returns_typed
-
-# Where an operation is made public: nowhere, in its class, or above its function.
-Publicity: TypeAlias = Literal["", "class", "function"]
-_SPECTACULAR: Final = "drf_spectacular.utils"
+from .view_source import Publicity, ViewSource
 
 
 class Placed(NamedTuple):
@@ -71,7 +57,7 @@ class Placing:
 
     def place(self) -> Placed:
         """Edit the files. Raises SourceError if a file has no place for the draft."""
-        arguments = self._lacking()
+        arguments = self._view.lacking(self.draft.arguments)
         note, merged = "", None
         adds = "responses" in arguments and not self.draft.is_again
         if self.draft.annotations:
@@ -86,16 +72,15 @@ class Placing:
         elif self.draft.example and not self.draft.is_again:
             self._place_example()
         names = self._imported(arguments)
-        self._decorate({name: renamed_text(text, names) for name, text in arguments.items()})
-        self._publish()
+        texts = {name: renamed_text(text, names) for name, text in arguments.items()}
+        self._view.decorate(texts)
+        self._view.publish(self.publicity)
         self._annotate_method(arguments)
         return Placed(merged, note)
 
-    # ------------------------------------------------------------ types and sample
-
     @property
-    def _view(self) -> SourceFile:
-        return self.files.read(self.target.file, self.target.module)
+    def _view(self) -> ViewSource:
+        return ViewSource(self.files, self.target, self.method, self.draft.sentence)
 
     @property
     def _responses(self) -> SourceFile:
@@ -115,14 +100,7 @@ class Placing:
 
     @property
     def _said_anywhere(self) -> str:
-        if self.draft.said:
-            return self.draft.said
-        call = self._call
-        if self._is_on_class:
-            function = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
-            decorators = [cst.Decorator(call)] if call else []
-            return said_body(function.with_changes(decorators=decorators), self.draft.status)
-        return said_body(self._function(), self.draft.status)
+        return self.draft.said or self._view.said_body(self.draft.status)
 
     @property
     def _home(self) -> tuple[Path, str]:
@@ -175,7 +153,7 @@ class Placing:
 
     def _complete_samples(self) -> None:
         """Add what the types have gained to the samples that the decorator names."""
-        file, call = self._responses, self._call
+        file, call = self._responses, self._view.call
         merged = self.files.merged.get(file.path, {})
         drafted = cst.ensure_type(cst.parse_statement(self.draft.example), cst.SimpleStatementLine)
         names = words_in(cst.Module([]).code_for_node(call)) if call else []
@@ -202,135 +180,34 @@ class Placing:
             return self.importable(name)
         return module_of(name)
 
-    # ------------------------------------------------------------ the view
-
-    @property
-    def _has_function(self) -> bool:
-        return not self.target.is_inherited
-
-    def _function(self) -> cst.FunctionDef:
-        found = find_definition(self._view, self.target.qualname)
-        if not isinstance(found, cst.FunctionDef):
-            raise SourceError(f"{self.target.qualname} does not stand in its file as a function")
-        return found
-
-    def _class(self) -> cst.ClassDef:
-        found = find_definition(self._view, self.target.owner)
-        if not isinstance(found, cst.ClassDef):
-            raise SourceError(f"{self.target.owner} does not stand in its file as a class")
-        return found
-
-    @property
-    def _is_on_class(self) -> bool:
-        """Whether the class documents the method, not a decorator of the function."""
-        if self._has_function and not self.target.owner:
-            return False
-        action = self.target.function
-        return not self._has_function or schema_call_of_view(self._class(), action) is not None
-
-    @property
-    def _call(self) -> cst.Call | None:
-        """The call of `extend_schema` that stands there."""
-        if self._is_on_class:
-            return schema_call_of_view(self._class(), self.target.function)
-        return schema_call(self._function(), self._method)
-
-    @property
-    def _method(self) -> str:
-        """The method of HTTP, if the decorator must be for that one only."""
-        return self.method if self.target.shares_function else ""
-
-    def _lacking(self) -> dict[str, str]:
-        """The arguments that the decorator lacks; a list of samples lacks the drafted one."""
-        arguments = dict(self.draft.arguments)
-        if self.draft.sentence and (self._is_on_class or self._method):
-            arguments["description"] = repr(self.draft.sentence)
-        call = self._call
-        if call is None or arguments.keys() == {"examples"}:
-            return arguments
-        return lacking(call, arguments)
-
     def _imported(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """How the view's module names what the arguments use."""
         own = self._names
         texts = arguments.values()
         used = {name for text in texts for name in names_in(cst.parse_expression(text))}
-        local = self._import_into(self._view, {own.get(name, name) for name in used})
-        local.update(self._hidden(used))
+        local = self._import_into(self._view.file, {own.get(name, name) for name in used})
+        local.update(self._view.hidden_types(used))
         return {name: local.get(own.get(name, name), own.get(name, name)) for name in used}
-
-    def _hidden(self, used: set[str]) -> dict[str, str]:
-        """The types of Python that methods of the class hide, such as `list` of a viewset."""
-        if self.target.is_inherited or not self.target.owner:
-            return {}
-        methods = {each.name.value for each in self._class().body.body if is_function(each)}
-        hidden = used & methods & {*vars(builtins)} - {self.target.function}
-        if not hidden:
-            return {}
-        module = add_imports(self._view, [Imported("builtins", "")])["builtins"]
-        return {name: f"{module}.{name}" for name in hidden}
-
-    def _named(self, *names: str) -> tuple[str, ...]:
-        local = add_imports(self._view, [Imported(_SPECTACULAR, name) for name in names])
-        return tuple(local[name] for name in names)
-
-    def _decorate(self, arguments: Mapping[str, str]) -> None:
-        if self._is_on_class:
-            self._decorate_class(arguments)
-            return
-        [name] = ("",) if self._call else self._named("extend_schema")
-        function = self._function()
-        width = self._view.width - 4 * self.target.qualname.count(".")
-        new = with_schema(function, name, arguments, self._method, width)
-        if self.draft.sentence and not self._method:
-            new = with_docstring(new, self.draft.sentence)
-        replace_node(self._view, function, new)
-
-    def _decorate_class(self, arguments: Mapping[str, str]) -> None:
-        names = "", ""
-        if self._call is None:
-            view, schema = self._named("extend_schema_view", "extend_schema")
-            names = view, schema
-        cls = self._class()
-        width = self._view.width - 4 * self.target.owner.count(".")
-        new = with_schema_view(cls, names, self.target.function, arguments, width)
-        replace_node(self._view, cls, new)
 
     def _annotate_method(self, arguments: Mapping[str, str]) -> None:
         """Write `-> Response[T]` where the module has that class, and a type checker takes it."""
-        response = local_name(self._view, Imported("drf_typed_responses.responses", "Response"))
+        view = self._view
+        response = local_name(view.file, Imported("drf_typed_responses.responses", "Response"))
         body = self.draft.body
-        if response is None or not body or self._is_on_class or "responses" not in arguments:
+        if response is None or not body or view.is_on_class or "responses" not in arguments:
             return
-        function = self._function()
+        function = view.function()
         code = cst.Module([]).code_for_node(function.with_changes(decorators=[], leading_lines=[]))
         if function.returns is None and returns_typed(code, response, body, self.draft.types):
             used = {self._names.get(name, name) for name in names_in(cst.parse_expression(body))}
             found = [Imported(module, name) for name in used if (module := self._module(name))]
             annotation = renamed_text(body, self._names)
             annotate_return(
-                self._view,
+                view.file,
                 self.target.qualname,
                 f"Response[{annotation}]",
                 [*found, Imported("drf_typed_responses.responses", "Response")],
             )
-
-    def _publish(self) -> None:
-        if self.publicity == "class":
-            cls = self._class()
-            replace_node(self._view, cls, with_public(cls, _methods(self.target, self.method)))
-        elif self.publicity == "function":
-            module = "drf_typed_responses.publish"
-            local = add_imports(self._view, [Imported(module, "public_methods")])
-            function = self._function()
-            new = with_public_methods(function, local["public_methods"], self.method)
-            replace_node(self._view, function, new)
-
-
-def _methods(target: Target, method: str) -> tuple[str, ...]:
-    """The members of `public`: with those that the class inherits, which a new set would hide."""
-    inherited = () if "public" in vars(target.view) else getattr(target.view, "public", ())
-    return tuple(sorted({*map(str, inherited or ()), method}))
 
 
 def _laid_out(line: cst.SimpleStatementLine, width: int) -> cst.SimpleStatementLine:

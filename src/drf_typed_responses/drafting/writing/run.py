@@ -19,10 +19,11 @@ from ..shared_types import SharedTypes
 from .files import Files, responses_module, responses_path
 from .merged_types import MergedTypes
 from .operation_drafts import OperationDraft, RecordedOperation, documented_draft, operation_draft
-from .placing import Placing, Publicity
+from .placing import Placing
 from .reuse import importable_from, reaches
 from .source_files import SourceError, SourceFile
 from .targets import Target, target_of
+from .view_source import Publicity
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,25 +62,29 @@ def run(options: Options, terminal: Terminal) -> int:
     finally:  # print the findings even if the folder cannot be written
         shown, spent = chosen.shown(findings), time.monotonic() - begun
         facts = summary_of(documents, spent, judged.known, len(findings) - len(shown))
-        summary = {**facts, "written": written}
-        if options["waivers"]:  # only then, because this names what is private
-            summary["private"] = [
-                {"component": e.component, "attribute": e.attribute, "reason": e.reason}
-                for e in _private(documents)
-            ]
+        summary = {**facts, "written": written, **_reasons(documents, options)}
         terminal.print(findings_output(documents, shown, summary), options)
     if options["waivers"]:
         _print_waivers(documents, terminal)
-    made, verdict = (
-        f"{described(documents)} in {spent:.1f} s",
-        chosen.verdict(findings, judged.known),
-    )
+    made = f"{described(documents)} in {spent:.1f} s"
+    verdict = chosen.verdict(findings, judged.known)
     if options["check"]:
         return _say_checked(made, verdict if findings else "", findings, options, terminal)
     if failed:
         return _say_refused(made, verdict, folders, terminal)
     is_partial = judged.known or len(shown) < len(findings)
     return _say_published(f"{made}; {verdict}" if is_partial else made, written, terminal)
+
+
+def _reasons(documents: Iterable[BuiltDocument], options: Options) -> dict[str, object]:
+    """The private attributes with reasons: only with `--waivers`, because it names them."""
+    if not options["waivers"]:
+        return {}
+    found = [
+        {"component": each.component, "attribute": each.attribute, "reason": each.reason}
+        for each in _private(documents)
+    ]
+    return {"private": found}
 
 
 def _say_checked(
