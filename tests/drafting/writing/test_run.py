@@ -265,3 +265,21 @@ def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
     assert drafts.notes == [f"GET /a/: {note}"]
     assert "class " not in texts(drafts)["responses.py"]
     assert "        responses=dict,\n" in texts(drafts)["views.py"]
+
+
+SEVERAL = """\
+@api_view(["GET", "PUT"])
+def a(request): ...
+"""
+
+
+def test_methods_of_one_function_with_one_status_have_types_of_their_own(folder: Path) -> None:
+    store = Store(folder, SEVERAL)
+    drafts = store.drafted(
+        recorded("GET /a/", {"got": 1}), recorded("PUT /a/", {"put": True}), a=store.views.a
+    )
+    responses = texts(drafts)["responses.py"]
+    assert drafts.notes == []
+    assert "class AResponse(TypedDict):\n    got: int\n" in responses
+    assert "class AResponse2(TypedDict):\n    put: bool\n" in responses
+    assert "200: AResponse2" in texts(drafts)["views.py"]

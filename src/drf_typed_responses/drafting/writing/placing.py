@@ -49,6 +49,7 @@ from .typed_returns import returns_typed
 # Where an operation is made public: nowhere, in its class, or above its function.
 Publicity: TypeAlias = Literal["", "class", "function"]
 _SPECTACULAR: Final = "drf_spectacular.utils"
+_NO_FUNCTION: Final = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
 
 
 class Placed(NamedTuple):
@@ -117,12 +118,11 @@ class Placing:
     def _said_anywhere(self) -> str:
         if self.draft.said:
             return self.draft.said
-        call = self._call
-        if self._is_on_class:
-            function = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
-            decorators = [cst.Decorator(call)] if call else []
-            return said_body(function.with_changes(decorators=decorators), self.draft.status)
-        return said_body(self._function(), self.draft.status)
+        function = _NO_FUNCTION if self._is_on_class else self._function()
+        if self._is_on_class or self._method:
+            decorators = [cst.Decorator(self._call)] if self._call else []
+            function = function.with_changes(decorators=decorators)
+        return said_body(function, self.draft.status)
 
     @property
     def _home(self) -> tuple[Path, str]:
