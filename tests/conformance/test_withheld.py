@@ -15,6 +15,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 
 from drf_typed_responses.conformance.contract import Contract
+from drf_typed_responses.conformance.coverage_points import documented_points
 from drf_typed_responses.parameters import query_parameter
 from drf_typed_responses.serializers import Component, Withhold
 from publish.building import JSONView, build, project
@@ -123,6 +124,13 @@ def test_a_response_may_have_it(publication: Any, change: Any, tmp_path: Path) -
     saved = tmp_path / "contract.json"
     saved.write_text(json.dumps(contract.saved()), encoding="utf-8")
     assert violations(Contract.load(saved), {**VALID, **change}) == []
+
+
+def test_no_test_must_show_it(publication: Any) -> None:
+    points = [str(point) for point in documented_points(Contract.of(publication))]
+    assert 'TeamResponse.kind = "closed"' in points
+    assert "TeamResponse.size null" in points
+    assert not [point for point in points if "secret" in point or "9" in point]
 
 
 @pytest.mark.parametrize("change", [{"kind": "other"}, {"size": 2}, {"status": 4}], ids=str)
