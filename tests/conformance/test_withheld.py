@@ -201,6 +201,12 @@ class DefaultsSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.SECRET)
     kinds = serializers.MultipleChoiceField(choices=Kind.choices, default=["open", SECRET])
     shown = serializers.ChoiceField(choices=Kind.choices, default="open")
+    listed = serializers.ListField(
+        child=serializers.ChoiceField(choices=Kind.choices), default=["open", SECRET]
+    )
+    listed_shown = serializers.ListField(
+        child=serializers.ChoiceField(choices=Kind.choices), default=["open"]
+    )
 
 
 class DefaultsEndpoint(JSONView):
@@ -214,7 +220,9 @@ class DefaultsEndpoint(JSONView):
 def test_a_withheld_default_is_not_shown(version: str) -> None:
     document = build(DefaultsEndpoint, OAS_VERSION=version).document
     assert "secret" not in json.dumps(document).lower()
-    assert document["components"]["schemas"]["Defaults"]["properties"]["shown"]["default"] == "open"
+    shown = document["components"]["schemas"]["Defaults"]["properties"]
+    assert shown["shown"]["default"] == "open"
+    assert shown["listed_shown"]["default"] == ["open"]
 
 
 class NamesIt(TypedDict):
