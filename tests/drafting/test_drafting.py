@@ -636,6 +636,13 @@ def test_a_list_without_elements_shows_nothing(body: Any) -> None:
     assert undrafted(contract, [listed(PAGE)], facts) == ["GET /teams/"]
 
 
+def test_a_documented_response_without_a_body_lacks_nothing() -> None:
+    gone = Recording("DELETE /a/", {204: []})
+    said = {"paths": {"/a/": {"delete": {"responses": {"204": {"description": "Gone."}}}}}}
+    assert undrafted(Contract(said), [gone]) == []
+    assert undrafted(Contract({"paths": {}}), [gone]) == ["DELETE /a/"]
+
+
 TITLES = [
     ("GET /teams/", ["a"], "List Teams", "list[str]"),
     ("GET /teams/", [{"a": 1}], "List Teams", "list[TeamResponse]"),

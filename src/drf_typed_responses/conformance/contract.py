@@ -169,6 +169,13 @@ class Contract:
         return Validator(self.document, unnamed=self.private, admitted=self._admitted)
 
     @cached_property
+    def documented(self) -> Validator:
+        """The same for what the document says, without the withheld values."""
+        if not self.withheld:
+            return self.responses
+        return Validator(self.document, unnamed=self.private)
+
+    @cached_property
     def requests(self) -> Validator:
         """The validator of request bodies and parameters."""
         return Validator(self.document, direction="request", admitted=self._admitted)

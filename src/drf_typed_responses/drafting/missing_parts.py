@@ -61,10 +61,12 @@ def undrafted(
 
 def _lacks_something(contract: Contract, recording: Recording, facts: Facts) -> bool:
     try:
-        success_to_draft(contract, recording, facts_of(contract, recording, facts))
+        status, _ = success_to_draft(contract, recording, facts_of(contract, recording, facts))
     except RecordingError:
         return False
-    return True
+    published = _published(contract, recording)
+    statuses = published.spec.get("responses", {}) if published is not None else {}
+    return bool(recording.bodies[status]) or str(status) not in statuses
 
 
 def facts_of(contract: Contract, recording: Recording, facts: Facts) -> OperationFacts | None:

@@ -75,6 +75,14 @@ def test_what_is_not_written_out_is_cast(checked: Path, method: str, result: str
     assert annotated(checked, method, "Team") == result
 
 
+def test_a_property_is_annotated_and_not_its_setter(checked: Path) -> None:
+    getter = "@property\ndef get(self){}:\n    return 1\n\n"
+    setter = "@get.setter\ndef get(self, value):\n    pass\n"
+    assert annotated(checked, getter.format("") + setter, "int") == (
+        getter.format(" -> int") + setter
+    )
+
+
 def test_a_scalar_is_not_cast(checked: Path) -> None:
     method = "def get(self, obj):\n    return obj.id\n"
     assert annotated(checked, method, "str | None") == method.replace("):", ") -> str | None:")

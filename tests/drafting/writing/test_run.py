@@ -265,3 +265,36 @@ def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
     assert drafts.notes == [f"GET /a/: {note}"]
     assert "class " not in texts(drafts)["responses.py"]
     assert "        responses=dict,\n" in texts(drafts)["views.py"]
+
+
+SEVERAL = """\
+@api_view(["GET", "PUT"])
+def a(request): ...
+"""
+
+
+def test_methods_of_one_function_with_one_status_have_types_of_their_own(folder: Path) -> None:
+    store = Store(folder, SEVERAL)
+    drafts = store.drafted(
+        recorded("GET /a/", {"got": 1}), recorded("PUT /a/", {"put": True}), a=store.views.a
+    )
+    responses = texts(drafts)["responses.py"]
+    assert drafts.notes == []
+    assert "class AResponse(TypedDict):\n    got: int\n" in responses
+    assert "class AResponse2(TypedDict):\n    put: bool\n" in responses
+    assert "200: AResponse2" in texts(drafts)["views.py"]
+
+
+def test_a_class_below_which_another_one_has_its_name_is_not_mistaken_for_it(folder: Path) -> None:
+    store = Store(folder, f"{GET}\n\nFirst = A\n\n\n{GET}")
+    drafts = store.drafted(
+        recorded("GET /a/", {"id": 1}),
+        recorded("GET /b/", {"no": 1}),
+        a=store.views.First,
+        b=store.views.A,
+    )
+    assert drafts.notes == ["GET /a/: its module has another class of that name, A"]
+    assert drafts.operations == ["GET /b/"]
+    first, second = texts(drafts)["views.py"].split("First = A\n")
+    assert "class A(APIView):\n    def get" in first
+    assert 'class A(APIView):\n    public = {"GET"}\n' in second

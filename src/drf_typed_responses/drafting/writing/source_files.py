@@ -111,13 +111,20 @@ def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.Funct
     found: cst.ClassDef | cst.FunctionDef | None = None
     for name in qualname.split("."):
         named = m.ClassDef(name=m.Name(name)) | m.FunctionDef(name=m.Name(name))
-        matching = [each for each in body if m.matches(each, named)]
+        matching = [each for each in body if m.matches(each, named) and not _sets(each)]
         if not matching:
             return None
         last = matching[-1]
         assert isinstance(last, (cst.ClassDef, cst.FunctionDef))
         found, body = last, tuple(last.body.body)
     return found
+
+
+def _sets(node: cst.CSTNode) -> bool:
+    """Whether a function is the setter or deleter of a property, which have its name."""
+    parts = ("setter", "deleter")
+    decorators = [each.decorator for each in getattr(node, "decorators", ())]
+    return any(isinstance(each, cst.Attribute) and each.attr.value in parts for each in decorators)
 
 
 def replace_node(file: SourceFile, old: cst.CSTNode, new: cst.CSTNode) -> None:

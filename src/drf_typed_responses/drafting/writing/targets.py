@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def target_of(source: OperationSource) -> Target:
         return _of_function(source)
     # drf-spectacular may document a subclass that an `OpenApiViewExtension` makes.
     cls = cls.__mro__[1] if ".view_replacement." in cls.__qualname__ else cls
+    if _is_hidden(cls):
+        raise SourceError(f"its module has another class of that name, {cls.__qualname__}")
     return Target(
         _file(source, inspect.getsourcefile(cls), cls.__qualname__),
         cls.__module__,
@@ -67,6 +70,18 @@ def target_of(source: OperationSource) -> Target:
         is_action=is_action(cls, name),
         shares_function=_handled(cls, name) > 1,
     )
+
+
+def _is_hidden(cls: type) -> bool:
+    """Whether a later class of its module has its name, so that this one is not found by it."""
+    found: object = sys.modules.get(cls.__module__)
+    for name in cls.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return isinstance(found, type) and found is not cls and _dotted(found) == _dotted(cls)
+
+
+def _dotted(cls: type) -> tuple[str, str]:
+    return cls.__module__, cls.__qualname__
 
 
 def _of_function(source: OperationSource) -> Target:
