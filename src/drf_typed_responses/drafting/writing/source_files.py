@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,11 +97,6 @@ def _settings(folder: Path) -> Iterator[dict[str, Any]]:
             continue
         tools = read.get("tool", {}) if name == "pyproject.toml" else {"ruff": read}
         yield from (tools[tool] for tool in ("ruff", "black") if tool in tools)
-
-
-def indented(text: str, depth: int) -> str:
-    """The text with each line indented by `depth` levels, empty lines aside."""
-    return re.sub(r"(?m)^(?=.)", "    " * depth, text)
 
 
 def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.FunctionDef | None:

@@ -44,11 +44,6 @@ class Target:
         """The qualified name of the function."""
         return f"{self.owner}.{self.function}" if self.owner else self.function
 
-    @property
-    def where(self) -> tuple[Path, str]:
-        """The place of its decorator, which no other operation may have."""
-        return self.file, self.qualname
-
 
 def target_of(source: OperationSource) -> Target:
     """The target of an operation's source. Raises SourceError if the source cannot be edited."""
