@@ -17,8 +17,7 @@ import libcst as cst
 from ..placed_values import DraftedAnnotation
 from ..returned_values import is_written_out
 from .edits import Imported, SourceFile, add_imports, annotate_return
-from .merged_classes import code_of
-from .source_files import find_definition, replace_node
+from .source_files import code_of, find_definition, replace_node
 
 # `Serializer.to_representation` returns `dict[str, Any]` in djangorestframework-stubs.
 _STUBS: Final = "rest_framework-stubs"

@@ -12,7 +12,8 @@ from typing import TypeAlias
 import libcst as cst
 
 from .annotation_shapes import Arm, Shape, is_class_name, read, shape_of
-from .merged_classes import TypeStatement, attributes_of, code_of, is_total, name_of
+from .merged_classes import TypeStatement, attributes_of, is_total, name_of
+from .source_files import code_of
 
 Types: TypeAlias = Mapping[str, TypeStatement]
 

@@ -16,11 +16,11 @@ from .merged_classes import (
     MergedClass,
     TypeStatement,
     attributes_of,
-    code_of,
     is_total,
     merged_class,
     name_of,
 )
+from .source_files import code_of
 
 _ROOTS = ("Generic", "TypedDict")
 

@@ -99,6 +99,20 @@ def _settings(folder: Path) -> Iterator[dict[str, Any]]:
         yield from (tools[tool] for tool in ("ruff", "black") if tool in tools)
 
 
+def code_of(node: cst.CSTNode) -> str:
+    """The source of a node."""
+    return cst.Module([]).code_for_node(node)
+
+
+def block_of(body: cst.BaseSuite) -> cst.IndentedBlock:
+    """The body of a class or function as a block; one behind the colon gets a line of its own."""
+    if isinstance(body, cst.IndentedBlock):
+        return body
+    suite = cst.ensure_type(body, cst.SimpleStatementSuite)
+    line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)
+    return cst.IndentedBlock([line])
+
+
 def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.FunctionDef | None:
     """The class or function of that qualified name, such as "View.get"; the last one of a name."""
     body: tuple[cst.CSTNode, ...] = tuple(file.module.body)
