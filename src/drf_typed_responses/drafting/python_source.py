@@ -29,7 +29,7 @@ _MODULES: Final = {
 
 def imports_of(names: Collection[str], source: str) -> Iterator[str]:
     """The imports of `names`, which the types use, and of the names in `source`."""
-    words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
+    words = source_words(source)
     constants = sorted(word for word in words if word.startswith("RESPONSE_"))
     responses = (*constants, "CursorPage", "Page")
     used = {*names} | (words - {"Any", "CursorPage", "date", "datetime", "Literal", "Page"})
@@ -39,6 +39,11 @@ def imports_of(names: Collection[str], source: str) -> Iterator[str]:
             yield ""
         if found:
             yield f"from {module} import {', '.join(found)}"
+
+
+def source_words(source: str) -> set[str]:
+    """The words of drafted source, without those in its texts, which have double quotes."""
+    return {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
 
 
 def module_of(name: str) -> str | None:

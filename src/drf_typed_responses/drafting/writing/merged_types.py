@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 import libcst as cst
 
+from ..python_source import source_words
 from .annotation_shapes import read
 from .counterparts import Types, counterparts, types_of
 from .merged_classes import (
@@ -199,16 +199,12 @@ def _positions(
 
 def _added_names(merged: MergedClass) -> set[str]:
     shown = attributes_of(merged.node)
-    return {word for name in merged.added for word in _names(shown[name])}
+    return {word for name in merged.added for word in source_words(shown[name])}
 
 
 def _all_names(statement: TypeStatement) -> set[str]:
-    names = {word for text in attributes_of(statement).values() for word in _names(text)}
+    names = {word for text in attributes_of(statement).values() for word in source_words(text)}
     return {*names, "TypedDict"}
-
-
-def _names(annotation: str) -> list[str]:
-    return re.findall(r"[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', "", annotation))
 
 
 def _has_lazy_annotations(file: cst.Module) -> bool:
@@ -223,7 +219,7 @@ def _quoted(statement: TypeStatement, below: set[str], attributes: Iterable[str]
     """A class whose added attributes quote their annotations if they name types below it."""
     shown = attributes_of(statement)
     forward = {
-        name: shown[name] for name in attributes if not below.isdisjoint(_names(shown[name]))
+        name: shown[name] for name in attributes if not below.isdisjoint(source_words(shown[name]))
     }
     found = statement.visit(_Quoting(forward)) if forward else statement
     assert isinstance(found, (cst.ClassDef, cst.SimpleStatementLine))
