@@ -244,13 +244,13 @@ def _numbered(name: str) -> Iterator[str]:
 
 def _body(fields: Mapping[str, str]) -> str:
     """The body of a class, or of the functional syntax if a key is not a valid name."""
-    if all(map(_is_name, fields)):
+    if all(map(is_attribute_name, fields)):
         return "\n".join(f"    {key}: {written}" for key, written in fields.items())
     inner = "".join(f"        {_quoted(key)}: {written},\n" for key, written in fields.items())
     return f"    {{\n{inner}    }},\n"
 
 
-def _is_name(key: str) -> bool:
+def is_attribute_name(key: str) -> bool:
     """Whether a key can be written in a class body, where `__this` would become `_Team__this`."""
     return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
 

@@ -6,7 +6,6 @@ added; all else is named.
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import libcst as cst
 
+from ..python_source import is_attribute_name
 from .annotation_shapes import Read, read, shown_beyond
 from .source_files import block_of, code_of
 
@@ -166,12 +166,8 @@ def _differences(existing: _Readings, drafted: _Readings) -> Iterator[Difference
 
 
 def _has_place(existing: TypeStatement, name: str) -> bool:
-    """Whether an attribute can be written into the body of a class.
-
-    There `__this` would become `_Team__this`.
-    """
-    is_name = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("__")
-    return is_name and isinstance(existing, cst.ClassDef)
+    """Whether an attribute can be written into the statement of a type."""
+    return is_attribute_name(name) and isinstance(existing, cst.ClassDef)
 
 
 def _with(existing: TypeStatement, drafted: TypeStatement, names: list[str]) -> cst.ClassDef:
