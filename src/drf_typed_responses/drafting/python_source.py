@@ -132,7 +132,7 @@ class TypedDictWriter:
     def _literal(self, choices: Iterable[str]) -> str:
         self.names.add("Literal")
         self.choices.update(choices)
-        return f"Literal[{', '.join(map(_quoted, choices))}]"
+        return f"Literal[{', '.join(literal(choice, 0) for choice in choices)}]"
 
     def _list(self, values: Observed, name: str, place: Place) -> str:
         if values.items is None:
@@ -246,17 +246,13 @@ def _body(fields: Mapping[str, str]) -> str:
     """The body of a class, or of the functional syntax if a key is not a valid name."""
     if all(map(is_attribute_name, fields)):
         return "\n".join(f"    {key}: {written}" for key, written in fields.items())
-    inner = "".join(f"        {_quoted(key)}: {written},\n" for key, written in fields.items())
+    inner = "".join(f"        {literal(key, 0)}: {written},\n" for key, written in fields.items())
     return f"    {{\n{inner}    }},\n"
 
 
 def is_attribute_name(key: str) -> bool:
     """Whether a key can be written in a class body, where `__this` would become `_Team__this`."""
     return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def class_name(key: str, owner: str) -> str:
