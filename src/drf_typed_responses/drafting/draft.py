@@ -159,8 +159,7 @@ def _annotating(placed: PlacedTypes) -> Iterator[str]:
 
 def view_of(recording: Recording, publication: Publication, contract: Contract) -> View | None:
     """The view of a recorded operation in a build; None if the build does not have it."""
-    method, _, path = recording.operation.partition(" ")
-    operation = contract.operation(method, path)
+    operation = contract.operation_named(recording.operation)
     source = publication.sources.get(operation.name) if operation else None
     return View(source.facts, operation.spec, contract) if operation and source else None
 

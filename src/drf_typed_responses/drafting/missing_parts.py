@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording, RecordingError
-from ..openapi.operations import Operation
 from ..openapi.statuses import is_success
 from ..openapi.types import JSON, Schema
 from ..publish.rules.free_form import says_nothing
@@ -72,13 +71,8 @@ def facts_of(contract: Contract, recording: Recording, facts: Facts) -> Operatio
 
     None for an operation that is not documented, and for a view with a foreign AutoSchema.
     """
-    published = _published(contract, recording)
+    published = contract.operation_named(recording.operation)
     return None if published is None else facts.get(published.name)
-
-
-def _published(contract: Contract, recording: Recording) -> Operation | None:
-    method, _, path = recording.operation.partition(" ")
-    return contract.operation(method, path)
 
 
 def success_to_draft(
@@ -90,7 +84,7 @@ def success_to_draft(
     """
     operation = recording.operation
     status = success_of(recording)
-    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    schema, has_sample = _documented(contract, recording, status)
     bodies = recording.bodies[status]
     if bodies and not any(bodies):
         raise RecordingError(
@@ -108,7 +102,7 @@ def success_to_draft(
 
 def documented_schema(contract: Contract, recording: Recording, status: int) -> Schema | None:
     """The schema of a response in a document, unless it says nothing; None without one."""
-    return _documented(contract, _published(contract, recording), status)[0]
+    return _documented(contract, recording, status)[0]
 
 
 def success_of(recording: Recording) -> int:
@@ -125,14 +119,15 @@ def is_documented(contract: Contract, recording: Recording) -> bool:
     status = min((code for code in recording.bodies if is_success(code)), default=None)
     if status is None:
         return False
-    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    schema, has_sample = _documented(contract, recording, status)
     return schema is not None and has_sample
 
 
 def _documented(
-    contract: Contract, operation: Operation | None, status: int
+    contract: Contract, recording: Recording, status: int
 ) -> tuple[Schema | None, bool]:
     """The schema of a response, unless it says nothing, and whether there is a sample."""
+    operation = contract.operation_named(recording.operation)
     if operation is None:
         return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))

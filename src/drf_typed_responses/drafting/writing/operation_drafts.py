@@ -50,8 +50,7 @@ class RecordedOperation:
     @property
     def spec(self) -> Mapping[str, Any]:
         """Its operation object."""
-        method, _, path = self.name.partition(" ")
-        found = self.contract.operation(method, path)
+        found = self.contract.operation_named(self.name)
         return found.spec if found else {}
 
 

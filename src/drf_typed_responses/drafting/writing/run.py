@@ -88,8 +88,7 @@ class _Run:
             (self._public, self._build.public),
             (self._private, self._build.private),
         ):
-            method, _, path = recording.operation.partition(" ")
-            known = contract.operation(method, path)
+            known = contract.operation_named(recording.operation)
             source = publication.sources.get(known.name) if known else None
             if source is not None:
                 is_private = contract is self._private
