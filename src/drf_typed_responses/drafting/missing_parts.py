@@ -107,16 +107,20 @@ def documented_schema(contract: Contract, recording: Recording, status: int) -> 
 
 def success_of(recording: Recording) -> int:
     """The status of the recorded success. Raises RecordingError if there is none."""
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    status = _lowest_success(recording)
     if status is None:
         listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {recording.operation} is recorded, only {listed}")
     return status
 
 
+def _lowest_success(recording: Recording) -> int | None:
+    return min(filter(is_success, recording.bodies), default=None)
+
+
 def is_documented(contract: Contract, recording: Recording) -> bool:
     """Whether the recorded success has a schema and a sample."""
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    status = _lowest_success(recording)
     if status is None:
         return False
     schema, has_sample = _documented(contract, recording, status)

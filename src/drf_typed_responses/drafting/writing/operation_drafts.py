@@ -48,10 +48,10 @@ class RecordedOperation:
         return self.recording.operation
 
     @property
-    def spec(self) -> Mapping[str, Any]:
-        """Its operation object."""
+    def view(self) -> View:
+        """Its view, whose refusals the decorator documents."""
         found = self.contract.operation_named(self.name)
-        return found.spec if found else {}
+        return View(self.source.facts, found.spec if found else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,6 @@ def operation_draft(
     """
     facts = operation.source.facts
     status, schema = success_to_draft(operation.contract, operation.recording, facts)
-    beside = replace(beside, view=View(facts, operation.spec))
     serializer = _serializer_of(operation)
     places = unsaid_places(facts, status)
     if not _keeps(operation, status, schema, places):
@@ -120,7 +119,6 @@ def documented_draft(
     For a private one, what the rules ask for beside them. Raises RecordingError without a success.
     """
     facts = operation.source.facts
-    beside = replace(beside, view=View(facts, operation.spec))
     status = success_of(operation.recording)
     drafted = _beside_schema(operation, public, status, beside)
     said = _sample(drafted, "", _serializer_of(operation), is_private=operation.is_private)

@@ -116,7 +116,7 @@ class _Run:
         others = (classes for path, classes in self._classes.items() if path != own)
         self._shared.taken = frozenset(name for classes in others for name in classes)
         self._shared.unreachable = self._unreachable(target)
-        beside = Beside(self._build.tags, None, self._shared, self._titles)
+        beside = Beside(self._build.tags, operation.view, self._shared, self._titles)
         try:
             if is_documented(operation.contract, operation.recording):
                 return documented_draft(operation, self._public, beside)
@@ -164,9 +164,8 @@ class _Run:
         try:
             self._claim(operation, target)
             publicity = self._publicity(operation, target)
-            method = operation.name.partition(" ")[0]
-            placing = Placing(self._files, target, draft, method, publicity, self._importable.get)
-            placed = placing.place()
+            method, importable = operation.source.method, self._importable.get
+            placed = Placing(self._files, target, draft, method, publicity, importable).place()
         except SourceError as error:
             self._files.restore(before)
             self._note(operation.name, str(error))
@@ -180,8 +179,8 @@ class _Run:
 
     def _claim(self, operation: RecordedOperation, target: Target) -> None:
         """Raises SourceError if another operation of this run has the same decorator."""
-        method = operation.name.partition(" ")[0] if target.shares_function else ""
-        key = target.file, f"{target.owner}.{target.function}.{method}"
+        method = operation.source.method if target.shares_function else ""
+        key = target.file, f"{target.qualname}.{method}"
         other = self._done.setdefault(key, operation.name)
         if other != operation.name:
             raise SourceError(f"its decorator is that of {other}, which is drafted")
