@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar, cast
 
 import libcst as cst
+import libcst.matchers as m
 
 from .imports import Imported, add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
@@ -51,6 +52,9 @@ def _defines(statement: cst.CSTNode, name: str) -> bool:
     return isinstance(statement, (cst.ClassDef, cst.FunctionDef)) and statement.name.value == name
 
 
+_FUNCTIONAL = m.Call(m.Name("TypedDict"), [m.Arg(m.SimpleString()), m.ZeroOrMore()])
+
+
 class _Renamer(cst.CSTTransformer):
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
@@ -68,6 +72,17 @@ class _Renamer(cst.CSTTransformer):
         self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign
     ) -> cst.AnnAssign:
         return updated_node.with_changes(target=original_node.target)
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        # A functional TypedDict has its name in a text too.
+        if not m.matches(original_node, _FUNCTIONAL):
+            return updated_node
+        text = cst.ensure_type(original_node.args[0].value, cst.SimpleString)
+        name = self._names.get(str(text.evaluated_value))
+        if name is None:
+            return updated_node
+        arg = updated_node.args[0].with_changes(value=text.with_changes(value=f'"{name}"'))
+        return updated_node.with_changes(args=[arg, *updated_node.args[1:]])
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
         return updated_node.with_changes(keyword=original_node.keyword)

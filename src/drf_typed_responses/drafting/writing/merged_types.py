@@ -11,6 +11,7 @@ import libcst as cst
 from ..python_source import source_words
 from .annotation_shapes import read
 from .counterparts import Types, counterparts, types_of
+from .edits import renamed
 from .merged_classes import (
     NOTHING,
     MergedClass,
@@ -46,15 +47,15 @@ def merged_types(file: cst.Module, drafted: cst.Module, written: str, body: str)
     """The file with the drafted types; `written` and `body` are as for `counterparts`."""
     existing, drafts = types_of(file), types_of(drafted)
     pairs = counterparts(written, body, existing, drafts)
-    renamed = {name: pairs[name][0] if name in pairs else _free(name, file) for name in drafts}
-    drafts = {name: _renamed(statement, renamed) for name, statement in drafts.items()}
+    local = {name: pairs[name][0] if name in pairs else _free(name, file) for name in drafts}
+    drafts = {name: renamed(statement, local) for name, statement in drafts.items()}
     merged: dict[str, MergedClass] = {}
     for ours, theirs in ((ours, name) for ours, names in pairs.items() for name in names):
         inherited = inherited_attributes(existing[theirs], existing)
         before = merged.get(theirs) or MergedClass(existing[theirs])
         merged[theirs] = _both(before, merged_class(before.node, drafts[ours], inherited))
     unplaced = [statement for name, statement in drafts.items() if name not in pairs]
-    return _placed(file, merged, unplaced, renamed)
+    return _placed(file, merged, unplaced, local)
 
 
 def _free(name: str, file: cst.Module) -> str:
@@ -108,40 +109,6 @@ def _marked(statement: TypeStatement) -> dict[str, str]:
     }
 
 
-# ---------------------------------------------------------------- names
-
-
-class _Renaming(cst.CSTTransformer):
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
-        super().__init__()
-
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        return updated_node.with_changes(
-            value=self._names.get(original_node.value, original_node.value)
-        )
-
-    def leave_AnnAssign(
-        self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign
-    ) -> cst.AnnAssign:
-        return updated_node.with_changes(target=original_node.target)
-
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        first = original_node.args[0].value
-        if isinstance(first, cst.SimpleString) and first.evaluated_value in self._names:
-            name = f'"{self._names[str(first.evaluated_value)]}"'
-            arg = updated_node.args[0].with_changes(value=cst.SimpleString(name))
-            return updated_node.with_changes(args=[arg, *updated_node.args[1:]])
-        return updated_node
-
-
-def _renamed(statement: TypeStatement, names: Mapping[str, str]) -> TypeStatement:
-    changed = {old: new for old, new in names.items() if old != new}
-    found = statement.visit(_Renaming(changed)) if changed else statement
-    assert isinstance(found, (cst.ClassDef, cst.SimpleStatementLine))
-    return found
-
-
 # ---------------------------------------------------------------- placing
 
 
@@ -149,7 +116,7 @@ def _placed(
     file: cst.Module,
     merged: Mapping[str, MergedClass],
     unplaced: list[TypeStatement],
-    renamed: Mapping[str, str],
+    local: Mapping[str, str],
 ) -> MergedTypes:
     order = {name: at for at, each in enumerate(file.body) if (name := name_of(each))}
     uses = {name: _added_names(each) for name, each in merged.items()}
@@ -171,7 +138,7 @@ def _placed(
         file.with_changes(body=body),
         merged,
         tuple(each for each in unplaced if each not in placed),
-        {old: new for old, new in renamed.items() if old != new},
+        {old: new for old, new in local.items() if old != new},
         frozenset(names),
     )
 
