@@ -1,4 +1,4 @@
-"""The edits of a file: a return annotation, a class, and the imports that they need."""
+"""Adds return annotations and classes to a file, and renames what it knows by another name."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ import libcst.matchers as m
 from .imports import Imported, add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
 
-__all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
-
 Node = TypeVar("Node", bound=cst.CSTNode)
 
 
 def annotate_return(
     file: SourceFile, qualname: str, annotation: str, imports: Iterable[Imported] = ()
-) -> None:
+) -> bool:
     """Annotate what a function returns, such as "View.get", and import the names of the annotation.
 
-    An annotation that stands there stays. Raises SourceError if there is no such function.
+    False if the function has an annotation, which stays. Raises SourceError if there is no such
+    function.
     """
     function = find_definition(file, qualname)
     if not isinstance(function, cst.FunctionDef):
         raise SourceError(f"{file.path} has no function {qualname}")
     if function.returns is not None:
-        return
+        return False
     names = add_imports(file, imports)
     # The imports made a new tree, in which the function is another node.
     function = cst.ensure_type(find_definition(file, qualname), cst.FunctionDef)
     written = renamed(cst.parse_expression(annotation), names)
     replace_node(file, function, function.with_changes(returns=cst.Annotation(annotation=written)))
+    return True
 
 
 def add_class(
