@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib.util import resolve_name
 from typing import Any
 
 from ...project_files import is_of_project
@@ -43,9 +44,9 @@ def _imported(module: str) -> tuple[str, ...]:
     try:
         with open(file, "rb") as source:
             tree = ast.parse(source.read())
-    except (OSError, SyntaxError, ValueError):
+        return tuple(name for node in tree.body for name in _names(node, module))
+    except (ImportError, OSError, SyntaxError, ValueError):
         return ()
-    return tuple(name for node in tree.body for name in _names(node, module))
 
 
 def _names(node: ast.stmt, module: str) -> Iterator[str]:
@@ -53,8 +54,6 @@ def _names(node: ast.stmt, module: str) -> Iterator[str]:
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
         package = getattr(sys.modules.get(module), "__package__", "") or ""
-        above = package.split(".")[: len(package.split(".")) - max(node.level - 1, 0)]
-        parts = [*(above if node.level else ()), *([node.module] if node.module else ())]
-        base = ".".join(parts)
+        base = resolve_name("." * node.level + (node.module or ""), package)
         yield base
         yield from (f"{base}.{alias.name}" for alias in node.names)
