@@ -149,8 +149,13 @@ def function_of(callback: Any, method: str) -> Any:
     # Imported here because production imports this module at start.
     from ..spectacular.view_methods import written_function
 
+    return written_function(callback.cls, function_name(callback, method))
+
+
+def function_name(callback: Any, method: str) -> str:
+    """The name of the function that handles an operation: the action, else the method."""
     actions = getattr(callback, "actions", None) or {}
-    return written_function(callback.cls, actions.get(method.lower(), method.lower()))
+    return str(actions.get(method.lower(), method.lower()))
 
 
 class Inherited(NamedTuple):
