@@ -177,7 +177,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     """
     from ..spectacular.view_methods import declaring_class, is_action
 
-    cls = _written_class(type(view))
+    cls = written_view(type(view))
     if not hasattr(cls, name):
         return None
     home = declaring_class(cls, name)
@@ -193,7 +193,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     return next(unmeant, None)
 
 
-def _written_class(cls: type) -> type:
+def written_view(cls: type) -> type:
     """The class of a view in the URLconf.
 
     drf-spectacular may document a subclass of it, from `OpenApiViewExtension.view_replacement`.

@@ -10,6 +10,7 @@ from typing import Any
 from rest_framework.viewsets import ViewSetMixin
 
 from ...project_files import is_of_project
+from ...publish.public import written_view
 from ...publish.published_operations import OperationSource
 from ...spectacular.view_methods import (
     is_action,
@@ -50,8 +51,7 @@ def target_of(source: OperationSource) -> Target:
     cls, name = source.view, method_name(source.facts.view, source.method)
     if is_api_view(cls, name):
         return _of_function(source)
-    # drf-spectacular may document a subclass that an `OpenApiViewExtension` makes.
-    cls = cls.__mro__[1] if ".view_replacement." in cls.__qualname__ else cls
+    cls = written_view(cls)
     return Target(
         _file(source, inspect.getsourcefile(cls), cls.__qualname__),
         cls.__module__,
