@@ -64,9 +64,9 @@ class Draft:
 
 
 class View(NamedTuple):
-    """The view of an operation that is public or not: its facts, and its operation object.
+    """The view of a public or private operation: its facts, and the operation object.
 
-    `contract` is that of the document with the object, if the operation is private.
+    For a private operation, `contract` is that of the document that has the object.
     """
 
     facts: OperationFacts
@@ -78,7 +78,7 @@ class View(NamedTuple):
 class Beside:
     """The facts beside a recording: the tags that the project defines, and the operation's view.
 
-    `shared` and `titles` are those of other drafts.
+    `shared` are the types that other drafts have too, `titles` are the titles of other drafts.
     """
 
     tags: tuple[str, ...] = ()

@@ -206,4 +206,5 @@ def _is_meant(cls: type, base: type) -> bool:
 
 
 def is_set(declared: Any) -> TypeGuard[Collection[Any]]:
+    """Whether a declaration is a collection; a text is one of characters, not of methods."""
     return isinstance(declared, Collection) and not isinstance(declared, str)

@@ -69,7 +69,10 @@ def _is_for(methods: set[str] | None, method: str) -> bool:
 
 
 def _schema(call: cst.Call, arguments: Arguments, depth: int, width: int) -> cst.Call:
-    """The call of `extend_schema` with the arguments it lacks; a sample alone is one more."""
+    """The call of `extend_schema` with the arguments it lacks.
+
+    If a sample is all that is drafted, it is added to the samples that the call has.
+    """
     if arguments.keys() == {"examples"}:
         call = with_element(call, "examples", arguments["examples"].strip("[]"))
     return completed(call, arguments, depth, width)

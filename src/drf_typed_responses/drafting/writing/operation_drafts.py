@@ -61,9 +61,11 @@ class OperationDraft:
     `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
     of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
     or is "". `serializer` is the class that an argument names, `reused` are components that it
-    names. `annotations` are those of functions that return parts of the body; `said` are such that
-    stand in the module `said_in`, if they and not the decorator name the type. With `is_again`,
-    types and sample are only for those that stand in the source.
+    names. `annotations` are drafted for functions that return parts of the body. Where functions
+    have return annotations, and these name the types instead of the decorator, `said` has them as
+    one annotation, and `said_in` is the module of the functions. With `is_again`, types and sample
+    only complete those that stand in the source. `classes` are the bodies of the drafted classes
+    by name, which later drafts share; None if they must not.
     """
 
     status: int
