@@ -64,6 +64,7 @@ class _Run:
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
         self._circles: dict[str, frozenset[str]] = {}
+        self._targets: dict[str, tuple[RecordedOperation, Target]] = {}
         self._titles: list[str] = []
         self._done: dict[tuple[Path, str], str] = {}
         self._result = WrittenDrafts()
