@@ -145,6 +145,13 @@ def test_keys_that_are_not_identifiers() -> None:
     )
 
 
+def test_texts_with_control_characters_are_escaped() -> None:
+    assert r"'user\tname': str" in classes({"id": 1, "user\tname": ""})
+    values, words = observed(["a\nb", "c"] * 4), ("a\nb", "c")
+    annotation = TypedDictWriter(words=words).annotation(values, "Thing", Place().below("speed"))
+    assert annotation == r"""Literal['a\nb', "c"]"""
+
+
 def test_the_fullest_body_is_the_sample() -> None:
     bodies = [{"a": None, "b": []}, {"a": {"c": 1}, "b": [1, 2, 3]}, {}]
     assert sample_of(bodies, attributes="abc") == {

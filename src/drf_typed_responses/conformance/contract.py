@@ -123,6 +123,11 @@ class Contract:
                 return None
         return self.operations.get(name)
 
+    def operation_named(self, name: str) -> Operation | None:
+        """The operation of a name such as "GET /teams/{slug}/", whose path is that of a route."""
+        method, _, path = name.partition(" ")
+        return self.operation(method, path)
+
     @cached_property
     def _by_route(self) -> dict[str, str]:
         """The names of operations by method and route."""

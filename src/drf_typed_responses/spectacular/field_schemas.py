@@ -62,7 +62,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
-        from .withheld_choices import without_withheld, withheld_choice
+        from .withheld_choices import withheld_choice, without_withheld
 
         chosen = withheld_choice(field, self._types)
         if chosen is not None:

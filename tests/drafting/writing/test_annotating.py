@@ -13,7 +13,7 @@ import pytest
 from drf_typed_responses.drafting.annotated_places import AnnotatedPlace
 from drf_typed_responses.drafting.placed_values import DraftedAnnotation
 from drf_typed_responses.drafting.writing.annotating import annotate_place
-from drf_typed_responses.drafting.writing.edits import SourceFile
+from drf_typed_responses.drafting.writing.source_files import SourceFile
 
 needs_stubs = pytest.mark.skipif(
     find_spec("rest_framework-stubs") is None or find_spec("mypy") is None,

@@ -245,6 +245,27 @@ def test_a_type_of_another_module_is_imported(folder: Path) -> None:
     assert "    team: TeamResponse\n" in texts(drafts)["responses.py"]
 
 
+@pytest.mark.parametrize(
+    ("importing", "name"),
+    [
+        ("try:\n    from . import views\nexcept ImportError:\n    pass\n", "TeamResponse2"),
+        (
+            "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import views\n",
+            "TeamResponse",
+        ),
+    ],
+    ids=["in a block", "for type checkers"],
+)
+def test_a_module_that_imports_the_views_when_it_is_imported(
+    folder: Path, importing: str, name: str
+) -> None:
+    types = f"from typing import TypedDict\n\n{importing}\n\n{TYPE}"
+    views = f"from store.types import TeamResponse\n\n\n{TYPED}\n\n{GET}"
+    store = Store(folder, views, types=types)
+    drafts = store.drafted(TEAM, a=store.views.A, b=store.views.B)
+    assert f"    team: {name}\n" in texts(drafts)["responses.py"]
+
+
 def test_two_urls_of_one_method_are_drafted_once(folder: Path) -> None:
     store = Store(folder, GET)
     drafts = store.drafted(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,9 +99,18 @@ def _settings(folder: Path) -> Iterator[dict[str, Any]]:
         yield from (tools[tool] for tool in ("ruff", "black") if tool in tools)
 
 
-def indented(text: str, depth: int) -> str:
-    """The text with each line indented by `depth` levels, empty lines aside."""
-    return re.sub(r"(?m)^(?=.)", "    " * depth, text)
+def code_of(node: cst.CSTNode) -> str:
+    """The source of a node."""
+    return cst.Module([]).code_for_node(node)
+
+
+def block_of(body: cst.BaseSuite) -> cst.IndentedBlock:
+    """The body of a class or function as a block; one behind the colon gets a line of its own."""
+    if isinstance(body, cst.IndentedBlock):
+        return body
+    suite = cst.ensure_type(body, cst.SimpleStatementSuite)
+    line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)
+    return cst.IndentedBlock([line])
 
 
 def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.FunctionDef | None:

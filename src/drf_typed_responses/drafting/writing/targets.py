@@ -11,6 +11,7 @@ from typing import Any
 from rest_framework.viewsets import ViewSetMixin
 
 from ...project_files import is_of_project
+from ...publish.public import written_view
 from ...publish.published_operations import OperationSource
 from ...spectacular.view_methods import (
     is_action,
@@ -45,19 +46,13 @@ class Target:
         """The qualified name of the function."""
         return f"{self.owner}.{self.function}" if self.owner else self.function
 
-    @property
-    def where(self) -> tuple[Path, str]:
-        """The place of its decorator, which no other operation may have."""
-        return self.file, self.qualname
-
 
 def target_of(source: OperationSource) -> Target:
     """The target of an operation's source. Raises SourceError if the source cannot be edited."""
     cls, name = source.view, method_name(source.facts.view, source.method)
     if is_api_view(cls, name):
         return _of_function(source)
-    # drf-spectacular may document a subclass that an `OpenApiViewExtension` makes.
-    cls = cls.__mro__[1] if ".view_replacement." in cls.__qualname__ else cls
+    cls = written_view(cls)
     if _is_hidden(cls):
         raise SourceError(f"its module has another class of that name, {cls.__qualname__}")
     return Target(
