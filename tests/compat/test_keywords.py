@@ -10,6 +10,7 @@ from compat.pieces import returning, taking, told
 
 OLD_REF = {"$ref": "#/components/schemas/Short"}
 STRING = {"type": "string"}
+PAIR = {"type": "object", "properties": {"a": STRING, "b": STRING}}
 CASES: list[tuple[Any, Any, str, str]] = [
     # Type lists, null, constants
     ({"type": ["string", "null"]}, STRING, "", "error nullable"),
@@ -44,8 +45,15 @@ CASES: list[tuple[Any, Any, str, str]] = [
      {"type": "array", "items": STRING}, "", ""),
     ({"type": "array", "prefixItems": [STRING], "items": False},
      {"type": "array", "prefixItems": [STRING]}, "error type-changed []", ""),
-    ({"type": "array"}, {"type": "array", "contains": STRING}, "", "warning undecided"),
-    ({"type": "array", "contains": STRING}, {"type": "array"}, "warning undecided", ""),
+    ({"type": "array"}, {"type": "array", "contains": STRING}, "", "error condition"),
+    ({"type": "array", "contains": STRING}, {"type": "array"}, "error condition", ""),
+    ({"type": "array", "contains": STRING, "minContains": 1},
+     {"type": "array", "contains": STRING, "minContains": 2}, "", "error condition"),
+    ({"type": "array", "contains": STRING, "maxContains": 3},
+     {"type": "array", "contains": STRING, "maxContains": 1}, "", "error condition"),
+    # A change beside a condition
+    ({"type": "array", "contains": STRING, "items": {"type": ["string", "integer"]}},
+     {"type": "array", "contains": STRING, "items": STRING}, "", "error type-changed []"),
     ({"type": "array", "contains": STRING}, {"type": "array", "contains": STRING}, "", ""),
     # Objects
     ({"type": "object", "patternProperties": {"^x": STRING}},
@@ -54,15 +62,22 @@ CASES: list[tuple[Any, Any, str, str]] = [
     ({"type": "object"}, {"type": "object", "patternProperties": {"^x": STRING}}, "",
      "error type-changed {^x}"),
     ({"type": "object", "propertyNames": {"maxLength": 3}}, {"type": "object"},
-     "warning undecided", ""),
+     "error condition", ""),
     ({"type": "object"}, {"type": "object", "propertyNames": {"maxLength": 3}}, "",
-     "warning undecided"),
+     "error condition"),
     ({"type": "object"}, {"type": "object", "dependentRequired": {"a": ["b"]}}, "",
-     "warning undecided"),
+     "error excluded"),
+    (PAIR, {**PAIR, "dependentSchemas": {"a": {"properties": {"b": {"type": "integer"}}}}}, "",
+     "error excluded"),
+    ({**PAIR, "dependentRequired": {"a": ["b"]}},
+     {"type": "object", "properties": {"a": STRING, "b": {"type": "integer"}},
+      "dependentRequired": {"a": ["b"]}}, "error type-changed b", "error type-changed b"),
     ({"type": "object", "unevaluatedProperties": False}, {"type": "object"},
-     "warning undecided", ""),
+     "error condition", ""),
     ({"type": "object"}, {"if": {"required": ["a"]}, "then": {"required": ["b"]},
-                          "type": "object"}, "", "warning undecided"),
+                          "type": "object"}, "", "error excluded"),
+    ({**STRING, "if": {"minLength": 2}, "then": {"maxLength": 5}},
+     {**STRING, "if": {"minLength": 2}, "then": {"maxLength": 4}}, "", "error length-changed"),
     # The rule about open objects does not apply within `not`
     ({"not": {"type": "object", "required": ["a"]}},
      {"not": {"type": "object", "properties": {"a": STRING}}}, "error excluded",
