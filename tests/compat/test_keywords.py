@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from compat.pieces import returning, taking, told
+from drf_typed_responses.compat import compare
 
 OLD_REF = {"$ref": "#/components/schemas/Short"}
 STRING = {"type": "string"}
@@ -142,3 +143,42 @@ def test_each_item_of_a_stream() -> None:
     assert told(old, new) == [
         ("error", "response-type-changed", "200 response (application/jsonl), each item")
     ]
+
+
+def test_an_attribute_that_becomes_one_of_one_direction() -> None:
+    plain, read, written = (
+        {"type": "object", "properties": {"a": STRING, "b": {**STRING, **words}}}
+        for words in ({}, {"readOnly": True}, {"writeOnly": True})
+    )
+    (change,) = compare(taking(plain), taking(read))
+    assert (change.level, change.message) == ("warning", "The attribute is read-only now")
+    (change,) = compare(returning(plain), returning(written))
+    assert (change.level, change.message) == ("error", "The attribute is write-only now")
+
+
+PETS: dict[str, Any] = {
+    name: {"type": "object", "properties": {"sort": STRING}, "required": ["sort"]}
+    for name in ("Cat", "Dog")
+}
+
+
+def pet(**mapping: str) -> Any:
+    arms = [{"$ref": f"#/components/schemas/{name}"} for name in PETS]
+    return {"oneOf": arms, "discriminator": {"propertyName": "sort", "mapping": mapping}}
+
+
+@pytest.mark.parametrize(
+    ("make", "old", "new", "message"),
+    [
+        (returning, pet(cat="Cat", dog="Dog"), pet(cat="Cat", dog="Dog", pup="Dog"),
+         'The discriminator also maps "pup"'),
+        (taking, pet(cat="Cat", dog="Dog", pup="Dog"), pet(cat="Cat", dog="Dog"),
+         'The discriminator no longer maps "pup"'),
+    ],
+)  # fmt: skip
+def test_a_tag_that_comes_or_goes_while_its_form_stays(
+    make: Any, old: Any, new: Any, message: str
+) -> None:
+    (change,) = compare(make(old, **PETS), make(new, **PETS))
+    assert (change.level, change.message) == ("warning", message)
+    assert compare(make(new, **PETS), make(old, **PETS)) == []
