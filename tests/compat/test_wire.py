@@ -27,6 +27,32 @@ def test_a_number_is_a_text_there(location: str) -> None:
     assert change[:2] == ("error", "parameter-type-changed")
 
 
+def at(path: str, *servers: str) -> Json:
+    found = document({path: {"get": {"responses": {"200": {"description": ""}}}}})
+    return {**found, "servers": [{"url": url} for url in servers]} if servers else found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (at("/v1/teams/"), at("/teams/", "/v1")),
+        (at("/v1/teams/", "https://x.org"), at("/teams/", "https://x.org/v1/")),
+        (at("/teams/{id}/", "/v1"), at("/v1/teams/{pk}/")),
+    ],
+)
+def test_a_path_on_a_server_is_one_address(old: Json, new: Json) -> None:
+    assert told(old, new) == []
+    assert told(new, old) == []
+
+
+def test_another_address_is_another_operation() -> None:
+    old, new = at("/v1/teams/"), at("/teams/", "/v2")
+    assert [change[:2] for change in told(old, new)] == [
+        ("error", "operation-removed"),
+        ("info", "operation-added"),
+    ]
+
+
 def with_credentials(**scheme: Any) -> Json:
     base = document({"/teams/": {"get": {"responses": {"200": {"description": ""}}}}})
     base["components"]["securitySchemes"] = {"key": scheme}
