@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from ...openapi.types import JSON, Schema
+from ...openapi.values import compact
 from ...validation import Validator
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from .membership import Membership
@@ -31,11 +32,21 @@ class Validity:
         self._written: dict[SchemaNode, Schema] = {}
 
     def admits(self, schema: SchemaNode, value: JSON) -> bool:
-        """Whether a schema admits a value. Raises RecursionError for a value nested too deeply."""
+        """Whether a schema admits a value.
+
+        Raises Undecided if it is unknown, RecursionError for a value that is nested too deeply.
+        """
         try:
             return self._membership.admits(schema, value)
         except Undecided:
+            if self._has_dynamic_references:
+                raise
             return self._validator.is_valid(self._whole(schema), value)
+
+    @cached_property
+    def _has_dynamic_references(self) -> bool:
+        """Whether the document has what the validator does not follow."""
+        return '"$dynamicRef"' in compact(self._document.root)
 
     @cached_property
     def _validator(self) -> Validator:
