@@ -11,7 +11,7 @@ from itertools import combinations, islice
 from typing import Any, Final
 
 from ..documents.read_document import SchemaNode, Undecided
-from ..sets.atoms import AnyAtom
+from ..sets.atoms import KINDS, AnyAtom, kind_of
 from ..sets.value_samples import ValueSampler
 from .gaps import Gap
 from .inclusion_context import InclusionContext
@@ -44,8 +44,9 @@ def _spelled(arms: tuple[SchemaNode, ...]) -> tuple[str, ...]:
 def _in_several(
     context: InclusionContext, narrow: AnyAtom, arms: tuple[SchemaNode, ...]
 ) -> Iterator[Any]:
-    tried = (*islice(context.sampler.of_atom(narrow), MOST_SAMPLES), *_shared(context, arms))
-    for value in tried:
+    kind = KINDS[type(narrow.core)]
+    shared = (value for value in _shared(context, arms) if kind_of(value) == kind)
+    for value in (*islice(context.sampler.of_atom(narrow), MOST_SAMPLES), *shared):
         try:
             is_narrow = context.narrow.lenient.of_atom(narrow, value)
             if is_narrow and sum(context.wide.members.admits(arm, value) for arm in arms) > 1:
