@@ -64,10 +64,11 @@ format: $(VENV)/lint.stamp ## Correct style and format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) ## Check src and example with mypy and pyright
+types: $(VENV)/types.stamp $(VENV)/test.stamp $(if $(NODE),,$(VENV)/node.stamp) ## Check src, the example and drafted source with mypy and pyright
 	@$(BIN)/mypy
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@$(BIN)/python -m pytest --quiet tests/typechecking
+	@$(BIN)/python -m pytest --quiet tests/drafting/writing -k mypy
 
 # Without the tests that generate types, because their coverage differs between runs, and without
 # those in a browser, because they are slow and have run already.

@@ -38,7 +38,10 @@ MATRIX = [
     if (python, django) != (OWN, DJANGO_BY_PYTHON.get(OWN, [""])[-1])
 ]
 # These do not use Django, or take long: they run with the newest Django of each Python only.
-NO_DJANGO = ("compat", "laws", "openapi", "output", "real", "translate", "validation", "walks")
+NO_DJANGO = (
+    *("compat", "dayone", "drafting", "laws", "openapi", "output", "real", "translate"),
+    *("validation", "walks"),
+)
 WITHOUT_DJANGO = [f"--ignore=tests/{name}" for name in NO_DJANGO]
 # These run once, not in the matrix: they measure speed, or do not depend on the version of Django,
 # or test a page in a browser.

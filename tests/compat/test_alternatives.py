@@ -124,3 +124,11 @@ def test_a_value_fits_exactly_one_arm_of_one_of(old: Json, new: Json, id: str) -
 def test_a_response_may_newly_fit_two_arms() -> None:
     (change,) = compare(returning({"oneOf": [A, B]}), returning({"anyOf": [A, B]}))
     assert (change.level, change.id) == ("error", "response-overlap")
+
+
+def test_arms_that_share_values_of_another_type() -> None:
+    """Any value is in the second arm; null and `true` are in both, a text is not."""
+    either = {"oneOf": [{"type": "boolean", "nullable": True}, {}]}
+    assert compare(returning(either), returning(TEXT)) == []
+    (change,) = compare(returning(either), returning({**TEXT, "nullable": True}))
+    assert (change.level, change.value) == ("error", "null")
