@@ -48,11 +48,19 @@ def _in_several(
     shared = (value for value in _shared(context, arms) if kind_of(value) == kind)
     for value in (*islice(context.sampler.of_atom(narrow), MOST_SAMPLES), *shared):
         try:
-            is_narrow = context.narrow.lenient.of_atom(narrow, value)
-            if is_narrow and sum(context.wide.members.admits(arm, value) for arm in arms) > 1:
-                yield value
-        except Undecided:
+            if sum(context.wide_values.admits(arm, value) for arm in arms) > 1:
+                yield from _admitted(context, narrow, value)
+        except (Undecided, RecursionError):
             continue
+
+
+def _admitted(context: InclusionContext, narrow: AnyAtom, value: Any) -> Iterator[Any]:
+    """The value, unless the narrow atom surely lacks it."""
+    try:
+        if context.narrow.lenient.of_atom(narrow, value):
+            yield value
+    except Undecided:
+        yield value
 
 
 def _shared(context: InclusionContext, arms: tuple[SchemaNode, ...]) -> Iterator[Any]:
