@@ -114,7 +114,7 @@ def _of_serializer(target: Any, path: Path) -> Iterator[AnnotatedPlace]:
         # The type of an own `to_representation` replaces what the fields say, but for its parts
         # that serializers inside return.
         if not is_unsaid or isinstance(each, BaseSerializer):
-            yield from _of_field(each, (*path, each.field_name))
+            yield from _of_field(each, (*path, str(each.field_name)))
 
 
 def _name(cls: type) -> str:

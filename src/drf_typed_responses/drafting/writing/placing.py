@@ -265,8 +265,9 @@ class Placing:
             return {}
         methods = {each.name.value for each in self._class().body.body if is_function(each)}
         hidden = used & methods & {*vars(builtins)} - {self.target.function}
-        if hidden:
-            module = add_imports(self._view, [Imported("builtins", "")])["builtins"]
+        if not hidden:
+            return {}
+        module = add_imports(self._view, [Imported("builtins", "")])["builtins"]
         return {name: f"{module}.{name}" for name in hidden}
 
     def _named(self, *names: str) -> tuple[str, ...]:
