@@ -28,7 +28,7 @@ class Validity:
     ) -> None:
         self._document = document
         self._membership = membership
-        self._direction = direction
+        self._direction: Direction = direction
         self._written: dict[SchemaNode, Schema] = {}
 
     def admits(self, schema: SchemaNode, value: JSON) -> bool:
