@@ -38,16 +38,14 @@ MATRIX = [
     if (python, django) != (OWN, DJANGO_BY_PYTHON.get(OWN, [""])[-1])
 ]
 # These do not use Django, or take long: they run with the newest Django of each Python only.
-NO_DJANGO = (
-    *("compat", "dayone", "drafting", "laws", "openapi", "output", "real", "translate"),
-    *("validation", "walks"),
-)
-WITHOUT_DJANGO = [f"--ignore=tests/{name}" for name in NO_DJANGO]
+ONE_DJANGO = ("compat", "laws", "openapi", "output", "real", "translate", "validation", "drafting")
+WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 # These run once, not in the matrix: they measure speed, or do not depend on the version of Django,
-# or test a page in a browser.
+# or test a page in a browser, or run every command of a page or of a whole project.
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
-    "typechecking",
+    *("dayone", "typechecking", "walks"),
+    *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
 # The minimum versions of pyproject.toml; they run with the oldest Python.
@@ -92,7 +90,7 @@ def tests(session: nox.Session, django: str) -> None:
     """Run the tests on each Python with two of the Djangos that support it."""
     session.install("--editable", ".", *group("test"), f"django~={django}.0")
     newest = DJANGO_BY_PYTHON[str(session.python)][-1]
-    run_tests(session, *([] if django == newest else WITHOUT_DJANGO))
+    run_tests(session, *([] if django == newest else WITHOUT_THOSE))
 
 
 @nox.session(python="3.11", tags=["matrix"])
