@@ -101,7 +101,7 @@ class _Expansion:
         if not isinstance(node, (dict, list)):
             return
         try:
-            size = _size(node, self._sizes)
+            size = self._sizes.get(id(node)) or _size(node, self._sizes)
         except RecursionError:  # a sample that contains itself; `sample-valid` reports it
             return
         if size.characters > self.largest:
@@ -120,8 +120,14 @@ class _Expansion:
             cycle = component if is_cycle else frozenset[str]()
             for reference in sorted(component):
                 node = target(self.document, reference)
-                self._expanded[reference] = replaced(node, partial(self._changed, cycle))
+                self._expanded[reference] = self._expanded_part(node, cycle)
                 self.measure(self._expanded[reference], reference)
+
+    def _expanded_part(self, node: Any, cycle: frozenset[str]) -> Any:
+        facts = self.index.of(node)
+        if not facts.references and not facts.discriminated:  # most components
+            return node
+        return replaced(node, partial(self._changed, cycle))
 
     def _changed(self, cycle: frozenset[str], node: dict[str, Any]) -> Any:
         """The expansion of an object inside a member of `cycle`."""
@@ -200,9 +206,6 @@ class _Size(NamedTuple):
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
     """The size of an object or a list; an object in several places is measured once."""
-    found = known.get(id(node))
-    if found is not None:
-        return found
     is_object = isinstance(node, dict)
     characters = lines = 2
     characters += sum(map(len, map(str, node))) + 4 * len(node) if is_object else 0
@@ -212,10 +215,11 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
             characters += len(encode_basestring(value)) + 4
             lines += 1
         elif value and isinstance(value, (dict, list)):
-            inner = _size(value, known)
+            inner = known.get(id(value)) or _size(value, known)
             characters += inner.characters + 2 * inner.lines + 2
             lines += inner.lines
-            deepest = max(deepest, inner.depth)
+            if inner.depth > deepest:
+                deepest = inner.depth
         else:
             characters += _length(value) + 4
             lines += 1
@@ -227,6 +231,8 @@ _written: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def _length(value: object) -> int:
+    if value is True or value is None:
+        return 4
     try:
         return len(_written(value))
     except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` reports
