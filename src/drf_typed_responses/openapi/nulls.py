@@ -41,7 +41,7 @@ def null(dialect: Dialect) -> Schema:
 
 def is_null(schema: object) -> bool:
     """Whether null is the only value of a schema."""
-    return isinstance(schema, Mapping) and (
+    return isinstance(schema, (dict, Mapping)) and (
         schema.get("type") == "null" or schema.get("enum") == [None]
     )
 
@@ -105,7 +105,7 @@ def marked_nullable(schema: Schema) -> Schema:
 def is_plain_null(schema: object) -> bool:
     """Whether a schema of 3.0 is one other schema or null, in the plain spelling."""
     return (
-        isinstance(schema, Mapping)
+        isinstance(schema, (dict, Mapping))  # most are a dict, which is seen at once
         and schema.get("nullable") is True
         and "type" not in schema
         and isinstance(schema.get("allOf"), list)
@@ -247,7 +247,7 @@ def _resolved(schema: Any, of: Target) -> Schema:
 
 def plain(schema: Any, of: Target) -> Any:
     """A schema of 3.0 in the plain spelling, if it is one other schema or null; else unchanged."""
-    arms = schema.get("anyOf") if isinstance(schema, Mapping) else None
+    arms = schema.get("anyOf") if isinstance(schema, (dict, Mapping)) else None
     if not isinstance(arms, list) or len(arms) < 2 or "discriminator" in schema:
         return schema
     *others, last = arms

@@ -119,12 +119,15 @@ def _inside(place: _Place) -> Iterator[_Place]:
 
 
 _SAYING_NOTHING: Final = ANNOTATIONS | {"nullable"}
+_SCALARS: Final = ("string", "integer", "number", "boolean")
 
 
 def says_nothing(schema: Any) -> bool:
     """Whether a schema allows any value, any object, or a list of any values."""
     if not isinstance(schema, dict):
         return schema is True
+    if schema.get("type") in _SCALARS:  # most schemas
+        return False
     says = {
         key: value
         for key, value in schema.items()
