@@ -125,12 +125,23 @@ def exact(node: Any, of: Target) -> Any:
     )
 
 
-def exact_document(document: Document) -> dict[str, Any]:
-    """A document in the spelling that every client reads as it is meant."""
+def exact_document(
+    document: Document, has_plain_null: Callable[[Any], bool] = lambda component: True
+) -> dict[str, Any]:
+    """A document in the spelling that every client reads as it is meant.
+
+    Components of 3.0 without a plain null stay as they are.
+    """
     if dialect_of(document) == "2020-12":
         return dict(respelled(document, _apart))
-    spelled: dict[str, Any] = exact(document, partial(target_or_none, document))
-    return spelled
+    of = partial(target_or_none, document)
+    outer = {key: part for key, part in document.items() if key != "components"}
+    components = {
+        kind: {name: exact(each, of) if has_plain_null(each) else each for name, each in n.items()}
+        for kind, n in document.get("components", {}).items()
+    }
+    inner = {"components": components} if components else {}
+    return {**document, **exact(outer, of), **inner}
 
 
 def _apart(node: Schema) -> Schema:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from .nulls import is_plain_null
 from .pointers import is_reference, mapped_reference, objects
 
 
@@ -16,12 +17,14 @@ class PartFacts(NamedTuple):
     """What stands in one part of a document.
 
     `references` are those of Reference Objects, with repetitions. `mapped` are those that the
-    mappings of discriminators stand for. `discriminated` are the objects with a discriminator.
+    mappings of discriminators stand for. `discriminated` are the objects with a discriminator,
+    `plain_nulls` those that are one other schema or null in the plain spelling of 3.0.
     """
 
     references: list[str]
     mapped: list[str]
     discriminated: list[dict[str, Any]]
+    plain_nulls: list[dict[str, Any]]
 
 
 class PartIndex:
@@ -45,10 +48,12 @@ class PartIndex:
 
 def facts_of(part: object) -> PartFacts:
     """The facts of a part, in one walk."""
-    facts = PartFacts([], [], [])
+    facts = PartFacts([], [], [], [])
     for each in objects(part):
         if is_reference(each):
             facts.references.append(each["$ref"])
+        if "allOf" in each and is_plain_null(each):
+            facts.plain_nulls.append(each)
         if "discriminator" in each:
             _add_discriminator(each, facts)
     return facts

@@ -164,7 +164,8 @@ def _with_nulls(
     """
     if settings.nulls == "plain" and dialect_of(document) == "3.0":
         return document
-    return _without_unused(exact_document(document), legacy, index)
+    exact = exact_document(document, lambda component: bool(index.of(component).plain_nulls))
+    return _without_unused(exact, legacy, index)
 
 
 def _document_findings(

@@ -175,9 +175,7 @@ class SchemaConverter:
         return [
             name
             for name in schema["required"]
-            if not (
-                isinstance(properties.get(name), dict) and properties[name].get(self._one_way)
-            )
+            if not (isinstance(properties.get(name), dict) and properties[name].get(self._one_way))
         ]
 
     def _reference(self, reference: object) -> dict[str, Any]:
