@@ -49,6 +49,22 @@ def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> N
     assert main([wider, base, "--fail-on", "never"]) == 0
 
 
+def test_standard_input(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments in (["-", base], [base, "-"]):
+        with open(base, encoding="utf-8") as file:
+            monkeypatch.setattr("sys.stdin", file)
+            assert main(arguments) == 0
+
+
+def test_standard_input_is_one_document_only(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open(base, encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdin", file)
+        assert main(["-", "-"]) == 2
+    assert capsys.readouterr().err == "compat: standard input is empty\n"
+
+
 def test_formats(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Machine formats go to stdout, text for people goes to stderr."""
     for format, start in (("json", "{"), ("github", "::error "), ("markdown", "## Changes")):

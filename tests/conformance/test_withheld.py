@@ -15,6 +15,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 
 from drf_typed_responses.conformance.contract import Contract
+from drf_typed_responses.conformance.coverage_points import documented_points
 from drf_typed_responses.parameters import query_parameter
 from drf_typed_responses.serializers import Component, Withhold
 from publish.building import JSONView, build, project
@@ -125,6 +126,13 @@ def test_a_response_may_have_it(publication: Any, change: Any, tmp_path: Path) -
     assert violations(Contract.load(saved), {**VALID, **change}) == []
 
 
+def test_no_test_must_show_it(publication: Any) -> None:
+    points = [str(point) for point in documented_points(Contract.of(publication))]
+    assert 'TeamResponse.kind = "closed"' in points
+    assert "TeamResponse.size null" in points
+    assert not [point for point in points if "secret" in point or "9" in point]
+
+
 @pytest.mark.parametrize("change", [{"kind": "other"}, {"size": 2}, {"status": 4}], ids=str)
 def test_any_other_value_breaks_the_contract(publication: Any, change: Any) -> None:
     assert violations(Contract.of(publication), {**VALID, **change}) != []
@@ -193,6 +201,12 @@ class DefaultsSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.SECRET)
     kinds = serializers.MultipleChoiceField(choices=Kind.choices, default=["open", SECRET])
     shown = serializers.ChoiceField(choices=Kind.choices, default="open")
+    listed = serializers.ListField(
+        child=serializers.ChoiceField(choices=Kind.choices), default=["open", SECRET]
+    )
+    listed_shown = serializers.ListField(
+        child=serializers.ChoiceField(choices=Kind.choices), default=["open"]
+    )
 
 
 class DefaultsEndpoint(JSONView):
@@ -206,7 +220,9 @@ class DefaultsEndpoint(JSONView):
 def test_a_withheld_default_is_not_shown(version: str) -> None:
     document = build(DefaultsEndpoint, OAS_VERSION=version).document
     assert "secret" not in json.dumps(document).lower()
-    assert document["components"]["schemas"]["Defaults"]["properties"]["shown"]["default"] == "open"
+    shown = document["components"]["schemas"]["Defaults"]["properties"]
+    assert shown["shown"]["default"] == "open"
+    assert shown["listed_shown"]["default"] == ["open"]
 
 
 class NamesIt(TypedDict):

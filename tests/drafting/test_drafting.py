@@ -145,6 +145,13 @@ def test_keys_that_are_not_identifiers() -> None:
     )
 
 
+def test_texts_with_control_characters_are_escaped() -> None:
+    assert r"'user\tname': str" in classes({"id": 1, "user\tname": ""})
+    values, words = observed(["a\nb", "c"] * 4), ("a\nb", "c")
+    annotation = TypedDictWriter(words=words).annotation(values, "Thing", Place().below("speed"))
+    assert annotation == r"""Literal['a\nb', "c"]"""
+
+
 def test_the_fullest_body_is_the_sample() -> None:
     bodies = [{"a": None, "b": []}, {"a": {"c": 1}, "b": [1, 2, 3]}, {}]
     assert sample_of(bodies, attributes="abc") == {
@@ -634,6 +641,13 @@ def test_a_list_without_elements_shows_nothing(body: Any) -> None:
         draft(contract, listed(body), facts=facts)
     assert undrafted(contract, [listed(body)], facts) == []
     assert undrafted(contract, [listed(PAGE)], facts) == ["GET /teams/"]
+
+
+def test_a_documented_response_without_a_body_lacks_nothing() -> None:
+    gone = Recording("DELETE /a/", {204: []})
+    said = {"paths": {"/a/": {"delete": {"responses": {"204": {"description": "Gone."}}}}}}
+    assert undrafted(Contract(said), [gone]) == []
+    assert undrafted(Contract({"paths": {}}), [gone]) == ["DELETE /a/"]
 
 
 TITLES = [

@@ -14,10 +14,13 @@ from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
 from ..output.output_formats import Output, formats_of, write
 from ..output.text import wants_colour
-from .documents.loading import read, without_password
+from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
 
-SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"
+SOURCES = (
+    "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "
+    "other document"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +75,7 @@ def _level(text: str) -> tuple[str, str]:
 
 
 def _path(source: str) -> Path | None:
-    named = source.startswith(("git:", "http://", "https://"))
+    named = source == STDIN or source.startswith(("git:", "http://", "https://"))
     return None if named else Path(source)
 
 

@@ -123,6 +123,11 @@ class Contract:
                 return None
         return self.operations.get(name)
 
+    def operation_named(self, name: str) -> Operation | None:
+        """The operation of a name such as "GET /teams/{slug}/", whose path is that of a route."""
+        method, _, path = name.partition(" ")
+        return self.operation(method, path)
+
     @cached_property
     def _by_route(self) -> dict[str, str]:
         """The names of operations by method and route."""
@@ -167,6 +172,13 @@ class Contract:
     def responses(self) -> Validator:
         """The validator of response bodies and headers."""
         return Validator(self.document, unnamed=self.private, admitted=self._admitted)
+
+    @cached_property
+    def documented(self) -> Validator:
+        """The same for what the document says, without the withheld values."""
+        if not self.withheld:
+            return self.responses
+        return Validator(self.document, unnamed=self.private)
 
     @cached_property
     def requests(self) -> Validator:

@@ -43,8 +43,8 @@ def documented_points(contract: Contract) -> list[Point]:
             label = f"{operation.name} {status}"
             found[Point("status", label)] = None
             if schema is not None:
-                walker = contract.responses.walker
-                whole = Subschema(contract.responses.converted(schema), "", label)
+                walker = contract.documented.walker
+                whole = Subschema(contract.documented.converted(schema), "", label)
                 found.update(dict.fromkeys(_enum_points(walker, whole)))
                 found.update(dict.fromkeys(_points_of_schema(walker, whole, seen)))
     return list(found)

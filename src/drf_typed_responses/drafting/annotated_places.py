@@ -42,7 +42,7 @@ class AnnotatedPlace:
     the part in the body: keys, and "[]" for each element of a list. `annotation` is its return
     annotation as written, None without one. `name` is the name for a type of objects there, "" for
     that of the key. `texts` are the places below `path` where its code makes a text. `returns_null`
-    says that a null there is what the function returned; serializers are not asked to render None.
+    says that a null there may come from the function; no serializer is called to render None.
     `overrides` says that it overrides `Serializer.to_representation`, which is `dict[str, Any]` for
     a type checker.
     """

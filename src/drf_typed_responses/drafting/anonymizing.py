@@ -185,7 +185,8 @@ def _is_number(value: object) -> bool:
 
 def _is_count(value: float, place: Place) -> bool:
     """Whether a number says how many there are of what its key names, such as `tokens`."""
-    return place.is_plural and abs(value) < _FEW_DIGITS
+    is_of_years = place.kind is Kind.AGE
+    return place.is_plural and not is_of_years and abs(value) < _FEW_DIGITS
 
 
 def _is_point(value: list[Any], place: Place) -> bool:

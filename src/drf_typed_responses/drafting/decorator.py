@@ -73,13 +73,12 @@ def _converters(route: str) -> Mapping[str, str]:
 
 def _request(recording: Recording, name: str) -> Iterator[str]:
     """`request=`, unless the view has a serializer or the method takes no body."""
-    method = recording.operation.partition(" ")[0]
-    if recording.has_request_serializer or method not in METHODS_WITH_BODY:
+    if not _needs_request(recording):
         return
-    if not _drafts_request(recording):
+    body = _drafted_request(recording)
+    if body is None:
         yield "    request=None,"
         return
-    body = observed(list(recording.requests))
     yield "    request=inline_serializer("
     yield f'        "{name}",'
     yield "        {"
@@ -89,13 +88,17 @@ def _request(recording: Recording, name: str) -> Iterator[str]:
     yield "    ),"
 
 
-def _drafts_request(recording: Recording) -> bool:
-    """Whether the fields of a request are drafted from those that were recorded."""
+def _needs_request(recording: Recording) -> bool:
+    """Whether the decorator must say what a request holds, because no serializer does."""
     method = recording.operation.partition(" ")[0]
-    if recording.has_request_serializer or method not in METHODS_WITH_BODY:
-        return False
-    fields = observed(list(recording.requests)).fields
-    return bool(fields) and all(key.isidentifier() for key in fields)
+    return method in METHODS_WITH_BODY and not recording.has_request_serializer
+
+
+def _drafted_request(recording: Recording) -> Observed | None:
+    """The recorded requests, if the fields of a request are drafted from them."""
+    body = observed(recording.requests)
+    is_drafted = body.fields and all(key.isidentifier() for key in body.fields)
+    return body if is_drafted and _needs_request(recording) else None
 
 
 def _field(owner: Observed, key: str) -> str:
@@ -139,7 +142,7 @@ def _errors(drafted: DraftedOperation) -> Mapping[int, str]:
     """
     bodies = drafted.recording.bodies
     found = {status for status in bodies if bodies[status] and status in _ERRORS}
-    found |= {*drafted.refusals, *({400} if _drafts_request(drafted.recording) else ())}
+    found |= {*drafted.refusals, *({400} if _drafted_request(drafted.recording) else ())}
     return {
         status: _ERRORS[status]
         for status in sorted(found)

@@ -64,9 +64,9 @@ class Draft:
 
 
 class View(NamedTuple):
-    """The view of an operation that is public or not: its facts, and its operation object.
+    """The view of a public or private operation: its facts, and the operation object.
 
-    `contract` is that of the document with the object, if the operation is private.
+    For a private operation, `contract` is that of the document that has the object.
     """
 
     facts: OperationFacts
@@ -78,7 +78,7 @@ class View(NamedTuple):
 class Beside:
     """The facts beside a recording: the tags that the project defines, and the operation's view.
 
-    `shared` and `titles` are those of other drafts.
+    `shared` are the types that other drafts have too, `titles` are the titles of other drafts.
     """
 
     tags: tuple[str, ...] = ()
@@ -159,8 +159,7 @@ def _annotating(placed: PlacedTypes) -> Iterator[str]:
 
 def view_of(recording: Recording, publication: Publication, contract: Contract) -> View | None:
     """The view of a recorded operation in a build; None if the build does not have it."""
-    method, _, path = recording.operation.partition(" ")
-    operation = contract.operation(method, path)
+    operation = contract.operation_named(recording.operation)
     source = publication.sources.get(operation.name) if operation else None
     return View(source.facts, operation.spec, contract) if operation and source else None
 

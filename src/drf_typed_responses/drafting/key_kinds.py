@@ -63,7 +63,7 @@ _AT_END: Final = tuple(
     for kind, pattern in (
         (
             Kind.SECRET,
-            r"pass|pwd|otp|totp|pin|pin_hash|cvc|cvv|csc|hash|digest|salt|nonce|dsn|jwt|hmac"
+            r"pass|pwd|pw|otp|totp|pin|pin_hash|cvc|cvv|csc|hash|digest|salt|nonce|dsn|jwt|hmac"
             r"|connection_string|connection_ur[il]|(database|db|redis|broker|amqp|mongo)_ur[il]"
             r"|webhook_url|seed_phrase|mnemonic|(recovery|backup|verification|security|access"
             r"|activation|invite|reset|confirmation|sms|mfa|2fa|two_factor|login|auth|one_time|otp|door|gate"
@@ -137,7 +137,7 @@ _AT_END: Final = tuple(
         ),
         (Kind.INCOME, r"salary|wage|income|net_worth"),
         # A cache or a file has an age too, such as `max_age`.
-        (Kind.AGE, rf"(?<!.)age|{_PARTY}_age"),
+        (Kind.AGE, rf"(?<!.)age(_in)?(_year)?|{_PARTY}_age(_in)?(_year)?"),
     )
 )
 _SECRET: Final = re.compile(

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from ..conformance.contract import Contract
 from ..conformance.recording import Recording, RecordingError
-from ..openapi.operations import Operation
 from ..openapi.statuses import is_success
 from ..openapi.types import JSON, Schema
 from ..publish.rules.free_form import says_nothing
@@ -61,10 +60,12 @@ def undrafted(
 
 def _lacks_something(contract: Contract, recording: Recording, facts: Facts) -> bool:
     try:
-        success_to_draft(contract, recording, facts_of(contract, recording, facts))
+        status, _ = success_to_draft(contract, recording, facts_of(contract, recording, facts))
     except RecordingError:
         return False
-    return True
+    published = contract.operation_named(recording.operation)
+    statuses = published.spec.get("responses", {}) if published is not None else {}
+    return bool(recording.bodies[status]) or str(status) not in statuses
 
 
 def facts_of(contract: Contract, recording: Recording, facts: Facts) -> OperationFacts | None:
@@ -72,13 +73,8 @@ def facts_of(contract: Contract, recording: Recording, facts: Facts) -> Operatio
 
     None for an operation that is not documented, and for a view with a foreign AutoSchema.
     """
-    published = _published(contract, recording)
+    published = contract.operation_named(recording.operation)
     return None if published is None else facts.get(published.name)
-
-
-def _published(contract: Contract, recording: Recording) -> Operation | None:
-    method, _, path = recording.operation.partition(" ")
-    return contract.operation(method, path)
 
 
 def success_to_draft(
@@ -90,7 +86,7 @@ def success_to_draft(
     """
     operation = recording.operation
     status = success_of(recording)
-    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    schema, has_sample = _documented(contract, recording, status)
     bodies = recording.bodies[status]
     if bodies and not any(bodies):
         raise RecordingError(
@@ -108,31 +104,36 @@ def success_to_draft(
 
 def documented_schema(contract: Contract, recording: Recording, status: int) -> Schema | None:
     """The schema of a response in a document, unless it says nothing; None without one."""
-    return _documented(contract, _published(contract, recording), status)[0]
+    return _documented(contract, recording, status)[0]
 
 
 def success_of(recording: Recording) -> int:
     """The status of the recorded success. Raises RecordingError if there is none."""
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    status = _lowest_success(recording)
     if status is None:
         listed = ", ".join(map(str, recording.bodies))
         raise RecordingError(f"no success of {recording.operation} is recorded, only {listed}")
     return status
 
 
+def _lowest_success(recording: Recording) -> int | None:
+    return min(filter(is_success, recording.bodies), default=None)
+
+
 def is_documented(contract: Contract, recording: Recording) -> bool:
     """Whether the recorded success has a schema and a sample."""
-    status = min((code for code in recording.bodies if is_success(code)), default=None)
+    status = _lowest_success(recording)
     if status is None:
         return False
-    schema, has_sample = _documented(contract, _published(contract, recording), status)
+    schema, has_sample = _documented(contract, recording, status)
     return schema is not None and has_sample
 
 
 def _documented(
-    contract: Contract, operation: Operation | None, status: int
+    contract: Contract, recording: Recording, status: int
 ) -> tuple[Schema | None, bool]:
     """The schema of a response, unless it says nothing, and whether there is a sample."""
+    operation = contract.operation_named(recording.operation)
     if operation is None:
         return None, False
     response = contract.resolved(operation.spec.get("responses", {}).get(str(status), {}))

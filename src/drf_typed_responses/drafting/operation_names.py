@@ -48,9 +48,9 @@ class OperationNames:
     def title(self) -> str:
         """A title that no documented operation has."""
         own = self._contract.operation(self.method, self.path)
-        if self._is_one and self.verb != "List":
+        if self._is_about_one:
             noun = _capitalized(self._one)
-            title = f"{self.verb} {'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
+            title = f"{self.verb} {_article(noun)} {noun}"
         else:
             title = f"{self.verb} {_capitalized(self._words)}"
         taken = {
@@ -64,9 +64,8 @@ class OperationNames:
     @property
     def sentence(self) -> str:
         """A description for it, such as "Return a team."."""
-        is_one = self._is_one and self.verb != "List"
-        noun = " ".join(self._one if is_one else self._words).lower()
-        article = "the" if not is_one else "an" if noun[0] in "aeiou" else "a"
+        noun = " ".join(self._one if self._is_about_one else self._words).lower()
+        article = _article(noun) if self._is_about_one else "the"
         verb = "Return" if self.verb in ("List", "Retrieve") else self.verb
         return f"{verb} {article} {noun}."
 
@@ -109,6 +108,11 @@ class OperationNames:
         return _singular_of(self._words)
 
     @property
+    def _is_about_one(self) -> bool:
+        """Whether title and sentence are about one thing, not about a list."""
+        return self._is_one and self.verb != "List"
+
+    @property
     def _is_one(self) -> bool:
         return self.path.rstrip("/").endswith("}") or self.method == "POST"
 
@@ -136,6 +140,10 @@ _ENDINGS: Final = (
     (r"(ss|x|ch|sh)es$", r"\1"),
     (r"([^aisu])s$", r"\1"),
 )
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "AEIOUaeiou" else "a"
 
 
 def _capitalized(words: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -10,7 +9,7 @@ from .annotated_places import AnnotatedPlace
 from .key_kinds import Place
 from .missing_parts import DraftedOperation
 from .observations import Observed, observed
-from .python_source import TypedDictWriter, class_name
+from .python_source import TypedDictWriter, class_name, source_words
 from .returned_values import ITEM, Path
 from .shared_types import Function, SharedTypes
 
@@ -75,7 +74,7 @@ def placed_types(
             there = _place_in(body, place.path, Place(around=drafted.names.noun))
             name = place.name or class_name(there.key, drafted.names.component)
             annotation = writer.annotation(found, name, there)
-            is_class = not {*writer.classes, *writer.reused}.isdisjoint(_names(annotation))
+            is_class = not {*writer.classes, *writer.reused}.isdisjoint(source_words(annotation))
             annotations[place.function] = DraftedAnnotation(place, annotation, is_class)
     return PlacedTypes(writer, tuple(annotations.values()))
 
@@ -107,7 +106,3 @@ def _place_in(body: Observed, path: Path, place: Place) -> Place:
         if key != ITEM:
             place = place.below(key, around[0].fields if around else ())
     return place
-
-
-def _names(annotation: str) -> set[str]:
-    return {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", annotation))}

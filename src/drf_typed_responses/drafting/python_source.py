@@ -29,7 +29,7 @@ _MODULES: Final = {
 
 def imports_of(names: Collection[str], source: str) -> Iterator[str]:
     """The imports of `names`, which the types use, and of the names in `source`."""
-    words = {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
+    words = source_words(source)
     constants = sorted(word for word in words if word.startswith("RESPONSE_"))
     responses = (*constants, "CursorPage", "Page")
     used = {*names} | (words - {"Any", "CursorPage", "date", "datetime", "Literal", "Page"})
@@ -39,6 +39,11 @@ def imports_of(names: Collection[str], source: str) -> Iterator[str]:
             yield ""
         if found:
             yield f"from {module} import {', '.join(found)}"
+
+
+def source_words(source: str) -> set[str]:
+    """The words of drafted source, without those in its texts, which have double quotes."""
+    return {*re.findall(r"\w+", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))}
 
 
 def module_of(name: str) -> str | None:
@@ -127,7 +132,7 @@ class TypedDictWriter:
     def _literal(self, choices: Iterable[str]) -> str:
         self.names.add("Literal")
         self.choices.update(choices)
-        return f"Literal[{', '.join(map(_quoted, choices))}]"
+        return f"Literal[{', '.join(literal(choice, 0) for choice in choices)}]"
 
     def _list(self, values: Observed, name: str, place: Place) -> str:
         if values.items is None:
@@ -239,19 +244,15 @@ def _numbered(name: str) -> Iterator[str]:
 
 def _body(fields: Mapping[str, str]) -> str:
     """The body of a class, or of the functional syntax if a key is not a valid name."""
-    if all(map(_is_name, fields)):
+    if all(map(is_attribute_name, fields)):
         return "\n".join(f"    {key}: {written}" for key, written in fields.items())
-    inner = "".join(f"        {_quoted(key)}: {written},\n" for key, written in fields.items())
+    inner = "".join(f"        {literal(key, 0)}: {written},\n" for key, written in fields.items())
     return f"    {{\n{inner}    }},\n"
 
 
-def _is_name(key: str) -> bool:
+def is_attribute_name(key: str) -> bool:
     """Whether a key can be written in a class body, where `__this` would become `_Team__this`."""
     return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def class_name(key: str, owner: str) -> str:

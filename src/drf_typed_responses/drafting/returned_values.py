@@ -35,7 +35,7 @@ def annotation_in(node: FunctionNode) -> str | None:
 
 def is_generator(node: FunctionNode) -> bool:
     """Whether a function yields what it makes, so that it returns an iterator."""
-    return any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in _own_nodes(node))
+    return any(isinstance(each, (ast.Yield, ast.YieldFrom)) for each in own_nodes(node))
 
 
 def is_written_out(value: ast.expr) -> bool:
@@ -57,15 +57,15 @@ def is_written_out(value: ast.expr) -> bool:
 
 def texts_in(node: FunctionNode) -> set[Path]:
     """The places of what a function returns where its code makes a text, as `isoformat()` does."""
-    return {path for value in _returned(list(_own_nodes(node))) for path in _texts(value, ())}
+    return {path for value in _returned(list(own_nodes(node))) for path in _texts(value, ())}
 
 
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function without those of functions and classes inside."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, _SCOPES):
             yield child
-            yield from _own_nodes(child)
+            yield from own_nodes(child)
 
 
 def _returned(nodes: list[ast.AST]) -> Iterator[ast.expr]:

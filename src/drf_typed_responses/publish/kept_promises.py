@@ -43,17 +43,17 @@ def _broken(kept: Publication, name: str, keeping: Publication, level: Level) ->
     """
     for change in compare(as_written(kept.document), as_written(keeping.document)):
         if change.level == "error":
-            yield replace(_finding(change, name, keeping), level=level)
+            yield _finding(change, name, keeping, level)
 
 
-def _finding(change: Change, name: str, keeping: Publication) -> Finding:
+def _finding(change: Change, name: str, keeping: Publication, level: Level) -> Finding:
     place = keeping.locations(change.component, change.property) if change.component else ("", None)
     source = keeping.sources.get(change.operation)
     if not place[0] and source is not None:
         place = (source.file, source.line)
     return Finding(
-        "error",
-        "broken-promise",
+        level,
+        BROKEN_PROMISE,
         f'{change.message} [{change.id}], compared with the document "{name}"',
         hint=f'Let it keep what "{name}" promises, or remove "{name}" from its KEEPS.',
         operation=change.operation,

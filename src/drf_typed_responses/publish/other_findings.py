@@ -128,4 +128,7 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
 
 BROKEN_PROMISE: Final = "broken-promise"
 SETTABLE: Final = frozenset({BROKEN_PROMISE})
-"""The findings that are about two documents, so that no rule makes them; else they are as rules."""
+"""The findings whose level can be set and that can be waived, as those of rules.
+
+They compare two documents, so no rule of one document can make them.
+"""

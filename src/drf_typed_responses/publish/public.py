@@ -149,8 +149,13 @@ def function_of(callback: Any, method: str) -> Any:
     # Imported here because production imports this module at start.
     from ..spectacular.view_methods import written_function
 
+    return written_function(callback.cls, function_name(callback, method))
+
+
+def function_name(callback: Any, method: str) -> str:
+    """The name of the function that handles an operation: the action, else the method."""
     actions = getattr(callback, "actions", None) or {}
-    return written_function(callback.cls, actions.get(method.lower(), method.lower()))
+    return str(actions.get(method.lower(), method.lower()))
 
 
 class Inherited(NamedTuple):
@@ -172,7 +177,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     """
     from ..spectacular.view_methods import declaring_class, is_action
 
-    cls = _written_class(type(view))
+    cls = written_view(type(view))
     if not hasattr(cls, name):
         return None
     home = declaring_class(cls, name)
@@ -188,7 +193,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
     return next(unmeant, None)
 
 
-def _written_class(cls: type) -> type:
+def written_view(cls: type) -> type:
     """The class of a view in the URLconf.
 
     drf-spectacular may document a subclass of it, from `OpenApiViewExtension.view_replacement`.
@@ -201,4 +206,5 @@ def _is_meant(cls: type, base: type) -> bool:
 
 
 def is_set(declared: Any) -> TypeGuard[Collection[Any]]:
+    """Whether a declaration is a collection; a text is one of characters, not of methods."""
     return isinstance(declared, Collection) and not isinstance(declared, str)

@@ -41,7 +41,8 @@ class PublicEndpoints(EnumeratorHooks):
         self.findings: list[Finding] = []
         # Those of the whole project, private ones included.
         self.every: list[Any] = []
-        # The number of calls that are listing endpoints; an included URLconf may have no prefix.
+        # How many calls of `list_endpoints` are running. The prefix does not tell which of them is
+        # the outermost, because an included URLconf may have none.
         self._depth = 0
         super().__init__(*args, **kwargs)
 

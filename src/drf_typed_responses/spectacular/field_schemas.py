@@ -62,7 +62,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
-        from .withheld_choices import withheld_choice
+        from .withheld_choices import withheld_choice, without_withheld
 
         chosen = withheld_choice(field, self._types)
         if chosen is not None:
@@ -77,7 +77,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             return self._described(_without_fields(field), field, direction)
         if rendered and schema is not None and not _is_of_kind(rendered, schema):
             return self._described_output(rendered, field, direction)
-        return self._corrected(schema, field, own, direction) if schema else schema
+        if not schema:
+            return schema
+        corrected = self._corrected(schema, field, own, direction)
+        return without_withheld(corrected, field, self._types)
 
     def _is_left_out(self, field: Any, direction: Direction) -> bool:
         from .rendered_fields import is_of_other_direction

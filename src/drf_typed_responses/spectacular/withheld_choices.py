@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from rest_framework.fields import ChoiceField, MultipleChoiceField
+from rest_framework.fields import ChoiceField, ListField, MultipleChoiceField
 
 from ..translate.metadata import WITHHOLDING, withheld_members
 from ..translate.scopes import Scope
@@ -45,6 +45,14 @@ def withheld_choice(field: object, types: DocumentTypes) -> Chosen | None:
     elif field.allow_blank:
         schema = {"anyOf": [schema, {"type": "string", "enum": [""]}]}
     return Chosen(schema, frozenset(withheld_members(cls)))
+
+
+def without_withheld(schema: Schema, field: object, types: DocumentTypes) -> Schema:
+    """The schema of a list of such fields, without a default that has a withheld value."""
+    if "default" not in schema or not isinstance(field, ListField):
+        return schema
+    chosen = withheld_choice(field.child, types)
+    return chosen.without_default(schema) if chosen else schema
 
 
 def _choices(cls: Any) -> dict[str, str] | None:

@@ -84,7 +84,7 @@ class ModuleSource:
         return {
             name: statement
             for block in blocks
-            if _is_type_checking(block.test)
+            if is_type_checking(block.test)
             for statement in block.body
             for name in _bound_names(statement)
         }
@@ -229,7 +229,7 @@ def _is_package(module: str) -> bool:
     return hasattr(sys.modules.get(module), "__path__")
 
 
-def _is_type_checking(test: ast.expr) -> bool:
+def is_type_checking(test: ast.expr) -> bool:
     return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
         isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
     )

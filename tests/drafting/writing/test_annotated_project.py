@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The project after `draft --write --all`, which is not committed."""
-    library = Shop(tmp_path_factory.mktemp("library"), FILES)
+    library = Shop.written(tmp_path_factory.mktemp("library"), FILES)
     library.apidocs("draft", "--write", "--all")
     return library
 
@@ -79,14 +79,13 @@ def test_a_second_run_writes_nothing(library: Shop) -> None:
 def test_a_run_after_the_code_has_changed_completes_the_types(
     library: Shop, tmp_path: Path
 ) -> None:
-    later = Shop.__new__(Shop)
-    later.folder = Path(shutil.copytree(library.folder, tmp_path / "later"))
+    later = Shop(shutil.copytree(library.folder, tmp_path / "later"))
     later.replace("shop/serializers.py", '"pages": 100,', '"pages": None, "readers": 3,')
     later.replace("shop/serializers.py", '"title": instance.title,\n            "at"', '"at"')
     later.replace("shop/serializers.py", '"at": ', '"shelf": 1, "at": ')
     later.replace("shop/responses.py", "class StatsResponse", "# Of a year.\nclass StatsResponse")
     later.commit()
-    later.run("pytest", "-q", "--contract-record", "contract-recordings")
+    later.record()
     done = later.apidocs("draft", "--write", "GET /books/{id}/", "GET /shelf/")
     types = later.text("shop/responses.py")
     assert (

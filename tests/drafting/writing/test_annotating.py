@@ -13,7 +13,7 @@ import pytest
 from drf_typed_responses.drafting.annotated_places import AnnotatedPlace
 from drf_typed_responses.drafting.placed_values import DraftedAnnotation
 from drf_typed_responses.drafting.writing.annotating import annotate_place
-from drf_typed_responses.drafting.writing.edits import SourceFile
+from drf_typed_responses.drafting.writing.source_files import SourceFile
 
 needs_stubs = pytest.mark.skipif(
     find_spec("rest_framework-stubs") is None or find_spec("mypy") is None,
@@ -73,6 +73,14 @@ def checked(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("method", "result"), WRITTEN)
 def test_what_is_not_written_out_is_cast(checked: Path, method: str, result: str) -> None:
     assert annotated(checked, method, "Team") == result
+
+
+def test_a_property_is_annotated_and_not_its_setter(checked: Path) -> None:
+    getter = "@property\ndef get(self){}:\n    return 1\n\n"
+    setter = "@get.setter\ndef get(self, value):\n    pass\n"
+    assert annotated(checked, getter.format("") + setter, "int") == (
+        getter.format(" -> int") + setter
+    )
 
 
 def test_a_scalar_is_not_cast(checked: Path) -> None:

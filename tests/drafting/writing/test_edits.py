@@ -11,13 +11,9 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from drf_typed_responses.drafting.writing.edits import (
-    Imported,
-    SourceFile,
-    add_class,
-    add_imports,
-    annotate_return,
-)
+from drf_typed_responses.drafting.writing.edits import add_class, annotate_return
+from drf_typed_responses.drafting.writing.imports import Imported, add_imports
+from drf_typed_responses.drafting.writing.source_files import SourceFile
 
 WANTED = (
     Imported("datetime", "datetime"),

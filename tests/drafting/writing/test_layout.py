@@ -77,7 +77,7 @@ def test_the_formatter_leaves_drafted_source_alone(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert done.stdout == ""
+    assert (done.stdout, done.returncode) == ("", 0), done.stderr
 
 
 QUOTED = [

@@ -99,6 +99,14 @@ def test_another_type_of_the_same_name_stays_apart() -> None:
     assert cst.Module(found.new).code == "class Team2(TypedDict):\n    name: str\n"
 
 
+def test_a_functional_type_has_its_new_name_in_its_text_too() -> None:
+    file = "class Team(TypedDict):\n    number: int\n"
+    found = merged(file, 'Team = TypedDict("Team", {"@id": int, "of": list[Team]})\n', "", "Team")
+    assert cst.Module(found.new).code == (
+        'Team2 = TypedDict("Team2", {"@id": int, "of": list[Team2]})\n'
+    )
+
+
 def test_a_type_that_stands_below_is_quoted() -> None:
     file = "class Team(TypedDict):\n    id: int\n\n\nclass Owner(TypedDict):\n    name: str\n"
     draft = (

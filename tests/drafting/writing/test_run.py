@@ -245,6 +245,27 @@ def test_a_type_of_another_module_is_imported(folder: Path) -> None:
     assert "    team: TeamResponse\n" in texts(drafts)["responses.py"]
 
 
+@pytest.mark.parametrize(
+    ("importing", "name"),
+    [
+        ("try:\n    from . import views\nexcept ImportError:\n    pass\n", "TeamResponse2"),
+        (
+            "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import views\n",
+            "TeamResponse",
+        ),
+    ],
+    ids=["in a block", "for type checkers"],
+)
+def test_a_module_that_imports_the_views_when_it_is_imported(
+    folder: Path, importing: str, name: str
+) -> None:
+    types = f"from typing import TypedDict\n\n{importing}\n\n{TYPE}"
+    views = f"from store.types import TeamResponse\n\n\n{TYPED}\n\n{GET}"
+    store = Store(folder, views, types=types)
+    drafts = store.drafted(TEAM, a=store.views.A, b=store.views.B)
+    assert f"    team: {name}\n" in texts(drafts)["responses.py"]
+
+
 def test_two_urls_of_one_method_are_drafted_once(folder: Path) -> None:
     store = Store(folder, GET)
     drafts = store.drafted(
@@ -265,3 +286,36 @@ def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
     assert drafts.notes == [f"GET /a/: {note}"]
     assert "class " not in texts(drafts)["responses.py"]
     assert "        responses=dict,\n" in texts(drafts)["views.py"]
+
+
+SEVERAL = """\
+@api_view(["GET", "PUT"])
+def a(request): ...
+"""
+
+
+def test_methods_of_one_function_with_one_status_have_types_of_their_own(folder: Path) -> None:
+    store = Store(folder, SEVERAL)
+    drafts = store.drafted(
+        recorded("GET /a/", {"got": 1}), recorded("PUT /a/", {"put": True}), a=store.views.a
+    )
+    responses = texts(drafts)["responses.py"]
+    assert drafts.notes == []
+    assert "class AResponse(TypedDict):\n    got: int\n" in responses
+    assert "class AResponse2(TypedDict):\n    put: bool\n" in responses
+    assert "200: AResponse2" in texts(drafts)["views.py"]
+
+
+def test_a_class_below_which_another_one_has_its_name_is_not_mistaken_for_it(folder: Path) -> None:
+    store = Store(folder, f"{GET}\n\nFirst = A\n\n\n{GET}")
+    drafts = store.drafted(
+        recorded("GET /a/", {"id": 1}),
+        recorded("GET /b/", {"no": 1}),
+        a=store.views.First,
+        b=store.views.A,
+    )
+    assert drafts.notes == ["GET /a/: its module has another class of that name, A"]
+    assert drafts.operations == ["GET /b/"]
+    first, second = texts(drafts)["views.py"].split("First = A\n")
+    assert "class A(APIView):\n    def get" in first
+    assert 'class A(APIView):\n    public = {"GET"}\n' in second

@@ -23,14 +23,20 @@ PACKAGES = str(Path(drf_typed_responses.__file__).parent.parent)
 class Shop:
     """The project in a folder, with git."""
 
-    def __init__(self, folder: Path, files: Mapping[str, str] = FILES) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def written(cls, folder: Path, files: Mapping[str, str]) -> Shop:
+        """The project of these files, committed, with recordings of its tests."""
+        shop = cls(folder)
         for name, text in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text)
-        self.git("init", "--quiet")
-        self.commit()
-        self.run("pytest", "-q", "--contract-record", "contract-recordings")
+        shop.git("init", "--quiet")
+        shop.commit()
+        shop.record()
+        return shop
 
     def git(self, *arguments: str) -> str:
         identity = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
@@ -55,6 +61,9 @@ class Shop:
         assert done.returncode == code, done.stdout + done.stderr
         return done
 
+    def record(self) -> None:
+        self.run("pytest", "-q", "--contract-record", "contract-recordings")
+
     def apidocs(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         return self.run("django", "apidocs", *arguments, code=code)
 
@@ -70,7 +79,7 @@ class Shop:
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The project after `draft --write --all`, which is not committed."""
-    shop = Shop(tmp_path_factory.mktemp("shop"))
+    shop = Shop.written(tmp_path_factory.mktemp("shop"), FILES)
     shown = shop.apidocs("draft", "--diff", "--all")
     assert shop.git("status", "--porcelain") == ""
     written = shop.apidocs("draft", "--write", "--all")
@@ -161,12 +170,9 @@ def test_after_a_change_of_the_api_types_and_samples_are_completed(shop: Shop) -
     """What a person renamed and described stays; what no response shows is named."""
     shop.commit()
     for name, pairs in EDITS.items():
-        text = shop.text(name)
         for old, new in pairs:
-            assert old in text
-            text = text.replace(old, new)
-        (shop.folder / name).write_text(text)
-    shop.run("pytest", "-q", "--contract-record", "contract-recordings")
+            shop.replace(name, old, new)
+    shop.record()
     written = shop.apidocs("draft", "--write", *OPERATIONS, "--force")
     assert "GET /api/stats/: no response shows state of StatsResponse\n" in written.stderr
     responses = shop.text("shop/responses.py")

@@ -16,9 +16,10 @@ import libcst as cst
 
 from ..placed_values import DraftedAnnotation
 from ..returned_values import is_written_out
-from .edits import Imported, SourceFile, add_imports, annotate_return
-from .merged_classes import code_of
-from .source_files import find_definition, replace_node
+from .bindings import Imported
+from .edits import annotate_return
+from .imports import add_imports
+from .source_files import SourceFile, code_of, find_definition, replace_node
 
 # `Serializer.to_representation` returns `dict[str, Any]` in djangorestframework-stubs.
 _STUBS: Final = "rest_framework-stubs"
@@ -34,12 +35,10 @@ def annotate_place(
     the value as a dictionary. Raises SourceError if the file lacks the function.
     """
     qualname = drafted.place.qualname
-    function = find_definition(file, qualname)
-    is_new = isinstance(function, cst.FunctionDef) and function.returns is None
-    annotate_return(file, qualname, drafted.annotation, imports)
-    if is_new:
-        _fitted(file, qualname)
-    if is_new and drafted.is_class and is_type_checked(file.path.parent):
+    if not annotate_return(file, qualname, drafted.annotation, imports):
+        return
+    _fit(file, qualname)
+    if drafted.is_class and is_type_checked(file.path.parent):
         _cast(file, qualname)
         if drafted.place.overrides and find_spec(_STUBS) is not None:
             function = _function(file, qualname)
@@ -118,7 +117,7 @@ def _commented(line: cst.TrailingWhitespace) -> cst.TrailingWhitespace:
 # ---------------------------------------------------------------- layout
 
 
-def _fitted(file: SourceFile, qualname: str) -> None:
+def _fit(file: SourceFile, qualname: str) -> None:
     """Put the parameters of a function on a line of their own if its line is too long."""
     function = _function(file, qualname)
     head = code_of(function.with_changes(decorators=(), leading_lines=(), body=_NO_BODY))

@@ -14,7 +14,7 @@ from .source_files import SourceError
 _INDENT: Final = "    "
 # The order of the positional arguments of `extend_schema`.
 _POSITIONAL: Final = ("operation_id", "parameters", "request", "responses")
-# An argument of `extend_schema` that stands in for another one.
+# An argument of `extend_schema` is not added where this other argument says the same.
 _INSTEAD: Final = {"operation_id": "summary"}
 
 

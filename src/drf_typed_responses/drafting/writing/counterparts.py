@@ -12,7 +12,8 @@ from typing import TypeAlias
 import libcst as cst
 
 from .annotation_shapes import Arm, Shape, is_class_name, read, shape_of
-from .merged_classes import TypeStatement, attributes_of, code_of, is_total, name_of
+from .merged_classes import TypeStatement, attributes_of, is_total, name_of
+from .source_files import code_of
 
 Types: TypeAlias = Mapping[str, TypeStatement]
 
@@ -31,7 +32,8 @@ def counterparts(written: str, body: str, file: Types, drafted: Types) -> dict[s
     """The names in the file by those in the draft; a drafted type may stand for several.
 
     `written` is the annotation of the body in the file, or "" if there is none, `body` that of the
-    draft. Without it, a type of the same name counts if responses show all that it requires.
+    draft. A drafted type to which neither leads stands for the type of the same name, if responses
+    show all attributes that the type in the file requires.
     """
     found: dict[str, list[str]] = {}
     left = [(shape_of(written), shape_of(body))] if written and body else []

@@ -11,7 +11,7 @@ from libcst.helpers import get_full_name_for_node
 
 from .calls import completed, new_call, with_element, with_member
 from .layout import quoted
-from .source_files import SourceError
+from .source_files import SourceError, block_of
 
 Decorated = TypeVar("Decorated", cst.ClassDef, cst.FunctionDef)
 Arguments = Mapping[str, str]
@@ -69,7 +69,10 @@ def _is_for(methods: set[str] | None, method: str) -> bool:
 
 
 def _schema(call: cst.Call, arguments: Arguments, depth: int, width: int) -> cst.Call:
-    """The call of `extend_schema` with the arguments it lacks; a sample alone is one more."""
+    """The call of `extend_schema` with the arguments it lacks.
+
+    If a sample is all that is drafted, it is added to the samples that the call has.
+    """
     if arguments.keys() == {"examples"}:
         call = with_element(call, "examples", arguments["examples"].strip("[]"))
     return completed(call, arguments, depth, width)
@@ -134,7 +137,7 @@ def with_public_methods(node: cst.FunctionDef, name: str, method: str) -> cst.Fu
 
 def with_public(node: cst.ClassDef, methods: tuple[str, ...]) -> cst.ClassDef:
     """The class with `public = {"GET"}`, or with those methods in the set that it has."""
-    body = _block(node)
+    body = block_of(node.body)
     for at, statement in enumerate(body.body):
         if _assigns_public(statement):
             line = cst.ensure_type(statement, cst.SimpleStatementLine)
@@ -201,19 +204,10 @@ def with_docstring(node: cst.FunctionDef, sentence: str) -> cst.FunctionDef:
     """The function with a docstring, unless it has one."""
     if node.get_docstring() is not None:
         return node
-    body = _block(node)
+    body = block_of(node.body)
     new = cst.parse_statement(f'"""{sentence}"""\n')
     statements = [each for each in body.body if not m.matches(each, _PASS)]
     return node.with_changes(body=body.with_changes(body=[new, *statements]))
 
 
 _PASS = m.SimpleStatementLine(body=[m.Pass()])
-
-
-def _block(node: cst.ClassDef | cst.FunctionDef) -> cst.IndentedBlock:
-    """The body as a block; `class View(APIView): pass` gets lines of its own."""
-    if isinstance(node.body, cst.IndentedBlock):
-        return node.body
-    suite = cst.ensure_type(node.body, cst.SimpleStatementSuite)
-    line = cst.SimpleStatementLine(body=suite.body, trailing_whitespace=suite.trailing_whitespace)
-    return cst.IndentedBlock(body=[line])

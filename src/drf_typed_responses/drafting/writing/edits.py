@@ -1,4 +1,4 @@
-"""The edits of a file: a return annotation, a class, and the imports that they need."""
+"""Adds return annotations and classes to a file, and renames what it knows by another name."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar, cast
 
 import libcst as cst
+import libcst.matchers as m
 
 from .bindings import Imported
 from .imports import add_imports, end_of_imports
 from .source_files import SourceError, SourceFile, find_definition, replace_node
-
-__all__ = ["Imported", "SourceFile", "add_class", "add_imports", "annotate_return", "renamed"]
 
 Node = TypeVar("Node", bound=cst.CSTNode)
 
 
 def annotate_return(
     file: SourceFile, qualname: str, annotation: str, imports: Iterable[Imported] = ()
-) -> None:
+) -> bool:
     """Annotate what a function returns, such as "View.get", and import the names of the annotation.
 
-    An existing annotation stays. Raises SourceError if the file lacks the function.
+    False if the function has an annotation, which stays. Raises SourceError if the file lacks the
+    function.
     """
     function = find_definition(file, qualname)
     if not isinstance(function, cst.FunctionDef):
         raise SourceError(f"{file.path} has no function {qualname}")
     if function.returns is not None:
-        return
+        return False
     names = add_imports(file, imports)
     # The imports made a new tree, in which the function is another node.
     function = cst.ensure_type(find_definition(file, qualname), cst.FunctionDef)
     written = renamed(cst.parse_expression(annotation), names)
     replace_node(file, function, function.with_changes(returns=cst.Annotation(annotation=written)))
+    return True
 
 
 def add_class(
@@ -52,6 +53,9 @@ def _defines(statement: cst.CSTNode, name: str) -> bool:
     return isinstance(statement, (cst.ClassDef, cst.FunctionDef)) and statement.name.value == name
 
 
+_FUNCTIONAL = m.Call(m.Name("TypedDict"), [m.Arg(m.SimpleString()), m.ZeroOrMore()])
+
+
 class _Renamer(cst.CSTTransformer):
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
@@ -69,6 +73,17 @@ class _Renamer(cst.CSTTransformer):
         self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign
     ) -> cst.AnnAssign:
         return updated_node.with_changes(target=original_node.target)
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        # A functional TypedDict has its name in a text too.
+        if not m.matches(original_node, _FUNCTIONAL):
+            return updated_node
+        text = cst.ensure_type(original_node.args[0].value, cst.SimpleString)
+        name = self._names.get(str(text.evaluated_value))
+        if name is None:
+            return updated_node
+        arg = updated_node.args[0].with_changes(value=text.with_changes(value=f'"{name}"'))
+        return updated_node.with_changes(args=[arg, *updated_node.args[1:]])
 
     def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
         return updated_node.with_changes(keyword=original_node.keyword)

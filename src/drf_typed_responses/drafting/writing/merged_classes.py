@@ -6,7 +6,6 @@ added; all else is named.
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -14,7 +13,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 import libcst as cst
 
+from ..python_source import is_attribute_name
 from .annotation_shapes import Read, read, shown_beyond
+from .source_files import block_of, code_of
 
 # A class, or the assignment of a TypedDict in the functional syntax.
 TypeStatement: TypeAlias = cst.ClassDef | cst.SimpleStatementLine
@@ -105,11 +106,6 @@ def is_total(statement: TypeStatement) -> bool:
     return not any(code_of(value) == "False" for value in totals)
 
 
-def code_of(node: cst.CSTNode) -> str:
-    """The source of a node."""
-    return cst.Module([]).code_for_node(node)
-
-
 def _annotated(cls: cst.ClassDef) -> Iterator[tuple[str, str]]:
     for statement in cls.body.body:
         for name, annotation in _declarations(statement):
@@ -170,17 +166,13 @@ def _differences(existing: _Readings, drafted: _Readings) -> Iterator[Difference
 
 
 def _has_place(existing: TypeStatement, name: str) -> bool:
-    """Whether an attribute can be written into the body of a class.
-
-    There `__this` would become `_Team__this`.
-    """
-    is_name = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("__")
-    return is_name and isinstance(existing, cst.ClassDef)
+    """Whether an attribute can be written into the statement of a type."""
+    return is_attribute_name(name) and isinstance(existing, cst.ClassDef)
 
 
 def _with(existing: TypeStatement, drafted: TypeStatement, names: list[str]) -> cst.ClassDef:
     assert isinstance(existing, cst.ClassDef)
-    block = _block(existing.body)
+    block = block_of(existing.body)
     statements = list(block.body)
     shown = _readings(drafted, annotations := attributes_of(drafted), annotations)
     order = list(annotations)
@@ -189,15 +181,6 @@ def _with(existing: TypeStatement, drafted: TypeStatement, names: list[str]) -> 
         line = _line(name, _marked(text, reading, is_total(existing)))
         _insert(statements, line, order[: order.index(name)])
     return existing.with_changes(body=block.with_changes(body=statements))
-
-
-def _block(body: cst.BaseSuite) -> cst.IndentedBlock:
-    """The body of a class as a block; one that stands behind the colon gets a line of its own."""
-    if isinstance(body, cst.IndentedBlock):
-        return body
-    assert isinstance(body, cst.SimpleStatementSuite)
-    line = cst.SimpleStatementLine(body.body, trailing_whitespace=body.trailing_whitespace)
-    return cst.IndentedBlock([line])
 
 
 def _marked(text: str, reading: Read, total: bool) -> str:

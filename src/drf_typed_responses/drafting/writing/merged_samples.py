@@ -10,7 +10,8 @@ import libcst as cst
 
 from .annotation_shapes import Arm, Shape, read, shape_of
 from .counterparts import Types
-from .merged_classes import MergedClass, attributes_of, code_of, is_total
+from .merged_classes import MergedClass, attributes_of, is_total
+from .source_files import code_of
 
 
 @dataclass(frozen=True, slots=True)

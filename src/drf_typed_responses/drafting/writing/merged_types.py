@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 import libcst as cst
 
+from ..python_source import source_words
 from .annotation_shapes import read
 from .counterparts import Types, counterparts, types_of
+from .edits import renamed
 from .merged_classes import (
     NOTHING,
     MergedClass,
     TypeStatement,
     attributes_of,
-    code_of,
     is_total,
     merged_class,
     name_of,
 )
+from .source_files import code_of
 
 _ROOTS = ("Generic", "TypedDict")
 
@@ -46,15 +47,15 @@ def merged_types(file: cst.Module, drafted: cst.Module, written: str, body: str)
     """The file with the drafted types; `written` and `body` are as for `counterparts`."""
     existing, drafts = types_of(file), types_of(drafted)
     pairs = counterparts(written, body, existing, drafts)
-    renamed = {name: pairs[name][0] if name in pairs else _free(name, file) for name in drafts}
-    drafts = {name: _renamed(statement, renamed) for name, statement in drafts.items()}
+    local = {name: pairs[name][0] if name in pairs else _free(name, file) for name in drafts}
+    drafts = {name: renamed(statement, local) for name, statement in drafts.items()}
     merged: dict[str, MergedClass] = {}
     for ours, theirs in ((ours, name) for ours, names in pairs.items() for name in names):
         inherited = inherited_attributes(existing[theirs], existing)
         before = merged.get(theirs) or MergedClass(existing[theirs])
         merged[theirs] = _both(before, merged_class(before.node, drafts[ours], inherited))
     unplaced = [statement for name, statement in drafts.items() if name not in pairs]
-    return _placed(file, merged, unplaced, renamed)
+    return _placed(file, merged, unplaced, local)
 
 
 def _free(name: str, file: cst.Module) -> str:
@@ -108,40 +109,6 @@ def _marked(statement: TypeStatement) -> dict[str, str]:
     }
 
 
-# ---------------------------------------------------------------- names
-
-
-class _Renaming(cst.CSTTransformer):
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
-        super().__init__()
-
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        return updated_node.with_changes(
-            value=self._names.get(original_node.value, original_node.value)
-        )
-
-    def leave_AnnAssign(
-        self, original_node: cst.AnnAssign, updated_node: cst.AnnAssign
-    ) -> cst.AnnAssign:
-        return updated_node.with_changes(target=original_node.target)
-
-    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
-        first = original_node.args[0].value
-        if isinstance(first, cst.SimpleString) and first.evaluated_value in self._names:
-            name = f'"{self._names[str(first.evaluated_value)]}"'
-            arg = updated_node.args[0].with_changes(value=cst.SimpleString(name))
-            return updated_node.with_changes(args=[arg, *updated_node.args[1:]])
-        return updated_node
-
-
-def _renamed(statement: TypeStatement, names: Mapping[str, str]) -> TypeStatement:
-    changed = {old: new for old, new in names.items() if old != new}
-    found = statement.visit(_Renaming(changed)) if changed else statement
-    assert isinstance(found, (cst.ClassDef, cst.SimpleStatementLine))
-    return found
-
-
 # ---------------------------------------------------------------- placing
 
 
@@ -149,7 +116,7 @@ def _placed(
     file: cst.Module,
     merged: Mapping[str, MergedClass],
     unplaced: list[TypeStatement],
-    renamed: Mapping[str, str],
+    local: Mapping[str, str],
 ) -> MergedTypes:
     order = {name: at for at, each in enumerate(file.body) if (name := name_of(each))}
     uses = {name: _added_names(each) for name, each in merged.items()}
@@ -171,7 +138,7 @@ def _placed(
         file.with_changes(body=body),
         merged,
         tuple(each for each in unplaced if each not in placed),
-        {old: new for old, new in renamed.items() if old != new},
+        {old: new for old, new in local.items() if old != new},
         frozenset(names),
     )
 
@@ -199,16 +166,12 @@ def _positions(
 
 def _added_names(merged: MergedClass) -> set[str]:
     shown = attributes_of(merged.node)
-    return {word for name in merged.added for word in _names(shown[name])}
+    return {word for name in merged.added for word in source_words(shown[name])}
 
 
 def _all_names(statement: TypeStatement) -> set[str]:
-    names = {word for text in attributes_of(statement).values() for word in _names(text)}
+    names = {word for text in attributes_of(statement).values() for word in source_words(text)}
     return {*names, "TypedDict"}
-
-
-def _names(annotation: str) -> list[str]:
-    return re.findall(r"[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', "", annotation))
 
 
 def _has_lazy_annotations(file: cst.Module) -> bool:
@@ -223,7 +186,7 @@ def _quoted(statement: TypeStatement, below: set[str], attributes: Iterable[str]
     """A class whose added attributes quote their annotations if they name types below it."""
     shown = attributes_of(statement)
     forward = {
-        name: shown[name] for name in attributes if not below.isdisjoint(_names(shown[name]))
+        name: shown[name] for name in attributes if not below.isdisjoint(source_words(shown[name]))
     }
     found = statement.visit(_Quoting(forward)) if forward else statement
     assert isinstance(found, (cst.ClassDef, cst.SimpleStatementLine))

@@ -10,16 +10,12 @@ from typing import TypeGuard
 import libcst as cst
 
 from .edits import renamed
-from .source_files import SourceFile
+from .source_files import SourceFile, code_of
 
 
 def is_function(node: cst.CSTNode) -> TypeGuard[cst.FunctionDef]:
     """Whether a node is the definition of a function."""
     return isinstance(node, cst.FunctionDef)
-
-
-def _names_of(tree: ast.AST) -> Iterator[str]:
-    yield from (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def assigned(file: SourceFile) -> set[str]:
@@ -48,9 +44,10 @@ def words_in(text: str) -> list[str]:
 
 def names_in(node: cst.CSTNode) -> set[str]:
     """The names that drafted statements use."""
-    return {*_names_of(ast.parse(cst.Module([]).code_for_node(node)))}
+    tree = ast.parse(code_of(node))
+    return {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
 
 
 def renamed_text(text: str, names: Mapping[str, str]) -> str:
     """The source of an expression with the names by which a module knows them."""
-    return cst.Module([]).code_for_node(renamed(cst.parse_expression(text), names))
+    return code_of(renamed(cst.parse_expression(text), names))

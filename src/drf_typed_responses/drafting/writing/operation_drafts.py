@@ -48,11 +48,10 @@ class RecordedOperation:
         return self.recording.operation
 
     @property
-    def spec(self) -> Mapping[str, Any]:
-        """Its operation object."""
-        method, _, path = self.name.partition(" ")
-        found = self.contract.operation(method, path)
-        return found.spec if found else {}
+    def view(self) -> View:
+        """Its view, whose refusals the decorator documents."""
+        found = self.contract.operation_named(self.name)
+        return View(self.source.facts, found.spec if found else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,11 @@ class OperationDraft:
     `body` is the type of its body, `types` has the classes that it needs, `example` the assignment
     of `constant`. `arguments` are those of `@extend_schema`; `sentence` describes the operation,
     or is "". `serializer` is the class that an argument names, `reused` are components that it
-    names. `annotations` are those of functions that return parts of the body; `said` are such that
-    stand in the module `said_in`, if they and not the decorator name the type. With `is_again`,
-    types and sample are only for those that stand in the source.
+    names. `annotations` are drafted for functions that return parts of the body. Where functions
+    have return annotations, and these name the types instead of the decorator, `said` has them as
+    one annotation, and `said_in` is the module of the functions. With `is_again`, types and sample
+    only complete those that stand in the source. `classes` are the bodies of the drafted classes
+    by name, which later drafts share; None if they must not.
     """
 
     status: int
@@ -95,7 +96,6 @@ def operation_draft(
     """
     facts = operation.source.facts
     status, schema = success_to_draft(operation.contract, operation.recording, facts)
-    beside = replace(beside, view=View(facts, operation.spec))
     serializer = _serializer_of(operation)
     places = unsaid_places(facts, status)
     if not _keeps(operation, status, schema, places):
@@ -121,7 +121,6 @@ def documented_draft(
     For a private one, what the rules ask for beside them. Raises RecordingError without a success.
     """
     facts = operation.source.facts
-    beside = replace(beside, view=View(facts, operation.spec))
     status = success_of(operation.recording)
     drafted = _beside_schema(operation, public, status, beside)
     said = _sample(drafted, "", _serializer_of(operation), is_private=operation.is_private)

@@ -65,6 +65,7 @@ class _Run:
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
         self._circles: dict[str, frozenset[str]] = {}
+        self._targets: dict[str, tuple[RecordedOperation, Target]] = {}
         self._titles: list[str] = []
         self._done: dict[tuple[Path, str], str] = {}
         self._result = WrittenDrafts()
@@ -89,8 +90,7 @@ class _Run:
             (self._public, self._build.public),
             (self._private, self._build.private),
         ):
-            method, _, path = recording.operation.partition(" ")
-            known = contract.operation(method, path)
+            known = contract.operation_named(recording.operation)
             source = publication.sources.get(known.name) if known else None
             if source is not None:
                 is_private = contract is self._private
@@ -118,7 +118,7 @@ class _Run:
         others = (classes for path, classes in self._classes.items() if path != own)
         self._shared.taken = frozenset(name for classes in others for name in classes)
         self._shared.unreachable = self._unreachable(target)
-        beside = Beside(self._build.tags, None, self._shared, self._titles)
+        beside = Beside(self._build.tags, operation.view, self._shared, self._titles)
         try:
             if is_documented(operation.contract, operation.recording):
                 return documented_draft(operation, self._public, beside)
@@ -166,9 +166,8 @@ class _Run:
         try:
             self._claim(operation, target)
             publicity = self._publicity(operation, target)
-            method = operation.name.partition(" ")[0]
-            placing = Placing(self._files, target, draft, method, publicity, self._importable.get)
-            placed = placing.place()
+            method, importable = operation.source.method, self._importable.get
+            placed = Placing(self._files, target, draft, method, publicity, importable).place()
         except SourceError as error:
             self._files.restore(before)
             self._note(operation.name, str(error))
@@ -182,8 +181,8 @@ class _Run:
 
     def _claim(self, operation: RecordedOperation, target: Target) -> None:
         """Raises SourceError if another operation of this run has the same decorator."""
-        method = operation.name.partition(" ")[0] if target.shares_function else ""
-        key = target.file, f"{target.owner}.{target.function}.{method}"
+        method = operation.source.method if target.shares_function else ""
+        key = target.file, f"{target.qualname}.{method}"
         other = self._done.setdefault(key, operation.name)
         if other != operation.name:
             raise SourceError(f"its decorator is that of {other}, which is drafted")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,9 +99,18 @@ def _settings(folder: Path) -> Iterator[dict[str, Any]]:
         yield from (tools[tool] for tool in ("ruff", "black") if tool in tools)
 
 
-def indented(text: str, depth: int) -> str:
-    """The text with each line indented by `depth` levels, empty lines aside."""
-    return re.sub(r"(?m)^(?=.)", "    " * depth, text)
+def code_of(node: cst.CSTNode) -> str:
+    """The source of a node."""
+    return cst.Module([]).code_for_node(node)
+
+
+def block_of(body: cst.BaseSuite) -> cst.IndentedBlock:
+    """The body of a class or function as a block; one behind the colon gets a line of its own."""
+    if isinstance(body, cst.IndentedBlock):
+        return body
+    suite = cst.ensure_type(body, cst.SimpleStatementSuite)
+    line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)
+    return cst.IndentedBlock([line])
 
 
 def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.FunctionDef | None:
@@ -111,13 +119,20 @@ def find_definition(file: SourceFile, qualname: str) -> cst.ClassDef | cst.Funct
     found: cst.ClassDef | cst.FunctionDef | None = None
     for name in qualname.split("."):
         named = m.ClassDef(name=m.Name(name)) | m.FunctionDef(name=m.Name(name))
-        matching = [each for each in body if m.matches(each, named)]
+        matching = [each for each in body if m.matches(each, named) and not _sets(each)]
         if not matching:
             return None
         last = matching[-1]
         assert isinstance(last, (cst.ClassDef, cst.FunctionDef))
         found, body = last, tuple(last.body.body)
     return found
+
+
+def _sets(node: cst.CSTNode) -> bool:
+    """Whether a function is the setter or deleter of a property, which have its name."""
+    parts = ("setter", "deleter")
+    decorators = [each.decorator for each in getattr(node, "decorators", ())]
+    return any(isinstance(each, cst.Attribute) and each.attr.value in parts for each in decorators)
 
 
 def replace_node(file: SourceFile, old: cst.CSTNode, new: cst.CSTNode) -> None:

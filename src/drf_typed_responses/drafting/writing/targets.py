@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from rest_framework.viewsets import ViewSetMixin
 
 from ...project_files import is_of_project
+from ...publish.public import written_view
 from ...publish.published_operations import OperationSource
 from ...spectacular.view_methods import (
     is_action,
@@ -44,19 +46,15 @@ class Target:
         """The qualified name of the function."""
         return f"{self.owner}.{self.function}" if self.owner else self.function
 
-    @property
-    def where(self) -> tuple[Path, str]:
-        """The place of its decorator, which no other operation may have."""
-        return self.file, self.qualname
-
 
 def target_of(source: OperationSource) -> Target:
     """The target of an operation's source. Raises SourceError if the source cannot be edited."""
     cls, name = source.view, method_name(source.facts.view, source.method)
     if is_api_view(cls, name):
         return _of_function(source)
-    # drf-spectacular may document a subclass that an `OpenApiViewExtension` makes.
-    cls = cls.__mro__[1] if ".view_replacement." in cls.__qualname__ else cls
+    cls = written_view(cls)
+    if _is_hidden(cls):
+        raise SourceError(f"its module has another class of that name, {cls.__qualname__}")
     return Target(
         _file(source, inspect.getsourcefile(cls), cls.__qualname__),
         cls.__module__,
@@ -67,6 +65,18 @@ def target_of(source: OperationSource) -> Target:
         is_action=is_action(cls, name),
         shares_function=_handled(cls, name) > 1,
     )
+
+
+def _is_hidden(cls: type) -> bool:
+    """Whether a later class of its module has its name, so that this one is not found by it."""
+    found: object = sys.modules.get(cls.__module__)
+    for name in cls.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return isinstance(found, type) and found is not cls and _dotted(found) == _dotted(cls)
+
+
+def _dotted(cls: type) -> tuple[str, str]:
+    return cls.__module__, cls.__qualname__
 
 
 def _of_function(source: OperationSource) -> Target:

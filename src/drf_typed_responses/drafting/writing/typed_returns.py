@@ -10,11 +10,12 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from ..returned_values import own_nodes
+
 # The annotations of the attributes of the drafted classes, by name.
 Classes: TypeAlias = Mapping[str, Mapping[str, ast.expr]]
 
 _CALLS: Final = {"str": "str", "int": "int", "len": "int", "float": "float", "bool": "bool"}
-_SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
 def returns_typed(function: str, response: str, body: str, types: str) -> bool:
@@ -23,7 +24,7 @@ def returns_typed(function: str, response: str, body: str, types: str) -> bool:
     `function` and `types` are source, and `response` is the name of the class of responses.
     """
     [definition] = ast.parse(function).body
-    values = [each.value for each in _returns(definition)]
+    values = [each.value for each in own_nodes(definition) if isinstance(each, ast.Return)]
     hint, classes = ast.parse(body, mode="eval").body, dict(_classes(types))
     return bool(values) and all(
         isinstance(value, ast.Call)
@@ -32,14 +33,6 @@ def returns_typed(function: str, response: str, body: str, types: str) -> bool:
         and _fits(value.args[0], hint, classes)
         for value in values
     )
-
-
-def _returns(node: ast.AST) -> Iterator[ast.Return]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Return):
-            yield child
-        elif not isinstance(child, _SCOPES):
-            yield from _returns(child)
 
 
 def _classes(types: str) -> Iterator[tuple[str, Mapping[str, ast.expr]]]:

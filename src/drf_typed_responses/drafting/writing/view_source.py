@@ -30,6 +30,7 @@ from .targets import Target
 # Where an operation is made public: nowhere, in its class, or above its function.
 Publicity: TypeAlias = Literal["", "class", "function"]
 _SPECTACULAR: Final = "drf_spectacular.utils"
+_NO_FUNCTION: Final = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ class ViewSource:
 
     def said_body(self, status: int) -> str:
         """The type of a response that the decorator or the return annotation names, or ""."""
-        if not self.is_on_class:
-            return said_body(self.function(), status)
-        function = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
-        decorators = [cst.Decorator(self.call)] if self.call else []
-        return said_body(function.with_changes(decorators=decorators), status)
+        function = _NO_FUNCTION if self.is_on_class else self.function()
+        if self.is_on_class or self._method:
+            decorators = [cst.Decorator(self.call)] if self.call else []
+            function = function.with_changes(decorators=decorators)
+        return said_body(function, status)
 
     def lacking(self, drafted: Mapping[str, str]) -> dict[str, str]:
         """The arguments that the decorator lacks; a list of samples lacks the drafted one."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from drf_typed_responses.publish import Publication
 
 RECORDINGS = Path("contract-recordings")
-# The names of operations stand in one line, as `GET /teams/` written without quotes is two words.
+# What is between two operations. Without quotes `GET /teams/` is two arguments of the command, so
+# the arguments are joined and split again.
 _NEXT = re.compile(r"\s+(?=[A-Za-z]+\s+/)")
 
 

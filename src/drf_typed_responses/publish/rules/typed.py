@@ -46,7 +46,7 @@ def typed(document: CheckedDocument) -> Iterator[Breach]:
     serializer renders what it documents. An operation that keeps this rule is typed in
     `apidocs report` too: each of its bodies says what it holds.
     """
-    # It runs other rules of this folder.
+    # It imports rules of this folder, which cannot be imported while this module is.
     from ..typed_bodies import TypedBodies
 
     bodies = TypedBodies.of(document)

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from ...project_files import is_of_project
 from ...spectacular.view_methods import is_action, is_api_view
-from ..public import DECLARABLE_METHODS, declared_owner, function_of, is_declared
+from ..public import (
+    DECLARABLE_METHODS,
+    declared_owner,
+    function_name,
+    function_of,
+    is_declared,
+)
 from ..published_operations import PublishedOperation, source_place
 from ..urls import Endpoint
 from . import Breach, CheckedDocument, breach, rule
@@ -55,18 +61,13 @@ def undeclared(document: CheckedDocument) -> Iterator[Breach]:
     known: set[tuple[type, str, str]] = set()
     for endpoint in document.endpoints:
         _, _, method, callback = endpoint
-        name = _method_name(callback, method)
+        name = function_name(callback, method)
         if method not in DECLARABLE_METHODS or (callback.cls, name, method) in known:
             continue
         known.add((callback.cls, name, method))  # a view may have several URLs
         operation = _operation(endpoint)
         if is_of_project(operation.file) and not is_declared(callback, method):
             yield breach(operation, remedy=_remedy(callback.cls, name, method))
-
-
-def _method_name(callback: object, method: str) -> str:
-    actions = getattr(callback, "actions", None) or {}
-    return str(actions.get(method.lower(), method.lower()))
 
 
 def _operation(endpoint: Endpoint) -> PublishedOperation:
