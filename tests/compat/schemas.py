@@ -84,7 +84,9 @@ def nullable(schema: dict[str, Any], version: str) -> dict[str, Any]:
 def schemas(version: str) -> Any:
     return st.recursive(
         st.one_of(scalars(version), st.just({})),
-        lambda inner: st.one_of(objects(inner, version), arrays(inner, version), unions(inner)),
+        lambda inner: st.one_of(
+            objects(inner, version), arrays(inner, version), unions(inner, version)
+        ),
         max_leaves=6,
     )
 
@@ -101,6 +103,17 @@ def objects(draw: Any, inner: Any, version: str) -> Any:
         schema["additionalProperties"] = draw(st.one_of(st.booleans(), inner))
     if version == "3.1" and draw(st.integers(0, 5)) == 0:
         schema["patternProperties"] = {draw(st.sampled_from(("^a", "b", "z"))): draw(inner)}
+    if version == "3.1" and draw(st.integers(0, 3)) == 0:
+        schema |= draw(
+            st.sampled_from(
+                (
+                    {"dependentRequired": {"a": ["b"]}},
+                    {"propertyNames": {"maxLength": 1}},
+                    {"propertyNames": {"enum": ["a", "b"]}},
+                    {"unevaluatedProperties": False},
+                )
+            )
+        )
     return schema
 
 
@@ -110,12 +123,18 @@ def arrays(draw: Any, inner: Any, version: str) -> Any:
     schema |= draw(some(minItems=(0, 1, 2), maxItems=(0, 1, 2), uniqueItems=(True, False)))
     if version == "3.1" and draw(st.integers(0, 3)) == 0:
         schema["prefixItems"] = draw(st.lists(inner, min_size=1, max_size=2))
+    if version == "3.1" and draw(st.integers(0, 5)) == 0:
+        schema["contains"] = draw(inner)
+        schema |= draw(some(minContains=(0, 1, 2), maxContains=(1, 2)))
     return schema
 
 
 @st.composite
-def unions(draw: Any, inner: Any) -> Any:
-    word = draw(st.sampled_from(("anyOf", "anyOf", "allOf", "not")))
+def unions(draw: Any, inner: Any, version: str) -> Any:
+    conditional = ("if",) if version == "3.1" else ()
+    word = draw(st.sampled_from(("anyOf", "anyOf", "oneOf", "allOf", "not", *conditional)))
+    if word == "if":
+        return {"if": draw(inner), "then": draw(inner), "else": draw(inner)}
     if word == "not":
         return {"not": draw(inner)}
     return {word: draw(st.lists(inner, min_size=1, max_size=3))}
@@ -144,9 +163,9 @@ def edits(draw: Any, schema: Any, version: str) -> Any:
         if draw(st.booleans()):
             return {**schema, word: {k: v for k, v in part.items() if k != name}}
         return {**schema, word: {**part, name: draw(edits(part[name], version))}}
-    if word in ("items", "additionalProperties", "not"):
+    if word in ("items", "additionalProperties", "contains", "else", "if", "not", "then"):
         return {**schema, word: draw(edits(part, version))}
-    if word in ("anyOf", "allOf", "prefixItems"):
+    if word in ("anyOf", "allOf", "oneOf", "prefixItems"):
         index = draw(st.integers(0, len(part) - 1))
         changed = draw(edits(part[index], version))
         rest = [*part[:index], *([changed] if draw(st.booleans()) else []), *part[index + 1 :]]

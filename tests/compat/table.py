@@ -212,6 +212,10 @@ CHOOSING: Final[Json] = {**BASE, "components": {**BASE["components"], "schemas":
     **COMPONENTS, "Node": {**COMPONENTS["Node"], "properties": {
         **COMPONENTS["Node"]["properties"], "name": SHORT}}}}}  # fmt: skip
 
+# The same document with an object whose names have four letters at most.
+NAMING: Final[Json] = {**NEWER, "components": {**NEWER["components"], "schemas": {
+    **COMPONENTS, "Node": {**COMPONENTS["Node"], "propertyNames": {"maxLength": 4}}}}}  # fmt: skip
+
 
 class Row(NamedTuple):
     """One edit and all changes that are reported for it: `level id path`, sorted."""
@@ -455,6 +459,12 @@ KEYS: Final = [
         everywhere("parent.name", "", "error overlap")),
     Row("components/schemas/Node/properties/name", STRING,
         everywhere("parent.name", "error overlap", ""), CHOOSING),
+    Row("components/schemas/Node/propertyNames", {"maxLength": 3},
+        [*everywhere("parent", "", "error condition"),
+         *everywhere("parent.next", "", "error condition")], NEWER),
+    Row("components/schemas/Node/propertyNames", GONE,
+        [*everywhere("parent", "error condition", ""),
+         *everywhere("parent.next", "error condition", "")], NAMING),
     Row("components/schemas/Avatar/required", ["kind"],
         [*everywhere("avatar.url", "error attribute-optional", "info attribute-unrequired"),
          *everywhere("both.url", "error attribute-optional", "info attribute-unrequired")]),

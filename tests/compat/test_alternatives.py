@@ -144,3 +144,16 @@ def test_arms_that_share_values_of_another_type() -> None:
     assert compare(returning(either), returning(TEXT)) == []
     (change,) = compare(returning(either), returning({**TEXT, "nullable": True}))
     assert (change.level, change.value) == ("error", "null")
+
+
+@pytest.mark.parametrize(
+    "arms",
+    [
+        [{"type": "boolean", "nullable": True}, {"type": "string", "nullable": True}],
+        [{"type": "boolean"}, {"type": "boolean"}],
+    ],
+    ids=["null", "each boolean"],
+)
+def test_a_listed_value_that_fits_two_arms_on_both_sides_is_not_new(arms: list[Json]) -> None:
+    respelled = [{"allOf": [arm]} for arm in arms]
+    assert compare(returning({"oneOf": arms}), returning({"oneOf": respelled})) == []

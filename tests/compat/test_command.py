@@ -35,10 +35,12 @@ def test_no_change(base: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_addition(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([base, wider]) == 0
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "nickname" in err
+    for arguments in ([base, wider], [base, wider, "--verbose"]):
+        assert main(arguments) == 0
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "1 other change" in err
+        assert ("nickname" in err) is ("--verbose" in arguments)
 
 
 def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,6 +49,22 @@ def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> N
     assert out == ""
     assert "[response-attribute-removed]" in err
     assert main([wider, base, "--fail-on", "never"]) == 0
+
+
+def test_standard_input(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments in (["-", base], [base, "-"]):
+        with open(base, encoding="utf-8") as file:
+            monkeypatch.setattr("sys.stdin", file)
+            assert main(arguments) == 0
+
+
+def test_standard_input_is_one_document_only(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open(base, encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdin", file)
+        assert main(["-", "-"]) == 2
+    assert capsys.readouterr().err == "compat: standard input is empty\n"
 
 
 def test_formats(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:

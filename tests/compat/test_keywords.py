@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from compat.pieces import returning, taking, told
+from drf_typed_responses.compat import compare
 
 OLD_REF = {"$ref": "#/components/schemas/Short"}
 STRING = {"type": "string"}
+PAIR = {"type": "object", "properties": {"a": STRING, "b": STRING}}
 CASES: list[tuple[Any, Any, str, str]] = [
     # Type lists, null, constants
     ({"type": ["string", "null"]}, STRING, "", "error nullable"),
@@ -44,8 +46,15 @@ CASES: list[tuple[Any, Any, str, str]] = [
      {"type": "array", "items": STRING}, "", ""),
     ({"type": "array", "prefixItems": [STRING], "items": False},
      {"type": "array", "prefixItems": [STRING]}, "error type-changed []", ""),
-    ({"type": "array"}, {"type": "array", "contains": STRING}, "", "warning undecided"),
-    ({"type": "array", "contains": STRING}, {"type": "array"}, "warning undecided", ""),
+    ({"type": "array"}, {"type": "array", "contains": STRING}, "", "error condition"),
+    ({"type": "array", "contains": STRING}, {"type": "array"}, "error condition", ""),
+    ({"type": "array", "contains": STRING, "minContains": 1},
+     {"type": "array", "contains": STRING, "minContains": 2}, "", "error condition"),
+    ({"type": "array", "contains": STRING, "maxContains": 3},
+     {"type": "array", "contains": STRING, "maxContains": 1}, "", "error condition"),
+    # A change beside a condition
+    ({"type": "array", "contains": STRING, "items": {"type": ["string", "integer"]}},
+     {"type": "array", "contains": STRING, "items": STRING}, "", "error type-changed []"),
     ({"type": "array", "contains": STRING}, {"type": "array", "contains": STRING}, "", ""),
     # Objects
     ({"type": "object", "patternProperties": {"^x": STRING}},
@@ -54,15 +63,22 @@ CASES: list[tuple[Any, Any, str, str]] = [
     ({"type": "object"}, {"type": "object", "patternProperties": {"^x": STRING}}, "",
      "error type-changed {^x}"),
     ({"type": "object", "propertyNames": {"maxLength": 3}}, {"type": "object"},
-     "warning undecided", ""),
+     "error condition", ""),
     ({"type": "object"}, {"type": "object", "propertyNames": {"maxLength": 3}}, "",
-     "warning undecided"),
+     "error condition"),
     ({"type": "object"}, {"type": "object", "dependentRequired": {"a": ["b"]}}, "",
-     "warning undecided"),
+     "error excluded"),
+    (PAIR, {**PAIR, "dependentSchemas": {"a": {"properties": {"b": {"type": "integer"}}}}}, "",
+     "error excluded"),
+    ({**PAIR, "dependentRequired": {"a": ["b"]}},
+     {"type": "object", "properties": {"a": STRING, "b": {"type": "integer"}},
+      "dependentRequired": {"a": ["b"]}}, "error type-changed b", "error type-changed b"),
     ({"type": "object", "unevaluatedProperties": False}, {"type": "object"},
-     "warning undecided", ""),
+     "error condition", ""),
     ({"type": "object"}, {"if": {"required": ["a"]}, "then": {"required": ["b"]},
-                          "type": "object"}, "", "warning undecided"),
+                          "type": "object"}, "", "error excluded"),
+    ({**STRING, "if": {"minLength": 2}, "then": {"maxLength": 5}},
+     {**STRING, "if": {"minLength": 2}, "then": {"maxLength": 4}}, "", "error length-changed"),
     # The rule about open objects does not apply within `not`
     ({"not": {"type": "object", "required": ["a"]}},
      {"not": {"type": "object", "properties": {"a": STRING}}}, "error excluded",
@@ -127,3 +143,42 @@ def test_each_item_of_a_stream() -> None:
     assert told(old, new) == [
         ("error", "response-type-changed", "200 response (application/jsonl), each item")
     ]
+
+
+def test_an_attribute_that_becomes_one_of_one_direction() -> None:
+    plain, read, written = (
+        {"type": "object", "properties": {"a": STRING, "b": {**STRING, **words}}}
+        for words in ({}, {"readOnly": True}, {"writeOnly": True})
+    )
+    (change,) = compare(taking(plain), taking(read))
+    assert (change.level, change.message) == ("warning", "The attribute is read-only now")
+    (change,) = compare(returning(plain), returning(written))
+    assert (change.level, change.message) == ("error", "The attribute is write-only now")
+
+
+PETS: dict[str, Any] = {
+    name: {"type": "object", "properties": {"sort": STRING}, "required": ["sort"]}
+    for name in ("Cat", "Dog")
+}
+
+
+def pet(**mapping: str) -> Any:
+    arms = [{"$ref": f"#/components/schemas/{name}"} for name in PETS]
+    return {"oneOf": arms, "discriminator": {"propertyName": "sort", "mapping": mapping}}
+
+
+@pytest.mark.parametrize(
+    ("make", "old", "new", "message"),
+    [
+        (returning, pet(cat="Cat", dog="Dog"), pet(cat="Cat", dog="Dog", pup="Dog"),
+         'The discriminator also maps "pup"'),
+        (taking, pet(cat="Cat", dog="Dog", pup="Dog"), pet(cat="Cat", dog="Dog"),
+         'The discriminator no longer maps "pup"'),
+    ],
+)  # fmt: skip
+def test_a_tag_that_comes_or_goes_while_its_form_stays(
+    make: Any, old: Any, new: Any, message: str
+) -> None:
+    (change,) = compare(make(old, **PETS), make(new, **PETS))
+    assert (change.level, change.message) == ("warning", message)
+    assert compare(make(new, **PETS), make(old, **PETS)) == []

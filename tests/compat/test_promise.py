@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from compat.pieces import document
+from compat.test_causes import answering
 from drf_typed_responses.compat import RULES, compare
 from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
+from drf_typed_responses.output.changes_text import text_of_changes
 from real.documents import DATES, folder, needs_documents
 
 PAGE = (Path(__file__).parents[2] / "docs" / "promise.md").read_text(encoding="utf-8")
@@ -49,6 +52,24 @@ def test_the_levels_of_the_page_can_be_set() -> None:
         levels = current_settings().diff_levels
     assert levels
     assert levels.keys() <= RULES.keys()
+
+
+def test_the_text_of_the_page_is_printed() -> None:
+    named = {"$ref": "#/components/schemas/Team"}
+    number, text = {"type": "integer"}, {"type": "string"}
+    team = {
+        "type": "object",
+        "required": ["slug", "memberCount"],
+        "properties": {"slug": text, "memberCount": number},
+    }
+    paths = {
+        "/teams/": {"get": answering({"type": "array", "items": named})},
+        "/teams/{slug}/": {"get": answering(named)},
+    }
+    new = {"memberCount": {**number, "nullable": True}, "title": text}
+    wider = {**team, "properties": {**team["properties"], **new}}
+    changes = compare(document(paths, Team=team), document(paths, Team=wider))
+    assert text_of_changes(changes, width=120) == block("text")
 
 
 @needs_documents

@@ -32,6 +32,19 @@ def is_datetime(instance: object) -> bool:
     return not is_text or (not instance.endswith("\n") and validate_rfc3339(instance))
 
 
+@FORMATS.checks("uri")
+def has_scheme(instance: object) -> bool:
+    """What every URI has; RFC 3986 section 3.1."""
+    scheme, colon, _ = instance.partition(":") if isinstance(instance, str) else ("a", ":", "")
+    return bool(colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme))
+
+
+@FORMATS.checks("email")
+def has_two_parts(instance: object) -> bool:
+    """What every address has; RFC 5321 section 4.1.2."""
+    return not isinstance(instance, str) or bool(re.fullmatch(r"[^@\s]+@[^@\s]+", instance))
+
+
 def pattern(validator: Any, regex: str, instance: Json, schema: Any) -> Iterator[ValidationError]:
     """As in ECMA 262: `$` is the very end, not the position before a trailing newline."""
     if isinstance(instance, str) and not re.search(regex.replace("$", r"\Z"), instance, re.ASCII):

@@ -12,12 +12,15 @@ from typing import TextIO
 
 from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
+from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
-from ..output.text import wants_colour
-from .documents.loading import read, without_password
+from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
 
-SOURCES = "a file, an http(s) URL, git:REV:PATH, or git:REV for the path of the other document"
+SOURCES = (
+    "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "
+    "other document"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         summary={key: without_password(name) for key, name in names.items()},
         documents=(base, revised),
         colour=wants_colour(sys.stderr),
+        every=given.all,
         meaning=meaning_of,
     )
     try:
@@ -56,6 +60,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("base", metavar="BASE", help=SOURCES)
     parser.add_argument("revision", metavar="REVISION", help="the same kinds")
     parser.add_argument("--format", choices=formats_of("changes"), default="text")
+    parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument(
@@ -72,7 +77,7 @@ def _level(text: str) -> tuple[str, str]:
 
 
 def _path(source: str) -> Path | None:
-    named = source.startswith(("git:", "http://", "https://"))
+    named = source == STDIN or source.startswith(("git:", "http://", "https://"))
     return None if named else Path(source)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from ..openapi.types import Object, Schema
 from ..validation import Direction, Validator, Violation
+from ..validation.traversal import Container
 from ..validation.violations import path_of
 from .published_operations import PublishedOperation
 from .writing import encoded
@@ -56,7 +57,12 @@ class PublishedSample:
     def undocumented(self) -> list[Violation]:
         """The attributes that no applicable schema names."""
         refused = [violation for violation in self.violations if violation.kind == "undocumented"]
-        return refused or self.validator.undocumented(self.schema, self.value)
+        return refused or self.validator.undocumented_in(self.containers)
+
+    @cached_property
+    def containers(self) -> list[Container]:
+        """The objects and arrays in the sample; several rules look at them."""
+        return self.validator.containers(self.schema, self.value)
 
     @property
     def is_written(self) -> bool:
@@ -77,8 +83,7 @@ class PublishedSample:
         The components describe the object. If it matches no arm of a union, they are all arms of
         its JSON type.
         """
-        walker, schema = self.validator.walker, self.validator.converted(self.schema)
-        for part in walker.containers(schema, self.value):
+        for part in self.containers:
             if isinstance(part.value, dict):
                 components = {each.component for each in part.subschemas if each.component}
                 yield path_of(part.keys), sorted(components), part.value

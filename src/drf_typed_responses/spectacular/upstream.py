@@ -272,6 +272,11 @@ def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent
     return list(registry._components.values())
 
 
+def count_components(registry: ComponentRegistry) -> int:
+    """The number of components of a registry, which is asked for each component."""
+    return len(registry._components)
+
+
 def security_schemes(registry: ComponentRegistry) -> dict[str, Schema]:
     """The security schemes of a registry and of the settings, by name."""
     kind = ResolvedComponent.SECURITY_SCHEMA

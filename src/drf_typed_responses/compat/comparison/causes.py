@@ -80,6 +80,8 @@ class ChangeCollector:
             places=cause.places,
             component=cause.path.component,
             property=cause.path.property,
+            within=cause.path.within,
+            steps=tuple(step.key for step in cause.path.steps) if value else (),
         )
 
     def _change(self, id: str, message: str, operation: str, path: str, **facts: Any) -> Change:

@@ -12,7 +12,7 @@ from ..documents.read_document import ReadDocument, Undecided
 from .causes import ChangeCollector
 from .comparison import Comparison
 from .lifecycle import added_operation, lifecycle, removed_operation
-from .matching import ComparedOperation, Operations, callbacks, webhooks
+from .matching import ComparedOperation, Operations, callbacks, counterparts, webhooks
 from .messages import request, responses
 from .parameter_changes import parameters
 from .security import security, token_sources
@@ -68,13 +68,15 @@ def _operations(
 ) -> None:
     for message in {**olds.unread, **news.unread}.values():
         comparison.changes.add("undecided", message, "")
+    pairs = counterparts(olds, news)
     for key, old in olds.found.items():
-        if key in news.found:
-            _operation(comparison, parts, old, news.found[key])
+        if key in pairs:
+            _operation(comparison, parts, old, pairs[key])
         elif key[1] not in news.unread:
             removed_operation(comparison, old)
+    kept = {new.key for new in pairs.values()}
     for key, new in news.found.items():
-        if key not in olds.found and key[1] not in olds.unread:
+        if key not in kept and key[1] not in olds.unread:
             added_operation(comparison, new)
 
 

@@ -178,6 +178,10 @@ KINDS: Final[Mapping[str, GapKind]] = {
         sent=broken("A value may fit several forms, and the base allows one by `oneOf`."),
         accepted=broken("`oneOf` refuses a value that fits several forms."),
     ),
+    "condition": GapKind(
+        sent=broken("A value may break a condition of the base, such as `contains`."),
+        accepted=broken("A condition such as `contains` refuses a value that was accepted."),
+    ),
     "default-changed": GapKind(accepted=changed("The default of an absent value changed.")),
     "discriminator-changed": GapKind(
         sent=changed("The discriminator of a union changed."),

@@ -8,9 +8,9 @@ from typing import Any, Final
 from ...openapi.types import JSON, Object
 from ...openapi.values import compact, object_at
 from ..change_rule import added, changed
+from .addresses import addresses
 from .comparison import Comparison
 from .matching import ComparedOperation, Operations, ParameterKey
-from .servers import addresses
 
 # A link is only advice, so its changes break no request.
 RULES: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -18,6 +18,7 @@ from ...openapi.types import JSON, Object
 from ...openapi.values import list_at, object_at
 from ...openapi.vocabulary import METHODS
 from ..documents.read_document import ReadDocument, Undecided
+from .addresses import prefixes
 
 # A method, and a path without the names of its variables.
 Key: TypeAlias = tuple[str, str]
@@ -122,6 +123,31 @@ def operations(document: ReadDocument) -> Operations:
         if path.startswith("/"):
             found.read(path, without_names(path), given, path)
     return found
+
+
+def counterparts(olds: Operations, news: Operations) -> dict[Key, ComparedOperation]:
+    """The operation of the revised document for each key of the base that it still has.
+
+    An operation without one of the same path has that of the same address: `/v1/teams/` and
+    `/teams/` on a server `/v1`.
+    """
+    found = {key: news.found[key] for key in olds.found if key in news.found}
+    left = [new for key, new in news.found.items() if key not in found]
+    moved = {address: new for new in left for address in _addresses(new)}
+    for key, old in olds.found.items():
+        same = (moved[address] for address in _addresses(old) if address in moved)
+        if key not in found and (new := next(same, None)):
+            found[key] = new
+    return found
+
+
+def _addresses(operation: ComparedOperation) -> Iterator[Key]:
+    """The method with each path of an operation, that of a server included."""
+    method, place = operation.key
+    if place.startswith("/"):
+        own = (raw for raw in (operation.spec, operation.item) if list_at(raw, "servers"))
+        for prefix in prefixes(next(own, operation.document.root)):
+            yield method, prefix + place
 
 
 def webhooks(document: ReadDocument) -> Operations:

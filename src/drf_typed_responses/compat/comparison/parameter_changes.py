@@ -159,6 +159,7 @@ def _is_any_text(inclusion: InclusionContext, gap: Gap, wide: SchemaNode) -> boo
     if gap.kind != "type-changed":
         return False
     atoms = inclusion.wide.shape(wide).get("string", ())
-    free = any(atom.core == Texts() and atom.exact for atom in atoms)
+    # No number is written as an empty text.
+    free = any(atom.core in (Texts(), Texts(low=1)) and atom.exact for atom in atoms)
     types, _ = inclusion.sides(*gap.sides)
     return free and set(types) <= {"integer", "number", "boolean", "string"}

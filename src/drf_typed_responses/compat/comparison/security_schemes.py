@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ...openapi.types import JSON
+from ...openapi.types import JSON, Object
 from ...openapi.values import compact, object_at
 from ..documents.read_document import ReadDocument, Undecided
 from .matching import ComparedOperation
@@ -98,9 +98,23 @@ def _scheme(document: ReadDocument, name: str, given: JSON, vague: bool) -> Sche
         raw = None
     if not isinstance(raw, dict) or "type" not in raw:
         return Scheme(name, vague)
-    facts = {word: raw.get(word) for word in ("type", "name", "in", "scheme")}
-    identity = compact(facts if raw["type"] == "apiKey" else {**facts, "name": None})
-    return Scheme(identity, vague and raw["type"] not in SCOPED)
+    return Scheme(compact(_facts(raw)), vague and raw["type"] not in SCOPED)
+
+
+def _facts(raw: Object) -> dict[str, JSON]:
+    """What identifies a scheme, in small letters where letters of either size mean the same.
+
+    Source: RFC 9110 section 5.1 for the names of headers, section 11.1 for schemes.
+    """
+    kind, place = raw["type"], raw.get("in")
+    name = raw.get("name") if kind == "apiKey" else None
+    scheme = raw.get("scheme")
+    return {
+        "type": kind,
+        "name": name.lower() if place == "header" and isinstance(name, str) else name,
+        "in": place,
+        "scheme": scheme.lower() if isinstance(scheme, str) else scheme,
+    }
 
 
 def _token_sources(document: ReadDocument, known: Mapping[str, Scheme]) -> dict[str, set[str]]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from ...openapi.types import Object
-from ...openapi.values import list_at, object_at
+from ...openapi.values import list_at
 from ..change_rule import changed
+from .addresses import addresses
 from .comparison import Comparison
-from .matching import ComparedOperation
+from .matching import ComparedOperation, counterparts
 
 RULES: Final = {"servers-changed": changed("A server of the base is no longer listed.")}
-MOST_ADDRESSES: Final = 100
 
 
 def operation_servers(
@@ -26,8 +24,16 @@ def operation_servers(
 
 
 def document_servers(comparison: Comparison) -> None:
-    """Compare the servers of the documents."""
-    _compared(comparison, addresses(comparison.base.root), addresses(comparison.revised.root), "")
+    """Compare the servers of the documents.
+
+    A server stays if each operation that both documents have stays at its address there.
+    """
+    olds, news = (addresses(side.root) for side in (comparison.base, comparison.revised))
+    pairs = counterparts(*comparison.operations).items()
+    places = {(key[1], new.key[1]) for key, new in pairs}
+    known = {server + place for server in news or [""] for _, place in places}
+    moved = [old for old in olds if not places or not {old + place for place, _ in places} <= known]
+    _compared(comparison, moved, news, "")
 
 
 def _compared(comparison: Comparison, olds: list[str], news: list[str], operation: str) -> None:
@@ -42,23 +48,3 @@ def _own(operation: ComparedOperation) -> list[str] | None:
     named = (raw for raw in (operation.spec, operation.item) if list_at(raw, "servers"))
     raw = next(named, None)
     return None if raw is None else addresses(raw)
-
-
-def addresses(raw: Object) -> list[str]:
-    """The addresses without a last slash, one for each listed value of a variable."""
-    found = [
-        address
-        for server in list_at(raw, "servers")
-        if isinstance(server, dict) and isinstance(server.get("url"), str)
-        for address in _expanded(server["url"], object_at(server, "variables"))
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _expanded(url: str, variables: Mapping[str, Any]) -> list[str]:
-    expanded = [url.rstrip("/")]
-    for name, variable in variables.items():
-        values = [value for value in list_at(variable, "enum") if isinstance(value, str)]
-        if values and len(values) * len(expanded) <= MOST_ADDRESSES:
-            expanded = [w.replace(f"{{{name}}}", value) for w in expanded for value in values]
-    return expanded

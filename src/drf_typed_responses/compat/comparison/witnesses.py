@@ -30,9 +30,9 @@ def witness(
     for candidate in _candidates(gap):
         try:
             value = _lifted(path.steps, candidate, inclusion)
-            if value is MISSING or not inclusion.narrow.lenient.admits(narrow, value):
+            if value is MISSING or not inclusion.narrow_values.admits(narrow, value):
                 continue
-            if not inclusion.wide.members.admits(wide, value):
+            if not inclusion.wide_values.admits(wide, value):
                 return value, candidate
         except (Undecided, StopIteration, RecursionError):
             continue

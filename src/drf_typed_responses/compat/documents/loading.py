@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from ...exceptions import DocumentError
@@ -12,17 +14,21 @@ from ...openapi.types import JSON, Document
 from ...openapi.versions import require_openapi
 from .fetching import content_of
 
+# The source that is standard input, as commands of Unix name it.
+STDIN: Final = "-"
+
 
 def read(source: str, committed: Path | None = None) -> Document:
     """The OpenAPI document that `source` names.
 
-    `source` is the path of a file, an http(s) URL, `git:REV:PATH` with a path that starts at the
-    root of the repository (or with `./`), or `git:REV` for the committed version of the file
-    `committed`. Raises DocumentError, in one sentence, for a source that cannot be read, broken
-    text, a repeated key, nesting beyond any real document, and a document that is not OpenAPI 3.
+    `source` is the path of a file, `-` for standard input, an http(s) URL, `git:REV:PATH` with a
+    path that starts at the root of the repository (or with `./`), or `git:REV` for the committed
+    version of the file `committed`. Raises DocumentError, in one sentence, for a source that cannot
+    be read, broken text, a repeated key, nesting beyond any real document, and a document that is
+    not OpenAPI 3.
     """
-    name = without_password(source)
-    content = content_of(source, name, committed)
+    name = "standard input" if source == STDIN else without_password(source)
+    content = sys.stdin.buffer.read() if source == STDIN else content_of(source, name, committed)
     if not content.strip():
         raise DocumentError(f"{name} is empty")
     value = _json(content, name) if _is_json(content, name) else _yaml(content, name)

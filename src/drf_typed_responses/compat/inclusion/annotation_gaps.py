@@ -136,6 +136,18 @@ def _discriminators(
     if moved:
         message = f"The discriminator maps {listed(moved)} to another form"
         yield Gap("discriminator-changed", message, sure=True, sides=(old, new))
+    narrow, wide = context.sides(before, after)
+    unknown = [tag for tag in narrow if tag not in wide] if wide else []
+    # A form that comes or goes with its tag is a change of its own.
+    lost = [tag for tag in unknown if mapped_reference(narrow[tag]) in _forms(wide)]
+    if lost:
+        verb = context.wording("also maps", "no longer maps")
+        message = f"The discriminator {verb} {listed(lost)}"
+        yield Gap("discriminator-changed", message, sure=True, sides=(old, new))
+
+
+def _forms(mapping: dict[str, str]) -> set[str]:
+    return {mapped_reference(target) for target in mapping.values()}
 
 
 def _is_one_form(

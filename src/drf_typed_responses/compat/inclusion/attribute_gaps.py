@@ -16,13 +16,17 @@ Sides: TypeAlias = tuple[SchemaNode | None, SchemaNode | None]
 
 
 class Attribute(NamedTuple):
-    """An attribute of the narrow object `a` and the wide one `b`; `part` makes a Part of it."""
+    """An attribute of the narrow object `a` and the wide one `b`; `part` makes a Part of it.
+
+    `is_hidden` says that the revised document keeps it, but only for the other direction.
+    """
 
     context: InclusionContext
     name: str
     a: Objects
     b: Objects
     part: Callable[..., Part]
+    is_hidden: bool = False
 
     @property
     def narrow(self) -> SchemaNode:
@@ -71,7 +75,8 @@ def _removed(given: Attribute) -> Gap:
             yield MISSING
         yield from given.context.sampler.some(given.narrow, 3)
 
-    return _gap("attribute-removed", "The attribute is gone", given.sides, values)
+    message = "The attribute is write-only now" if given.is_hidden else "The attribute is gone"
+    return _gap("attribute-removed", message, given.sides, values)
 
 
 def request_gaps(given: Attribute) -> Iterator[Found]:
@@ -85,7 +90,8 @@ def request_gaps(given: Attribute) -> Iterator[Found]:
         yield _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
         return
     if name in a.properties and name not in b.properties:
-        yield _gap("attribute-ignored", "The attribute is no longer documented", given.sides)
+        kept = "is read-only now" if given.is_hidden else "is no longer documented"
+        yield _gap("attribute-ignored", f"The attribute {kept}", given.sides)
     yield from _inner(given)
 
 

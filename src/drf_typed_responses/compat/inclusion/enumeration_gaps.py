@@ -15,7 +15,7 @@ from .inclusion_context import InclusionContext
 def enumeration_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
     """The gaps between two atoms of which at least one lists its values."""
     if isinstance(narrow.core, Values):
-        yield from unlisted_values(context, narrow.core, (wide,))
+        yield from unlisted_values(context, narrow, narrow.core, (wide,))
         return
     values = partial(context.sampler.of_atom, narrow)
     sides = context.sides(None, _values_of([wide]))
@@ -26,16 +26,17 @@ def enumeration_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) 
 
 
 def unlisted_values(
-    context: InclusionContext, core: Values, others: tuple[AnyAtom, ...]
+    context: InclusionContext, narrow: AnyAtom, core: Values, others: tuple[AnyAtom, ...]
 ) -> Iterator[Gap]:
-    """The gap of the listed values that no other alternative admits."""
+    """The gap of the values listed by the core of an atom that no other alternative admits."""
     admits = context.wide.members.of_any
-    lacking = [value for value in core.values.values() if not admits(others, value)]
+    own = [value for value in core.values.values() if context.may_have(narrow, value)]
+    lacking = [value for value in own if not admits(others, value)]
     if not lacking:
         return
     # If none of the values is admitted, the enumeration was replaced, not extended.
-    kind = "enum-value" if len(lacking) < len(core.values) else "value"
-    sides = context.sides(list(core.values.values()), _values_of(others) or None)
+    kind = "enum-value" if len(lacking) < len(own) else "value"
+    sides = context.sides(own, _values_of(others) or None)
     one = len(lacking) == 1
     message = context.wording(
         "is a new value" if one else "are new values",

@@ -1,15 +1,16 @@
-"""Gaps between the exclusions of two atoms: `not`, and keywords that cannot be decided."""
+"""Gaps between the exclusions of two atoms by `not`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
 
 from ..documents.read_document import SchemaNode
-from ..sets.atoms import KINDS, AnyAtom, Numbers, Texts, Values
-from .gaps import Gap, undecided
+from ..sets.atoms import KINDS, AnyAtom, Numbers, Objects, Texts, Values
+from .gaps import Gap
 from .inclusion_context import InclusionContext
 
 
@@ -21,13 +22,10 @@ def exclusion_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) ->
         values = _excluded_values(context, narrow, schema)
         if values is not None:
             message = context.wording(
-                "Values that `not` excluded may occur", "Values that `not` excludes were accepted"
+                "Values that `not` or `if` excluded may occur",
+                "Values that `not` or `if` excludes were accepted",
             )
             yield Gap("excluded", message, partial(iter, values))
-    known = {keyword for keyword in narrow.opaque if context.unchanged.texts(keyword)}
-    unknown = sorted(wide.opaque - known)
-    if unknown:
-        yield undecided(", ".join(unknown))
 
 
 def _excludes(context: InclusionContext, narrow: SchemaNode, wide: SchemaNode) -> bool:
@@ -44,10 +42,27 @@ def _excluded_values(
     cores = [atom.core for atom in remaining]
     listed = [v for c in cores if isinstance(c, Values) for v in c.values.values()]
     if all(isinstance(core, Values) for core in cores):
-        return [v for v in listed if context.narrow.lenient.of_atom(narrow, v)] or None
+        return [v for v in listed if context.may_have(narrow, v)] or None
     sampler = context.wide_sampler
     samples = [value for atom in remaining for value in islice(sampler.of_atom(atom), 8)]
-    return [*listed, *samples, *islice(context.sampler.of_atom(narrow), 30)]
+    own = [*(_with_attributes(narrow, atom) for atom in (narrow, *remaining)), _whole(narrow)]
+    return [*listed, *samples, *(v for a in own for v in islice(context.sampler.of_atom(a), 30))]
+
+
+def _with_attributes(narrow: AnyAtom, excluded: AnyAtom) -> AnyAtom:
+    """The values of an object that have what excluded ones require too."""
+    core, other = narrow.core, excluded.core
+    if not (isinstance(core, Objects) and isinstance(other, Objects)):
+        return narrow
+    return replace(narrow, core=replace(core, required=core.required | other.required))
+
+
+def _whole(narrow: AnyAtom) -> AnyAtom:
+    """The values of an object that have every attribute."""
+    core = narrow.core
+    if not isinstance(core, Objects):
+        return narrow
+    return replace(narrow, core=replace(core, required=core.required | core.properties.keys()))
 
 
 def _not_yet_excluded(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..documents.read_document import SchemaNode, Undecided
-from ..sets.atoms import Objects
+from ..sets.atoms import AnyAtom, Objects
 from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
+from ..sets.validity import Direction, Validity
 from ..sets.value_samples import ValueSampler
 from .gaps import Outcome
 from .unchanged import Unchanged
@@ -53,7 +54,7 @@ class InclusionContext:
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
     within a narrow one. `visible` are the objects without the attributes that are not sent, by
-    identity.
+    identity. `narrow_values` and `wide_values` test values that show a gap.
     """
 
     narrow: SchemaReader
@@ -68,11 +69,16 @@ class InclusionContext:
     sampler: ValueSampler = field(init=False)
     wide_sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
+    narrow_values: Validity = field(init=False)
+    wide_values: Validity = field(init=False)
 
     def __post_init__(self) -> None:
         self.sampler = ValueSampler(self.narrow)
         self.wide_sampler = ValueSampler(self.wide)
         self.emptiness = Emptiness(self.narrow)
+        way: Direction = "response" if self.response else "request"
+        self.narrow_values = Validity(self.narrow.document, self.narrow.lenient, way)
+        self.wide_values = Validity(self.wide.document, self.wide.members, way)
 
     def sides(self, narrow: T, wide: T) -> tuple[T, T]:
         """The two arguments, with that of the base first."""
@@ -85,3 +91,10 @@ class InclusionContext:
     def same(self, narrow: SchemaNode, wide: SchemaNode) -> bool:
         """Whether both schemas are spelled the same and mean the same, so that there is no gap."""
         return self.unchanged.schemas(narrow, wide)
+
+    def may_have(self, narrow: AnyAtom, value: Any) -> bool:
+        """Whether a value may be in a narrow atom: False if it surely is not."""
+        try:
+            return self.narrow.lenient.of_atom(narrow, value)
+        except Undecided:
+            return True

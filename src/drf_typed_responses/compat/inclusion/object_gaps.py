@@ -19,13 +19,17 @@ from .inclusion_context import InclusionContext
 
 
 class ObjectPair(NamedTuple):
-    """The visible attributes `a` and `b` of two objects; `part` makes an inner Part."""
+    """The visible attributes `a` and `b` of two objects; `part` makes an inner Part.
+
+    `revised` are all attributes of the revised object.
+    """
 
     context: InclusionContext
     atom: Atom[Objects]
     a: Objects
     b: Objects
     part: Callable[..., Part]
+    revised: Objects
 
 
 def object_gaps(
@@ -34,7 +38,8 @@ def object_gaps(
     """The gaps between two sets of objects: attributes, other names, then their number."""
     part = partial(Part, names=(narrow.name, wide.name))
     a, b = _visible(context, narrow.core), _visible(context, wide.core)
-    pair = ObjectPair(context, narrow, a, b, part)
+    _, revised = context.sides(narrow.core, wide.core)
+    pair = ObjectPair(context, narrow, a, b, part, revised)
     names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
     yield from _attributes(pair, names)
     yield from decided(_others(pair, names))
@@ -67,7 +72,9 @@ def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
         if _is_unchanged(pair, name):
             continue
         place = partial(pair.part, _piece(name), Step(pair.atom, name))
-        found = list(decided(gaps(Attribute(pair.context, name, pair.a, pair.b, place))))
+        is_hidden = name in pair.revised.properties
+        attribute = Attribute(pair.context, name, pair.a, pair.b, place, is_hidden)
+        found = list(decided(gaps(attribute)))
         own = [each for each in found if isinstance(each, Gap)]
         if own:
             yield place(Outcome(own))
@@ -85,7 +92,7 @@ def _is_unchanged(pair: ObjectPair, name: str) -> bool:
 
 def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that `properties` lists on neither side."""
-    context, atom, a, b, part = pair
+    context, atom, a, b, part, _ = pair
     if a.high is not None and a.high <= len(a.required):
         return
     if a.patterns or b.patterns:
@@ -111,7 +118,7 @@ def _closed(pair: ObjectPair) -> Gap:
 
 def _patterned(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that match a pattern of either side."""
-    context, atom, a, b, part = pair
+    context, atom, a, b, part, _ = pair
     for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
         fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
         step = Step(atom, next(fits, _unused(names, a, b)))
@@ -131,7 +138,7 @@ def _under(core: Objects, pattern: str) -> list[Any]:
 
 
 def _counts(pair: ObjectPair) -> Iterator[Gap]:
-    context, atom, a, b, _ = pair
+    context, atom, a, b, *_ = pair
     if b.low > max(a.low, len(a.required)):
         values = partial(context.sampler.of_atom, atom)
         least = context.sides(a.low, b.low)

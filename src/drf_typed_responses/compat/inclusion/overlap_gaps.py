@@ -49,11 +49,11 @@ def _in_several(
     shared = (value for value in _shared(context, arms) if kind_of(value) == kind)
     for value in (*islice(context.sampler.of_atom(narrow), MOST_SAMPLES), *shared):
         try:
-            is_narrow = context.narrow.lenient.of_atom(narrow, value)
-            if is_narrow and sum(context.wide.members.admits(arm, value) for arm in arms) > 1:
-                yield value
-        except Undecided:
+            fits = sum(context.wide_values.admits(arm, value) for arm in arms)
+        except (Undecided, RecursionError):
             continue
+        if fits > 1 and context.may_have(narrow, value):
+            yield value
 
 
 def _shared(context: InclusionContext, arms: tuple[SchemaNode, ...]) -> Iterator[Any]:

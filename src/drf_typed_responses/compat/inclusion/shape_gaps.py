@@ -13,6 +13,7 @@ from ..sets.atoms import AnyAtom, Arrays, Numbers, Objects, Shape, Texts, Values
 from ..sets.phrases import joined_types, type_names
 from .array_gaps import array_gaps
 from .candidates import Candidates
+from .condition_gaps import condition_gaps
 from .enumeration_gaps import enumeration_gaps, unlisted_values
 from .exclusion_gaps import exclusion_gaps
 from .gaps import Found, Gap, weigh
@@ -31,10 +32,10 @@ Handler: TypeAlias = Callable[[InclusionContext, Any, Any], Iterator[Found]]
 # Enumerations are tested by membership, which handles exclusions.
 HANDLERS: Mapping[type, tuple[Handler, ...]] = {
     Values: (enumeration_gaps,),
-    Numbers: (number_gaps, exclusion_gaps, overlap_gaps),
-    Texts: (text_gaps, exclusion_gaps, overlap_gaps),
-    Arrays: (array_gaps, exclusion_gaps, overlap_gaps),
-    Objects: (object_gaps, exclusion_gaps, overlap_gaps),
+    Numbers: (number_gaps, exclusion_gaps, overlap_gaps, condition_gaps),
+    Texts: (text_gaps, exclusion_gaps, overlap_gaps, condition_gaps),
+    Arrays: (array_gaps, exclusion_gaps, overlap_gaps, condition_gaps),
+    Objects: (object_gaps, exclusion_gaps, overlap_gaps, condition_gaps),
 }
 
 
@@ -91,7 +92,7 @@ class ShapeGaps:
     ) -> tuple[Found, ...]:
         """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
-            return tuple(unlisted_values(self.context, atom.core, others))
+            return tuple(unlisted_values(self.context, atom, atom.core, others))
         if _identity(atom) in counterparts:
             return self._paired(atom, counterparts, others)
         return self._unpaired(atom, fellows, others)

@@ -5,10 +5,11 @@ A keyword that holds a value of a wrong type raises Undecided.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ...openapi.formats import INTEGER_BOUNDS, UNRESTRICTING
-from ...openapi.types import JSON, Schema
+from ...openapi.types import JSON, AnySchema, Schema
 from ...openapi.values import compact
 from ...openapi.vocabulary import KEYWORDS, NEW
 from ..documents.read_document import Undecided
@@ -19,7 +20,10 @@ LARGEST: Final = 10**300
 
 # The keywords of 2020-12 alone that are decided here. Any other that asserts is opaque: the
 # comparison warns of it unless it is the same on both sides.
-DECIDED: Final = frozenset({"const", "patternProperties", "prefixItems"})
+DECIDED: Final = frozenset(
+    {"const", "patternProperties", "prefixItems"}
+    | {"if", "then", "else", "dependentRequired", "dependentSchemas"}
+)
 # Opaque keywords with the JSON type that each applies to, "" for all. `contentSchema` is an
 # annotation in 2020-12, but readers use it to validate.
 OPAQUE: Final = {
@@ -43,6 +47,31 @@ def enumerated(raw: Schema, modern: bool) -> list[Any] | None:
     if modern and "const" in raw:
         return [v for v in listing(raw, "enum") if v == raw["const"]] or [raw["const"]]
     return listing(raw, "enum") if "enum" in raw else None
+
+
+def conditions(raw: Schema) -> Iterator[list[AnySchema]]:
+    """The conditional keywords of 2020-12, each as the arms of an `anyOf` that says the same.
+
+    Source: JSON Schema 2020-12 core section 10.2.2, validation section 6.5.4.
+    """
+    if "if" in raw and ("then" in raw or "else" in raw):
+        yield [
+            {"allOf": [raw["if"], raw.get("then", True)]},
+            {"allOf": [{"not": raw["if"]}, raw.get("else", True)]},
+        ]
+    for name, names in _by_name(raw, "dependentRequired"):
+        if not isinstance(names, list):
+            raise Undecided("`dependentRequired`, whose names are not a list")
+        yield [{"not": {"required": [name]}}, {"required": [name, *names]}]
+    for name, schema in _by_name(raw, "dependentSchemas"):
+        yield [{"not": {"required": [name]}}, {"allOf": [{"required": [name]}, schema]}]
+
+
+def _by_name(raw: Schema, word: str) -> Iterable[tuple[str, Any]]:
+    given = raw.get(word, {})
+    if not isinstance(given, dict):
+        raise Undecided(f"`{word}`, which is not an object")
+    return given.items()
 
 
 def listing(raw: Schema, word: str) -> list[Any]:

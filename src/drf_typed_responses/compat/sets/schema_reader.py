@@ -33,7 +33,15 @@ from .atoms import (
     values,
 )
 from .intersection import Intersection, distinct
-from .keywords import count, enumerated, listing, number_core, opaque, text_core
+from .keywords import (
+    conditions,
+    count,
+    enumerated,
+    listing,
+    number_core,
+    opaque,
+    text_core,
+)
 from .membership import Membership, held
 
 # The most levels of nested references, combinations and unions.
@@ -135,6 +143,8 @@ class SchemaReader:
             shape = self._both(shape, self._chosen(listing(raw, "oneOf")))
         if "not" in raw:
             shape = self._both(shape, self._complement(raw["not"]))
+        for arms in conditions(raw) if self.document.is_2020_12 else ():
+            shape = self._both(shape, self._union(arms))
         return shape
 
     def _both(self, shape: Shape, other: Shape) -> Shape:

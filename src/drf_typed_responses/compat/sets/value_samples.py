@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from math import isfinite
@@ -78,13 +79,18 @@ class ValueSampler:
                 yield from islice(self.of_atom(atom), most)
 
     def of_atom(self, atom: AnyAtom, fixed: Fixed | None = None) -> Iterator[JSON]:
-        """Values of an atom that contain the `fixed` values at their names or indexes."""
+        """Values of an atom that contain the `fixed` values at their names or indexes.
+
+        Values of which it is unknown whether the atom admits them come last.
+        """
+        doubtful = []
         for value in self._candidates(atom, fixed or {}):
             try:
                 if self.reader.lenient.of_atom(atom, value):
                     yield value
             except Undecided:
-                continue
+                doubtful.append(value)
+        yield from doubtful
 
     def _candidates(self, atom: AnyAtom, fixed: Fixed) -> Iterator[JSON]:
         core = atom.core
@@ -95,6 +101,8 @@ class ValueSampler:
         elif isinstance(core, Texts):
             yield from texts(core)
         elif isinstance(core, Arrays):
+            for value in self._contained(atom):
+                yield from self._arrays(core, {**fixed, len(fixed): value})
             yield from self._arrays(core, fixed)
         else:
             yield from self._objects(core, fixed)
@@ -106,6 +114,12 @@ class ValueSampler:
                 yield self._array(core, fixed, length)
             except Undecided:
                 continue
+
+    def _contained(self, atom: AnyAtom) -> Iterator[JSON]:
+        """A value of the schema of `contains`, which an array needs."""
+        for text in sorted(atom.opaque):
+            if text.startswith('{"contains":'):
+                yield self.first(self.reader.document.schema(json.loads(text)["contains"]))
 
     def _array(self, core: Arrays, fixed: Fixed, length: int) -> list[JSON]:
         if length > MOST_ITEMS:

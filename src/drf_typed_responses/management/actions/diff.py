@@ -11,8 +11,8 @@ from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
+from drf_typed_responses.output.changes_text import VERBOSE, wants_colour
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted
 
 from ..documents import built, chosen_document
@@ -25,8 +25,8 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents and `--accepted`."""
-    sources = "a file, an http(s) URL, git:REV or git:REV:PATH"
+    """Add the two documents, `--accepted` and `--verbose`."""
+    sources = "a file, - for standard input, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
     )
@@ -34,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
+    parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
 
 
 def run(options: Options, terminal: Terminal) -> int:
