@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..documents.read_document import SchemaNode, Undecided
+from ..documents.read_document import SchemaNode, TooMuchWork, Undecided
 from ..sets.atoms import AnyAtom
 
 # The kinds that are reported although no value is lost.
@@ -18,6 +18,9 @@ NOTES: Final = frozenset(
      "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
      "enum-value-added"}
 )  # fmt: skip
+
+# The kind of all places that were not compared because the budget had run out.
+UNCOMPARED: Final = "uncompared"
 
 
 class Step(NamedTuple):
@@ -106,6 +109,8 @@ def decided(found: Iterator[Found]) -> Iterator[Found]:
     """The gaps and parts until one is undecided, then a gap that says so."""
     try:
         yield from found
+    except TooMuchWork:
+        yield Gap(UNCOMPARED, "")
     except Undecided as error:
         yield undecided(str(error))
 
