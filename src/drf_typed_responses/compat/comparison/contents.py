@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from ...openapi.media_types import covering, normalized
-from ...openapi.types import Object
+from ...openapi.media_types import FORMS, covering, essence, normalized
+from ...openapi.types import AnySchema, Object, Schema
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
+from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
 
@@ -68,7 +69,8 @@ def compare_contents(
             add(f"{id}-removed", message, place.operation, place.words, (media, None))
     for media, older, newer in _counterparts(olds, news):
         shown = "" if media == DEFAULT_MEDIA_TYPE else f" ({media})"
-        _compared(comparison, replace(place, words=f"{place.words}{shown}"), older, newer)
+        shown_place = replace(place, words=f"{place.words}{shown}")
+        _compared(comparison, shown_place, older, newer, is_form=essence(media) in FORMS)
     for media in news:
         if covering(media, olds) is None:
             message = f"{media} {new}"
@@ -96,8 +98,13 @@ def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object,
             yield media, wider, new
 
 
-def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
-    comparison.schemas(place, old.get("schema", {}), new.get("schema", {}))
+def _compared(
+    comparison: Comparison, place: SchemaPlace, old: Object, new: Object, *, is_form: bool
+) -> None:
+    older, newer = old.get("schema", {}), new.get("schema", {})
+    if is_form:
+        newer = _with_repeated_fields(comparison, older, newer)
+    comparison.schemas(place, older, newer, as_text=is_form)
     if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
         comparison.schemas(items, old.get("itemSchema", {}), new.get("itemSchema", {}))
@@ -105,3 +112,38 @@ def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Obje
     if not comparison.same(*sides):
         message = "The encoding of the body's parts differs and is not compared"
         comparison.changes.add("undecided", message, place.operation, place.words, sides)
+
+
+def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
+    """The new schema of a form, with the schema of one item for each field that becomes a list.
+
+    A field is repeated for each item of a list, so that one item is sent like a single value.
+    """
+    olds, news = (_fields(document, schema) for document, schema in
+                  ((comparison.base, old), (comparison.revised, new)))  # fmt: skip
+    ones = {
+        name: {"anyOf": [field, field.get("items", {})]}
+        for name, field in news.items()
+        if _may_be_one(field) and name in olds and olds[name].get("type") != "array"
+    }
+    if not ones:
+        return new
+    followed = _followed(comparison.revised, new)
+    return {**followed, "properties": {**followed["properties"], **ones}}
+
+
+def _may_be_one(field: Schema) -> bool:
+    """Whether a list of one item is a value of the field."""
+    return field.get("type") == "array" and field.get("minItems", 0) <= 1
+
+
+def _fields(document: ReadDocument, schema: AnySchema) -> dict[str, Any]:
+    """The schemas of the fields of a form, references followed."""
+    properties = object_at(_followed(document, schema), "properties")
+    return {name: _followed(document, each) for name, each in properties.items()}
+
+
+def _followed(document: ReadDocument, schema: Any) -> Schema:
+    """The schema that a reference leads to; empty for true and false."""
+    found = document.follow(schema)
+    return found if isinstance(found, dict) else {}
