@@ -169,6 +169,13 @@ class Settings:
         'levels of changes by id, such as `{"response-enum-value": "error"}`',
         scope="inherited",
     )
+    diff_prefixes: Mapping[str, str] = _setting(
+        setting_values.prefixes,
+        {},
+        "beginnings of addresses that [moved for good](docs/promise.md#what-is-compared), such as "
+        '`{"/api/v1": "/api/v2"}`',
+        scope="inherited",
+    )
     contract: Path | None = _setting(
         setting_values.path,
         None,

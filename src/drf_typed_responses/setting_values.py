@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .document_names import DEFAULT
 from .exceptions import SettingsError
@@ -138,6 +138,14 @@ def change_levels(key: str, value: object) -> Mapping[str, ChangeLevel]:
     if not isinstance(value, dict) or not all(each in CHANGE_LEVELS for each in value.values()):
         raise _wrong(key, f"a dict from ids to {', '.join(CHANGE_LEVELS)}", value)
     return dict(value)
+
+
+def prefixes(key: str, value: object) -> Mapping[str, str]:
+    """Beginnings of addresses by those that they had."""
+    given: dict[Any, Any] = value if isinstance(value, dict) else {"": value}
+    if not all(str(path).startswith("/") for pair in given.items() for path in pair):
+        raise _wrong(key, 'paths by the paths that they were, such as {"/v1": "/v2"}', value)
+    return given
 
 
 def share(key: str, value: object) -> float:

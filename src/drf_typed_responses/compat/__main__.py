@@ -16,6 +16,7 @@ from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
 from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
+from .selection import add_arguments, selection_of
 
 SOURCES = (
     "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "
@@ -26,7 +27,7 @@ SOURCES = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare two documents, and print the changes; returns the exit code."""
     given = _parser().parse_args(arguments)
-    policy = Policy(given.accepted, dict(given.level))
+    policy = Policy(given.accepted, dict(given.level), selection=selection_of(given))
     try:
         base = read(given.base, _path(given.revision))
         revised = read(given.revision, _path(given.base))
@@ -66,6 +67,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--level", action="append", default=[], type=_level, metavar="ID=LEVEL", help="repeatable"
     )
+    add_arguments(parser)
     return parser
 
 

@@ -14,6 +14,7 @@ from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
 from .comparison.table import RULES, Options, unknown_change
+from .selection import EVERYTHING, Selection
 
 # The file and the line of an attribute, by its component and its name.
 PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
@@ -21,11 +22,12 @@ PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The changes that a project accepts, and the levels that it overrides."""
+    """The changes that a project accepts, the levels that it overrides, and what is compared."""
 
     accepted: Path | None = None
     levels: Mapping[str, Level] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
+    selection: Selection = EVERYTHING
 
     def findings(
         self, base: Document, revised: Document, place: PlaceFinder | None = None
@@ -36,7 +38,7 @@ class Policy:
         """
         entries = load(self.accepted) if self.accepted else ()
         try:
-            options = Options(levels=self.levels, today=self.today)
+            options = Options(self.levels, self.today, self.selection)
         except ValueError as error:
             raise DocumentError(str(error)) from error
         changes: Iterable[Change] = compare(base, revised, options=options)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument
 from ..inclusion.directions import directions
 from ..inclusion.unchanged import Unchanged
+from ..selection import EVERYTHING, Selection
 from .causes import ChangeCollector
 from .gap_causes import SchemaPlace
 from .gap_rules import POSITIONS
@@ -22,13 +24,25 @@ class Comparison:
     """
 
     def __init__(
-        self, base: ReadDocument, revised: ReadDocument, changes: ChangeCollector, today: date
+        self,
+        base: ReadDocument,
+        revised: ReadDocument,
+        changes: ChangeCollector,
+        today: date,
+        selection: Selection = EVERYTHING,
     ) -> None:
         self.base, self.revised, self.changes, self.today = base, revised, changes, today
+        self.selection = selection
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
         self.inclusions = directions(base, revised, self.unchanged)
+
+    def of_everything(self) -> Comparison:
+        """The same comparison, of parts of a selected operation."""
+        found = copy(self)
+        found.selection = EVERYTHING
+        return found
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
         """Whether two nodes and everything that they refer to are equal."""

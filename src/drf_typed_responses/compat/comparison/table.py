@@ -11,6 +11,7 @@ from typing import Final
 from ...findings import Level
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
+from ..selection import EVERYTHING, Selection
 from . import (
     causes,
     contents,
@@ -48,13 +49,15 @@ class Options:
     """The levels that a project sets, and the day of the comparison.
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
-    rule. A deprecated operation whose sunset is not after `today` may be removed.
+    rule. A deprecated operation whose sunset is not after `today` may be removed. Only operations
+    of the `selection` are compared.
 
     Raises ValueError for an id that is not in `RULES`.
     """
 
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     today: date = field(default_factory=date.today)
+    selection: Selection = EVERYTHING
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.levels) - set(RULES))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drf_typed_responses.compat.selection import add_arguments, selection_of
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
@@ -25,7 +26,7 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents, `--accepted` and `--verbose`."""
+    """Add the two documents, what is compared of them, `--accepted` and `--verbose`."""
     sources = "a file, - for standard input, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
@@ -33,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
+    add_arguments(parser)
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
 
@@ -51,7 +53,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
-    policy = _policy(settings, options["accepted"])
+    policy = _policy(settings, options)
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
@@ -71,11 +73,13 @@ def _compare(options: Options, terminal: Terminal) -> int:
     return int(exceeds(findings, options["fail_on"]))
 
 
-def _policy(settings: Settings, accepted: Path | None) -> Policy:
+def _policy(settings: Settings, options: Options) -> Policy:
     from drf_typed_responses.compat.policy import Policy, require_known
 
     require_known(settings.diff_levels)
-    return Policy(accepted or settings.accepted, settings.diff_levels)
+    selection = selection_of(Namespace(**options), settings.diff_prefixes)
+    accepted = options["accepted"] or settings.accepted
+    return Policy(accepted, settings.diff_levels, selection=selection)
 
 
 def _compared_with_project(
