@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from compat.pieces import Json, document, told
+from drf_typed_responses.comparison_options import add_arguments
 from drf_typed_responses.compat import Options, compare
-from drf_typed_responses.compat.selection import Selection, add_arguments, selection_of
+from drf_typed_responses.compat.selection import Selection, selection_of
 
 TEXT: Json = {"type": "string"}
 

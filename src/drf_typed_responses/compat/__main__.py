@@ -10,13 +10,14 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from ..comparison_options import add_arguments
 from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
 from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
 from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
-from .selection import add_arguments, selection_of
+from .selection import selection_of
 
 SOURCES = (
     "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -13,10 +13,6 @@ from ..openapi.paths import without_names
 from ..openapi.values import list_at
 
 TAG: Final = "tag:"
-SELECTOR: Final = (
-    "a path such as /api/teams/*, an operation such as 'GET /api/teams/' or its operationId, or "
-    "tag:NAME; repeatable"
-)
 
 
 class Selectable(Protocol):
@@ -69,40 +65,11 @@ def _is(operation: Selectable, selector: str) -> bool:
     return fits and method.upper() in ("", own)
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Add the options that select operations."""
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="SELECTOR", help=f"compare {SELECTOR}"
-    )
-    parser.add_argument(
-        "--exclude", action="append", default=[], metavar="SELECTOR", help="the same, left out"
-    )
-    parser.add_argument(
-        "--map-prefix",
-        action="append",
-        default=[],
-        type=prefixes_of,
-        metavar="OLD=NEW",
-        help="addresses that begin with OLD begin with NEW now; repeatable",
-    )
-
-
 def selection_of(given: Namespace, prefixes: Mapping[str, str] = MappingProxyType({})) -> Selection:
     """The selection of the options, with the prefixes of the settings."""
     return Selection(
         tuple(given.only), tuple(given.exclude), {**prefixes, **dict(given.map_prefix)}
     )
-
-
-def prefixes_of(text: str) -> tuple[str, str]:
-    """The two sides of `OLD=NEW`.
-
-    Raises ArgumentTypeError for a side that does not begin with "/".
-    """
-    old, _, new = text.partition("=")
-    if not (old.startswith("/") and new.startswith("/")):
-        raise ArgumentTypeError("write two paths, such as /api/v1=/api/v2")
-    return old, new
 
 
 EVERYTHING: Final = Selection()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drf_typed_responses.compat.selection import add_arguments, selection_of
+from drf_typed_responses.comparison_options import add_arguments
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
@@ -75,6 +75,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
 
 def _policy(settings: Settings, options: Options) -> Policy:
     from drf_typed_responses.compat.policy import Policy, require_known
+    from drf_typed_responses.compat.selection import selection_of
 
     require_known(settings.diff_levels)
     selection = selection_of(Namespace(**options), settings.diff_prefixes)
