@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -12,9 +13,19 @@ from django.test import override_settings
 from drf_typed_responses.compat import RULES, compare
 from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
+from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate.metadata import sunsets_of
 from real.documents import DATES, folder, needs_documents
 
 PAGE = (Path(__file__).parents[2] / "docs" / "promise.md").read_text(encoding="utf-8")
+
+ENDS_IMPORTS = """\
+from typing import Annotated, Literal
+from rest_framework import serializers
+from typing_extensions import TypedDict, deprecated
+from drf_typed_responses.parameters import query_parameter
+from drf_typed_responses.serializers import Sunset
+"""
 
 
 def test_every_finding_stands_in_the_table() -> None:
@@ -30,8 +41,8 @@ def test_ids_in_the_text_exist() -> None:
     assert named - set(RULES) == set()
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+def block(language: str, start: str = "") -> str:
+    (found,) = re.findall(rf"```{language}\n({start}.*?)```", PAGE, re.DOTALL)
     return found
 
 
@@ -44,11 +55,22 @@ def test_the_entry_of_the_page_is_one(tmp_path: Path) -> None:
 
 def test_the_levels_of_the_page_can_be_set() -> None:
     given: dict[str, dict[str, dict[str, str]]] = {}
-    exec(block("python"), given)
+    exec(block("python", "TYPED_RESPONSES"), given)
     with override_settings(TYPED_RESPONSES=given["TYPED_RESPONSES"]):
         levels = current_settings().diff_levels
     assert levels
     assert levels.keys() <= RULES.keys()
+
+
+def test_the_ends_of_the_page_can_be_written() -> None:
+    given: dict[str, Any] = {}
+    exec(ENDS_IMPORTS + block("python", "class TeamResponse"), given)
+    (schema,), components = schema_components([given["TeamResponse"]])
+    properties = components["TeamResponse"]["properties"]
+    assert schema == {"$ref": "#/components/schemas/TeamResponse"}
+    assert properties["nick"]["x-sunset"] == "2027-03-01"
+    assert properties["state"]["anyOf"][1]["x-sunset"] == "2027-03-01"
+    assert sunsets_of(given["TeamSerializer"]) == {"nick": "2027-03-01"}
 
 
 @needs_documents

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TypeAlias
 
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument, SchemaNode
+from ..inclusion.calendar import Calendar
 from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.inclusion_context import InclusionContext
@@ -25,17 +25,21 @@ Ignores: TypeAlias = Callable[[InclusionContext, Gap, SchemaNode], bool]
 class Comparison:
     """Two documents, their unchanged parts, and the changes found so far.
 
-    `today` decides whether a sunset is past.
+    `calendar` decides whether a sunset is past.
     """
 
     def __init__(
-        self, base: ReadDocument, revised: ReadDocument, changes: ChangeCollector, today: date
+        self,
+        base: ReadDocument,
+        revised: ReadDocument,
+        changes: ChangeCollector,
+        calendar: Calendar,
     ) -> None:
-        self.base, self.revised, self.changes, self.today = base, revised, changes, today
+        self.base, self.revised, self.changes, self.calendar = base, revised, changes, calendar
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
-        self.requests, self.responses = directions(base, revised, self.unchanged)
+        self.requests, self.responses = directions(base, revised, self.unchanged, calendar)
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
         """Whether two nodes and everything that they refer to are equal."""

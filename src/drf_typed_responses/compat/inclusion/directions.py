@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..documents.read_document import ReadDocument
 from ..sets.schema_reader import SchemaReader
+from .calendar import Calendar
 from .engine import Inclusion
 from .inclusion_context import Budget
 from .unchanged import Unchanged
@@ -18,14 +19,16 @@ class Directions(NamedTuple):
     responses: Inclusion
 
 
-def directions(base: ReadDocument, revised: ReadDocument, unchanged: Unchanged) -> Directions:
+def directions(
+    base: ReadDocument, revised: ReadDocument, unchanged: Unchanged, calendar: Calendar
+) -> Directions:
     """The inclusions of two documents, which share a budget; each has its strict reverse."""
     old, new = SchemaReader(base), SchemaReader(revised)
     budget = Budget(base.components + revised.components)
-    requests = Inclusion(old, new, unchanged, budget)
-    responses = Inclusion(new, old, unchanged, budget, response=True)
-    older = Inclusion(old, new, unchanged, budget, strict=True)
-    newer = Inclusion(new, old, unchanged, budget, strict=True)
+    requests = Inclusion(old, new, unchanged, budget, calendar)
+    responses = Inclusion(new, old, unchanged, budget, calendar, response=True)
+    older = Inclusion(old, new, unchanged, budget, calendar, strict=True)
+    newer = Inclusion(new, old, unchanged, budget, calendar, strict=True)
     requests.reverse = older.reverse = newer
     responses.reverse = newer.reverse = older
     return Directions(requests, responses)

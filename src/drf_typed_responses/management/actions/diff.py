@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.text import wants_colour
-from drf_typed_responses.output.wording import counted
+from drf_typed_responses.output.wording import counted, shown_path
 
 from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
@@ -25,7 +26,7 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents and `--accepted`."""
+    """Add the two documents, `--accepted` and `--write-accepted`."""
     sources = "a file, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
@@ -34,6 +35,11 @@ def arguments(parser: ArgumentParser) -> None:
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
+    parser.add_argument(
+        "--write-accepted",
+        action="store_true",
+        help="add entries for what fails now, with reasons for you to write",
+    )
 
 
 def run(options: Options, terminal: Terminal) -> int:
@@ -51,6 +57,9 @@ def _compare(options: Options, terminal: Terminal) -> int:
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
     policy = _policy(settings, options["accepted"])
+    if options["write_accepted"] and policy.accepted is None:
+        raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
+    policy = replace(policy, may_be_absent=options["write_accepted"])
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
@@ -58,6 +67,8 @@ def _compare(options: Options, terminal: Terminal) -> int:
         findings = policy.findings(base, revised)
     else:
         revised, findings = _compared_with_project(policy, base, terminal)
+    if options["write_accepted"] and policy.accepted is not None:
+        return _write(policy.accepted, findings, options["fail_on"], terminal)
     output = Output(
         kind="changes",
         findings=findings,
@@ -70,11 +81,21 @@ def _compare(options: Options, terminal: Terminal) -> int:
     return int(exceeds(findings, options["fail_on"]))
 
 
-def _policy(settings: Settings, accepted: Path | None) -> Policy:
-    from drf_typed_responses.compat.policy import Policy, require_known
+def _write(file: Path, findings: list[Finding], fail_on: str, terminal: Terminal) -> int:
+    from drf_typed_responses.compat.accepting import write_accepted
 
-    require_known(settings.diff_levels)
-    return Policy(accepted or settings.accepted, settings.diff_levels)
+    number = write_accepted(file, findings, fail_on)
+    after = ": write the reason of each." if number else "."
+    terminal.err.write(f"{shown_path(file)} has {counted(number, 'new change')}{after}")
+    return 0
+
+
+def _policy(settings: Settings, accepted: Path | None) -> Policy:
+    from drf_typed_responses.compat.policy import Policy
+    from drf_typed_responses.compat.presets import levels_of
+
+    levels = levels_of(settings.diff_levels)
+    return Policy(accepted or settings.accepted, levels, sunset_days=settings.sunset_days)
 
 
 def _compared_with_project(
