@@ -65,8 +65,9 @@ class Change(Finding):
     change can be hashed and printed; "" means that there is none. `operations` are all operations
     with the same cause; `operation` is the first. `places` are the first places of the cause in
     schemas, at most 20, each an operation and a path. `component` and `property` name the place in
-    the revised document (for requests as well), as `Publication.locations` takes them; `section` is
-    its heading in a changelog.
+    the revised document (for requests as well), as `Publication.locations` takes them; `within` is
+    the path from that component to the place. `steps` are the names and indexes that lead to it in
+    `value`. `section` is its heading in a changelog.
     """
 
     _: KW_ONLY
@@ -77,6 +78,8 @@ class Change(Finding):
     places: tuple[tuple[str, str], ...] = ()
     component: str = ""
     property: str = ""
+    within: str = ""
+    steps: tuple[str | int, ...] = ()
     section: Section = "changed"
 
 

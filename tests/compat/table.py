@@ -489,8 +489,7 @@ KEYS: Final = [
         [*everywhere("parent", "error condition", ""),
          *everywhere("parent.next", "error condition", "")], NAMING),
     Row("components/schemas/Avatar/required", ["kind"],
-        [*everywhere("avatar.url", "error attribute-optional", "info attribute-unrequired"),
-         *everywhere("both.url", "error attribute-optional", "info attribute-unrequired")]),
+        everywhere("avatar.url", "error attribute-optional", "info attribute-unrequired")),
     Row("components/schemas/Dog/properties/barks", GONE,
         everywhere("either.barks", "error attribute-removed", "warning attribute-ignored")),
 ]  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from compat.pieces import Json, document, edited
 from drf_typed_responses.compat import Change, compare
+from drf_typed_responses.compat.inclusion import inclusion_context
 
 USER: Json = {"type": "object", "properties": {"name": {"type": "string"}}}
 NAMED: Json = {"$ref": "#/components/schemas/User"}
@@ -82,3 +86,66 @@ def test_removed_operations_are_reported_one_by_one() -> None:
     base = document({f"/{name}/": {"get": answering(USER)} for name in "abc"})
     found = compare(base, document({}))
     assert [change.operation for change in found] == ["GET /a/", "GET /b/", "GET /c/"]
+
+
+def heirs(**properties: Any) -> dict[str, Any]:
+    """A component with two that inherit from it by `allOf`, as an enumeration of kinds does."""
+    parent = {"$ref": "#/components/schemas/Parent"}
+    return {
+        "Parent": {"type": "object", "required": ["name", "kind"], "properties": properties},
+        "Team": {"allOf": [parent, of(size=TEXT)]},
+        "User": {"allOf": [parent, {"type": "object", "required": ["mail"]}]},
+    }
+
+
+TEXT: Json = {"type": "string"}
+FORMS: Json = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Team", "User")]}
+HEIRS: Json = {"/both/": {"get": answering(of(it=FORMS))}, "/team/": {"get": answering(
+    {"$ref": "#/components/schemas/Team"})}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [{"name": {"type": "integer"}, "kind": TEXT}, {"kind": TEXT}],
+    ids=["changed", "removed"],
+)
+def test_an_inherited_attribute_is_one_cause(properties: Json) -> None:
+    base = document(HEIRS, **heirs(name=TEXT, kind=TEXT))
+    (change,) = compare(base, document(HEIRS, **heirs(**properties)))
+    assert (change.component, change.within) == ("Parent", "name")
+    assert change.operations == ("GET /both/", "GET /team/")
+
+
+def test_an_attribute_that_an_heir_changes_is_the_heirs() -> None:
+    base = document(HEIRS, **heirs(name=TEXT, kind=TEXT))
+
+    def edit(revised: Json) -> None:
+        revised["components"]["schemas"]["Team"]["allOf"][1]["properties"]["size"] = {}
+
+    (change,) = compare(base, edited(base, edit))
+    assert (change.component, change.within) == ("Team", "size")
+
+
+def test_a_budget_that_runs_out_is_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each component refers to two others, and one attribute of each has another type."""
+    monkeypatch.setattr(inclusion_context, "MOST_STEPS", 20)
+    monkeypatch.setattr(inclusion_context, "STEPS_OF_COMPONENT", 0)
+
+    def net(kind: Json) -> Json:
+        named = [{"$ref": f"#/components/schemas/C{number}"} for number in range(40)]
+        paths = {f"/{number}/": {"get": answering(named[number])} for number in range(3)}
+        schemas = {
+            f"C{n}": of(kind=kind, a=named[(2 * n + 1) % 40], b=named[(2 * n + 2) % 40])
+            for n in range(40)
+        }
+        return document(paths, **schemas)
+
+    found = compare(net(TEXT), net({"type": "integer"}))
+    assert "response-type-changed" in {change.id for change in found}
+    (undecided,) = (change for change in found if change.id == "undecided")
+    assert re.fullmatch(
+        "The documents take too much work to compare: "
+        r"\d+ places in 3 operations were not compared",
+        undecided.message,
+    )
+    assert undecided.operations == ("GET /0/", "GET /1/", "GET /2/")

@@ -35,10 +35,12 @@ def test_no_change(base: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_addition(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([base, wider]) == 0
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "nickname" in err
+    for arguments in ([base, wider], [base, wider, "--verbose"]):
+        assert main(arguments) == 0
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "1 other change" in err
+        assert ("nickname" in err) is ("--verbose" in arguments)
 
 
 def test_a_break(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from drf_typed_responses.compat import compare
 from drf_typed_responses.exceptions import DocumentError
 from drf_typed_responses.openapi.vocabulary import KEYWORDS
 from drf_typed_responses.output.changelog import changelog
-from drf_typed_responses.output.text import text_of_changes
+from drf_typed_responses.output.changes_text import text_of_changes
 
 BASE = json.loads((Path(__file__).parents[2] / "example" / "openapi-base.json").read_bytes())
 TEAM = ("components", "schemas", "TeamResponse")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import override_settings
 
+from compat.pieces import document
+from compat.test_causes import answering
 from drf_typed_responses.compat import RULES, compare
 from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
+from drf_typed_responses.output.changes_text import text_of_changes
 from drf_typed_responses.translate import schema_components
-from drf_typed_responses.translate.metadata import sunsets_of
 from real.documents import DATES, folder, needs_documents
+from real.loading import imported
 
 PAGE = (Path(__file__).parents[2] / "docs" / "promise.md").read_text(encoding="utf-8")
 
@@ -63,14 +65,29 @@ def test_the_levels_of_the_page_can_be_set() -> None:
 
 
 def test_the_ends_of_the_page_can_be_written() -> None:
-    given: dict[str, Any] = {}
-    exec(ENDS_IMPORTS + block("python", "class TeamResponse"), given)
-    (schema,), components = schema_components([given["TeamResponse"]])
-    properties = components["TeamResponse"]["properties"]
-    assert schema == {"$ref": "#/components/schemas/TeamResponse"}
-    assert properties["nick"]["x-sunset"] == "2027-03-01"
-    assert properties["state"]["anyOf"][1]["x-sunset"] == "2027-03-01"
-    assert sunsets_of(given["TeamSerializer"]) == {"nick": "2027-03-01"}
+    with imported(ENDS_IMPORTS + block("python", "class TeamResponse")) as page:
+        team = schema_components([page.TeamResponse])[1]["TeamResponse"]["properties"]
+    assert team["nick"]["x-sunset"] == "2027-03-01"
+    assert team["state"]["anyOf"][1]["x-sunset"] == "2027-03-01"
+    assert page.TeamSerializer.__sunsets__ == {"nick": "2027-03-01"}
+
+
+def test_the_text_of_the_page_is_printed() -> None:
+    named = {"$ref": "#/components/schemas/Team"}
+    number, text = {"type": "integer"}, {"type": "string"}
+    team = {
+        "type": "object",
+        "required": ["slug", "memberCount"],
+        "properties": {"slug": text, "memberCount": number},
+    }
+    paths = {
+        "/teams/": {"get": answering({"type": "array", "items": named})},
+        "/teams/{slug}/": {"get": answering(named)},
+    }
+    new = {"memberCount": {**number, "nullable": True}, "title": text}
+    wider = {**team, "properties": {**team["properties"], **new}}
+    changes = compare(document(paths, Team=team), document(paths, Team=wider))
+    assert text_of_changes(changes, width=120) == block("text")
 
 
 @needs_documents

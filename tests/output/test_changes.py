@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drf_typed_responses.findings import Change, Finding
+from drf_typed_responses.output.change_wording import example_of
 from drf_typed_responses.output.changelog import changelog
+from drf_typed_responses.output.changes_text import text_of_changes, wants_colour
 from drf_typed_responses.output.output_formats import Output, write
-from drf_typed_responses.output.text import text_of_changes, wants_colour
 
 NULL = Change(
     "error",
@@ -54,30 +55,91 @@ def test_text() -> None:
     assert out == ""
     assert err == text_of_changes([NEW, STALE, NULL])
     assert text_of_changes([NEW, STALE, NULL], width=100).splitlines() == [
+        "Clients break: 1 break, 1 warning and 1 other change.",
+        "",
         "Breaks clients",
         "",
         "  GET /teams/",
-        '    200 response: [].id: A response may now be `{"id": null}`, which the base forbids',
+        "    200 response: [].id, in 2 operations: A response may now be "
+        '`{"id": null}`, which the base',
+        "        forbids",
         '      was         {"type": "string"}',
         '      is          {"type": "string", "nullable": true}',
         '      for example [{"id": null}]',
-        "      Keep the type.",
         "      also in     GET /teams/{slug}/",
+        "      Keep the type.",
         "      [response-type-changed] at team.py:12",
         "",
         "May break clients",
         "",
         "  The whole document",
-        "    The entry covers nothing",
-        "      [accepted-stale] at accepted.toml",
+        "    The entry covers nothing [accepted-stale] at accepted.toml",
+        "",
+        "1 addition not shown; --verbose shows everything.",
+        "Clients break: 1 break, 1 warning and 1 other change.",
+    ]
+
+
+def test_additions_are_shown_on_demand() -> None:
+    assert text_of_changes([NEW]).splitlines() == [
+        "No client breaks: 0 breaks, 0 warnings and 1 other change.",
+        "1 addition not shown; --verbose shows everything.",
+    ]
+    assert text_of_changes([NEW], every=True).splitlines() == [
+        "No client breaks: 0 breaks, 0 warnings and 1 other change.",
         "",
         "Other changes",
         "",
         "  POST /teams/",
         "    The operation is new [operation-added]",
         "",
-        "1 break, 1 warning and 1 other change.",
+        "No client breaks: 0 breaks, 0 warnings and 1 other change.",
     ]
+
+
+def test_a_deprecation_and_an_accepted_break_are_no_additions() -> None:
+    deprecated = replace(NEW, section="deprecated", message="It is deprecated")
+    accepted = replace(NULL, level="info", hint="Accepted: it was never set.")
+    shown = text_of_changes([deprecated, accepted])
+    assert "It is deprecated" in shown
+    assert "Accepted: it was never set." in shown
+
+
+def test_an_attribute_of_a_component_is_named_before_its_operations() -> None:
+    places = (("GET /teams/", NULL.path), ("GET /teams/{slug}/", "200 response: id"))
+    named = replace(NULL, component="Team", within="id", file="", places=places)
+    assert text_of_changes([named], width=120).splitlines()[4:] == [
+        '  Team.id, in 2 operations: A response may now be `{"id": null}`, which the base forbids',
+        '    was         {"type": "string"}',
+        '    is          {"type": "string", "nullable": true}',
+        '    for example [{"id": null}]',
+        "    met in      GET /teams/, 200 response: [].id",
+        "                GET /teams/{slug}/, 200 response: id",
+        "    Keep the type.",
+        "    [response-type-changed]",
+        "",
+        "Clients break: 1 break, 0 warnings and 0 other changes.",
+    ]
+
+
+def test_among_many_changes_each_takes_few_lines() -> None:
+    shown = text_of_changes([NULL] * 31, width=120)
+    assert "for example" not in shown
+    assert len(shown.splitlines()) == 31 * 2 + 7
+
+
+def test_an_example_is_shortened_around_its_place() -> None:
+    value = '[{"id": "a", "owner": {"name": "b", "kind": null, "age": 1}, "size": 1}]'
+    change = replace(NULL, value=value, steps=(0, "owner", "kind"))
+    assert example_of(change) == '[{…, "owner": {…, "kind": null}}]'
+    assert example_of(replace(change, value='[1, {"kind": 2}, 3]', steps=(1, "kind"))) == (
+        '[…, {"kind": 2}, …]'
+    )
+
+
+def test_an_example_without_the_attribute_shows_the_object() -> None:
+    change = replace(NULL, value='[{"id": "a", "size": 1}]', steps=(0, "name"))
+    assert example_of(change) == '[{"id":"a","size":1}]'
 
 
 def test_places_are_named_where_they_differ() -> None:
@@ -95,9 +157,11 @@ def test_many_places_are_counted() -> None:
     places = (("GET /0/", NULL.path), *((f"GET /{n}/", "200 response: id") for n in range(1, 30)))
     operations = tuple(operation for operation, _ in places)
     shown = text_of_changes([replace(NULL, places=places, operations=operations)], width=100)
-    assert "GET /10/" in shown
-    assert "GET /11/" not in shown
-    assert "                  and 19 more places\n" in shown
+    assert "GET /3/" in shown
+    assert "GET /4/" not in shown
+    assert "                  and 26 more places\n" in shown
+    whole = text_of_changes([replace(NULL, places=places, operations=operations)], every=True)
+    assert "GET /20/" in whole
 
 
 def test_operations_of_which_no_place_is_listed_are_counted_too() -> None:
@@ -105,7 +169,7 @@ def test_operations_of_which_no_place_is_listed_are_counted_too() -> None:
     listed = replace(NULL, operations=operations, places=(("GET /0/", NULL.path),))
     shown = text_of_changes([listed], width=100)
     assert "      also in     GET /1/\n" in shown
-    assert "                  and 19 more places\n" in shown
+    assert "                  and 26 more places\n" in shown
 
 
 def test_text_of_nothing() -> None:
@@ -113,12 +177,12 @@ def test_text_of_nothing() -> None:
 
 
 def test_colours_stand_around_the_same_text() -> None:
-    coloured = text_of_changes([NULL, NEW], colour=True)
+    coloured = text_of_changes([NULL, NEW], colour=True, every=True)
     assert "\x1b[31;1mBreaks clients\x1b[0m" in coloured
     plain = coloured
     for code in ("\x1b[31;1m", "\x1b[32;1m", "\x1b[2m", "\x1b[0m"):
         plain = plain.replace(code, "")
-    assert plain == text_of_changes([NULL, NEW])
+    assert plain == text_of_changes([NULL, NEW], every=True)
 
 
 def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 
+from drf_typed_responses.openapi.part_index import facts_of
 from drf_typed_responses.publish.discriminators import undiscriminated
 
 from .building import JSONView, build, published
@@ -93,10 +94,10 @@ COMPONENTS = {
 def test_where_alternatives_have_the_property(arms: list[str], named: bool, null: Any) -> None:
     document = {"openapi": "3.1.0", "components": {"schemas": COMPONENTS}}
     schema = {"anyOf": [*({"$ref": f"#/components/schemas/{arm}"} for arm in arms), null], **TAG}
-    found = list(undiscriminated(document, "GET /", "", {"schema": schema}))
+    found = list(undiscriminated(document, "GET /", "", facts_of(schema)))
     assert [each.id for each in found] == ([] if named else ["discriminator"])
 
 
 def test_a_discriminator_of_the_schema_itself() -> None:
-    assert list(undiscriminated({}, "GET /", "", {**KIND, **TAG})) == []
-    assert len(list(undiscriminated({}, "GET /", "", {"properties": {}, **TAG}))) == 1
+    assert list(undiscriminated({}, "GET /", "", facts_of({**KIND, **TAG}))) == []
+    assert len(list(undiscriminated({}, "GET /", "", facts_of({"properties": {}, **TAG})))) == 1

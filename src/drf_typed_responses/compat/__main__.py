@@ -12,8 +12,8 @@ from typing import TextIO
 
 from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
+from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
-from ..output.text import wants_colour
 from ..output.wording import counted
 from .accepting import write_accepted
 from .documents.loading import STDIN, read, without_password
@@ -54,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         summary={key: without_password(name) for key, name in names.items()},
         documents=(base, revised),
         colour=wants_colour(sys.stderr),
+        every=given.all,
         meaning=meaning_of,
     )
     try:
@@ -72,6 +73,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("base", metavar="BASE", help=SOURCES)
     parser.add_argument("revision", metavar="REVISION", help="the same kinds")
     parser.add_argument("--format", choices=formats_of("changes"), default="text")
+    parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument(

@@ -68,8 +68,12 @@ def _built(name: str, publications: dict[str, Publication], terminal: Terminal) 
 
         kept = {each: _publication(each, publications, terminal) for each in settings.keeps}
         publication = with_promises(publication, kept, settings)
-    findings = tuple(replace(each, document=shown_name(name)) for each in publication.findings)
+    findings = tuple(_of_document(each, shown_name(name)) for each in publication.findings)
     return BuiltDocument(name, settings, publication, findings)
+
+
+def _of_document(finding: Finding, name: str) -> Finding:
+    return finding if finding.document == name else replace(finding, document=name)
 
 
 def _publication(
@@ -98,7 +102,7 @@ def all_findings(documents: Iterable[BuiltDocument]) -> list[Finding]:
     found: dict[Finding, Finding] = {}
     for document in documents:
         for finding in document.findings:
-            found.setdefault(replace(finding, document=""), finding)
+            found.setdefault(_of_document(finding, ""), finding)
     return sorted(found.values(), key=lambda finding: finding.sort_key)
 
 

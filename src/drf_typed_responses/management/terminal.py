@@ -41,7 +41,7 @@ class Terminal:
     err: Stream
 
     def print(self, output: Output, options: Options) -> None:
-        """Print in the format that the options name, and with `--all` every finding."""
+        """Print in the format that the options name, and with `--all` or `--verbose` everything."""
         output = replace(output, every=options.get("all", False))
         write(output, options["format"], self.out, self.err)
 

@@ -41,7 +41,7 @@ def null(dialect: Dialect) -> Schema:
 
 def is_null(schema: object) -> bool:
     """Whether null is the only value of a schema."""
-    return isinstance(schema, Mapping) and (
+    return isinstance(schema, (dict, Mapping)) and (
         schema.get("type") == "null" or schema.get("enum") == [None]
     )
 
@@ -105,7 +105,7 @@ def marked_nullable(schema: Schema) -> Schema:
 def is_plain_null(schema: object) -> bool:
     """Whether a schema of 3.0 is one other schema or null, in the plain spelling."""
     return (
-        isinstance(schema, Mapping)
+        isinstance(schema, (dict, Mapping))  # most are a dict, which is seen at once
         and schema.get("nullable") is True
         and "type" not in schema
         and isinstance(schema.get("allOf"), list)
@@ -125,12 +125,23 @@ def exact(node: Any, of: Target) -> Any:
     )
 
 
-def exact_document(document: Document) -> dict[str, Any]:
-    """A document in the spelling that every client reads as it is meant."""
+def exact_document(
+    document: Document, has_plain_null: Callable[[Any], bool] = lambda component: True
+) -> dict[str, Any]:
+    """A document in the spelling that every client reads as it is meant.
+
+    Components of 3.0 without a plain null stay as they are.
+    """
     if dialect_of(document) == "2020-12":
         return dict(respelled(document, _apart))
-    spelled: dict[str, Any] = exact(document, partial(target_or_none, document))
-    return spelled
+    of = partial(target_or_none, document)
+    outer = {key: part for key, part in document.items() if key != "components"}
+    components = {
+        kind: {name: exact(each, of) if has_plain_null(each) else each for name, each in n.items()}
+        for kind, n in document.get("components", {}).items()
+    }
+    inner = {"components": components} if components else {}
+    return {**document, **exact(outer, of), **inner}
 
 
 def _apart(node: Schema) -> Schema:
@@ -247,7 +258,7 @@ def _resolved(schema: Any, of: Target) -> Schema:
 
 def plain(schema: Any, of: Target) -> Any:
     """A schema of 3.0 in the plain spelling, if it is one other schema or null; else unchanged."""
-    arms = schema.get("anyOf") if isinstance(schema, Mapping) else None
+    arms = schema.get("anyOf") if isinstance(schema, (dict, Mapping)) else None
     if not isinstance(arms, list) or len(arms) < 2 or "discriminator" in schema:
         return schema
     *others, last = arms

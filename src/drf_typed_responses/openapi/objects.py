@@ -54,7 +54,11 @@ def malformations(value: object, kind: Kind) -> Iterator[Malformation]:
         elif not kind.fits(value):
             yield Malformation(_keys(way), f"is {_shown(value)}, which is not {kind.words}")
         elif kind.inside:
-            below = [(v, k, (way, key), depth + 1) for key, v, k in kind.inside(value)]
+            below = [
+                (v, k, (way, key), depth + 1)
+                for key, v, k in kind.inside(value)
+                if k.inside or depth == DEEPEST or not k.fits(v)  # most are fitting text
+            ]
             waiting += reversed(below)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..findings import Change, Finding, Section
 from ..openapi.types import Document
-from .wording import other_operations, printable, shortened
+from .change_wording import other_operations
+from .wording import printable, shortened
 
 # First the changes that clients must act on.
 HEADINGS: Mapping[Section, str] = {

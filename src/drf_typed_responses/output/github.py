@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..findings import Finding
+from .change_wording import first_of, other_places, sides
 from .places import in_repository
-from .wording import encodable, first_of, lead, other_places, printable, sides
+from .wording import encodable, lead, printable
 
 
 def commands(findings: Iterable[Finding]) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..findings import Finding, Level
+from .change_wording import details
 from .places import DOCUMENT, fingerprints, in_repository
-from .wording import details, encodable, lead
+from .wording import encodable, lead
 
 SEVERITIES: Final[Mapping[Level, str]] = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -12,8 +12,9 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..findings import Finding
+from .change_wording import details
 from .places import DOCUMENT, in_repository
-from .wording import details, lead, printable
+from .wording import lead, printable
 
 NAME: Final = "apidocs"
 # The characters beside control characters and surrogates that XML 1.0 does not have.

@@ -15,13 +15,14 @@ from ..findings import SEVERITY, Finding
 from ..openapi.types import Document
 from .badge import badge
 from .changelog import changelog
+from .changes_text import text_of_changes
 from .github import commands, commands_of_changes
 from .gitlab import code_quality
 from .junit import junit
 from .report_page import report_page
 from .report_text import report_text
 from .sarif import sarif
-from .text import text_of_changes, text_of_findings
+from .text import text_of_findings
 from .wording import encodable
 
 OutputKind: TypeAlias = Literal["findings", "changes", "draft", "report"]
@@ -40,8 +41,9 @@ class Output:
 
     `summary` are facts for programs, and the whole of a report. `documents` are the base and the
     revision of changes, `draft` is the text of a draft or of an explanation, and `colour` is for
-    text at a terminal. With `every`, text shows each finding of an id that has many. `meaning`
-    explains an id, where a format has a place for it; it returns an empty text if nothing is known.
+    text at a terminal. With `every`, text shows each finding of an id that has many, and additions.
+    `meaning` explains an id, where a format has a place for it; it returns an empty text if nothing
+    is known.
     """
 
     kind: OutputKind = "findings"
@@ -68,7 +70,7 @@ def _text(output: Output) -> str:
     if output.kind == "report":
         return report_text(output.summary)
     if output.kind == "changes":
-        return text_of_changes(output.findings, colour=output.colour)
+        return text_of_changes(output.findings, colour=output.colour, every=output.every)
     return text_of_findings(output.findings, every=output.every)
 
 

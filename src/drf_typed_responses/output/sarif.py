@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from .. import __version__
 from ..findings import Finding, Level
+from .change_wording import details
 from .places import DOCUMENT, fingerprints, in_repository
-from .wording import details, encodable, lead
+from .wording import encodable, lead
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 # The prefix of GitHub's uploads and of other tools for the folder of the repository.

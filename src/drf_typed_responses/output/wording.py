@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..findings import Change, Finding
+from ..findings import Finding
 
 LONGEST = 400
 # Control characters, and those that change the direction of text.
@@ -51,48 +51,3 @@ def lead(finding: Finding) -> str:
     path = "" if finding.message.startswith(f"{finding.path} ") else finding.path
     parts = (finding.document, finding.operation, path, finding.message)
     return ": ".join(part for part in parts if part)
-
-
-def sides(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """Both sides of a change and a value that only one of them accepts, each with its name."""
-    if not isinstance(finding, Change):
-        return ()
-    named = (("was", finding.base), ("is", finding.revised), ("for example", finding.value))
-    return tuple((name, shortened(value)) for name, value in named if value)
-
-
-def other_operations(finding: Finding) -> tuple[str, ...]:
-    """The other operations with the same cause as a change."""
-    return finding.operations[1:] if isinstance(finding, Change) else ()
-
-
-def other_places(finding: Finding) -> tuple[str, ...]:
-    """The other places with the same cause: operations, each with its path if that differs.
-
-    Operations of which no place is listed come last.
-    """
-    places = finding.places if isinstance(finding, Change) else ()
-    if not places:
-        return other_operations(finding)
-    listed = {operation for operation, _ in places}
-    return (
-        *(name if path == finding.path else f"{name}, {path}" for name, path in places[1:]),
-        *(name for name in other_operations(finding) if name not in listed),
-    )
-
-
-def first_of(places: tuple[str, ...], most: int = 10) -> tuple[str, ...]:
-    """At most `most` places, then the number of the others."""
-    more = len(places) - most
-    return places if more < 2 else (*places[:most], f"and {more} more places")
-
-
-def details(finding: Finding) -> tuple[str, ...]:
-    """What there is to say beside the message: both sides, the other places, hint and owner."""
-    places = "; ".join(first_of(other_places(finding)))
-    return (
-        *(f"{name}: {value}" for name, value in sides(finding)),
-        *([f"also in: {places}"] if places else []),
-        *([finding.hint] if finding.hint else []),
-        *([f"owner: {finding.owner}"] if finding.owner else []),
-    )

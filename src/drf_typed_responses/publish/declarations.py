@@ -35,8 +35,9 @@ class Declaration(NamedTuple):
 
     def findings(self) -> Iterator[Finding]:
         """A finding for each error in it."""
-        file, line = place_of(self.declaring)
         for message, hint in _errors(self):
+            # To find the line, Python tokenizes the source. Most declarations have no error.
+            file, line = place_of(self.declaring)
             yield Finding(
                 "error",
                 "public-methods",

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from ..findings import Finding
 from ..openapi.graphs import strongly_connected_components
+from ..openapi.part_index import PartIndex
 from ..openapi.pointers import (
     PREFIX,
     UnresolvedReference,
@@ -22,7 +23,7 @@ from ..openapi.pointers import (
 )
 from ..openapi.types import Document
 from ..openapi.versions import dialect_of
-from ..openapi.vocabulary import ANNOTATIONS
+from ..openapi.vocabulary import ANNOTATIONS, METHODS
 
 # The most characters of an expanded document: far more than browsers can show.
 LARGEST: Final = 64_000_000
@@ -41,7 +42,9 @@ class ExpansionError(Exception):
         self.reference = reference
 
 
-def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
+def dereferenced(
+    document: Document, largest: int = LARGEST, index: PartIndex | None = None
+) -> dict[str, Any]:
     """The document with each local reference replaced by its target.
 
     References between components of one cycle stay, and so do these components; every other
@@ -49,7 +52,7 @@ def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
     if the result would have more characters than `largest` or more levels than `DEEPEST`; this is
     measured before the result is made.
     """
-    expansion = _Expansion(document, largest)
+    expansion = _Expansion(document, largest, index or PartIndex())
     whole = {key: expansion.of(value) for key, value in document.items() if key != "components"}
     components = document.get("components", {})
     rest = {kind: expansion.of(named) for kind, named in components.items() if kind != "schemas"}
@@ -60,11 +63,11 @@ def dereferenced(document: Document, largest: int = LARGEST) -> dict[str, Any]:
 
 
 def dereferenced_within(
-    document: Document, largest: int = LARGEST
+    document: Document, largest: int = LARGEST, index: PartIndex | None = None
 ) -> tuple[dict[str, Any], list[Finding]]:
     """As `dereferenced`; if the result would be too large, the given document and a finding."""
     try:
-        return dereferenced(document, largest), []
+        return dereferenced(document, largest, index), []
     except ExpansionError as error:
         hint = "Let types that refer to each other in many places use an id or a smaller type."
         path = error.reference.removeprefix(PREFIX).replace("/", ".")
@@ -73,8 +76,9 @@ def dereferenced_within(
 
 
 class _Expansion:
-    def __init__(self, document: Document, largest: int) -> None:
+    def __init__(self, document: Document, largest: int, index: PartIndex) -> None:
         self.document = document
+        self.index = index
         self.largest = largest
         # OpenAPI 3.0 ignores the members beside a reference; 3.1 does not.
         self.is_2020_12 = dialect_of(document) == "2020-12"
@@ -97,7 +101,7 @@ class _Expansion:
         if not isinstance(node, (dict, list)):
             return
         try:
-            size = _size(node, self._sizes)
+            size = self._sizes.get(id(node)) or _size(node, self._sizes)
         except RecursionError:  # a sample that contains itself; `sample-valid` reports it
             return
         if size.characters > self.largest:
@@ -110,14 +114,20 @@ class _Expansion:
 
     def _expand_all(self) -> None:
         """Expand each target once, after the targets of its own references."""
-        graph = _graph(self.document)
+        graph = _graph(self.document, self.index)
         for component in strongly_connected_components(graph):
             is_cycle = len(component) > 1 or any(ref in graph[ref] for ref in component)
             cycle = component if is_cycle else frozenset[str]()
             for reference in sorted(component):
                 node = target(self.document, reference)
-                self._expanded[reference] = replaced(node, partial(self._changed, cycle))
+                self._expanded[reference] = self._expanded_part(node, cycle)
                 self.measure(self._expanded[reference], reference)
+
+    def _expanded_part(self, node: Any, cycle: frozenset[str]) -> Any:
+        facts = self.index.of(node)
+        if not facts.references and not facts.discriminated:  # most components
+            return node
+        return replaced(node, partial(self._changed, cycle))
 
     def _changed(self, cycle: frozenset[str], node: dict[str, Any]) -> Any:
         """The expansion of an object inside a member of `cycle`."""
@@ -149,12 +159,10 @@ def _joined(expanded: Any, beside: dict[str, Any], is_2020_12: bool) -> Any:
     return {**expanded, **notes} if notes and isinstance(expanded, dict) else expanded
 
 
-def _graph(document: Document) -> dict[str, list[str]]:
+def _graph(document: Document, index: PartIndex) -> dict[str, list[str]]:
     """The references inside the target of each reachable local reference that can be resolved."""
     graph: dict[str, list[str]] = {}
-    components = document.get("components", {})
-    others = {kind: named for kind, named in components.items() if kind != "schemas"}
-    waiting = list(references({**document, "components": others}))
+    waiting = list(_outer_references(document, index))
     while waiting:
         reference = waiting.pop()
         if reference in graph or not reference.startswith(PREFIX):
@@ -163,11 +171,22 @@ def _graph(document: Document) -> dict[str, list[str]]:
             node = target(document, reference)
         except UnresolvedReference:
             continue
-        graph[reference] = list(references(node))
+        graph[reference] = index.of(node).references
         waiting += graph[reference]
         # A kept reference keeps the whole component.
         waiting += [component_reference("schemas", name) for name in _schema_names(reference)]
     return {name: [ref for ref in found if ref in graph] for name, found in graph.items()}
+
+
+def _outer_references(document: Document, index: PartIndex) -> Iterator[str]:
+    """The references in a document outside its component schemas."""
+    components = document.get("components", {})
+    others = {kind: named for kind, named in components.items() if kind != "schemas"}
+    yield from references({**document, "paths": {}, "components": others})
+    for item in document.get("paths", {}).values():
+        yield from references({key: part for key, part in item.items() if key not in METHODS})
+        for method in METHODS:
+            yield from index.of(item[method]).references if method in item else ()
 
 
 def _schema_names(reference: str) -> Iterator[str]:
@@ -187,9 +206,6 @@ class _Size(NamedTuple):
 
 def _size(node: Any, known: dict[int, _Size]) -> _Size:
     """The size of an object or a list; an object in several places is measured once."""
-    found = known.get(id(node))
-    if found is not None:
-        return found
     is_object = isinstance(node, dict)
     characters = lines = 2
     characters += sum(map(len, map(str, node))) + 4 * len(node) if is_object else 0
@@ -199,10 +215,11 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
             characters += len(encode_basestring(value)) + 4
             lines += 1
         elif value and isinstance(value, (dict, list)):
-            inner = _size(value, known)
+            inner = known.get(id(value)) or _size(value, known)
             characters += inner.characters + 2 * inner.lines + 2
             lines += inner.lines
-            deepest = max(deepest, inner.depth)
+            if inner.depth > deepest:
+                deepest = inner.depth
         else:
             characters += _length(value) + 4
             lines += 1
@@ -214,6 +231,8 @@ _written: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def _length(value: object) -> int:
+    if value is True or value is None:
+        return 4
     try:
         return len(_written(value))
     except (TypeError, ValueError):  # it cannot be written, which the rule `sample-valid` reports

@@ -7,21 +7,24 @@ from typing import Any
 
 from ..findings import Finding
 from ..openapi.nulls import is_null
-from ..openapi.pointers import objects, resolve_object
+from ..openapi.part_index import PartFacts
+from ..openapi.pointers import resolve_object
 from ..openapi.types import Document
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 
 
-def undiscriminated(document: Document, operation: str, path: str, node: Any) -> Iterator[Finding]:
+def undiscriminated(
+    document: Document, operation: str, path: str, facts: PartFacts
+) -> Iterator[Finding]:
     """A finding for each discriminator in a part whose property an alternative lacks.
 
     Readers choose the alternative by that property, and fail on a body without it. Source: OpenAPI
     3.0.3 "Discriminator Object".
     """
-    for schema in objects(node):
-        name = _tag(schema)
-        if name is not None and not _has(document, schema, name, frozenset()):
+    for schema in facts.discriminated:
+        name = schema["discriminator"].get("propertyName")
+        if isinstance(name, str) and not _has(document, schema, name, frozenset()):
             yield Finding(
                 "error",
                 "discriminator",
@@ -31,14 +34,6 @@ def undiscriminated(document: Document, operation: str, path: str, node: Any) ->
                 operation=operation,
                 path=path,
             )
-
-
-def _tag(schema: dict[str, Any]) -> str | None:
-    discriminator = schema.get("discriminator")
-    if not isinstance(discriminator, dict):
-        return None
-    name = discriminator.get("propertyName")
-    return name if isinstance(name, str) else None
 
 
 def _has(document: Document, schema: Any, name: str, inside: frozenset[int]) -> bool:

@@ -12,7 +12,8 @@ from drf_spectacular.settings import spectacular_settings
 from ..exceptions import SettingsError
 from ..findings import Finding
 from ..openapi.operations import operations_of
-from ..openapi.pointers import PREFIX, leads_somewhere, objects, references
+from ..openapi.part_index import PartIndex
+from ..openapi.pointers import PREFIX, leads_somewhere, objects
 from ..openapi.types import Document
 from ..openapi.versions import dialect_of, version_of
 from ..openapi.vocabulary import METHODS
@@ -51,22 +52,25 @@ def outdated(document: Document) -> Iterator[Finding]:
             )
 
 
-def unresolved(document: Document, reported: Container[str] = ()) -> Iterator[Finding]:
+def unresolved(
+    document: Document, reported: Container[str] = (), index: PartIndex | None = None
+) -> Iterator[Finding]:
     """A finding for each reference without a target in the document.
 
     `reported` are the names of operations and components whose references were already reported.
     """
+    index = index or PartIndex()
     # Most components are referred to more than once.
     leads_on = cache(partial(leads_somewhere, document))
     for operation, path, node in _parts(document):
         if (operation or path) not in reported:
-            yield from _broken(leads_on, node, operation, path)
+            yield from _broken(leads_on, index.of(node).references, operation, path)
 
 
 def _broken(
-    leads_on: Callable[[str], bool], node: Any, operation: str, path: str
+    leads_on: Callable[[str], bool], references: list[str], operation: str, path: str
 ) -> Iterator[Finding]:
-    for reference in sorted(set(references(node))):
+    for reference in sorted(set(references)):
         if reference.startswith(PREFIX) and leads_on(reference):
             continue
         is_local = reference.startswith("#")
@@ -104,10 +108,13 @@ def repeated_ids(document: Document, by_hand: Container[str] = ()) -> Iterator[F
             )
 
 
-def misnamed_discriminators(document: Document) -> Iterator[Finding]:
+def misnamed_discriminators(
+    document: Document, index: PartIndex | None = None
+) -> Iterator[Finding]:
     """A finding for each discriminator whose property is not in every alternative."""
+    index = index or PartIndex()
     for operation, path, node in _parts(document):
-        yield from undiscriminated(document, operation, path, node)
+        yield from undiscriminated(document, operation, path, index.of(node))
 
 
 def _parts(document: Document) -> Iterator[tuple[str, str, Any]]:

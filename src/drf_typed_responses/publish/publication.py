@@ -10,6 +10,7 @@ from ..conf import Settings, current_settings
 from ..findings import Finding
 from ..openapi.nulls import exact_document
 from ..openapi.operations import operations_of
+from ..openapi.part_index import PartIndex
 from ..openapi.versions import dialect_of
 from ..spectacular.locations import ComponentLocations
 from ..spectacular.operation_facts import owner_name
@@ -108,7 +109,8 @@ def build(
     rules, legacy = chosen_rules(settings), read_legacy(settings.legacy)
     generated = generate(on_step, selection)
     sources = sources_of(generated.document, generated.facts)
-    document, found = _completed(generated.document, sources, legacy, settings)
+    index = PartIndex()
+    document, found = _completed(generated.document, sources, legacy, settings, index)
     operations = tuple(_operations(document, sources, legacy))
     locations = generated.locations.with_files(legacy.place_of_schema)
     checked = CheckedDocument(document, operations, locations, settings, generated.endpoints)
@@ -116,9 +118,9 @@ def build(
     of_rules = list(independent(run_rules(checked, rules, on_step), messages))
     given, run = _waivers(checked), {rule.id for rule, _ in rules}
     waived = apply_waivers(of_rules, given, {*known_rules(settings), *SETTABLE}, run)
-    document = _with_nulls(without_unused_tags(document), legacy, settings)
-    expanded, of_expansion = dereferenced_within(document)
-    found += [*messages, *of_expansion, *_document_findings(document, legacy, sources)]
+    document = _with_nulls(without_unused_tags(document), legacy, settings, index)
+    expanded, of_expansion = dereferenced_within(document, index=index)
+    found += [*messages, *of_expansion, *_document_findings(document, legacy, sources, index)]
     findings = {*unrepeated(_located(found, checked, sources), of_rules, sources), *waived.findings}
     return Publication(
         document,
@@ -139,37 +141,44 @@ def _completed(
     sources: Mapping[str, OperationSource],
     legacy: Legacy,
     settings: Settings,
+    index: PartIndex,
 ) -> tuple[dict[str, Any], list[Finding]]:
     """The document that the rules check, with the hand-written paths, and findings about it."""
     document, malformed = well_formed(generated)
-    document = _without_unused(with_written_ids(document, sources), legacy)
+    document = _without_unused(with_written_ids(document, sources), legacy, index)
     document, found = merged(document, legacy)
     return with_shared_parameters(_titled(document, settings)), [*malformed, *found]
 
 
-def _without_unused(document: dict[str, Any], legacy: Legacy) -> dict[str, Any]:
+def _without_unused(document: dict[str, Any], legacy: Legacy, index: PartIndex) -> dict[str, Any]:
     by_hand = [{"$ref": reference} for reference, _ in legacy.local]
-    return without_unused_components(document, by_hand)
+    return without_unused_components(document, by_hand, index)
 
 
-def _with_nulls(document: dict[str, Any], legacy: Legacy, settings: Settings) -> dict[str, Any]:
+def _with_nulls(
+    document: dict[str, Any], legacy: Legacy, settings: Settings, index: PartIndex
+) -> dict[str, Any]:
     """The document with nulls as NULLS says, which is about OpenAPI 3.0 only.
 
     Without its references, a component may be unused.
     """
     if settings.nulls == "plain" and dialect_of(document) == "3.0":
         return document
-    return _without_unused(exact_document(document), legacy)
+    exact = exact_document(document, lambda component: bool(index.of(component).plain_nulls))
+    return _without_unused(exact, legacy, index)
 
 
 def _document_findings(
-    document: dict[str, Any], legacy: Legacy, sources: Mapping[str, OperationSource]
+    document: dict[str, Any],
+    legacy: Legacy,
+    sources: Mapping[str, OperationSource],
+    index: PartIndex,
 ) -> Iterator[Finding]:
-    yield from unresolved(document, reported=legacy.names - sources.keys())
+    yield from unresolved(document, reported=legacy.names - sources.keys(), index=index)
     yield from unresolved_in(legacy, document)
     yield from repeated_ids(document, by_hand=legacy.names - sources.keys())
     yield from outdated(document)
-    yield from misnamed_discriminators(document)
+    yield from misnamed_discriminators(document, index)
 
 
 def _titled(document: dict[str, Any], settings: Settings) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from ..openapi.types import Object, Schema
 from ..validation import Direction, Validator, Violation
+from ..validation.traversal import Container
+from ..validation.undocumented import undocumented
 from ..validation.violations import path_of
 from .published_operations import PublishedOperation
 from .writing import encoded
@@ -56,7 +58,13 @@ class PublishedSample:
     def undocumented(self) -> list[Violation]:
         """The attributes that no applicable schema names."""
         refused = [violation for violation in self.violations if violation.kind == "undocumented"]
-        return refused or self.validator.undocumented(self.schema, self.value)
+        return refused or list(undocumented(self.containers, {}))
+
+    @cached_property
+    def containers(self) -> list[Container]:
+        """The objects and arrays in the sample; several rules look at them."""
+        schema = self.validator.converted(self.schema)
+        return list(self.validator.walker.containers(schema, self.value))
 
     @property
     def is_written(self) -> bool:
@@ -77,8 +85,7 @@ class PublishedSample:
         The components describe the object. If it matches no arm of a union, they are all arms of
         its JSON type.
         """
-        walker, schema = self.validator.walker, self.validator.converted(self.schema)
-        for part in walker.containers(schema, self.value):
+        for part in self.containers:
             if isinstance(part.value, dict):
                 components = {each.component for each in part.subschemas if each.component}
                 yield path_of(part.keys), sorted(components), part.value

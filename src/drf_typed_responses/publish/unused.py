@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from ..openapi.pointers import component_of, is_reference, mapped_reference, objects
+from ..openapi.part_index import PartFacts, PartIndex, facts_of
+from ..openapi.pointers import component_of
 from ..openapi.types import Document
 
 # Operations and settings use these by name, not by reference.
@@ -15,19 +16,23 @@ _GROUPS: Final = "x-tagGroups"
 
 
 def without_unused_components(
-    document: dict[str, Any], beside: Iterable[object] = ()
+    document: dict[str, Any], beside: Iterable[object] = (), index: PartIndex | None = None
 ) -> dict[str, Any]:
-    """The document without components that neither its other parts nor `beside` reach."""
+    """The document without components that neither its other parts nor `beside` reach.
+
+    `index` has the facts of components; the other parts may still change, and are walked.
+    """
     components = document.get("components")
     if not components:
         return document
     reached: set[tuple[str, str]] = set()
-    steps = _named([{**document, "components": {}}, *beside])
+    index = index or PartIndex()
+    steps = _named(facts_of([{**document, "components": {}}, *beside]))
     while steps:
         kind, name = step = steps.pop()
         if step not in reached and name in components.get(kind, {}):
             reached.add(step)
-            steps += _named(components[kind][name])
+            steps += _named(index.of(components[kind][name]))
     kept = {
         kind: {name: c for name, c in named.items() if kind == _KEPT or (kind, name) in reached}
         for kind, named in sorted(components.items())
@@ -35,15 +40,9 @@ def without_unused_components(
     return {**document, "components": {kind: named for kind, named in kept.items() if named}}
 
 
-def _named(node: object) -> list[tuple[str, str]]:
-    """`(kind, name)` of the components that a node names in references and discriminators."""
-    found: list[str] = []
-    for each in objects(node):
-        found += [each["$ref"]] if is_reference(each) else []
-        discriminator = each.get("discriminator")
-        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        mapped = map(str, mapping.values()) if isinstance(mapping, dict) else ()
-        found += map(mapped_reference, mapped)
+def _named(facts: PartFacts) -> list[tuple[str, str]]:
+    """`(kind, name)` of the components that a part names in references and discriminators."""
+    found = dict.fromkeys([*facts.references, *facts.mapped])
     return [step for step in map(component_of, found) if step is not None]
 
 

@@ -20,6 +20,7 @@ from .upstream import (
     ComponentRegistry,
     ResolvedComponent,
     appended_schemas,
+    count_components,
     is_list_serializer,
     registered_components,
     rename_components,
@@ -91,7 +92,7 @@ class ComponentNames(OperationFindings):
 
     def settle(self) -> None:
         """Settle the names of our components, avoiding the names of all other components."""
-        count = len(registered_components(self.registry))
+        count = count_components(self.registry)
         if self._settled == count:
             return
         self._settled = count

@@ -73,7 +73,8 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _get_paths_and_endpoints api_version endpoint_inspector_cls endpoints inspector
             registry""",
         "drf_spectacular.openapi.AutoSchema": """
-            _get_examples _get_format_parameters _get_paginator _get_request_for_media_type
+            _get_examples _get_filter_parameters _get_format_parameters _get_paginator
+            _get_request_for_media_type
             _get_response_bodies
             _get_response_for_code _get_response_headers_for_code _get_serializer
             _get_serializer_field_meta _get_serializer_name _insert_field_validators
@@ -269,6 +270,11 @@ if _location_of is not None:  # a later release may look lines up in another way
 def registered_components(registry: ComponentRegistry) -> list[ResolvedComponent]:
     """The components of a registry, in the order of their registration."""
     return list(registry._components.values())
+
+
+def count_components(registry: ComponentRegistry) -> int:
+    """The number of components of a registry, which is asked for each component."""
+    return len(registry._components)
 
 
 def security_schemes(registry: ComponentRegistry) -> dict[str, Schema]:
@@ -626,6 +632,13 @@ class AutoSchemaHooks(_AutoSchema):
     def make_parameters(self, given: list[Any]) -> list[Any]:
         """The parameters and response headers that a decorator declares."""
         return list(given)
+
+    def _get_filter_parameters(self) -> list[Schema]:
+        return self.make_filter_parameters()
+
+    def make_filter_parameters(self) -> list[Schema]:
+        """The query parameters of the view's filters."""
+        return super()._get_filter_parameters()
 
     def _get_format_parameters(self) -> list[Schema]:
         return self.make_format_parameters()

@@ -99,7 +99,7 @@ class SchemaConverter:
         """A schema of the document, converted; `root` adds the definitions that it refers to."""
         if isinstance(schema, bool):
             return schema
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, (dict, Mapping)):  # most are a dict, which is seen at once
             return _unusable(f"the schema is {schema!r}, which is not a schema")
         if "$ref" not in schema:
             return self._without_reference(schema)
@@ -175,9 +175,7 @@ class SchemaConverter:
         return [
             name
             for name in schema["required"]
-            if not (
-                isinstance(properties.get(name), Mapping) and properties[name].get(self._one_way)
-            )
+            if not (isinstance(properties.get(name), dict) and properties[name].get(self._one_way))
         ]
 
     def _reference(self, reference: object) -> dict[str, Any]:
@@ -218,7 +216,7 @@ def _referred(node: object) -> set[str]:
     waiting: list[object] = [node]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             reference = node.get("$ref")
             if isinstance(reference, str):
                 found.add(reference.removeprefix(DEFINITION))

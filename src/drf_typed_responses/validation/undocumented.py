@@ -6,13 +6,13 @@ that have none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..openapi.types import AnySchema, Schema
 from ..openapi.values import json_type
 from .conversion import DEFINITION, WRITE_ONLY
-from .traversal import Container, Subschema, Walker, types_of
+from .traversal import Container, Subschema, types_of
 from .violations import Violation, path_of
 
 # A schema with one of these keywords describes the other attributes of its object itself.
@@ -23,13 +23,13 @@ _UNIONS: Final = ("anyOf", "oneOf")
 
 
 def undocumented(
-    walker: Walker, schema: Schema, value: object, private: Mapping[str, Collection[str]]
+    containers: Iterable[Container], private: Mapping[str, Collection[str]]
 ) -> Iterator[Violation]:
-    """Each undocumented attribute of a value.
+    """Each undocumented attribute in the objects of a value, which a `Walker` finds.
 
     `private` are the names by component that are intentionally undocumented; they are not reported.
     """
-    for container in walker.containers(schema, value):
+    for container in containers:
         if isinstance(container.value, dict):
             yield from _undocumented_in(container, private)
 

@@ -119,7 +119,8 @@ class Validator:
         An object is skipped if its schema describes additional attributes, or names none. The kind
         of each violation is "undocumented".
         """
-        return list(undocumented(self.walker, self._of(schema).root, value, self._private))
+        containers = self.walker.containers(self.converted(schema), value)
+        return list(undocumented(containers, self._private))
 
     @cached_property
     def walker(self) -> Walker:

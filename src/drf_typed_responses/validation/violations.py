@@ -101,7 +101,7 @@ def declaration_at(
         node, entered = _dereferenced(node, root, components)
         owner = entered or owner
         node = _below(node, step)
-        place += _STEPS.get(str(step), "") if isinstance(node, (Mapping, list)) else ""
+        place += _STEPS.get(str(step), "") if isinstance(node, (dict, list)) else ""
         is_of_key = is_of_key or step == "propertyNames"
         if step in _BEFORE_NAMES:
             key = next(steps, "")
@@ -117,7 +117,7 @@ def declaration_at(
 def _dereferenced(node: object, root: Schema, components: Mapping[str, str]) -> tuple[object, str]:
     """The node with references resolved, and the last component on the path to it."""
     owner = ""
-    while isinstance(node, Mapping) and "$ref" in node:
+    while isinstance(node, dict) and "$ref" in node:
         number = node["$ref"].removeprefix(DEFINITION)
         owner = components.get(number, owner)
         node = root["$defs"][number]
@@ -125,7 +125,7 @@ def _dereferenced(node: object, root: Schema, components: Mapping[str, str]) -> 
 
 
 def _below(node: object, step: str | int) -> object:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return node.get(step)
     if isinstance(node, list) and isinstance(step, int):
         return node[step]

@@ -7,11 +7,12 @@ from typing import Any, Final, TypeAlias
 
 from ...findings import Change, Level
 from ...openapi.values import compact
+from ...output.wording import counted
 from ..change_rule import ChangeRule, changed
 from ..documents.read_document import SchemaNode
-from ..inclusion.gaps import NOTES, NOTHING, Outcome
+from ..inclusion.gaps import NOTES, NOTHING, UNCOMPARED, Outcome
 from ..inclusion.inclusion_context import InclusionContext
-from .gap_causes import Cause, ComparedSchemas, SchemaPlace, causes_of
+from .gap_causes import MOST_PLACES, Cause, ComparedSchemas, SchemaPlace, causes_of
 from .witnesses import example, part_witness, witness
 
 RULES: Final = {
@@ -64,7 +65,32 @@ class ChangeCollector:
                 id, message, next(iter(names)), path,
                 base=base, revised=revised, operations=operations,
             )  # fmt: skip
-        yield from map(self._of_cause, causes_of(self._compared))
+        uncompared: list[Cause] = []
+        for cause in causes_of(self._compared):
+            if cause.gap.kind == UNCOMPARED:
+                uncompared.append(cause)
+            else:
+                yield self._of_cause(cause)
+        if uncompared:
+            yield self._of_uncompared(uncompared)
+
+    def _of_uncompared(self, causes: list[Cause]) -> Change:
+        """One change for everything that was not compared because the budget had run out."""
+        first = causes[0]
+        names = dict.fromkeys(name for cause in causes for name in cause.operations)
+        places = dict.fromkeys(place for cause in causes for place in cause.places)
+        message = (
+            f"The documents take too much work to compare: {counted(len(causes), 'place')} in "
+            f"{counted(len(names), 'operation')} were not compared"
+        )
+        return self._change(
+            "undecided",
+            message,
+            first.schemas.place.operation,
+            first.shown,
+            operations=tuple(names),
+            places=tuple(places)[:MOST_PLACES],
+        )
 
     def _of_cause(self, cause: Cause) -> Change:
         id, message, value = _verdict(cause)
@@ -80,6 +106,8 @@ class ChangeCollector:
             places=cause.places,
             component=cause.path.component,
             property=cause.path.property,
+            within=cause.path.within,
+            steps=tuple(step.key for step in cause.path.steps) if value else (),
         )
 
     def _change(self, id: str, message: str, operation: str, path: str, **facts: Any) -> Change:

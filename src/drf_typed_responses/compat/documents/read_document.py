@@ -19,6 +19,10 @@ class Undecided(Exception):
     """The comparison cannot decide; the text names the undecided thing."""
 
 
+class TooMuchWork(Undecided):
+    """The budget of a comparison has run out."""
+
+
 class SchemaNode:
     """A schema of a document, or several that all apply (its `parts`); equal only to itself.
 

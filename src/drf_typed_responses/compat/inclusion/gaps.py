@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..documents.read_document import SchemaNode, Undecided
+from ..documents.read_document import SchemaNode, TooMuchWork, Undecided
 from ..sets.atoms import AnyAtom
 
 # The kinds that are reported although no value is lost.
@@ -20,6 +20,9 @@ NOTES: Final = frozenset(
      "enum-value-deprecated", "enum-value-sunset", "enum-value-sunset-sooner",
      "enum-value-sunset-soon"}
 )  # fmt: skip
+
+# The kind of all places that were not compared because the budget had run out.
+UNCOMPARED: Final = "uncompared"
 
 
 class Step(NamedTuple):
@@ -108,6 +111,8 @@ def decided(found: Iterator[Found]) -> Iterator[Found]:
     """The gaps and parts until one is undecided, then a gap that says so."""
     try:
         yield from found
+    except TooMuchWork:
+        yield Gap(UNCOMPARED, "")
     except Undecided as error:
         yield undecided(str(error))
 

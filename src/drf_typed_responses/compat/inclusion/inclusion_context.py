@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeVar
 
-from ..documents.read_document import SchemaNode, Undecided
+from ..documents.read_document import SchemaNode, TooMuchWork, Undecided
 from ..sets.atoms import AnyAtom, Objects
 from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
@@ -42,9 +42,9 @@ class Budget:
         return self.left >= 0
 
     def spend(self) -> None:
-        """Take one step. Raises Undecided if none is left."""
+        """Take one step. Raises TooMuchWork if none is left."""
         if not self.affords():
-            raise Undecided("schemas that take too much work to compare")
+            raise TooMuchWork("schemas that take too much work to compare")
 
 
 @dataclass(slots=True, eq=False)

@@ -26,10 +26,23 @@ class ObjectPair(NamedTuple):
 
     context: InclusionContext
     atom: Atom[Objects]
+    other: Atom[Objects]
     a: Objects
     b: Objects
     part: Callable[..., Part]
     revised: Objects
+
+    def owners(self, name: str) -> tuple[str, str]:
+        """The components that speak of an attribute on the narrow and on the wide side.
+
+        A parent of both objects owns an attribute that only one side has.
+        """
+        narrow, wide = self.atom.owner(name), self.other.owner(name)
+        if name not in self.a.properties and wide in self.atom.inherited.values():
+            return wide, wide
+        if name not in self.b.properties and narrow in self.other.inherited.values():
+            return narrow, narrow
+        return narrow, wide
 
 
 def object_gaps(
@@ -39,7 +52,7 @@ def object_gaps(
     part = partial(Part, names=(narrow.name, wide.name))
     a, b = _visible(context, narrow.core), _visible(context, wide.core)
     _, revised = context.sides(narrow.core, wide.core)
-    pair = ObjectPair(context, narrow, a, b, part, revised)
+    pair = ObjectPair(context, narrow, wide, a, b, part, revised)
     names = dict.fromkeys((*b.properties, *a.properties, *sorted(a.required | b.required)))
     yield from _attributes(pair, names)
     yield from decided(_others(pair, names))
@@ -71,7 +84,8 @@ def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     for name in names:
         if _is_unchanged(pair, name):
             continue
-        place = partial(pair.part, _piece(name), Step(pair.atom, name))
+        owners = pair.owners(name)
+        place = partial(pair.part, _piece(name), Step(pair.atom, name), names=owners)
         is_hidden = name in pair.revised.properties
         attribute = Attribute(pair.context, name, pair.a, pair.b, place, is_hidden)
         found = list(decided(gaps(attribute)))
@@ -92,7 +106,7 @@ def _is_unchanged(pair: ObjectPair, name: str) -> bool:
 
 def _others(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that `properties` lists on neither side."""
-    context, atom, a, b, part, _ = pair
+    context, atom, _, a, b, part, _ = pair
     if a.high is not None and a.high <= len(a.required):
         return
     if a.patterns or b.patterns:
@@ -118,7 +132,7 @@ def _closed(pair: ObjectPair) -> Gap:
 
 def _patterned(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
     """The gaps under names that match a pattern of either side."""
-    context, atom, a, b, part, _ = pair
+    context, atom, _, a, b, part, _ = pair
     for pattern in dict.fromkeys((*a.patterns, *b.patterns)):
         fits = (key for key in matching(pattern) if found(pattern, key) and key not in names)
         step = Step(atom, next(fits, _unused(names, a, b)))
@@ -138,7 +152,7 @@ def _under(core: Objects, pattern: str) -> list[Any]:
 
 
 def _counts(pair: ObjectPair) -> Iterator[Gap]:
-    context, atom, a, b, *_ = pair
+    context, atom, _, a, b, *_ = pair
     if b.low > max(a.low, len(a.required)):
         values = partial(context.sampler.of_atom, atom)
         least = context.sides(a.low, b.low)

@@ -85,6 +85,7 @@ class Atom(Generic[C]):
     """A core and its restrictions; `name` is the component it was read from.
 
     `choices` are the arms of a `oneOf`: a value that shows a change must fit exactly one.
+    `inherited` has the component of each attribute that one part of an `allOf` alone speaks of.
     """
 
     core: C
@@ -92,6 +93,11 @@ class Atom(Generic[C]):
     opaque: frozenset[str] = frozenset()
     choices: tuple[tuple[SchemaNode, ...], ...] = ()
     name: str = ""
+    inherited: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def owner(self, attribute: str) -> str:
+        """The component that speaks of an attribute; "" for an object without a name."""
+        return self.inherited.get(attribute) or self.name
 
     @property
     def exact(self) -> bool:

@@ -55,6 +55,7 @@ class Intersection:
             one.opaque | other.opaque,
             one.choices + tuple(c for c in other.choices if c not in one.choices),
             _name(one, other),
+            _inherited(one, other),
         )
 
     def _cores(self, one: AnyAtom, other: AnyAtom) -> Core | None:
@@ -122,6 +123,16 @@ def _name(one: AnyAtom, other: AnyAtom) -> str:
     if one.name == other.name or _restricts_nothing(other.core):
         return one.name
     return other.name if _restricts_nothing(one.core) else ""
+
+
+def _inherited(one: AnyAtom, other: AnyAtom) -> dict[str, str]:
+    """The components of the attributes that only one of two objects speaks of."""
+    if not isinstance(one.core, Objects) or not isinstance(other.core, Objects):
+        return {}
+    mine, theirs = (each.properties.keys() | each.required for each in (one.core, other.core))
+    names = {name: one.owner(name) for name in mine - theirs}
+    names |= {name: other.owner(name) for name in theirs - mine}
+    return {name: owner for name, owner in names.items() if owner}
 
 
 def _restricts_nothing(core: Core) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
+from drf_typed_responses.output.changes_text import VERBOSE, wants_colour
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.text import wants_colour
 from drf_typed_responses.output.wording import counted, shown_path
 
 from ..documents import built, chosen_document
@@ -26,8 +25,8 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents, `--accepted` and `--write-accepted`."""
-    sources = "a file, an http(s) URL, git:REV or git:REV:PATH"
+    """Add the two documents, `--accepted`, `--write-accepted` and `--verbose`."""
+    sources = "a file, - for standard input, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
     )
@@ -40,6 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="add entries for what fails now, with reasons for you to write",
     )
+    parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
 
 
 def run(options: Options, terminal: Terminal) -> int:
@@ -56,10 +56,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
-    policy = _policy(settings, options["accepted"])
-    if options["write_accepted"] and policy.accepted is None:
-        raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
-    policy = replace(policy, may_be_absent=options["write_accepted"])
+    policy = _policy(settings, options)
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
@@ -67,7 +64,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
         findings = policy.findings(base, revised)
     else:
         revised, findings = _compared_with_project(policy, base, terminal)
-    if options["write_accepted"] and policy.accepted is not None:
+    if policy.accepted is not None and options["write_accepted"]:
         return _write(policy.accepted, findings, options["fail_on"], terminal)
     output = Output(
         kind="changes",
@@ -90,12 +87,15 @@ def _write(file: Path, findings: list[Finding], fail_on: str, terminal: Terminal
     return 0
 
 
-def _policy(settings: Settings, accepted: Path | None) -> Policy:
+def _policy(settings: Settings, options: Options) -> Policy:
     from drf_typed_responses.compat.policy import Policy
     from drf_typed_responses.compat.presets import levels_of
 
     levels = levels_of(settings.diff_levels)
-    return Policy(accepted or settings.accepted, levels, sunset_days=settings.sunset_days)
+    accepted, writes = options["accepted"] or settings.accepted, options["write_accepted"]
+    if writes and accepted is None:
+        raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
+    return Policy(accepted, levels, sunset_days=settings.sunset_days, may_be_absent=writes)
 
 
 def _compared_with_project(

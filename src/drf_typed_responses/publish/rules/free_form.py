@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from ...openapi.pointers import component_of, is_reference
+from ...openapi.types import Schema
 from ...openapi.vocabulary import ANNOTATIONS
 from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
@@ -66,6 +67,9 @@ def free_form(document: CheckedDocument) -> Iterator[Breach]:
                     yield breach(operation, place.path, document.locations(*place.declared))
 
 
+_ARMS: Final = ("allOf", "anyOf", "oneOf")
+
+
 class _Place(NamedTuple):
     """A schema inside a response; `component` is the nearest component around it.
 
@@ -104,7 +108,7 @@ def _inside(place: _Place) -> Iterator[_Place]:
     is_own = place.path == place.component
     for name, inner in schema.get("properties", {}).items():
         declared = (place.component, name) if is_own else place.declared
-        if not (isinstance(inner, dict) and inner.get("writeOnly")):
+        if not (isinstance(inner, dict) and (inner.get("writeOnly") or _is_scalar(inner))):
             yield _Place(inner, f"{place.path}.{name}", declared, place.component)
     # An object with properties is open unless it says so.
     if "properties" not in schema and "additionalProperties" in schema:
@@ -113,9 +117,19 @@ def _inside(place: _Place) -> Iterator[_Place]:
         yield place._replace(schema=schema["items"], path=f"{place.path}[]")
     for number, inner in enumerate(schema.get("prefixItems", ())):
         yield place._replace(schema=inner, path=f"{place.path}[{number}]")
-    for keyword in ("allOf", "anyOf", "oneOf"):
+    for keyword in _ARMS:
         for inner in schema.get(keyword, ()):
             yield place._replace(schema=inner)
+
+
+# The keywords under which `_inside` looks.
+_INNER: Final = ("properties", "additionalProperties", "items", "prefixItems", *_ARMS)
+_SCALARS: Final = ("string", "integer", "number", "boolean")
+
+
+def _is_scalar(schema: Schema) -> bool:
+    """Whether a schema, like most of a document, is of scalars and has no schema inside."""
+    return schema.get("type") in _SCALARS and schema.keys().isdisjoint(_INNER)
 
 
 _SAYING_NOTHING: Final = ANNOTATIONS | {"nullable"}
