@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument, SchemaNode
-from ..inclusion.calendar import Calendar
 from ..inclusion.directions import directions
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.inclusion_context import InclusionContext
+from ..inclusion.terms import Terms
 from ..inclusion.unchanged import Unchanged
 from .causes import ChangeCollector
 from .gap_causes import SchemaPlace
@@ -25,7 +25,7 @@ Ignores: TypeAlias = Callable[[InclusionContext, Gap, SchemaNode], bool]
 class Comparison:
     """Two documents, their unchanged parts, and the changes found so far.
 
-    `calendar` decides whether a sunset is past.
+    `terms` decides whether a sunset is past.
     """
 
     def __init__(
@@ -33,13 +33,13 @@ class Comparison:
         base: ReadDocument,
         revised: ReadDocument,
         changes: ChangeCollector,
-        calendar: Calendar,
+        terms: Terms,
     ) -> None:
-        self.base, self.revised, self.changes, self.calendar = base, revised, changes, calendar
+        self.base, self.revised, self.changes, self.terms = base, revised, changes, terms
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
-        self.requests, self.responses = directions(base, revised, self.unchanged, calendar)
+        self.requests, self.responses = directions(base, revised, self.unchanged, terms)
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
         """Whether two nodes and everything that they refer to are equal."""

@@ -105,7 +105,7 @@ class Part(NamedTuple):
 
 def announcements(comparison: Comparison, part: Part, old: Object, new: Object) -> None:
     """Add what is new about the end of a part that stays."""
-    for id, said in comparison.calendar.announcements(old, new):
+    for id, said in comparison.terms.announcements(old, new):
         message = f"{part.noun} {said}" if id == "deprecated" else said
         sides = _said_end(old), _said_end(new)
         comparison.changes.add(f"{part.key}-{id}", message, part.operation, part.words, sides)
@@ -118,7 +118,7 @@ def _said_end(raw: Object) -> JSON:
 
 def removed_part(comparison: Comparison, part: Part, old: Object, message: str) -> None:
     """Add a part that is gone: a break before its sunset, and none after it."""
-    removal = comparison.calendar.removal(old)
+    removal = comparison.terms.removal(old)
     id = f"{part.key}-sunset" if removal.is_due else f"{part.key}-removed"
     # What is a break without a date has its own id.
     if removal.time == "early" and comparison.changes.rules[id].level != "error":

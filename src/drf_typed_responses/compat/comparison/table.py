@@ -11,7 +11,7 @@ from typing import Final
 from ...findings import Level
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
-from ..inclusion.calendar import Calendar
+from ..inclusion.terms import Terms
 from . import (
     causes,
     contents,
@@ -65,9 +65,9 @@ class Options:
             raise ValueError(unknown_change(unknown[0]))
 
     @property
-    def calendar(self) -> Calendar:
+    def terms(self) -> Terms:
         """What may be removed, and what is announced too late."""
-        return Calendar(self.today, self.sunset_days)
+        return Terms(self.today, self.sunset_days)
 
 
 def unknown_change(id: str) -> str:

@@ -123,7 +123,7 @@ def _inner(given: Attribute) -> Iterator[Found]:
         yield given.part(found, noted=old is not None or new is None)
     if old and new:
         sides = (old.raws[0], new.raws[0])
-        for kind, said in given.context.calendar.announcements(said_end(old), said_end(new)):
+        for kind, said in given.context.terms.announcements(said_end(old), said_end(new)):
             message = f"The attribute {said}" if kind == "deprecated" else said
             yield Gap(_ANNOUNCED[kind], message, sides=sides)
 
@@ -133,7 +133,7 @@ def _ended(given: Attribute, gap: Gap) -> Gap:
     old, _ = given.sides
     if old is None or given.context.strict:
         return gap
-    removal = given.context.calendar.removal(said_end(old))
+    removal = given.context.terms.removal(said_end(old))
     kind = "attribute-sunset" if removal.is_due else gap.kind
     if removal.time == "early" and kind in NOTES:
         kind = "attribute-sunset-sooner"

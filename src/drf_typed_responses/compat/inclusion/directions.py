@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ..documents.read_document import ReadDocument
 from ..sets.schema_reader import SchemaReader
-from .calendar import Calendar
 from .engine import Inclusion
 from .inclusion_context import Budget
+from .terms import Terms
 from .unchanged import Unchanged
 
 
@@ -20,15 +20,15 @@ class Directions(NamedTuple):
 
 
 def directions(
-    base: ReadDocument, revised: ReadDocument, unchanged: Unchanged, calendar: Calendar
+    base: ReadDocument, revised: ReadDocument, unchanged: Unchanged, terms: Terms
 ) -> Directions:
     """The inclusions of two documents, which share a budget; each has its strict reverse."""
     old, new = SchemaReader(base), SchemaReader(revised)
     budget = Budget(base.components + revised.components)
-    requests = Inclusion(old, new, unchanged, budget, calendar)
-    responses = Inclusion(new, old, unchanged, budget, calendar, response=True)
-    older = Inclusion(old, new, unchanged, budget, calendar, strict=True)
-    newer = Inclusion(new, old, unchanged, budget, calendar, strict=True)
+    requests = Inclusion(old, new, unchanged, budget, terms)
+    responses = Inclusion(new, old, unchanged, budget, terms, response=True)
+    older = Inclusion(old, new, unchanged, budget, terms, strict=True)
+    newer = Inclusion(new, old, unchanged, budget, terms, strict=True)
     requests.reverse = older.reverse = newer
     responses.reverse = newer.reverse = older
     return Directions(requests, responses)

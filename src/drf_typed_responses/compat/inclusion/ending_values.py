@@ -16,9 +16,9 @@ from ...openapi.vocabulary import COMBINATIONS
 from ..documents.read_document import SchemaNode
 from ..sets.phrases import listed
 from .annotation_gaps import said_end, stating
-from .calendar import Removal
 from .gaps import Gap
 from .inclusion_context import InclusionContext
+from .terms import Removal
 
 
 def ending_values(schema: SchemaNode) -> Mapping[str, Schema]:
@@ -55,7 +55,7 @@ def value_announcements(
     after = ending_values(revised)
     before = ending_values(base) if after else {}
     for text, end in after.items():
-        for kind, said in context.calendar.announcements(before.get(text, {}), end):
+        for kind, said in context.terms.announcements(before.get(text, {}), end):
             joint = " " if kind == "deprecated" else ": "
             sides = before.get(text), end
             yield Gap(_ANNOUNCED[kind], f"{text}{joint}{said}", sure=True, sides=sides)
@@ -69,7 +69,7 @@ def ended_values(context: InclusionContext, gap: Gap, base: SchemaNode) -> Itera
         return
 
     def removal(value: Any) -> Removal:
-        return context.calendar.removal(ends.get(canonical(value), {}))
+        return context.terms.removal(ends.get(canonical(value), {}))
 
     for found, group in groupby(sorted(gap.values(), key=removal), key=removal):
         values = tuple(group)

@@ -15,11 +15,11 @@ from ...openapi.types import AnySchema
 from ..documents.read_document import SchemaNode
 from ..sets.schema_reader import SchemaReader
 from .annotation_gaps import annotation_gaps, explained
-from .calendar import Calendar
 from .ending_values import ended_values, value_announcements
 from .gaps import NOTHING, Found, Gap, Outcome, decided
 from .inclusion_context import Budget, InclusionContext, SchemaPair
 from .shape_gaps import ShapeGaps
+from .terms import Terms
 from .unchanged import Unchanged
 
 # The most levels that Python's stack certainly allows; deeper pairs are compared later.
@@ -38,7 +38,7 @@ class Inclusion:
         wide: SchemaReader,
         unchanged: Unchanged,
         budget: Budget,
-        calendar: Calendar,
+        terms: Terms,
         *,
         response: bool = False,
         strict: bool = False,
@@ -48,7 +48,7 @@ class Inclusion:
             wide,
             unchanged,
             budget,
-            calendar,
+            terms,
             self.outcome,
             self.holds_in_reverse,
             response,

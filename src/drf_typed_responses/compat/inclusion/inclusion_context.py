@@ -12,8 +12,8 @@ from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
 from ..sets.validity import Direction, Validity
 from ..sets.value_samples import ValueSampler
-from .calendar import Calendar
 from .gaps import Outcome
+from .terms import Terms
 from .unchanged import Unchanged
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class InclusionContext:
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
     within a narrow one. `visible` are the objects without the attributes that are not sent, by
-    identity. `calendar` tells which deprecated parts may be gone. `narrow_values` and `wide_values`
+    identity. `terms` tells which deprecated parts may be gone. `narrow_values` and `wide_values`
     test values that show a gap.
     """
 
@@ -63,7 +63,7 @@ class InclusionContext:
     wide: SchemaReader
     unchanged: Unchanged
     budget: Budget
-    calendar: Calendar
+    terms: Terms
     outcome: Callable[[SchemaNode, SchemaNode], Outcome]
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool

@@ -25,7 +25,7 @@ class Removal(NamedTuple):
         return self.time == "due"
 
 
-class Calendar(NamedTuple):
+class Terms(NamedTuple):
     """The day of a comparison, and the least number of days from a deprecation to its sunset."""
 
     today: date
