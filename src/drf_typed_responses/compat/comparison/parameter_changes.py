@@ -7,10 +7,7 @@ from typing import Final, NamedTuple
 from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
 from ..change_rule import added, broken, changed, noted
-from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.gaps import Gap
-from ..inclusion.inclusion_context import InclusionContext
-from ..sets.atoms import Texts
+from ..documents.read_document import Undecided
 from ..sets.schema_reader import SchemaReader
 from .comparison import Comparison
 from .contents import contents_of
@@ -100,7 +97,7 @@ def compare_serialized(
 
     `style_changed` is the id of a change of the serialization.
     """
-    several = _may_be_several(comparison.requests.context.narrow, old)
+    several = _may_be_several(comparison.inclusions.requests.context.narrow, old)
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"The serialization was {styles[0]} and is {styles[1]}"
@@ -108,12 +105,12 @@ def compare_serialized(
     olds, news = contents_of(old), contents_of(new)
     for media in olds.keys() & news.keys():
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
-        comparison.schemas(place, older, newer, _is_any_text)
+        comparison.schemas(place, older, newer)
     if not olds and not news:
         schema = _schema(new)
         if place.position == "parameter" and not several:
             schema = _one_of_many(comparison, new) or schema
-        comparison.schemas(place, _schema(old), schema, _is_any_text)
+        comparison.schemas(place, _schema(old), schema, as_text=True)
 
 
 def _schema(parameter: Object) -> AnySchema:
@@ -153,17 +150,3 @@ def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
     except Undecided:
         return True
     return not shape.keys().isdisjoint({"array", "object"})
-
-
-def _is_any_text(inclusion: InclusionContext, gap: Gap, wide: SchemaNode) -> bool:
-    """Whether a gap of types breaks nothing, because all of an address or a header is text.
-
-    If any text is accepted, so is a number.
-    """
-    if gap.kind != "type-changed":
-        return False
-    atoms = inclusion.wide.shape(wide).get("string", ())
-    # No number is written as an empty text.
-    free = any(atom.core in (Texts(), Texts(low=1)) and atom.exact for atom in atoms)
-    types, _ = inclusion.sides(*gap.sides)
-    return free and set(types) <= {"integer", "number", "boolean", "string"}
