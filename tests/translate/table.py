@@ -109,6 +109,8 @@ ROWS = [
     Row("Arrays", "Iterator[int]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "Generator[int, None, None]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "Collection[int]", {"type": "array", "items": INTEGER}),
+    Row("Arrays", "memoryview", {"type": "array", "items": INTEGER}, note="its `tolist()`"),
+    Row("Arrays", "map", {"type": "array", "items": {}}, note="`zip`, `filter`, `reversed` too"),
     Row("Arrays", "set[int]", {"type": "array", "items": INTEGER, "uniqueItems": True}),
     Row("Arrays", "frozenset[str]", {"type": "array", "items": STRING, "uniqueItems": True}),
     Row(
