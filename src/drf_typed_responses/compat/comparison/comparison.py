@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument
 from ..inclusion.directions import directions
+from ..inclusion.terms import Terms
 from ..inclusion.unchanged import Unchanged
 from .causes import ChangeCollector
 from .gap_causes import SchemaPlace
@@ -18,17 +17,21 @@ from .security_schemes import SecuritySchemes
 class Comparison:
     """Two documents, their unchanged parts, and the changes found so far.
 
-    `today` decides whether a sunset is past.
+    `terms` decides whether a sunset is past.
     """
 
     def __init__(
-        self, base: ReadDocument, revised: ReadDocument, changes: ChangeCollector, today: date
+        self,
+        base: ReadDocument,
+        revised: ReadDocument,
+        changes: ChangeCollector,
+        terms: Terms,
     ) -> None:
-        self.base, self.revised, self.changes, self.today = base, revised, changes, today
+        self.base, self.revised, self.changes, self.terms = base, revised, changes, terms
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
-        self.inclusions = directions(base, revised, self.unchanged)
+        self.inclusions = directions(base, revised, self.unchanged, terms)
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
         """Whether two nodes and everything that they refer to are equal."""
