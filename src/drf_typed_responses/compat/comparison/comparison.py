@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import date
 
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument
 from ..inclusion.directions import directions
+from ..inclusion.terms import Terms
 from ..inclusion.unchanged import Unchanged
 from ..selection import EVERYTHING, Selection
 from .causes import ChangeCollector
@@ -20,7 +20,7 @@ from .security_schemes import SecuritySchemes
 class Comparison:
     """Two documents, their unchanged parts, and the changes found so far.
 
-    `today` decides whether a sunset is past.
+    `terms` decides whether a sunset is past.
     """
 
     def __init__(
@@ -28,15 +28,15 @@ class Comparison:
         base: ReadDocument,
         revised: ReadDocument,
         changes: ChangeCollector,
-        today: date,
+        terms: Terms,
         selection: Selection = EVERYTHING,
     ) -> None:
-        self.base, self.revised, self.changes, self.today = base, revised, changes, today
+        self.base, self.revised, self.changes, self.terms = base, revised, changes, terms
         self.selection = selection
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
-        self.inclusions = directions(base, revised, self.unchanged)
+        self.inclusions = directions(base, revised, self.unchanged, terms)
 
     def of_everything(self) -> Comparison:
         """The same comparison, of parts of a selected operation."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from ...openapi.deprecations import ending_media_type
 from ...openapi.media_types import FORMS, covering, essence, normalized
 from ...openapi.types import AnySchema, Object, Schema
 from ...openapi.values import object_at
@@ -13,6 +14,7 @@ from ..change_rule import KEEP, added, broken, changed
 from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
+from .lifecycle import Part, announcements, removed_part
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
@@ -65,8 +67,8 @@ def compare_contents(
     kept = covering if accepts else _returned
     for media in olds:
         if kept(media, news) is None:
-            message = f"{media} {removed}"
-            add(f"{id}-removed", message, place.operation, place.words, (media, None))
+            part = Part(id, media, place.operation, place.words, media)
+            removed_part(comparison, part, ending_media_type(olds[media]), f"{media} {removed}")
     for media, older, newer in _counterparts(olds, news):
         shown = "" if media == DEFAULT_MEDIA_TYPE else f" ({media})"
         shown_place = replace(place, words=f"{place.words}{shown}")
@@ -101,6 +103,8 @@ def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object,
 def _compared(
     comparison: Comparison, place: SchemaPlace, old: Object, new: Object, *, is_form: bool
 ) -> None:
+    part = Part(f"{place.position}-media-type", "The media type", place.operation, place.words)
+    announcements(comparison, part, ending_media_type(old), ending_media_type(new))
     older, newer = old.get("schema", {}), new.get("schema", {})
     if is_form:
         newer = _with_repeated_fields(comparison, older, newer)

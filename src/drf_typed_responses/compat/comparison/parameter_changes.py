@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
-from ..change_rule import added, broken, changed, deprecated, noted
+from ..change_rule import added, broken, changed, noted
 from ..documents.read_document import Undecided
 from ..sets.schema_reader import SchemaReader
 from .comparison import Comparison
 from .contents import contents_of
 from .gap_causes import SchemaPlace
+from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
 
 RULES: Final = {
@@ -25,7 +26,6 @@ RULES: Final = {
     ),
     "parameter-optional": noted("A parameter that was required is optional."),
     "parameter-style-changed": broken("The serialization of a parameter changed."),
-    "parameter-deprecated": deprecated("A parameter is deprecated."),
 }
 WITHOUT_IT: Final = "a request without it was valid and is rejected"
 
@@ -42,7 +42,6 @@ class _Flag(NamedTuple):
 _FLAGS: Final = (
     _Flag("required", False, "parameter-required", f"The parameter must be sent: {WITHOUT_IT}"),
     _Flag("required", True, "parameter-optional", "The parameter need not be sent"),
-    _Flag("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
     _Flag("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
     _Flag("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
@@ -59,7 +58,7 @@ def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOper
             _parameter(comparison, SchemaPlace("parameter", new.name, words), parameter, news[key])
         elif key[0] != "path":
             message = "The parameter is no longer documented"
-            add("parameter-removed", message, new.name, words, (parameter, None))
+            removed_part(comparison, _part(new.name, words), parameter, message)
     for key, parameter in news.items():
         if key not in olds and key[0] != "path":
             words, sides = in_words(key[0], parameter), (None, parameter)
@@ -83,7 +82,12 @@ def _parameter(comparison: Comparison, place: SchemaPlace, old: Object, new: Obj
         if was == flag.base and now != flag.base:
             sides = {flag.name: was}, {flag.name: now}
             comparison.changes.add(flag.id, flag.message, place.operation, place.words, sides)
+    announcements(comparison, _part(place.operation, place.words), old, new)
     compare_serialized(comparison, place, old, new, "parameter-style-changed")
+
+
+def _part(operation: str, words: str) -> Part:
+    return Part("parameter", "The parameter", operation, words)
 
 
 def compare_serialized(
