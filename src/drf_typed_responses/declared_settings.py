@@ -183,7 +183,7 @@ class Settings:
         BY_DEFAULT,
         "the key of the extension that says how [stable](docs/promise.md#stability) a part is, and "
         "the values that are promised",
-        shown='`{"key": "x-stability", "promised": ["stable"]}`',
+        shown="`x-stability`, of which `stable` is promised",
         scope="inherited",
     )
     contract: Path | None = _setting(

@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 from .document_names import DEFAULT
 from .exceptions import SettingsError
-from .openapi.stability import LEVELS as STABILITIES
 from .openapi.stability import BY_DEFAULT, STABLE, Stability
+from .openapi.stability import LEVELS as STABILITIES
 from .project_files import project_folder
 
 LEVELS = ("error", "warning", "off")

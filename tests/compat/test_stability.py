@@ -37,12 +37,8 @@ def test_a_break_of_an_operation_below_stable_is_a_warning() -> None:
 @pytest.mark.parametrize("deep", [False, True])
 def test_a_break_of_an_attribute_below_stable_is_a_warning(deep: bool) -> None:
     """Also of what it holds."""
-    old, new = (team({"nested": each} and each) for each in (TEXT, NUMBER))
-    if deep:
-        marked = [{**old, **BETA}, {**new, **BETA}]
-    else:
-        marked = [{**TEXT, **BETA}, {**NUMBER, **BETA}]
-    base, revised = (returning(team(each)) for each in marked)
+    held = [team(each) if deep else each for each in (TEXT, NUMBER)]
+    base, revised = (returning(team({**each, **BETA})) for each in held)
     assert [each[:2] for each in told(base, revised)] == [("warning", "response-type-changed")]
 
 
