@@ -461,6 +461,17 @@ ROWS = [
         'Annotated[str, deprecated("Use slug.")]',
         {**STRING, "deprecated": True, "description": "Deprecated: Use slug."},
     ),
+    Row(
+        "Beside a type",
+        'Annotated[str, deprecated("Use slug."), Sunset("2027-03-01")]',
+        {
+            **STRING,
+            "deprecated": True,
+            "x-sunset": "2027-03-01",
+            "description": "Deprecated: Use slug.",
+        },
+        note="it may be [removed](promise.md#the-end-of-a-part) after that day",
+    ),
     Row("Beside a type", 'Annotated[dict[str, int], Component("Scores")]', ref("Scores")),
 ]
 
