@@ -46,9 +46,9 @@ def _use_rules(settings: Settings) -> None:
 
 def _use_changes(settings: Settings) -> None:
     if settings.diff_levels:
-        from .compat.policy import require_known
+        from .compat.presets import levels_of
 
-        require_known(settings.diff_levels)
+        levels_of(settings.diff_levels)
 
 
 def _use_legacy(settings: Settings) -> None:

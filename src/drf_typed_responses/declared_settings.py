@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from . import setting_values
 from .exceptions import SettingsError
-from .setting_values import EXTENDS, ChangeLevel
+from .setting_values import EXTENDS
 from .setting_values import Preset as Preset
 
 T = TypeVar("T")
@@ -163,10 +163,18 @@ class Settings:
         "the file of [accepted changes](docs/promise.md#accepted-changes)",
         scope="own",
     )
-    diff_levels: Mapping[str, ChangeLevel] = _setting(
+    diff_levels: Mapping[str, str] = _setting(
         setting_values.change_levels,
         {},
-        'levels of changes by id, such as `{"response-enum-value": "error"}`',
+        'levels of changes by id, such as `{"response-enum-value": "error"}`; `"extends"` is the '
+        "[preset](docs/promise.md#presets)",
+        scope="inherited",
+    )
+    sunset_days: int = _setting(
+        setting_values.days,
+        0,
+        "the least number of days between a [deprecation and its sunset]"
+        "(docs/promise.md#the-end-of-a-part)",
         scope="inherited",
     )
     contract: Path | None = _setting(

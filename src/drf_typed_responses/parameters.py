@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
+
+from .openapi.deprecations import SUNSET
 
 __all__ = ["GlobalParams", "path_parameter", "query_parameter"]
 
@@ -22,6 +25,7 @@ def path_parameter(
     enum: Iterable[Any] | None = None,
     pattern: str | None = None,
     deprecated: bool = False,
+    sunset: str = "",
 ) -> OpenApiParameter:
     """A required parameter in the path, for `@extend_schema(parameters=[...])`.
 
@@ -29,6 +33,8 @@ def path_parameter(
     accepts (a scalar class, `OpenApiTypes` or a schema), or a type hint such as
     `Literal["a", "b"]`, `list[int]` or an Enum class.
     `enum` is an Enum class or a list of the values. `pattern` is a regular expression of ECMA 262.
+    `sunset` is the day, such as "2027-03-01", after which a deprecated parameter may be removed.
+    Raises ValueError if it is no date.
     """
     return OpenApiParameter(
         name,
@@ -38,7 +44,8 @@ def path_parameter(
         description=description,
         enum=_values(enum),
         pattern=pattern,
-        deprecated=deprecated,
+        deprecated=deprecated or bool(sunset),
+        extensions=_ending(sunset),
     )
 
 
@@ -53,6 +60,7 @@ def query_parameter(
     default: Any = None,
     pattern: str | None = None,
     deprecated: bool = False,
+    sunset: str = "",
 ) -> OpenApiParameter:
     """A parameter in the query string, for `@extend_schema(parameters=[...])`.
 
@@ -70,8 +78,13 @@ def query_parameter(
         enum=_values(enum),
         default=default,
         pattern=pattern,
-        deprecated=deprecated,
+        deprecated=deprecated or bool(sunset),
+        extensions=_ending(sunset),
     )
+
+
+def _ending(sunset: str) -> dict[str, str] | None:
+    return {SUNSET: date.fromisoformat(sunset).isoformat()} if sunset else None
 
 
 def _values(enum: Iterable[Any] | None) -> list[Any] | None:

@@ -19,6 +19,7 @@ from .translate.metadata import (
     Private,
     Reason,
     Slug,
+    Sunset,
     Url,
     Withhold,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Reason",
     "Serializer",
     "Slug",
+    "Sunset",
     "TypedResponse",
     "Url",
     "Withhold",

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .document_names import DEFAULT
 from .exceptions import SettingsError
 from .project_files import project_folder
 
-ChangeLevel: TypeAlias = Literal["error", "warning", "info"]
 LEVELS = ("error", "warning", "off")
 # The presets of rules; each has those of the one before it.
 Preset: TypeAlias = Literal["minimal", "recommended", "publishing"]
@@ -133,11 +132,13 @@ def source(key: str, value: object) -> str:
     return str(project_folder() / value) if is_file else str(value)
 
 
-def change_levels(key: str, value: object) -> Mapping[str, ChangeLevel]:
-    """Levels of changes, by id."""
-    if not isinstance(value, dict) or not all(each in CHANGE_LEVELS for each in value.values()):
+def change_levels(key: str, value: Any) -> Mapping[str, str]:
+    """Levels of changes, by id; `extends` names the preset that they change."""
+    given = value if isinstance(value, dict) else {"": value}
+    levels = [level for name, level in given.items() if name != EXTENDS]
+    if not all(level in CHANGE_LEVELS for level in levels):
         raise _wrong(key, f"a dict from ids to {', '.join(CHANGE_LEVELS)}", value)
-    return dict(value)
+    return {**value, EXTENDS: text(key, value[EXTENDS])} if EXTENDS in value else dict(value)
 
 
 def share(key: str, value: object) -> float:
@@ -156,8 +157,17 @@ def shares(key: str, value: object) -> Mapping[str, float]:
 
 def count(key: str, value: object) -> int:
     """A number of bytes."""
+    return _whole(key, value, "bytes")
+
+
+def days(key: str, value: object) -> int:
+    """A number of days."""
+    return _whole(key, value, "days")
+
+
+def _whole(key: str, value: object, unit: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _wrong(key, "a number of bytes", value)
+        raise _wrong(key, f"a number of {unit}", value)
     return value
 
 

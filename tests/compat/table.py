@@ -16,6 +16,9 @@ def prop(**words: Any) -> Json:
     return words
 
 
+PAST_VALUE: Final[Json] = {"type": "string", "enum": ["down"], "deprecated": True,
+                           "x-sunset": "2026-01-31"}  # fmt: skip
+DATED_VALUE: Final[Json] = {**PAST_VALUE, "enum": ["flat"], "x-sunset": "2027-01-31"}
 TEAM: Final[Json] = {
     "type": "object",
     "properties": {
@@ -43,6 +46,7 @@ TEAM: Final[Json] = {
                            {"type": "object", "properties": {"alt": {"type": "string"}},
                             "required": ["alt"]}]},
         "parent": {"$ref": "#/components/schemas/Node"},
+        "ends": {"$ref": "#/components/schemas/Ends"},
         "anything": {},
         "sealed": {"type": "object", "properties": {"x": {"type": "string"}},
                    "additionalProperties": False},
@@ -64,6 +68,10 @@ COMPONENTS: Final[Json] = {
             "barks": {"type": "boolean"}}, "required": ["sort", "barks"]},
     "Node": {"type": "object", "properties": {"name": {"type": "string"},
              "next": {"$ref": "#/components/schemas/Node"}}, "required": ["name"]},
+    "Ends": {"type": "object", "required": ["past"], "properties": {
+        "past": {"type": "string", "deprecated": True, "x-sunset": "2026-01-31"},
+        "dated": {"type": "string", "deprecated": True, "x-sunset": "2027-01-31"},
+        "mood": {"anyOf": [{"type": "string", "enum": ["up"]}, PAST_VALUE, DATED_VALUE]}}},
     "Team": TEAM,
     "Wish": TEAM,
     "TeamInHeader": TEAM,
@@ -168,6 +176,19 @@ COPY: Final[Json] = {
     "requestBody": json_of("TeamInWebhook"),
     "responses": {"200": {"description": "", **json_of("WishInAnswer")}},
 }
+# An operation, or a webhook, with media types and parameters that end.
+CSV, TSV = "text/csv", "text/tab-separated-values"
+MEDIA: Final[Json] = {"application/json": {"schema": {"type": "object"}},
+                      CSV: {"schema": {"type": "string"}, "x-sunset": "2026-01-31"},
+                      TSV: {"schema": {"type": "string"}, "x-sunset": "2027-01-31"}}  # fmt: skip
+ENDING: Final[Json] = {
+    "parameters": [
+        {"name": "past", "in": "query", "deprecated": True, "x-sunset": "2026-01-31"},
+        {"name": "dated", "in": "query", "deprecated": True, "x-sunset": "2027-01-31"},
+    ],
+    "requestBody": {"content": MEDIA},
+    "responses": {"200": {"description": "", "content": MEDIA}},
+}
 BASE: Final[Json] = {
     "openapi": "3.0.3",
     "info": {"title": "Teams", "version": "1"},
@@ -178,6 +199,7 @@ BASE: Final[Json] = {
         "/old/": {"get": {"deprecated": True, "x-sunset": "2026-01-31", "responses": {}}},
         "/older/": {"get": {"deprecated": True, "x-sunset": "2027-01-31", "responses": {}}},
         "/oldest/": {"get": {"deprecated": True, "responses": {}}},
+        "/ends/": {"put": ENDING},
         "/full/": {"put": {
             "servers": [{"url": "https://{zone}.example.com", "variables": {
                 "zone": {"default": "us", "enum": ["us", "eu"]}}}],
@@ -191,7 +213,8 @@ BASE: Final[Json] = {
         "/bearer/": {"get": {"security": [{"bearer": ["a", "b"]}], "responses": {}}},
         "/copies/": {"get": COPIES},
     },
-    "webhooks": {"team": {"post": CALLED}, "copy": {"post": COPY}, "ping": {"post": {"responses": {
+    "webhooks": {"team": {"post": CALLED}, "copy": {"post": COPY}, "ends": {"post": ENDING},
+                 "ping": {"post": {"responses": {
         "2XX": {"description": "", "content": {"text/plain": {"schema": {"type": "string"}}}}}}}},
     "components": {
         "schemas": COMPONENTS,
@@ -480,6 +503,74 @@ def renamed(operation: Json, **names: str) -> Json:
         written = written.replace(f"path.{old}", f"path.{new}").replace(f"{{{old}}}", f"{{{new}}}")
     found: Json = json.loads(written)
     return found
+
+
+PROPERTIES: Final = "components/schemas/Ends/properties"
+MOODS: Final = [{"type": "string", "enum": ["up"]}, PAST_VALUE, DATED_VALUE]
+SOON: Final = {"deprecated": True, "x-sunset": "2026-07-01"}
+
+
+def ending_media(where: str, position: str, place: str, early: str) -> list[Row]:
+    """The rows of media types that end; `early` is the end of the id of a removal before it."""
+    contents, id = f"{where}/content", f"{position}-media-type"
+    dated, whole = TSV.replace("/", "~1"), "application~1json"
+    return [
+        Row(f"{contents}/{CSV.replace('/', '~1')}", GONE, [f"info {id}-sunset {place}"]),
+        Row(f"{contents}/{dated}", GONE, [f"error {id}-{early} {place}"]),
+        Row(f"{contents}/{dated}/x-sunset", "2026-12-31",
+            [f"error {id}-sunset-sooner {place} ({TSV})"]),
+        Row(f"{contents}/{dated}/x-sunset", "2027-12-31", []),
+        Row(f"{contents}/{whole}/x-sunset", "2026-07-01",
+            [f"info {id}-deprecated {place}", f"error {id}-sunset-soon {place}"]),
+    ]  # fmt: skip
+
+
+# What may be removed after its sunset, and what is announced about it; 90 days are asked for.
+ENDS: Final = [
+    Row(f"{PROPERTIES}/past", GONE,
+        everywhere("ends.past", "info attribute-sunset", "info attribute-sunset")),
+    Row("components/schemas/Ends/required", [],
+        everywhere("ends.past", "info attribute-sunset", "info attribute-unrequired")),
+    Row(f"{PROPERTIES}/dated", GONE,
+        everywhere("ends.dated", "error attribute-removed", "error attribute-sunset-sooner")),
+    Row(f"{PROPERTIES}/dated/x-sunset", "2026-12-31",
+        everywhere("ends.dated", *["error attribute-sunset-sooner"] * 2)),
+    Row(f"{PROPERTIES}/dated/x-sunset", "2027-12-31", []),
+    Row(f"{PROPERTIES}/dated/deprecated", GONE, []),
+    Row(f"{PROPERTIES}/mood/anyOf", [MOODS[0], MOODS[2]],
+        everywhere("ends.mood", "", "info enum-value-sunset")),
+    Row(f"{PROPERTIES}/mood/anyOf", MOODS[:2],
+        everywhere("ends.mood", "", "error enum-value")),
+    Row(f"{PROPERTIES}/mood/anyOf", MOODS[:1],
+        [*everywhere("ends.mood", "", "error enum-value"),
+         *everywhere("ends.mood", "", "info enum-value-sunset")]),
+    Row(f"{PROPERTIES}/mood/anyOf/2/x-sunset", "2026-12-31",
+        everywhere("ends.mood", *["error enum-value-sunset-sooner"] * 2)),
+    Row("components/schemas/Node/properties/name/deprecated", True,
+        everywhere("parent.name", *["info attribute-deprecated"] * 2)),
+    Row("components/schemas/Node/properties/name",
+        {**STRING, "deprecated": True, "x-sunset": "2026-07-01"},
+        [*everywhere("parent.name", *["info attribute-deprecated"] * 2),
+         *everywhere("parent.name", *["error attribute-sunset-soon"] * 2)]),
+    Row(f"{PROPERTIES}/mood/anyOf", [SOON | MOODS[0], *MOODS[1:]],
+        [*everywhere("ends.mood", *["info enum-value-deprecated"] * 2),
+         *everywhere("ends.mood", *["error enum-value-sunset-soon"] * 2)]),
+    Row("paths/~1ends~1/put", ENDING | SOON,
+        ["info operation-deprecated ", "error operation-sunset-soon "]),
+    Row("paths/~1ends~1/put/parameters/0", GONE,
+        ["info parameter-sunset query parameter `past`"]),
+    Row("paths/~1ends~1/put/parameters/1", GONE,
+        ["error parameter-sunset-sooner query parameter `dated`"]),
+    Row("paths/~1ends~1/put/parameters/1/x-sunset", "2026-12-31",
+        ["error parameter-sunset-sooner query parameter `dated`"]),
+    Row("paths/~1teams~1/get/parameters/9", SOON | LIST["parameters"][9],
+        ["info parameter-deprecated query parameter `filter`",
+         "error parameter-sunset-soon query parameter `filter`"]),
+    *ending_media("paths/~1ends~1/put/requestBody", "request", "request body", "removed"),
+    *ending_media("paths/~1ends~1/put/responses/200", "response", "200 response", "removed"),
+    *ending_media("webhooks/ends/post/requestBody", "webhook", "request body", "sunset-sooner"),
+    *ending_media("webhooks/ends/post/responses/200", "answer", "200 response", "removed"),
+]  # fmt: skip
 
 
 LIST_BEARER = "paths/~1bearer~1/get"
@@ -772,7 +863,7 @@ def called(where: str, then: Any, *said: str) -> list[Row]:
 
 WEBHOOKS: Final = [
     Row("webhooks/team", GONE, ["error operation-removed "]),
-    Row("webhooks", GONE, ["error operation-removed "] * 3),
+    Row("webhooks", GONE, ["error operation-removed "] * 4),
     Row("webhooks/ping/post/responses/200", {"description": "", "content": {
         "text/plain": {"schema": {"type": "string", "maxLength": 9}}}},
         ["error answer-length-changed 200 response (text/plain)"]),
@@ -925,6 +1016,7 @@ def elsewhere(rows: list[Row]) -> Iterator[Row]:
 ROWS: Final = [
     *ATTRIBUTES,
     *KEYS,
+    *ENDS,
     *elsewhere([*ATTRIBUTES, *KEYS]),
     *OPERATIONS,
     *WEBHOOKS,

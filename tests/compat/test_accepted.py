@@ -10,6 +10,7 @@ import pytest
 
 from drf_typed_responses.compat import RULES, Change
 from drf_typed_responses.compat.accepted import apply, load
+from drf_typed_responses.compat.accepting import write_accepted
 from drf_typed_responses.exceptions import DocumentError
 from drf_typed_responses.findings import Finding
 
@@ -117,6 +118,39 @@ def test_an_entry_with_an_id_that_does_not_exist(tmp_path: Path) -> None:
     assert about.message.endswith("unknown change; did you mean response-attribute-removed?")
 
 
+def test_an_entry_without_a_reason_is_an_error(tmp_path: Path) -> None:
+    accepted, about = judged(tmp_path, ENTRY.replace('"Nobody', '" " #'), GONE)
+    assert (accepted.level, accepted.id) == ("info", GONE.id)
+    assert (about.level, about.id, about.line) == ("error", "accepted-unexplained", 2)
+    assert about.message == "The entry for response-attribute-removed has no reason"
+
+
+def test_entries_are_written_for_what_fails(tmp_path: Path) -> None:
+    """What stood in the file stays, and a second run adds nothing."""
+    file = tmp_path / "accepted.toml"
+    narrow = ENTRY.replace(', "GET /teams/{slug}/"', "")
+    file.write_text(narrow)
+    quoted = replace(GONE, path='200 response: ["a\\b\x7fé😀"]')
+    new = replace(GONE, id="response-attribute-added", level="info")
+    assert write_accepted(file, [GONE, quoted, quoted, new], "error") == 2
+    text = file.read_text()
+    assert text.startswith(narrow + "\n[[accepted]]\n")
+    assert [(each.operations, each.path, each.reason) for each in load(file)[1:]] == [
+        (("GET /teams/{slug}/",), GONE.path, ""),
+        (GONE.operations, quoted.path, ""),
+    ]
+    assert write_accepted(file, [GONE, quoted, new], "error") == 0
+    assert file.read_text() == text
+
+
+def test_a_file_is_made_for_the_entries(tmp_path: Path) -> None:
+    file = tmp_path / "accepted.toml"
+    assert write_accepted(file, [replace(GONE, level="warning")], "never") == 0
+    assert not file.exists()
+    assert write_accepted(file, [replace(GONE, level="warning")], "warning") == 1
+    assert len(load(file)) == 1
+
+
 def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
     assert judged(tmp_path, "", GONE) == [GONE]
 
@@ -130,7 +164,7 @@ def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
         ("accepted = [1]", "entry 1 is not a table"),
         (ENTRY.replace("reason =", "because ="), 'entry 1: "because" is unknown'),
         (ENTRY.replace("reason =", "#"), 'entry 1 needs "reason", as text'),
-        (ENTRY.replace('"Nobody', '" " #'), 'entry 1 needs "reason", as text'),
+        (ENTRY.replace('"Nobody', "0 #"), 'entry 1 needs "reason", as text'),
         (ENTRY.replace("path =", "#"), 'entry 1 needs "path", as text'),
         (ENTRY.replace("operation =", "#"), 'entry 1 needs "operation", as text or as a list'),
         (ENTRY.replace("2026-11-24", '"2026-11-24"'), '"until" must be a date such as 2027-01-31'),

@@ -12,7 +12,7 @@ import pytest
 from compat.table import GONE, ROWS, Row
 from drf_typed_responses.compat import Options, compare
 
-TODAY = Options(today=date(2026, 6, 1))
+TODAY = Options(today=date(2026, 6, 1), sunset_days=90)
 
 
 def after(row: Row) -> dict[str, Any]:

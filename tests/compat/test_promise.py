@@ -15,9 +15,19 @@ from drf_typed_responses.compat import RULES, compare
 from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.output.changes_text import text_of_changes
+from drf_typed_responses.translate import schema_components
 from real.documents import DATES, folder, needs_documents
+from real.loading import imported
 
 PAGE = (Path(__file__).parents[2] / "docs" / "promise.md").read_text(encoding="utf-8")
+
+ENDS_IMPORTS = """\
+from typing import Annotated, Literal
+from rest_framework import serializers
+from typing_extensions import TypedDict, deprecated
+from drf_typed_responses.parameters import query_parameter
+from drf_typed_responses.serializers import Sunset
+"""
 
 
 def test_every_finding_stands_in_the_table() -> None:
@@ -33,8 +43,8 @@ def test_ids_in_the_text_exist() -> None:
     assert named - set(RULES) == set()
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+def block(language: str, start: str = "") -> str:
+    (found,) = re.findall(rf"```{language}\n({start}.*?)```", PAGE, re.DOTALL)
     return found
 
 
@@ -47,11 +57,19 @@ def test_the_entry_of_the_page_is_one(tmp_path: Path) -> None:
 
 def test_the_levels_of_the_page_can_be_set() -> None:
     given: dict[str, dict[str, dict[str, str]]] = {}
-    exec(block("python"), given)
+    exec(block("python", "TYPED_RESPONSES"), given)
     with override_settings(TYPED_RESPONSES=given["TYPED_RESPONSES"]):
         levels = current_settings().diff_levels
     assert levels
     assert levels.keys() <= RULES.keys()
+
+
+def test_the_ends_of_the_page_can_be_written() -> None:
+    with imported(ENDS_IMPORTS + block("python", "class TeamResponse")) as page:
+        team = schema_components([page.TeamResponse])[1]["TeamResponse"]["properties"]
+    assert team["nick"]["x-sunset"] == "2027-03-01"
+    assert team["state"]["anyOf"][1]["x-sunset"] == "2027-03-01"
+    assert page.TeamSerializer.__sunsets__ == {"nick": "2027-03-01"}
 
 
 def test_the_text_of_the_page_is_printed() -> None:

@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 
 from compat.pieces import returning, taking
 from compat.schemas import edits, schemas
-from compat.spellings import SPELLINGS, Respell, modern
+from compat.spellings import SPELLINGS, Respell, as_any_of, modern
 from compat.table import BASE
 from drf_typed_responses.compat import compare
 from real.documents import DATES, folder, needs_documents
 
 # The largest documents are for the nightly run.
 REAL = DATES if settings.default.max_examples > 1000 else DATES[:1]
+
+
+# Values that fit several arms are the only difference of `anyOf` and `oneOf`.
+OVERLAPS = {"response-overlap", "request-overlap"}
 
 
 def named(respell: Respell) -> str:
@@ -69,6 +73,25 @@ def test_real_documents(date: str, respell: Respell) -> None:
     assert found is not None
     document = json.loads((found / f"{date}.json").read_bytes())
     assert both_ways(document, respell(document, random.Random(date))) == []
+
+
+@given(schema=schemas("3.0"), other=schemas("3.0"))
+def test_any_of_admits_what_one_of_does(schema: Any, other: Any) -> None:
+    narrow: Any = {"oneOf": [schema, other]}
+    wide: Any = {"anyOf": [schema, other]}
+    assert grave(taking(narrow), taking(wide), "error") == []
+    assert grave(returning(wide), returning(narrow), "error") == []
+
+
+@needs_documents
+@pytest.mark.slow
+@pytest.mark.parametrize("date", REAL)
+def test_any_of_for_one_of_in_real_documents(date: str) -> None:
+    found = folder()
+    assert found is not None
+    document = json.loads((found / f"{date}.json").read_bytes())
+    changes = both_ways(document, as_any_of(document, random.Random(0)))
+    assert {change.id for change in changes} <= OVERLAPS
 
 
 @given(data=st.data())

@@ -78,3 +78,95 @@ def test_letters_of_either_size(old: Json, new: Json, is_same: bool) -> None:
 def test_the_name_of_a_header_has_letters_of_either_size() -> None:
     old, new = (with_parameter("header", STRING, name) for name in ("X-Team", "x-team"))
     assert told(old, new) == []
+
+
+def listing(*texts: str) -> Json:
+    return {"type": "string", "enum": [*texts]}
+
+
+ANY_NUMBER: Json = {"type": "number"}
+DIGITS: Json = {"type": "string", "pattern": "^[0-9]+$"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        (listing("1", "2"), INTEGER, ""),
+        (listing("1", "x"), INTEGER, "error"),
+        ({"type": "integer", "enum": [1, 2]}, listing("1", "2", "3"), ""),
+        ({"type": "integer", "enum": [1, 4]}, listing("1", "2"), "error"),
+        ({"type": "boolean"}, listing("false", "true"), ""),
+        ({"type": "boolean"}, listing("true"), "error"),
+        (listing("true"), {"type": "boolean"}, ""),
+        (INTEGER, {"anyOf": [{"type": "integer", "minimum": 5}, STRING]}, ""),
+        (listing("1"), {"anyOf": [INTEGER, listing("x")]}, ""),
+        (INTEGER, DIGITS, "error"),  # -1
+        ({"type": "integer", "minimum": 0}, DIGITS, "warning"),  # each value found fits
+        (DIGITS, INTEGER, "error"),  # "00"
+        (INTEGER, ANY_NUMBER, ""),
+        (ANY_NUMBER, INTEGER, "error"),
+        ({"type": "integer", "nullable": True}, STRING, "error"),
+    ],
+)  # fmt: skip
+def test_texts_are_compared(old: Json, new: Json, verdict: str) -> None:
+    found = told(with_parameter("query", old), with_parameter("query", new))
+    assert [level for level, _, _ in found if level != "info"] == [verdict] * bool(verdict), found
+
+
+def test_a_parameter_of_json_is_no_text() -> None:
+    old, new = (with_parameter("query", schema) for schema in (INTEGER, STRING))
+    for each in (old, new):
+        (parameter,) = each["paths"]["/teams/"]["get"]["parameters"]
+        parameter["content"] = {"application/json": {"schema": parameter.pop("schema")}}
+    assert [change[:2] for change in told(old, new)] == [("error", "parameter-type-changed")]
+
+
+@pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize(
+    ("old", "new", "ids"),
+    [
+        (INTEGER, STRING, []),
+        (STRING, INTEGER, ["request-type-changed"]),
+        (STRING, {"type": "array", "items": STRING}, []),
+        (INTEGER, {"type": "array", "items": STRING}, []),
+        (STRING, {"type": "array", "items": INTEGER}, ["request-type-changed"]),
+        (STRING, {"type": "array", "items": STRING, "minItems": 2}, ["request-type-changed"]),
+    ],
+)
+def test_a_field_of_a_form_is_text(media: str, old: Json, new: Json, ids: list[str]) -> None:
+    def form(schema: Json) -> Json:
+        fields = {"type": "object", "required": ["a"], "properties": {"a": schema}}
+        body = {"content": {media: {"schema": {"$ref": "#/components/schemas/Form"}}}}
+        operation = {"requestBody": body, "responses": {"204": {"description": ""}}}
+        return document({"/teams/": {"post": operation}}, Form=fields)
+
+    assert [change[1] for change in told(form(old), form(new))] == ids
+
+
+def test_a_header_of_a_response_is_text() -> None:
+    def sending(schema: Json) -> Json:
+        answer = {"description": "", "headers": {"X-Count": {"schema": schema}}}
+        return document({"/teams/": {"get": {"responses": {"200": answer}}}})
+
+    assert told(sending(STRING), sending(INTEGER)) == []
+    assert [c[:2] for c in told(sending(INTEGER), sending(STRING))] == [
+        ("error", "header-type-changed")
+    ]
+
+
+def test_an_optional_attribute_of_an_object_is_an_addition() -> None:
+    old, new = (
+        with_parameter("query", {"type": "object", "properties": properties})
+        for properties in ({"a": STRING}, {"a": STRING, "b": INTEGER})
+    )
+    assert [change[:2] for change in told(old, new)] == [("info", "parameter-attribute-added")]
+
+
+def test_a_value_of_a_media_type_may_be_quoted() -> None:
+    def sending(media: str) -> Json:
+        answer = {"description": "", "content": {media: {"schema": STRING}}}
+        return document({"/teams/": {"get": {"responses": {"200": answer}}}})
+
+    assert (
+        told(sending('application/json; version="1"'), sending("application/json;version=1")) == []
+    )

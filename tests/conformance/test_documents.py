@@ -10,13 +10,17 @@ from typing import Any, TypedDict
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.test import APIClient
-from rest_framework.versioning import AcceptHeaderVersioning, URLPathVersioning
+from rest_framework.versioning import (
+    AcceptHeaderVersioning,
+    NamespaceVersioning,
+    URLPathVersioning,
+)
 from rest_framework.views import APIView
 
 from drf_typed_responses.conformance import ContractBroken, ContractClient, assert_contract
@@ -58,6 +62,11 @@ class ByPath(Versioned):
     versioning_class = URLPathVersioning
 
 
+class ByNamespace(Versioned):
+    public = frozenset({"GET"})
+    versioning_class = NamespaceVersioning
+
+
 class Internal(APIView):
     renderer_classes = (JSONRenderer,)
     authentication_classes = ()
@@ -88,6 +97,8 @@ SETTINGS: dict[str, Any] = {
 urlpatterns = [
     path("teams/", ByHeader.as_view()),
     path("<version>/teams/", ByPath.as_view()),
+    path("named/1/", include(([path("teams/", ByNamespace.as_view())], "teams"), namespace="v1")),
+    path("named/2/", include(([path("teams/", ByNamespace.as_view())], "teams"), namespace="v2")),
     path("internal/", Internal.as_view()),
 ]
 
@@ -117,6 +128,10 @@ CASES = [
     ("/v1/teams/", '"1"', "", False),
     ("/v2/teams/", "1", "", False),
     ("/v2/teams/", '"1"', "", True),
+    ("/named/1/teams/", "1", "", True),
+    ("/named/1/teams/", '"1"', "", False),
+    ("/named/2/teams/", "1", "", False),
+    ("/named/2/teams/", '"1"', "", True),
 ]
 
 
@@ -159,9 +174,9 @@ def test_the_report_of_several_documents(session: ContractSession) -> None:
     report = session.coverage.as_json()
     assert set(report["documents"]) == {"v2", "internal"}
     internal = report["documents"]["internal"]
-    assert internal["covered"]["operation"] == [1, 4]
+    assert internal["covered"]["operation"] == [1, 5]
     assert [name for name, shown in internal["operations"].items() if shown] == ["POST /internal/"]
-    assert len(internal["operations"]) == 4
+    assert len(internal["operations"]) == 5
     lines = list(session.coverage.lines())
     assert [line for line in lines if line.startswith("The document")] == [
         "The document default:",

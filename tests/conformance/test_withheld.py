@@ -7,12 +7,17 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypedDict
 
+import django_filters
 import pytest
+from django.contrib.auth.models import User
 from django.db import models
 from django.test import override_settings
 from django.urls import path
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.renderers import JSONRenderer
 
 from drf_typed_responses.conformance.contract import Contract
 from drf_typed_responses.conformance.coverage_points import documented_points
@@ -195,6 +200,33 @@ def test_a_field_with_the_choices_of_the_enum(version: str) -> None:
     for wrong in ("other", "", None):
         body = {"kind": wrong, "kinds": ["open"], "blank": "open"}
         assert violations(contract, body) != []
+
+
+class KindFilters(FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, help_text="The kind.")
+    kinds = django_filters.MultipleChoiceFilter(choices=Kind.choices)
+    one = django_filters.ChoiceFilter(choices=[(SECRET, "Zqsecret for us")])
+    mine = django_filters.ChoiceFilter(choices=[("open", "Open"), ("zqother", "Other")])
+
+
+class FilteredEndpoint(ListAPIView[Any]):
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+    queryset = User.objects.all()
+    serializer_class = ChoicesSerializer
+    filter_backends = (DjangoFilterBackend,)
+    filterset_class = KindFilters
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_filter_with_the_choices_of_the_enum(version: str) -> None:
+    found = build(FilteredEndpoint, OAS_VERSION=version)
+    assert "secret" not in json.dumps(found.document).lower()
+    shown = {each["name"]: each for each in found.document["paths"]["/0/"]["get"]["parameters"]}
+    labels = "* `open` - For everybody\n* `closed` - For some"
+    assert shown["kind"]["description"] == f"The kind.\n\n{labels}"
+    assert sorted(shown["kinds"]["schema"]["items"]["enum"]) == ["closed", "open"]
+    assert sorted(shown["mine"]["schema"]["enum"]) == ["open", "zqother"]
 
 
 class DefaultsSerializer(serializers.Serializer[Any]):

@@ -662,6 +662,15 @@ TITLES = [
     ("PATCH /teams/{id}/", {"a": 1}, "Change a Team", "TeamResponse"),
     ("PUT /addresses/{id}/", {"a": 1}, "Update an Address", "AddressResponse"),
     ("GET /", {"a": 1}, "Retrieve Root", "RootResponse"),
+    ("POST /orders/{id}/pay/", {"a": 1}, "Pay an Order", "PayResponse"),
+    ("POST /orders/{id}/mark-read/", {"a": 1}, "Mark an Order Read", "MarkReadResponse"),
+    ("POST /orders/{id}/send-mail/", {"a": 1}, "Send Mail of an Order", "SendMailResponse"),
+    ("POST /api/line-items/{id}/re-index/", {"a": 1}, "Reindex a Line Item", "ReIndexResponse"),
+    ("POST /api/line-items/import/", {"a": 1}, "Import Line Items", "ImportResponse"),
+    ("POST /orders/{id}/notes/", {"a": 1}, "Create a Note", "NoteResponse"),
+    ("POST /orders/{id}/open/{year}/", {"a": 1}, "Open an Order", "OpenResponse"),
+    ("POST /api/verify/", {"a": 1}, "Create a Verify", "VerifyResponse"),
+    ("GET /orders/{id}/run/", {"a": 1}, "Retrieve Run", "RunResponse"),
 ]
 
 
@@ -771,6 +780,25 @@ def test_a_type_that_is_there_already_is_used_again() -> None:
     assert "nickname" not in drafted.text
     assert "responses={200: list[TeamResponse]}" in drafted.decorator
     assert drafted.about.endswith("# TeamResponse exists already, in teams.py:5.")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/orders/summary/", "OrderSummaryResponse"),
+        ("/orders/{id}/summary/", "OrderSummaryResponse"),
+        ("/api/summary/", "SummaryResponse2"),
+        ("/price/", "PriceSummaryResponse"),
+    ],
+)
+def test_another_type_of_the_same_name_is_named_after_what_it_belongs_to(
+    path: str, name: str
+) -> None:
+    known = {"type": "object", "properties": {"id": {}}, "required": ["id"]}
+    document = {"paths": {}, "components": {"schemas": {"SummaryResponse": known}}}
+    body = {"summary": {"more": 1}} if path == "/price/" else {"more": 1}
+    drafted = draft(Contract(document), Recording(f"GET {path}", {200: [body]}))
+    assert f"class {name}(TypedDict):" in drafted.types
 
 
 @pytest.mark.parametrize("body", [{"id": 1, "more": 1}, {"lead": 1}])

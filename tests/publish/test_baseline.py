@@ -117,6 +117,12 @@ def test_pruning_removes_what_is_gone_and_adds_nothing(tmp_path: Path) -> None:
     assert tomllib.loads(left) == {"one-tag": {"GET /0/": 1}}
 
 
+def test_findings_without_a_place_are_told_apart_by_their_messages() -> None:
+    known = Baseline.of([Finding("warning", "x", "first")])
+    other = Finding("warning", "x", "second")
+    assert known.judged([other]).new == [other]
+
+
 def test_more_findings_than_known_are_all_new() -> None:
     two = [Finding("error", "x", text, operation="GET /a/") for text in ("first", "second")]
     judged = Baseline({("x", "GET /a/"): 1}).judged(two)

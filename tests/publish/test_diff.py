@@ -87,6 +87,36 @@ def test_levels_of_the_settings(tmp_path: Path) -> None:
         assert run(wider, narrow).code == 0
 
 
+def test_the_preset_and_the_days_of_the_settings(tmp_path: Path) -> None:
+    soon = {"type": "string", "deprecated": True, "x-sunset": "2020-01-31"}
+    plain = written(tmp_path / "plain.json", with_attribute("nick", {"type": "string"}))
+    ending = written(tmp_path / "ending.json", with_attribute("nick", soon))
+    assert run(plain, ending).code == 0
+    with override_settings(TYPED_RESPONSES={"SUNSET_DAYS": 30}):
+        done = run(plain, ending)
+    assert done.code == 1
+    assert "[response-attribute-sunset-soon]" in done.err
+    given = {"SUNSET_DAYS": 30, "DIFF_LEVELS": {"extends": "wire"}}
+    with override_settings(TYPED_RESPONSES=given):
+        assert run(plain, ending).code == 0
+
+
+def test_what_is_reported_is_written_to_the_file_of_accepted_changes(tmp_path: Path) -> None:
+    file = tmp_path / "accepted.toml"
+    wider = written(tmp_path / "wider.json", with_attribute("nickname", {"type": "string"}))
+    narrow = written(tmp_path / "narrow.json", BASE)
+    with override_settings(TYPED_RESPONSES={"ACCEPTED": str(file)}):
+        done = run(wider, narrow, "--write-accepted")
+        assert done.code == 0
+        assert done.err.endswith("accepted.toml has 1 new change: write the reason of each.\n")
+        done = run(wider, narrow)
+        assert done.code == 1
+        assert "[accepted-unexplained]" in done.err
+        file.write_text(file.read_text().replace('reason = ""', 'reason = "Nobody reads it."'))
+        assert run(wider, narrow).code == 0
+    assert run(wider, narrow, "--write-accepted").code == 2
+
+
 def test_a_build_with_errors_is_a_warning(base: str) -> None:
     class Refused(JSONView):
         public = frozenset({"GET"})

@@ -10,9 +10,13 @@ from typing import Any, TypedDict
 
 import pytest
 from django.test import override_settings
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.utils import extend_schema
-from rest_framework.versioning import AcceptHeaderVersioning, URLPathVersioning
+from rest_framework.versioning import (
+    AcceptHeaderVersioning,
+    NamespaceVersioning,
+    URLPathVersioning,
+)
 
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.document_names import document_in_use
@@ -195,6 +199,36 @@ def test_a_document_for_each_version(
     built = [json.loads(file.read_bytes()) for file in files]
     assert [next(iter(each["paths"])) for each in built] == documented
     assert [set(each["components"]["schemas"]) for each in built] == [{"V1"}, {"V2"}]
+
+
+def test_a_document_for_each_namespace(tmp_path: Path) -> None:
+    view = type("View", (VersionedView,), {"versioning_class": NamespaceVersioning})
+    routes = [
+        path(f"{name}/", include(([path("teams/", view.as_view())], "teams"), namespace=version))
+        for name, version in (("old", "v1"), ("new", "v2"))
+    ]
+    settings = {
+        **NO_RULES,
+        "OUT": tmp_path,
+        "API_VERSION": "v1",
+        "DOCUMENTS": {"v2": {"API_VERSION": "v2"}},
+    }
+    with project(*routes), override_settings(TYPED_RESPONSES=settings):
+        assert apidocs("build").code == 0
+    files = [tmp_path / "openapi.json", tmp_path / "v2" / "openapi.json"]
+    built = [json.loads(file.read_bytes()) for file in files]
+    assert [[*each["paths"]] for each in built] == [["/old/teams/"], ["/new/teams/"]]
+    assert [[*each["components"]["schemas"]] for each in built] == [["V1"], ["V2"]]
+
+
+def test_two_urls_in_one_namespace_are_a_finding() -> None:
+    view = type("View", (VersionedView,), {"versioning_class": NamespaceVersioning})
+    urls = [path("teams/", view.as_view()), path("groups/", view.as_view())]
+    settings = {**NO_RULES, "API_VERSION": "v1"}
+    routes = path("a/", include((urls, "teams"), namespace="v1"))
+    with project(routes), override_settings(TYPED_RESPONSES=settings):
+        done = apidocs("test")
+    assert "its view has several URLs: /a/groups/, /a/teams/\n" in done.err
 
 
 def test_diff_compares_the_named_document(tmp_path: Path) -> None:

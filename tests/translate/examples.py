@@ -53,6 +53,7 @@ from drf_typed_responses.translate.metadata import (
     Pattern,
     Private,
     Slug,
+    Sunset,
     Url,
 )
 

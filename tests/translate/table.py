@@ -109,6 +109,8 @@ ROWS = [
     Row("Arrays", "Iterator[int]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "Generator[int, None, None]", {"type": "array", "items": INTEGER}),
     Row("Arrays", "Collection[int]", {"type": "array", "items": INTEGER}),
+    Row("Arrays", "memoryview", {"type": "array", "items": INTEGER}, note="its `tolist()`"),
+    Row("Arrays", "map", {"type": "array", "items": {}}, note="`zip`, `filter`, `reversed` too"),
     Row("Arrays", "set[int]", {"type": "array", "items": INTEGER, "uniqueItems": True}),
     Row("Arrays", "frozenset[str]", {"type": "array", "items": STRING, "uniqueItems": True}),
     Row(
@@ -458,6 +460,17 @@ ROWS = [
         "Beside a type",
         'Annotated[str, deprecated("Use slug.")]',
         {**STRING, "deprecated": True, "description": "Deprecated: Use slug."},
+    ),
+    Row(
+        "Beside a type",
+        'Annotated[str, deprecated("Use slug."), Sunset("2027-03-01")]',
+        {
+            **STRING,
+            "deprecated": True,
+            "x-sunset": "2027-03-01",
+            "description": "Deprecated: Use slug.",
+        },
+        note="it may be [removed](promise.md#the-end-of-a-part) after that day",
     ),
     Row("Beside a type", 'Annotated[dict[str, int], Component("Scores")]', ref("Scores")),
 ]

@@ -14,8 +14,11 @@ from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
 from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
+from ..output.wording import counted
+from .accepting import write_accepted
 from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
+from .presets import EXTENDS, PRESETS, levels_of
 
 SOURCES = (
     "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "
@@ -25,12 +28,22 @@ SOURCES = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare two documents, and print the changes; returns the exit code."""
-    given = _parser().parse_args(arguments)
-    policy = Policy(given.accepted, dict(given.level))
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.write_accepted and given.accepted is None:
+        parser.error("--write-accepted needs --accepted FILE")
+    levels = levels_of({**dict(given.level), EXTENDS: given.preset})
+    policy = Policy(
+        given.accepted, levels, sunset_days=given.sunset_days, may_be_absent=given.write_accepted
+    )
     try:
         base = read(given.base, _path(given.revision))
         revised = read(given.revision, _path(given.base))
         findings = policy.findings(base, revised)
+        if given.write_accepted:
+            number = write_accepted(given.accepted, findings, given.fail_on)
+            print(f"{given.accepted} has {counted(number, 'new change')}.", file=sys.stderr)
+            return 0
     except TypedResponsesError as error:
         print(f"compat: {error}", file=sys.stderr)
         return 2
@@ -64,7 +77,14 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--fail-on", choices=FAIL_ON, default="error")
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument(
+        "--write-accepted", action="store_true", help="add what fails now to that file"
+    )
+    parser.add_argument(
         "--level", action="append", default=[], type=_level, metavar="ID=LEVEL", help="repeatable"
+    )
+    parser.add_argument("--preset", choices=PRESETS, default="clients-handwritten")
+    parser.add_argument(
+        "--sunset-days", type=int, default=0, metavar="N", help="least days of a deprecation"
     )
     return parser
 

@@ -85,8 +85,8 @@ def apply(
 
     If entries name only some operations of a change, it is split: it is info with the reason for
     these, and unchanged for the others. An entry of `file` that accepts no change, or that ended
-    before `today`, is a warning, so that the file contains no unneeded entry. `ids` are those of
-    all changes that a comparison reports.
+    before `today`, is a warning, so that the file contains no unneeded entry. An entry without a
+    reason is an error. `ids` are those of all changes that a comparison reports.
     """
     used: set[AcceptedChange] = set()
     for change in changes:
@@ -108,6 +108,8 @@ def apply(
         elif entry.has_ended(today):
             message = f"it ended after {entry.until}"
             yield _about(entry, file, "accepted-expired", message, "Undo the change, or renew it.")
+        elif not entry.reason:
+            yield _unexplained(entry, file)
 
 
 def _operations(change: Change) -> tuple[str, ...]:
@@ -124,7 +126,13 @@ def _narrowed(change: Change, operations: tuple[str, ...]) -> Change:
 
 def _reason(entry: AcceptedChange) -> str:
     until = f" (until {entry.until})" if entry.until else ""
-    return f"Accepted{until}: {entry.reason}"
+    return f"Accepted{until}: {entry.reason or 'no reason is given'}"
+
+
+def _unexplained(entry: AcceptedChange, file: Path) -> Finding:
+    found = _about(entry, file, "accepted-unexplained", "", "Write why clients must accept it.")
+    message = f"The entry for {entry.id} has no reason"
+    return replace(found, level="error", message=message)
 
 
 def _about(entry: AcceptedChange, file: Path, id: str, message: str, hint: str) -> Finding:
@@ -172,7 +180,8 @@ def _entry(table: Any, name: str, line: int | None) -> AcceptedChange:
         # The path may be empty: it is for a change of the whole document or of a whole operation.
         path=_text_at(table, "path", name, empty=True),
         operations=_operations_at(table, name),
-        reason=_text_at(table, "reason", name),
+        # An empty reason is for a person to write, and a finding until then.
+        reason=_text_at(table, "reason", name, empty=True).strip(),
         until=until,
         line=line,
     )

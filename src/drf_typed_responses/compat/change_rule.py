@@ -25,6 +25,9 @@ added: Final = partial(ChangeRule, "info", "added")
 deprecated: Final = partial(ChangeRule, "info", "deprecated")
 noted: Final = partial(ChangeRule, "info", "changed")
 changed: Final = partial(ChangeRule, "warning", "changed")
+removed: Final = partial(ChangeRule, "info", "removed")
 broken: Final = partial(ChangeRule, "error", "broken")
 
 KEEP: Final = "Keep it, or publish the new behaviour under a new path and deprecate this one."
+KEEP_DATE: Final = "Keep the date that was announced, or a later one."
+ANNOUNCE_LATER: Final = "Announce a later date."

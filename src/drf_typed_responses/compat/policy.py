@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from ..exceptions import DocumentError, SettingsError
+from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.types import Document
 from .accepted import apply, load
@@ -21,11 +21,17 @@ PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The changes that a project accepts, and the levels that it overrides."""
+    """The changes that a project accepts, the levels that it overrides, and the notice it gives.
+
+    `sunset_days` is the least number of days between a deprecation and its sunset. The file of
+    accepted changes `may_be_absent` if it is about to be written.
+    """
 
     accepted: Path | None = None
     levels: Mapping[str, Level] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
+    sunset_days: int = 0
+    may_be_absent: bool = False
 
     def findings(
         self, base: Document, revised: Document, place: PlaceFinder | None = None
@@ -34,9 +40,10 @@ class Policy:
 
         Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
         """
-        entries = load(self.accepted) if self.accepted else ()
+        is_absent = self.may_be_absent and self.accepted and not self.accepted.exists()
+        entries = load(self.accepted) if self.accepted and not is_absent else ()
         try:
-            options = Options(levels=self.levels, today=self.today)
+            options = Options(self.levels, self.today, self.sunset_days)
         except ValueError as error:
             raise DocumentError(str(error)) from error
         changes: Iterable[Change] = compare(base, revised, options=options)
@@ -44,13 +51,6 @@ class Policy:
             changes = (_placed(change, place) for change in changes)
         found = apply(changes, entries, self.accepted or Path(), self.today, RULES)
         return sorted(found, key=lambda finding: finding.sort_key)
-
-
-def require_known(levels: Mapping[str, object]) -> None:
-    """Raises SettingsError for an id in `DIFF_LEVELS` that no change has."""
-    unknown = sorted(levels.keys() - RULES.keys())
-    if unknown:
-        raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
 
 
 def meaning_of(id: str) -> str:

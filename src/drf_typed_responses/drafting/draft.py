@@ -176,7 +176,7 @@ def drafted_operation(
     is_list = bool(values.lists and not values.objects) or (bodies and all(map(_is_page, bodies)))
     names = OperationNames(recording.operation, contract, bool(is_list), beside.titles)
     words = code_words(contract.document, recording.route)
-    writer = TypedDictWriter(_attributes(contract), words, beside.shared)
+    writer = TypedDictWriter(_attributes(contract), words, beside.shared, names.owners)
     body = writer.annotation(values, names.component, Place(around=names.noun)) if bodies else ""
     refusals = _refusals(recording, beside.view)
     return DraftedOperation(contract, recording, status, names, writer, body, beside.tags, refusals)

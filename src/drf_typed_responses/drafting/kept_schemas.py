@@ -31,6 +31,17 @@ def misfits(
     return sorted(place for place in found if not is_replaced(place, places))
 
 
+def fitting(
+    contract: Contract, schema: Schema, bodies: Iterable[JSON], places: Sequence[AnnotatedPlace]
+) -> list[JSON]:
+    """The recorded bodies that break a schema nowhere but at `places`."""
+    return [
+        body
+        for body in bodies
+        if all(is_replaced(v.place, places) for v in contract.responses.violations(schema, body))
+    ]
+
+
 def is_replaced(place: str, places: Iterable[AnnotatedPlace]) -> bool:
     """Whether a place such as "items[].price" is in what one of the functions returns."""
     return any(_is_in(place, _text(each.path)) for each in places)

@@ -11,6 +11,23 @@ from typing import Final
 from ..conformance.contract import Contract
 
 _VERBS: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Change", "DELETE": "Delete"}
+# Verbs in paths, as in "POST /orders/{id}/pay/"; a plural such as "refunds" names things.
+_ACTIONS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        accept acknowledge activate add apply approve archive assign attach ban block book cancel
+        change check clear clone close complete confirm connect copy deactivate decline deliver
+        detach disable disconnect dismiss duplicate enable export finish flag follow generate hide
+        import install join leave like lock mark merge move mute notify open pause pay pin ping
+        process publish reactivate read recalculate refresh refund register reindex reject release
+        remove rename renew reopen reorder replace resend reset resolve restart restore resume retry
+        revert revoke rotate run save send set ship sign snooze star start stop submit subscribe
+        suspend swap sync toggle trigger unarchive unassign unblock undo unfollow unlink unlock
+        unmute unpublish unsubscribe update upgrade upload validate verify withdraw
+        """,
+    )
+)
 
 
 class OperationNames:
@@ -48,7 +65,9 @@ class OperationNames:
     def title(self) -> str:
         """A title that no documented operation has."""
         own = self._contract.operation(self.method, self.path)
-        if self._is_about_one:
+        if self._does:
+            title = self._does
+        elif self._is_about_one:
             noun = _capitalized(self._one)
             title = f"{self.verb} {_article(noun)} {noun}"
         else:
@@ -64,6 +83,8 @@ class OperationNames:
     @property
     def sentence(self) -> str:
         """A description for it, such as "Return a team."."""
+        if self._does:
+            return f"{self._does.capitalize()}."
         noun = " ".join(self._one if self._is_about_one else self._words).lower()
         article = _article(noun) if self._is_about_one else "the"
         verb = "Return" if self.verb in ("List", "Retrieve") else self.verb
@@ -72,7 +93,13 @@ class OperationNames:
     @property
     def noun(self) -> str:
         """What it is about, in the singular: "team"."""
-        return "_".join(self._one).lower()
+        return "_".join(self._above if self._does else self._one).lower()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """What the name of a type may begin with if another type has it: "Price", "Order"."""
+        words = (_singular_of(self._words), self._above)
+        return tuple("".join(map(str.capitalize, each)) for each in words if each)
 
     @property
     def constant(self) -> str:
@@ -108,6 +135,32 @@ class OperationNames:
         return _singular_of(self._words)
 
     @property
+    def _does(self) -> str:
+        """The title of an action: "Pay an Order" or "Import Orders"; "" for another operation."""
+        verb, *rest = self._words
+        if "".join(self._words).lower() in _ACTIONS:  # "re-index" too
+            verb, rest = "".join(self._words), []
+        if self.method != "POST" or verb.lower() not in _ACTIONS or not self._above:
+            return ""
+        things = _capitalized(self._above)
+        if "}" in _between(self.path):
+            things = f"{_article(things)} {things}"
+        else:
+            things = _capitalized(_last_words(_before_last(self.path)))
+        if not rest:
+            return f"{verb.capitalize()} {things}"
+        if verb.lower() == "mark":
+            return f"Mark {things} {_capitalized(rest)}"
+        return f"{_capitalized(self._words)} of {things}"
+
+    @property
+    def _above(self) -> list[str]:
+        """The singular of the things that the last word of the path belongs to, or []."""
+        words = _last_words(_before_last(self.path))
+        one = _singular_of(words)
+        return one if one != words or "}" in _between(self.path) else []
+
+    @property
     def _is_about_one(self) -> bool:
         """Whether title and sentence are about one thing, not about a list."""
         return self._is_one and self.verb != "List"
@@ -121,6 +174,18 @@ def _last_words(path: str) -> list[str]:
     """The words of the last part of a path that has no variable."""
     literal = [part for part in path.split("/") if part and "{" not in part]
     return re.findall(r"[A-Za-z0-9]+", literal[-1]) if literal else []
+
+
+def _before_last(path: str) -> str:
+    """The path above its last part that has no variable: "/orders/{id}" of "/orders/{id}/pay/"."""
+    parts = path.strip("/").split("/")
+    last = max((at for at, part in enumerate(parts) if "{" not in part), default=0)
+    return "/".join(parts[:last])
+
+
+def _between(path: str) -> str:
+    """The variables that stand above the last part without one."""
+    return _before_last(path).rpartition("/")[2]
 
 
 def _singular_of(words: list[str]) -> list[str]:

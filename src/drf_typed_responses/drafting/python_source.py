@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 from typing import Final
@@ -76,7 +76,8 @@ class TypedDictWriter:
 
     `known` are the attributes of the document's components, each with whether it is required. A
     component is reused for observed objects with its name and attributes. `words` are those of the
-    project's code, which may be the members of a Literal; `shared` are the types of other drafts.
+    project's code, which may be the members of a Literal; `shared` are the types of other drafts. A
+    name that another type has begins with one of `owners`, or gets a number.
 
     Afterwards `classes` has the bodies of the classes by name, inner classes first; `names` are the
     names to import, `reused` the components that were used, `attributes` the keys of the classes,
@@ -88,6 +89,7 @@ class TypedDictWriter:
         known: Mapping[str, Mapping[str, bool]] = MappingProxyType({}),
         words: Collection[str] = frozenset(),
         shared: SharedTypes = NOTHING_SHARED,
+        owners: Sequence[str] = (),
     ) -> None:
         self.words = words
         self.classes: dict[str, str] = {}
@@ -97,10 +99,11 @@ class TypedDictWriter:
         self.choices: set[str] = set()
         self._known = known
         self._shared = shared
+        self._owners = owners
 
     def fresh(self, shared: SharedTypes) -> TypedDictWriter:
         """A writer without classes that knows the same components and words."""
-        return TypedDictWriter(self._known, self.words, shared)
+        return TypedDictWriter(self._known, self.words, shared, self._owners)
 
     def annotation(self, values: Observed, name: str, place: Place = Place()) -> str:  # noqa: B008
         """The annotation of observed values.
@@ -216,10 +219,16 @@ class TypedDictWriter:
         same = next((known for known, text in self.classes.items() if text == body), None)
         if same is not None:
             return same
-        free = next(each for each in _numbered(name) if self._is_free(each, body))
+        free = next(each for each in self._names_for(name) if self._is_free(each, body))
         if free not in self._shared.classes:
             self.classes[free] = body
         return free
+
+    def _names_for(self, name: str) -> Iterator[str]:
+        """The names that a class may have, the best first."""
+        yield name
+        yield from (f"{owner}{name}" for owner in self._owners if not name.startswith(owner))
+        yield from (f"{name}{number}" for number in count(2))
 
     def _is_free(self, name: str, body: str) -> bool:
         """Whether a class may have a name; a class of another draft with this body is the same."""
@@ -235,11 +244,6 @@ class TypedDictWriter:
             else f"class {name}(TypedDict):\n{body}"
             for name, body in self.classes.items()
         )
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}{number}" for number in count(2))
 
 
 def _body(fields: Mapping[str, str]) -> str:

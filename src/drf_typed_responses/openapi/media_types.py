@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
+# Bodies of these are forms, whose fields are text.
+FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+# A token of RFC 9110 section 5.6.2 in quotes.
+_QUOTED: Final = re.compile(r"""="([-!#$%&'*+.^_`|~0-9a-z]+)"$""")
 
 
 def essence(media_type: str) -> str:
@@ -16,10 +21,12 @@ def essence(media_type: str) -> str:
 def normalized(media_type: str) -> str:
     """A media type in one spelling, with its parameters but without `charset`.
 
-    JSON is always UTF-8 (RFC 8259 section 8.1), and for text the charset is not part of the type.
+    JSON is always UTF-8 (RFC 8259 section 8.1), and for text the charset is not part of the type. A
+    quoted value and the same token are equal (RFC 9110 section 5.6.6).
     """
     name, *parameters = ("".join(part.lower().split()) for part in media_type.split(";"))
-    kept = sorted(part for part in parameters if part and not part.startswith("charset="))
+    unquoted = (_QUOTED.sub("=\\1", part) for part in parameters)
+    kept = sorted(part for part in unquoted if part and not part.startswith("charset="))
     return ";".join((name, *kept))
 
 

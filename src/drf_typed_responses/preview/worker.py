@@ -110,6 +110,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     """The changes of this document against the base, breaking ones first."""
     from ..compat.documents.loading import read, without_password
     from ..compat.policy import Policy
+    from ..compat.presets import levels_of
     from ..conf import current_settings
 
     settings = current_settings()
@@ -118,7 +119,8 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     facts: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
         base = read(settings.base, settings.out / "openapi.json")
-        policy = Policy(settings.accepted, settings.diff_levels)
+        levels = levels_of(settings.diff_levels)
+        policy = Policy(settings.accepted, levels, sunset_days=settings.sunset_days)
         changes = policy.findings(base, document, publication.locations)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}

@@ -39,7 +39,8 @@ class Judged(NamedTuple):
 class Baseline:
     """The numbers of known findings by id and place, whichever document has them.
 
-    A place is an operation, else a path in a type or a schema, else a file of the project.
+    A place is an operation, else a path in a type or a schema, else a file of the project, else the
+    message.
     """
 
     counts: Mapping[tuple[str, str], int]
@@ -115,7 +116,8 @@ def _key(finding: Finding) -> tuple[str, str]:
     place = finding.operation or finding.path
     if not place and finding.file:
         place = shown_path(Path(finding.file), project_folder())
-    return finding.id, place
+    # Without a place, only the message tells one finding from another.
+    return finding.id, place or finding.message
 
 
 def _stale(id: str, place: str, counts: str, file: Path) -> Finding:

@@ -111,6 +111,7 @@ def _of_rule(rule: Rule, settings: Settings) -> Explanation:
 def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanation:
     # The table of changes takes time to load.
     from ..compat.comparison.table import RULES
+    from ..compat.presets import levels_of
 
     if id not in RULES:
         guess = did_you_mean(id, (*others, *RULES)) or f"; {page('rules')} lists the ids"
@@ -120,7 +121,7 @@ def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanat
         id=id,
         kind="change",
         level=rule.level,
-        level_here=settings.diff_levels.get(id, rule.level),
+        level_here=levels_of(settings.diff_levels).get(id, rule.level),
         why=_sentence(rule.meaning),
         hint=_said(rule.hint),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from drf_spectacular.settings import spectacular_settings
+from rest_framework.versioning import NamespaceVersioning
 from rest_framework.views import APIView
 
 from ..conf import current_settings
@@ -59,10 +60,16 @@ class PublicEndpoints(EnumeratorHooks):
         selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
         self.findings += hidden(endpoints, is_selected)
         self.findings += unrouted(selected)
-        kept, found = documented(selected, all_urls=self.selection.is_all)
+        kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
         self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         return kept
+
+    def _version_of(self, endpoint: Any) -> str:
+        """The version of an endpoint, where its namespace tells; else ""."""
+        versioning = of_view(endpoint[3], "versioning_class")
+        is_told = isinstance(versioning, type) and issubclass(versioning, NamespaceVersioning)
+        return self.namespaced_version(endpoint[0], versioning) if is_told else ""
 
     def should_include_endpoint(self, path: str, callback: Any) -> bool:
         """As in drf-spectacular, with a finding for a public view that has no schema."""

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from ..openapi.types import Object, Schema
 from ..validation import Direction, Validator, Violation
 from ..validation.traversal import Container
+from ..validation.undocumented import undocumented
 from ..validation.violations import path_of
 from .published_operations import PublishedOperation
 from .writing import encoded
@@ -57,12 +58,13 @@ class PublishedSample:
     def undocumented(self) -> list[Violation]:
         """The attributes that no applicable schema names."""
         refused = [violation for violation in self.violations if violation.kind == "undocumented"]
-        return refused or self.validator.undocumented_in(self.containers)
+        return refused or list(undocumented(self.containers, {}))
 
     @cached_property
     def containers(self) -> list[Container]:
         """The objects and arrays in the sample; several rules look at them."""
-        return self.validator.containers(self.schema, self.value)
+        schema = self.validator.converted(self.schema)
+        return list(self.validator.walker.containers(schema, self.value))
 
     @property
     def is_written(self) -> bool:

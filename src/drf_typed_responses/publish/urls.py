@@ -24,19 +24,24 @@ IsPublished: TypeAlias = Callable[[str, str, str, Any], bool]
 
 
 def documented(
-    endpoints: list[Endpoint], *, all_urls: bool = False
+    endpoints: list[Endpoint],
+    version_of: Callable[[Endpoint], str] = lambda endpoint: "",
+    *,
+    all_urls: bool = False,
 ) -> tuple[list[Endpoint], list[Finding]]:
     """The endpoints to document, and findings about views with several URLs.
 
     A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`, as
     the document or the URL pattern writes them. If it names none, the first URL is documented, and
-    a finding lists them all; with `all_urls`, every URL is documented.
+    a finding lists them all; with `all_urls`, every URL is documented. The URLs of two versions,
+    which `version_of` tells, belong to two documents.
     """
-    groups: defaultdict[tuple[Any, Any, str], list[Endpoint]] = defaultdict(list)
+    groups: defaultdict[tuple[Any, ...], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
         _, _, method, callback = endpoint
         action = (getattr(callback, "actions", None) or {}).get(method.lower(), "")
-        groups[callback.cls, action, method].append(endpoint)
+        version = version_of(endpoint) if _declaration(*endpoint) is None else ""
+        groups[callback.cls, action, method, version].append(endpoint)
     dropped: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     for group in groups.values():

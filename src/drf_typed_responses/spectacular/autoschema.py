@@ -140,6 +140,13 @@ class AutoSchema(DeclaredBodies):
 
         return with_schemas(list(given), view_method(self.view, self.method), self._types)
 
+    def make_filter_parameters(self) -> list[Schema]:
+        """The query parameters of filters; in a public document without withheld choices."""
+        from .withheld_choices import public_choices
+
+        made = super().make_filter_parameters()
+        return list(map(public_choices, made)) if self._types.public else made
+
     def make_format_parameters(self) -> list[Schema]:
         """The query parameter for the renderer; in a public document, with a description.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 
+from ..openapi.deprecations import ended_by
 from . import upstream
 from .upstream import AutoSchemaHooks, ComponentRegistry, Override, Schema, append_meta, get_doc
 
@@ -165,16 +166,26 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from .rendered_fields import as_required
 
         if not self._types.public:
-            return super().map_fields(serializer, direction)
+            return self._ended(super().map_fields(serializer, direction), serializer)
         if not hasattr(serializer, "fields"):
             self._types.report(self._hints.unknown_request(serializer))
             return {}
-        schema = super().map_fields(serializer, direction)
+        schema = self._ended(super().map_fields(serializer, direction), serializer)
         if upstream.is_patched_serializer(serializer, direction):
             return schema
         self._report_unsaid(serializer.fields[name] for name in schema.get("properties", ()))
         one_way = direction if self._types.has_one_direction(serializer, self) else None
         return as_required(schema, serializer.fields, one_way)
+
+    def _ended(self, schema: Schema, serializer: Any) -> Schema:
+        """The schema with the sunsets of fields that `Sunset` above the serializer names."""
+        from ..translate.metadata import sunsets_of
+
+        properties = schema.get("properties", {})
+        for name, day in sunsets_of(type(serializer)).items():
+            if name in properties:
+                properties[name] = append_meta(properties[name], ended_by(day))
+        return schema
 
     def _report_unsaid(self, fields: Iterable[Any]) -> None:
         """Report the fields of which neither they nor the model says whether they may be null."""

@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import drf_spectacular
+from django.urls import Resolver404, get_resolver
 from drf_spectacular import drainage
 from drf_spectacular.drainage import GENERATOR_STATS, get_override
 from drf_spectacular.drainage import error as error
@@ -30,7 +31,7 @@ from drf_spectacular.plumbing import ResolvedComponent as ResolvedComponent
 from drf_spectacular.plumbing import append_meta as append_meta
 from drf_spectacular.plumbing import build_array_type as build_array_type
 from drf_spectacular.plumbing import build_listed_example_value as build_listed_example_value
-from drf_spectacular.plumbing import build_serializer_context
+from drf_spectacular.plumbing import build_serializer_context, detype_patterns
 from drf_spectacular.plumbing import force_instance as force_instance
 from drf_spectacular.plumbing import get_doc as get_doc
 from drf_spectacular.plumbing import get_openapi_type_mapping as get_openapi_type_mapping
@@ -43,6 +44,7 @@ from drf_spectacular.plumbing import operation_matches_version as operation_matc
 from drf_spectacular.plumbing import resolve_type_hint as resolve_type_hint
 from drf_spectacular.serializers import PolymorphicProxySerializerExtension
 from drf_spectacular.settings import spectacular_settings
+from rest_framework.exceptions import NotFound
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
@@ -73,7 +75,8 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _get_paths_and_endpoints api_version endpoint_inspector_cls endpoints inspector
             registry""",
         "drf_spectacular.openapi.AutoSchema": """
-            _get_examples _get_format_parameters _get_paginator _get_request_for_media_type
+            _get_examples _get_filter_parameters _get_format_parameters _get_paginator
+            _get_request_for_media_type
             _get_response_bodies
             _get_response_for_code _get_response_headers_for_code _get_serializer
             _get_serializer_field_meta _get_serializer_name _insert_field_validators
@@ -81,7 +84,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
             _map_serializer _map_serializer_field _process_override_parameters""",
         "drf_spectacular.plumbing": """
             ComponentIdentity append_meta build_array_type build_listed_example_value
-            build_serializer_context
+            build_serializer_context detype_patterns
             force_instance get_doc get_openapi_type_mapping is_basic_type
             is_higher_order_type_hint is_list_serializer is_patched_serializer
             is_versioning_supported operation_matches_version resolve_type_hint""",
@@ -632,6 +635,13 @@ class AutoSchemaHooks(_AutoSchema):
         """The parameters and response headers that a decorator declares."""
         return list(given)
 
+    def _get_filter_parameters(self) -> list[Schema]:
+        return self.make_filter_parameters()
+
+    def make_filter_parameters(self) -> list[Schema]:
+        """The query parameters of the view's filters."""
+        return super()._get_filter_parameters()
+
     def _get_format_parameters(self) -> list[Schema]:
         return self.make_format_parameters()
 
@@ -673,6 +683,21 @@ class ProxyHooks(PolymorphicProxySerializerExtension):
 
 class EnumeratorHooks(_Enumerator):
     """A mixin for drf-spectacular's EndpointEnumerator."""
+
+    if TYPE_CHECKING:
+        patterns: Any
+
+    def namespaced_version(self, path: str, versioning: Any) -> str:
+        """The version that a NamespaceVersioning takes from the namespaces of a path.
+
+        "" without one. Source: `plumbing.modify_for_versioning`, which knows it only for a view.
+        """
+        resolver = get_resolver(detype_patterns(tuple(self.patterns)))
+        try:
+            request = SimpleNamespace(resolver_match=resolver.resolve(path))
+            return str(versioning().determine_version(request) or "")
+        except (Resolver404, NotFound):
+            return ""
 
     def _get_api_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
         return self.list_endpoints(patterns, prefix)

@@ -1,7 +1,9 @@
-"""Fields whose choices are those of an enum that withholds members."""
+"""Fields and filters whose choices are those of an enum that withholds members."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import Enum
 from typing import Any, NamedTuple
 
 from rest_framework.fields import ChoiceField, ListField, MultipleChoiceField
@@ -53,6 +55,44 @@ def without_withheld(schema: Schema, field: object, types: DocumentTypes) -> Sch
         return schema
     chosen = withheld_choice(field.child, types)
     return chosen.without_default(schema) if chosen else schema
+
+
+def public_choices(parameter: Schema) -> Schema:
+    """The parameter of a filter without the withheld choices that it copies from an enum.
+
+    It has only values, and by default a list of their labels. Values count as copied from an enum
+    if they have all members of it, or if the list has the value with its label.
+    """
+    schema, described = parameter.get("schema", {}), str(parameter.get("description", ""))
+    inner = schema.get("items", schema)
+    lines = described.split("\n")
+    withheld = {
+        str(member.value)
+        for cls in WITHHOLDING
+        for member in withheld_members(cls)
+        if _has_all(inner.get("enum", ()), cls) or _line(member) in lines
+    }
+    if not withheld:
+        return parameter
+    left = [each for each in inner.get("enum", ()) if str(each) not in withheld]
+    gone = {"enum"} | ({"default"} if str(inner.get("default")) in withheld else set())
+    inner = {key: value for key, value in inner.items() if key not in gone}
+    inner |= {"enum": left} if left else {}
+    shown = [line for line in lines if not any(line.startswith(f"* `{v}` - ") for v in withheld)]
+    return {
+        **parameter,
+        "schema": {**schema, "items": inner} if "items" in schema else inner,
+        "description": "\n".join(shown),
+    }
+
+
+def _has_all(values: Iterable[object], cls: type[Enum]) -> bool:
+    return {str(member.value) for member in cls} <= {*map(str, values)}
+
+
+def _line(member: Any) -> str:
+    """The line of a choice in a description. Source: plumbing.build_choice_description_list."""
+    return f"* `{member.value}` - {getattr(member, 'label', member.name)}"
 
 
 def _choices(cls: Any) -> dict[str, str] | None:

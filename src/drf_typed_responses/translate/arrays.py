@@ -34,6 +34,17 @@ def pairs(hint: Hint, args: Arguments, context: Context) -> Schema:
     return sequence(hint, (GenericAlias(tuple, arguments(hint, args, 2)),), context)
 
 
+def numbered(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array of the `[index, value]` arrays of `enumerate()`."""
+    (item,) = arguments(hint, args, 1)
+    return sequence(hint, (GenericAlias(tuple, (int, item)),), context)
+
+
+def bytes_of(hint: Hint, args: Arguments, context: Context) -> Schema:
+    """An array of the numbers in a memoryview. Source: DRF's encoder, which calls `tolist`."""
+    return sequence(hint, args or (int,), context)
+
+
 def unique(hint: Hint, args: Arguments, context: Context) -> Schema:
     """A set; `uniqueItems` only where distinct values are rendered as distinct JSON."""
     schema = sequence(hint, args, context)

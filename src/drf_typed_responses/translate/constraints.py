@@ -12,11 +12,12 @@ from typing import Any, Final, TypeAlias
 import typing_extensions
 
 from ..exceptions import UnsupportedTypeError
+from ..openapi.deprecations import ended_by
 from . import hint_kinds
 from .context import Context
 from .declarations import leaves, with_deprecation
 from .foreign_metadata import Bound, Examples, Keywords, Title, Unsaid, Zone, marks
-from .metadata import Format, Pattern
+from .metadata import Format, Pattern, Sunset
 from .named_forms import is_object
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Hint, Metadata
@@ -54,6 +55,8 @@ def constrained(
                 _check_zone(hint, has_zone, context)
             case Unsaid(name):
                 context.notice(name)
+            case Sunset():
+                found.sunset = item.day
             case _ if isinstance(item, hint_kinds.DEPRECATIONS):
                 found.deprecation = item.message
     return builder.beside(schema, found.keywords())
@@ -61,7 +64,9 @@ def constrained(
 
 def is_annotation(item: object) -> bool:
     """Whether a mark is an annotation, which does not restrict values."""
-    return isinstance(item, (typing_extensions.Doc, Title, Examples, *hint_kinds.DEPRECATIONS))
+    return isinstance(
+        item, (typing_extensions.Doc, Title, Examples, Sunset, *hint_kinds.DEPRECATIONS)
+    )
 
 
 @dataclass
@@ -70,6 +75,7 @@ class _Annotations:
 
     description: str | None
     deprecation: str | None = None
+    sunset: str | None = None
     others: Schema = field(default_factory=dict)
 
     def add(self, item: typing_extensions.Doc | Title | Examples, builder: SchemaBuilder) -> None:
@@ -85,6 +91,8 @@ class _Annotations:
         """The keywords; a deprecation (PEP 702) has its message in the description."""
         text = with_deprecation(self.description, self.deprecation)
         flag: Schema = {} if self.deprecation is None else {"deprecated": True}
+        if self.sunset is not None:
+            flag = ended_by(self.sunset)
         return {**flag, **({"description": text} if text else {}), **self.others}
 
 

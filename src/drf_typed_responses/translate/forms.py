@@ -15,7 +15,16 @@ from typing import Literal, Self, Union
 from ..exceptions import UnsupportedTypeError
 from ..remedies import page
 from . import hint_kinds
-from .arrays import empty_tuple, fixed_tuple, generator, pairs, sequence, unique
+from .arrays import (
+    bytes_of,
+    empty_tuple,
+    fixed_tuple,
+    generator,
+    numbered,
+    pairs,
+    sequence,
+    unique,
+)
 from .context import Context, Handler
 from .literals import literal
 from .mappings import counter, mapping
@@ -56,6 +65,12 @@ FORMS: Mapping[Hint, Handler] = {
     abc.KeysView: sequence,
     abc.ValuesView: sequence,
     abc.ItemsView: pairs,
+    map: sequence,
+    filter: sequence,
+    reversed: sequence,
+    zip: sequence,
+    enumerate: numbered,
+    memoryview: bytes_of,
     tuple: fixed_tuple,
     hint_kinds.EmptyTuple: empty_tuple,
     set: unique,

@@ -7,8 +7,9 @@ translator.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final, TypeVar
 
 T = TypeVar("T")
@@ -108,6 +109,40 @@ def withholding_reason(cls: type) -> str:
     """Why members of an enum are not documented, or ""."""
     _, reason = cls.__dict__.get(_WITHHELD, ((), ""))
     return str(reason)
+
+
+class Sunset:
+    """The day after which an attribute may be removed; until then it is deprecated.
+
+    Write it beside a type, `Annotated[str, deprecated("Use slug."), Sunset("2027-03-01")]`, or
+    above a serializer of Django REST framework, `@Sunset("2027-03-01", fields=["nick"])`. Raises
+    ValueError for a text that is no date.
+    """
+
+    __slots__ = ("day", "fields")
+
+    def __init__(self, day: str, *, fields: Iterable[str] = ()) -> None:
+        self.day = date.fromisoformat(day).isoformat()
+        self.fields = (fields,) if isinstance(fields, str) else tuple(fields)
+
+    def __call__(self, cls: type[T]) -> type[T]:
+        """Mark fields of a serializer class, and return the same class."""
+        if not self.fields:
+            raise ValueError('name the fields: Sunset("2027-03-01", fields=["nick"])')
+        setattr(cls, _SUNSETS, {**sunsets_of(cls), **dict.fromkeys(self.fields, self.day)})
+        return cls
+
+    def __repr__(self) -> str:
+        return f"Sunset({self.day!r})"
+
+
+_SUNSETS: Final = "__sunsets__"
+
+
+def sunsets_of(cls: type) -> Mapping[str, str]:
+    """The sunsets of the fields of a serializer class, those of its bases included."""
+    found: Mapping[str, str] = getattr(cls, _SUNSETS, {})
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -12,7 +12,7 @@ from ..openapi.types import AnySchema, Document, Schema
 from .conversion import Direction, SchemaConverter
 from .explanations import explained
 from .fast_validity import fast_test
-from .traversal import Container, Walker
+from .traversal import Walker
 from .undocumented import SchemaCloser, undocumented
 from .violations import Violation
 
@@ -119,14 +119,7 @@ class Validator:
         An object is skipped if its schema describes additional attributes, or names none. The kind
         of each violation is "undocumented".
         """
-        return self.undocumented_in(self.containers(schema, value))
-
-    def containers(self, schema: Schema, value: object) -> list[Container]:
-        """The objects and arrays in a value, each before those inside it, with their schemas."""
-        return list(self.walker.containers(self._of(schema).root, value))
-
-    def undocumented_in(self, containers: Iterable[Container]) -> list[Violation]:
-        """As `undocumented`, for the containers of a value."""
+        containers = self.walker.containers(self.converted(schema), value)
         return list(undocumented(containers, self._private))
 
     @cached_property

@@ -233,7 +233,7 @@ TEAM = recorded("GET /a/", {"team": {"id": 1}})
 def test_a_type_of_the_views_would_be_imported_in_a_circle(folder: Path) -> None:
     store = Store(folder, f"from typing import TypedDict\n\n\n{TYPE}\n\n{TYPED}\n\n{GET}")
     drafts = store.drafted(TEAM, a=store.views.A, b=store.views.B)
-    assert "class TeamResponse2(TypedDict):" in texts(drafts)["responses.py"]
+    assert "class ATeamResponse(TypedDict):" in texts(drafts)["responses.py"]
 
 
 def test_a_type_of_another_module_is_imported(folder: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_type_of_another_module_is_imported(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("importing", "name"),
     [
-        ("try:\n    from . import views\nexcept ImportError:\n    pass\n", "TeamResponse2"),
+        ("try:\n    from . import views\nexcept ImportError:\n    pass\n", "ATeamResponse"),
         (
             "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import views\n",
             "TeamResponse",
@@ -286,6 +286,33 @@ def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
     assert drafts.notes == [f"GET /a/: {note}"]
     assert "class " not in texts(drafts)["responses.py"]
     assert "        responses=dict,\n" in texts(drafts)["views.py"]
+
+
+SAID = f"from typing import TypedDict\n\n\n{TYPE}\n\n{GET}".replace(
+    "    def", "    @extend_schema(responses=TeamResponse)\n    def"
+)
+
+
+def test_a_sample_beside_types_in_the_file_of_the_view_stands_above_the_view(folder: Path) -> None:
+    store = Store(folder, SAID)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1, "more": 2}), a=store.views.A)
+    assert drafts.notes == ["GET /a/: its documented response is not as recorded: more"]
+    views = texts(drafts)["views.py"]
+    assert views.index("\nRETRIEVE_A = OpenApiExample(") < views.index("\nclass A(APIView):")
+    assert 'value={"id": 1},' in views
+    exec(compile(views, "views.py", "exec"), {"__name__": "store.views"})
+
+
+@pytest.mark.parametrize(
+    ("body", "places"), [({"id": "1"}, "id"), ({"paid": True}, "id, paid"), ([{"id": 1}], "")]
+)
+def test_a_documented_response_that_recordings_contradict_is_named(
+    folder: Path, body: Any, places: str
+) -> None:
+    store = Store(folder, SAID)
+    drafts = store.drafted(recorded("GET /a/", body), a=store.views.A)
+    assert drafts.notes == [f"GET /a/: its documented response is not as recorded: {places}"]
+    assert "OpenApiExample(" not in texts(drafts)["views.py"]
 
 
 SEVERAL = """\

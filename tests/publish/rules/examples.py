@@ -25,7 +25,7 @@ from real.loading import imported
 from ..building import build
 
 IMPORTS = """\
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
@@ -38,11 +38,12 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
+from typing_extensions import deprecated
 
 from drf_typed_responses.parameters import path_parameter, query_parameter
 from drf_typed_responses.publish import private_methods, public_methods
 from drf_typed_responses.responses import *
-from drf_typed_responses.serializers import Private, Serializer
+from drf_typed_responses.serializers import Private, Serializer, Sunset
 from publish.rules.examples import extend_schema
 """
 

@@ -66,6 +66,10 @@ TABLE: dict[str, tuple[Item, str]] = {
         'Write "x-sunset": "2027-01-31", or name the sunset in the "description".',
     ),
     "description": (get(), 'Write its "description".'),
+    "part-sunset": (
+        get(parameters=[parameter(name="slug", deprecated=True, **{"in": "path"})]),
+        'Write "x-sunset": "2027-01-31" beside "deprecated".',
+    ),
     "field-described": (
         get(responses=responses({"$ref": "#/components/schemas/Team"})),
         'Write its "description".',

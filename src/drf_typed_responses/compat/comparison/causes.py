@@ -32,7 +32,7 @@ class ChangeCollector:
     """
 
     def __init__(self, rules: Mapping[str, ChangeRule], levels: Mapping[str, Level]) -> None:
-        self._rules = rules
+        self.rules = rules
         self._levels = levels
         self._compared: list[ComparedSchemas] = []
         self._plain: dict[tuple[str, ...], dict[str, None]] = {}
@@ -111,7 +111,7 @@ class ChangeCollector:
         )
 
     def _change(self, id: str, message: str, operation: str, path: str, **facts: Any) -> Change:
-        rule = self._rules[id]
+        rule = self.rules[id]
         return Change(
             self._levels.get(id, rule.level),
             id,

@@ -39,7 +39,7 @@ def compare(base: Document, revised: Document, *, options: Options | None = None
     options = options or Options()
     changes = ChangeCollector(RULES, options.levels)
     try:
-        _documents(Comparison(*documents, changes, options.today))
+        _documents(Comparison(*documents, changes, options.terms))
         found = list(changes.changes())
     except RecursionError:
         changes.add("undecided", "The documents are nested too deeply to be compared", "")

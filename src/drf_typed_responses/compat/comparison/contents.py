@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from ...openapi.media_types import covering, normalized
-from ...openapi.types import Object
+from ...openapi.deprecations import ending_media_type
+from ...openapi.media_types import FORMS, covering, essence, normalized
+from ...openapi.types import AnySchema, Object, Schema
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
+from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
+from .lifecycle import Part, announcements, removed_part
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
@@ -64,11 +67,12 @@ def compare_contents(
     kept = covering if accepts else _returned
     for media in olds:
         if kept(media, news) is None:
-            message = f"{media} {removed}"
-            add(f"{id}-removed", message, place.operation, place.words, (media, None))
+            part = Part(id, media, place.operation, place.words, media)
+            removed_part(comparison, part, ending_media_type(olds[media]), f"{media} {removed}")
     for media, older, newer in _counterparts(olds, news):
         shown = "" if media == DEFAULT_MEDIA_TYPE else f" ({media})"
-        _compared(comparison, replace(place, words=f"{place.words}{shown}"), older, newer)
+        shown_place = replace(place, words=f"{place.words}{shown}")
+        _compared(comparison, shown_place, older, newer, is_form=essence(media) in FORMS)
     for media in news:
         if covering(media, olds) is None:
             message = f"{media} {new}"
@@ -96,8 +100,15 @@ def _counterparts(olds: Contents, news: Contents) -> Iterator[tuple[str, Object,
             yield media, wider, new
 
 
-def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Object) -> None:
-    comparison.schemas(place, old.get("schema", {}), new.get("schema", {}))
+def _compared(
+    comparison: Comparison, place: SchemaPlace, old: Object, new: Object, *, is_form: bool
+) -> None:
+    part = Part(f"{place.position}-media-type", "The media type", place.operation, place.words)
+    announcements(comparison, part, ending_media_type(old), ending_media_type(new))
+    older, newer = old.get("schema", {}), new.get("schema", {})
+    if is_form:
+        newer = _with_repeated_fields(comparison, older, newer)
+    comparison.schemas(place, older, newer, as_text=is_form)
     if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
         comparison.schemas(items, old.get("itemSchema", {}), new.get("itemSchema", {}))
@@ -105,3 +116,38 @@ def _compared(comparison: Comparison, place: SchemaPlace, old: Object, new: Obje
     if not comparison.same(*sides):
         message = "The encoding of the body's parts differs and is not compared"
         comparison.changes.add("undecided", message, place.operation, place.words, sides)
+
+
+def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
+    """The new schema of a form, with the schema of one item for each field that becomes a list.
+
+    A field is repeated for each item of a list, so that one item is sent like a single value.
+    """
+    olds, news = (_fields(document, schema) for document, schema in
+                  ((comparison.base, old), (comparison.revised, new)))  # fmt: skip
+    ones = {
+        name: {"anyOf": [field, field.get("items", {})]}
+        for name, field in news.items()
+        if _may_be_one(field) and name in olds and olds[name].get("type") != "array"
+    }
+    if not ones:
+        return new
+    followed = _followed(comparison.revised, new)
+    return {**followed, "properties": {**followed["properties"], **ones}}
+
+
+def _may_be_one(field: Schema) -> bool:
+    """Whether a list of one item is a value of the field."""
+    return field.get("type") == "array" and field.get("minItems", 0) <= 1
+
+
+def _fields(document: ReadDocument, schema: AnySchema) -> dict[str, Any]:
+    """The schemas of the fields of a form, references followed."""
+    properties = object_at(_followed(document, schema), "properties")
+    return {name: _followed(document, each) for name, each in properties.items()}
+
+
+def _followed(document: ReadDocument, schema: Any) -> Schema:
+    """The schema that a reference leads to; empty for true and false."""
+    found = document.follow(schema)
+    return found if isinstance(found, dict) else {}

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ..change_rule import ChangeRule, added, broken, changed, deprecated, noted
+from ..change_rule import (
+    ANNOUNCE_LATER,
+    KEEP_DATE,
+    ChangeRule,
+    added,
+    broken,
+    changed,
+    deprecated,
+    noted,
+    removed,
+)
 
 
 class Position(NamedTuple):
@@ -42,6 +52,11 @@ class GapKind(NamedTuple):
     def at(self, position: Position) -> ChangeRule | None:
         """The rule at a position; None if this kind of gap does not occur there."""
         return self.sent if position.sent else self.accepted
+
+
+def in_both(rule: ChangeRule) -> GapKind:
+    """The kind of gap with one rule in both directions."""
+    return GapKind(rule, rule)
 
 
 # The kinds are those of `Gap` in `inclusion/`.
@@ -78,6 +93,22 @@ KINDS: Final[Mapping[str, GapKind]] = {
     "attribute-deprecated": GapKind(
         sent=deprecated("An attribute is deprecated."),
         accepted=deprecated("An attribute of a request is deprecated."),
+    ),
+    "attribute-sunset": GapKind(
+        sent=removed("An attribute is gone or may be absent after its sunset."),
+        accepted=removed("An attribute is no longer documented or is rejected after its sunset."),
+    ),
+    "attribute-sunset-sooner": in_both(
+        broken(
+            "An attribute is gone before its sunset, or its sunset is earlier than announced.",
+            KEEP_DATE,
+        )
+    ),
+    "attribute-sunset-soon": in_both(
+        broken(
+            "An attribute is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
+            ANNOUNCE_LATER,
+        )
     ),
     "attribute-unrequired": GapKind(accepted=noted("An attribute that was required is optional.")),
     "nullable": GapKind(
@@ -157,6 +188,19 @@ KINDS: Final[Mapping[str, GapKind]] = {
         accepted=broken(
             "Only listed values are still accepted.", "Continue to accept other values."
         ),
+    ),
+    "enum-value-deprecated": in_both(deprecated("A value of an enumeration is deprecated.")),
+    "enum-value-sunset": GapKind(
+        accepted=removed("A value of an enumeration is no longer accepted after its sunset.")
+    ),
+    "enum-value-sunset-sooner": in_both(
+        broken("The sunset of a value of an enumeration is earlier than announced.", KEEP_DATE)
+    ),
+    "enum-value-sunset-soon": in_both(
+        broken(
+            "A value is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
+            ANNOUNCE_LATER,
+        )
     ),
     "enum-value-added": GapKind(accepted=added("One more value is accepted.")),
     "value": GapKind(

@@ -1,15 +1,57 @@
-"""Operations that are added, removed or deprecated, and the names that clients take from them."""
+"""The life of operations, parameters and media types, and the names that clients take of them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from ...openapi.types import Object
+from ...openapi.deprecations import SUNSET, is_deprecated
+from ...openapi.types import JSON, Object
 from ...openapi.values import list_at
-from ..change_rule import KEEP, ChangeRule, added, broken, changed, deprecated
+from ..change_rule import (
+    ANNOUNCE_LATER,
+    KEEP,
+    KEEP_DATE,
+    ChangeRule,
+    added,
+    broken,
+    changed,
+    deprecated,
+    removed,
+)
 from .comparison import Comparison
 from .matching import ComparedOperation
+
+# The bodies that have media types, by position.
+BODIES: Final = {
+    "response": "a response",
+    "request": "a request",
+    "webhook": "a request of a webhook or callback",
+    "answer": "the response to a webhook or callback",
+}
+# The parts whose end is announced, by the first part of the ids, as the rules name them. Attributes
+# and values of enumerations stand in `gap_rules.py`.
+PARTS: Final = {
+    "operation": "An operation",
+    "parameter": "A parameter",
+    **{f"{position}-media-type": f"A media type of {body}" for position, body in BODIES.items()},
+}
+
+
+def _ending(part: str, words: str) -> dict[str, ChangeRule]:
+    """The rules about the end of a part."""
+    return {
+        f"{part}-deprecated": deprecated(f"{words} is deprecated."),
+        f"{part}-sunset": removed(f"{words} was removed after its sunset."),
+        f"{part}-sunset-sooner": broken(
+            f"{words} is removed before its sunset, or its sunset is earlier than announced.",
+            KEEP_DATE,
+        ),
+        f"{part}-sunset-soon": broken(
+            f"{words} is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
+            ANNOUNCE_LATER,
+        ),
+    }
+
 
 RULES: Final = {
     "operation-added": added("An operation is new."),
@@ -19,14 +61,6 @@ RULES: Final = {
         "An operation was removed, or its path changed, without or before an `x-sunset`.",
         KEEP,
     ),
-    "operation-sunset": ChangeRule(
-        "info", "removed", "A deprecated operation was removed after its sunset."
-    ),
-    "operation-deprecated": deprecated("An operation is deprecated."),
-    "operation-sunset-sooner": broken(
-        "The sunset of a deprecated operation is earlier than announced.",
-        "Keep the date that was announced, or a later one.",
-    ),
     "operation-id-changed": changed(
         "The operation id changed, from which SDKs make method names and links.",
         "Keep the id, or tell the users of generated clients.",
@@ -34,6 +68,7 @@ RULES: Final = {
     "operation-tag-changed": changed(
         "A tag was removed from an operation, from which SDKs make classes and pages."
     ),
+    **{id: rule for part, words in PARTS.items() for id, rule in _ending(part, words).items()},
 }
 
 
@@ -45,31 +80,51 @@ def added_operation(comparison: Comparison, new: ComparedOperation) -> None:
 
 def removed_operation(comparison: Comparison, old: ComparedOperation) -> None:
     """Add an operation that was removed: a break unless its sunset is past."""
-    add, sides = comparison.changes.add, (old.name, None)
-    sunset = _sunset(old.spec)
-    if _is_deprecated(old) and sunset and sunset <= comparison.today:
-        message = f"The operation is gone; its sunset was {sunset}"
-        add("operation-sunset", message, old.name, sides=sides)
-        return
-    message = "The operation is gone"
-    if _is_deprecated(old):
-        message += f" before its sunset on {sunset}" if sunset else "; it had no sunset date"
-    add("operation-removed", message, old.name, sides=sides)
+    part = Part("operation", "The operation", old.name, shown=old.name)
+    removed_part(comparison, part, old.spec, "The operation is gone")
 
 
 def lifecycle(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
     """Compare the id, the tags, the deprecation and the sunset of an operation."""
     _names(comparison, old, new)
-    add = comparison.changes.add
-    if _is_deprecated(new) and not _is_deprecated(old):
-        sunset = _sunset(new.spec)
-        message = "The operation is deprecated" + (f"; its sunset is {sunset}" if sunset else "")
-        sides = {"deprecated": False}, {"deprecated": True}
-        add("operation-deprecated", message, new.name, sides=sides)
-    dates = _sunset(old.spec), _sunset(new.spec)
-    if _is_deprecated(old) and dates[0] and dates[1] and dates[1] < dates[0]:
-        message = f"Its sunset was {dates[0]} and is {dates[1]}"
-        add("operation-sunset-sooner", message, new.name, sides=map(str, dates))
+    announcements(comparison, Part("operation", "The operation", new.name), old.spec, new.spec)
+
+
+class Part(NamedTuple):
+    """A part of a document: a key of `PARTS`, a noun for messages, and its place.
+
+    `shown` is what a change shows of it instead of its object.
+    """
+
+    key: str
+    noun: str
+    operation: str
+    words: str = ""
+    shown: str = ""
+
+
+def announcements(comparison: Comparison, part: Part, old: Object, new: Object) -> None:
+    """Add what is new about the end of a part that stays."""
+    for id, said in comparison.terms.announcements(old, new):
+        message = f"{part.noun} {said}" if id == "deprecated" else said
+        sides = _said_end(old), _said_end(new)
+        comparison.changes.add(f"{part.key}-{id}", message, part.operation, part.words, sides)
+
+
+def _said_end(raw: Object) -> JSON:
+    sunset = {SUNSET: raw[SUNSET]} if SUNSET in raw else {}
+    return {"deprecated": is_deprecated(raw), **sunset}
+
+
+def removed_part(comparison: Comparison, part: Part, old: Object, message: str) -> None:
+    """Add a part that is gone: a break before its sunset, and none after it."""
+    removal = comparison.terms.removal(old)
+    id = f"{part.key}-sunset" if removal.is_due else f"{part.key}-removed"
+    # What is a break without a date has its own id.
+    if removal.time == "early" and comparison.changes.rules[id].level != "error":
+        id = f"{part.key}-sunset-sooner"
+    said = f"{message}{removal.words}"
+    comparison.changes.add(id, said, part.operation, part.words, (part.shown or old, None))
 
 
 def _names(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
@@ -83,15 +138,3 @@ def _names(comparison: Comparison, old: ComparedOperation, new: ComparedOperatio
     if gone:
         message = f"The tag {', '.join(map(str, gone))} is gone"
         add("operation-tag-changed", message, new.name, sides=(olds, news))
-
-
-def _is_deprecated(operation: ComparedOperation) -> bool:
-    return operation.spec.get("deprecated") is True
-
-
-def _sunset(spec: Object) -> date | None:
-    given = str(spec.get("x-sunset", ""))
-    try:
-        return datetime.fromisoformat(given).date() if given else None
-    except ValueError:
-        return None

@@ -6,15 +6,13 @@ from typing import Final, NamedTuple
 
 from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
-from ..change_rule import added, broken, changed, deprecated, noted
-from ..documents.read_document import SchemaNode, Undecided
-from ..inclusion.gaps import Gap
-from ..inclusion.inclusion_context import InclusionContext
-from ..sets.atoms import Texts
+from ..change_rule import added, broken, changed, noted
+from ..documents.read_document import Undecided
 from ..sets.schema_reader import SchemaReader
 from .comparison import Comparison
 from .contents import contents_of
 from .gap_causes import SchemaPlace
+from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
 
 RULES: Final = {
@@ -28,7 +26,6 @@ RULES: Final = {
     ),
     "parameter-optional": noted("A parameter that was required is optional."),
     "parameter-style-changed": broken("The serialization of a parameter changed."),
-    "parameter-deprecated": deprecated("A parameter is deprecated."),
 }
 WITHOUT_IT: Final = "a request without it was valid and is rejected"
 
@@ -45,7 +42,6 @@ class _Flag(NamedTuple):
 _FLAGS: Final = (
     _Flag("required", False, "parameter-required", f"The parameter must be sent: {WITHOUT_IT}"),
     _Flag("required", True, "parameter-optional", "The parameter need not be sent"),
-    _Flag("deprecated", False, "parameter-deprecated", "The parameter is deprecated"),
     _Flag("allowReserved", True, "parameter-style-changed", "Reserved characters must be escaped"),
     _Flag("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
@@ -62,7 +58,7 @@ def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOper
             _parameter(comparison, SchemaPlace("parameter", new.name, words), parameter, news[key])
         elif key[0] != "path":
             message = "The parameter is no longer documented"
-            add("parameter-removed", message, new.name, words, (parameter, None))
+            removed_part(comparison, _part(new.name, words), parameter, message)
     for key, parameter in news.items():
         if key not in olds and key[0] != "path":
             words, sides = in_words(key[0], parameter), (None, parameter)
@@ -86,7 +82,12 @@ def _parameter(comparison: Comparison, place: SchemaPlace, old: Object, new: Obj
         if was == flag.base and now != flag.base:
             sides = {flag.name: was}, {flag.name: now}
             comparison.changes.add(flag.id, flag.message, place.operation, place.words, sides)
+    announcements(comparison, _part(place.operation, place.words), old, new)
     compare_serialized(comparison, place, old, new, "parameter-style-changed")
+
+
+def _part(operation: str, words: str) -> Part:
+    return Part("parameter", "The parameter", operation, words)
 
 
 def compare_serialized(
@@ -96,7 +97,7 @@ def compare_serialized(
 
     `style_changed` is the id of a change of the serialization.
     """
-    several = _may_be_several(comparison.requests.context.narrow, old)
+    several = _may_be_several(comparison.inclusions.requests.context.narrow, old)
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"The serialization was {styles[0]} and is {styles[1]}"
@@ -104,12 +105,12 @@ def compare_serialized(
     olds, news = contents_of(old), contents_of(new)
     for media in olds.keys() & news.keys():
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
-        comparison.schemas(place, older, newer, _is_any_text)
+        comparison.schemas(place, older, newer)
     if not olds and not news:
         schema = _schema(new)
         if place.position == "parameter" and not several:
             schema = _one_of_many(comparison, new) or schema
-        comparison.schemas(place, _schema(old), schema, _is_any_text)
+        comparison.schemas(place, _schema(old), schema, as_text=True)
 
 
 def _schema(parameter: Object) -> AnySchema:
@@ -149,17 +150,3 @@ def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
     except Undecided:
         return True
     return not shape.keys().isdisjoint({"array", "object"})
-
-
-def _is_any_text(inclusion: InclusionContext, gap: Gap, wide: SchemaNode) -> bool:
-    """Whether a gap of types breaks nothing, because all of an address or a header is text.
-
-    If any text is accepted, so is a number.
-    """
-    if gap.kind != "type-changed":
-        return False
-    atoms = inclusion.wide.shape(wide).get("string", ())
-    # No number is written as an empty text.
-    free = any(atom.core in (Texts(), Texts(low=1)) and atom.exact for atom in atoms)
-    types, _ = inclusion.sides(*gap.sides)
-    return free and set(types) <= {"integer", "number", "boolean", "string"}

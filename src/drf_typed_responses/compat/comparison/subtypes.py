@@ -24,8 +24,8 @@ def subtypes(comparison: Comparison) -> None:
         if new is None or comparison.same(old, new):
             continue
         older, newer = comparison.base.schema(old), comparison.revised.schema(new)
-        wider = comparison.responses.compare(newer, older).weight
-        if wider or comparison.requests.compare(older, newer).weight:
+        wider = comparison.inclusions.responses.compare(newer, older).weight
+        if wider or comparison.inclusions.requests.compare(older, newer).weight:
             message = f"{name} differs, and a discriminator may select it without a reference"
             comparison.changes.add("undecided", message, "", sides=(old, new))
 

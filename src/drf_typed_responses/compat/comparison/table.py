@@ -11,6 +11,7 @@ from typing import Final
 from ...findings import Level
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
+from ..inclusion.terms import Terms
 from . import (
     causes,
     contents,
@@ -45,21 +46,28 @@ RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The levels that a project sets, and the day of the comparison.
+    """The levels that a project sets, the day of the comparison, and the notice it asks for.
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
-    rule. A deprecated operation whose sunset is not after `today` may be removed.
+    rule. A deprecated part whose sunset is not after `today` may be removed. Between a deprecation
+    and its sunset must be `sunset_days`.
 
     Raises ValueError for an id that is not in `RULES`.
     """
 
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     today: date = field(default_factory=date.today)
+    sunset_days: int = 0
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.levels) - set(RULES))
         if unknown:
             raise ValueError(unknown_change(unknown[0]))
+
+    @property
+    def terms(self) -> Terms:
+        """What may be removed, and what is announced too late."""
+        return Terms(self.today, self.sunset_days)
 
 
 def unknown_change(id: str) -> str:

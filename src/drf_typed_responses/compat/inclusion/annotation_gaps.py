@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ...openapi.deprecations import SUNSET
 from ...openapi.nulls import is_null
 from ...openapi.pointers import LONGEST_CHAIN, mapped_reference
 from ...openapi.types import Schema
@@ -39,6 +40,14 @@ def is_marked(schema: SchemaNode, keyword: str) -> bool:
     # A quick test, because most schemas do not have the keyword.
     possible = keyword in schema.text or "$ref" in schema.text
     return possible and stating(schema, keyword).get(keyword) is True
+
+
+def said_end(schema: SchemaNode) -> Schema:
+    """What a schema says about its end: `deprecated`, and its sunset."""
+    if not is_marked(schema, "deprecated"):
+        return {}
+    sunset = stating(schema, SUNSET)
+    return {"deprecated": True, **({SUNSET: sunset[SUNSET]} if sunset else {})}
 
 
 def _stating(document: ReadDocument, raw: Any) -> Iterator[dict[str, Any]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..documents.read_document import SchemaNode
 from ..sets.atoms import Objects
 from ..sets.value_samples import MISSING
-from .annotation_gaps import is_marked
-from .gaps import NOTHING, Found, Gap, Part
+from .annotation_gaps import said_end
+from .gaps import NOTES, NOTHING, Found, Gap, Part
 from .inclusion_context import InclusionContext
 
 Sides: TypeAlias = tuple[SchemaNode | None, SchemaNode | None]
@@ -54,10 +54,11 @@ def response_gaps(given: Attribute) -> Iterator[Found]:
     """The gaps of an attribute that is sent: `a` is the revised object, `b` that of the base."""
     name, a, b, context = given.name, given.a, given.b, given.context
     if name in b.properties and name not in a.properties:
-        yield _removed(given)
+        yield _ended(given, _removed(given))
         return
     if name in b.required and name not in a.required:
-        yield _gap("attribute-optional", "The attribute may be absent", given.sides, _absent)
+        gap = _gap("attribute-optional", "The attribute may be absent", given.sides, _absent)
+        yield _ended(given, gap)
     possible = not context.emptiness.of_schema(given.narrow)
     if possible and not context.wide.shape(given.wide):
         sides = None, a.properties.get(name, given.narrow)
@@ -87,11 +88,12 @@ def request_gaps(given: Attribute) -> Iterator[Found]:
     if ignored or context.emptiness.of_schema(given.narrow):
         return
     if not context.wide.shape(given.wide):
-        yield _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
+        gap = _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
+        yield _ended(given, gap)
         return
     if name in a.properties and name not in b.properties:
         kept = "is read-only now" if given.is_hidden else "is no longer documented"
-        yield _gap("attribute-ignored", f"The attribute {kept}", given.sides)
+        yield _ended(given, _gap("attribute-ignored", f"The attribute {kept}", given.sides))
     yield from _inner(given)
 
 
@@ -106,15 +108,36 @@ def _requirement(given: Attribute) -> Iterator[Gap]:
         yield _gap("attribute-unrequired", "The attribute need not be sent", given.sides)
 
 
+_ANNOUNCED: Final = {
+    "deprecated": "attribute-deprecated",
+    "sunset-sooner": "attribute-sunset-sooner",
+    "sunset-soon": "attribute-sunset-soon",
+}
+
+
 def _inner(given: Attribute) -> Iterator[Found]:
     old, new = given.sides
     found = given.context.outcome(given.narrow, given.wide)
     if found is not NOTHING:
         # A new attribute is reported as a whole.
         yield given.part(found, noted=old is not None or new is None)
-    if old and new and is_marked(new, "deprecated") and not is_marked(old, "deprecated"):
+    if old and new:
         sides = (old.raws[0], new.raws[0])
-        yield Gap("attribute-deprecated", "The attribute is deprecated", sides=sides)
+        for kind, said in given.context.terms.announcements(said_end(old), said_end(new)):
+            message = f"The attribute {said}" if kind == "deprecated" else said
+            yield Gap(_ANNOUNCED[kind], message, sides=sides)
+
+
+def _ended(given: Attribute, gap: Gap) -> Gap:
+    """The gap of an attribute that is gone, which breaks nothing after its sunset."""
+    old, _ = given.sides
+    if old is None or given.context.strict:
+        return gap
+    removal = given.context.terms.removal(said_end(old))
+    kind = "attribute-sunset" if removal.is_due else gap.kind
+    if removal.time == "early" and kind in NOTES:
+        kind = "attribute-sunset-sooner"
+    return gap._replace(kind=kind, message=f"{gap.message}{removal.words}")
 
 
 def _gap(

@@ -15,9 +15,11 @@ from ...openapi.types import AnySchema
 from ..documents.read_document import SchemaNode
 from ..sets.schema_reader import SchemaReader
 from .annotation_gaps import annotation_gaps, explained
+from .ending_values import ended_values, value_announcements
 from .gaps import NOTHING, Found, Gap, Outcome, decided
 from .inclusion_context import Budget, InclusionContext, SchemaPair
 from .shape_gaps import ShapeGaps
+from .terms import Terms
 from .unchanged import Unchanged
 
 # The most levels that Python's stack certainly allows; deeper pairs are compared later.
@@ -36,12 +38,21 @@ class Inclusion:
         wide: SchemaReader,
         unchanged: Unchanged,
         budget: Budget,
+        terms: Terms,
         *,
         response: bool = False,
         strict: bool = False,
     ) -> None:
         self.context = InclusionContext(
-            narrow, wide, unchanged, budget, self.outcome, self.holds_in_reverse, response, strict
+            narrow,
+            wide,
+            unchanged,
+            budget,
+            terms,
+            self.outcome,
+            self.holds_in_reverse,
+            response,
+            strict,
         )
         self.reverse: Inclusion | None = None
         self._shapes = ShapeGaps(self.context)
@@ -89,17 +100,22 @@ class Inclusion:
         """Compare a pair; if it held and fails, the pairs that asked for it are compared again."""
         self._open.append(pair)
         found = [
-            explained(self.context, _sided(each, *sides)._replace(leaf=pair), *sides)
-            if isinstance(each, Gap)
-            else each
-            for sides in [self.context.sides(*pair)]
-            for each in decided(self._between(*pair))
+            each for found in decided(self._between(*pair)) for each in self._told(found, pair)
         ]
         self._open.pop()
         outcome = self._memo[pair]
         outcome.fill(found)
         if outcome.weight:
             self._waiting.update(self._askers.pop(outcome, {}))
+
+    def _told(self, found: Found, pair: SchemaPair) -> Iterator[Found]:
+        """A gap with its schemas and their explanation; several if parts of it have ended."""
+        if not isinstance(found, Gap):
+            yield found
+            return
+        sides = self.context.sides(*pair)
+        gap = explained(self.context, _sided(found, *sides)._replace(leaf=pair), *sides)
+        yield from ended_values(self.context, gap, sides[0])
 
     def _settle(self) -> None:
         """Compare the waiting pairs, until none is left."""
@@ -125,6 +141,7 @@ class Inclusion:
         context.budget.spend()
         yield from self._shapes.between(context.narrow.shape(narrow), context.wide.shape(wide))
         yield from annotation_gaps(context, narrow, wide)
+        yield from value_announcements(context, *context.sides(narrow, wide))
 
 
 def _sided(gap: Gap, base: SchemaNode, revised: SchemaNode) -> Gap:

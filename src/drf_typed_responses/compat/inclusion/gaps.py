@@ -16,7 +16,9 @@ from ..sets.atoms import AnyAtom
 NOTES: Final = frozenset(
     {"attribute-added", "attribute-deprecated", "attribute-ignored", "content-changed",
      "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
-     "enum-value-added"}
+     "enum-value-added", "attribute-sunset", "attribute-sunset-sooner", "attribute-sunset-soon",
+     "enum-value-deprecated", "enum-value-sunset", "enum-value-sunset-sooner",
+     "enum-value-sunset-soon"}
 )  # fmt: skip
 
 # The kind of all places that were not compared because the budget had run out.

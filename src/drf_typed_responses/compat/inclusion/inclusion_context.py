@@ -13,6 +13,7 @@ from ..sets.schema_reader import SchemaReader
 from ..sets.validity import Direction, Validity
 from ..sets.value_samples import ValueSampler
 from .gaps import Outcome
+from .terms import Terms
 from .unchanged import Unchanged
 
 T = TypeVar("T")
@@ -54,13 +55,15 @@ class InclusionContext:
     compares only sets; others rely on the promise that clients ignore unknown attributes of an open
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
     within a narrow one. `visible` are the objects without the attributes that are not sent, by
-    identity. `narrow_values` and `wide_values` test values that show a gap.
+    identity. `terms` tells which deprecated parts may be gone. `narrow_values` and `wide_values`
+    test values that show a gap.
     """
 
     narrow: SchemaReader
     wide: SchemaReader
     unchanged: Unchanged
     budget: Budget
+    terms: Terms
     outcome: Callable[[SchemaNode, SchemaNode], Outcome]
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool

@@ -26,6 +26,8 @@ from .scalar_gaps import number_gaps, text_gaps
 MOST_SPLITS: Final = 40
 # The most alternatives that are tried if one of them may contain the values.
 MOST_FITTING: Final = 4
+# The most values of an alternative that may show a change of the type.
+MOST_SAMPLES: Final = 8
 
 # A handler yields the gaps between a narrow and a wide atom, both of its own core.
 Handler: TypeAlias = Callable[[InclusionContext, Any, Any], Iterator[Found]]
@@ -58,6 +60,8 @@ class ShapeGaps:
         """The gaps between two shapes."""
         is_empty = self.context.emptiness.of_atom
         lacking = [k for k in narrow if k not in wide and not all(map(is_empty, narrow[k]))]
+        covers = self.context.wide.covers
+        lacking = [kind for kind in lacking if not covers(wide, kind, narrow[kind])]
         if lacking:
             yield self._types(narrow, wide, lacking)
         if lacking and self.context.narrow.is_anything(narrow):
@@ -74,7 +78,7 @@ class ShapeGaps:
         def values() -> Iterator[Any]:
             for kind in lacking:
                 for atom in narrow[kind][:2]:
-                    yield from islice(self.context.sampler.of_atom(atom), 2)
+                    yield from islice(self.context.sampler.of_atom(atom), MOST_SAMPLES)
 
         sides = self.context.sides(type_names(narrow), type_names(wide))
         if lacking == ["null"]:

@@ -32,7 +32,7 @@ class Membership:
     def __init__(self, shapes: Shapes, *, lenient: bool = False) -> None:
         self._shapes = shapes
         self._lenient = lenient
-        self._strict = Membership(shapes) if lenient else self
+        self._strict: Membership = type(self)(shapes) if lenient else self
         self._judged: dict[tuple[SchemaNode, type, object], bool] = {}
         # Each value is kept here, so that no other object can get its id.
         self._held: dict[int, object] = {}
@@ -51,12 +51,19 @@ class Membership:
         return judged
 
     def _admits(self, schema: SchemaNode, value: JSON) -> bool:
-        return self.of_any(self._shapes.shape(schema).get(kind_of(value), ()), value)
+        return self.of_shape(self._shapes.shape(schema), value)
+
+    def of_shape(self, shape: Shape, value: JSON) -> bool:
+        """Whether a value is in a shape. Raises Undecided if it is unknown."""
+        return self.of_any(shape.get(kind_of(value), ()), value)
 
     def of_any(self, atoms: Iterable[AnyAtom], value: JSON) -> bool:
         """Whether a value is in any of the atoms. Raises Undecided if it is unknown."""
+        return self._any_of((atom, value) for atom in atoms)
+
+    def _any_of(self, pairs: Iterable[tuple[AnyAtom, JSON]]) -> bool:
         doubt: Undecided | None = None
-        for atom in atoms:
+        for atom, value in pairs:
             try:
                 if self.of_atom(atom, value):
                     return True

@@ -86,6 +86,10 @@ class SchemaReader:
             return self.document.all_of(*held(core, name))
         return core.properties.get(name, core.rest)
 
+    def covers(self, wide: Shape, kind: str, atoms: tuple[AnyAtom, ...]) -> bool:
+        """Whether a shape without values of a JSON type admits those of the atoms nevertheless."""
+        return False
+
     def _guarded(self, schema: SchemaNode) -> Shape | str:
         """The shape, or the reason why there is none: an exception would keep its frames."""
         if schema in self._open:
@@ -183,7 +187,7 @@ class SchemaReader:
 
     def _meets(self, shape: Shape, value: JSON) -> bool:
         """Whether a shape admits a listed value, which is assumed to have the schema's format."""
-        return self.lenient.of_any(shape.get(kind_of(value), ()), value)
+        return self.lenient.of_shape(shape, value)
 
     def is_anything(self, shape: Shape) -> bool:
         """Whether a shape admits every value."""

@@ -23,7 +23,7 @@ from ..draft import (
     kept_example,
     whole_draft,
 )
-from ..kept_schemas import misfits
+from ..kept_schemas import fitting, misfits
 from ..missing_parts import DraftedOperation, success_of, success_to_draft
 from ..placed_values import DraftedAnnotation, placed_types
 from ..shared_types import SharedTypes
@@ -65,7 +65,8 @@ class OperationDraft:
     have return annotations, and these name the types instead of the decorator, `said` has them as
     one annotation, and `said_in` is the module of the functions. With `is_again`, types and sample
     only complete those that stand in the source. `classes` are the bodies of the drafted classes
-    by name, which later drafts share; None if they must not.
+    by name, which later drafts share; None if they must not. `misfits` are the places at which the
+    recorded bodies are not as a schema says that stays.
     """
 
     status: int
@@ -83,6 +84,7 @@ class OperationDraft:
     said: str = ""
     said_in: str = ""
     classes: Mapping[str, str] | None = None
+    misfits: tuple[str, ...] = ()
 
 
 def operation_draft(
@@ -102,7 +104,12 @@ def operation_draft(
         return _whole(drafted_operation(public, operation.recording, status, beside))
     drafted = _beside_schema(operation, public, status, beside)
     placed = placed_types(drafted, places, beside.shared)
-    example = kept_example(drafted, schema, facts, placed)
+    contract, bodies = operation.contract, drafted.bodies
+    shown = fitting(contract, schema, bodies, places) if schema else bodies
+    # A sample that breaks the schema would only be a further mistake.
+    recording = replace(drafted.recording, bodies={status: shown})
+    showing = replace(drafted, recording=recording)
+    example = kept_example(showing, schema, facts, placed) if shown or not bodies else ""
     sample = _sample(drafted, example, serializer, is_private=operation.is_private)
     return replace(
         sample,
@@ -110,6 +117,7 @@ def operation_draft(
         reused=frozenset(placed.writer.reused),
         annotations=placed.annotations,
         classes=placed.writer.classes,
+        misfits=tuple(misfits(contract, schema, bodies, places)) if schema else (),
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeGuard
 import libcst as cst
 from rest_framework.serializers import BaseSerializer
 
+from ...output.wording import listed
 from ...project_files import is_of_project
 from ...serializers import Serializer
 from ..python_source import module_of
@@ -67,6 +68,8 @@ class Placing:
             merged = self._place_types(new=adds)
         elif self.draft.types and not self.draft.is_again:
             note = "its decorator says responses=, so the drafted types are not written"
+        elif self.draft.misfits:
+            note = f"its documented response is not as recorded: {listed(self.draft.misfits)}"
         if self.draft.is_again and merged and self.draft.example:
             self._complete_samples()
         elif self.draft.example and not self.draft.is_again:
@@ -149,7 +152,10 @@ class Placing:
         [statement] = cst.parse_module(laid_out(self.draft.example, file.width)).body
         assert isinstance(statement, cst.SimpleStatementLine)
         local = self._import_into(file, names_in(statement))
-        add_class(file, renamed(statement, local))
+        # The decorator of the view uses it, so in the file of the view it stands above the view.
+        view = self.target.owner or self.target.qualname
+        before = view.partition(".")[0] if file.path == self.target.file else ""
+        add_class(file, renamed(statement, local), before=before)
 
     def _complete_samples(self) -> None:
         """Add what the types have gained to the samples that the decorator names."""

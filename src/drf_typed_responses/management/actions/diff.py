@@ -13,7 +13,7 @@ from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.changes_text import VERBOSE, wants_colour
 from drf_typed_responses.output.output_formats import Output
-from drf_typed_responses.output.wording import counted
+from drf_typed_responses.output.wording import counted, shown_path
 
 from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
@@ -25,7 +25,7 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents, `--accepted` and `--verbose`."""
+    """Add the two documents, `--accepted`, `--write-accepted` and `--verbose`."""
     sources = "a file, - for standard input, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
@@ -34,6 +34,11 @@ def arguments(parser: ArgumentParser) -> None:
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
+    parser.add_argument(
+        "--write-accepted",
+        action="store_true",
+        help="add entries for what fails now, with reasons for you to write",
+    )
     parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
 
 
@@ -51,7 +56,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
-    policy = _policy(settings, options["accepted"])
+    policy = _policy(settings, options)
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
@@ -59,6 +64,8 @@ def _compare(options: Options, terminal: Terminal) -> int:
         findings = policy.findings(base, revised)
     else:
         revised, findings = _compared_with_project(policy, base, terminal)
+    if policy.accepted is not None and options["write_accepted"]:
+        return _write(policy.accepted, findings, options["fail_on"], terminal)
     output = Output(
         kind="changes",
         findings=findings,
@@ -71,11 +78,24 @@ def _compare(options: Options, terminal: Terminal) -> int:
     return int(exceeds(findings, options["fail_on"]))
 
 
-def _policy(settings: Settings, accepted: Path | None) -> Policy:
-    from drf_typed_responses.compat.policy import Policy, require_known
+def _write(file: Path, findings: list[Finding], fail_on: str, terminal: Terminal) -> int:
+    from drf_typed_responses.compat.accepting import write_accepted
 
-    require_known(settings.diff_levels)
-    return Policy(accepted or settings.accepted, settings.diff_levels)
+    number = write_accepted(file, findings, fail_on)
+    after = ": write the reason of each." if number else "."
+    terminal.err.write(f"{shown_path(file)} has {counted(number, 'new change')}{after}")
+    return 0
+
+
+def _policy(settings: Settings, options: Options) -> Policy:
+    from drf_typed_responses.compat.policy import Policy
+    from drf_typed_responses.compat.presets import levels_of
+
+    levels = levels_of(settings.diff_levels)
+    accepted, writes = options["accepted"] or settings.accepted, options["write_accepted"]
+    if writes and accepted is None:
+        raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
+    return Policy(accepted, levels, sunset_days=settings.sunset_days, may_be_absent=writes)
 
 
 def _compared_with_project(

@@ -1,0 +1,35 @@
+"""What a document says about the end of a part: `deprecated`, and its sunset in `x-sunset`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from .types import Object
+
+# The date after which a deprecated part may be removed; RFC 8594 calls it the sunset.
+SUNSET: Final = "x-sunset"
+
+
+def is_deprecated(raw: Object) -> bool:
+    """Whether an operation, a parameter or a schema is deprecated."""
+    return raw.get("deprecated") is True
+
+
+def sunset_of(raw: Object) -> date | None:
+    """The date of the sunset; None without one, or for a text that is no date."""
+    given = str(raw.get(SUNSET, ""))
+    try:
+        return datetime.fromisoformat(given).date() if given else None
+    except ValueError:
+        return None
+
+
+def ended_by(day: str) -> dict[str, Any]:
+    """The keywords of a part that may be removed after a day."""
+    return {"deprecated": True, SUNSET: day}
+
+
+def ending_media_type(content: Object) -> Object:
+    """A Media Type Object as a deprecated part if it has a sunset: it has no `deprecated`."""
+    return {**content, "deprecated": True} if SUNSET in content else content
