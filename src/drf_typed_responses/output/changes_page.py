@@ -19,6 +19,7 @@ KINDS: Final[Mapping[Level, str]] = {
     "warning": "may break",
     "info": "other",
 }
+PLURALS: Final[Mapping[Level, str]] = {**KINDS, "error": "breaks"}
 # The places of a change that are listed.
 MOST_PLACES: Final = 50
 
@@ -107,7 +108,8 @@ def _badges(operation: Operation) -> str:
     nouns = {"error": "break", "warning": "warning", "info": "other change"}
     return "".join(
         f'<span class="count {level}" title="{counted(counts[level], nouns[level])}">'
-        f"{counts[level]}<span class=said> {KINDS[level]}</span></span>"
+        f"{counts[level]}<span class=said> {PLURALS[level] if counts[level] > 1 else KINDS[level]}"
+        "</span></span>"
         for level in SEVERITY
         if counts[level]
     )
@@ -139,7 +141,7 @@ def _link(finding: Finding, number: int) -> str:
 
 
 def _card(finding: Finding, number: int) -> str:
-    place = text_of(attribute_of(finding) or finding.path)
+    place = text_of(attribute_of(finding) or finding.path.replace("`", ""))
     reach = text_of(reach_of(finding)) if attribute_of(finding) or _is_shared(finding) else ""
     heading = f"<h3><code>{place}</code> <small>{reach}</small></h3>" if place or reach else ""
     return (
