@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ...findings import Level
+from ...openapi.stability import BY_DEFAULT, Stability
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
 from ..inclusion.terms import Terms
@@ -50,7 +51,7 @@ class Options:
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
     rule. A deprecated part whose sunset is not after `today` may be removed. Between a deprecation
-    and its sunset must be `sunset_days`.
+    and its sunset must be `sunset_days`. `stability` says which parts are promised at all.
 
     Raises ValueError for an id that is not in `RULES`.
     """
@@ -58,6 +59,7 @@ class Options:
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     today: date = field(default_factory=date.today)
     sunset_days: int = 0
+    stability: Stability = BY_DEFAULT
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.levels) - set(RULES))
@@ -67,7 +69,7 @@ class Options:
     @property
     def terms(self) -> Terms:
         """What may be removed, and what is announced too late."""
-        return Terms(self.today, self.sunset_days)
+        return Terms(self.today, self.sunset_days, self.stability)
 
 
 def unknown_change(id: str) -> str:

@@ -95,7 +95,13 @@ def _policy(settings: Settings, options: Options) -> Policy:
     accepted, writes = options["accepted"] or settings.accepted, options["write_accepted"]
     if writes and accepted is None:
         raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
-    return Policy(accepted, levels, sunset_days=settings.sunset_days, may_be_absent=writes)
+    return Policy(
+        accepted,
+        levels,
+        sunset_days=settings.sunset_days,
+        may_be_absent=writes,
+        stability=settings.stability,
+    )
 
 
 def _compared_with_project(
