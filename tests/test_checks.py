@@ -78,9 +78,12 @@ def test_E002_a_hook_that_cannot_be_called() -> None:
     [
         ({"RULES": {"sampel": "off"}}, 'sets the unknown rule "sampel"; did you mean sample'),
         ({"DIFF_LEVELS": {"response-enum-valu": "error"}}, "did you mean response-enum-value?"),
+        ({"DIFF_LEVELS": {"extends": "wires"}}, "did you mean wire?"),
+        ({"STABILITY": {"promised": ["stabel"]}}, '["STABILITY"] must be a dict of "key"'),
+        ({"STABILITY": {"keys": "x-level"}}, '["STABILITY"] must be a dict of "key"'),
         ({"LEGACY": "no-such-folder"}, "no-such-folder is not a folder"),
     ],
-    ids=["rule", "change", "folder"],
+    ids=["rule", "change", "preset", "stability", "stability-key", "folder"],
 )
 def test_E001_a_value_that_no_build_could_use(settings: dict[str, Any], text: str) -> None:
     ((id, said),) = found(**settings)

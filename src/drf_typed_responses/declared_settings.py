@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 from . import setting_values
 from .exceptions import SettingsError
+from .openapi.stability import BY_DEFAULT, Stability
 from .setting_values import EXTENDS
 from .setting_values import Preset as Preset
 
@@ -182,6 +183,14 @@ class Settings:
         {},
         "beginnings of addresses that [moved for good](docs/promise.md#what-is-compared), such as "
         '`{"/api/v1": "/api/v2"}`',
+        scope="inherited",
+    )
+    stability: Stability = _setting(
+        setting_values.stability,
+        BY_DEFAULT,
+        "the key of the extension that says how [stable](docs/promise.md#stability) a part is, and "
+        "the values that are promised",
+        shown="`x-stability`, of which `stable` is promised",
         scope="inherited",
     )
     contract: Path | None = _setting(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 __all__ = ["Finding", "Level"]
@@ -81,6 +81,16 @@ class Change(Finding):
     within: str = ""
     steps: tuple[str | int, ...] = ()
     section: Section = "changed"
+
+    def narrowed(self, operations: tuple[str, ...]) -> Change:
+        """The change in some of its operations."""
+        if operations == (self.operations or (self.operation,)):
+            return self
+        places = tuple(place for place in self.places if place[0] in operations)
+        path = places[0][1] if places else self.path
+        return replace(
+            self, operation=operations[0], path=path, operations=operations, places=places
+        )
 
 
 def exceeds(findings: Iterable[Finding], fail_on: str) -> bool:

@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 from .document_names import DEFAULT
 from .exceptions import SettingsError
+from .openapi.stability import BY_DEFAULT, STABLE, Stability
+from .openapi.stability import LEVELS as STABILITIES
 from .project_files import project_folder
 
 LEVELS = ("error", "warning", "off")
@@ -161,6 +163,16 @@ def shares(key: str, value: object) -> Mapping[str, float]:
     if not isinstance(value, dict):
         return {"*": share(key, value)}
     return {str(name): share(f'{key}"]["{name}', rate) for name, rate in value.items()}
+
+
+def stability(key: str, value: object) -> Stability:
+    """The key of the extension, and the values that are promised."""
+    given = value if isinstance(value, dict) else {"": ""}
+    name, promised = given.get("key", BY_DEFAULT.key), given.get("promised", [STABLE])
+    is_known = isinstance(promised, (list, tuple)) and all(each in STABILITIES for each in promised)
+    if given.keys() - {"key", "promised"} or not is_known or not str(name).startswith("x-"):
+        raise _wrong(key, f'a dict of "key" and "promised", of {", ".join(STABILITIES)}', value)
+    return Stability(str(name), tuple(promised))
 
 
 def count(key: str, value: object) -> int:

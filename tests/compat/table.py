@@ -525,6 +525,7 @@ def ending_media(where: str, position: str, place: str, early: str) -> list[Row]
     ]  # fmt: skip
 
 
+GET_TEAMS: Final = "paths/~1teams~1/get"
 # What may be removed after its sunset, and what is announced about it; 90 days are asked for.
 ENDS: Final = [
     Row(f"{PROPERTIES}/past", GONE,
@@ -566,6 +567,10 @@ ENDS: Final = [
     Row("paths/~1teams~1/get/parameters/9", SOON | LIST["parameters"][9],
         ["info parameter-deprecated query parameter `filter`",
          "error parameter-sunset-soon query parameter `filter`"]),
+    Row("components/schemas/Node/properties/name/x-stability", "beta",
+        everywhere("parent.name", *["error attribute-stability-lowered"] * 2)),
+    Row(f"{GET_TEAMS}/x-stability", "beta", ["error operation-stability-lowered "]),
+    Row(f"{GET_TEAMS}/x-stability", "stable", []),
     *ending_media("paths/~1ends~1/put/requestBody", "request", "request body", "removed"),
     *ending_media("paths/~1ends~1/put/responses/200", "response", "200 response", "removed"),
     *ending_media("webhooks/ends/post/requestBody", "webhook", "request body", "sunset-sooner"),

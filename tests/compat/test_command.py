@@ -96,6 +96,25 @@ def test_levels(base: str, wider: str, capsys: pytest.CaptureFixture[str]) -> No
         assert ended.value.code == 2
 
 
+def test_a_preset_and_the_days_of_a_deprecation(tmp_path: Path, base: str) -> None:
+    plain = written(tmp_path / "plain.json", with_attribute("nick", {"type": "string"}))
+    soon = {"type": "string", "deprecated": True, "x-sunset": "2020-01-31"}
+    ending = written(tmp_path / "ending.json", with_attribute("nick", soon))
+    assert main([plain, ending]) == 0
+    assert main([plain, ending, "--sunset-days", "30"]) == 1
+    assert main([plain, ending, "--sunset-days", "30", "--preset", "wire"]) == 0
+
+
+def test_what_fails_is_written_to_the_accepted_file(tmp_path: Path, base: str, wider: str) -> None:
+    file = tmp_path / "new.toml"
+    assert main([wider, base, "--accepted", str(file), "--write-accepted"]) == 0
+    assert main([wider, base, "--accepted", str(file)]) == 1  # it has no reason yet
+    file.write_text(file.read_text().replace('reason = ""', 'reason = "Nobody reads it."'))
+    assert main([wider, base, "--accepted", str(file)]) == 0
+    with pytest.raises(SystemExit):
+        main([wider, base, "--write-accepted"])
+
+
 def test_an_accepted_break(
     tmp_path: Path, base: str, wider: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,11 +57,19 @@ def test_the_entry_of_the_page_is_one(tmp_path: Path) -> None:
 
 def test_the_levels_of_the_page_can_be_set() -> None:
     given: dict[str, dict[str, dict[str, str]]] = {}
-    exec(block("python", "TYPED_RESPONSES"), given)
+    exec(block("python", r'TYPED_RESPONSES = \{"DIFF'), given)
     with override_settings(TYPED_RESPONSES=given["TYPED_RESPONSES"]):
         levels = current_settings().diff_levels
     assert levels
     assert levels.keys() <= RULES.keys()
+
+
+def test_the_stability_of_the_page_can_be_set() -> None:
+    given: dict[str, dict[str, dict[str, str]]] = {}
+    exec(block("python", r'TYPED_RESPONSES = \{"STABILITY'), given)
+    with override_settings(TYPED_RESPONSES=given["TYPED_RESPONSES"]):
+        stability = current_settings().stability
+    assert stability == ("x-stability-level", ("beta", "stable"))
 
 
 def test_the_ends_of_the_page_can_be_written() -> None:

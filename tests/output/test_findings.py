@@ -227,6 +227,6 @@ def test_a_format_is_one_entry_of_the_table(monkeypatch: pytest.MonkeyPatch) -> 
     ids = OutputFormat(lambda output: "".join(f"{f.id}\n" for f in output.findings), ("findings",))
     monkeypatch.setitem(FORMATS, "ids", ids)
     assert formats_of("findings") == ("text", "json", "github", *REPORTS, "ids")
-    assert formats_of("changes") == ("text", "json", "github", *REPORTS, "markdown")
+    assert formats_of("changes") == ("text", "json", "github", *REPORTS, "markdown", "html")
     assert formats_of("draft") == ("text", "json")
     assert reported(FOUND, BARE, format="ids") == ("sample-valid\nname-collision\n", "")

@@ -97,9 +97,9 @@ def apply(
             accepted = tuple(name for name in operations if name in left)
             if accepted and not entry.has_ended(today):
                 left = tuple(name for name in left if name not in accepted)
-                yield replace(_narrowed(change, accepted), level="info", hint=_reason(entry))
+                yield replace(change.narrowed(accepted), level="info", hint=_reason(entry))
         if left:
-            yield _narrowed(change, left)
+            yield change.narrowed(left)
     for entry in entries:
         if entry not in used:
             unknown = f"unknown change{did_you_mean(entry.id, ids)}"
@@ -114,14 +114,6 @@ def apply(
 
 def _operations(change: Change) -> tuple[str, ...]:
     return change.operations or (change.operation,)
-
-
-def _narrowed(change: Change, operations: tuple[str, ...]) -> Change:
-    if operations == _operations(change):
-        return change
-    places = tuple(place for place in change.places if place[0] in operations)
-    path = places[0][1] if places else change.path
-    return replace(change, operation=operations[0], path=path, operations=operations, places=places)
 
 
 def _reason(entry: AcceptedChange) -> str:

@@ -30,4 +30,5 @@ broken: Final = partial(ChangeRule, "error", "broken")
 
 KEEP: Final = "Keep it, or publish the new behaviour under a new path and deprecate this one."
 KEEP_DATE: Final = "Keep the date that was announced, or a later one."
+KEEP_STABILITY: Final = "Keep the stability that was announced, or a higher one."
 ANNOUNCE_LATER: Final = "Announce a later date."

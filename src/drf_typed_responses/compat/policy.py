@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
+from ..openapi.stability import BY_DEFAULT, Stability
 from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
@@ -34,6 +35,7 @@ class Policy:
     selection: Selection = EVERYTHING
     sunset_days: int = 0
     may_be_absent: bool = False
+    stability: Stability = BY_DEFAULT
 
     def findings(
         self, base: Document, revised: Document, place: PlaceFinder | None = None
@@ -45,7 +47,9 @@ class Policy:
         is_absent = self.may_be_absent and self.accepted and not self.accepted.exists()
         entries = load(self.accepted) if self.accepted and not is_absent else ()
         try:
-            options = Options(self.levels, self.today, self.sunset_days, self.selection)
+            options = Options(
+                self.levels, self.today, self.sunset_days, self.stability, self.selection
+            )
         except ValueError as error:
             raise DocumentError(str(error)) from error
         changes: Iterable[Change] = compare(base, revised, options=options)

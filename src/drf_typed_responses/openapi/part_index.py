@@ -50,7 +50,7 @@ def facts_of(part: object) -> PartFacts:
     """The facts of a part, in one walk."""
     facts = PartFacts([], [], [], [])
     for each in objects(part):
-        if is_reference(each):
+        if "$ref" in each and is_reference(each):
             facts.references.append(each["$ref"])
         if "allOf" in each and is_plain_null(each):
             facts.plain_nulls.append(each)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..findings import Change, Finding
+from ..openapi.types import Document
 from ..openapi.values import compact
 from .wording import shortened
 
@@ -14,6 +15,20 @@ from .wording import shortened
 LONGEST: Final = 80
 # A deeper value would exceed Python's stack.
 DEEPEST: Final = 60
+
+
+def title_of(base: Document, revised: Document) -> str:
+    """`Changes of the API from v1 to v2`, as far as the documents tell their versions."""
+    old, new = _version(base), _version(revised)
+    if not new or old == new:
+        return "Changes of the API"
+    return f"Changes of the API from {old} to {new}" if old else f"Changes of the API in {new}"
+
+
+def _version(document: Document) -> str:
+    info = document.get("info")
+    version = info.get("version") if isinstance(info, Mapping) else None
+    return version if isinstance(version, str) else ""
 
 
 def attribute_of(finding: Finding) -> str:
@@ -57,22 +72,28 @@ def example_of(change: Change, longest: int = LONGEST) -> str:
 
     `{…, "team": {…, "kind": null}}`; "" if no value shows the change.
     """
+    return "".join(example_around(change, longest))
+
+
+def example_around(change: Change, longest: int = LONGEST) -> tuple[str, str, str]:
+    """The example of a change: the text before the place, the place, and the text behind it."""
     if not change.value or not change.steps or len(change.steps) > DEEPEST:
-        return shortened(change.value, longest)
+        return "", shortened(change.value, longest), ""
     return _around(json.loads(change.value), change.steps, longest)
 
 
-def _around(value: Any, steps: Sequence[str | int], longest: int) -> str:
+def _around(value: Any, steps: Sequence[str | int], longest: int) -> tuple[str, str, str]:
     step, inner = (steps[0], steps[1:]) if steps else (None, ())
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        dots = ["…"] * (step > 0), ["…"] * (step < len(value) - 1)
-        return f"[{', '.join((*dots[0], _around(value[step], inner, longest), *dots[1]))}]"
+        before, place, behind = _around(value[step], inner, longest)
+        more = step > 0, step < len(value) - 1
+        return f"[{'…, ' * more[0]}{before}", place, f"{behind}{', …' * more[1]}]"
     if isinstance(value, dict) and step in value:
-        dots_of_names = ["…"] * (len(value) > 1)
-        shown = f"{compact(step)}: {_around(value[step], inner, longest)}"
-        return f"{{{', '.join((*dots_of_names, shown))}}}"
+        before, place, behind = _around(value[step], inner, longest)
+        lead = f"{{{'…, ' * (len(value) > 1)}{compact(step)}: "
+        return f"{lead}{before}", place, f"{behind}}}"
     # The end of the path, or the object that lacks the attribute.
-    return shortened(compact(value), longest)
+    return "", shortened(compact(value), longest), ""
 
 
 def other_operations(finding: Finding) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..findings import Change, Finding, Section
 from ..openapi.types import Document
-from .change_wording import other_operations
+from .change_wording import other_operations, title_of
 from .wording import printable, shortened
 
 # First the changes that clients must act on.
@@ -35,26 +35,13 @@ def changelog(
     title names.
     """
     changes = [finding for finding in findings if isinstance(finding, Change)]
-    lines = [f"## {_title(base or {}, revised or {})}", ""]
+    lines = [f"## {_prose(title_of(base or {}, revised or {}))}", ""]
     for section, heading in HEADINGS.items():
         under = [change for change in changes if change.section == section]
         lines += [f"### {heading}", "", *_items(under), ""] if under else []
     if not changes:
         lines += ["Nothing changed for a client.", ""]
     return "\n".join(lines)
-
-
-def _title(base: Document, revised: Document) -> str:
-    old, new = _version(base), _version(revised)
-    if not new or old == new:
-        return "Changes of the API"
-    return f"Changes of the API from {old} to {new}" if old else f"Changes of the API in {new}"
-
-
-def _version(document: Document) -> str:
-    info = document.get("info")
-    version = info.get("version") if isinstance(info, Mapping) else None
-    return _prose(version) if isinstance(version, str) else ""
 
 
 def _items(changes: Sequence[Change]) -> Iterator[str]:

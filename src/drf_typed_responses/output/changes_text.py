@@ -93,18 +93,19 @@ def text_of_changes(
 
 
 def _lines(findings: Sequence[Finding], shown: Sequence[Finding], style: Style) -> Iterator[str]:
-    verdict = style.paint(*_verdict(findings))
-    yield verdict
+    said = style.paint(*verdict(findings))
+    yield said
     if shown:
         yield ""
         yield from _levels(shown, style)
     if hidden := len(findings) - len(shown):
         yield f"{counted(hidden, 'addition')} not shown; --verbose shows everything."
     if shown:
-        yield verdict
+        yield said
 
 
-def _verdict(findings: Sequence[Finding]) -> tuple[str, Level]:
+def verdict(findings: Sequence[Finding]) -> tuple[str, Level]:
+    """The verdict with the number of changes of each level, and the gravest level."""
     if not findings:
         return "Nothing changed for a client.", "info"
     counts: Counter[Level] = Counter(finding.level for finding in findings)

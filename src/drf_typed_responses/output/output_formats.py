@@ -15,10 +15,10 @@ from ..findings import SEVERITY, Finding
 from ..openapi.types import Document
 from .badge import badge
 from .changelog import changelog
+from .changes_page import changes_page
 from .changes_text import text_of_changes
 from .github import commands, commands_of_changes
 from .gitlab import code_quality
-from .junit import junit
 from .report_page import report_page
 from .report_text import report_text
 from .sarif import sarif
@@ -99,6 +99,8 @@ def _gitlab(output: Output) -> str:
 
 
 def _junit(output: Output) -> str:
+    from .junit import junit  # the parser of XML that it loads is of no use to the others
+
     return junit(output.findings)
 
 
@@ -107,6 +109,8 @@ def _markdown(output: Output) -> str:
 
 
 def _html(output: Output) -> str:
+    if output.kind == "changes":
+        return changes_page(output.findings, output.documents, output.summary)
     return report_page(output.summary)
 
 
@@ -122,7 +126,7 @@ FORMATS: Final[Mapping[str, OutputFormat]] = {
     "gitlab": OutputFormat(_gitlab, ("findings", "changes")),
     "junit": OutputFormat(_junit, ("findings", "changes")),
     "markdown": OutputFormat(_markdown, ("changes",)),
-    "html": OutputFormat(_html, ("report",)),
+    "html": OutputFormat(_html, ("changes", "report")),
     "svg": OutputFormat(_svg, ("report",)),
 }
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
+from .pages import filled, text_of
 from .shares import GROUPS, MEASURES, Counts, is_partly_typed, percent, progress
-from .wording import printable
 
-_TEMPLATE: Final = Path(__file__).parent / "static" / "report.html"
 _WORDS: Final = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -24,11 +22,7 @@ def report_page(report: Mapping[str, Any]) -> str:
         "COUNT": str(len(operations)),
         "OPERATIONS": "".join(map(_operation, operations, range(len(operations)))),
     }
-    text = _TEMPLATE.read_text(encoding="utf-8")
-    before, *rest = text.split("@@")
-    # Every second part is a name; a value with "@@" in it is not read again.
-    named = zip(rest[::2], rest[1::2], strict=True)
-    return before + "".join(parts[name] + after for name, after in named)
+    return filled("report.html", parts)
 
 
 def _tiles(summary: Mapping[str, Any]) -> str:
@@ -62,7 +56,7 @@ def _head(title: str) -> str:
 def _sums(counts: Counts, title: str) -> str:
     cells = "".join(_share(counts, measure) for measure in MEASURES)
     return (
-        f"<tr><th scope=row>{_text(title)}</th>"
+        f"<tr><th scope=row>{text_of(title)}</th>"
         f"<td class=number data-sort={counts['operations']}>{counts['operations']}</td>{cells}</tr>"
     )
 
@@ -86,11 +80,11 @@ def _operation(operation: Mapping[str, Any], number: int) -> str:
     cells = "".join(_measure(operation, measure) for measure in MEASURES)
     tags = ", ".join(operation["tags"])
     texts = (operation["owner"], tags, operation["app"])
-    name = f"{_text(operation['operation'])}{_details(operation)}"
+    name = f"{text_of(operation['operation'])}{_details(operation)}"
     return (
         f"<tr><th scope=row data-sort={number}>{name}</th>"
         f"<td data-sort={reached}>{_bar(100 * reached // whole)}{reached} of {whole}</td>{cells}"
-        f"{''.join(f'<td>{_text(text)}</td>' for text in texts)}</tr>\n"
+        f"{''.join(f'<td>{text_of(text)}</td>' for text in texts)}</tr>\n"
     )
 
 
@@ -99,7 +93,7 @@ def _details(operation: Mapping[str, Any]) -> str:
     lines = [*filter(None, (operation["place"], operation["problem"]))]
     if operation["free"]:
         lines.append(f"may hold anything: {', '.join(operation['free'])}")
-    return "".join(f"<small>{_text(line)}</small>" for line in lines)
+    return "".join(f"<small>{text_of(line)}</small>" for line in lines)
 
 
 def _measure(operation: Mapping[str, Any], measure: str) -> str:
@@ -110,7 +104,7 @@ def _measure(operation: Mapping[str, Any], measure: str) -> str:
     elif measure == "typed" and not holds:
         word, rank = _untyped(operation), int(is_partly_typed(operation))
     kind = {None: "unknown", False: "lacks", True: "has"}[holds]
-    return f"<td class={kind} data-sort={rank}>{_text(word)}</td>"
+    return f"<td class={kind} data-sort={rank}>{text_of(word)}</td>"
 
 
 def _untyped(operation: Mapping[str, Any]) -> str:
@@ -118,7 +112,3 @@ def _untyped(operation: Mapping[str, Any]) -> str:
     if is_partly_typed(operation):
         return "partly"
     return f"no: {', '.join(s for s in ('response', 'request') if operation[s] == 'untyped')}"
-
-
-def _text(text: str) -> str:
-    return escape(printable(text))

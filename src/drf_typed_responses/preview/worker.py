@@ -120,7 +120,12 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     try:
         base = read(settings.base, settings.out / "openapi.json")
         levels = levels_of(settings.diff_levels)
-        policy = Policy(settings.accepted, levels, sunset_days=settings.sunset_days)
+        policy = Policy(
+            settings.accepted,
+            levels,
+            sunset_days=settings.sunset_days,
+            stability=settings.stability,
+        )
         changes = policy.findings(base, document, publication.locations)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}

@@ -692,7 +692,8 @@ class EnumeratorHooks(_Enumerator):
 
         "" without one. Source: `plumbing.modify_for_versioning`, which knows it only for a view.
         """
-        resolver = get_resolver(detype_patterns(tuple(self.patterns)))
+        urlconf = cast(Any, detype_patterns(tuple(self.patterns)))
+        resolver = get_resolver(urlconf)
         try:
             request = SimpleNamespace(resolver_match=resolver.resolve(path))
             return str(versioning().determine_version(request) or "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from ...findings import Change, Level
@@ -36,6 +37,8 @@ class ChangeCollector:
         self._levels = levels
         self._compared: list[ComparedSchemas] = []
         self._plain: dict[tuple[str, ...], dict[str, None]] = {}
+        # The operations whose compatibility the base does not promise.
+        self.unpromised: set[str] = set()
 
     def add(
         self, id: str, message: str, operation: str, path: str = "", sides: Sides = (None, None)
@@ -61,18 +64,32 @@ class ChangeCollector:
         """One change for each cause, with a value that shows it if one was found."""
         for (id, message, path, base, revised, _), names in self._plain.items():
             operations = tuple(name for name in names if name)
-            yield self._change(
+            change = self._change(
                 id, message, next(iter(names)), path,
                 base=base, revised=revised, operations=operations,
             )  # fmt: skip
+            yield from self._by_promise(change)
         uncompared: list[Cause] = []
         for cause in causes_of(self._compared):
             if cause.gap.kind == UNCOMPARED:
                 uncompared.append(cause)
             else:
-                yield self._of_cause(cause)
+                yield from self._by_promise(self._of_cause(cause), cause.unpromised)
         if uncompared:
             yield self._of_uncompared(uncompared)
+
+    def _by_promise(self, change: Change, unpromised: Iterable[str] = ()) -> Iterator[Change]:
+        """A break; in the operations where the base does not promise the part, a warning."""
+        names = change.operations or (change.operation,)
+        free = self.unpromised.union(unpromised)
+        kept = tuple(name for name in names if name not in free)
+        if change.level != "error" or len(kept) == len(names):
+            yield change
+            return
+        loose = change.narrowed(tuple(name for name in names if name in free))
+        yield replace(loose, level="warning")
+        if kept:
+            yield change.narrowed(kept)
 
     def _of_uncompared(self, causes: list[Cause]) -> Change:
         """One change for everything that was not compared because the budget had run out."""

@@ -11,7 +11,7 @@ from ...openapi.values import compact
 from ..documents.read_document import ReadDocument, Undecided
 from .causes import ChangeCollector
 from .comparison import Comparison
-from .lifecycle import added_operation, lifecycle, removed_operation
+from .lifecycle import added_operation, lifecycle, note_unpromised, removed_operation
 from .matching import ComparedOperation, Operations, callbacks, counterparts, webhooks
 from .messages import request, responses
 from .parameter_changes import parameters
@@ -91,6 +91,7 @@ def _operation(
 ) -> None:
     if _is_unchanged(comparison, old, new):
         return
+    note_unpromised(comparison, old, new.name)
     for part in parts:
         try:
             part(comparison, old, new)

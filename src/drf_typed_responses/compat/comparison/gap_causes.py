@@ -43,7 +43,8 @@ class ComparedSchemas:
 class Cause:
     """Gaps of one origin: the first gap, the first schemas with a path to it, and where it occurs.
 
-    `operations` are all in which it occurs. `places` are the shortest paths to it in the first of
+    `operations` are all in which it occurs; in the `unpromised` ones only below attributes that the
+    base does not promise. `places` are the shortest paths to it in the first of
     them, and further ones in the very first.
     """
 
@@ -51,6 +52,7 @@ class Cause:
     schemas: ComparedSchemas
     path: GapPath
     operations: tuple[str, ...] = ()
+    unpromised: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -80,6 +82,7 @@ class _Found:
     cause: Cause
     root: Outcome
     roots: int = 0
+    promised: int = 0
     numbers: set[int] = field(default_factory=set)
     places: dict[tuple[str, str], _Rank] = field(default_factory=dict)
     listed: set[Outcome] = field(default_factory=set)
@@ -124,6 +127,8 @@ class _Search:
         trail = (*paths.to(outcome), *origin.trail)
         found = self._at(origin.key(root.sides), self._numbers[root][0], origin, trail)
         found.roots |= self._graph.reaching[outcome]
+        if all(edge.part.promised for edge in origin.trail):
+            found.promised |= self._graph.promising[outcome]
         if found.root is root:
             self._list(found, self._numbers[root], trail)
             for other in paths.others_to(outcome):
@@ -148,12 +153,17 @@ class _Search:
             found.places.setdefault(shown, (number, attributes, len(found.places)))
 
     def _finished(self, found: _Found) -> Cause:
-        of_roots = (self._numbers[root] for root in self._roots(found.roots))
-        numbers = sorted(found.numbers.union(*of_roots))
-        operations = (self._compared[number].place.operation for number in numbers)
-        found.cause.operations = tuple(dict.fromkeys(operations))
+        operations = self._operations(found, found.roots)
+        promised = {*self._operations(found, found.promised)}
+        found.cause.operations = operations
+        found.cause.unpromised = tuple(name for name in operations if name not in promised)
         found.cause.places = tuple(sorted(found.places, key=found.places.__getitem__))[:MOST_PLACES]
         return found.cause
+
+    def _operations(self, found: _Found, roots: int) -> tuple[str, ...]:
+        of_roots = (self._numbers[root] for root in self._roots(roots))
+        numbers = sorted(found.numbers.union(*of_roots))
+        return tuple(dict.fromkeys(self._compared[number].place.operation for number in numbers))
 
     def _roots(self, bits: int) -> Iterator[Outcome]:
         for number, root in enumerate(self._graph.roots):

@@ -8,7 +8,7 @@ passed on the way from at most `MOST_ROOTS` whole schemas.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -132,8 +132,19 @@ class GapGraph:
     @cached_property
     def reaching(self) -> dict[Outcome, int]:
         """The roots that lead to each outcome, as bits of a number: the lowest is the first."""
+        return self._reached(lambda edge: True)
+
+    @cached_property
+    def promising(self) -> dict[Outcome, int]:
+        """The roots that lead to each outcome by attributes that the base promises."""
+        named = (edge for edges in self._ways.values() for edge in edges.named)
+        if all(edge.part.promised for edge in named):
+            return self.reaching
+        return self._reached(lambda edge: edge.part.promised)
+
+    def _reached(self, is_way: Callable[[Edge], bool]) -> dict[Outcome, int]:
         graph = {
-            outcome: [edge.part.outcome for edge in (*edges.named, *edges.items)]
+            outcome: [e.part.outcome for e in (*edges.named, *edges.items) if is_way(e)]
             for outcome, edges in self._ways.items()
         }
         reached = dict.fromkeys(graph, 0)

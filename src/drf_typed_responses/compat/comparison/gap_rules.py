@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ..change_rule import (
     ANNOUNCE_LATER,
     KEEP_DATE,
+    KEEP_STABILITY,
     ChangeRule,
     added,
     broken,
@@ -109,6 +110,9 @@ KINDS: Final[Mapping[str, GapKind]] = {
             "An attribute is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
             ANNOUNCE_LATER,
         )
+    ),
+    "attribute-stability-lowered": in_both(
+        broken("An attribute is less stable than before.", KEEP_STABILITY)
     ),
     "attribute-unrequired": GapKind(accepted=noted("An attribute that was required is optional.")),
     "nullable": GapKind(

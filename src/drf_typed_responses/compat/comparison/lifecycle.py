@@ -11,6 +11,7 @@ from ..change_rule import (
     ANNOUNCE_LATER,
     KEEP,
     KEEP_DATE,
+    KEEP_STABILITY,
     ChangeRule,
     added,
     broken,
@@ -61,6 +62,9 @@ RULES: Final = {
         "An operation was removed, or its path changed, without or before an `x-sunset`.",
         KEEP,
     ),
+    "operation-stability-lowered": broken(
+        "An operation is less stable than before.", KEEP_STABILITY
+    ),
     "operation-id-changed": changed(
         "The operation id changed, from which SDKs make method names and links.",
         "Keep the id, or tell the users of generated clients.",
@@ -80,14 +84,25 @@ def added_operation(comparison: Comparison, new: ComparedOperation) -> None:
 
 def removed_operation(comparison: Comparison, old: ComparedOperation) -> None:
     """Add an operation that was removed: a break unless its sunset is past."""
+    note_unpromised(comparison, old, old.name)
     part = Part("operation", "The operation", old.name, shown=old.name)
     removed_part(comparison, part, old.spec, "The operation is gone")
+
+
+def note_unpromised(comparison: Comparison, old: ComparedOperation, name: str) -> None:
+    """Note the name of an operation whose compatibility the base does not promise."""
+    if not comparison.terms.stability.promises(old.spec):
+        comparison.changes.unpromised.add(name)
 
 
 def lifecycle(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
     """Compare the id, the tags, the deprecation and the sunset of an operation."""
     _names(comparison, old, new)
     announcements(comparison, Part("operation", "The operation", new.name), old.spec, new.spec)
+    stability = comparison.terms.stability
+    if lowered := stability.lowered(old.spec, new.spec):
+        sides = stability.of(old.spec), stability.of(new.spec)
+        comparison.changes.add("operation-stability-lowered", lowered, new.name, sides=sides)
 
 
 class Part(NamedTuple):

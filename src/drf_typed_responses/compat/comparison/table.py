@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ...findings import Level
+from ...openapi.stability import BY_DEFAULT, Stability
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
 from ..inclusion.terms import Terms
@@ -51,7 +52,8 @@ class Options:
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
     rule. A deprecated part whose sunset is not after `today` may be removed. Between a deprecation
-    and its sunset must be `sunset_days`. Only operations of the `selection` are compared.
+    and its sunset must be `sunset_days`. `stability` says which parts are promised at all. Only
+    operations of the `selection` are compared.
 
     Raises ValueError for an id that is not in `RULES`.
     """
@@ -59,6 +61,7 @@ class Options:
     levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     today: date = field(default_factory=date.today)
     sunset_days: int = 0
+    stability: Stability = BY_DEFAULT
     selection: Selection = EVERYTHING
 
     def __post_init__(self) -> None:
@@ -69,7 +72,7 @@ class Options:
     @property
     def terms(self) -> Terms:
         """What may be removed, and what is announced too late."""
-        return Terms(self.today, self.sunset_days)
+        return Terms(self.today, self.sunset_days, self.stability)
 
 
 def unknown_change(id: str) -> str:

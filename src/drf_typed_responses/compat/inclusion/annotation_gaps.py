@@ -50,6 +50,12 @@ def said_end(schema: SchemaNode) -> Schema:
     return {"deprecated": True, **({SUNSET: sunset[SUNSET]} if sunset else {})}
 
 
+def said_stability(context: InclusionContext, schema: SchemaNode) -> Schema:
+    """The object that says how stable a schema is, or an empty one."""
+    key = context.terms.stability.key
+    return stating(schema, key) if key in schema.text or "$ref" in schema.text else {}
+
+
 def _stating(document: ReadDocument, raw: Any) -> Iterator[dict[str, Any]]:
     """The object itself, and those that it refers to and whose annotations are its own."""
     for _ in range(LONGEST_CHAIN):

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ..documents.read_document import SchemaNode
 from ..sets.atoms import Objects
 from ..sets.value_samples import MISSING
-from .annotation_gaps import said_end
+from .annotation_gaps import said_end, said_stability
 from .gaps import NOTES, NOTHING, Found, Gap, Part
 from .inclusion_context import InclusionContext
 
@@ -126,6 +126,9 @@ def _inner(given: Attribute) -> Iterator[Found]:
         for kind, said in given.context.terms.announcements(said_end(old), said_end(new)):
             message = f"The attribute {said}" if kind == "deprecated" else said
             yield Gap(_ANNOUNCED[kind], message, sides=sides)
+        stabilities = said_stability(given.context, old), said_stability(given.context, new)
+        if lowered := given.context.terms.stability.lowered(*stabilities):
+            yield Gap("attribute-stability-lowered", lowered, sides=sides)
 
 
 def _ended(given: Attribute, gap: Gap) -> Gap:

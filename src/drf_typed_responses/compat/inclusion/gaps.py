@@ -18,7 +18,7 @@ NOTES: Final = frozenset(
      "default-changed", "discriminator-changed", "nullable-idle", "attribute-unrequired",
      "enum-value-added", "attribute-sunset", "attribute-sunset-sooner", "attribute-sunset-soon",
      "enum-value-deprecated", "enum-value-sunset", "enum-value-sunset-sooner",
-     "enum-value-sunset-soon"}
+     "enum-value-sunset-soon", "attribute-stability-lowered"}
 )  # fmt: skip
 
 # The kind of all places that were not compared because the budget had run out.
@@ -60,7 +60,7 @@ class Part(NamedTuple):
     `names` are the components of an object on the narrow and on the wide side, None for an array.
     Gaps of a part that is not `certain` need values that show them. If it is not `noted`, only its
     breaks are reported. A part is the `only` one if no other alternative could admit the values of
-    its gaps.
+    its gaps. An attribute that is not `promised` may change.
     """
 
     piece: str
@@ -70,6 +70,7 @@ class Part(NamedTuple):
     certain: bool = True
     noted: bool = True
     only: bool = True
+    promised: bool = True
 
     @property
     def weight(self) -> int:

@@ -12,7 +12,7 @@ from ..sets.atoms import Atom, Objects
 from ..sets.pattern_matching import found, matching
 from ..sets.phrases import changed, cut
 from ..sets.value_samples import MOST_ITEMS
-from .annotation_gaps import is_marked
+from .annotation_gaps import is_marked, said_stability
 from .attribute_gaps import Attribute, request_gaps, response_gaps
 from .gaps import NOTHING, Found, Gap, Outcome, Part, Step, decided
 from .inclusion_context import InclusionContext
@@ -85,7 +85,9 @@ def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
         if _is_unchanged(pair, name):
             continue
         owners = pair.owners(name)
-        place = partial(pair.part, _piece(name), Step(pair.atom, name), names=owners)
+        promised = _is_promised(pair, name)
+        step = Step(pair.atom, name)
+        place = partial(pair.part, _piece(name), step, names=owners, promised=promised)
         is_hidden = name in pair.revised.properties
         attribute = Attribute(pair.context, name, pair.a, pair.b, place, is_hidden)
         found = list(decided(gaps(attribute)))
@@ -93,6 +95,13 @@ def _attributes(pair: ObjectPair, names: Collection[str]) -> Iterator[Found]:
         if own:
             yield place(Outcome(own))
         yield from (each for each in found if isinstance(each, Part))
+
+
+def _is_promised(pair: ObjectPair, name: str) -> bool:
+    """Whether the base promises an attribute, as far as its stability says."""
+    context = pair.context
+    old, _ = context.sides(pair.a.properties.get(name), pair.b.properties.get(name))
+    return old is None or context.terms.stability.promises(said_stability(context, old))
 
 
 def _is_unchanged(pair: ObjectPair, name: str) -> bool:

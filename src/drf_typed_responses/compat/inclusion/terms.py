@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from ...openapi.deprecations import is_deprecated, sunset_of
+from ...openapi.stability import BY_DEFAULT, Stability
 from ...openapi.types import Object
 
 # Whether a part may be removed: its sunset is past, or still to come, or it has none.
@@ -26,10 +27,11 @@ class Removal(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """The day of a comparison, and the least number of days from a deprecation to its sunset."""
+    """The day of a comparison, the least days of a deprecation, and what is promised at all."""
 
     today: date
     least_days: int = 0
+    stability: Stability = BY_DEFAULT
 
     def removal(self, old: Object) -> Removal:
         """What the base says about the removal of a part."""

@@ -104,6 +104,7 @@ def _policy(settings: Settings, options: Options) -> Policy:
         selection=selection_of(Namespace(**options), settings.diff_prefixes),
         sunset_days=settings.sunset_days,
         may_be_absent=writes,
+        stability=settings.stability,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError
 from functools import partial
 from pathlib import Path
@@ -61,6 +60,8 @@ def run(options: Options, terminal: Terminal) -> int:
     terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
     server.start()
     if options["open"]:
+        import webbrowser  # of no use to the other actions
+
         webbrowser.open(server.address)
     show = partial(_show, options, terminal)
     try:
