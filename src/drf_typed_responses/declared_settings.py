@@ -178,6 +178,13 @@ class Settings:
         "(docs/promise.md#the-end-of-a-part)",
         scope="inherited",
     )
+    diff_prefixes: Mapping[str, str] = _setting(
+        setting_values.prefixes,
+        {},
+        "beginnings of addresses that [moved for good](docs/promise.md#what-is-compared), such as "
+        '`{"/api/v1": "/api/v2"}`',
+        scope="inherited",
+    )
     stability: Stability = _setting(
         setting_values.stability,
         BY_DEFAULT,

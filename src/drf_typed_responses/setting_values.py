@@ -143,6 +143,14 @@ def change_levels(key: str, value: Any) -> Mapping[str, str]:
     return {**value, EXTENDS: text(key, value[EXTENDS])} if EXTENDS in value else dict(value)
 
 
+def prefixes(key: str, value: object) -> Mapping[str, str]:
+    """Beginnings of addresses by those that they had."""
+    given: dict[Any, Any] = value if isinstance(value, dict) else {"": value}
+    if not all(str(path).startswith("/") for pair in given.items() for path in pair):
+        raise _wrong(key, 'paths by the paths that they were, such as {"/v1": "/v2"}', value)
+    return given
+
+
 def share(key: str, value: object) -> float:
     """A number from 0 to 1."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:

@@ -19,7 +19,7 @@ from compat.pieces import returning
 from compat.places import failing, holds, steps
 from compat.schemas import edits
 from drf_typed_responses.compat import Change, Options, compare
-from laws.validators import FORMATS, READERS
+from laws.validators import COMPARED_FORMATS, READERS
 from real.documents import DATES, folder, needs_documents
 
 pytestmark = [needs_documents, pytest.mark.slow]
@@ -70,7 +70,7 @@ def alone(whole: Json, path: str, body: Body) -> Json:
 
 
 def judge(whole: Json, path: str, body: Body) -> Any:
-    return READERS["3.0"](schema(whole, path, body), format_checker=FORMATS)
+    return READERS["3.0"](schema(whole, path, body), format_checker=COMPARED_FORMATS)
 
 
 def judged(pair: tuple[str, str]) -> Iterator[tuple[list[Change], Any, Any]]:
@@ -135,7 +135,7 @@ def test_an_edit_of_a_real_schema(data: Any) -> None:
     old = data.draw(st.sampled_from(real_schemas()))
     new = data.draw(edits(old, "3.0"))
     changes = compare(returning(old), returning(new), options=STRICT)
-    knows, accepts = (READERS["3.0"](s, format_checker=FORMATS) for s in (old, new))
+    knows, accepts = (READERS["3.0"](s, format_checker=COMPARED_FORMATS) for s in (old, new))
     said = [steps(path) for change in changes
             if change.level == "error" or change.id == "undecided"
             for _, path in change.places]  # fmt: skip

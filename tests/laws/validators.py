@@ -32,14 +32,19 @@ def is_datetime(instance: object) -> bool:
     return not is_text or (not instance.endswith("\n") and validate_rfc3339(instance))
 
 
-@FORMATS.checks("uri")
+# Hints of texts do not assert these two; `compat` reads what every such text has.
+COMPARED_FORMATS: Final = FormatChecker(formats=())
+COMPARED_FORMATS.checkers = {**FORMATS.checkers}
+
+
+@COMPARED_FORMATS.checks("uri")
 def has_scheme(instance: object) -> bool:
     """What every URI has; RFC 3986 section 3.1."""
     scheme, colon, _ = instance.partition(":") if isinstance(instance, str) else ("a", ":", "")
     return bool(colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme))
 
 
-@FORMATS.checks("email")
+@COMPARED_FORMATS.checks("email")
 def has_two_parts(instance: object) -> bool:
     """What every address has; RFC 5321 section 4.1.2."""
     return not isinstance(instance, str) or bool(re.fullmatch(r"[^@\s]+@[^@\s]+", instance))

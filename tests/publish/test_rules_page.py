@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -96,15 +96,16 @@ def test_a_rule_of_your_own() -> None:
     assert found.message == "its 200 response shows net_amount as a number"
 
 
-def ids_in(tree: ast.Module) -> Iterator[str]:
+def constants_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The global constants of a module, annotated or not."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((t.id, str(node.value.value)) for t in targets if isinstance(t, ast.Name))
+
+
+def ids_in(tree: ast.Module, constants: Mapping[str, str]) -> Iterator[str]:
     """The ids of the findings that a module makes, and of the errors that become one."""
-    constants = {
-        node.targets[0].id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Constant)
-    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
             named = [keyword.value for keyword in node.keywords if keyword.arg == "id"]
@@ -121,7 +122,9 @@ def ids_in(tree: ast.Module) -> Iterator[str]:
 def test_every_finding_that_is_not_a_rule_is_in_the_table() -> None:
     table = re.findall(r"^\| `([a-z-]+)` \| (?:error|warning|info|both) \|", PAGE, re.MULTILINE)
     files = [file for file in SOURCES.rglob("*.py") if "compat" not in file.parts]
-    found = {id for file in files for id in ids_in(ast.parse(file.read_text("utf-8")))}
+    trees = [ast.parse(file.read_text("utf-8")) for file in files]
+    constants = {name: value for tree in trees for name, value in constants_in(tree)}
+    found = {id for tree in trees for id in ids_in(tree, constants)}
     promise = (ROOT / "docs" / "promise.md").read_text(encoding="utf-8")
     rows = "".join(re.findall(r"^\| (`[^|]*) \| (?:error|warning|info) \|", promise, re.MULTILINE))
     assert sorted(table) == sorted(found - set(re.findall(r"`([a-z-]+)`", rows)))

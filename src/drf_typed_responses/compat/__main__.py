@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from ..comparison_options import add_arguments
 from ..exceptions import TypedResponsesError
 from ..findings import FAIL_ON, exceeds
 from ..output.changes_text import VERBOSE, wants_colour
@@ -19,6 +20,7 @@ from .accepting import write_accepted
 from .documents.loading import STDIN, read, without_password
 from .policy import Policy, level_of, meaning_of
 from .presets import EXTENDS, PRESETS, levels_of
+from .selection import selection_of
 
 SOURCES = (
     "a file, - for standard input, an http(s) URL, git:REV:PATH, or git:REV for the path of the "
@@ -34,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--write-accepted needs --accepted FILE")
     levels = levels_of({**dict(given.level), EXTENDS: given.preset})
     policy = Policy(
-        given.accepted, levels, sunset_days=given.sunset_days, may_be_absent=given.write_accepted
+        given.accepted,
+        levels,
+        selection=selection_of(given),
+        sunset_days=given.sunset_days,
+        may_be_absent=given.write_accepted,
     )
     try:
         base = read(given.base, _path(given.revision))
@@ -82,6 +88,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--level", action="append", default=[], type=_level, metavar="ID=LEVEL", help="repeatable"
     )
+    add_arguments(parser)
     parser.add_argument("--preset", choices=PRESETS, default="clients-handwritten")
     parser.add_argument(
         "--sunset-days", type=int, default=0, metavar="N", help="least days of a deprecation"

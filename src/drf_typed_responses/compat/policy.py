@@ -15,6 +15,7 @@ from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
 from .comparison.table import RULES, Options, unknown_change
+from .selection import EVERYTHING, Selection
 
 # The file and the line of an attribute, by its component and its name.
 PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
@@ -22,7 +23,7 @@ PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The changes that a project accepts, the levels that it overrides, and the notice it gives.
+    """The changes that a project accepts, the levels that it overrides, and what is compared.
 
     `sunset_days` is the least number of days between a deprecation and its sunset. The file of
     accepted changes `may_be_absent` if it is about to be written.
@@ -31,6 +32,7 @@ class Policy:
     accepted: Path | None = None
     levels: Mapping[str, Level] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
+    selection: Selection = EVERYTHING
     sunset_days: int = 0
     may_be_absent: bool = False
     stability: Stability = BY_DEFAULT
@@ -45,7 +47,9 @@ class Policy:
         is_absent = self.may_be_absent and self.accepted and not self.accepted.exists()
         entries = load(self.accepted) if self.accepted and not is_absent else ()
         try:
-            options = Options(self.levels, self.today, self.sunset_days, self.stability)
+            options = Options(
+                self.levels, self.today, self.sunset_days, self.stability, self.selection
+            )
         except ValueError as error:
             raise DocumentError(str(error)) from error
         changes: Iterable[Change] = compare(base, revised, options=options)

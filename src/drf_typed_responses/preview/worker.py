@@ -111,6 +111,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     from ..compat.documents.loading import read, without_password
     from ..compat.policy import Policy
     from ..compat.presets import levels_of
+    from ..compat.selection import Selection
     from ..conf import current_settings
 
     settings = current_settings()
@@ -123,6 +124,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
         policy = Policy(
             settings.accepted,
             levels,
+            selection=Selection(prefixes=settings.diff_prefixes),
             sunset_days=settings.sunset_days,
             stability=settings.stability,
         )

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import drf_spectacular
 from django.urls import Resolver404, get_resolver
@@ -692,8 +692,8 @@ class EnumeratorHooks(_Enumerator):
 
         "" without one. Source: `plumbing.modify_for_versioning`, which knows it only for a view.
         """
-        patterns: Any = detype_patterns(tuple(self.patterns))
-        resolver = get_resolver(patterns)
+        urlconf = cast(Any, detype_patterns(tuple(self.patterns)))
+        resolver = get_resolver(urlconf)
         try:
             request = SimpleNamespace(resolver_match=resolver.resolve(path))
             return str(versioning().determine_version(request) or "")

@@ -34,12 +34,12 @@ def compare(base: Document, revised: Document, *, options: Options | None = None
     Raises DocumentError for a value that is not an OpenAPI 3 document.
     """
     documents = ReadDocument(base, "the base"), ReadDocument(revised, "the revised document")
-    if _is_identical(base, revised):
-        return []
     options = options or Options()
+    if not options.selection.prefixes and _is_identical(base, revised):
+        return []
     changes = ChangeCollector(RULES, options.levels)
     try:
-        _documents(Comparison(*documents, changes, options.terms))
+        _documents(Comparison(*documents, changes, options.terms, options.selection))
         found = list(changes.changes())
     except RecursionError:
         changes.add("undecided", "The documents are nested too deeply to be compared", "")
@@ -68,15 +68,18 @@ def _operations(
 ) -> None:
     for message in {**olds.unread, **news.unread}.values():
         comparison.changes.add("undecided", message, "")
-    pairs = counterparts(olds, news)
+    selection = comparison.selection
+    pairs = counterparts(olds, news, selection.moved)
     for key, old in olds.found.items():
+        if not selection.has(old, *([pairs[key]] if key in pairs else [])):
+            continue
         if key in pairs:
             _operation(comparison, parts, old, pairs[key])
         elif key[1] not in news.unread:
             removed_operation(comparison, old)
     kept = {new.key for new in pairs.values()}
     for key, new in news.found.items():
-        if key not in kept and key[1] not in olds.unread:
+        if key not in kept and key[1] not in olds.unread and selection.has(new):
             added_operation(comparison, new)
 
 
@@ -113,7 +116,7 @@ def _is_unchanged(comparison: Comparison, old: ComparedOperation, new: ComparedO
 
 def _callbacks(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
     """Compare the callbacks of an operation; callbacks of callbacks are not compared."""
-    _operations(comparison, CALLED_BY_THE_API, callbacks(old), callbacks(new))
+    _operations(comparison.of_everything(), CALLED_BY_THE_API, callbacks(old), callbacks(new))
 
 
 CALLED_BY_CLIENTS: Final[Sequence[ComparedPart]] = (

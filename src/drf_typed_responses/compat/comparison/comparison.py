@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from ...openapi.types import JSON, AnySchema, Object
 from ..documents.read_document import ReadDocument
 from ..inclusion.directions import directions
 from ..inclusion.terms import Terms
 from ..inclusion.unchanged import Unchanged
+from ..selection import EVERYTHING, Selection
 from .causes import ChangeCollector
 from .gap_causes import SchemaPlace
 from .gap_rules import POSITIONS
@@ -26,12 +29,20 @@ class Comparison:
         revised: ReadDocument,
         changes: ChangeCollector,
         terms: Terms,
+        selection: Selection = EVERYTHING,
     ) -> None:
         self.base, self.revised, self.changes, self.terms = base, revised, changes, terms
+        self.selection = selection
         self.unchanged = Unchanged(base, revised)
         self.security = SecuritySchemes(base, revised)
         self.operations = operations(base), operations(revised)
         self.inclusions = directions(base, revised, self.unchanged, terms)
+
+    def of_everything(self) -> Comparison:
+        """The same comparison, of parts of a selected operation."""
+        found = copy(self)
+        found.selection = EVERYTHING
+        return found
 
     def same(self, old: JSON | Object, new: JSON | Object) -> bool:
         """Whether two nodes and everything that they refer to are equal."""

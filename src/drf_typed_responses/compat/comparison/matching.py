@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -125,20 +125,32 @@ def operations(document: ReadDocument) -> Operations:
     return found
 
 
-def counterparts(olds: Operations, news: Operations) -> dict[Key, ComparedOperation]:
+def counterparts(
+    olds: Operations, news: Operations, moved: Callable[[str], str]
+) -> dict[Key, ComparedOperation]:
     """The operation of the revised document for each key of the base that it still has.
 
     An operation without one of the same path has that of the same address: `/v1/teams/` and
-    `/teams/` on a server `/v1`.
+    `/teams/` on a server `/v1`. `moved` tells what an address became; an operation that moved has
+    that of its new address only.
     """
-    found = {key: news.found[key] for key in olds.found if key in news.found}
-    left = [new for key, new in news.found.items() if key not in found]
-    moved = {address: new for new in left for address in _addresses(new)}
+    found: dict[Key, ComparedOperation] = {}
+    waiting: dict[Key, list[Key]] = {}
     for key, old in olds.found.items():
-        same = (moved[address] for address in _addresses(old) if address in moved)
-        if key not in found and (new := next(same, None)):
+        own = [*_addresses(old)]
+        now = [(method, moved(address)) for method, address in own]
+        if now == own and key in news.found:
+            found[key] = news.found[key]
+        else:
+            waiting[key] = now
+    taken = {new.key for new in found.values()}
+    free = (new for new in news.found.values() if new.key not in taken)
+    at = {address: new for new in free for address in _addresses(new)}
+    for key, addresses in waiting.items():
+        new = next((at[address] for address in addresses if address in at), None)
+        if new is not None:
             found[key] = new
-    return found
+    return {key: found[key] for key in olds.found if key in found}
 
 
 def _addresses(operation: ComparedOperation) -> Iterator[Key]:

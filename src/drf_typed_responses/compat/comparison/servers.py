@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from ...openapi.values import list_at
 from ..change_rule import changed
@@ -29,11 +31,22 @@ def document_servers(comparison: Comparison) -> None:
     A server stays if each operation that both documents have stays at its address there.
     """
     olds, news = (addresses(side.root) for side in (comparison.base, comparison.revised))
-    pairs = counterparts(*comparison.operations).items()
+    moved = comparison.selection.moved
+    pairs = counterparts(*comparison.operations, moved).items()
     places = {(key[1], new.key[1]) for key, new in pairs}
     known = {server + place for server in news or [""] for _, place in places}
-    moved = [old for old in olds if not places or not {old + place for place, _ in places} <= known]
-    _compared(comparison, moved, news, "")
+    gone = [
+        old
+        for old in olds
+        if not places or not {_moved(old, place, moved) for place, _ in places} <= known
+    ]
+    _compared(comparison, gone, news, "")
+
+
+def _moved(server: str, place: str, moved: Callable[[str], str]) -> str:
+    """The address that the place of an operation on a server became."""
+    path = urlsplit(server).path
+    return server.removesuffix(path) + moved(path + place)
 
 
 def _compared(comparison: Comparison, olds: list[str], news: list[str], operation: str) -> None:

@@ -13,6 +13,7 @@ from ...openapi.stability import BY_DEFAULT, Stability
 from ...remedies import did_you_mean
 from ..change_rule import ChangeRule
 from ..inclusion.terms import Terms
+from ..selection import EVERYTHING, Selection
 from . import (
     causes,
     contents,
@@ -51,7 +52,8 @@ class Options:
 
     `levels` maps an id of `RULES` to "error", "warning" or "info", which overrides the level of the
     rule. A deprecated part whose sunset is not after `today` may be removed. Between a deprecation
-    and its sunset must be `sunset_days`. `stability` says which parts are promised at all.
+    and its sunset must be `sunset_days`. `stability` says which parts are promised at all. Only
+    operations of the `selection` are compared.
 
     Raises ValueError for an id that is not in `RULES`.
     """
@@ -60,6 +62,7 @@ class Options:
     today: date = field(default_factory=date.today)
     sunset_days: int = 0
     stability: Stability = BY_DEFAULT
+    selection: Selection = EVERYTHING
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.levels) - set(RULES))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drf_typed_responses.comparison_options import add_arguments
 from drf_typed_responses.conf import Settings, current_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
@@ -25,7 +26,7 @@ NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the two documents, `--accepted`, `--write-accepted` and `--verbose`."""
+    """Add the documents, what is compared of them, and the options of accepted changes."""
     sources = "a file, - for standard input, an http(s) URL, git:REV or git:REV:PATH"
     parser.add_argument(
         "base", nargs="?", default="", metavar="BASE", help=f"{sources}; default: the setting BASE"
@@ -33,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "revision", nargs="?", default="", metavar="REVISION", help="default: the project"
     )
+    add_arguments(parser)
     parser.add_argument("--accepted", type=Path, metavar="FILE", help="file of accepted changes")
     parser.add_argument(
         "--write-accepted",
@@ -90,6 +92,7 @@ def _write(file: Path, findings: list[Finding], fail_on: str, terminal: Terminal
 def _policy(settings: Settings, options: Options) -> Policy:
     from drf_typed_responses.compat.policy import Policy
     from drf_typed_responses.compat.presets import levels_of
+    from drf_typed_responses.compat.selection import selection_of
 
     levels = levels_of(settings.diff_levels)
     accepted, writes = options["accepted"] or settings.accepted, options["write_accepted"]
@@ -98,6 +101,7 @@ def _policy(settings: Settings, options: Options) -> Policy:
     return Policy(
         accepted,
         levels,
+        selection=selection_of(Namespace(**options), settings.diff_prefixes),
         sunset_days=settings.sunset_days,
         may_be_absent=writes,
         stability=settings.stability,
