@@ -157,3 +157,43 @@ def test_arms_that_share_values_of_another_type() -> None:
 def test_a_listed_value_that_fits_two_arms_on_both_sides_is_not_new(arms: list[Json]) -> None:
     respelled = [{"allOf": [arm]} for arm in arms]
     assert compare(returning({"oneOf": arms}), returning({"oneOf": respelled})) == []
+
+
+def test_an_alternative_has_the_counterpart_of_its_title() -> None:
+    def titled(title: str, **properties: Json) -> Json:
+        return {"type": "object", "title": title, "properties": properties}
+
+    old = [titled("Team", size=TEXT, name=TEXT), titled("User", mail=TEXT, name=TEXT)]
+    new = [
+        titled("Team", name={"type": "integer"}, mail=TEXT),
+        titled("User", mail=TEXT, name=TEXT),
+    ]
+    found = compare(returning({"anyOf": old}), returning({"anyOf": new}))
+    assert [(c.id, c.path) for c in found] == [
+        ("response-type-changed", "200 response: name"),
+        ("undecided", "200 response: size"),  # a User may lack it
+        ("response-attribute-added", "200 response: mail"),
+    ]
+
+
+def test_an_alternative_has_the_counterpart_of_its_constants() -> None:
+    """The attributes are not the same any more, and those of the other alternative are closer."""
+    old = [arm("a", TEXT), {**arm("b", TEXT), "required": ["type"]}]
+    grown = arm("a", {"type": "integer"})
+    grown["properties"]["more"] = TEXT
+    new = [grown, {**arm("b", TEXT), "required": ["type"]}]
+    found = compare(returning({"oneOf": old}), returning({"oneOf": new}))
+    assert [(c.id, c.path) for c in found if c.level != "info"] == [
+        ("response-type-changed", "200 response: v")
+    ]
+
+
+def test_a_component_comes_before_a_title() -> None:
+    team, user = (
+        {"type": "object", "title": name, "required": [name]} for name in ("Team", "User")
+    )
+    union = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Team", "User")]}
+    swapped = {**team, "title": "User"}, {**user, "title": "Team"}
+    old = returning(union, Team=team, User=user)
+    new = returning(union, Team=swapped[0], User=swapped[1])
+    assert compare(old, new) == []

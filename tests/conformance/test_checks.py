@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 
 from drf_typed_responses.conformance.checks import Check, check
 from drf_typed_responses.conformance.contract import Contract
 from drf_typed_responses.conformance.exchange import Exchange, Sent
+
+T = TypeVar("T")
 
 TEXT = {"type": "string"}
 TEAM = {"type": "object", "properties": {"id": TEXT, "size": {}}, "required": ["id"]}
@@ -259,6 +262,14 @@ def test_a_body_that_is_nested_too_deeply_is_unchecked(body: bytes) -> None:
         "paths": {"/tree/": {"get": {"responses": responses}}},
         "components": {"schemas": {"Node": node}},
     }
-    done = check(Contract(document), Exchange("GET", "tree/", 200, {"Content-Type": JSON}, body))
-    assert done is not None
-    assert (done.outcome, done.reason) == ("unchecked", "the body is nested too deeply")
+    exchange = Exchange("GET", "tree/", 200, {"Content-Type": JSON}, body)
+    contract = Contract(document)
+    for frames in range(20):  # so that the stack ends at each line of the check
+        done = deeper(frames, lambda: check(contract, exchange))
+        assert done is not None
+        assert (done.outcome, done.reason) == ("unchecked", "the body is nested too deeply")
+
+
+def deeper(frames: int, call: Callable[[], T]) -> T:
+    """What a call returns, with more frames on the stack."""
+    return deeper(frames - 1, call) if frames else call()

@@ -113,9 +113,9 @@ def test_the_promise(shop: Terminal) -> None:
         settings.write('\nTYPED_RESPONSES["BASE"] = "git:HEAD"\n')
     git(shop)
     shop.succeed("git add public && git commit --quiet --message one")
-    [block] = consoles("promise.md")
+    lines = [line for block in consoles("promise.md") for line in commands(block.text)]
     with served(shop.folder) as address:
-        for command, expected in commands(block.text):
+        for command, expected in lines:
             run(command.replace("https://example.org", address), expected, shop)
 
 

@@ -7,6 +7,7 @@ Schema requires ECMA 262 and decimals.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from numbers import Number
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
@@ -16,7 +17,7 @@ from jsonschema.validators import extend
 from ..openapi.formats import CHECKS
 from ..openapi.patterns import compiled
 from ..openapi.types import AnySchema, Schema
-from ..openapi.values import canonical, is_multiple
+from ..openapi.values import canonical, is_multiple, json_type
 from .conversion import DEFINITION
 from .fast_validity import fast_search
 
@@ -44,7 +45,23 @@ def validator_class(definitions: Schema, *, fast: bool) -> Any:
     keywords = {**_KEYWORDS, **patterns.by_name(), "$ref": reference}
     made = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     made.descend = _descend
+    made.is_type = _is_type
     return made
+
+
+def _is_type(validator: UpstreamValidator, instance: object, name: str) -> bool:
+    """Whether a value has a type, as jsonschema's own method tells.
+
+    That method asks a map of `rpds`, which panics if the stack ends there: no `except Exception`
+    stops that.
+    """
+    if name == "integer" and isinstance(instance, float):
+        return instance.is_integer()
+    if name == "number":
+        return isinstance(instance, Number) and not isinstance(instance, bool)
+    if name in _TYPES:
+        return json_type(instance) == name
+    return bool(Draft202012Validator.is_type(validator, instance, name))
 
 
 def _descend(
@@ -159,6 +176,7 @@ def _unique_items(
         yield ValidationError("repeated")
 
 
+_TYPES: Final = frozenset({"array", "boolean", "integer", "null", "object", "string"})
 _KEYWORDS: Final[dict[str, KeywordFunction]] = {
     "format": _format,
     "multipleOf": _multiple_of,

@@ -25,14 +25,16 @@ CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 def stating(schema: SchemaNode, keyword: str) -> Schema:
     """The object that contains a keyword of the schema, or an empty one."""
+    return next((raw for raw in annotated(schema) if keyword in raw), {})
+
+
+def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
+    """The objects whose annotations are those of the schema: those that it only wraps, too."""
     if schema.stating is None:
         schema.stating = tuple(
             each for raw in schema.raws for each in _stating(schema.document, raw)
         )
-    for raw in schema.stating:
-        if keyword in raw:
-            return raw
-    return {}
+    return schema.stating
 
 
 def is_marked(schema: SchemaNode, keyword: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -51,10 +52,58 @@ class Candidates:
         possible = [other for other in ordered if not _are_disjoint(mine, outlines[id(other)])]
         return possible or ordered[:MOST_DISJOINT]
 
+    def counterparts(
+        self, narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]
+    ) -> Mapping[int, AnyAtom]:
+        """The objects of the wide side that are the same alternative as one of the narrow side.
+
+        Each is under the `id` of that one. They share a component, else a title, else the constants
+        that tell alternatives apart, else the names of all attributes; what several alternatives of
+        one side share identifies none of them.
+        """
+        found: dict[int, AnyAtom] = {}
+        if not isinstance(wide[0].core, Objects):
+            return found
+        for identity in (_name, _title, self._constants, _attributes):
+            ours = _by_identity(identity, self._narrow, [a for a in narrow if id(a) not in found])
+            taken = set(map(id, found.values()))
+            theirs = _by_identity(identity, self._wide, [a for a in wide if id(a) not in taken])
+            found |= {id(ours[key]): theirs[key] for key in ours if key in theirs}
+            if len(found) == len(narrow):
+                break
+        return found
+
+    def _constants(self, reader: SchemaReader, atom: AnyAtom) -> Hashable:
+        listed = self._outline(reader, atom).listed.items()
+        return frozenset((name, *keys) for name, keys in listed if len(keys) == 1)
+
     def _outline(self, reader: SchemaReader, atom: AnyAtom) -> Outline:
         if id(atom) not in self._outlines:
             self._outlines[id(atom)] = _outline(reader, atom), atom
         return self._outlines[id(atom)][0]
+
+
+def _by_identity(
+    identity: Callable[[SchemaReader, AnyAtom], Hashable],
+    reader: SchemaReader,
+    atoms: list[AnyAtom],
+) -> dict[Hashable, AnyAtom]:
+    """The atoms by their identities, without those that several have or that are empty."""
+    keys = [identity(reader, atom) for atom in atoms]
+    counts = Counter(keys)
+    return {key: atom for key, atom in zip(keys, atoms, strict=True) if key and counts[key] == 1}
+
+
+def _name(_: SchemaReader, atom: AnyAtom) -> Hashable:
+    return atom.name
+
+
+def _title(_: SchemaReader, atom: AnyAtom) -> Hashable:
+    return atom.title
+
+
+def _attributes(_: SchemaReader, atom: AnyAtom) -> Hashable:
+    return frozenset(atom.core.properties) if isinstance(atom.core, Objects) else None
 
 
 def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:

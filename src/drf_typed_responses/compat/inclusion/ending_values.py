@@ -15,7 +15,7 @@ from ...openapi.values import canonical, list_at
 from ...openapi.vocabulary import COMBINATIONS
 from ..documents.read_document import SchemaNode
 from ..sets.phrases import listed
-from .annotation_gaps import said_end, stating
+from .annotation_gaps import annotated, said_end, stating
 from .gaps import Gap
 from .inclusion_context import InclusionContext
 from .terms import Removal
@@ -25,10 +25,10 @@ def ending_values(schema: SchemaNode) -> Mapping[str, Schema]:
     """What the alternatives of a schema say about the end of the values that they list."""
     if not any(keyword in schema.text or "$ref" in schema.text for keyword in COMBINATIONS):
         return {}
-    arms = [arm for each in COMBINATIONS for arm in list_at(stating(schema, each), each)]
+    unions = [[*list_at(raw, each)] for raw in annotated(schema) for each in COMBINATIONS]
     # The only alternative beside null is the schema itself.
-    several = sum(not is_null(arm) for arm in arms) > 1
-    return dict(_ends(map(schema.document.schema, arms))) if several else {}
+    several = [arms for arms in unions if sum(not is_null(arm) for arm in arms) > 1]
+    return dict(_ends(schema.document.schema(arm) for arms in several for arm in arms))
 
 
 def _ends(arms: Iterable[SchemaNode]) -> Iterator[tuple[str, Schema]]:

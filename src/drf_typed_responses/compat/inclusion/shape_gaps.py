@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeAlias
@@ -68,7 +67,7 @@ class ShapeGaps:
             return
         for kind, atoms in narrow.items():
             if kind in wide:
-                counterparts = _counterparts(atoms, wide[kind])
+                counterparts = self._candidates.counterparts(atoms, wide[kind])
                 for atom in atoms:
                     found = self._alternative(atom, len(atoms), wide[kind], counterparts)
                     if found and not is_empty(atom):
@@ -92,19 +91,19 @@ class ShapeGaps:
         atom: AnyAtom,
         fellows: int,
         others: tuple[AnyAtom, ...],
-        counterparts: Mapping[Hashable, AnyAtom],
+        counterparts: Mapping[int, AnyAtom],
     ) -> tuple[Found, ...]:
         """The gaps of one alternative, out of `fellows`, against all others of its JSON type."""
         if isinstance(atom.core, Values):
             return tuple(unlisted_values(self.context, atom, atom.core, others))
-        if _identity(atom) in counterparts:
+        if id(atom) in counterparts:
             return self._paired(atom, counterparts, others)
         return self._unpaired(atom, fellows, others)
 
     def _paired(
         self,
         atom: AnyAtom,
-        counterparts: Mapping[Hashable, AnyAtom],
+        counterparts: Mapping[int, AnyAtom],
         others: tuple[AnyAtom, ...],
     ) -> tuple[Found, ...]:
         """The gaps of an alternative against its counterpart, or none if a new one admits it.
@@ -113,7 +112,7 @@ class ShapeGaps:
         it, and n alternatives that refer to each other would make n times n comparisons. If one of
         them may admit its values, a gap needs a value that shows it.
         """
-        counterpart = counterparts[_identity(atom)]
+        counterpart = counterparts[id(atom)]
         found = tuple(atom_gaps(self.context, atom, counterpart))
         if not weigh(found):
             return found
@@ -211,26 +210,6 @@ def _resembles(core: Objects, others: tuple[AnyAtom, ...]) -> bool:
         for other in others
         if isinstance(other.core, Objects)
     )
-
-
-def _counterparts(
-    narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]
-) -> Mapping[Hashable, AnyAtom]:
-    """The objects of the wide side that are the same alternative as one of the narrow side.
-
-    Each is under its identity. An identity that several alternatives of one side have is left out.
-    """
-    if not isinstance(wide[0].core, Objects):
-        return {}
-    ours, theirs = (Counter(map(_identity, atoms)) for atoms in (narrow, wide))
-    found = {_identity(atom): atom for atom in wide}
-    return {key: atom for key, atom in found.items() if key and ours[key] == theirs[key] == 1}
-
-
-def _identity(atom: AnyAtom) -> Hashable:
-    """The component of an alternative, or else the names of its attributes."""
-    names = frozenset(atom.core.properties) if isinstance(atom.core, Objects) else frozenset()
-    return atom.name or names
 
 
 def _softened(found: Found) -> Found:

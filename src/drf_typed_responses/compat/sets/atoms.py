@@ -86,6 +86,7 @@ class Atom(Generic[C]):
 
     `choices` are the arms of a `oneOf`: a value that shows a change must fit exactly one.
     `inherited` has the component of each attribute that one part of an `allOf` alone speaks of.
+    `title` is that of an object; it says nothing of the values.
     """
 
     core: C
@@ -94,6 +95,7 @@ class Atom(Generic[C]):
     choices: tuple[tuple[SchemaNode, ...], ...] = ()
     name: str = ""
     inherited: Mapping[str, str] = field(default_factory=dict, compare=False)
+    title: str = field(default="", compare=False)
 
     def owner(self, attribute: str) -> str:
         """The component that speaks of an attribute; "" for an object without a name."""

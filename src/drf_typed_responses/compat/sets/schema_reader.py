@@ -122,7 +122,8 @@ class SchemaReader:
         if isinstance(raw.get("$ref"), str):
             return self._reference(raw)
         restricts = raw.keys() - _COMBINING
-        return self._combined(raw, self._plain(raw) if restricts else self._everything)
+        shape = self._combined(raw, self._plain(raw) if restricts else self._everything)
+        return _titled(shape, raw["title"]) if isinstance(raw.get("title"), str) else shape
 
     def _reference(self, raw: Schema) -> Shape:
         reference = raw["$ref"]
@@ -293,3 +294,10 @@ class SchemaReader:
             high,
             "additionalProperties" not in raw,
         )
+
+
+def _titled(shape: Shape, title: str) -> Shape:
+    """The shape with a title for its objects."""
+    if "object" not in shape:
+        return shape
+    return {**shape, "object": tuple(replace(a, title=a.title or title) for a in shape["object"])}
