@@ -49,7 +49,7 @@ def validator_class(definitions: Schema, *, fast: bool) -> Any:
     return made
 
 
-def _is_type(validator: UpstreamValidator, instance: object, name: str) -> bool:
+def _is_type(validator: UpstreamValidator, instance: Any, name: str) -> bool:
     """Whether a value has a type, as jsonschema's own method tells.
 
     That method asks a map of `rpds`, which panics if the stack ends there: no `except Exception`
