@@ -79,6 +79,13 @@ def test_a_datetime_without_offset() -> None:
         assert schema_of(aware, NOON) == DATETIME
 
 
+@pytest.mark.parametrize("pattern", [None, "iso-8601", "%H:%M:%S"])
+def test_a_time_has_no_offset(pattern: Any) -> None:
+    """RFC 3339 section 5.6 requires one of a `full-time`, which the format `time` is."""
+    local = {"type": "string", "format": "time-local"}
+    assert schema_of(serializers.TimeField(format=pattern), NOON.time()) == local
+
+
 @pytest.mark.parametrize(
     ("format_", "schema"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TextIO
 
 from ..comparison_options import add_arguments
 from ..exceptions import TypedResponsesError
-from ..findings import FAIL_ON, exceeds
+from ..findings import FAIL_ON, Finding, exceeds
+from ..openapi.types import Document
 from ..output.changes_text import VERBOSE, wants_colour
 from ..output.output_formats import Output, formats_of, write
 from ..output.wording import counted
@@ -34,31 +35,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.write_accepted and given.accepted is None:
         parser.error("--write-accepted needs --accepted FILE")
-    levels = levels_of({**dict(given.level), EXTENDS: given.preset})
-    policy = Policy(
+    try:
+        return _compared(given)
+    except TypedResponsesError as error:
+        print(f"compat: {error}", file=sys.stderr)
+        return 2
+
+
+def _compared(given: Namespace) -> int:
+    base = read(given.base, _path(given.revision))
+    revised = read(given.revision, _path(given.base))
+    findings = _policy(given).findings(base, revised)
+    if given.write_accepted:
+        number = write_accepted(given.accepted, findings, given.fail_on)
+        print(f"{given.accepted} has {counted(number, 'new change')}.", file=sys.stderr)
+        return 0
+    _print(given, findings, (base, revised))
+    return int(exceeds(findings, given.fail_on))
+
+
+def _policy(given: Namespace) -> Policy:
+    return Policy(
         given.accepted,
-        levels,
+        levels_of({**dict(given.level), EXTENDS: given.preset}),
         selection=selection_of(given),
         sunset_days=given.sunset_days,
         may_be_absent=given.write_accepted,
     )
-    try:
-        base = read(given.base, _path(given.revision))
-        revised = read(given.revision, _path(given.base))
-        findings = policy.findings(base, revised)
-        if given.write_accepted:
-            number = write_accepted(given.accepted, findings, given.fail_on)
-            print(f"{given.accepted} has {counted(number, 'new change')}.", file=sys.stderr)
-            return 0
-    except TypedResponsesError as error:
-        print(f"compat: {error}", file=sys.stderr)
-        return 2
+
+
+def _print(given: Namespace, findings: list[Finding], documents: tuple[Document, Document]) -> None:
     names = {"base": given.base, "revision": given.revision}
     output = Output(
         kind="changes",
         findings=findings,
         summary={key: without_password(name) for key, name in names.items()},
-        documents=(base, revised),
+        documents=documents,
         colour=wants_colour(sys.stderr),
         every=given.all,
         meaning=meaning_of,
@@ -68,7 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # a reader such as `head` has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return int(exceeds(findings, given.fail_on))
 
 
 def _parser() -> ArgumentParser:

@@ -67,8 +67,11 @@ def _date(field: Any, schema: Schema) -> Schema:
 
 
 def _time(field: Any, schema: Schema) -> Schema:
+    """The format `time` of RFC 3339 requires an offset, which no such value has."""
     given = _format(field, api_settings.TIME_FORMAT)
-    return schema if given in (None, "%H:%M:%S", "%H:%M:%S.%f") else _text(schema)
+    if given not in (None, "%H:%M:%S", "%H:%M:%S.%f") or "format" not in schema:
+        return _text(schema)
+    return {**schema, "format": "time-local"}
 
 
 def _format(field: Any, of_settings: str | None) -> str | None:
