@@ -1,12 +1,9 @@
 """Each row of the table, in every version: one form, one literal."""
 
-import json
 import warnings
 from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
-from jsonschema import Draft202012Validator
-from rest_framework.utils.encoders import JSONEncoder
 from typing_extensions import Doc, deprecated
 
 from drf_typed_responses.translate import schema_components
@@ -131,23 +128,3 @@ def test_empty_tag_is_no_discriminator() -> None:
 
 def test_never_or_none_is_null() -> None:
     assert schema_components([None], version="3.1")[0] == [{"type": "null"}]
-
-
-@pytest.mark.parametrize(
-    ("value", "hint"),
-    [
-        (memoryview(b"ab"), memoryview),
-        (map(str, [1]), map),
-        (filter(None, [1]), filter),
-        (reversed([1]), reversed),
-        (zip([1], ["a"], strict=True), zip),
-        (enumerate("ab"), enumerate[str]),
-        (enumerate("ab"), enumerate),
-    ],
-)
-def test_what_iterates_is_rendered_as_its_array(value: object, hint: object) -> None:
-    found = schema_components([hint], version="3.1")[0][0]
-    rendered = json.loads(json.dumps(value, cls=JSONEncoder))
-    assert isinstance(rendered, list)
-    assert Draft202012Validator(found).is_valid(rendered)
-    assert not Draft202012Validator(found).is_valid({})
