@@ -54,7 +54,7 @@ def load(path: Path) -> tuple[AcceptedChange, ...]:
     Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or of
     a wrong type, and two entries that accept the same change.
     """
-    text = _content(path)
+    text = text_of(path)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -149,7 +149,8 @@ def _with_lines(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int 
     return zip(tables, known, strict=True)
 
 
-def _content(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file of accepted changes. Raises DocumentError if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

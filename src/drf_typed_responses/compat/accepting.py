@@ -6,29 +6,25 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..exceptions import DocumentError
+from ..atomic_writing import write_all
 from ..findings import Change, Finding, exceeds
-from .accepted import AcceptedChange, load
+from .accepted import AcceptedChange, load, text_of
 
 
 def write_accepted(file: Path, findings: Iterable[Finding], fail_on: str) -> int:
     """Add an entry for each change that fails a comparison; returns the number of new entries.
 
     The reasons are empty. What the file has stays as it is. Raises DocumentError for a file that
-    cannot be read or written.
+    cannot be read, OutputError for one that cannot be written.
     """
     before = load(file) if file.exists() else ()
     failing = (finding for finding in findings if exceeds([finding], _threshold(fail_on)))
     changes = (finding for finding in failing if isinstance(finding, Change))
     entries = [*_new_entries(changes, before)]
-    try:
-        text = file.read_text(encoding="utf-8") if before or file.exists() else ""
-        blocks = [text.rstrip(), *map(_block, entries)] if text.strip() else map(_block, entries)
-        if entries:
-            written = "\n\n".join(blocks) + "\n"
-            file.write_text(written, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise DocumentError(f"{file} cannot be written: {error.strerror or error}") from error
+    if entries:
+        text = text_of(file).rstrip() if file.exists() else ""
+        blocks = [*filter(None, [text]), *map(_block, entries)]
+        write_all({file: ("\n\n".join(blocks) + "\n").encode(errors="replace")})
     return len(entries)
 
 

@@ -70,7 +70,7 @@ def _build(out: IO[str], folder: Path) -> None:
     begun = time.monotonic()
     django.setup()
     from ..publish import build
-    from ..publish.writing import as_written
+    from ..publish.rendering import as_written
 
     publication = build()
     document = as_written(publication.document)

@@ -11,8 +11,8 @@ from ..findings import Change, Finding, Level
 from .enforcement import level_of_other
 from .other_findings import BROKEN_PROMISE, SETTABLE
 from .publication import Publication
+from .rendering import as_written
 from .waivers import apply_waivers
-from .writing import as_written
 
 
 def with_promises(

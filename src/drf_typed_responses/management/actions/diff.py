@@ -113,7 +113,7 @@ def _compared_with_project(
 
     The document of a build with errors may be incomplete; one warning says so.
     """
-    from drf_typed_responses.publish.writing import as_written
+    from drf_typed_responses.publish.rendering import as_written
 
     publication = built(terminal)
     document = as_written(publication.document)
