@@ -39,11 +39,11 @@ def _new_entries(
     """One entry for each change, without the operations that another entry names for it."""
     known = {(each.id, each.path, name) for each in before for name in each.operations}
     for change in changes:
-        names = change.operations or (change.operation,)
-        new = tuple(name for name in names if (change.id, change.path, name) not in known)
-        known.update((change.id, change.path, name) for name in new)
+        named = ((change.id, change.path, name) for name in change.all_operations())
+        new = [key for key in named if key not in known]
+        known.update(new)
         if new:
-            yield AcceptedChange(change.id, change.path, new, reason="")
+            yield AcceptedChange(change.id, change.path, tuple(key[-1] for key in new), reason="")
 
 
 def _block(entry: AcceptedChange) -> str:
