@@ -48,13 +48,13 @@ class AcceptedChange:
         return self.until is not None and self.until < today
 
 
-def load(path: Path) -> tuple[AcceptedChange, ...]:
+def load(path: Path, *, may_be_absent: bool = False) -> tuple[AcceptedChange, ...]:
     """Read the entries of a TOML file, each a table `[[accepted]]`.
 
     Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or of
     a wrong type, and two entries that accept the same change.
     """
-    text = text_of(path)
+    text = text_of(path, may_be_absent=may_be_absent)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -144,8 +144,10 @@ def _with_lines(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int 
     return zip(tables, known, strict=True)
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path, *, may_be_absent: bool = False) -> str:
     """The text of a file of accepted changes. Raises DocumentError if it cannot be read."""
+    if may_be_absent and not path.exists():
+        return ""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -17,12 +17,12 @@ def write_accepted(file: Path, findings: Iterable[Finding], fail_on: str) -> int
     The reasons are empty. What the file has stays as it is. Raises DocumentError for a file that
     cannot be read, OutputError for one that cannot be written.
     """
-    before = load(file) if file.exists() else ()
+    before = load(file, may_be_absent=True)
     failing = (finding for finding in findings if exceeds([finding], _threshold(fail_on)))
     changes = (finding for finding in failing if isinstance(finding, Change))
     entries = [*_new_entries(changes, before)]
     if entries:
-        text = text_of(file).rstrip() if file.exists() else ""
+        text = text_of(file, may_be_absent=True).rstrip()
         blocks = [*filter(None, [text]), *map(_block, entries)]
         write_all({file: ("\n\n".join(blocks) + "\n").encode(errors="replace")})
     return len(entries)

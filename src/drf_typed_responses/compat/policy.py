@@ -48,8 +48,8 @@ class Policy:
 
         Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
         """
-        is_absent = self.may_be_absent and self.accepted and not self.accepted.exists()
-        entries = load(self.accepted) if self.accepted and not is_absent else ()
+        file = self.accepted
+        entries = load(file, may_be_absent=self.may_be_absent) if file else ()
         changes: Iterable[Change] = self.changes(base, revised)
         if place is not None:
             changes = (_placed(change, place) for change in changes)
