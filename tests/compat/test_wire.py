@@ -121,26 +121,37 @@ def test_a_parameter_of_json_is_no_text() -> None:
     assert [change[:2] for change in told(old, new)] == [("error", "parameter-type-changed")]
 
 
+STRINGS: Json = {"type": "array", "items": STRING}
+TEXTS = [
+    (INTEGER, STRING, []),
+    (STRING, INTEGER, ["type-changed"]),
+    (STRING, STRINGS, []),
+    (INTEGER, STRINGS, []),
+    (STRING, {"type": "array", "items": INTEGER}, ["type-changed"]),
+    (STRING, {**STRINGS, "minItems": 2}, ["type-changed"]),
+    (STRING, {**STRINGS, "maxItems": 0}, ["type-changed"]),
+    (STRING, {**STRINGS, "default": []}, ["default-changed"]),
+    ({"anyOf": [STRING, STRINGS]}, STRINGS, []),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kinds"), TEXTS)
+def test_a_query_is_text(old: Json, new: Json, kinds: list[str]) -> None:
+    found = told(with_parameter("query", old), with_parameter("query", new))
+    assert [change[1] for change in found] == [f"parameter-{kind}" for kind in kinds]
+
+
 @pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", "multipart/form-data"])
-@pytest.mark.parametrize(
-    ("old", "new", "ids"),
-    [
-        (INTEGER, STRING, []),
-        (STRING, INTEGER, ["request-type-changed"]),
-        (STRING, {"type": "array", "items": STRING}, []),
-        (INTEGER, {"type": "array", "items": STRING}, []),
-        (STRING, {"type": "array", "items": INTEGER}, ["request-type-changed"]),
-        (STRING, {"type": "array", "items": STRING, "minItems": 2}, ["request-type-changed"]),
-    ],
-)
-def test_a_field_of_a_form_is_text(media: str, old: Json, new: Json, ids: list[str]) -> None:
+@pytest.mark.parametrize(("old", "new", "kinds"), TEXTS)
+def test_a_field_of_a_form_is_text(media: str, old: Json, new: Json, kinds: list[str]) -> None:
     def form(schema: Json) -> Json:
         fields = {"type": "object", "required": ["a"], "properties": {"a": schema}}
         body = {"content": {media: {"schema": {"$ref": "#/components/schemas/Form"}}}}
         operation = {"requestBody": body, "responses": {"204": {"description": ""}}}
         return document({"/teams/": {"post": operation}}, Form=fields)
 
-    assert [change[1] for change in told(form(old), form(new))] == ids
+    found = told(form(old), form(new))
+    assert [change[1] for change in found] == [f"request-{kind}" for kind in kinds]
 
 
 def test_a_header_of_a_response_is_text() -> None:

@@ -8,13 +8,14 @@ from typing import Any, Final, TypeAlias
 
 from ...openapi.deprecations import ending_media_type
 from ...openapi.media_types import FORMS, covering, essence, normalized
-from ...openapi.types import AnySchema, Object, Schema
+from ...openapi.types import AnySchema, Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
 from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
+from .repeated_values import repeatable
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
@@ -119,35 +120,16 @@ def _compared(
 
 
 def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
-    """The new schema of a form, with the schema of one item for each field that becomes a list.
-
-    A field is repeated for each item of a list, so that one item is sent like a single value.
-    """
-    olds, news = (_fields(document, schema) for document, schema in
-                  ((comparison.base, old), (comparison.revised, new)))  # fmt: skip
-    ones = {
-        name: {"anyOf": [field, field.get("items", {})]}
+    """The new schema of a form, in which a field that becomes a list may be one item."""
+    olds, news = _fields(comparison.base, old), _fields(comparison.revised, new)
+    changed = {
+        name: schema
         for name, field in news.items()
-        if _may_be_one(field) and name in olds and olds[name].get("type") != "array"
+        if name in olds and (schema := repeatable(comparison, olds[name], field)) is not field
     }
-    if not ones:
-        return new
-    followed = _followed(comparison.revised, new)
-    return {**followed, "properties": {**followed["properties"], **ones}}
+    return {**comparison.revised.follow(new), "properties": {**news, **changed}} if changed else new
 
 
-def _may_be_one(field: Schema) -> bool:
-    """Whether a list of one item is a value of the field."""
-    return field.get("type") == "array" and field.get("minItems", 0) <= 1
-
-
-def _fields(document: ReadDocument, schema: AnySchema) -> dict[str, Any]:
-    """The schemas of the fields of a form, references followed."""
-    properties = object_at(_followed(document, schema), "properties")
-    return {name: _followed(document, each) for name, each in properties.items()}
-
-
-def _followed(document: ReadDocument, schema: Any) -> Schema:
-    """The schema that a reference leads to; empty for true and false."""
-    found = document.follow(schema)
-    return found if isinstance(found, dict) else {}
+def _fields(document: ReadDocument, schema: AnySchema) -> Mapping[str, Any]:
+    """The schemas of the fields of a form."""
+    return object_at(document.follow(schema), "properties")

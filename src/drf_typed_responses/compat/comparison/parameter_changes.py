@@ -14,6 +14,7 @@ from .contents import contents_of
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
+from .repeated_values import repeatable
 
 RULES: Final = {
     "parameter-added": added("An optional parameter is new."),
@@ -107,28 +108,16 @@ def compare_serialized(
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         comparison.schemas(place, older, newer)
     if not olds and not news:
-        schema = _schema(new)
-        if place.position == "parameter" and not several:
-            schema = _one_of_many(comparison, new) or schema
-        comparison.schemas(place, _schema(old), schema, as_text=True)
+        older, newer = _schema(old), _schema(new)
+        if _style(new, several=True) == EXPLODED_FORM:
+            newer = repeatable(comparison, older, newer)
+        comparison.schemas(place, older, newer, as_text=True)
 
 
 def _schema(parameter: Object) -> AnySchema:
     """The schema; in a path, no value is empty."""
     schema: AnySchema = parameter.get("schema", {})
     return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
-
-
-def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
-    """The schema of an item if an array is written `a=1&a=2`, because `a=1` is then an array."""
-    schema = comparison.revised.follow(parameter.get("schema", {}))
-    if _style(parameter, several=True) != EXPLODED_FORM or not isinstance(schema, dict):
-        return None
-    one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
-    if schema.get("type") != "array" or not one:
-        return None
-    default = {"default": schema["default"]} if "default" in schema else {}
-    return {"allOf": [schema.get("items", {})], **default}
 
 
 def _style(parameter: Object, several: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...openapi.types import JSON
 from ...openapi.values import list_at, object_at
+from ...openapi.vocabulary import ALTERNATIVES
 from ..documents.read_document import ReadDocument, Undecided
 from .comparison import Comparison
 
@@ -45,5 +46,5 @@ def _is_open_parent(document: ReadDocument, raw: JSON) -> bool:
     return (
         isinstance(parent, dict)
         and "discriminator" in parent
-        and not parent.keys() & {"anyOf", "oneOf"}
+        and parent.keys().isdisjoint(ALTERNATIVES)
     )

@@ -18,8 +18,8 @@ from .atoms import Numbers, Texts
 # The largest accepted bound: sums and differences of bounds must stay finite.
 LARGEST: Final = 10**300
 
-# The keywords of 2020-12 alone that are decided here. Any other that asserts is opaque: the
-# comparison warns of it unless it is the same on both sides.
+# The keywords of 2020-12 alone that are read as sets. Any other that asserts is opaque: unless it
+# is the same on both sides, the comparison looks for a value that breaks it, else it warns.
 DECIDED: Final = frozenset(
     {"const", "patternProperties", "prefixItems"}
     | {"if", "then", "else", "dependentRequired", "dependentSchemas"}
