@@ -11,7 +11,8 @@ from ...openapi.media_types import FORMS, covering, essence, normalized
 from ...openapi.types import AnySchema, Object, Schema
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
-from ..documents.read_document import ReadDocument
+from ..documents.read_document import ReadDocument, Undecided
+from ..sets.keywords import count
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
@@ -37,6 +38,7 @@ RULES: Final = {
     ),
 }
 DEFAULT_MEDIA_TYPE: Final = "application/json"
+SINGLE: Final = ("boolean", "integer", "number", "string")
 Contents: TypeAlias = Mapping[str, dict[str, Any]]
 
 
@@ -107,7 +109,7 @@ def _compared(
     announcements(comparison, part, ending_media_type(old), ending_media_type(new))
     older, newer = old.get("schema", {}), new.get("schema", {})
     if is_form:
-        newer = _with_repeated_fields(comparison, older, newer)
+        older, newer = _with_repeated_fields(comparison, older, newer)
     comparison.schemas(place, older, newer, as_text=is_form)
     if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
@@ -118,8 +120,10 @@ def _compared(
         comparison.changes.add("undecided", message, place.operation, place.words, sides)
 
 
-def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
-    """The new schema of a form, with the schema of one item for each field that becomes a list.
+def _with_repeated_fields(
+    comparison: Comparison, old: AnySchema, new: AnySchema
+) -> tuple[AnySchema, AnySchema]:
+    """Both schemas of a form; a field that becomes a list may have one item, or was a list of more.
 
     A field is repeated for each item of a list, so that one item is sent like a single value.
     """
@@ -128,17 +132,44 @@ def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema
     ones = {
         name: {"anyOf": [field, field.get("items", {})]}
         for name, field in news.items()
-        if _may_be_one(field) and name in olds and olds[name].get("type") != "array"
+        if may_be_one(field) and name in olds and olds[name].get("type") != "array"
     }
-    if not ones:
-        return new
-    followed = _followed(comparison.revised, new)
-    return {**followed, "properties": {**followed["properties"], **ones}}
+    lists = {
+        name: sent
+        for name, field in olds.items()
+        if (sent := sent_list(field, news.get(name, {}))) is not field
+    }
+    return (
+        _with_fields(comparison.base, old, lists),
+        _with_fields(comparison.revised, new, ones),
+    )
 
 
-def _may_be_one(field: Schema) -> bool:
-    """Whether a list of one item is a value of the field."""
-    return field.get("type") == "array" and field.get("minItems", 0) <= 1
+def _with_fields(document: ReadDocument, schema: AnySchema, fields: Mapping[str, Any]) -> AnySchema:
+    if not fields:
+        return schema
+    followed = _followed(document, schema)
+    return {**followed, "properties": {**followed["properties"], **fields}}
+
+
+def sent_list(old: Schema, new: Schema) -> AnySchema:
+    """The schema of a list, without the lists that are sent like the single value it becomes.
+
+    A list of one item is sent like the item, and an empty one is not sent.
+    """
+    if old.get("type") != "array" or new.get("type") not in SINGLE:
+        return old
+    one: AnySchema = old.get("items", {})
+    return one if old.get("maxItems") == 1 else {"allOf": [old, {"minItems": 2}]}
+
+
+def may_be_one(schema: Schema) -> bool:
+    """Whether a list of one item is a value of the schema."""
+    try:
+        low, high = count(schema, "minItems") or 0, count(schema, "maxItems")
+    except Undecided:
+        return False
+    return schema.get("type") == "array" and low <= 1 and (high is None or high >= 1)
 
 
 def _fields(document: ReadDocument, schema: AnySchema) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final, NamedTuple
 
 from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
 from ..change_rule import added, broken, changed, noted
 from ..documents.read_document import Undecided
+from ..sets.atoms import TYPES
 from ..sets.schema_reader import SchemaReader
 from .comparison import Comparison
-from .contents import contents_of
+from .contents import contents_of, may_be_one, sent_list
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
@@ -46,6 +48,7 @@ _FLAGS: Final = (
     _Flag("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
 EXPLODED_FORM: Final = "form, exploded"
+WITH_COMMAS: Final = ("form, not exploded", "simple, not exploded", "simple, exploded")
 
 
 def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
@@ -97,7 +100,8 @@ def compare_serialized(
 
     `style_changed` is the id of a change of the serialization.
     """
-    several = _may_be_several(comparison.inclusions.requests.context.narrow, old)
+    kinds = _kinds(comparison.inclusions.requests.context.narrow, old)
+    several = not kinds.isdisjoint({"array", "object"})
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"The serialization was {styles[0]} and is {styles[1]}"
@@ -107,10 +111,12 @@ def compare_serialized(
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         comparison.schemas(place, older, newer)
     if not olds and not news:
-        schema = _schema(new)
+        older, newer = _schema(old), _schema(new)
         if place.position == "parameter" and not several:
-            schema = _one_of_many(comparison, new) or schema
-        comparison.schemas(place, _schema(old), schema, as_text=True)
+            newer = _one_of_many(comparison, new, _styles_of_one(kinds)) or newer
+        elif place.position == "parameter" and styles[0] == EXPLODED_FORM:
+            older = _sent_list(comparison, old, new)
+        comparison.schemas(place, older, newer, as_text=True)
 
 
 def _schema(parameter: Object) -> AnySchema:
@@ -119,16 +125,32 @@ def _schema(parameter: Object) -> AnySchema:
     return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
 
 
-def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
-    """The schema of an item if an array is written `a=1&a=2`, because `a=1` is then an array."""
+def _one_of_many(
+    comparison: Comparison, parameter: Object, styles: tuple[str, ...]
+) -> AnySchema | None:
+    """The schema of an item if an array of one item is written like the item in these styles."""
     schema = comparison.revised.follow(parameter.get("schema", {}))
-    if _style(parameter, several=True) != EXPLODED_FORM or not isinstance(schema, dict):
+    if _style(parameter, several=True) not in styles:
         return None
-    one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
-    if schema.get("type") != "array" or not one:
+    if not isinstance(schema, dict) or not may_be_one(schema):
         return None
     default = {"default": schema["default"]} if "default" in schema else {}
     return {"allOf": [schema.get("items", {})], **default}
+
+
+def _styles_of_one(kinds: Set[str]) -> tuple[str, ...]:
+    """The styles in which values of these types are arrays of one item; a text may have commas."""
+    return (EXPLODED_FORM,) if "string" in kinds else (EXPLODED_FORM, *WITH_COMMAS)
+
+
+def _sent_list(comparison: Comparison, old: Object, new: Object) -> AnySchema:
+    """The schema of an array without those that are written like a single value, if it was one."""
+    older: AnySchema = old.get("schema", {})
+    schemas = (
+        comparison.base.follow(old.get("schema", {})),
+        comparison.revised.follow(new.get("schema", {})),
+    )
+    return sent_list(*schemas) if all(isinstance(each, dict) for each in schemas) else older
 
 
 def _style(parameter: Object, several: bool) -> str:
@@ -143,10 +165,9 @@ def _style(parameter: Object, several: bool) -> str:
     return f"{style}, {'exploded' if exploded else 'not exploded'}"
 
 
-def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
-    """Whether the value of a parameter may be an array or an object."""
+def _kinds(reader: SchemaReader, parameter: Object) -> Set[str]:
+    """The JSON types of the values of a parameter; all if they are unknown."""
     try:
-        shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
+        return reader.shape(reader.document.schema(parameter.get("schema", {}))).keys()
     except Undecided:
-        return True
-    return not shape.keys().isdisjoint({"array", "object"})
+        return frozenset(TYPES)

@@ -213,7 +213,9 @@ class ShapeGaps:
         """Values of the alternative: the smallest, and one with each of its attributes."""
         yield from self.context.sampler.of_atom(atom)
         core = atom.core
-        for name in core.properties if isinstance(core, Objects) else ():
+        if not isinstance(core, Objects):
+            return
+        for name in core.properties:
             try:
                 held = self.context.sampler.first(self.context.narrow.held(core, name))
             except Undecided:
