@@ -34,7 +34,7 @@ def path_parameter(
     `Literal["a", "b"]`, `list[int]` or an Enum class.
     `enum` is an Enum class or a list of the values. `pattern` is a regular expression of ECMA 262.
     `sunset` is the day, such as "2027-03-01", after which a deprecated parameter may be removed.
-    Raises ValueError if it is no date.
+    Raises ValueError if the text is not a date.
     """
     return OpenApiParameter(
         name,

@@ -15,7 +15,7 @@ from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
-from .repeated_values import repeatable
+from .repeated_values import as_single_value, or_one_item
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
@@ -108,7 +108,7 @@ def _compared(
     announcements(comparison, part, ending_media_type(old), ending_media_type(new))
     older, newer = old.get("schema", {}), new.get("schema", {})
     if is_form:
-        newer = _with_repeated_fields(comparison, older, newer)
+        older, newer = _with_repeated_fields(comparison, older, newer)
     comparison.schemas(place, older, newer, as_text=is_form)
     if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
@@ -119,17 +119,28 @@ def _compared(
         comparison.changes.add("undecided", message, place.operation, place.words, sides)
 
 
-def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
-    """The new schema of a form, in which a field that becomes a list may be one item."""
+def _with_repeated_fields(
+    comparison: Comparison, old: AnySchema, new: AnySchema
+) -> tuple[AnySchema, AnySchema]:
+    """Both schemas of a form; a field that becomes a list may be one item, or was one of more."""
     olds, news = _fields(comparison.base, old), _fields(comparison.revised, new)
-    changed = {
-        name: schema
-        for name, field in news.items()
-        if name in olds and (schema := repeatable(comparison, olds[name], field)) is not field
-    }
-    return {**comparison.revised.follow(new), "properties": {**news, **changed}} if changed else new
+    both = [name for name in olds if name in news]
+    older = {name: as_single_value(comparison, olds[name], news[name]) for name in both}
+    newer = {name: or_one_item(comparison, olds[name], news[name]) for name in both}
+    return (
+        _with_fields(comparison.base, old, older),
+        _with_fields(comparison.revised, new, newer),
+    )
 
 
 def _fields(document: ReadDocument, schema: AnySchema) -> Mapping[str, Any]:
     """The schemas of the fields of a form."""
     return object_at(document.follow(schema), "properties")
+
+
+def _with_fields(document: ReadDocument, schema: AnySchema, fields: Mapping[str, Any]) -> AnySchema:
+    """The schema of a form with other fields; the schema itself if they are those that it has."""
+    own = _fields(document, schema)
+    if all(own[name] is field for name, field in fields.items()):
+        return schema
+    return {**document.follow(schema), "properties": {**own, **fields}}

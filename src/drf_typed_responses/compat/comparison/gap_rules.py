@@ -97,8 +97,12 @@ KINDS: Final[Mapping[str, GapKind]] = {
         accepted=deprecated("An attribute of a request is deprecated."),
     ),
     "attribute-sunset": GapKind(
-        sent=removed("An attribute is gone or may be absent after its sunset."),
-        accepted=removed("An attribute is no longer documented or is rejected after its sunset."),
+        sent=removed(
+            "The sunset of an attribute has passed, and the attribute is gone or may be absent."
+        ),
+        accepted=removed(
+            "The sunset of an attribute has passed, and the attribute is undocumented or rejected."
+        ),
     ),
     "attribute-sunset-sooner": in_both(sunset_sooner("An attribute")),
     "attribute-sunset-soon": in_both(sunset_soon("An attribute")),
@@ -184,7 +188,9 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "enum-value-deprecated": in_both(deprecated("A value of an enumeration is deprecated.")),
     "enum-value-sunset": GapKind(
-        accepted=removed("A value of an enumeration is no longer accepted after its sunset.")
+        accepted=removed(
+            "The sunset of a value of an enumeration has passed, and the value is rejected."
+        )
     ),
     "enum-value-sunset-sooner": in_both(
         broken("The sunset of a value of an enumeration is earlier than announced.", KEEP_DATE)

@@ -43,6 +43,8 @@ class SchemaReader:
         self.intersection = Intersection(document, self.members)
         self._plain = PlainKeywords(document, self._meets)
         self.anything = self._plain.anything
+        # The arms of each `oneOf` with a discriminator.
+        self.tagged: set[tuple[SchemaNode, ...]] = set()
         self._open: set[SchemaNode] = set()
 
     def shape(self, schema: SchemaNode) -> Shape:
@@ -119,7 +121,7 @@ class SchemaReader:
         if "anyOf" in raw:
             shape = self._both(shape, self._union(listing(raw, "anyOf")))
         if "oneOf" in raw:
-            shape = self._both(shape, self._chosen(listing(raw, "oneOf")))
+            shape = self._both(shape, self._chosen(raw, listing(raw, "oneOf")))
         if "not" in raw:
             shape = self._both(shape, self._complement(raw["not"]))
         for arms in conditions(raw) if self.document.is_2020_12 else ():
@@ -137,8 +139,10 @@ class SchemaReader:
             if (atoms := distinct(atom for shape in shapes for atom in shape.get(kind, ())))
         }
 
-    def _chosen(self, arms: list[AnySchema]) -> Shape:
+    def _chosen(self, raw: Schema, arms: list[AnySchema]) -> Shape:
         choice = tuple(self.document.schema(arm) for arm in arms)
+        if isinstance(raw.get("discriminator"), dict):
+            self.tagged.add(choice)
         return {
             kind: tuple(replace(atom, choices=(*atom.choices, choice)) for atom in atoms)
             for kind, atoms in self._union(arms).items()

@@ -54,6 +54,7 @@ class WireReader(SchemaReader):
     def __init__(self, plain: SchemaReader) -> None:
         super().__init__(plain.document)
         self._json = plain
+        self.tagged = plain.tagged
         self.members = _WireMembership(plain)
         self.lenient = _WireMembership(plain, lenient=True)
         self._texts: dict[SchemaNode, Shape] = {}
