@@ -181,7 +181,7 @@ class Settings:
     diff_prefixes: Mapping[str, str] = _setting(
         setting_values.prefixes,
         {},
-        "beginnings of addresses that [moved for good](docs/promise.md#what-is-compared), such as "
+        "beginnings of addresses that [moved for good](docs/promise.md#selection), such as "
         '`{"/api/v1": "/api/v2"}`',
         scope="inherited",
     )

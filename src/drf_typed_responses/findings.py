@@ -82,9 +82,13 @@ class Change(Finding):
     steps: tuple[str | int, ...] = ()
     section: Section = "changed"
 
+    def all_operations(self) -> tuple[str, ...]:
+        """The operations of the change; `("",)` for one of the whole document."""
+        return self.operations or (self.operation,)
+
     def narrowed(self, operations: tuple[str, ...]) -> Change:
         """The change in some of its operations."""
-        if operations == (self.operations or (self.operation,)):
+        if operations == self.all_operations():
             return self
         places = tuple(place for place in self.places if place[0] in operations)
         path = places[0][1] if places else self.path

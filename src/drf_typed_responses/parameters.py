@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from enum import Enum
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
 from .openapi.deprecations import SUNSET
+from .translate.metadata import Sunset
 
 __all__ = ["GlobalParams", "path_parameter", "query_parameter"]
 
@@ -34,7 +34,7 @@ def path_parameter(
     `Literal["a", "b"]`, `list[int]` or an Enum class.
     `enum` is an Enum class or a list of the values. `pattern` is a regular expression of ECMA 262.
     `sunset` is the day, such as "2027-03-01", after which a deprecated parameter may be removed.
-    Raises ValueError if it is no date.
+    Raises ValueError if the text is not a date.
     """
     return OpenApiParameter(
         name,
@@ -84,7 +84,7 @@ def query_parameter(
 
 
 def _ending(sunset: str) -> dict[str, str] | None:
-    return {SUNSET: date.fromisoformat(sunset).isoformat()} if sunset else None
+    return {SUNSET: Sunset(sunset).day} if sunset else None
 
 
 def _values(enum: Iterable[Any] | None) -> list[Any] | None:

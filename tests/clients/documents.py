@@ -11,7 +11,7 @@ from typing import Any
 from drf_spectacular.settings import patched_settings
 
 from drf_typed_responses.publish import build
-from drf_typed_responses.publish.writing import rendered
+from drf_typed_responses.publish.rendering import rendered
 
 VERSIONS = ("3.0.3", "3.1.0")
 Schemas = dict[str, Any]

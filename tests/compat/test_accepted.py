@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from drf_typed_responses.compat import RULES, Change
 from drf_typed_responses.compat.accepted import apply, load
 from drf_typed_responses.compat.accepting import write_accepted
-from drf_typed_responses.exceptions import DocumentError
+from drf_typed_responses.exceptions import DocumentError, OutputError
 from drf_typed_responses.findings import Finding
 
 TODAY = date(2026, 11, 24)
@@ -149,6 +150,20 @@ def test_a_file_is_made_for_the_entries(tmp_path: Path) -> None:
     assert not file.exists()
     assert write_accepted(file, [replace(GONE, level="warning")], "warning") == 1
     assert len(load(file)) == 1
+
+
+def test_a_failed_write_leaves_the_file_of_accepted_changes(tmp_path: Path) -> None:
+    file = tmp_path / "accepted.toml"
+    file.write_text(ENTRY)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(ENTRY), limits[1]))
+    try:
+        with pytest.raises(OutputError, match="File too large"):
+            write_accepted(file, [replace(GONE, path="elsewhere")], "error")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert file.read_text() == ENTRY
+    assert [*tmp_path.iterdir()] == [file]
 
 
 def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:

@@ -197,3 +197,53 @@ def test_a_component_comes_before_a_title() -> None:
     old = returning(union, Team=team, User=user)
     new = returning(union, Team=swapped[0], User=swapped[1])
     assert compare(old, new) == []
+
+
+PETS: Json = {
+    name: {"type": "object", "required": ["sort", name], "properties": {"sort": TEXT, name: TEXT}}
+    for name in ("Cat", "Dog", "Cow")
+}
+
+
+def tagged(make: Any, keyword: str = "oneOf", **mapping: str) -> Json:
+    """A document of components that a discriminator tells apart, and no constant."""
+    paths = {tag: f"#/components/schemas/{name}" for tag, name in mapping.items()}
+    arms = [{"$ref": path} for path in sorted(set(paths.values()))]
+    discriminator = {"propertyName": "sort", "mapping": paths}
+    return make({keyword: arms, "discriminator": discriminator}, **PETS)  # type: ignore[no-any-return]
+
+
+def test_a_discriminator_tells_arms_apart_that_overlap_in_theory() -> None:
+    old, new = tagged(taking, cat="Cat", dog="Dog"), tagged(taking, cat="Cat", dog="Dog", cow="Cow")
+    assert compare(old, new) == []
+    assert compare(tagged(taking, "anyOf", cat="Cat", dog="Dog"), old) == []
+    (gone,) = compare(new, old)
+    assert (gone.level, gone.id) == ("error", "request-variant")
+
+
+def test_tags_that_select_each_other_s_form() -> None:
+    """Open objects may admit each other's values, but a service reads them as the other form."""
+    old, new = tagged(taking, cat="Cat", dog="Dog"), tagged(taking, cat="Dog", dog="Cat")
+    (change,) = compare(old, new)
+    assert change.id == "request-discriminator-changed"
+    assert change.message == 'The discriminator maps "cat", "dog" to another form'
+
+
+def test_a_new_alternative_whose_constant_is_optional() -> None:
+    """The smallest value `{}` fits every arm; one with the constant fits the new one alone."""
+    arms = [{**arm(tag, TEXT), "required": []} for tag in "abc"]
+    (change,) = compare(returning({"oneOf": arms[:2]}), returning({"oneOf": arms}))
+    assert (change.level, change.id) == ("error", "response-value")
+
+
+def test_a_renamed_alternative_is_compared_with_the_most_similar_one() -> None:
+    """`OTHER` is open and admits its values; what it lacks is not gone."""
+    grown = message("a")
+    grown["properties"]["more"] = TEXT
+    old = taking({"anyOf": [message("a", "b"), OTHER]})
+    new = taking({"anyOf": [grown, OTHER]})
+    found = [(change.id, change.path) for change in compare(old, new)]
+    assert found == [
+        ("undecided", "request body: message.kind"),
+        ("request-attribute-added", "request body: more"),
+    ]

@@ -90,6 +90,14 @@ def test_only_the_value_that_has_ended_may_be_rejected() -> None:
     ]  # fmt: skip
 
 
+def test_values_of_all_parts_of_a_schema_do_not_end_one_by_one() -> None:
+    ended = {**TEXT, "enum": ["a", "b"], "deprecated": True, "x-sunset": "2027-03-01"}
+    base = taking({"allOf": [{**TEXT, "minLength": 1}, ended]})
+    revised = taking({**TEXT, "enum": ["a"]})
+    found = [each[:2] for each in said(base, revised, "2027-03-01")]
+    assert found == [("error", "request-enum-value")]
+
+
 def test_an_operation_and_its_sunset() -> None:
     old = document({"/a/": {"get": {**DATED, "responses": {}}}})
     assert said(old, document({}), "2027-02-28")[0][2] == (

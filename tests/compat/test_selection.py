@@ -103,7 +103,7 @@ def test_the_options() -> None:
     parser = ArgumentParser()
     add_arguments(parser)
     given = parser.parse_args(["--only", "tag:a", "--exclude", "/b/*", "--map-prefix", "/v1=/v2"])
-    assert selection_of(given, {"/c": "/d"}) == Selection(
+    assert selection_of(vars(given), Selection(prefixes={"/c": "/d"})) == Selection(
         ("tag:a",), ("/b/*",), {"/c": "/d", "/v1": "/v2"}
     )
 

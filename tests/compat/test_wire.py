@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from compat.pieces import Json, document, told
+from drf_typed_responses.compat import compare
 
 INTEGER: Json = {"type": "integer"}
 STRING: Json = {"type": "string"}
@@ -43,6 +44,12 @@ def at(path: str, *servers: str) -> Json:
 def test_a_path_on_a_server_is_one_address(old: Json, new: Json) -> None:
     assert told(old, new) == []
     assert told(new, old) == []
+
+
+def test_a_variable_of_a_server_that_lists_no_values_has_its_default() -> None:
+    old = {**at("/teams/"), "servers": [{"url": "/{v}", "variables": {"v": {"default": "v1"}}}]}
+    assert [change[1] for change in told(old, at("/v1/teams/"))] == ["servers-changed"]
+    assert told(old, at("/v2/teams/"))[0][:2] == ("error", "operation-removed")
 
 
 def test_another_address_is_another_operation() -> None:
@@ -121,26 +128,71 @@ def test_a_parameter_of_json_is_no_text() -> None:
     assert [change[:2] for change in told(old, new)] == [("error", "parameter-type-changed")]
 
 
+STRINGS: Json = {"type": "array", "items": STRING}
+TEXTS = [
+    (INTEGER, STRING, []),
+    (STRING, INTEGER, ["type-changed"]),
+    (STRING, STRINGS, []),
+    (INTEGER, STRINGS, []),
+    (STRING, {"type": "array", "items": INTEGER}, ["type-changed"]),
+    (STRING, {**STRINGS, "minItems": 2}, ["type-changed"]),
+    (STRING, {**STRINGS, "maxItems": 0}, ["type-changed"]),
+    (STRING, {**STRINGS, "default": []}, ["default-changed"]),
+    ({"anyOf": [STRING, STRINGS]}, STRINGS, []),
+    (STRINGS, STRING, ["type-changed"]),
+    ({"type": "array", "items": INTEGER, "maxItems": 1}, STRING, []),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kinds"), TEXTS)
+def test_a_query_is_text(old: Json, new: Json, kinds: list[str]) -> None:
+    found = told(with_parameter("query", old), with_parameter("query", new))
+    assert [change[1] for change in found] == [f"parameter-{kind}" for kind in kinds]
+
+
 @pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", "multipart/form-data"])
-@pytest.mark.parametrize(
-    ("old", "new", "ids"),
-    [
-        (INTEGER, STRING, []),
-        (STRING, INTEGER, ["request-type-changed"]),
-        (STRING, {"type": "array", "items": STRING}, []),
-        (INTEGER, {"type": "array", "items": STRING}, []),
-        (STRING, {"type": "array", "items": INTEGER}, ["request-type-changed"]),
-        (STRING, {"type": "array", "items": STRING, "minItems": 2}, ["request-type-changed"]),
-    ],
-)
-def test_a_field_of_a_form_is_text(media: str, old: Json, new: Json, ids: list[str]) -> None:
+@pytest.mark.parametrize(("old", "new", "kinds"), TEXTS)
+def test_a_field_of_a_form_is_text(media: str, old: Json, new: Json, kinds: list[str]) -> None:
     def form(schema: Json) -> Json:
         fields = {"type": "object", "required": ["a"], "properties": {"a": schema}}
         body = {"content": {media: {"schema": {"$ref": "#/components/schemas/Form"}}}}
         operation = {"requestBody": body, "responses": {"204": {"description": ""}}}
         return document({"/teams/": {"post": operation}}, Form=fields)
 
-    assert [change[1] for change in told(form(old), form(new))] == ids
+    found = told(form(old), form(new))
+    assert [change[1] for change in found] == [f"request-{kind}" for kind in kinds]
+
+
+def listed(items: Json, **words: Any) -> Json:
+    return {"type": "array", "items": items, **words}
+
+
+@pytest.mark.parametrize(
+    ("location", "old", "new", "value"),
+    [
+        ("query", listed(STRING, maxItems=1), STRING, None),  # a=x
+        ("cookie", listed(INTEGER, minItems=1, maxItems=1), STRING, None),
+        ("query", listed(STRING, maxItems=1), INTEGER, '""'),
+        ("query", listed(STRING), STRING, '["",""]'),  # a=&a=
+        ("path", INTEGER, listed(INTEGER), None),  # a number has no comma
+        ("header", {"type": "boolean"}, listed({"type": "boolean"}), None),
+        ("header", STRING, listed(STRING), '""'),
+        ("query", STRING, listed(STRING, minItems=2), '""'),
+    ],
+)
+def test_an_array_of_one_item_is_written_like_the_item(
+    location: str, old: Json, new: Json, value: str | None
+) -> None:
+    found = compare(*(with_parameter(location, schema) for schema in (old, new)))
+    assert [change.value for change in found] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize("count", ["2", [], {}])
+@pytest.mark.parametrize("word", ["minItems", "maxItems"])
+def test_a_malformed_count_of_items_is_undecided(word: str, count: Any) -> None:
+    pair = with_parameter("query", STRING), with_parameter("query", listed(STRING, **{word: count}))
+    for old, new in (pair, pair[::-1]):
+        assert [change[1] for change in told(old, new)] == ["undecided"]
 
 
 def test_a_header_of_a_response_is_text() -> None:

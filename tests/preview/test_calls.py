@@ -17,7 +17,7 @@ from django.core.management import call_command
 from drf_typed_responses.preview.calls import MAX_ANSWER, Api, api_at
 from drf_typed_responses.preview.server import PreviewServer
 from drf_typed_responses.publish import build
-from drf_typed_responses.publish.writing import rendered
+from drf_typed_responses.publish.rendering import rendered
 
 from .serving import post, serving
 

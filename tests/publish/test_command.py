@@ -14,8 +14,8 @@ import pytest
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
+from drf_typed_responses.atomic_writing import write_all
 from drf_typed_responses.exceptions import OutputError
-from drf_typed_responses.publish.writing import write_all
 
 from .building import NO_RULES, JSONView, TeamView, project
 from .running import Run, apidocs
@@ -289,6 +289,16 @@ def test_a_failure_in_the_middle_leaves_the_old_files(tmp_path: Path) -> None:
         write_all({tmp_path / name: b"new" for name in ("a", "b", "c")})
     assert (tmp_path / "a").read_text() == "old"
     assert {file.name for file in tmp_path.iterdir()} == {"a", "c"}
+
+
+def test_a_link_stays_a_link_and_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_text("old")
+    file.chmod(0o755)
+    link.symlink_to(file)
+    write_all({link: b"new"})
+    assert (link.is_symlink(), file.read_text()) == (True, "new")
+    assert file.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,37 @@ def test_a_broken_promise_is_waived(
     assert [each["rule"] for each in of_v2] == waivers
 
 
+class Beta(VersionedView):
+    @extend_schema(responses={200: V1}, versions=["v1"], extensions={"x-level": "beta"})
+    @extend_schema(responses={200: V2}, versions=["v2"])
+    def get(self, request, **kwargs): ...
+
+
+MOVED = {"DIFF_PREFIXES": {"/v1": "/v2"}}
+
+
+@pytest.mark.parametrize(
+    ("view", "given", "broken"),
+    [
+        (VersionedView, {}, ["[operation-removed]"]),
+        (VersionedView, MOVED, ["[response-type-changed]"]),
+        (VersionedView, {**MOVED, "DIFF_LEVELS": {"response-type-changed": "warning"}}, []),
+        (Beta, MOVED, ["[response-type-changed]"]),
+        (Beta, {**MOVED, "STABILITY": {"key": "x-level"}}, []),
+    ],
+)
+def test_the_settings_of_the_comparison_tell_what_a_promise_is(
+    view: Any, given: dict[str, Any], broken: list[str]
+) -> None:
+    documents = {"v2": {"API_VERSION": "v2", "KEEPS": ["default"]}}
+    settings = {**NO_RULES, "API_VERSION": "v1", "DOCUMENTS": documents, **given}
+    route = path("<version>/teams/", view.as_view())
+    with project(route), override_settings(TYPED_RESPONSES=settings):
+        found = json.loads(apidocs("test", "--format", "json").out)["findings"]
+    told = [each["message"].partition(", compared")[0] for each in found]
+    assert [message.rpartition(" ")[2] for message in told] == broken
+
+
 @pytest.mark.parametrize(
     ("versioning", "url", "documented"),
     [

@@ -17,7 +17,7 @@ from drf_typed_responses.publish.dereference import (
     dereferenced,
     dereferenced_within,
 )
-from drf_typed_responses.publish.writing import rendered
+from drf_typed_responses.publish.rendering import rendered
 
 SCHEMAS = "#/components/schemas/"
 

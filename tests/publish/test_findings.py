@@ -618,7 +618,7 @@ def test_samples_are_written_as_drf_renders_them() -> None:
     from decimal import Decimal
     from uuid import UUID
 
-    from drf_typed_responses.publish.writing import rendered
+    from drf_typed_responses.publish.rendering import rendered
 
     value = {"day": date(2026, 1, 2), "id": UUID(int=1), "price": Decimal("1.5")}
     view = get_only(TeamResponse, examples=[OpenApiExample("A", value=value)])

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.publish.writing import STALE, write_all
+from drf_typed_responses.atomic_writing import STALE, write_all
 
 KILLS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 20
 FIRST, SECOND = "openapi.json", "openapi-derefed.json"

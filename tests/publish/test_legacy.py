@@ -12,7 +12,7 @@ from django.test import override_settings
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding
 from drf_typed_responses.publish import Publication
-from drf_typed_responses.publish.writing import rendered
+from drf_typed_responses.publish.rendering import rendered
 
 from .building import NO_RULES, TeamView, build
 

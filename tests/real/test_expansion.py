@@ -8,7 +8,7 @@ import pytest
 
 from drf_typed_responses.openapi.pointers import references
 from drf_typed_responses.publish.dereference import dereferenced
-from drf_typed_responses.publish.writing import rendered
+from drf_typed_responses.publish.rendering import rendered
 
 from .documents import DATES, folder, needs_documents
 from .folding import folded

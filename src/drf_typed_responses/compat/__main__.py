@@ -58,7 +58,7 @@ def _policy(given: Namespace) -> Policy:
     return Policy(
         given.accepted,
         levels_of({**dict(given.level), EXTENDS: given.preset}),
-        selection=selection_of(given),
+        selection=selection_of(vars(given)),
         sunset_days=given.sunset_days,
         may_be_absent=given.write_accepted,
     )

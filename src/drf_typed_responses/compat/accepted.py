@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..exceptions import DocumentError
-from ..findings import Change, Finding
+from ..findings import Change, Finding, Level
 from ..remedies import did_you_mean
 
 REQUIRED: Final = ("id", "operation", "path", "reason")
@@ -39,7 +39,7 @@ class AcceptedChange:
         same_path = self.path == change.path
         return tuple(
             name
-            for name in _operations(change)
+            for name in change.all_operations()
             if name in self.operations and (same_path or (name, self.path) in change.places)
         )
 
@@ -48,13 +48,13 @@ class AcceptedChange:
         return self.until is not None and self.until < today
 
 
-def load(path: Path) -> tuple[AcceptedChange, ...]:
+def load(path: Path, *, may_be_absent: bool = False) -> tuple[AcceptedChange, ...]:
     """Read the entries of a TOML file, each a table `[[accepted]]`.
 
     Raises DocumentError for a file that cannot be read, a key that is missing, empty, unknown or of
     a wrong type, and two entries that accept the same change.
     """
-    text = _content(path)
+    text = text_of(path, may_be_absent=may_be_absent)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -90,7 +90,7 @@ def apply(
     """
     used: set[AcceptedChange] = set()
     for change in changes:
-        left = _operations(change)
+        left = change.all_operations()
         for entry in entries:
             operations = entry.operations_of(change)
             used.update({entry} if operations else ())
@@ -103,17 +103,16 @@ def apply(
     for entry in entries:
         if entry not in used:
             unknown = f"unknown change{did_you_mean(entry.id, ids)}"
-            message = "no change matches it" if entry.id in ids else unknown
-            yield _about(entry, file, "accepted-stale", message, "Delete it.")
+            why = "no change matches it" if entry.id in ids else unknown
+            said = f"accepts no change: {why}"
+            yield _about(entry, file, "warning", "accepted-stale", said, "Delete it.")
         elif entry.has_ended(today):
-            message = f"it ended after {entry.until}"
-            yield _about(entry, file, "accepted-expired", message, "Undo the change, or renew it.")
+            said = f"accepts no change: it ended after {entry.until}"
+            hint = "Undo the change, or renew it."
+            yield _about(entry, file, "warning", "accepted-expired", said, hint)
         elif not entry.reason:
-            yield _unexplained(entry, file)
-
-
-def _operations(change: Change) -> tuple[str, ...]:
-    return change.operations or (change.operation,)
+            hint = "Write why clients must accept it."
+            yield _about(entry, file, "error", "accepted-unexplained", "has no reason", hint)
 
 
 def _reason(entry: AcceptedChange) -> str:
@@ -121,17 +120,13 @@ def _reason(entry: AcceptedChange) -> str:
     return f"Accepted{until}: {entry.reason or 'no reason is given'}"
 
 
-def _unexplained(entry: AcceptedChange, file: Path) -> Finding:
-    found = _about(entry, file, "accepted-unexplained", "", "Write why clients must accept it.")
-    message = f"The entry for {entry.id} has no reason"
-    return replace(found, level="error", message=message)
-
-
-def _about(entry: AcceptedChange, file: Path, id: str, message: str, hint: str) -> Finding:
+def _about(
+    entry: AcceptedChange, file: Path, level: Level, id: str, predicate: str, hint: str
+) -> Finding:
     return Finding(
-        "warning",
+        level,
         id,
-        f"The entry for {entry.id} accepts no change: {message}",
+        f"The entry for {entry.id} {predicate}",
         hint=hint,
         operation=entry.operations[0],
         path=entry.path,
@@ -149,7 +144,10 @@ def _with_lines(tables: list[Any], lines: list[int]) -> Iterator[tuple[Any, int 
     return zip(tables, known, strict=True)
 
 
-def _content(path: Path) -> str:
+def text_of(path: Path, *, may_be_absent: bool = False) -> str:
+    """The text of a file of accepted changes. Raises DocumentError if it cannot be read."""
+    if may_be_absent and not path.exists():
+        return ""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

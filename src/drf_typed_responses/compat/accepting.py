@@ -6,29 +6,25 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..exceptions import DocumentError
+from ..atomic_writing import write_all
 from ..findings import Change, Finding, exceeds
-from .accepted import AcceptedChange, load
+from .accepted import AcceptedChange, load, text_of
 
 
 def write_accepted(file: Path, findings: Iterable[Finding], fail_on: str) -> int:
     """Add an entry for each change that fails a comparison; returns the number of new entries.
 
     The reasons are empty. What the file has stays as it is. Raises DocumentError for a file that
-    cannot be read or written.
+    cannot be read, OutputError for one that cannot be written.
     """
-    before = load(file) if file.exists() else ()
+    before = load(file, may_be_absent=True)
     failing = (finding for finding in findings if exceeds([finding], _threshold(fail_on)))
     changes = (finding for finding in failing if isinstance(finding, Change))
     entries = [*_new_entries(changes, before)]
-    try:
-        text = file.read_text(encoding="utf-8") if before or file.exists() else ""
-        blocks = [text.rstrip(), *map(_block, entries)] if text.strip() else map(_block, entries)
-        if entries:
-            written = "\n\n".join(blocks) + "\n"
-            file.write_text(written, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise DocumentError(f"{file} cannot be written: {error.strerror or error}") from error
+    if entries:
+        text = text_of(file, may_be_absent=True).rstrip()
+        blocks = [*filter(None, [text]), *map(_block, entries)]
+        write_all({file: ("\n\n".join(blocks) + "\n").encode(errors="replace")})
     return len(entries)
 
 
@@ -43,11 +39,11 @@ def _new_entries(
     """One entry for each change, without the operations that another entry names for it."""
     known = {(each.id, each.path, name) for each in before for name in each.operations}
     for change in changes:
-        names = change.operations or (change.operation,)
-        new = tuple(name for name in names if (change.id, change.path, name) not in known)
-        known.update((change.id, change.path, name) for name in new)
+        named = ((change.id, change.path, name) for name in change.all_operations())
+        new = [key for key in named if key not in known]
+        known.update(new)
         if new:
-            yield AcceptedChange(change.id, change.path, new, reason="")
+            yield AcceptedChange(change.id, change.path, tuple(key[-1] for key in new), reason="")
 
 
 def _block(entry: AcceptedChange) -> str:

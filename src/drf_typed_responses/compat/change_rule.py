@@ -30,5 +30,26 @@ broken: Final = partial(ChangeRule, "error", "broken")
 
 KEEP: Final = "Keep it, or publish the new behaviour under a new path and deprecate this one."
 KEEP_DATE: Final = "Keep the date that was announced, or a later one."
-KEEP_STABILITY: Final = "Keep the stability that was announced, or a higher one."
-ANNOUNCE_LATER: Final = "Announce a later date."
+
+
+def sunset_sooner(part: str) -> ChangeRule:
+    """The rule for a part that is gone too early, such as "An attribute"."""
+    return broken(
+        f"{part} is gone before its sunset, or its sunset is earlier than announced.", KEEP_DATE
+    )
+
+
+def sunset_soon(part: str) -> ChangeRule:
+    """The rule for a part whose sunset is announced too late."""
+    return broken(
+        f"{part} is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
+        "Announce a later date.",
+    )
+
+
+def stability_lowered(part: str) -> ChangeRule:
+    """The rule for a part that promises less than before."""
+    return broken(
+        f"{part} is less stable than before.",
+        "Keep the stability that was announced, or a higher one.",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
@@ -15,7 +15,11 @@ from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
 from .comparison.table import RULES, Options, unknown_change
+from .presets import levels_of
 from .selection import EVERYTHING, Selection
+
+if TYPE_CHECKING:  # the settings need Django, and a comparison does not
+    from ..declared_settings import Settings
 
 # The file and the line of an attribute, by its component and its name.
 PlaceFinder: TypeAlias = Callable[[str, str], tuple[str, int | None]]
@@ -44,19 +48,37 @@ class Policy:
 
         Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
         """
-        is_absent = self.may_be_absent and self.accepted and not self.accepted.exists()
-        entries = load(self.accepted) if self.accepted and not is_absent else ()
+        file = self.accepted
+        entries = load(file, may_be_absent=self.may_be_absent) if file else ()
+        changes: Iterable[Change] = self.changes(base, revised)
+        if place is not None:
+            changes = (_placed(change, place) for change in changes)
+        found = apply(changes, entries, self.accepted or Path(), self.today, RULES)
+        return sorted(found, key=lambda finding: finding.sort_key)
+
+    def changes(self, base: Document, revised: Document) -> list[Change]:
+        """The changes, those that the project accepts included.
+
+        Raises DocumentError for documents that cannot be used.
+        """
         try:
             options = Options(
                 self.levels, self.today, self.sunset_days, self.stability, self.selection
             )
         except ValueError as error:
             raise DocumentError(str(error)) from error
-        changes: Iterable[Change] = compare(base, revised, options=options)
-        if place is not None:
-            changes = (_placed(change, place) for change in changes)
-        found = apply(changes, entries, self.accepted or Path(), self.today, RULES)
-        return sorted(found, key=lambda finding: finding.sort_key)
+        return compare(base, revised, options=options)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The policy of a document of a project. Raises SettingsError for an unknown change."""
+    return Policy(
+        settings.accepted,
+        levels_of(settings.diff_levels),
+        selection=Selection(prefixes=settings.diff_prefixes),
+        sunset_days=settings.sunset_days,
+        stability=settings.stability,
+    )
 
 
 def meaning_of(id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -65,11 +64,10 @@ def _is(operation: Selectable, selector: str) -> bool:
     return fits and method.upper() in ("", own)
 
 
-def selection_of(given: Namespace, prefixes: Mapping[str, str] = MappingProxyType({})) -> Selection:
-    """The selection of the options, with the prefixes of the settings."""
-    return Selection(
-        tuple(given.only), tuple(given.exclude), {**prefixes, **dict(given.map_prefix)}
-    )
-
-
 EVERYTHING: Final = Selection()
+
+
+def selection_of(options: Mapping[str, Any], project: Selection = EVERYTHING) -> Selection:
+    """What the options of a command select, with the prefixes of the project."""
+    prefixes = {**project.prefixes, **dict(options["map_prefix"])}
+    return Selection(tuple(options["only"]), tuple(options["exclude"]), prefixes)

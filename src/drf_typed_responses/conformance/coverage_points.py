@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from ..openapi.nulls import is_null
 from ..openapi.operations import Operation
 from ..openapi.types import AnySchema, Schema
+from ..openapi.vocabulary import COMBINATIONS
 from ..validation.traversal import Container, Subschema, Walker
 from ..validation.undocumented import is_write_only
 from .checks import Check
@@ -97,7 +98,7 @@ def _items_and_values(part: Subschema) -> Iterator[Subschema]:
 
 
 def _arms(schema: Schema) -> Iterator[AnySchema]:
-    for keyword in ("allOf", "anyOf", "oneOf"):
+    for keyword in COMBINATIONS:
         yield from schema.get(keyword, ())
 
 

@@ -17,7 +17,7 @@ def is_deprecated(raw: Object) -> bool:
 
 
 def sunset_of(raw: Object) -> date | None:
-    """The date of the sunset; None without one, or for a text that is no date."""
+    """The date of the sunset; None without one, or if the text is not a date."""
     given = str(raw.get(SUNSET, ""))
     try:
         return datetime.fromisoformat(given).date() if given else None

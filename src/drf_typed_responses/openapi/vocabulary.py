@@ -144,6 +144,8 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
 COMBINATIONS: Final = tuple(
     name for name, word in KEYWORDS.items() if word.holds is Holds.SCHEMAS and not word.type
 )
+# Those of which a value fits one schema or some; it fits all of an `allOf`.
+ALTERNATIVES: Final = ("anyOf", "oneOf")
 ANNOTATIONS: Final = frozenset(
     name
     for name, keyword in KEYWORDS.items()

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.types import Document
 from .change_wording import attribute_of, example_around, places_of, reach_of, title_of
-from .changes_text import verdict
+from .changes_text import NOUNS, verdict
 from .json_sides import Line, Row, rows
 from .pages import filled, text_of
 from .wording import counted
@@ -89,7 +89,7 @@ _FILTERS: Final = (
     'placeholder="path, attribute, id…"></label>'
     + "".join(
         f"<label><input type=checkbox checked value={level}> {words}</label>"
-        for level, words in (("error", "breaks"), ("warning", "may break"), ("info", "other"))
+        for level, words in PLURALS.items()
     )
     + "<span role=status></span></form>"
 )
@@ -105,9 +105,8 @@ def _name(operation: Operation) -> str:
 
 def _badges(operation: Operation) -> str:
     counts = operation.counts
-    nouns = {"error": "break", "warning": "warning", "info": "other change"}
     return "".join(
-        f'<span class="count {level}" title="{counted(counts[level], nouns[level])}">'
+        f'<span class="count {level}" title="{counted(counts[level], NOUNS[level])}">'
         f"{counts[level]}<span class=said> {PLURALS[level] if counts[level] > 1 else KINDS[level]}"
         "</span></span>"
         for level in SEVERITY

@@ -44,6 +44,7 @@ VERDICTS: Final[dict[Level, str]] = {
     "warning": "Clients may break",
     "info": "No client breaks",
 }
+NOUNS: Final[dict[Level, str]] = {"error": "break", "warning": "warning", "info": "other change"}
 COLOURS: Final = {"error": "31;1", "warning": "33;1", "info": "32;1", "dim": "2"}
 
 
@@ -110,11 +111,7 @@ def verdict(findings: Sequence[Finding]) -> tuple[str, Level]:
         return "Nothing changed for a client.", "info"
     counts: Counter[Level] = Counter(finding.level for finding in findings)
     gravest = min(counts, key=lambda level: SEVERITY[level])
-    parts = [
-        counted(counts["error"], "break"),
-        counted(counts["warning"], "warning"),
-        counted(counts["info"], "other change"),
-    ]
+    parts = [counted(counts[level], noun) for level, noun in NOUNS.items()]
     return f"{VERDICTS[gravest]}: {', '.join(parts[:-1])} and {parts[-1]}.", gravest
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from ..atomic_writing import write_all
 from ..openapi.types import Document
 from ..publish.dereference import dereferenced_within
-from ..publish.writing import rendered, write_all
+from ..publish.rendering import rendered
 
 WHOLE = "openapi.json"
 DEREFERENCED = "openapi-derefed.json"

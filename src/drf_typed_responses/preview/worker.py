@@ -70,7 +70,7 @@ def _build(out: IO[str], folder: Path) -> None:
     begun = time.monotonic()
     django.setup()
     from ..publish import build
-    from ..publish.writing import as_written
+    from ..publish.rendering import as_written
 
     publication = build()
     document = as_written(publication.document)
@@ -109,9 +109,7 @@ def _write(out: IO[str], folder: Path, document: Document) -> None:
 def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     """The changes of this document against the base, breaking ones first."""
     from ..compat.documents.loading import read, without_password
-    from ..compat.policy import Policy
-    from ..compat.presets import levels_of
-    from ..compat.selection import Selection
+    from ..compat.policy import policy_of
     from ..conf import current_settings
 
     settings = current_settings()
@@ -120,15 +118,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
     facts: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
         base = read(settings.base, settings.out / "openapi.json")
-        levels = levels_of(settings.diff_levels)
-        policy = Policy(
-            settings.accepted,
-            levels,
-            selection=Selection(prefixes=settings.diff_prefixes),
-            sunset_days=settings.sunset_days,
-            stability=settings.stability,
-        )
-        changes = policy.findings(base, document, publication.locations)
+        changes = policy_of(settings).findings(base, document, publication.locations)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}
     return {**facts, "changes": _shown(changes), "base_problem": ""}

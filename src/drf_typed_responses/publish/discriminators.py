@@ -10,8 +10,7 @@ from ..openapi.nulls import is_null
 from ..openapi.part_index import PartFacts
 from ..openapi.pointers import resolve_object
 from ..openapi.types import Document
-
-_ALTERNATIVES = ("anyOf", "oneOf")
+from ..openapi.vocabulary import ALTERNATIVES
 
 
 def undiscriminated(
@@ -42,7 +41,7 @@ def _has(document: Document, schema: Any, name: str, inside: frozenset[int]) -> 
     if id(schema) in inside or name in schema.get("properties", {}):
         return True
     inside |= {id(schema)}
-    for keyword in _ALTERNATIVES:
+    for keyword in ALTERNATIVES:
         if keyword in schema:
             arms = [arm for arm in schema[keyword] if not is_null(resolve_object(document, arm))]
             return all(_has(document, arm, name, inside) for arm in arms)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..compat.comparison.comparing import compare
+from ..compat.policy import Policy, policy_of
 from ..conf import Settings
 from ..findings import Change, Finding, Level
 from .enforcement import level_of_other
 from .other_findings import BROKEN_PROMISE, SETTABLE
 from .publication import Publication
+from .rendering import as_written
 from .waivers import apply_waivers
-from .writing import as_written
 
 
 def with_promises(
@@ -24,10 +24,11 @@ def with_promises(
     """
     level = level_of_other(BROKEN_PROMISE, settings)
     run = SETTABLE if level else frozenset[str]()
+    policy = policy_of(settings)
     found = [
         finding
         for name, publication in kept.items()
-        for finding in (_broken(publication, name, keeping, level) if level else ())
+        for finding in (_broken(policy, publication, name, keeping, level) if level else ())
     ]
     waived = apply_waivers(found, keeping.promise_waivers, SETTABLE, run)
     findings = sorted({*keeping.findings, *waived.findings}, key=lambda each: each.sort_key)
@@ -35,13 +36,15 @@ def with_promises(
     return replace(keeping, findings=tuple(findings), waivers=waivers)
 
 
-def _broken(kept: Publication, name: str, keeping: Publication, level: Level) -> Iterator[Finding]:
+def _broken(
+    policy: Policy, kept: Publication, name: str, keeping: Publication, level: Level
+) -> Iterator[Finding]:
     """The broken promises of one document.
 
-    A client of the one document must be able to use the other, so a difference counts if it would
-    break clients as a change.
+    A client of the one document must be able to use the other, so a difference counts if, by the
+    settings of the comparison, it would break clients as a change.
     """
-    for change in compare(as_written(kept.document), as_written(keeping.document)):
+    for change in policy.changes(as_written(kept.document), as_written(keeping.document)):
         if change.level == "error":
             yield _finding(change, name, keeping, level)
 

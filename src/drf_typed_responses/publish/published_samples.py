@@ -14,7 +14,7 @@ from ..validation.traversal import Container
 from ..validation.undocumented import undocumented
 from ..validation.violations import path_of
 from .published_operations import PublishedOperation
-from .writing import encoded
+from .rendering import encoded
 
 Resolve: TypeAlias = Callable[[Any], dict[str, Any]]
 

@@ -115,8 +115,8 @@ class Sunset:
     """The day after which an attribute may be removed; until then it is deprecated.
 
     Write it beside a type, `Annotated[str, deprecated("Use slug."), Sunset("2027-03-01")]`, or
-    above a serializer of Django REST framework, `@Sunset("2027-03-01", fields=["nick"])`. Raises
-    ValueError for a text that is no date.
+    above a serializer of Django REST framework, `@Sunset("2027-03-01", fields=["nick"])`.
+    Raises ValueError if the text is not a date.
     """
 
     __slots__ = ("day", "fields")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..openapi.types import Schema
 from ..openapi.values import json_type
+from ..openapi.vocabulary import ALTERNATIVES
 from .alternatives import SEVERAL
 from .conversion import UNUSABLE
 from .violations import Declaration, Violation, declaration_at, path_of
@@ -245,7 +246,7 @@ def _types(arm: list[ValidationError]) -> Iterator[str]:
             continue
         if error.validator == "type":
             yield from rule if isinstance(rule, list) else [rule]
-        elif error.validator in ("anyOf", "oneOf"):
+        elif error.validator in ALTERNATIVES:
             arms = _arms(error)
             if arms and all(_is_mistyped(inner) for inner in arms):
                 yield from (name for inner in arms for name in _types(inner))

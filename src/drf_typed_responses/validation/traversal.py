@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..openapi.types import AnySchema, Keys, Schema
 from ..openapi.values import json_type
+from ..openapi.vocabulary import ALTERNATIVES
 from .conversion import DEFINITION
 
 
@@ -67,7 +68,7 @@ class Walker:
                 continue
             yield each
             waiting += [each._replace(schema=part) for part in schema.get("allOf", ())]
-            for keyword in ("anyOf", "oneOf"):
+            for keyword in ALTERNATIVES:
                 if keyword in schema:
                     fitting = self._fitting(schema[keyword], value)
                     waiting += [each._replace(schema=arm) for arm in fitting]

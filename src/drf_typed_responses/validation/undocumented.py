@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ..openapi.types import AnySchema, Schema
 from ..openapi.values import json_type
+from ..openapi.vocabulary import ALTERNATIVES
 from .conversion import DEFINITION, WRITE_ONLY
 from .traversal import Container, Subschema, types_of
 from .violations import Violation, path_of
@@ -19,7 +20,6 @@ from .violations import Violation, path_of
 _OTHER_ATTRIBUTES: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
 # Validators apply the schemas under these keywords, but the walker does not search them.
 _NOT_WALKED: Final = ("patternProperties", "if", "dependentSchemas")
-_UNIONS: Final = ("anyOf", "oneOf")
 
 
 def undocumented(
@@ -109,9 +109,9 @@ class SchemaCloser:
             return schema
         if "$ref" in schema:
             return self._reference(schema["$ref"], shut)
-        if any(key in schema for key in _NOT_WALKED) or all(key in schema for key in _UNIONS):
+        if any(key in schema for key in _NOT_WALKED) or all(key in schema for key in ALTERNATIVES):
             return False
-        parts = [*schema.get("allOf", ()), *(key for key in _UNIONS if key in schema)]
+        parts = [*schema.get("allOf", ()), *(key for key in ALTERNATIVES if key in schema)]
         if "properties" in schema:
             parts.append(schema)
         # If only one part names attributes, that part is closed: validators are then faster.
@@ -119,7 +119,7 @@ class SchemaCloser:
         result = {**schema, **self._members(schema, component)}
         if "allOf" in schema:
             result["allOf"] = [self._schema(each, component, shut_part) for each in schema["allOf"]]
-        for key in _UNIONS:
+        for key in ALTERNATIVES:
             if key in schema:
                 result |= self._union(schema[key], component, shut_part)
         if shut and not _says_what_else(schema):

@@ -174,9 +174,9 @@ def test_the_table_has_every_rule() -> None:
     assert sorted([*TABLE, *OF_VIEWS]) == [rule.id for rule in own_rules()]
 
 
-def judged(folder: Path, rule: str, item: Item) -> list[Finding]:
+def judged(folder: Path, rule: str, item: Item, team: Any = TEAM) -> list[Finding]:
     """The findings of that id of a hand-written path, with only this rule on."""
-    written = {"paths": {"/old/{slug}/": item}, "components": {"schemas": {"Team": TEAM}}}
+    written = {"paths": {"/old/{slug}/": item}, "components": {"schemas": {"Team": team}}}
     (folder / "old.json").write_text(json.dumps(written, indent=2), encoding="utf-8")
     chosen = {rule: "error"} if rule in TABLE else {}
     settings = {"RULES": {"*": "off", **chosen}, "LEGACY": folder}
@@ -223,6 +223,14 @@ def test_a_field_of_a_hand_written_component_has_a_line(tmp_path: Path) -> None:
         '"id": {',
         '"slug": {',
     ]
+
+
+def test_a_schema_that_is_true_does_not_end(tmp_path: Path) -> None:
+    ending = {"deprecated": True, "enum": ["b"]}
+    team = {"type": "object", "properties": {"id": True, "mood": {"anyOf": [True, ending]}}}
+    item = get(responses=responses({"$ref": "#/components/schemas/Team"}))
+    (found,) = judged(tmp_path, "part-sunset", item, team)
+    assert found.path == "Team.mood"
 
 
 def test_an_id_that_two_operations_share(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_what_is_said(said: dict[str, Any]) -> None:
     assert judged("deprecated-sunset", endpoint(**said)) == []
 
 
-def test_an_empty_extension_says_nothing() -> None:
-    said = {"deprecated": True, "extensions": {"x-sunset": ""}}
+@pytest.mark.parametrize("day", ["", "next year"])
+def test_an_extension_without_a_date_says_nothing(day: str) -> None:
+    said = {"deprecated": True, "extensions": {"x-sunset": day}}
     assert len(judged("deprecated-sunset", endpoint(**said))) == 1

@@ -12,21 +12,27 @@ from ...openapi.values import list_at, object_at
 MOST_ADDRESSES: Final = 100
 
 
-def addresses(raw: Object) -> list[str]:
-    """The addresses without a last slash, one for each listed value of a variable."""
+def addresses(raw: Object, *, defaults: bool = False) -> list[str]:
+    """The addresses without a last slash, one for each listed value of a variable.
+
+    With `defaults`, a variable that lists no values has its default.
+    """
     found = [
         address
         for server in list_at(raw, "servers")
         if isinstance(server, dict) and isinstance(server.get("url"), str)
-        for address in _expanded(server["url"], object_at(server, "variables"))
+        for address in _expanded(server["url"], object_at(server, "variables"), defaults)
     ]
     return list(dict.fromkeys(found))
 
 
-def _expanded(url: str, variables: Mapping[str, Any]) -> list[str]:
+def _expanded(url: str, variables: Mapping[str, Any], defaults: bool) -> list[str]:
     expanded = [url.rstrip("/")]
     for name, variable in variables.items():
-        values = [value for value in list_at(variable, "enum") if isinstance(value, str)]
+        given = list_at(variable, "enum")
+        if not given and defaults and isinstance(variable, dict):
+            given = [variable.get("default")]
+        values = [value for value in given if isinstance(value, str)]
         if values and len(values) * len(expanded) <= MOST_ADDRESSES:
             expanded = [w.replace(f"{{{name}}}", value) for w in expanded for value in values]
     return expanded
@@ -34,5 +40,5 @@ def _expanded(url: str, variables: Mapping[str, Any]) -> list[str]:
 
 def prefixes(raw: Object) -> list[str]:
     """The paths in the addresses of the servers, before those of the operations."""
-    found = [urlsplit(address).path.rstrip("/") for address in addresses(raw)]
+    found = [urlsplit(address).path.rstrip("/") for address in addresses(raw, defaults=True)]
     return list(dict.fromkeys(found)) or [""]

@@ -80,7 +80,7 @@ class ChangeCollector:
 
     def _by_promise(self, change: Change, unpromised: Iterable[str] = ()) -> Iterator[Change]:
         """A break; in the operations where the base does not promise the part, a warning."""
-        names = change.operations or (change.operation,)
+        names = change.all_operations()
         free = self.unpromised.union(unpromised)
         kept = tuple(name for name in names if name not in free)
         if change.level != "error" or len(kept) == len(names):

@@ -8,13 +8,14 @@ from typing import Any, Final, TypeAlias
 
 from ...openapi.deprecations import ending_media_type
 from ...openapi.media_types import FORMS, covering, essence, normalized
-from ...openapi.types import AnySchema, Object, Schema
+from ...openapi.types import AnySchema, Object
 from ...openapi.values import object_at
 from ..change_rule import KEEP, added, broken, changed
 from ..documents.read_document import ReadDocument
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
+from .repeated_values import as_single_value, or_one_item
 
 RULES: Final = {
     "response-media-type-removed": broken("A media type of a response was removed.", KEEP),
@@ -107,7 +108,7 @@ def _compared(
     announcements(comparison, part, ending_media_type(old), ending_media_type(new))
     older, newer = old.get("schema", {}), new.get("schema", {})
     if is_form:
-        newer = _with_repeated_fields(comparison, older, newer)
+        older, newer = _with_repeated_fields(comparison, older, newer)
     comparison.schemas(place, older, newer, as_text=is_form)
     if "itemSchema" in old or "itemSchema" in new:  # for streams, since OpenAPI 3.2
         items = replace(place, words=f"{place.words}, each item")
@@ -118,36 +119,28 @@ def _compared(
         comparison.changes.add("undecided", message, place.operation, place.words, sides)
 
 
-def _with_repeated_fields(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
-    """The new schema of a form, with the schema of one item for each field that becomes a list.
-
-    A field is repeated for each item of a list, so that one item is sent like a single value.
-    """
-    olds, news = (_fields(document, schema) for document, schema in
-                  ((comparison.base, old), (comparison.revised, new)))  # fmt: skip
-    ones = {
-        name: {"anyOf": [field, field.get("items", {})]}
-        for name, field in news.items()
-        if _may_be_one(field) and name in olds and olds[name].get("type") != "array"
-    }
-    if not ones:
-        return new
-    followed = _followed(comparison.revised, new)
-    return {**followed, "properties": {**followed["properties"], **ones}}
+def _with_repeated_fields(
+    comparison: Comparison, old: AnySchema, new: AnySchema
+) -> tuple[AnySchema, AnySchema]:
+    """Both schemas of a form; a field that becomes a list may be one item, or was one of more."""
+    olds, news = _fields(comparison.base, old), _fields(comparison.revised, new)
+    both = [name for name in olds if name in news]
+    older = {name: as_single_value(comparison, olds[name], news[name]) for name in both}
+    newer = {name: or_one_item(comparison, olds[name], news[name]) for name in both}
+    return (
+        _with_fields(comparison.base, old, older),
+        _with_fields(comparison.revised, new, newer),
+    )
 
 
-def _may_be_one(field: Schema) -> bool:
-    """Whether a list of one item is a value of the field."""
-    return field.get("type") == "array" and field.get("minItems", 0) <= 1
+def _fields(document: ReadDocument, schema: AnySchema) -> Mapping[str, Any]:
+    """The schemas of the fields of a form."""
+    return object_at(document.follow(schema), "properties")
 
 
-def _fields(document: ReadDocument, schema: AnySchema) -> dict[str, Any]:
-    """The schemas of the fields of a form, references followed."""
-    properties = object_at(_followed(document, schema), "properties")
-    return {name: _followed(document, each) for name, each in properties.items()}
-
-
-def _followed(document: ReadDocument, schema: Any) -> Schema:
-    """The schema that a reference leads to; empty for true and false."""
-    found = document.follow(schema)
-    return found if isinstance(found, dict) else {}
+def _with_fields(document: ReadDocument, schema: AnySchema, fields: Mapping[str, Any]) -> AnySchema:
+    """The schema of a form with other fields; the schema itself if they are those that it has."""
+    own = _fields(document, schema)
+    if all(own[name] is field for name, field in fields.items()):
+        return schema
+    return {**document.follow(schema), "properties": {**own, **fields}}

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from ..change_rule import (
-    ANNOUNCE_LATER,
     KEEP_DATE,
-    KEEP_STABILITY,
     ChangeRule,
     added,
     broken,
@@ -20,6 +18,9 @@ from ..change_rule import (
     deprecated,
     noted,
     removed,
+    stability_lowered,
+    sunset_soon,
+    sunset_sooner,
 )
 
 
@@ -96,24 +97,16 @@ KINDS: Final[Mapping[str, GapKind]] = {
         accepted=deprecated("An attribute of a request is deprecated."),
     ),
     "attribute-sunset": GapKind(
-        sent=removed("An attribute is gone or may be absent after its sunset."),
-        accepted=removed("An attribute is no longer documented or is rejected after its sunset."),
+        sent=removed(
+            "The sunset of an attribute has passed, and the attribute is gone or may be absent."
+        ),
+        accepted=removed(
+            "The sunset of an attribute has passed, and the attribute is undocumented or rejected."
+        ),
     ),
-    "attribute-sunset-sooner": in_both(
-        broken(
-            "An attribute is gone before its sunset, or its sunset is earlier than announced.",
-            KEEP_DATE,
-        )
-    ),
-    "attribute-sunset-soon": in_both(
-        broken(
-            "An attribute is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
-            ANNOUNCE_LATER,
-        )
-    ),
-    "attribute-stability-lowered": in_both(
-        broken("An attribute is less stable than before.", KEEP_STABILITY)
-    ),
+    "attribute-sunset-sooner": in_both(sunset_sooner("An attribute")),
+    "attribute-sunset-soon": in_both(sunset_soon("An attribute")),
+    "attribute-stability-lowered": in_both(stability_lowered("An attribute")),
     "attribute-unrequired": GapKind(accepted=noted("An attribute that was required is optional.")),
     "nullable": GapKind(
         sent=broken(
@@ -195,17 +188,14 @@ KINDS: Final[Mapping[str, GapKind]] = {
     ),
     "enum-value-deprecated": in_both(deprecated("A value of an enumeration is deprecated.")),
     "enum-value-sunset": GapKind(
-        accepted=removed("A value of an enumeration is no longer accepted after its sunset.")
+        accepted=removed(
+            "The sunset of a value of an enumeration has passed, and the value is rejected."
+        )
     ),
     "enum-value-sunset-sooner": in_both(
         broken("The sunset of a value of an enumeration is earlier than announced.", KEEP_DATE)
     ),
-    "enum-value-sunset-soon": in_both(
-        broken(
-            "A value is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
-            ANNOUNCE_LATER,
-        )
-    ),
+    "enum-value-sunset-soon": in_both(sunset_soon("A value of an enumeration")),
     "enum-value-added": GapKind(accepted=added("One more value is accepted.")),
     "value": GapKind(
         sent=broken("A listed value is not allowed by the base."),
@@ -231,13 +221,9 @@ KINDS: Final[Mapping[str, GapKind]] = {
         accepted=broken("A condition such as `contains` refuses a value that was accepted."),
     ),
     "default-changed": GapKind(accepted=changed("The default of an absent value changed.")),
-    "discriminator-changed": GapKind(
-        sent=changed("The discriminator of a union changed."),
-        accepted=changed("The discriminator of a union changed."),
-    ),
-    "content-changed": GapKind(
-        sent=changed("The media type or the encoding of a string's content changed."),
-        accepted=changed("The media type or the encoding of a string's content changed."),
+    "discriminator-changed": in_both(changed("The discriminator of a union changed.")),
+    "content-changed": in_both(
+        changed("The media type or the encoding of a string's content changed.")
     ),
 }
 

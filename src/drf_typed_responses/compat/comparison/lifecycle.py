@@ -8,16 +8,15 @@ from ...openapi.deprecations import SUNSET, is_deprecated
 from ...openapi.types import JSON, Object
 from ...openapi.values import list_at
 from ..change_rule import (
-    ANNOUNCE_LATER,
     KEEP,
-    KEEP_DATE,
-    KEEP_STABILITY,
     ChangeRule,
     added,
-    broken,
     changed,
     deprecated,
     removed,
+    stability_lowered,
+    sunset_soon,
+    sunset_sooner,
 )
 from .comparison import Comparison
 from .matching import ComparedOperation
@@ -43,14 +42,8 @@ def _ending(part: str, words: str) -> dict[str, ChangeRule]:
     return {
         f"{part}-deprecated": deprecated(f"{words} is deprecated."),
         f"{part}-sunset": removed(f"{words} was removed after its sunset."),
-        f"{part}-sunset-sooner": broken(
-            f"{words} is removed before its sunset, or its sunset is earlier than announced.",
-            KEEP_DATE,
-        ),
-        f"{part}-sunset-soon": broken(
-            f"{words} is deprecated fewer days before its sunset than `SUNSET_DAYS` asks for.",
-            ANNOUNCE_LATER,
-        ),
+        f"{part}-sunset-sooner": sunset_sooner(words),
+        f"{part}-sunset-soon": sunset_soon(words),
     }
 
 
@@ -62,9 +55,7 @@ RULES: Final = {
         "An operation was removed, or its path changed, without or before an `x-sunset`.",
         KEEP,
     ),
-    "operation-stability-lowered": broken(
-        "An operation is less stable than before.", KEEP_STABILITY
-    ),
+    "operation-stability-lowered": stability_lowered("An operation"),
     "operation-id-changed": changed(
         "The operation id changed, from which SDKs make method names and links.",
         "Keep the id, or tell the users of generated clients.",

@@ -63,6 +63,12 @@ class ComparedOperation:
         return numbered_expression(expression, self.variables)
 
     @property
+    def server_owner(self) -> Object:
+        """The object that lists the servers of the operation: its own, its path or its document."""
+        own = (raw for raw in (self.spec, self.item) if list_at(raw, "servers"))
+        return next(own, self.document.root)
+
+    @property
     def security(self) -> JSON:
         """The security requirements of the operation, or else those of its document."""
         found: JSON = self.spec.get("security", self.document.root.get("security"))
@@ -157,8 +163,7 @@ def _addresses(operation: ComparedOperation) -> Iterator[Key]:
     """The method with each path of an operation, that of a server included."""
     method, place = operation.key
     if place.startswith("/"):
-        own = (raw for raw in (operation.spec, operation.item) if list_at(raw, "servers"))
-        for prefix in prefixes(next(own, operation.document.root)):
+        for prefix in prefixes(operation.server_owner):
             yield method, prefix + place
 
 

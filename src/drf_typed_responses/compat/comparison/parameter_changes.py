@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final, NamedTuple
 
 from ...openapi.operations import DEFAULT_STYLES
 from ...openapi.types import AnySchema, Object
 from ..change_rule import added, broken, changed, noted
 from ..documents.read_document import Undecided
+from ..sets.atoms import TYPES
 from ..sets.schema_reader import SchemaReader
 from .comparison import Comparison
 from .contents import contents_of
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
+from .repeated_values import as_single_value, or_one_item
 
 RULES: Final = {
     "parameter-added": added("An optional parameter is new."),
@@ -46,6 +49,7 @@ _FLAGS: Final = (
     _Flag("allowEmptyValue", True, "parameter-style-changed", "It may no longer be empty"),
 )
 EXPLODED_FORM: Final = "form, exploded"
+WITH_COMMAS: Final = ("form, not exploded", "simple, not exploded", "simple, exploded")
 
 
 def parameters(comparison: Comparison, old: ComparedOperation, new: ComparedOperation) -> None:
@@ -97,7 +101,8 @@ def compare_serialized(
 
     `style_changed` is the id of a change of the serialization.
     """
-    several = _may_be_several(comparison.inclusions.requests.context.narrow, old)
+    kinds = _kinds(comparison.inclusions.requests.context.narrow, old)
+    several = not kinds.isdisjoint({"array", "object"})
     styles = _style(old, several), _style(new, several)
     if styles[0] != styles[1]:
         message = f"The serialization was {styles[0]} and is {styles[1]}"
@@ -107,28 +112,24 @@ def compare_serialized(
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         comparison.schemas(place, older, newer)
     if not olds and not news:
-        schema = _schema(new)
-        if place.position == "parameter" and not several:
-            schema = _one_of_many(comparison, new) or schema
-        comparison.schemas(place, _schema(old), schema, as_text=True)
+        older, newer = old.get("schema", {}), new.get("schema", {})
+        if place.position == "parameter":
+            if _style(new, several=True) in _styles_of_one(kinds):
+                newer = or_one_item(comparison, older, newer)
+            if styles[0] == EXPLODED_FORM:
+                older = as_single_value(comparison, older, newer)
+        older, newer = _in_place(old, older), _in_place(new, newer)
+        comparison.schemas(place, older, newer, as_text=True)
 
 
-def _schema(parameter: Object) -> AnySchema:
-    """The schema; in a path, no value is empty."""
-    schema: AnySchema = parameter.get("schema", {})
+def _in_place(parameter: Object, schema: AnySchema) -> AnySchema:
+    """The schema where the parameter stands: in a path, no value is empty."""
     return {"allOf": [schema, {"minLength": 1}]} if parameter.get("in") == "path" else schema
 
 
-def _one_of_many(comparison: Comparison, parameter: Object) -> AnySchema | None:
-    """The schema of an item if an array is written `a=1&a=2`, because `a=1` is then an array."""
-    schema = comparison.revised.follow(parameter.get("schema", {}))
-    if _style(parameter, several=True) != EXPLODED_FORM or not isinstance(schema, dict):
-        return None
-    one = schema.get("minItems", 0) <= 1 <= schema.get("maxItems", 1)
-    if schema.get("type") != "array" or not one:
-        return None
-    default = {"default": schema["default"]} if "default" in schema else {}
-    return {"allOf": [schema.get("items", {})], **default}
+def _styles_of_one(kinds: Set[str]) -> tuple[str, ...]:
+    """The styles in which values of these types are arrays of one item; a text may have commas."""
+    return (EXPLODED_FORM,) if "string" in kinds else (EXPLODED_FORM, *WITH_COMMAS)
 
 
 def _style(parameter: Object, several: bool) -> str:
@@ -143,10 +144,9 @@ def _style(parameter: Object, several: bool) -> str:
     return f"{style}, {'exploded' if exploded else 'not exploded'}"
 
 
-def _may_be_several(reader: SchemaReader, parameter: Object) -> bool:
-    """Whether the value of a parameter may be an array or an object."""
+def _kinds(reader: SchemaReader, parameter: Object) -> Set[str]:
+    """The JSON types of the values of a parameter; all if they are unknown."""
     try:
-        shape = reader.shape(reader.document.schema(parameter.get("schema", {})))
+        return reader.shape(reader.document.schema(parameter.get("schema", {}))).keys()
     except Undecided:
-        return True
-    return not shape.keys().isdisjoint({"array", "object"})
+        return frozenset(TYPES)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
-from ...openapi.values import list_at
 from ..change_rule import changed
 from .addresses import addresses
 from .comparison import Comparison
@@ -19,10 +18,11 @@ def operation_servers(
     comparison: Comparison, old: ComparedOperation, new: ComparedOperation
 ) -> None:
     """Compare the servers of an operation or a path that has its own."""
-    own = _own(old), _own(new)
-    if own != (None, None):
-        whole = addresses(comparison.base.root), addresses(comparison.revised.root)
-        _compared(comparison, own[0] or whole[0], own[1] or whole[1], new.name)
+    owners = old.server_owner, new.server_owner
+    if owners[0] is old.document.root and owners[1] is new.document.root:
+        return  # `document_servers` compares those
+    olds, news = map(addresses, owners)
+    _compared(comparison, olds, news, new.name)
 
 
 def document_servers(comparison: Comparison) -> None:
@@ -55,9 +55,3 @@ def _compared(comparison: Comparison, olds: list[str], news: list[str], operatio
         predicate = "is no longer a server" if len(gone) == 1 else "are no longer servers"
         message = f"{', '.join(gone)} {predicate}"
         comparison.changes.add("servers-changed", message, operation, sides=(olds, news))
-
-
-def _own(operation: ComparedOperation) -> list[str] | None:
-    named = (raw for raw in (operation.spec, operation.item) if list_at(raw, "servers"))
-    raw = next(named, None)
-    return None if raw is None else addresses(raw)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
-from ...openapi.types import JSON, AnySchema
+from ...openapi.types import JSON, AnySchema, Object
 from ...openapi.values import compact, object_at
 from ...openapi.versions import dialect_of, require_openapi
 
@@ -115,7 +115,7 @@ class ReadDocument:
         made.shape = shape
         return made
 
-    def follow(self, item: JSON) -> Any:
+    def follow(self, item: JSON | Object) -> Any:
         """A parameter, response, body, header or path with references resolved.
 
         Raises Undecided for a reference that leads nowhere, out of the document, or in a circle.

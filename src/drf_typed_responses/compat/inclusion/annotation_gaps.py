@@ -148,7 +148,11 @@ def _discriminators(
     moved = [
         tag
         for tag, reference in before.items()
-        if tag in after and not _is_one_form(context, (base, reference), (revised, after[tag]))
+        if tag in after
+        and (
+            _are_both_kept(before, after, tag)
+            or not _is_one_form(context, (base, reference), (revised, after[tag]))
+        )
     ]
     if moved:
         message = f"The discriminator maps {listed(moved)} to another form"
@@ -165,6 +169,12 @@ def _discriminators(
 
 def _forms(mapping: dict[str, str]) -> set[str]:
     return {mapped_reference(target) for target in mapping.values()}
+
+
+def _are_both_kept(before: dict[str, str], after: dict[str, str], tag: str) -> bool:
+    """Whether a tag selects another form, and both forms are selected before and after."""
+    forms = {mapped_reference(before[tag]), mapped_reference(after[tag])}
+    return len(forms) == 2 and forms <= _forms(before) & _forms(after)
 
 
 def _is_one_form(

@@ -56,6 +56,8 @@ def _values(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterat
         counts = [c for _, atom in sides for c in _counts(_joined(atom.opaque))]
         lengths = sorted({1, 2, *counts, *(count + 1 for count in counts)})
         yield from ([seed] * length for seed in seeds for length in lengths)
+        longer = replace(narrow.core, low=max(narrow.core.low, len(narrow.core.prefix) + 1))
+        yield from islice(context.sampler.of_atom(replace(narrow, core=longer)), 1)
     elif isinstance(narrow.core, Objects):
         named = [seed for seed in seeds if isinstance(seed, str)]
         for name in dict.fromkeys([*named, *narrow.core.properties, "other"]):

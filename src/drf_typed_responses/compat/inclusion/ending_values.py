@@ -12,7 +12,7 @@ from typing import Any, Final
 from ...openapi.nulls import is_null
 from ...openapi.types import Schema
 from ...openapi.values import canonical, list_at
-from ...openapi.vocabulary import COMBINATIONS
+from ...openapi.vocabulary import ALTERNATIVES
 from ..documents.read_document import SchemaNode
 from ..sets.phrases import listed
 from .annotation_gaps import annotated, said_end, stating
@@ -23,9 +23,9 @@ from .terms import Removal
 
 def ending_values(schema: SchemaNode) -> Mapping[str, Schema]:
     """What the alternatives of a schema say about the end of the values that they list."""
-    if not any(keyword in schema.text or "$ref" in schema.text for keyword in COMBINATIONS):
+    if not any(keyword in schema.text for keyword in (*ALTERNATIVES, "$ref")):
         return {}
-    unions = [[*list_at(raw, each)] for raw in annotated(schema) for each in COMBINATIONS]
+    unions = [[*list_at(raw, each)] for raw in annotated(schema) for each in ALTERNATIVES]
     # The only alternative beside null is the schema itself.
     several = [arms for arms in unions if sum(not is_null(arm) for arm in arms) > 1]
     return dict(_ends(schema.document.schema(arm) for arms in several for arm in arms))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeVar
 
+from ...validation import Direction
 from ..documents.read_document import SchemaNode, TooMuchWork, Undecided
 from ..sets.atoms import AnyAtom, Objects
 from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
-from ..sets.validity import Direction, Validity
+from ..sets.validity import Validity
 from ..sets.value_samples import ValueSampler
 from .gaps import Outcome
 from .terms import Terms

@@ -23,11 +23,14 @@ MOST_SAMPLES: Final = 8
 def overlap_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterator[Gap]:
     """The gaps of values of the narrow atom that several arms of the wide one admit.
 
-    Arms that are the same on both sides overlap on both sides, or on neither. The gap needs a value
-    in two arms: most arms are open objects, which tags tell apart.
+    Arms that are the same on both sides overlap on both sides, or on neither, and a discriminator
+    tells arms apart. The gap needs a value in two arms: most arms are open objects, which tags tell
+    apart.
     """
     for arms in wide.choices:
-        is_known = any(_are_the_same(context, others, arms) for others in narrow.choices)
+        is_known = arms in context.wide.tagged or any(
+            _are_the_same(context, others, arms) for others in narrow.choices
+        )
         values = [] if is_known else [*_in_several(context, narrow, arms)]
         if values:
             message = context.wording(

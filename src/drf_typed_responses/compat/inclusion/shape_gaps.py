@@ -98,7 +98,7 @@ class ShapeGaps:
             return tuple(unlisted_values(self.context, atom, atom.core, others))
         if id(atom) in counterparts:
             return self._paired(atom, counterparts, others)
-        return self._unpaired(atom, fellows, others)
+        return self._unpaired(atom, fellows, counterparts, others)
 
     def _paired(
         self,
@@ -129,11 +129,19 @@ class ShapeGaps:
         return found if is_alone else tuple(map(_softened, found))
 
     def _unpaired(
-        self, atom: AnyAtom, fellows: int, others: tuple[AnyAtom, ...]
+        self,
+        atom: AnyAtom,
+        fellows: int,
+        counterparts: Mapping[int, AnyAtom],
+        others: tuple[AnyAtom, ...],
     ) -> tuple[Found, ...]:
         """The gaps of an alternative against the most similar one, or none if any admits it."""
         candidates = self._candidates.of(atom, others)
         fitting, tried = self._tried(atom, candidates)
+        if fitting:
+            paired = {id(each) for each in counterparts.values()}
+            closest = next((other for other in candidates if id(other) not in paired), None)
+            return self._changed(atom, closest) or fitting
         if fitting is not None:
             return fitting
         if len(others) == 1 and fellows == 1:
@@ -151,6 +159,17 @@ class ShapeGaps:
             else each
             for each in best
         )
+
+    def _changed(self, atom: AnyAtom, closest: AnyAtom | None) -> tuple[Found, ...]:
+        """The gaps against the most similar alternative, if another one admits the values.
+
+        That one may have nothing to do with the alternative, so its notes would be false.
+        """
+        if closest is None or not isinstance(atom.core, Objects):
+            return ()
+        found = tuple(atom_gaps(self.context, atom, closest))
+        is_similar = _resembles(atom.core, (closest,))
+        return tuple(map(_softened, found)) if is_similar and weigh(found) else ()
 
     def _tried(
         self, atom: AnyAtom, candidates: Iterable[AnyAtom]
@@ -188,7 +207,20 @@ class ShapeGaps:
         message = self.context.wording(
             "The value may have one more form", "A form is no longer accepted"
         )
-        return Gap("variant", message, partial(self.context.sampler.of_atom, atom))
+        return Gap("variant", message, partial(self._variants, atom))
+
+    def _variants(self, atom: AnyAtom) -> Iterator[Any]:
+        """Values of the alternative: the smallest, and one with each of its attributes."""
+        yield from self.context.sampler.of_atom(atom)
+        core = atom.core
+        if not isinstance(core, Objects):
+            return
+        for name in core.properties:
+            try:
+                held = self.context.sampler.first(self.context.narrow.held(core, name))
+            except Undecided:
+                continue
+            yield from self.context.sampler.of_atom(atom, {name: held})
 
     def _unadmitted(self, atom: AnyAtom, others: tuple[AnyAtom, ...], gap: Gap) -> Iterator[Any]:
         for value in (*gap.values(), *self.context.sampler.of_atom(atom)):

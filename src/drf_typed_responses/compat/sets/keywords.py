@@ -18,8 +18,8 @@ from .atoms import Numbers, Texts
 # The largest accepted bound: sums and differences of bounds must stay finite.
 LARGEST: Final = 10**300
 
-# The keywords of 2020-12 alone that are decided here. Any other that asserts is opaque: the
-# comparison warns of it unless it is the same on both sides.
+# The keywords of 2020-12 alone that are read as sets. Any other that asserts is opaque: unless it
+# is the same on both sides, the comparison looks for a value that breaks it, else it warns.
 DECIDED: Final = frozenset(
     {"const", "patternProperties", "prefixItems"}
     | {"if", "then", "else", "dependentRequired", "dependentSchemas"}
@@ -35,11 +35,21 @@ OPAQUE: Final = {
 
 def opaque(kind: str, raw: Schema) -> frozenset[str]:
     """The keywords, as JSON text, that restrict a JSON type in a way that is not decided here."""
+    idle = _idle(raw)
     return frozenset(
         compact({word: raw[word]})
         for word, type_ in OPAQUE.items()
-        if word in raw and type_ in ("", kind)
+        if word in raw and type_ in ("", kind) and word not in idle
     )
+
+
+def _idle(raw: Schema) -> frozenset[str]:
+    """The keywords that restrict nothing: counts without `contains`, and a `contains` of 0."""
+    if "contains" not in raw:
+        return frozenset({"minContains", "maxContains"})
+    if raw.get("minContains") == 0 and "maxContains" not in raw:
+        return frozenset({"contains", "minContains"})
+    return frozenset()
 
 
 def enumerated(raw: Schema, modern: bool) -> list[Any] | None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 from ...openapi.types import JSON, Schema
 from ...openapi.values import compact
-from ...validation import Validator
+from ...validation import Direction, Validator
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from .membership import Membership
-
-Direction: TypeAlias = Literal["request", "response"]
 
 
 class Validity:

@@ -101,7 +101,7 @@ class ValueSampler:
         elif isinstance(core, Texts):
             yield from texts(core)
         elif isinstance(core, Arrays):
-            for value in self._contained(atom):
+            for value in self._contained(atom, core.item(len(fixed))):
                 yield from self._arrays(core, {**fixed, len(fixed): value})
             yield from self._arrays(core, fixed)
         else:
@@ -115,11 +115,12 @@ class ValueSampler:
             except Undecided:
                 continue
 
-    def _contained(self, atom: AnyAtom) -> Iterator[JSON]:
-        """A value of the schema of `contains`, which an array needs."""
+    def _contained(self, atom: AnyAtom, item: SchemaNode) -> Iterator[JSON]:
+        """Items that the schema of `contains`, which an array needs, admits too."""
         for text in sorted(atom.opaque):
             if text.startswith('{"contains":'):
-                yield self.first(self.reader.document.schema(json.loads(text)["contains"]))
+                needed = self.reader.document.schema(json.loads(text)["contains"])
+                yield from islice(self.some(self.reader.document.all_of(item, needed)), 2)
 
     def _array(self, core: Arrays, fixed: Fixed, length: int) -> list[JSON]:
         if length > MOST_ITEMS:

@@ -15,7 +15,8 @@ from ...openapi.values import compact
 from ..documents.read_document import SchemaNode
 from .atoms import AnyAtom, Atom, Numbers, Shape, Texts, Values, kind_of, values
 from .membership import Membership
-from .schema_reader import PLAIN, SchemaReader
+from .plain_keywords import PLAIN
+from .schema_reader import SchemaReader
 
 _BOOLEANS: Final = {"true": True, "false": False}
 _WHOLE: Final = r"-?(0|[1-9][0-9]*)"
@@ -53,6 +54,7 @@ class WireReader(SchemaReader):
     def __init__(self, plain: SchemaReader) -> None:
         super().__init__(plain.document)
         self._json = plain
+        self.tagged = plain.tagged
         self.members = _WireMembership(plain)
         self.lenient = _WireMembership(plain, lenient=True)
         self._texts: dict[SchemaNode, Shape] = {}

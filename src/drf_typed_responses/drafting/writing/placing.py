@@ -32,7 +32,7 @@ from .module_names import (
     words_in,
 )
 from .operation_drafts import OperationDraft
-from .source_files import SourceFile, replace_node
+from .source_files import SourceFile, code_of, replace_node
 from .targets import Target
 from .typed_returns import returns_typed
 from .view_source import Publicity, ViewSource
@@ -162,7 +162,7 @@ class Placing:
         file, call = self._responses, self._view.call
         merged = self.files.merged.get(file.path, {})
         drafted = cst.ensure_type(cst.parse_statement(self.draft.example), cst.SimpleStatementLine)
-        names = words_in(cst.Module([]).code_for_node(call)) if call else []
+        names = words_in(code_of(call)) if call else []
         for line in file.module.body:
             if isinstance(line, cst.SimpleStatementLine) and is_one_of(line, names):
                 types = types_of(file.module)
@@ -203,7 +203,7 @@ class Placing:
         if response is None or not body or view.is_on_class or "responses" not in arguments:
             return
         function = view.function()
-        code = cst.Module([]).code_for_node(function.with_changes(decorators=[], leading_lines=[]))
+        code = code_of(function.with_changes(decorators=[], leading_lines=[]))
         if function.returns is None and returns_typed(code, response, body, self.draft.types):
             used = {self._names.get(name, name) for name in names_in(cst.parse_expression(body))}
             found = [Imported(module, name) for name in used if (module := self._module(name))]
@@ -218,7 +218,7 @@ class Placing:
 
 def _laid_out(line: cst.SimpleStatementLine, width: int) -> cst.SimpleStatementLine:
     """A statement as the formatters lay it out; one with comments stays as it is."""
-    code = cst.Module([]).code_for_node(line.with_changes(leading_lines=[]))
+    code = code_of(line.with_changes(leading_lines=[]))
     if "#" in code:
         return line
     new = cst.ensure_type(cst.parse_statement(laid_out(code, width)), cst.SimpleStatementLine)

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ...atomic_writing import write_all
 from ...exceptions import TypedResponsesError
 from ...output.wording import listed, shown_path
-from ...publish.writing import write_all
 from .source_files import SourceFile
 
 

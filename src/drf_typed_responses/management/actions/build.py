@@ -127,7 +127,7 @@ def _outdated(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> li
 
 def _rendered(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> dict[Path, bytes]:
     """The files of all documents, with their bytes."""
-    from drf_typed_responses.publish.writing import rendered
+    from drf_typed_responses.publish.rendering import rendered
 
     files: dict[Path, Document] = {}
     for document, folder in zip(documents, folders, strict=True):
@@ -137,7 +137,7 @@ def _rendered(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> di
 
 def _write(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[str]:
     """Write the files of all documents, or none, and return their paths."""
-    from drf_typed_responses.publish.writing import write_all
+    from drf_typed_responses.atomic_writing import write_all
 
     files = _rendered(documents, folders)
     write_all(files)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,21 +91,18 @@ def _write(file: Path, findings: list[Finding], fail_on: str, terminal: Terminal
 
 
 def _policy(settings: Settings, options: Options) -> Policy:
-    from drf_typed_responses.compat.policy import Policy
-    from drf_typed_responses.compat.presets import levels_of
+    from drf_typed_responses.compat.policy import policy_of
     from drf_typed_responses.compat.selection import selection_of
 
-    levels = levels_of(settings.diff_levels)
-    accepted, writes = options["accepted"] or settings.accepted, options["write_accepted"]
+    project = policy_of(settings)
+    accepted, writes = options["accepted"] or project.accepted, options["write_accepted"]
     if writes and accepted is None:
         raise SettingsError('name the file: --accepted FILE, or set TYPED_RESPONSES["ACCEPTED"]')
-    return Policy(
-        accepted,
-        levels,
-        selection=selection_of(Namespace(**options), settings.diff_prefixes),
-        sunset_days=settings.sunset_days,
+    return replace(
+        project,
+        accepted=accepted,
+        selection=selection_of(options, project.selection),
         may_be_absent=writes,
-        stability=settings.stability,
     )
 
 
@@ -115,7 +113,7 @@ def _compared_with_project(
 
     The document of a build with errors may be incomplete; one warning says so.
     """
-    from drf_typed_responses.publish.writing import as_written
+    from drf_typed_responses.publish.rendering import as_written
 
     publication = built(terminal)
     document = as_written(publication.document)

@@ -78,8 +78,8 @@ def _write_baseline(
     documents: Sequence[BuiltDocument], options: Options, terminal: Terminal
 ) -> int:
     """Write the file of known findings; returns 0. Raises SettingsError for one document alone."""
+    from drf_typed_responses.atomic_writing import write_all
     from drf_typed_responses.publish.baseline import Baseline
-    from drf_typed_responses.publish.writing import write_all
 
     if not is_whole(documents):
         raise SettingsError("the baseline is about every document: leave out --document")
@@ -95,7 +95,7 @@ def _write_baseline(
 
 def _of_specification(documents: Iterable[BuiltDocument]) -> Iterator[Finding]:
     from drf_typed_responses.publish.final_checks import check_document
-    from drf_typed_responses.publish.writing import rendered
+    from drf_typed_responses.publish.rendering import rendered
 
     for each in documents:
         rendered(each.publication.document)  # raises if a build could not write the document

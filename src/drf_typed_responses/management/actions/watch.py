@@ -60,15 +60,19 @@ def run(options: Options, terminal: Terminal) -> int:
     terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
     server.start()
     if options["open"]:
-        import webbrowser  # of no use to the other actions
-
-        webbrowser.open(server.address)
+        _open_in_browser(server.address)
     show = partial(_show, options, terminal)
     try:
         _until_ended(Rebuilder(store, options["time_limit"], folder, show, name), terminal)
     finally:
         server.stop()
     return 0
+
+
+def _open_in_browser(address: str) -> None:
+    import webbrowser  # of no use to the other actions
+
+    webbrowser.open(address)
 
 
 def _until_ended(rebuilder: Rebuilder, terminal: Terminal) -> None:

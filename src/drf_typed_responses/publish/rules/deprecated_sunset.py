@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...openapi.deprecations import is_deprecated, sunset_of
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
 
@@ -28,7 +29,7 @@ def deprecated_sunset(document: CheckedDocument) -> Iterator[Breach]:
     8594).
     """
     for operation in document.operations:
-        if operation.spec.get("deprecated") and not _has_sunset(document, operation):
+        if is_deprecated(operation.spec) and not _has_sunset(document, operation):
             yield breach(operation)
 
 
@@ -37,4 +38,4 @@ def _has_sunset(document: CheckedDocument, operation: PublishedOperation) -> boo
     spoken = "sunset" in str(operation.spec.get("description") or "").lower()
     responses = map(document.resolved, operation.spec.get("responses", {}).values())
     headers = {name.lower() for response in responses for name in response.get("headers", {})}
-    return spoken or bool(operation.spec.get("x-sunset")) or "sunset" in headers
+    return spoken or sunset_of(operation.spec) is not None or "sunset" in headers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...openapi.vocabulary import COMBINATIONS
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -64,5 +65,5 @@ def _is_described(document: CheckedDocument, schema: dict[str, Any]) -> bool:
     """Whether the schema, its component, or a component among its arms has a description."""
     if schema.get("description") or document.resolved(schema).get("description"):
         return True
-    arms = [arm for key in ("allOf", "anyOf", "oneOf") for arm in schema.get(key, [])]
+    arms = [arm for key in COMBINATIONS for arm in schema.get(key, [])]
     return any(document.resolved(arm).get("description") for arm in arms if "$ref" in arm)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from ...openapi.pointers import component_of, is_reference
 from ...openapi.types import Schema
-from ...openapi.vocabulary import ANNOTATIONS
+from ...openapi.vocabulary import ANNOTATIONS, COMBINATIONS
 from ...spectacular.upstream import Text
 from . import Breach, CheckedDocument, breach, rule
 
@@ -67,9 +67,6 @@ def free_form(document: CheckedDocument) -> Iterator[Breach]:
                     yield breach(operation, place.path, document.locations(*place.declared))
 
 
-_ARMS: Final = ("allOf", "anyOf", "oneOf")
-
-
 class _Place(NamedTuple):
     """A schema inside a response; `component` is the nearest component around it.
 
@@ -117,13 +114,13 @@ def _inside(place: _Place) -> Iterator[_Place]:
         yield place._replace(schema=schema["items"], path=f"{place.path}[]")
     for number, inner in enumerate(schema.get("prefixItems", ())):
         yield place._replace(schema=inner, path=f"{place.path}[{number}]")
-    for keyword in _ARMS:
+    for keyword in COMBINATIONS:
         for inner in schema.get(keyword, ()):
             yield place._replace(schema=inner)
 
 
 # The keywords under which `_inside` looks.
-_INNER: Final = ("properties", "additionalProperties", "items", "prefixItems", *_ARMS)
+_INNER: Final = ("properties", "additionalProperties", "items", "prefixItems", *COMBINATIONS)
 _SCALARS: Final = ("string", "integer", "number", "boolean")
 
 

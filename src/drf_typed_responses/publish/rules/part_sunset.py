@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...openapi.deprecations import is_deprecated, sunset_of
+from ...openapi.types import AnySchema, Object
+from ...openapi.values import list_at
+from ...openapi.vocabulary import ALTERNATIVES
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -68,12 +70,12 @@ _OF_PARAMETER = 'Write sunset="2027-01-31" in query_parameter().'
 _BY_HAND = 'Write "x-sunset": "2027-01-31" beside "deprecated".'
 
 
-def _with_alternatives(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _with_alternatives(schema: AnySchema) -> Iterator[AnySchema]:
     """The schema and its alternatives."""
     yield schema
-    for key in ("anyOf", "oneOf"):
-        yield from schema.get(key, ())
+    for key in ALTERNATIVES:
+        yield from list_at(schema, key)
 
 
-def _is_endless(raw: dict[str, Any]) -> bool:
-    return is_deprecated(raw) and sunset_of(raw) is None
+def _is_endless(raw: Object | bool) -> bool:
+    return isinstance(raw, dict) and is_deprecated(raw) and sunset_of(raw) is None
