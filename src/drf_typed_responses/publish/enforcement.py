@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
-from ..remedies import did_you_mean
+from ..remedies import did_you_mean, page
 from ..setting_values import EXTENDS, PRESETS
 from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
@@ -44,17 +44,24 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
     rules = known_rules(settings)
     for name in settings.rules:
         if name not in ("*", EXTENDS, *rules, *SETTABLE):
-            guess = did_you_mean(name, (*rules, *SETTABLE)) or "."
-            raise SettingsError(
-                f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"{guess} '
-                f"Known: {', '.join(sorted(rules))}"
-            )
+            raise SettingsError(f'TYPED_RESPONSES["RULES"] sets {_not_a_rule(name, rules)}')
     chosen: list[tuple[Rule, Level]] = []
     for _, rule in sorted(rules.items()):
         level = level_of(rule, settings)
         if level is not None:
             chosen.append((rule, level))
     return chosen
+
+
+def _not_a_rule(name: object, rules: Collection[str]) -> str:
+    if name in OTHER_FINDINGS:
+        baseline = page("rules", "a-baseline")
+        return (
+            f'"{name}", which is not a rule, so its level cannot be set. A baseline counts the '
+            f"findings that a project already has: {baseline}"
+        )
+    guess = did_you_mean(name, (*rules, *SETTABLE)) or "."
+    return f'the unknown rule "{name}"{guess} Known: {", ".join(sorted(rules))}'
 
 
 def level_of(rule: Rule, settings: Settings) -> Level | None:
