@@ -121,9 +121,10 @@ _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.
 
 def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings of the rules, without consequences of a refused type or a lost decorator."""
-    every = list(of_rules)
-    refused = {finding.operation for finding in found if finding.id in _REFUSALS}
+    every, of_others = list(of_rules), list(found)
+    refused = {finding.operation for finding in of_others if finding.id in _REFUSALS}
     undecorated = {finding.operation for finding in every if finding.id == _ORDER}
+    undecorated |= {finding.operation for finding in of_others if _has_no_methods(finding)}
     untyped = {finding.operation for finding in every if finding.id in _SAYING_UNTYPED}
     for finding in every:
         is_of_body = finding.id in _ABOUT_BODIES and finding.operation in refused
@@ -133,6 +134,11 @@ def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterat
             yield finding
 
 
+def _has_no_methods(finding: Finding) -> bool:
+    """Whether a finding says that a decorator is for no method, for which it is lost too."""
+    return (finding.id, finding.path) == ("malformed", "methods")
+
+
 def unrepeated(
     found: Iterable[Finding], of_rules: Iterable[Finding], sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
@@ -140,6 +146,7 @@ def unrepeated(
     every = list(found)
     said = {(finding.id, finding.operation) for finding in of_rules}
     said |= {(finding.id, finding.operation) for finding in every if finding.id == "repeated-id"}
+    said |= {(_ORDER, finding.operation) for finding in every if _has_no_methods(finding)}
     views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
     ids = {id for id, _ in said}
     for finding in every:

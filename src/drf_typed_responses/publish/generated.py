@@ -115,6 +115,8 @@ _HINTS: Final = {
     "gets a name of its own with an OpenApiAuthenticationExtension.",
     upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
+    upstream.Text.UNTRANSLATED_PARAMETER: "Write a type as the `type` of the OpenApiParameter, "
+    "such as int, list[str] or OpenApiTypes.DATE.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 
