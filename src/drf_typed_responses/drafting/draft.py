@@ -188,8 +188,9 @@ def _refusals(recording: Recording, view: View | None) -> tuple[int, ...]:
         return ()
     if view.facts.view.get_exception_handler() is not exception_handler:
         return ()
-    # The draft decides about the body of the request, and about the responses.
-    asks = recording.has_request_serializer and view.spec.get("requestBody")
+    # The draft decides about the responses, and about the body of a request that nothing declares.
+    is_declared = recording.has_request_serializer or "request" not in view.facts.guessed
+    asks = is_declared and view.spec.get("requestBody")
     missing = missing_refusals(view.facts, {"requestBody": asks, "responses": {}})
     return tuple(each.status for each in missing)
 

@@ -11,11 +11,12 @@ from rest_framework.serializers import BaseSerializer
 
 from ...conformance.contract import Contract
 from ...conformance.recording import Recording
+from ...openapi.statuses import governing, is_success
 from ...openapi.types import Schema
 from ...publish.published_operations import OperationSource
 from ...spectacular.operation_facts import OperationFacts
 from ..annotated_places import AnnotatedPlace, annotated_places, is_of_body, unsaid_places
-from ..decorator import decorator_of
+from ..decorator import decorator_of, errors_of
 from ..draft import (
     Beside,
     View,
@@ -27,6 +28,7 @@ from ..kept_schemas import fitting, misfits
 from ..missing_parts import DraftedOperation, success_of, success_to_draft
 from ..placed_values import DraftedAnnotation, placed_types
 from ..shared_types import SharedTypes
+from .documented_statuses import NOTHING_ADDED, AddedStatuses
 from .reuse import importable_from
 
 
@@ -66,7 +68,8 @@ class OperationDraft:
     one annotation, and `said_in` is the module of the functions. With `is_again`, types and sample
     only complete those that stand in the source. `classes` are the bodies of the drafted classes
     by name, which later drafts share; None if they must not. `misfits` are the places at which the
-    recorded bodies are not as a schema says that stays.
+    recorded bodies are not as a schema says that stays. `unsaid` are errors that the document
+    lacks, for `responses=` that stands in the source.
     """
 
     status: int
@@ -85,6 +88,24 @@ class OperationDraft:
     said_in: str = ""
     classes: Mapping[str, str] | None = None
     misfits: tuple[str, ...] = ()
+    unsaid: AddedStatuses = NOTHING_ADDED
+
+    def without_body(self, arguments: Mapping[str, str]) -> Mapping[str, str]:
+        """The arguments of the decorator of a method that is annotated with the type of its body.
+
+        The annotation is about the success that drf-spectacular documents without `responses=`.
+        """
+        if str(self.status) != self.unsaid.success or self.unsaid.is_mapping:
+            return arguments
+        written = ast.parse(arguments["responses"], mode="eval").body
+        assert isinstance(written, ast.Dict)
+        pairs = zip(written.keys, written.values, strict=True)
+        errors = [
+            (key, value) for key, value in pairs if key and ast.unparse(key) != str(self.status)
+        ]
+        left = ast.unparse(ast.Dict([key for key, _ in errors], [value for _, value in errors]))
+        texts = {**arguments, "responses": left}
+        return texts if errors else {key: text for key, text in texts.items() if key != "responses"}
 
 
 def operation_draft(
@@ -101,7 +122,8 @@ def operation_draft(
     serializer = _serializer_of(operation)
     places = unsaid_places(facts, status)
     if not _keeps(operation, status, schema, places):
-        return _whole(drafted_operation(public, operation.recording, status, beside))
+        drafted = drafted_operation(public, operation.recording, status, beside)
+        return replace(_whole(drafted), unsaid=_unsaid(operation, drafted))
     drafted = _beside_schema(operation, public, status, beside)
     placed = placed_types(drafted, places, beside.shared)
     contract, bodies = operation.contract, drafted.bodies
@@ -118,6 +140,7 @@ def operation_draft(
         annotations=placed.annotations,
         classes=placed.writer.classes,
         misfits=tuple(misfits(contract, schema, bodies, places)) if schema else (),
+        unsaid=_unsaid(operation, drafted) if operation.is_private else NOTHING_ADDED,
     )
 
 
@@ -146,6 +169,7 @@ def documented_draft(
         reused=frozenset(),
         classes=None,
         is_again=True,
+        unsaid=_unsaid(operation, drafted) if operation.is_private else NOTHING_ADDED,
     )
 
 
@@ -233,6 +257,21 @@ def _sample(
         drafted.names.sentence if is_private else "",
         serializer,
     )
+
+
+def _unsaid(operation: RecordedOperation, drafted: DraftedOperation) -> AddedStatuses:
+    """The errors that the `responses=` of its decorator does not document."""
+    declared = operation.source.facts.declared
+    documented = operation.view.spec.get("responses", {})
+    success = next((key for key in documented if is_success(key)), None)
+    is_mapping = isinstance(declared, dict)
+    errors = {
+        str(status): constant
+        for status, constant in errors_of(drafted).items()
+        if governing(status, documented) is None
+    }
+    is_said = declared is not None and (is_mapping or success is not None)
+    return AddedStatuses(errors if is_said else {}, str(success), is_mapping)
 
 
 def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,6 @@ from ...conformance.contract import Contract
 from ...conformance.recording import Recording, RecordingError
 from ...openapi.statuses import is_success
 from ...publish import Publication
-from ...publish.published_operations import OperationSource
 from ..annotated_places import unsaid_places
 from ..draft import Beside
 from ..missing_parts import is_documented
@@ -20,10 +19,10 @@ from .files import Files, responses_module, responses_path
 from .merged_types import MergedTypes
 from .operation_drafts import OperationDraft, RecordedOperation, documented_draft, operation_draft
 from .placing import Placing
+from .publicity import Publicities
 from .reuse import importable_from, reaches
 from .source_files import SourceError, SourceFile
 from .targets import Target, target_of
-from .view_source import Publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ class _Run:
     def __init__(self, build: ProjectBuild) -> None:
         self._build = build
         self._public, self._private = Contract.of(build.public), Contract.of(build.private)
+        self._publicities = Publicities(build.public, build.private, build.declares)
         self._files = Files()
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
@@ -73,6 +73,7 @@ class _Run:
     def written(self, recordings: Sequence[Recording]) -> WrittenDrafts:
         found = [each for each in map(self._operation, recordings) if each is not None]
         self._targets = dict(self._placed(found))
+        self._publicities.drafted = [each.source for each, _ in self._targets.values()]
         for operation, target in self._targets.values():
             self._draft(operation, target)
         self._shared.is_complete = True
@@ -95,7 +96,9 @@ class _Run:
             if source is not None:
                 is_private = contract is self._private
                 return RecordedOperation(recording, source, contract, is_private)
-        self._note(recording.operation, "no view of the project has it")
+        self._note(
+            recording.operation, "no view of the project has it, or its public_urls leave it out"
+        )
         return None
 
     def _placed(
@@ -165,7 +168,7 @@ class _Run:
         before = self._files.state()
         try:
             self._claim(operation, target)
-            publicity = self._publicity(operation, target)
+            publicity = self._publicities.of(operation, target)
             method, importable = operation.source.method, self._importable.get
             placed = Placing(self._files, target, draft, method, publicity, importable).place()
         except SourceError as error:
@@ -186,36 +189,6 @@ class _Run:
         other = self._done.setdefault(key, operation.name)
         if other != operation.name:
             raise SourceError(f"its decorator is that of {other}, which is drafted")
-
-    def _publicity(self, operation: RecordedOperation, target: Target) -> Publicity:
-        """Where a private operation is declared public, without making another one public."""
-        if not operation.is_private or not self._build.declares:
-            return ""
-        if not target.owner or (target.is_action and not target.is_inherited):
-            return "function"
-        siblings = [each for each in self._siblings(operation.source) if not self._has(each)]
-        if not siblings and not target.is_action:
-            return "class"
-        if not target.is_inherited:
-            return "function"
-        also = ", ".join(each.operation for each in siblings) or "the action of a base class"
-        raise SourceError(
-            f"public = {{...}} on {target.owner} would also publish {also}; draft them together"
-        )
-
-    def _siblings(self, source: OperationSource) -> Iterator[OperationSource]:
-        """The other private operations that `public` of the class would publish too."""
-        for other in self._build.private.sources.values():
-            is_other = other.facts.operation != source.facts.operation
-            if is_other and other.view is source.view and other.method == source.method:
-                yield other
-
-    def _has(self, source: OperationSource) -> bool:
-        """Whether an operation is drafted in this run too."""
-        return any(
-            operation.source.facts.operation == source.facts.operation
-            for operation, _ in self._targets.values()
-        )
 
 
 def _annotated_modules(operation: RecordedOperation) -> Iterator[str]:
