@@ -11,7 +11,7 @@ from rest_framework.versioning import NamespaceVersioning
 from ...publish import Publication
 from ...publish.published_operations import OperationSource
 from ...spectacular.view_methods import method_name
-from .operation_drafts import RecordedOperation
+from .recorded_operations import RecordedOperation
 from .source_files import SourceError
 from .targets import Target
 from .view_source import Place, Publicity
@@ -36,21 +36,19 @@ class Publicities:
         if not operation.is_private or not self.declares:
             return Publicity()
         source = operation.source
-        others = set(_other_urls(source, self._sources))
+        documented = ", ".join(_other_urls(source, self.public.sources.values()))
+        if documented:
+            raise SourceError(f"another URL of its view is documented, {documented}")
+        others = set(_other_urls(source, self.private.sources.values()))
         place = self._place(source, target)
         if not others:
             return Publicity(place)
         if place == "class" and (others & self._urls[source.view]):
             named = ", ".join(sorted(self._urls[source.view]))
-            place = _function(target, f"publishes {named}")
+            place = _function(target, f"publishes {named}, not this URL")
         elif place == "class":
             self._urls[source.view].add(source.path)
         return Publicity(place, (source.path,))
-
-    @property
-    def _sources(self) -> Iterator[OperationSource]:
-        yield from self.private.sources.values()
-        yield from self.public.sources.values()
 
     def _place(self, source: OperationSource, target: Target) -> Place:
         if not target.owner or (target.is_action and not target.is_inherited):
@@ -64,13 +62,13 @@ class Publicities:
         if not siblings and not target.is_action:
             return "class"
         also = ", ".join(siblings) or "the action of a base class"
-        return _function(target, f"would also publish {also}")
+        return _function(target, f"would also publish {also}; draft them together")
 
 
 def _function(target: Target, reason: str) -> Place:
     """Above the function, unless a base class has it."""
     if target.is_inherited:
-        raise SourceError(f"public = {{...}} on {target.owner} {reason}; draft them together")
+        raise SourceError(f"public = {{...}} on {target.owner} {reason}")
     return "function"
 
 

@@ -12,14 +12,16 @@ from ...conformance.recording import Recording, RecordingError
 from ...openapi.statuses import is_success
 from ...publish import Publication
 from ..annotated_places import unsaid_places
-from ..draft import Beside
+from ..beside import Beside
+from ..code_places import code_places
 from ..missing_parts import is_documented
 from ..shared_types import SharedTypes
 from .files import Files, responses_module, responses_path
 from .merged_types import MergedTypes
-from .operation_drafts import OperationDraft, RecordedOperation, documented_draft, operation_draft
+from .operation_drafts import OperationDraft, documented_draft, operation_draft
 from .placing import Placing
 from .publicity import Publicities
+from .recorded_operations import RecordedOperation
 from .reuse import importable_from, reaches
 from .source_files import SourceError, SourceFile
 from .targets import Target, target_of
@@ -177,6 +179,9 @@ class _Run:
             return
         if placed.note:
             self._note(operation.name, placed.note)
+        for name in draft.unsure:
+            said = "may return a part of the response, so it is not annotated"
+            self._note(operation.name, f"{name} {said}")
         self._result.notes += _merging_notes(operation.name, placed.merged)
         self._result.operations.append(operation.name)
         self._titles.append(draft.title)
@@ -193,8 +198,10 @@ class _Run:
 
 def _annotated_modules(operation: RecordedOperation) -> Iterator[str]:
     """The modules of the functions that the draft of an operation may annotate."""
-    for status in filter(is_success, operation.recording.bodies):
-        for place in unsaid_places(operation.source.facts, status):
+    facts, recorded = operation.source.facts, operation.recording.bodies
+    for status in filter(is_success, recorded):
+        of_code = code_places(facts, status, recorded[status]).unsaid
+        for place in (*unsaid_places(facts, status), *of_code):
             yield place.module
 
 
