@@ -155,6 +155,23 @@ def test_responses_by_position_get_the_missing_statuses() -> None:
     assert "    {200: Team, 404: E},\n)" in merged(source)
 
 
+def test_of_several_decorators_the_one_with_responses_gets_the_statuses() -> None:
+    source = (
+        "@extend_schema(tags=['Teams'])\n@extend_schema(responses=Team)\n@cached\ndef get(): ...\n"
+    )
+    assert merged(source) == source.replace(
+        "(responses=Team)", "(\n    responses={200: Team, 404: E},\n)"
+    )
+
+
+def test_the_class_gets_the_statuses_of_what_it_inherits() -> None:
+    source = "@extend_schema_view(list=extend_schema(responses=Team))\nclass A: ...\n"
+    drafted = Drafted({}, AddedStatuses({"404": "E"}))
+    names = "extend_schema_view", "extend_schema"
+    written = code(with_schema_view(parsed(source), names, "list", drafted, 60))
+    assert "responses={200: Team, 404: E},\n" in written
+
+
 def merged(source: str, **facts: Any) -> str:
     drafted = Drafted({}, AddedStatuses({"404": "E"}, **facts))
     node = with_schema(parsed(source), "extend_schema", drafted, "", 45)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
+from importlib import import_module, reload
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +162,48 @@ def test_a_method_with_another_status_keeps_its_body_in_the_decorator(folder: Pa
     views = texts(drafts)["views.py"]
     assert "    def get(self, request) -> Response[AResponse]:\n" in views
     assert "202: AResponse" in views
+
+
+STACKED = """\
+class A(APIView):
+    @extend_schema(tags=["Orders"])
+    @extend_schema(responses=dict)
+    def get(self, request): ...
+"""
+
+
+def test_of_stacked_decorators_each_keeps_what_it_says(folder: Path) -> None:
+    drafts = (store := Store(folder, STACKED)).drafted(
+        recorded("GET /a/", {"id": 1}), a=store.views.A
+    )
+    views = texts(drafts)["views.py"]
+    assert views.count("responses=") == 1
+    assert (
+        "    @extend_schema(\n        responses={200: dict, 401: RESPONSE_UNAUTHORIZED},\n" in views
+    )
+
+
+def test_a_function_that_another_module_decorates(folder: Path) -> None:
+    decorating = "from functools import wraps\n\n\ndef logged(function):\n    @wraps(function)\n"
+    decorating += "    def inner(*given):\n        return function(*given)\n    return inner\n"
+    views = "from store.logs import logged\n\n\n@api_view()\n@logged\ndef a(request): ...\n"
+    store = Store(folder, views, logs=decorating)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.a)
+    assert drafts.notes == []
+    assert "@api_view()\n@logged\ndef a(request):\n" in texts(drafts)["views.py"]
+
+
+def test_a_name_of_a_star_import_is_not_taken(folder: Path) -> None:
+    base = "from rest_framework.response import Response\n\nAResponse = extend_schema = 1\n"
+    views = f"from store.base import *\nfrom rest_framework.views import APIView\n\n\n{RETURNING}"
+    store = Store(folder, "from rest_framework.response import Response\n", base=base)
+    (folder / "store/views.py").write_text(views)
+    store.views = reload(store.views)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    written = texts(drafts)["views.py"]
+    assert "import extend_schema as Draftedextend_schema\n" in written
+    assert "    def get(self, request) -> DraftedResponse[DraftedAResponse]:\n" in written
+    assert '        return DraftedResponse({"id": 1})\n' in written
 
 
 UNWRITABLE = {

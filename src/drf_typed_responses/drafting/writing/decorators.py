@@ -9,7 +9,7 @@ import libcst as cst
 import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 
-from .calls import completed, new_call, with_element, with_member
+from .calls import completed, new_call, place_of, with_element, with_member
 from .documented_statuses import NOTHING_ADDED, AddedStatuses, with_statuses
 from .layout import quoted
 from .source_files import SourceError, block_of
@@ -29,13 +29,19 @@ def with_schema(
 ) -> cst.FunctionDef:
     """The function with `@extend_schema`, which `name` names, and with the arguments it lacks.
 
-    `method` is that of HTTP if the decorator must be for that one only, else "".
+    `method` is that of HTTP if the decorator must be for that one only, else "". Of several
+    decorators the first one gets the arguments, and the first with `responses=` the statuses.
     """
-    chosen = {"methods": f"[{quoted(method)}]"} if method else {}
-    for at, call in _calls(node, "extend_schema"):
-        if _is_for(_methods(call), method):
-            return _with_call(node, at, _schema(call, drafted, 0, width))
-    return _below(node, new_call(name, {**chosen, **drafted.arguments}, width))
+    found = _schemas(node, method)
+    if not found:
+        chosen = {"methods": f"[{quoted(method)}]"} if method else {}
+        return _below(node, new_call(name, {**chosen, **drafted.arguments}, width))
+    ((first, call), *_) = found
+    node = _with_call(node, first, _completed(call, drafted.arguments, 0, width))
+    for at, call in _schemas(node, method):
+        if place_of(call, "responses") is not None:
+            return _with_call(node, at, with_statuses(call, drafted.statuses, 0, width))
+    return node
 
 
 def with_schema_view(
@@ -47,7 +53,8 @@ def with_schema_view(
     for at, call in _calls(node, "extend_schema_view"):
         for place, argument in enumerate(call.args):
             if argument.keyword and argument.keyword.value == action:
-                inner = _schema(_called(argument.value), drafted, 1, width)
+                inner = _completed(_called(argument.value), drafted.arguments, 1, width)
+                inner = with_statuses(inner, drafted.statuses, 1, width)
                 args = list(call.args)
                 args[place] = argument.with_changes(value=inner)
                 return _with_call(node, at, call.with_changes(args=args))
@@ -56,10 +63,15 @@ def with_schema_view(
     return _below(node, new_call(view, {action: f"{schema}({written})"}, width))
 
 
-def schema_call(node: cst.FunctionDef, method: str) -> cst.Call | None:
-    """The decorator that `with_schema` completes; None if there is none."""
-    calls = (call for _, call in _calls(node, "extend_schema"))
-    return next((call for call in calls if _is_for(_methods(call), method)), None)
+def schema_calls(node: cst.FunctionDef, method: str) -> list[cst.Call]:
+    """The decorators that `with_schema` completes, the outermost first."""
+    return [call for _, call in _schemas(node, method)]
+
+
+def _schemas(node: cst.FunctionDef, method: str) -> list[tuple[int, cst.Call]]:
+    """The decorators `extend_schema` for a method of HTTP, with their places."""
+    found = _calls(node, "extend_schema")
+    return [(at, call) for at, call in found if _is_for(_methods(call), method)]
 
 
 def schema_call_of_view(node: cst.ClassDef, action: str) -> cst.Call | None:
@@ -75,15 +87,14 @@ def _is_for(methods: set[str] | None, method: str) -> bool:
     return method in methods if methods is not None else not method
 
 
-def _schema(call: cst.Call, drafted: Drafted, depth: int, width: int) -> cst.Call:
-    """The call of `extend_schema` with the arguments and statuses it lacks.
+def _completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: int) -> cst.Call:
+    """The call of `extend_schema` with the arguments it lacks.
 
     If a sample is all that is drafted, it is added to the samples that the call has.
     """
-    arguments = drafted.arguments
     if arguments.keys() == {"examples"}:
         call = with_element(call, "examples", arguments["examples"].strip("[]"))
-    return with_statuses(completed(call, arguments, depth, width), drafted.statuses, depth, width)
+    return completed(call, arguments, depth, width)
 
 
 def _called(node: cst.BaseExpression) -> cst.Call:

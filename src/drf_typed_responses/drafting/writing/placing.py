@@ -162,10 +162,10 @@ class Placing:
 
     def _complete_samples(self) -> None:
         """Add what the types have gained to the samples that the decorator names."""
-        file, call = self._responses, self._view.call
+        file = self._responses
         merged = self.files.merged.get(file.path, {})
         drafted = cst.ensure_type(cst.parse_statement(self.draft.example), cst.SimpleStatementLine)
-        names = words_in(code_of(call)) if call else []
+        names = [word for call in self._view.calls for word in words_in(code_of(call))]
         for line in file.module.body:
             if isinstance(line, cst.SimpleStatementLine) and is_one_of(line, names):
                 types = types_of(file.module)

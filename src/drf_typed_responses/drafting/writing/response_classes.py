@@ -55,7 +55,8 @@ def _only_makes(module: cst.Module, name: str) -> bool:
     imported = m.findall(module, m.ImportAlias(name=m.Name(name), asname=None))
     made = m.findall(module, m.Call(func=m.Name(name)))
     known = len(imported) + len(made) + sum(1 for _ in _makers(module, name))
-    return len(m.findall(module, m.Name(name))) == known and not _is_quoted(module, name)
+    is_all = bool(imported) and len(m.findall(module, m.Name(name))) == known
+    return is_all and not _is_quoted(module, name)
 
 
 def _makers(module: cst.Module, name: str) -> Iterator[cst.CSTNode]:

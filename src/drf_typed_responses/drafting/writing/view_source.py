@@ -14,8 +14,8 @@ from .calls import lacking, place_of
 from .counterparts import said_body
 from .decorators import (
     Drafted,
-    schema_call,
     schema_call_of_view,
+    schema_calls,
     with_docstring,
     with_public,
     with_public_methods,
@@ -81,11 +81,12 @@ class ViewSource:
         return schema_call_of_view(self.cls(), self.target.function) is not None
 
     @property
-    def call(self) -> cst.Call | None:
-        """The call of `extend_schema` that stands there."""
+    def calls(self) -> list[cst.Call]:
+        """The calls of `extend_schema` that stand there, the outermost first."""
         if self.is_on_class:
-            return schema_call_of_view(self.cls(), self.target.function)
-        return schema_call(self.function(), self._method)
+            found = schema_call_of_view(self.cls(), self.target.function)
+            return [] if found is None else [found]
+        return schema_calls(self.function(), self._method)
 
     @property
     def _method(self) -> str:
@@ -96,7 +97,7 @@ class ViewSource:
         """The type of a response that the decorator or the return annotation names, or ""."""
         function = _NO_FUNCTION if self.is_on_class else self.function()
         if self.is_on_class or self._method:
-            decorators = [cst.Decorator(self.call)] if self.call else []
+            decorators = [cst.Decorator(call) for call in self.calls]
             function = function.with_changes(decorators=decorators)
         return said_body(function, status)
 
@@ -105,10 +106,11 @@ class ViewSource:
         arguments = dict(drafted)
         if self.sentence and (self.is_on_class or self._method):
             arguments["description"] = repr(self.sentence)
-        call = self.call
-        if call is None or arguments.keys() == {"examples"}:
+        if arguments.keys() == {"examples"}:
             return arguments
-        return lacking(call, arguments)
+        for call in self.calls:
+            arguments = lacking(call, arguments)
+        return arguments
 
     def hidden_types(self, used: set[str]) -> dict[str, str]:
         """The types of Python that methods of the class hide, such as `list` of a viewset."""
@@ -128,14 +130,14 @@ class ViewSource:
     @property
     def has_responses(self) -> bool:
         """Whether the decorator has `responses=`."""
-        return self.call is not None and place_of(self.call, "responses") is not None
+        return any(place_of(call, "responses") is not None for call in self.calls)
 
     def decorate(self, drafted: Drafted) -> None:
         """Add the arguments to the decorator, and the decorator if there is none."""
         if self.is_on_class:
             self._decorate_class(drafted)
             return
-        [name] = ("",) if self.call else self._named("extend_schema")
+        [name] = ("",) if self.calls else self._named("extend_schema")
         function = self.function()
         width = self.file.width - 4 * self.target.qualname.count(".")
         new = with_schema(function, name, drafted, self._method, width)
@@ -145,7 +147,7 @@ class ViewSource:
 
     def _decorate_class(self, drafted: Drafted) -> None:
         names = "", ""
-        if self.call is None:
+        if not self.calls:
             view, schema = self._named("extend_schema_view", "extend_schema")
             names = view, schema
         cls = self.cls()
