@@ -97,7 +97,7 @@ _UNKNOWN: Final = object()
 
 @dataclass(frozen=True)
 class _Code:
-    function: FunctionType
+    function: Any  # a FunctionType, which type checkers take for a method here
     node: FunctionNode
     view: Any
 

@@ -29,7 +29,7 @@ def make_typed(file: SourceFile, qualname: str) -> str:
     the typed class is imported too, and only this function makes its responses.
     """
     plain = None if local_name(file, TYPED) else local_name(file, _PLAIN)
-    if plain == _PLAIN.name and _only_makes(file.module, plain):
+    if plain is not None and plain == _PLAIN.name and _only_makes(file.module, plain):
         remove_import(file, _PLAIN)
         plain = None
     name = add_imports(file, [TYPED])[TYPED.name]

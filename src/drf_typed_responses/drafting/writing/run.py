@@ -98,9 +98,7 @@ class _Run:
             if source is not None:
                 is_private = contract is self._private
                 return RecordedOperation(recording, source, contract, is_private)
-        self._note(
-            recording.operation, "no view of the project has it, or its public_urls leave it out"
-        )
+        self._note(recording.operation, "no view of the project has it")
         return None
 
     def _placed(
