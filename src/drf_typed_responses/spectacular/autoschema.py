@@ -188,7 +188,9 @@ class AutoSchema(DeclaredBodies):
         self._requested = (*self._requested, serializer)
         typed = self._as_typed(serializer)
         if typed is None:
-            return super().make_request(self._in_context(serializer), direction)
+            # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
+            with upstream.set_on(self, _is_partial=self._types.public and self.method == "PATCH"):
+                return super().make_request(self._in_context(serializer), direction)
         component = self.resolve_serializer(typed, direction)
         return component.ref, "required" in (component.schema or {})
 
@@ -200,12 +202,20 @@ class AutoSchema(DeclaredBodies):
         ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
+            if self._is_partial:
+                from .partial_updates import as_partial
+
+                serializer = as_partial(serializer)
             with self._types.in_serializer((cls, direction)):
                 component = super().resolve_serializer(serializer, direction, *given, **named)
             if self._types.public and component:
                 self._types.note_fields(serializer, component, self)
                 self._types.tag_arms(serializer, component)
                 upstream.publish_tag(component.schema or {})
+                if upstream.is_patched_serializer(serializer, direction):
+                    from .partial_updates import admit_several
+
+                    admit_several(serializer, component.schema or {})
             return component
         component = self._types.component(serializer)
         if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
