@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterator
 from typing import Any, TypedDict
 
 import pytest
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema, extend_schema_field
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from rest_framework import serializers
 
@@ -17,7 +14,7 @@ from publish.building import JSONView
 
 from .building import Schema, built, view
 from .test_required import posting, required
-from .test_required_law import FLAT, Serializer
+from .test_required_law import Serializer, body, lacking, nested
 
 
 class NameDict(TypedDict):
@@ -153,49 +150,6 @@ def test_another_document_stays_as_it_is() -> None:
 
 
 # ------------------------------------------------------------ the law
-
-
-@st.composite
-def nested(draw: st.DrawFn, name: str = "Whole", depth: int = 2) -> Serializer:
-    """A serializer with others inside, alone, in lists and in mappings."""
-    fields = draw(FLAT)
-    for number in range(draw(st.integers(0, 2)) if depth else 0):
-        inside = draw(nested(f"{name}{number}", depth - 1))
-        fields[f"inside{number}"] = draw(
-            st.sampled_from(
-                [
-                    inside(),
-                    inside(many=True),
-                    inside(required=False, allow_null=True),
-                    serializers.DictField(child=inside()),
-                    serializers.ListField(child=inside()),
-                ]
-            )
-        )
-    return type(name, (serializers.Serializer,), fields)
-
-
-def body(field: Any) -> Any:
-    """A request that has everything."""
-    if isinstance(field, serializers.DictField):
-        return {"key": body(field.child)}
-    if hasattr(field, "child"):
-        return [body(field.child)]
-    if isinstance(field, serializers.Serializer):
-        return {name: body(each) for name, each in field.fields.items() if not each.read_only}
-    return 1
-
-
-def lacking(whole: Any) -> Iterator[Any]:
-    """The body without each attribute, at any depth."""
-    for key in list(whole) if isinstance(whole, dict) else range(len(whole)):
-        if isinstance(whole, dict):
-            yield {name: value for name, value in whole.items() if name != key}
-        if isinstance(whole[key], (dict, list)):
-            for part in lacking(whole[key]):
-                copied = copy.copy(whole)
-                copied[key] = part
-                yield copied
 
 
 @pytest.mark.parametrize("split", [False, True])
