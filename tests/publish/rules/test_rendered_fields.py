@@ -7,10 +7,12 @@ from typing import Any, ClassVar, TypedDict
 import pytest
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import generics, serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from .judging import Endpoint, broken, endpoint, judged
+from .judging import OWNER, Endpoint, broken, endpoint, judged
 
 ANNOTATE = (
     "Annotate it with what it returns, as in `-> TeamResponse`, or declare the attributes as "
@@ -55,7 +57,7 @@ def test_an_overridden_rendering() -> None:
     )
     views = [endpoint(responses=Rendered), endpoint(responses=Rendered(many=True))]
     assert judged("rendered-fields", *views) == [
-        broken(__file__, "rendered-fields", message, ANNOTATE, path="Rendered", level="warning")
+        broken(__file__, "rendered-fields", message, ANNOTATE, level="warning")
     ]
 
 
@@ -69,11 +71,22 @@ def test_a_choice_of_fields_in_a_serializer_inside() -> None:
             "rendered-fields",
             message,
             SPLIT,
-            path="Chosen",
             level="warning",
             mark="# chosen",
         )
     ]
+
+
+class Listed(generics.ListAPIView):
+    owner = OWNER
+    public = frozenset({"GET"})
+    renderer_classes = (JSONRenderer,)
+    pagination_class = PageNumberPagination
+    serializer_class = Rendered
+
+
+def test_a_page_is_not_reported_again() -> None:
+    assert len(judged("rendered-fields", Listed)) == 1
 
 
 class Loose(Base):

@@ -80,13 +80,15 @@ def rendered_fields(document: CheckedDocument) -> Iterator[Breach]:
     once, in the first operation that returns it. Serializers of REST framework, adrf and
     django-rest-polymorphic, and those that an extension of drf-spectacular describes, are none.
     """
+    seen: set[type] = set()
     for operation, component in _returned(document):
-        serializer = document.locations.serializer(component)
-        for found in rendered_otherwise(serializer) if serializer else ():
+        serializer = document.locations.serializer(component)  # also of a page of them
+        if serializer is None or serializer in seen:
+            continue
+        seen.add(serializer)
+        for found in rendered_otherwise(serializer):
             what, remedy = _words(found)
-            yield breach(
-                operation, component, found.place, method=found.method, what=what, remedy=remedy
-            )
+            yield breach(operation, "", found.place, method=found.method, what=what, remedy=remedy)
 
 
 def _returned(document: CheckedDocument) -> Iterator[tuple[PublishedOperation, str]]:
