@@ -82,8 +82,16 @@ def test_E002_a_hook_that_cannot_be_called() -> None:
         ({"STABILITY": {"promised": ["stabel"]}}, '["STABILITY"] must be a dict of "key"'),
         ({"STABILITY": {"keys": "x-level"}}, '["STABILITY"] must be a dict of "key"'),
         ({"LEGACY": "no-such-folder"}, "no-such-folder is not a folder"),
+        ({"RULES": {5: "off"}}, 'sets the unknown rule "5". Known: '),
+        ({"RULES": {"unsupported-type": "off"}}, "which is not a rule, so its level cannot be set"),
+        ({"RULES": {"extend": "minimal"}}, 'a preset is the value of "extends"'),
+        ({"DIFF_LEVELS": {5: "error", "x": "error"}}, 'unknown change "5"'),
+        ({"KEEPS": ["partner"], "DOCUMENTS": {"partners": {}}}, "did you mean partners?"),
+        ({"OUT": "a", "DOCUMENTS": {"x": {"OUT": "a"}}}, '"default" and "x" both write '),
+        ({"DOCUMENTS": {"x": {"RULES": {"sampel": "off"}}}}, 'the document "x": TYPED_RESPONSES['),
+        ({"DOCUMENTS": {"x": {"LEGACY": "no-such-folder"}}}, 'the document "x": TYPED_RESPONSES['),
+        ({"RULES": {"sampel": "off"}, "DOCUMENTS": {"x": {}, "y": {}}}, "did you mean sample"),
     ],
-    ids=["rule", "change", "preset", "stability", "stability-key", "folder"],
 )
 def test_E001_a_value_that_no_build_could_use(settings: dict[str, Any], text: str) -> None:
     ((id, said),) = found(**settings)
@@ -91,17 +99,46 @@ def test_E001_a_value_that_no_build_could_use(settings: dict[str, Any], text: st
     assert text in said
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"KEEPS": ["x"], "DOCUMENTS": {"x": {}}},
+        {"OUT": "a", "DOCUMENTS": {"x": {"OUT": "b", "KEEPS": ["default"]}}},
+    ],
+)
+def test_settings_that_name_each_other(given: dict[str, Any]) -> None:
+    assert found(**given) == []
+
+
+def test_E002_is_reported_for_the_document_that_has_the_setting() -> None:
+    missing = "no_such_module.thing"
+    reason = f"{missing} cannot be imported: ModuleNotFoundError: No module named 'no_such_module'"
+    shared = f'TYPED_RESPONSES["PUBLIC"]: {reason}'
+    assert found(PUBLIC=missing, DOCUMENTS={"x": {}, "y": {}}) == [("E002", shared)]
+    assert found(DOCUMENTS={"x": {"PUBLIC": missing}}) == [("E002", f'the document "x": {shared}')]
+
+
 @pytest.mark.parametrize("name", ["PREPROCESSING_HOOKS", "POSTPROCESSING_HOOKS"])
-def test_E002_a_hook_of_drf_spectacular(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(spectacular_settings.user_settings, name, ["no_such_module.hook"])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (["no_such_module.hook"], ": Could not import 'no_such_module.hook'"),
+        ([f"{__name__}.not_callable"], ": 'x' is not callable"),
+        (f"{__name__}.found", " must be a list of dotted paths"),
+    ],
+    ids=["missing", "not-callable", "not-a-list"],
+)
+def test_E002_a_hook_of_drf_spectacular(
+    name: str, value: object, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(spectacular_settings.user_settings, name, value)
     monkeypatch.delattr(spectacular_settings, name, raising=False)  # its cached value
-    ((id, text),) = found()
+    ((id, said),) = found()
     assert id == "E002"
-    assert text.startswith(f'SPECTACULAR_SETTINGS["{name}"]: ')
-    assert "no_such_module.hook" in text
+    assert said.startswith(f'SPECTACULAR_SETTINGS["{name}"]{text}')
 
 
-def of_schema_class(cls: type) -> list[CheckMessage]:
+def of_schema_class(cls: object) -> list[CheckMessage]:
     with override_settings(REST_FRAMEWORK={"DEFAULT_SCHEMA_CLASS": cls}):
         return messages()
 
@@ -114,6 +151,19 @@ def test_W001() -> None:
         "drf_typed_responses.spectacular.AutoSchema"
     )
     assert str(message.hint).startswith("Derive Theirs from drf_typed_responses.")
+
+
+@pytest.mark.parametrize(
+    ("cls", "text"),
+    [
+        ("drf_typed_responses.spectacular.AutoSchem", "Could not import 'drf_typed_responses."),
+        (None, 'REST_FRAMEWORK["DEFAULT_SCHEMA_CLASS"] is None, which is not a class'),
+    ],
+)
+def test_E002_a_schema_class_that_is_none(cls: object, text: str) -> None:
+    (message,) = of_schema_class(cls)
+    assert message.id == "drf_typed_responses.E002"
+    assert message.msg.startswith(text)
 
 
 @pytest.mark.parametrize("cls", [AutoSchema, Derived])

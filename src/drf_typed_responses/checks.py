@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning
 
-from .conf import Settings, current_settings, import_errors, setting_errors
+from .conf import Settings, current_settings, document_names, import_errors, setting_errors
+from .document_names import DEFAULT, document_in_use
 from .exceptions import SettingsError
 
 
 def messages() -> Iterator[CheckMessage]:
     """All that is wrong with the settings, each with an id that the README explains."""
     wrong = [_error("E001", each) for each in setting_errors()]
-    wrong = wrong or [_error("E002", each) for each in import_errors()]
-    yield from wrong or (_error("E001", each) for each in _unusable())
-    yield from _of_hooks()
+    wrong = wrong or [_error("E002", each) for each in _of_documents(import_errors)]
+    yield from wrong or (_error("E001", each) for each in _of_documents(_unusable))
+    yield from (_error("E002", each) for each in _of_hooks())
     yield from _of_schema_class()
 
 
-def _error(number: str, error: SettingsError) -> CheckMessage:
+def _error(number: str, error: object) -> CheckMessage:
     return Error(str(error), id=f"drf_typed_responses.{number}")
 
 
-def _unusable() -> Iterator[SettingsError]:
+def _of_documents(errors: Callable[[Settings], Iterable[SettingsError]]) -> Iterator[str]:
+    """The errors of each document; those of what several documents share only once."""
+    known: set[str] = set()
+    for name in document_names():
+        with document_in_use(name):
+            texts = [str(each) for each in errors(current_settings())]
+        place = "" if name == DEFAULT else f'the document "{name}": '
+        yield from (f"{place}{text}" for text in texts if text not in known)
+        known.update(texts)
+
+
+def _unusable(settings: Settings) -> Iterator[SettingsError]:
     """The errors of settings whose values are of the right type, but of no use.
 
     The rules and the comparison are loaded only for a project that sets their levels.
     """
-    settings = current_settings()
     for use in (_use_rules, _use_changes, _use_legacy):
         try:
             use(settings)
@@ -58,15 +69,20 @@ def _use_legacy(settings: Settings) -> None:
         require_folder(settings.legacy)
 
 
-def _of_hooks() -> Iterator[CheckMessage]:
+def _of_hooks() -> Iterator[str]:
     from drf_spectacular.settings import spectacular_settings
 
     for name in ("PREPROCESSING_HOOKS", "POSTPROCESSING_HOOKS"):
+        place = f'SPECTACULAR_SETTINGS["{name}"]'
         try:
-            getattr(spectacular_settings, name)
-        except ImportError as error:
-            message = f'SPECTACULAR_SETTINGS["{name}"]: {error}'
-            yield Error(message, id="drf_typed_responses.E002")
+            hooks = getattr(spectacular_settings, name)
+        except Exception as error:  # importing runs the project's code
+            yield f"{place}: {error}"
+            continue
+        if not isinstance(hooks, (list, tuple)):
+            yield f"{place} must be a list of dotted paths"
+            continue
+        yield from (f"{place}: {hook!r} is not callable" for hook in hooks if not callable(hook))
 
 
 def _of_schema_class() -> Iterator[CheckMessage]:
@@ -77,9 +93,12 @@ def _of_schema_class() -> Iterator[CheckMessage]:
 
     try:
         default: Any = api_settings.DEFAULT_SCHEMA_CLASS
-    except ImportError:  # REST framework itself raises it, with the name of the setting
+    except Exception as error:  # importing runs the project's code
+        yield _error("E002", error)
         return
-    if not issubclass(default, AutoSchema):
+    if not isinstance(default, type):
+        yield _error("E002", f"{SETTING} is {default!r}, which is not a class")
+    elif not issubclass(default, AutoSchema):
         yield Warning(
             f"{SETTING} is {full_name(default)}, which does not derive from {OURS}",
             hint=remedy(default, SETTING),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,8 @@ def current_settings() -> Settings:
 
     Raises SettingsError for an unknown setting or a wrong value.
     """
-    return _read(_given(), current_document())
+    documents = _checked_documents(_given())
+    return documents.get(current_document(), documents[DEFAULT])
 
 
 def documented_version() -> str:
@@ -33,7 +34,7 @@ def documented_version() -> str:
 
 def document_names() -> tuple[str, ...]:
     """The names of the project's documents, the default one first. Raises SettingsError."""
-    return (DEFAULT, *_read(_given(), DEFAULT).documents)
+    return tuple(_checked_documents(_given()))
 
 
 def require_document(name: str) -> str:
@@ -48,22 +49,25 @@ def require_document(name: str) -> str:
 def setting_errors() -> Iterator[SettingsError]:
     """The error of each unknown setting and of each wrong value."""
     given = _given()
-    for part in [{key: given[key]} for key in given] if isinstance(given, dict) else [given]:
-        try:
-            _read(part, DEFAULT)
-        except SettingsError as error:
-            yield error
+    parts = [{key: given[key]} for key in given] if isinstance(given, dict) else [given]
+    wrong = [error for part in parts for error in _errors_of(_documents, part)]
+    yield from wrong or _errors_of(_checked_documents, given)
 
 
-def import_errors() -> Iterator[SettingsError]:
-    """The error of each setting with dotted paths that cannot be imported.
+def _errors_of(
+    read: Callable[[object], Mapping[str, Settings]], given: object
+) -> Iterator[SettingsError]:
+    try:
+        read(given)
+    except SettingsError as error:
+        yield error
 
-    Raises SettingsError as `current_settings` does.
-    """
-    current = current_settings()
-    documents = [_read(_given(), name) for name in document_names()]
-    every = [load for each in documents for load in (each.imported_public, each.imported_scopes)]
-    for load in (*every, current.imported_rules, current.imported_bases, current.imported_hooks):
+
+def import_errors(settings: Settings) -> Iterator[SettingsError]:
+    """The error of each setting with dotted paths that cannot be imported."""
+    of_document = (settings.imported_public, settings.imported_scopes)
+    of_project = (settings.imported_rules, settings.imported_bases, settings.imported_hooks)
+    for load in (*of_document, *of_project):
         try:
             load()
         except SettingsError as error:
@@ -82,14 +86,19 @@ def _given() -> Any:
     return {} if given is None else given
 
 
-def _read(given: object, document: str) -> Settings:
-    """The settings of one document; those of each other document are read too."""
+def _checked_documents(given: object) -> dict[str, Settings]:
+    documents = _documents(given)
+    _check_documents(documents)
+    return documents
+
+
+def _documents(given: object) -> dict[str, Settings]:
+    """The settings of each document by its name, the default one first."""
     if not isinstance(given, dict):
         raise SettingsError(f"TYPED_RESPONSES is a {type(given).__name__}; it must be a dict")
     whole = _values(given)
     named = {name: _of_document(whole, name, own) for name, own in whole.documents.items()}
-    _check_documents({DEFAULT: whole, **named})
-    return named.get(document, whole)
+    return {DEFAULT: whole, **named}
 
 
 def _check_documents(documents: Mapping[str, Settings]) -> None:

@@ -67,7 +67,8 @@ class Change(Finding):
     schemas, at most 20, each an operation and a path. `component` and `property` name the place in
     the revised document (for requests as well), as `Publication.locations` takes them; `within` is
     the path from that component to the place. `steps` are the names and indexes that lead to it in
-    `value`. `section` is its heading in a changelog.
+    `value`. `section` is its heading in a changelog. `tests` are those whose responses
+    show the change, if a run looked for them.
     """
 
     _: KW_ONLY
@@ -81,6 +82,7 @@ class Change(Finding):
     within: str = ""
     steps: tuple[str | int, ...] = ()
     section: Section = "changed"
+    tests: tuple[str, ...] = ()
 
     def all_operations(self) -> tuple[str, ...]:
         """The operations of the change; `("",)` for one of the whole document."""

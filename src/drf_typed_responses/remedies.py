@@ -15,10 +15,10 @@ def page(name: str, section: str = "") -> str:
     return f"{DOCUMENTATION}{name}/" + (f"#{section}" if section else "")
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
+def did_you_mean(given: object, known: Iterable[str]) -> str:
     """`; did you mean title?` after an unknown name; "" if no known name is near."""
     by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(given.casefold(), by_folded, 1)
+    near = get_close_matches(str(given).casefold(), by_folded, 1)
     return f"; did you mean {by_folded[near[0]]}?" if near else ""
 
 

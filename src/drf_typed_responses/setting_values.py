@@ -55,6 +55,11 @@ def levels(key: str, value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise _wrong(key, "a dict of levels", value)
     for name, level in value.items():
+        if name != EXTENDS and level in PRESETS:
+            raise SettingsError(
+                f'TYPED_RESPONSES["{key}"]["{name}"] is the preset {level!r}; a preset is the '
+                f'value of "{EXTENDS}"'
+            )
         known = PRESETS if name == EXTENDS else LEVELS
         if level not in known:
             raise _wrong(f'{key}"]["{name}', f"one of {', '.join(known)}", level)

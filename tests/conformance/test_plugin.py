@@ -208,6 +208,51 @@ def test_workers_of_xdist_add_up(run: Any) -> None:
     assert {**two.report, "outcomes": None} == {**one, "outcomes": None}
 
 
+def base_with(tmp_path: Path, count: str) -> str:
+    """The document of the example, in which `TeamResponse.memberCount` has a JSON type."""
+    document = json.loads((EXAMPLE / "openapi-base.json").read_text())
+    schemas = document["components"]["schemas"]
+    schemas["TeamResponse"]["properties"]["memberCount"] = {"type": count}
+    (tmp_path / "base.json").write_text(json.dumps(document))
+    return "--contract-base=base.json"
+
+
+def test_a_response_that_the_base_forbids(run: Any, tmp_path: Path) -> None:
+    """The tests pass, since the response is as documented now; the run fails."""
+    base, report = base_with(tmp_path, "string"), "--contract-report=out/report.json"
+    one = run(GOOD, base, report)
+    assert (one.code, "2 passed" in one.text) == (1, True), one.text
+    assert "FAIL: responses of tests break the base in 1 place" in one.text
+    [change] = one.report["base"]
+    assert (change["level"], change["id"]) == ("error", "response-type-changed")
+    assert change["message"].startswith("The value was string and is integer")
+    assert change["tests"] == ["test_suite.py::test_retrieve"]
+    assert Path(change["file"]).name == "team.py"
+    assert f"declared at {change['file']}:{change['line']}" in one.text
+    two = run(GOOD, base, report, "-n", "2")
+    assert two.report["base"] == one.report["base"]
+
+
+def test_a_base_that_no_response_breaks(run: Any, tmp_path: Path) -> None:
+    done = run(GOOD, base_with(tmp_path, "integer"))
+    assert done.code == 0, done.text
+    assert "No response of a test breaks the base base.json" in done.text
+
+
+def test_a_break_of_the_base_that_the_document_hides(run: Any, tmp_path: Path) -> None:
+    done = run(BROKEN, base_with(tmp_path, "integer"))
+    assert "error: response-seen: GET /api/0/teams/{organization_slug}/{team_slug}/" in done.text
+    assert "  `id` is 5, which is an integer, not a string" in done.text
+    assert "  seen in test_suite.py::test_broken; declared at " in done.text
+
+
+def test_a_base_that_cannot_be_read_is_one_sentence(run: Any) -> None:
+    done = run(GOOD, "--contract-base=none.json")
+    assert done.code == pytest.ExitCode.USAGE_ERROR, done.text
+    assert "ERROR: no contract to check: none.json" in done.text
+    assert "Traceback" not in done.text
+
+
 def test_without_django_there_is_one_sentence(run: Any, tmp_path: Path) -> None:
     done = run(GOOD, "--contract", "-c", os.devnull, "-p", "no:django")
     assert done.code == pytest.ExitCode.USAGE_ERROR, done.text

@@ -606,6 +606,21 @@ def test_a_hook_of_drf_spectacular_that_fails(hooks: str) -> None:
         build_project()
 
 
+def forgetful_hook(**kwargs: Any) -> Any: ...
+
+
+@pytest.mark.parametrize(
+    ("hooks", "returned"),
+    [("PREPROCESSING_HOOKS", "endpoints"), ("POSTPROCESSING_HOOKS", "document")],
+)
+def test_a_hook_of_drf_spectacular_that_returns_nothing(hooks: str, returned: str) -> None:
+    named = f"the hook {__name__}.forgetful_hook of {hooks} returned None; it must return the"
+    with project(TeamView, **{hooks: [f"{__name__}.forgetful_hook"]}):
+        with pytest.raises(GenerationError, match=f"{named} {returned}$"):
+            build_project()
+        assert getattr(spectacular_settings, hooks) == [forgetful_hook]
+
+
 def test_a_build_that_fails_leaves_nothing_to_the_next() -> None:
     """drf-spectacular traces the current view, and clears its trace only without an exception."""
     with settings_of(SERIALIZER_BASES=["nowhere.Base"]), pytest.raises(SettingsError):

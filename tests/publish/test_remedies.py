@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, TypedDict
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.test import override_settings
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -18,6 +20,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
 from rest_framework.versioning import AcceptHeaderVersioning
 
 from drf_typed_responses.findings import Finding
@@ -74,6 +77,10 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         ((Fields,), "Write Fields(many=True);"),
         ({200: (Fields,)}, "Write Fields(many=True);"),
         ([Fields(many=True)], "Write Fields(many=True);"),
+        ([OpenApiResponse(TeamResponse)], "Write list[TeamResponse];"),
+        ([OpenApiResponse(Theirs)], BASES),
+        (HttpResponse, "Write the type of the body: TeamResponse; a HttpResponse is not one."),
+        (Response, "Write the type of the body: TeamResponse; a Response is not one."),
         ("TeamResponse", "Write the type itself;"),
         ({200: "The team."}, "Write the type itself; a text is the description of an"),
         (200, "Write a dict from statuses to types: responses={200: TeamResponse}."),
@@ -92,6 +99,10 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         "tuple",
         "tuple by status",
         "list of a list serializer",
+        "list of a response",
+        "list of a response of another serializer",
+        "response of Django",
+        "response of REST framework",
         "name",
         "text",
         "status",
@@ -102,6 +113,14 @@ def test_a_body_that_drf_spectacular_does_not_understand(declared: Any, hint: st
     (found,) = with_rule("response-schema", view(responses=declared))
     assert (found.id, found.operation) == ("response-schema", "GET /0/")
     assert found.hint.startswith(hint)
+
+
+def test_a_generic_response_of_rest_framework() -> None:
+    alias = GenericAlias(Response, (TeamResponse,))
+    found = finding(view(responses=alias))
+    assert (found.id, found.line) == ("unsupported-type", LINE)
+    assert found.message == "rest_framework.response.Response is not the type of a body"
+    assert found.hint == f"Name the type itself: {__package__}.building.TeamResponse."
 
 
 class OfTheirClass(JSONView, generics.GenericAPIView):
@@ -255,6 +274,20 @@ def test_a_parameter_of_another_kind(parameter: Any) -> None:
     ]
 
 
+def test_a_parameter_of_an_unknown_type() -> None:
+    found = finding(view(parameters=[OpenApiParameter("slug", "string")]))
+    assert (found.id, found.operation) == ("drf-spectacular", "GET /0/")
+    assert found.hint.startswith("Write a type as the `type` of the OpenApiParameter, such as int")
+
+
+def test_a_parameter_at_an_unknown_place() -> None:
+    found = finding(view(parameters=[OpenApiParameter("slug", str, "querry")]))
+    message = "it is 'querry', which is not one of query, querystring, path, header, cookie"
+    assert (found.id, found.path, found.message) == ("malformed", "parameters.0.in", message)
+    assert found.hint.endswith("such as OpenApiParameter.QUERY.")
+    assert (found.operation, found.line) == ("GET /0/", LINE)
+
+
 DOCS = 'Write a URL in @extend_schema: external_docs="https://...".'
 TAGS = 'Write a list of one name in @extend_schema: tags=["Teams"].'
 
@@ -319,6 +352,12 @@ def test_methods_that_are_not_a_list(methods: str) -> None:
     assert found["malformed"].path == "methods"
     assert found["malformed"].hint == 'Write methods=["GET"].'
     assert found["malformed"].line == LINE
+
+
+def test_what_a_lost_decorator_says_is_not_missed() -> None:
+    with override_settings(TYPED_RESPONSES={}):
+        ids = {each.id for each in build(view(methods="GET")).findings}
+    assert ids == {"malformed"}
 
 
 def test_tags_in_a_tuple() -> None:

@@ -181,6 +181,21 @@ def _get_response_for_code(self, serializer, status_code, media_types=None, dire
     made = super()._get_response_for_code(serializer, status_code, media_types, direction)
     return {**made, "description": made["description"] + "Told."}
 """,
+    "_get_response_bodies that makes them": """
+def _get_response_bodies(self, direction="response"):
+    declared = self.get_response_serializers()
+    if isinstance(declared, dict):
+        return super()._get_response_bodies(direction)
+    return {"200": self._get_response_for_code(declared, "200", None, direction)}
+""",
+    "_get_response_for_code that wraps": """
+def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
+    body = serializer() if isinstance(serializer, type) else serializer
+    if body and status_code.startswith("2"):
+        name = type(self.view).__name__ + self.method.title()
+        serializer = inline_serializer("Wrapped" + name, {"data": body})
+    return super()._get_response_for_code(serializer, status_code, media_types, direction)
+""",
     "_get_response_headers_for_code": """
 def _get_response_headers_for_code(self, status_code, direction="response"):
     return {"X-Status": {"schema": {"type": "string", "enum": [status_code]}}}

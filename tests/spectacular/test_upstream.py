@@ -289,7 +289,7 @@ def test_every_private_method_is_overridden_in_upstream() -> None:
 def produced() -> str:
     """The document and the messages of views that make drf-spectacular write every text."""
     from django.urls import path
-    from drf_spectacular.utils import extend_schema
+    from drf_spectacular.utils import OpenApiParameter, extend_schema
     from rest_framework.authentication import BaseAuthentication
     from rest_framework.serializers import CharField, ChoiceField, Serializer
     from rest_framework.views import APIView
@@ -321,7 +321,9 @@ def produced() -> str:
         def get(self, request: Any) -> Any: ...
 
     class Misdeclared(APIView):
-        @extend_schema(parameters=["slug"], request=[Same], responses=None)
+        @extend_schema(
+            parameters=["slug", OpenApiParameter("size", "string")], request=[Same], responses=None
+        )
         def post(self, request: Any) -> Any: ...
 
     document, said = built(

@@ -102,18 +102,26 @@ UNSUPPORTED: Any = [
     (collections.deque[int], "DRF cannot render a deque", "Return a list"),
     (examples.Plain, "DRF cannot render members of the enum Plain", "StrEnum"),
     (Empty, "has no members", "Give it members"),
-    (TypedDict, "no schema is known for typing.TypedDict", "Return a TypedDict"),
+    (TypedDict, "TypedDict alone is not a type", "class TeamResponse(TypedDict)"),
     (list[te.Self], "Self is not translated", "Name the class instead"),
     (dict[str], "takes 2 arguments", "dict[str, Any]"),
-    (Final, "no schema is known for Final", "/type-forms/"),
+    (Final, "Final says nothing without arguments", "Write Final[...]."),
+    (Literal, "Literal says nothing without arguments", "Write Literal[...]."),
+    (Union, "Union says nothing without arguments", "Write Union[...]."),
+    (te.NotRequired, "NotRequired says nothing without arguments", "Write NotRequired[...]."),
+    (re.Pattern, "no schema is known for re.Pattern", "/type-forms/"),
     (Unbound[T], "the type variable T has neither a type nor a default", "Page[Team]"),  # type: ignore[valid-type]
     (T, "the type variable T has neither a type nor a default", "default or bound"),
     (BoundNone, "the type variable BoundNone has neither a type nor", "ignores `bound=None`"),
     (list[Private[str]], "Private marks a whole field", "Private[str | None]"),
     (Leaky, "Private marks a whole field", "Private[str | None]"),
     (Annotated[int | str, MinLen(1)], "a length is declared for a type", "arm of the union"),
-    ([1], "no schema is known for [1]", "TYPE_HOOKS"),
-    (1, "no schema is known for 1", "TYPE_HOOKS"),
+    ([int], "[int] is a value, not a type", "Write list[int]."),
+    (list[[examples.Team]], "Team] is a value, not a type", "examples.Team]."),  # type: ignore[misc]
+    ((int, None), "a tuple is a value, not a type", "A | B"),
+    ({"id": int}, "a dict is a value, not a type", "Declare its keys in a TypedDict"),
+    (any, "any is a function, not a type", "Write Any"),
+    (1, "1 is a value, not a type", "Write Literal[1]."),
 ]
 
 
@@ -127,6 +135,10 @@ def test_unsupported(hint: Any, message: str, hint_part: str) -> None:
     assert type(found) is ex.UnsupportedTypeError
     assert message in found.message
     assert hint_part in found.hint
+
+
+def test_a_message_has_no_address_of_an_object() -> None:
+    assert error(object()).message == "no schema is known for <object object>"
 
 
 @pytest.mark.parametrize(

@@ -145,3 +145,32 @@ def test_what_surely_breaks(arms: list[Schema], value: str) -> None:
             if form is None or form in UNRESTRICTING or (known is not None and known.exact):
                 sure.add(asserted)
     assert is_valid(one_of(*arms), value) is (len(possible) > 0 and len(sure) < 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "value"),
+    [
+        (record("url", url=INTEGER), {"url": 1}),
+        (record("url", url=ref("Size")), {"url": 1}),
+        ({"type": "array", "items": INTEGER}, [1]),
+        ({"type": "string", "maxLength": 9}, "abcdefghi"),
+        ({"type": "object", "additionalProperties": INTEGER}, {"a": 1}),
+    ],
+    ids=["type", "reference", "items", "bound", "values"],
+)
+def test_a_last_alternative_that_is_not_a_copy(last: Schema, value: Any) -> None:
+    """In OpenAPI 3.0 a nullable copy of a reference says null only; others have values too."""
+    beside = document(
+        {
+            "Size": INTEGER,
+            "Avatar": record("url", url=TEXT),
+            "Names": {"type": "array", "items": TEXT},
+            "Word": {"type": "string", "maxLength": 5},
+            "Words": {"type": "object", "additionalProperties": TEXT},
+        }
+    )
+    others = [ref(name) for name in ("Avatar", "Names", "Word", "Words")]
+    schema = {"anyOf": [*others, {**last, "nullable": True}]}
+    assert is_valid(schema, value, beside=beside)
+    assert is_valid(schema, None, beside=beside)
+    assert not is_valid(schema, True, beside=beside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from ..openapi.stability import BY_DEFAULT, Stability
 from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
+from .comparison.seen_breaks import SeenBreak, with_seen
 from .comparison.table import RULES, Options, unknown_change
 from .presets import levels_of
 from .selection import EVERYTHING, Selection
@@ -42,15 +43,20 @@ class Policy:
     stability: Stability = BY_DEFAULT
 
     def findings(
-        self, base: Document, revised: Document, place: PlaceFinder | None = None
+        self,
+        base: Document,
+        revised: Document,
+        place: PlaceFinder | None = None,
+        seen: Sequence[SeenBreak] = (),
     ) -> list[Finding]:
         """Every change, sorted, with its file and line if `place` knows them.
 
-        Raises DocumentError for documents, or a file of accepted changes, that cannot be used.
+        A break that tests have `seen` is joined to its change, or is a change of its own. Raises
+        DocumentError for documents, or a file of accepted changes, that cannot be used.
         """
         file = self.accepted
         entries = load(file, may_be_absent=self.may_be_absent) if file else ()
-        changes: Iterable[Change] = self.changes(base, revised)
+        changes: Iterable[Change] = with_seen(self.changes(base, revised), seen, self.levels)
         if place is not None:
             changes = (_placed(change, place) for change in changes)
         found = apply(changes, entries, self.accepted or Path(), self.today, RULES)

@@ -60,7 +60,7 @@ def levels_of(given: Mapping[str, Any]) -> dict[str, Level]:
         known = f"{did_you_mean(preset, PRESETS)}. Known: {', '.join(PRESETS)}"
         raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: unknown preset "{preset}"{known}')
     own = {id: level for id, level in given.items() if id != EXTENDS}
-    unknown = sorted(own.keys() - RULES.keys())
+    unknown = sorted(map(str, own.keys() - RULES.keys()))
     if unknown:
         raise SettingsError(f'TYPED_RESPONSES["DIFF_LEVELS"]: {unknown_change(unknown[0])}')
     return {**PRESETS[preset], **own}

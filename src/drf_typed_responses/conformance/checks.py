@@ -47,6 +47,11 @@ class Check(NamedTuple):
         """The additive violations, without those of the request."""
         return tuple(each for each in self.violations if each.kind in _MORE)
 
+    @property
+    def breaks(self) -> tuple[Violation, ...]:
+        """The violations that make the outcome "breaking"."""
+        return tuple(each for each in self.violations if each.kind not in _ADDITIVE)
+
 
 class _Unchecked(Exception):
     """The response cannot be checked; the message says why."""

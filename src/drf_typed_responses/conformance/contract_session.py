@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.test.client import AsyncClient, Client
 
+from ..output.wording import counted
 from .client import (
     ContractClient,
     checked_by_all,
@@ -21,12 +23,19 @@ from .document_coverage import DocumentCoverage
 from .exchange import Sent, exchange_of
 from .recording import Recorder
 
+if TYPE_CHECKING:
+    from .base_contracts import BaseContracts
+
 
 class ContractSession:
-    """Makes every test client check its responses, and keeps the coverage of the contract."""
+    """Makes every test client check its responses, and keeps the coverage of the contract.
 
-    def __init__(self) -> None:
+    The responses are checked against a `base` too, if the run has one.
+    """
+
+    def __init__(self, base: BaseContracts | None = None) -> None:
         self.coverage = DocumentCoverage()
+        self.base = base
         self.failures: list[str] = []
         self._urlconf: Any = None
         self._originals: list[tuple[type, Any]] = []
@@ -50,6 +59,7 @@ class ContractSession:
             sent = take_sent(environ)
             response = plain(client, **environ)
             self._record(response, sent)
+            self._check_base(response)
             if not isinstance(client, ContractClient):  # which checks its responses itself
                 self._check(response, sent)
             return response
@@ -58,6 +68,7 @@ class ContractSession:
             sent = take_sent_async(scope)
             response = await plain_async(client, **scope)
             self._record(response, sent)
+            self._check_base(response)
             self._check(response, sent)
             return response
 
@@ -77,7 +88,39 @@ class ContractSession:
     def begin(self) -> None:
         """Build the contract that the run checks against."""
         self._urlconf = settings.ROOT_URLCONF
-        self.coverage.begin(published_contracts())
+        contracts = published_contracts()
+        self.coverage.begin(contracts)
+        if self.base is not None:
+            self.base.begin(contracts)
+
+    def exported(self) -> dict[str, Any]:
+        """What this process has seen as plain data, which another process can `merge`."""
+        seen = self.base.exported() if self.base is not None else []
+        return {"coverage": self.coverage.exported(), "seen": seen}
+
+    def merge(self, exported: Mapping[str, Any]) -> None:
+        """Add what another process has exported."""
+        self.coverage.merge(exported["coverage"])
+        if self.base is not None:
+            self.base.merge(exported["seen"])
+
+    def as_json(self) -> dict[str, Any]:
+        """The report of the run as plain data."""
+        seen = {"base": self.base.exported()} if self.base is not None else {}
+        return {**self.coverage.as_json(), **seen}
+
+    def lines(self) -> Iterator[str]:
+        """The report of the run as lines of text."""
+        yield from self.coverage.lines()
+        if self.base is not None:
+            yield from self.base.lines()
+
+    def broken_promises(self) -> Iterator[str]:
+        """The reason why the run fails if responses of tests break the base."""
+        changes = self.base.changes() if self.base is not None else []
+        number = sum(change.level == "error" for change in changes)
+        if number:
+            yield f"responses of tests break the base in {counted(number, 'place')}"
 
     def _record(self, response: Any, sent: Sent) -> None:
         if self._recorder is None:
@@ -88,9 +131,16 @@ class ContractSession:
         if exchange is not None and view is not None:
             self._recorder.add(exchange, view)
 
+    def _is_of_project(self) -> bool:
+        """Whether the project's API answers: a test may have a URLconf of its own."""
+        return self._is_checking and self._urlconf == settings.ROOT_URLCONF
+
+    def _check_base(self, response: Any) -> None:
+        if self.base is not None and self._is_of_project():
+            self.base.check(response)
+
     def _check(self, response: Any, sent: Sent) -> None:
-        # A test with a URLconf of its own does not test the project's API.
-        if not self._is_checking or self._urlconf != settings.ROOT_URLCONF:
+        if not self._is_of_project():
             return
         checks = checked_by_all(self.coverage.contracts, response, sent)
         for contract, check in checks:

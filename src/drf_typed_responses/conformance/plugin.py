@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from .base_contracts import BaseContracts
     from .client import ContractClient
     from .contract_session import ContractSession
 
@@ -29,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--contract",
         action="store_true",
         help="check every response of a test client to a public operation",
+    )
+    group.addoption(
+        "--contract-base",
+        metavar="BASE",
+        help="check each response against an earlier document too; BASE as in `apidocs diff`",
     )
     group.addoption(
         "--contract-additive",
@@ -88,8 +94,17 @@ def _session(config: pytest.Config) -> ContractSession:
     if session is None:
         from .contract_session import ContractSession
 
-        session = config.stash[_STASHED] = ContractSession()
+        session = config.stash[_STASHED] = ContractSession(_base(config))
     return session
+
+
+def _base(config: pytest.Config) -> BaseContracts | None:
+    source = config.getoption("contract_base")
+    if not source:
+        return None
+    from .base_contracts import BaseContracts
+
+    return BaseContracts(source)
 
 
 _STASHED = pytest.StashKey["ContractSession"]()
@@ -98,7 +113,7 @@ _STASHED = pytest.StashKey["ContractSession"]()
 def _is_on(config: pytest.Config) -> bool:
     return any(
         config.getoption(name) not in (None, False)
-        for name in ("contract", "contract_report", "contract_fail_under")
+        for name in ("contract", "contract_base", "contract_report", "contract_fail_under")
     )
 
 
@@ -178,7 +193,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     stashed.restore()
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output[KEY] = json.dumps(stashed.coverage.exported())
+        output[KEY] = json.dumps(stashed.exported())
     elif _is_on(session.config):
         _finish(session, stashed)
 
@@ -194,12 +209,13 @@ def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
     coverage = stashed.coverage
     report = config.getoption("contract_report")
     if report is not None:
-        text = json.dumps(coverage.as_json(), indent=2, ensure_ascii=False)
+        text = json.dumps(stashed.as_json(), indent=2, ensure_ascii=False)
         try:
             report.parent.mkdir(parents=True, exist_ok=True)
             report.write_text(f"{text}\n", encoding="utf-8")
         except OSError as error:
             yield f"the report {report} cannot be written: {error.strerror}"
+    yield from stashed.broken_promises()
     limit = config.getoption("contract_fail_under")
     if limit is not None and coverage.whole.percent < limit:
         yield f"{coverage.whole.percent_text} is under {limit:g} %"
@@ -207,10 +223,10 @@ def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: Any) -> None:
-    """Add the coverage of a worker of pytest-xdist to that of the others."""
+    """Add what a worker of pytest-xdist has seen to what the others have."""
     exported = getattr(node, "workeroutput", {}).get(KEY)
     if exported:
-        _session(node.config).coverage.merge(json.loads(exported))
+        _session(node.config).merge(json.loads(exported))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -223,7 +239,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if stashed is None or not _is_on(config):
         return
     terminalreporter.section("contract")
-    for line in stashed.coverage.lines():
+    for line in stashed.lines():
         terminalreporter.write_line(line)
     for failure in stashed.failures:
         terminalreporter.write_line(f"FAIL: {failure}", red=True)

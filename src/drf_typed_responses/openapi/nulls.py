@@ -16,19 +16,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
+from .null_copies import SAID_ONCE, Schema, Target, arms_of, is_nullable_copy, resolved
 from .pointers import is_reference, objects, respelled, target_or_none
 from .types import Document
 from .versions import Dialect, dialect_of
 from .vocabulary import ANNOTATIONS
 
-Schema = dict[str, Any]
-# Returns the schema that a reference leads to, None if it leads to no schema.
-Target = Callable[[str], Any]
 NOTHING: Final[Schema] = {"not": {}}
 """The schema that no value fits."""
 _PLAIN: Final = ("nullable", "allOf")
-# A copy stands beside the reference to its original, which says these.
-_SAID_ONCE: Final = frozenset({"title", "description", "deprecated", "example", "externalDocs"})
 
 
 def null(dialect: Dialect) -> Schema:
@@ -185,7 +181,7 @@ def _alone(meant: Any, of: Target) -> Schema | None:
     """
     if not is_reference(meant):
         return None
-    found = _resolved(meant, of)
+    found = resolved(meant, of)
     if states_null(found) or any(map(is_null, found.get("anyOf", ()))):
         return meant
     if found.get("type") in (None, "object") or any(map(is_plain_null, objects(found))):
@@ -205,9 +201,9 @@ def _null_arm(schema: Any, of: Target, within: tuple[str, ...]) -> Schema:
             return null("3.0")
         return _null_arm(of(reference) or {}, of, (*within, reference))
     if isinstance(schema.get("type"), str):
-        kept = {key: part for key, part in schema.items() if key not in _SAID_ONCE}
+        kept = {key: part for key, part in schema.items() if key not in SAID_ONCE}
         return marked_nullable(_narrowed(kept, of))
-    arms = _arms(schema)
+    arms = arms_of(schema)
     inline = [arm for arm in arms if "type" in arm]
     if not arms:
         return null("3.0")
@@ -229,13 +225,6 @@ def _narrowed(schema: Schema, of: Target) -> Schema:
     return narrow
 
 
-def _arms(schema: Mapping[str, Any]) -> list[Any]:
-    """The schemas of which a value needs to fit one; those of an `allOf` if it has only one."""
-    if len(schema.get("allOf", ())) == 1:
-        return list(schema["allOf"])
-    return list(schema.get("anyOf") or schema.get("oneOf") or ())
-
-
 def _has_only_objects(schema: Any, of: Target, within: tuple[str, ...] = ()) -> bool:
     if is_reference(schema):
         reference = schema["$ref"]
@@ -243,17 +232,8 @@ def _has_only_objects(schema: Any, of: Target, within: tuple[str, ...] = ()) -> 
         return reference not in within and _has_only_objects(of(reference) or {}, of, further)
     if "type" in schema:
         return bool(schema["type"] == "object")
-    arms = _arms(schema)
+    arms = arms_of(schema)
     return bool(arms) and all(_has_only_objects(arm, of, within) for arm in arms)
-
-
-def _resolved(schema: Any, of: Target) -> Schema:
-    """The schema at the end of a chain of references; an empty one if there is none."""
-    seen = set()
-    while is_reference(schema) and schema["$ref"] not in seen:
-        seen.add(schema["$ref"])
-        schema = of(schema["$ref"])
-    return schema if isinstance(schema, dict) and not is_reference(schema) else {}
 
 
 def plain(schema: Any, of: Target) -> Any:
@@ -262,26 +242,8 @@ def plain(schema: Any, of: Target) -> Any:
     if not isinstance(arms, list) or len(arms) < 2 or "discriminator" in schema:
         return schema
     *others, last = arms
-    if not is_null(last) and not any(_is_copy(last, other, of) for other in others):
+    if not is_null(last) and not any(is_nullable_copy(last, other, of) for other in others):
         return schema
     meant = others[0] if len(others) == 1 else {"anyOf": others}
     beside = {key: p for key, p in schema.items() if key not in ("type", "nullable", "anyOf")}
     return {"nullable": True, "allOf": [meant], **beside}
-
-
-def _is_copy(arm: object, original: Any, of: Target, deeper: int = 5) -> bool:
-    """Whether an arm has the shape of a nullable copy of a referenced schema."""
-    if not isinstance(arm, Mapping) or not isinstance(original, Mapping) or not deeper:
-        return False
-    if arm.get("nullable") is not True or not isinstance(arm.get("type"), str):
-        return False
-    found = _resolved(original, of)
-    if found.get("type") == arm["type"] and is_reference(original):
-        return _shape(found) == _shape(arm)
-    return any(_is_copy(arm, each, of, deeper - 1) for each in _arms(found))
-
-
-def _shape(schema: Mapping[str, Any]) -> tuple[Any, ...]:
-    values = [value for value in schema.get("enum", ()) if value is not None]
-    keys = schema.keys() - _SAID_ONCE - {"nullable", "enum", "properties"}
-    return sorted(schema.get("properties", ())), values, schema.get("required"), sorted(keys)

@@ -7,13 +7,13 @@ and 3.1.1, the objects of section 4; members that are not listed may hold anythi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias, TypeGuard
 
 from .json_text import DEEPEST
 from .types import Keys
-from .vocabulary import KEYWORDS, METHODS, TYPES, Holds
+from .vocabulary import KEYWORDS, LOCATIONS, METHODS, TYPES, Holds
 
 
 class Malformation(NamedTuple):
@@ -128,6 +128,12 @@ _TYPE = Kind(
     lambda value: all(name in TYPES for name in (value if isinstance(value, list) else [value])),
 )
 
+
+def _one_of(words: Collection[str]) -> Kind:
+    known = tuple(words)  # in which an unhashable value is looked up too
+    return Kind(f"one of {', '.join(known)}", lambda value: value in known)
+
+
 # ---------------------------------------------------------------- the objects of OpenAPI
 
 _schema_keys: dict[str, Kind] = {}
@@ -155,7 +161,8 @@ _EXAMPLE = _object({"$ref": _TEXT, "summary": _TEXT, "description": _TEXT})
 _MEDIA = _object({"schema": SCHEMA, "examples": _by_name(_EXAMPLE)})
 _CONTENT = _by_name(_MEDIA)
 _OF_PARAMETERS = {
-    **dict.fromkeys(("$ref", "name", "in", "description"), _TEXT),
+    **dict.fromkeys(("$ref", "name", "description"), _TEXT),
+    "in": _one_of(LOCATIONS),
     **dict.fromkeys(("required", "deprecated"), _FLAG),
     "schema": SCHEMA,
     "content": _CONTENT,

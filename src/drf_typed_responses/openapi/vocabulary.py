@@ -18,6 +18,9 @@ METHODS: Final = (
 # The methods whose requests usually have a body, in capitals as requests write them.
 METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
+# The locations of parameters; `querystring` since 3.2.
+LOCATIONS: Final = ("query", "querystring", "path", "header", "cookie")
+
 # The members of the Components Object. Source: OpenAPI 3.2.0, which has all of the earlier ones.
 COMPONENT_KINDS: Final = frozenset(
     {"callbacks", "examples", "headers", "links", "mediaTypes", "parameters", "pathItems",

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from ..conf import Settings
 from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
-from ..remedies import did_you_mean
+from ..remedies import did_you_mean, page
 from ..setting_values import EXTENDS, PRESETS
 from ..spectacular.upstream import Text
 from .checked_document import CheckedDocument
@@ -44,17 +44,24 @@ def chosen_rules(settings: Settings) -> list[tuple[Rule, Level]]:
     rules = known_rules(settings)
     for name in settings.rules:
         if name not in ("*", EXTENDS, *rules, *SETTABLE):
-            guess = did_you_mean(name, (*rules, *SETTABLE)) or "."
-            raise SettingsError(
-                f'TYPED_RESPONSES["RULES"] sets the unknown rule "{name}"{guess} '
-                f"Known: {', '.join(sorted(rules))}"
-            )
+            raise SettingsError(f'TYPED_RESPONSES["RULES"] sets {_not_a_rule(name, rules)}')
     chosen: list[tuple[Rule, Level]] = []
     for _, rule in sorted(rules.items()):
         level = level_of(rule, settings)
         if level is not None:
             chosen.append((rule, level))
     return chosen
+
+
+def _not_a_rule(name: object, rules: Collection[str]) -> str:
+    if name in OTHER_FINDINGS:
+        baseline = page("rules", "a-baseline")
+        return (
+            f'"{name}", which is not a rule, so its level cannot be set. A baseline counts the '
+            f"findings that a project already has: {baseline}"
+        )
+    guess = did_you_mean(name, (*rules, *SETTABLE)) or "."
+    return f'the unknown rule "{name}"{guess} Known: {", ".join(sorted(rules))}'
 
 
 def level_of(rule: Rule, settings: Settings) -> Level | None:
@@ -114,9 +121,10 @@ _REFUSALS: Final = {TranslationError.id, *(each.id for each in TranslationError.
 
 def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings of the rules, without consequences of a refused type or a lost decorator."""
-    every = list(of_rules)
-    refused = {finding.operation for finding in found if finding.id in _REFUSALS}
+    every, of_others = list(of_rules), list(found)
+    refused = {finding.operation for finding in of_others if finding.id in _REFUSALS}
     undecorated = {finding.operation for finding in every if finding.id == _ORDER}
+    undecorated |= {finding.operation for finding in of_others if _has_no_methods(finding)}
     untyped = {finding.operation for finding in every if finding.id in _SAYING_UNTYPED}
     for finding in every:
         is_of_body = finding.id in _ABOUT_BODIES and finding.operation in refused
@@ -126,6 +134,11 @@ def independent(of_rules: Iterable[Finding], found: Iterable[Finding]) -> Iterat
             yield finding
 
 
+def _has_no_methods(finding: Finding) -> bool:
+    """Whether a finding says that a decorator is for no method, for which it is lost too."""
+    return (finding.id, finding.path) == ("malformed", "methods")
+
+
 def unrepeated(
     found: Iterable[Finding], of_rules: Iterable[Finding], sources: Mapping[str, OperationSource]
 ) -> Iterator[Finding]:
@@ -133,6 +146,7 @@ def unrepeated(
     every = list(found)
     said = {(finding.id, finding.operation) for finding in of_rules}
     said |= {(finding.id, finding.operation) for finding in every if finding.id == "repeated-id"}
+    said |= {(_ORDER, finding.operation) for finding in every if _has_no_methods(finding)}
     views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
     ids = {id for id, _ in said}
     for finding in every:

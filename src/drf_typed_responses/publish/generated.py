@@ -16,6 +16,7 @@ from ..spectacular.misdeclared import remedy
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
 from ..spectacular.serializer_names import SerializerNames
+from .project_hooks import hooks_that_return
 from .public_generator import public_generator
 from .published_operations import OperationSource
 from .selection import Selects
@@ -95,7 +96,8 @@ def _generated(
 ) -> tuple[Any, dict[str, Any]]:
     try:
         generator = public_generator(on_operation, selection)
-        return generator, generator.get_schema(request=None, public=True)
+        with hooks_that_return():
+            return generator, generator.get_schema(request=None, public=True)
     except TypedResponsesError:
         raise
     except Exception as failure:  # generator, URLconf and hooks are code of the project
@@ -115,6 +117,8 @@ _HINTS: Final = {
     "gets a name of its own with an OpenApiAuthenticationExtension.",
     upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
+    upstream.Text.UNTRANSLATED_PARAMETER: "Write a type as the `type` of the OpenApiParameter, "
+    "such as int, list[str] or OpenApiTypes.DATE.",
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 

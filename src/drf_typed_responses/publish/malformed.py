@@ -93,6 +93,8 @@ _ARGUMENTS: Final = {
     "description": 'a text in @extend_schema: description="...".',
     "deprecated": "deprecated=True in @extend_schema.",
     "externalDocs": 'a URL in @extend_schema: external_docs="https://...".',
+    "parameters": "a list of OpenApiParameter in @extend_schema; the location of each is one of "
+    "its constants, such as OpenApiParameter.QUERY.",
     "security": 'a list in @extend_schema: auth=[{"tokenAuth": []}].',
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.utils import OpenApiResponse
+from rest_framework.serializers import BaseSerializer
 
 from ..openapi.statuses import is_success
 from ..serializers import TypedResponse
@@ -19,17 +20,22 @@ from .declared_bodies import DeclaredBodies
 from .upstream import Override, Schema, build_array_type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drf_spectacular.utils import Direction
     from rest_framework.pagination import BasePagination
 
+    from .declared_types import StandIn
 
-class _Paginated(TypedResponse):
-    """A list that the paginator of its view wraps."""
 
-    @classmethod
-    def of(cls, typed: TypedResponse) -> _Paginated:
-        """The same list, marked as paginated."""
-        return cls(typed.hint, typed.name, typed.module, typed.file, typed.line)
+def _with_body(response: Any, change: Callable[[Any], object]) -> object:
+    """A value of `responses=` with another body."""
+    if not isinstance(response, OpenApiResponse):
+        return change(response)
+    body = change(response.response)
+    if body is response.response:
+        return response
+    return OpenApiResponse(body, response.description, response.examples)
 
 
 class AutoSchema(DeclaredBodies):
@@ -43,14 +49,34 @@ class AutoSchema(DeclaredBodies):
 
         declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
-        if typed is not None:
-            declared = self._successes(typed) if isinstance(typed, AnnotatedResponse) else typed
-        self._declared = declared
-        if isinstance(declared, dict):
-            declared = self._with_success(declared)
+        self._declared = typed or declared
+        if isinstance(typed, AnnotatedResponse):
+            self._declared = self._successes(typed)
+            # drf-spectacular gives a DELETE no body, and documents one success only.
+            if self.method == "DELETE" or typed.or_nothing:
+                declared = self._declared
+        answer = self._with_serializers(declared)
         # drf-spectacular asks again: an override would be applied to its own result.
-        with upstream.set_on(self, get_response_serializers=lambda: declared):
+        with upstream.set_on(self, get_response_serializers=lambda: answer):
             return super().make_responses(*given, **named)
+
+    def _with_serializers(self, declared: Any) -> Any:
+        """What is declared, with a serializer for each type: overrides may expect serializers."""
+        if not isinstance(declared, dict):
+            return _with_body(declared, self._as_serializer)
+        every = self._with_success(declared).items()
+        return {status: _with_body(given, self._as_serializer) for status, given in every}
+
+    def _as_serializer(self, given: Any) -> Any:
+        """A body with a serializer of REST framework in place of a type, or of a `Serializer`."""
+        from .declared_types import is_foreign
+
+        if isinstance(given, BaseSerializer):
+            return given
+        typed = self._as_typed(given)
+        if typed is not None:
+            return self._hints.stand_in(typed, upstream.is_list_view(self, typed))
+        return self._hints.stand_in_of(given) if is_foreign(given) else given
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
@@ -65,10 +91,7 @@ class AutoSchema(DeclaredBodies):
         self, serializer: object, status_code: str, *given: Any, **named: Any
     ) -> Schema:
         """The response object of one status, whose body may be given as a type."""
-        if not isinstance(serializer, OpenApiResponse):
-            serializer = self._body(serializer, status_code)
-        elif (body := self._body(serializer.response, status_code)) is not serializer.response:
-            serializer = OpenApiResponse(body, serializer.description, serializer.examples)
+        serializer = _with_body(serializer, lambda body: self._body(body, status_code))
         response = super().make_response(serializer, status_code, *given, **named)
         if self._types.public and self.method == "PATCH" and is_success(status_code):
             from .partial_updates import require_less
@@ -79,22 +102,22 @@ class AutoSchema(DeclaredBodies):
     def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
         typed = self._as_typed(given)
-        if typed is None:
-            given = self._in_context(given)
-            return self._rendered_body(given, status_code) or self._one_of_many(given, status_code)
-        if typed.hint is None or status_code == "204":
-            return None
-        return _Paginated.of(typed) if self._is_paginated(typed, status_code) else typed
+        if typed is not None:
+            if typed.hint is None or status_code == "204":
+                return None
+            return self._as_serializer(given).whole(self._is_paginated(typed, status_code))
+        given = self._in_context(given)
+        is_many = self._is_wrapped(given, status_code)
+        rendered = self._rendered_body(given, is_many) if self._types.public else None
+        if rendered is not None:
+            return self._as_serializer(rendered).whole(is_many)
+        return self._as_serializer(self._one_of_many(given) if is_many else given)
 
-    def _rendered_body(self, given: object, status_code: str) -> TypedResponse | None:
+    def _rendered_body(self, given: object, is_many: bool) -> TypedResponse | None:
         """The type that the serializer of a public body is annotated to render as a whole."""
-        if not self._types.public:
-            return None
         from .rendered_bodies import rendered_body
 
-        is_many = self._is_wrapped(given, status_code)
-        typed = rendered_body(given, is_many, self._types)
-        return _Paginated.of(typed) if typed and is_many else typed
+        return rendered_body(given, is_many, self._types)
 
     def _as_typed(self, given: object) -> TypedResponse | None:
         return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
@@ -106,11 +129,11 @@ class AutoSchema(DeclaredBodies):
         chosen = self._types.public and isinstance(given, type) and chooses(given)
         return upstream.in_context(self, given) if chosen else given
 
-    def _one_of_many(self, given: Any, status_code: str) -> object:
-        """A serializer without its `many=True` where drf-spectacular itself makes the list."""
+    def _one_of_many(self, given: Any) -> object:
+        """A serializer without its `many=True`: drf-spectacular itself makes the list."""
         from .declared_types import is_many
 
-        if is_many(given) and self._is_wrapped(given, status_code):
+        if is_many(given):
             given = copy.copy(given)
             given.many = False
         return given
@@ -196,9 +219,12 @@ class AutoSchema(DeclaredBodies):
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
-        from .declared_types import keeps_its_fields
+        from .declared_types import StandIn, keeps_its_fields
         from .registry_components import InlineComponent
 
+        asked: object = serializer
+        if isinstance(asked, StandIn) and asked.is_whole:
+            return self._whole(asked)
         ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
@@ -218,11 +244,19 @@ class AutoSchema(DeclaredBodies):
                     admit_several(serializer, component.schema or {})
             return component
         component = self._types.component(serializer)
-        if isinstance(serializer, _Paginated) and (paginator := upstream.paginator_of(self)):
-            return InlineComponent(paginator.get_paginated_response_schema(component.ref))
         if getattr(serializer, "many", False):
             return InlineComponent(build_array_type(component.ref))
         return component
+
+    def _whole(self, serializer: StandIn) -> Any:
+        """The component of a whole body; an inline schema for a page of a list."""
+        from .registry_components import InlineComponent
+
+        component = self._types.component(serializer.body)
+        paginator = upstream.paginator_of(self) if serializer.is_paginated else None
+        if paginator is None:
+            return component
+        return InlineComponent(paginator.get_paginated_response_schema(component.ref))
 
     def make_component_name(
         self, serializer: object, direction: Direction, *given: Any, **named: Any

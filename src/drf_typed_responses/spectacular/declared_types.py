@@ -15,23 +15,35 @@ from ..translate.module_source import class_line
 from ..translate.scopes import Scope
 from .method_annotations import DeclaredType, bare_name, function_line, return_annotation
 from .representations import named_representation, only_representation
+from .upstream import ANNOTATION, Override
 
 
 class StandIn(BaseSerializer):  # type: ignore[type-arg]  # it has no arguments at run time
-    """A serializer that stands for a body given as a type, for the AutoSchema of a project.
+    """A serializer that stands for a type or a `Serializer`, for the AutoSchema of a project.
 
     An override may put it into another serializer, read the name of its class, or instantiate the
-    class. `body` is the whole body; `part` the body of one element where drf-spectacular itself
-    makes the list.
+    class. `body` is the whole body, a TypedResponse or a `Serializer`; `part` the body of one
+    element where drf-spectacular itself makes the list. An instance from `whole` is documented as
+    the whole body; its copies, such as the field of another serializer, as the part.
     """
 
-    body: ClassVar[TypedResponse]
-    part: ClassVar[TypedResponse]
+    body: ClassVar[Any]
+    part: ClassVar[Any]
+    is_whole = False
+    is_paginated = False
+
+    def whole(self, is_paginated: bool) -> StandIn:
+        """An instance for the whole body, which the paginator of the view wraps or not."""
+        made = type(self)()
+        made.is_whole, made.is_paginated = True, is_paginated
+        # drf-spectacular reads this: a list view makes no list of it.
+        setattr(made, ANNOTATION, {Override.MANY.value: False})
+        return made
 
 
 def has_type(target: object) -> bool:
     """Whether a serializer class or instance, or a TypedResponse, declares a type of ours."""
-    if isinstance(target, TypedResponse):
+    if isinstance(target, (TypedResponse, StandIn)):
         return True
     cls = target if isinstance(target, type) else type(target)
     return _class_has_type(cls, serializer_bases())
@@ -55,6 +67,15 @@ def keeps_its_fields(target: object, direction: str) -> bool:
     if issubclass(cls, StandIn):
         return False
     return direction == "request" and issubclass(cls, BaseSerializer)
+
+
+def is_foreign(given: object) -> bool:
+    """Whether a class or instance declares a type and is no serializer of REST framework.
+
+    One instantiated with `many=True` is a list, and is not meant here.
+    """
+    cls = given if isinstance(given, type) else type(given)
+    return not issubclass(cls, BaseSerializer) and has_type(given) and not is_many(given)
 
 
 def is_many(given: object) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import Any, get_origin
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework.serializers import BaseSerializer
 
@@ -97,16 +98,27 @@ def remedy(*declared: object) -> str:
 
 
 def _remedy(body: object) -> str:
-    if isinstance(body, OpenApiResponse):
-        body = body.response
+    body = _inside_response(body)
     if isinstance(body, str):
         return "Write the type itself; a text is the description of an OpenApiResponse(...)."
     if isinstance(body, (int, set, frozenset)):
         return "Write a dict from statuses to types: responses={200: TeamResponse}."
     if isinstance(body, (list, tuple)) and len(body) == 1:
-        written = f"Write {_list_of(body[0])}; a list that holds a type is not a type."
-        return _unknown_base(body[0]) or written
-    return _unknown_base(body)
+        item = _inside_response(body[0])
+        written = f"Write {_list_of(item)}; a list that holds a type is not a type."
+        return _unknown_base(item) or written
+    return _of_http_response(body) or _unknown_base(body)
+
+
+def _inside_response(body: object) -> object:
+    return body.response if isinstance(body, OpenApiResponse) else body
+
+
+def _of_http_response(body: object) -> str:
+    """The remedy for a class of responses, which has a `serialize` too."""
+    if not isinstance(body, type) or not issubclass(body, HttpResponseBase):
+        return ""
+    return f"Write the type of the body: TeamResponse; a {body.__name__} is not one."
 
 
 def _unknown_base(body: object) -> str:

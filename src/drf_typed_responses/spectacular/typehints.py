@@ -27,6 +27,7 @@ from .document_types import DocumentTypes
 from .method_annotations import DeclaredType, function_line, return_annotation
 from .representations import field_representation, names_a_type
 from .upstream import (
+    ANNOTATION,
     Override,
     Schema,
     get_openapi_type_mapping,
@@ -46,8 +47,10 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     `module` is where the body is declared. Outside a public document, drf-spectacular keeps the
     hints that it understands and that name no TypedDict, NamedTuple or alias, such as `list[int]`.
     """
-    if isinstance(given, (StandIn, TypedResponse)):
-        return given.body if isinstance(given, StandIn) else given
+    if isinstance(given, StandIn):
+        given = given.body
+    if isinstance(given, TypedResponse):
+        return given
     typed = TypedResponse(given, module=module)
     if public:
         return typed if is_hint(given) or _is_builtin(given) else None
@@ -106,7 +109,18 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
     part, (_, args) = response, hint_kinds.decode(response.hint)
     if is_list_view and args and is_list(response):
         part = replace(response, hint=args[0])
-    made: StandIn = type(_words(part.hint), (StandIn,), {"body": response, "part": part})()
+    return _standing(_words(part.hint), response, part)
+
+
+def stand_in_of(serializer: Any) -> StandIn:
+    """A serializer of REST framework for one of ours that is none, such as a `Serializer`."""
+    cls = serializer if isinstance(serializer, type) else type(serializer)
+    said = getattr(cls, ANNOTATION, {})
+    return _standing(cls.__name__, serializer, serializer, **{ANNOTATION: said})
+
+
+def _standing(name: str, body: object, part: object, **more: object) -> StandIn:
+    made: StandIn = type(name, (StandIn,), {"body": body, "part": part, **more})()
     return made
 
 

@@ -146,6 +146,7 @@ class Text(StrEnum):
     UNRESOLVED_REQUEST = "could not resolve request body"
     UNRESOLVED_PARAMETER = "could not resolve parameter annotation"
     UNRESOLVED_AUTHENTICATOR = "could not resolve authenticator"
+    UNTRANSLATED_PARAMETER = "unsupported type for parameter"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
     SAME_NAME = "components with identical names"

@@ -116,7 +116,8 @@ def _call_hook(hook: Hook, origin: Hint, args: Arguments, context: Context) -> S
     except Exception as error:  # a project's code can raise anything
         raise TypeHookError(
             f"the type hook {name} failed on {origin!r}: {type(error).__name__}: {error}",
-            hint="Mend the hook; it returns a schema, or None for a type it does not know.",
+            hint="Mend the hook; it takes a type, its arguments and the context, and returns a "
+            "schema, or None for a type it does not know.",
         ) from error
     if schema is not None and not isinstance(schema, dict):
         raise TypeHookError(

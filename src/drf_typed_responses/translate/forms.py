@@ -10,10 +10,8 @@ import collections
 from collections import abc
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal, Self, Union
+from typing import Literal, Union
 
-from ..exceptions import UnsupportedTypeError
-from ..remedies import page
 from . import hint_kinds
 from .arrays import (
     bytes_of,
@@ -38,7 +36,6 @@ from .named_schemas import (
     typed_dict,
 )
 from .scalar_types import (
-    ADDRESSES,
     SCALARS,
     derives_from_scalar,
     is_lazy_string,
@@ -48,8 +45,8 @@ from .scalar_types import (
 )
 from .schema_builder import Schema
 from .scopes import Hint
-from .type_names import spelled
 from .unions import union
+from .unknown_forms import unknown_form
 
 FORMS: Mapping[Hint, Handler] = {
     type(None): none,
@@ -113,7 +110,7 @@ def translate(hint: Hint, context: Context) -> Schema:
             return dict(SCALARS[origin])
         handler = FORMS.get(origin)
     except TypeError:  # an unhashable object is not a type
-        raise _unsupported(hint) from None
+        raise unknown_form(hint) from None
     if handler is not None:
         return handler(origin, args, context)
     for belongs, handle in TAIL:
@@ -121,42 +118,10 @@ def translate(hint: Hint, context: Context) -> Schema:
             return handle(origin, args, context)
     marked = context.framework.markers.get(origin)
     if marked is None:
-        raise _unsupported(hint)
+        raise unknown_form(hint)
     return dict(marked)
 
 
 def is_container(hint: Hint) -> bool:
     """Whether a class without arguments is an array or an object, such as `list`."""
     return hint in FORMS or is_derived_container(hint)
-
-
-def _unsupported(hint: Hint) -> UnsupportedTypeError:
-    """The error for a form that is in no table, with the way out for the usual ones."""
-    fact, way_out = _refusal(hint_kinds.decode(hint)[0], spelled(hint))
-    return UnsupportedTypeError(fact, hint=way_out)
-
-
-def _refusal(origin: Hint, name: str) -> tuple[str, str]:
-    if hasattr(origin, "__dataclass_fields__"):
-        way_out = "Return a TypedDict with the same fields, or teach the class with TYPE_HOOKS."
-        return f"DRF cannot render the dataclass {name}", way_out
-    if isinstance(origin, type) and origin in ADDRESSES:
-        way_out = "Return its str(), or upgrade djangorestframework."
-        return f"Django REST framework before 3.17 cannot render {name}", way_out
-    if origin is collections.deque:
-        return "DRF cannot render a deque", "Return a list."
-    if origin is Self:
-        return "Self is not translated", "Name the class instead; in quotes inside of it."
-    if origin in (abc.Callable, type):
-        return f"{name} is code, not data", "Return the value it gives, or its name."
-    if hasattr(origin, "serialize") or hasattr(origin, "to_representation"):
-        way_out = (
-            "Name the type it returns, as in list[TeamResponse], or use the serializer alone: "
-            f"{name.rpartition('.')[2]}(many=True) for a list."
-        )
-        return f"{name} is a serializer, but a type is expected", way_out
-    way_out = (
-        f"Return a TypedDict or a type of {page('type-forms')}, or teach the form with "
-        'TYPED_RESPONSES["TYPE_HOOKS"].'
-    )
-    return f"no schema is known for {name}", way_out

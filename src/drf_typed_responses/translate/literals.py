@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from ..exceptions import UnsupportedTypeError
 from .context import Context
@@ -12,6 +12,7 @@ from .metadata import withheld_members
 from .scalar_types import RENDERINGS
 from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint
+from .unknown_forms import require_arguments
 
 
 def literal(hint: Hint, args: Arguments, context: Context) -> Schema:
@@ -23,6 +24,7 @@ def literal(hint: Hint, args: Arguments, context: Context) -> Schema:
 
 def literal_values(args: Arguments) -> Iterator[Any]:
     """The value that the renderer writes for each argument of a Literal."""
+    require_arguments(Literal, args)
     for value in args:
         if isinstance(value, enum.Enum):
             if value in withheld_members(type(value)):

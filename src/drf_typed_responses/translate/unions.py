@@ -16,6 +16,7 @@ from .metadata import public_members
 from .named_forms import fields_of, is_object
 from .schema_builder import Schema, any_of, by_json_type
 from .scopes import Arguments, Hint, Metadata, Scope
+from .unknown_forms import require_arguments
 
 
 class _Arm(NamedTuple):
@@ -27,6 +28,7 @@ class _Arm(NamedTuple):
 
 def union(hint: Hint, args: Arguments, context: Context) -> Schema:
     """An `anyOf`; not `oneOf`, because a value may match two arms. Source: PEP 484, PEP 604."""
+    require_arguments(hint, args)
     if len(args) == 2 and args[1] is type(None) and hint_kinds.is_plain(args[0]):
         return context.builder.nullable(context.described(args[0], (), None))
     arms = list(_flat(args, context))

@@ -187,3 +187,9 @@ SAY_SOMETHING = {
 @pytest.mark.parametrize("responses", SAY_SOMETHING.values(), ids=SAY_SOMETHING)
 def test_schemas_that_say_something(responses: Any, version: str) -> None:
     assert judged("free-form", endpoint(responses=responses), OAS_VERSION=version) == []
+
+
+def test_a_reference_that_leads_nowhere() -> None:
+    nowhere = {200: {"$ref": "#/components/schemas/Nowhere"}}
+    found = judged("free-form", endpoint(responses=nowhere))
+    assert [each.id for each in found] == ["unresolved-reference"]

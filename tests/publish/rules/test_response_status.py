@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from ..building import TeamResponse
 from .judging import Endpoint, broken, endpoint, judged
 
+OF_BODY = "Write a dict from statuses to types: responses={200: TeamResponse}. If it is a body, "
 HINT = 'Write one of 100 to 599, a class such as "4XX", or "default".'
 
 
@@ -30,6 +31,11 @@ def test_an_invalid_status() -> None:
 def test_other_invalid_statuses(status: Any) -> None:
     (found,) = judged("response-status", endpoint(responses={status: TeamResponse}))
     assert found.path == str(status)
+
+
+def test_a_dict_that_shows_a_body() -> None:
+    found = judged("response-status", endpoint(responses={"slug": str, "lead": str}))
+    assert {each.hint for each in found} == {f"{OF_BODY}declare its keys in a TypedDict."}
 
 
 @pytest.mark.parametrize("status", [100, 200, 599, "200", "1XX", "5XX", "default"])

@@ -216,3 +216,10 @@ def test_an_inline_serializer_is_written_in_its_view() -> None:
     view = endpoint(responses=inline, examples=shown({"name": 1}))
     (found,) = judged("sample-valid", view)
     assert Path(found.file).name == "judging.py"
+
+
+def test_a_sample_of_a_schema_that_leads_nowhere() -> None:
+    nowhere = {200: {"$ref": "#/components/schemas/Nowhere"}}
+    every = judged("sample-valid", endpoint(responses=nowhere, examples=shown(GOOD)))
+    (found,) = (each for each in every if each.id == "sample-valid")
+    assert found.hint == "Correct the schema; no sample can be checked against it."

@@ -23,6 +23,7 @@ from . import (
     messages,
     parameter_changes,
     security,
+    seen_breaks,
     servers,
     webhooks,
 )
@@ -39,6 +40,7 @@ MODULES: Final = (
     webhooks,
     gap_rules,
     causes,
+    seen_breaks,
 )
 RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
     {id: rule for module in MODULES for id, rule in module.RULES.items()}

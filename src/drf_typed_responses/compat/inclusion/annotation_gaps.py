@@ -66,6 +66,8 @@ def _stating(document: ReadDocument, raw: Any) -> Iterator[dict[str, Any]]:
         if document.is_2020_12 or "$ref" not in raw:
             yield raw
         raw = _renamed(document, raw)
+        if isinstance(raw, dict):
+            (raw,) = document.schema(raw).raws  # in which null has one spelling
 
 
 def _renamed(document: ReadDocument, raw: Schema) -> Any:

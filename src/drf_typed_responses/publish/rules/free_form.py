@@ -88,8 +88,9 @@ def _free_places(
         component = component_of(place.schema["$ref"]) if is_reference(place.schema) else None
         if component is not None:
             name = component[1]
-            if name not in seen and not document.locations.is_of_this_package(name):
-                pending.append(_Place(document.schemas.get(name, {}), name, (name, ""), name))
+            known = document.schemas.get(name)  # a reference may lead nowhere
+            if known is not None and name not in seen and not _is_ours(document, name):
+                pending.append(_Place(known, name, (name, ""), name))
             seen.add(name)
         elif says_nothing(place.schema):
             # drf-spectacular's schema for a body without one is a breach of `response-schema`.
@@ -97,6 +98,10 @@ def _free_places(
                 yield place
         elif isinstance(place.schema, dict):
             pending += _inside(place)
+
+
+def _is_ours(document: CheckedDocument, component: str) -> bool:
+    return document.locations.is_of_this_package(component)
 
 
 def _inside(place: _Place) -> Iterator[_Place]:

@@ -10,12 +10,21 @@ from . import Breach, CheckedDocument, breach, rule
 @rule(
     "response-status",
     "it documents a response for {status!r}, which is not an HTTP status",
-    'Write one of 100 to 599, a class such as "4XX", or "default".',
+    "{remedy}",
     bad=('@extend_schema(responses={200: TeamResponse, "4O4": RESPONSE_NOT_FOUND})',),
     good=('@extend_schema(responses={200: TeamResponse, "4XX": RESPONSE_NOT_FOUND})',),
 )
 def response_status(document: CheckedDocument) -> Iterator[Breach]:
     """A typo would be published as a status that no client can receive."""
     for operation in document.operations:
-        for status in operation.invalid_statuses:
-            yield breach(operation, status, status=status)
+        invalid = operation.invalid_statuses
+        is_body = len(invalid) == len(operation.spec["responses"]) if invalid else False
+        for status in invalid:
+            yield breach(operation, status, status=status, remedy=_OF_BODY if is_body else _REMEDY)
+
+
+_REMEDY = 'Write one of 100 to 599, a class such as "4XX", or "default".'
+_OF_BODY = (
+    "Write a dict from statuses to types: responses={200: TeamResponse}. If it is a body, "
+    "declare its keys in a TypedDict."
+)

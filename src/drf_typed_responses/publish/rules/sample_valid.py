@@ -59,11 +59,12 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             declared = ".".join(filter(None, (violation.component, violation.property)))
             location = document.locations(violation.component, violation.property)
             what = f"{violation.message}: {declared}" if violation.component else violation.message
-            remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDY
+            remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDIES.get(violation.kind, _REMEDY)
             yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 
 
 _REMEDY = "Correct the sample, or the type if the sample is right."
+_REMEDIES = {"schema": "Correct the schema; no sample can be checked against it."}
 _ONE_ITEM = "Give one item as the value: drf-spectacular puts a list around it."
 
 
