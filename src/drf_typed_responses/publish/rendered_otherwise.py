@@ -95,7 +95,8 @@ def _chooses(running: RunningFunction) -> bool:
 def _changes_fields(node: ast.AST, running: RunningFunction) -> bool:
     if isinstance(node, (ast.Delete, ast.Assign)):
         return any(
-            isinstance(each, ast.Subscript) and _holds_fields(each.value, running)
+            (isinstance(each, ast.Subscript) and _holds_fields(each.value, running))
+            or getattr(each, "attr", "") == "write_only"
             for each in node.targets
         )
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

@@ -127,6 +127,15 @@ class ByInstance(Base):
         return {name: field for name, field in fields.items() if name != "id"}
 
 
+class Hidden(Base):
+    @property
+    def fields(self):
+        fields = super().fields
+        for field in fields.values():
+            field.write_only = "brief" in self.context
+        return fields
+
+
 class ByProperty(Base):
     @property
     def _readable_fields(self):
@@ -143,6 +152,7 @@ class ByProperty(Base):
         (ByContext, "__init__"),
         (ByInstance, "get_fields"),
         (ByProperty, "_readable_fields"),
+        (Hidden, "fields"),
     ],
 )
 def test_other_ways_to_render_something_else(serializer: Any, method: str) -> None:
