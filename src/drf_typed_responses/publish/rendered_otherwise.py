@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from ..spectacular.extensions import is_extended
 from ..spectacular.locations import Location
-from ..spectacular.method_annotations import function_line
+from ..spectacular.method_annotations import function_line, return_annotation
 from .running_code import RunningFunction, all_running, functions
 
 _RENDERING: Final = ("to_representation", "ato_representation", "data", "adata")
@@ -42,7 +42,7 @@ def rendered_otherwise(cls: type) -> Iterator[Otherwise]:
     for name in (*_RENDERING, *_CHOOSING):
         running = next(_running(cls, name), None)
         chooses = name in _CHOOSING
-        if running and (_chooses(running) if chooses else _renders(running)):
+        if running and (_chooses(running) if chooses else _renders(running, cls)):
             function = running.function
             yield Otherwise(function.__qualname__, chooses, function_line(function))
 
@@ -54,9 +54,11 @@ def _running(cls: type, name: str) -> Iterator[RunningFunction]:
     return functions(member, cls)
 
 
-def _renders(running: RunningFunction) -> bool:
+def _renders(running: RunningFunction, cls: type) -> bool:
     """Whether a method, or one above it, does more than to pass on what `super()` renders."""
     name = running.function.__name__
+    if name == "data" and return_annotation(cls, name, running.function):
+        return False  # the annotation is the body
     methods = all_running([running], attrgetter("used"))
     return any(not _passes_on(each) for each in methods if each.function.__name__ == name)
 

@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from .judging import OWNER, Endpoint, broken, endpoint, judged
 
 ANNOTATE = (
-    "Annotate it with what it returns, as in `-> TeamResponse`, or declare the attributes as "
-    "fields."
+    "Annotate `to_representation` with what it returns, as in `-> TeamResponse`, or declare the "
+    "attributes as fields."
 )
 SPLIT = (
     "Give each choice of fields a serializer class of its own, or annotate `to_representation` "
@@ -52,8 +52,8 @@ class Holder(serializers.Serializer[Any]):
 
 def test_an_overridden_rendering() -> None:
     message = (
-        "Rendered.to_representation is not annotated with a type; the document has the "
-        "serializer's fields"
+        "Rendered.to_representation may return something else than the fields, and no annotation "
+        "of `to_representation` says what; the document has the fields"
     )
     views = [endpoint(responses=Rendered), endpoint(responses=Rendered(many=True))]
     assert judged("rendered-fields", *views) == [
@@ -170,6 +170,16 @@ class AnnotatedChoice(Chosen):
         return {"slug": instance.slug}
 
 
+class AnnotatedData(Base):
+    @property
+    def data(self) -> SlugDict:  # type: ignore[override]
+        return {"slug": "a"}
+
+
+class AroundData(Base):
+    data_of = AnnotatedData()
+
+
 class PassedOn(Base):
     def to_representation(self, instance):
         return super().to_representation(instance.team)
@@ -212,7 +222,17 @@ class DescribedExtension(OpenApiSerializerExtension):
 
 @pytest.mark.parametrize(
     "serializer",
-    [Base, Annotated, AnnotatedChoice, PassedOn, Narrowed, Fixed, Described],
+    [
+        Base,
+        Annotated,
+        AnnotatedChoice,
+        AnnotatedData,
+        AroundData,
+        PassedOn,
+        Narrowed,
+        Fixed,
+        Described,
+    ],
 )
 def test_what_renders_its_fields_or_says_otherwise(serializer: Any) -> None:
     assert judged("rendered-fields", endpoint(responses=serializer)) == []

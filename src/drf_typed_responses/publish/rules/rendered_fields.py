@@ -117,7 +117,8 @@ def _words(found: Otherwise) -> tuple[str, str]:
             "`to_representation` with a TypedDict in which the others are NotRequired.",
         )
     return (
-        "is not annotated with a type; the document has the serializer's fields",
-        "Annotate it with what it returns, as in `-> TeamResponse`, or declare the attributes as "
-        "fields.",
+        "may return something else than the fields, and no annotation of `to_representation` "
+        "says what; the document has the fields",
+        "Annotate `to_representation` with what it returns, as in `-> TeamResponse`, or declare "
+        "the attributes as fields.",
     )
