@@ -13,7 +13,7 @@ from rest_framework import serializers
 from publish.building import JSONView
 
 from .building import Schema, built, view
-from .test_required import posting, required
+from .test_required import Levels, posting, required
 from .test_required_law import Serializer, body, lacking, nested
 
 
@@ -135,6 +135,23 @@ def test_what_a_partial_update_does_not_reach() -> None:
 
 def test_a_serializer_that_says_itself_that_it_is_partial() -> None:
     assert set(required(posting(Outer(partial=True)))) >= {"PatchedInner", "PatchedMiddleRequest"}
+
+
+class Partly(serializers.Serializer[Any]):
+    """REST framework asks the outermost serializer alone."""
+
+    inner = Inner(partial=True)
+    many = Inner(many=True, partial=True)
+
+
+def test_partial_of_a_serializer_inside_has_no_effect() -> None:
+    assert not Partly(data={"inner": {}, "many": [{}]}).is_valid()
+    assert required(posting(Partly)) == {"Partly": ["inner", "many"], "Inner": ["name"]}
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_response_that_is_partial_lacks_only_defaults(many: bool) -> None:
+    assert required(posting(Levels(partial=True, many=many), "put"))["Levels"] == ["size"]
 
 
 def test_a_whole_update_still_requires_them() -> None:

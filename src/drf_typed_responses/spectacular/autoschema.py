@@ -93,10 +93,12 @@ class AutoSchema(DeclaredBodies):
         """The response object of one status, whose body may be given as a type."""
         serializer = _with_body(serializer, lambda body: self._body(body, status_code))
         response = super().make_response(serializer, status_code, *given, **named)
-        if self._types.public and self.method == "PATCH" and is_success(status_code):
+        body = getattr(serializer, "response", serializer)
+        partial = self.method == "PATCH" or getattr(body, "partial", False)
+        if self._types.public and partial and is_success(status_code):
             from .partial_updates import require_less
 
-            require_less(getattr(serializer, "response", serializer), self)
+            require_less(body, self)
         return response
 
     def _body(self, given: object, status_code: str) -> object:
@@ -212,7 +214,8 @@ class AutoSchema(DeclaredBodies):
         typed = self._as_typed(serializer)
         if typed is None:
             # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
-            with upstream.set_on(self, _is_partial=self._types.public and self.method == "PATCH"):
+            partial = self.method == "PATCH" or getattr(serializer, "partial", False)
+            with upstream.set_on(self, _is_partial=self._types.public and partial):
                 return super().make_request(self._in_context(serializer), direction)
         component = self.resolve_serializer(typed, direction)
         return component.ref, "required" in (component.schema or {})
@@ -228,10 +231,10 @@ class AutoSchema(DeclaredBodies):
         ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
-            if self._is_partial:
-                from .partial_updates import as_partial
+            if self._types.public:
+                from .partial_updates import as_read
 
-                serializer = as_partial(serializer)
+                serializer = as_read(serializer, self._is_partial, direction)
             with self._types.in_serializer((cls, direction)):
                 component = super().resolve_serializer(serializer, direction, *given, **named)
             if self._types.public and component:

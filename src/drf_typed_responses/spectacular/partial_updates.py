@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
 
 
-def as_partial(serializer: Any) -> Any:
-    """A serializer inside a request, as a partial update reads it.
+def as_read(serializer: Any, is_reached: bool, direction: str) -> Any:
+    """A serializer with the `partial` that REST framework applies to it in a direction.
 
-    `rest_framework.fields.Field.validate_empty_values` requires no field, at any depth, if the
-    outermost serializer is partial. A serializer that `@extend_schema_field` names is not inside.
+    `rest_framework.fields.Field.validate_empty_values` asks the outermost serializer alone, so its
+    `partial` reaches those inside (`is_reached`), and their own has no effect. A serializer that
+    `@extend_schema_field` names is not inside. A response has `required` of its own.
     """
-    if getattr(serializer, "parent", None) is None or _is_only_rendered(serializer):
+    if direction == "request" and getattr(serializer, "parent", None) is None:
         return serializer
-    inner = copy.copy(serializer)
-    inner.partial = True
-    return inner
+    partial = direction == "request" and is_reached and not _is_only_rendered(serializer)
+    if getattr(serializer, "partial", False) == partial:
+        return serializer
+    read = copy.copy(serializer)
+    read.partial = partial
+    return read
 
 
 def _is_only_rendered(field: Any) -> bool:
