@@ -18,7 +18,16 @@ from drf_typed_responses.publish import Publication
 from drf_typed_responses.responses import Response
 from drf_typed_responses.spectacular import AutoSchema
 
-from .building import JSONView, TeamResponse, TeamView, build, finding, published
+from . import building
+from .building import (
+    JSONView,
+    PrivateView,
+    TeamResponse,
+    TeamView,
+    build,
+    finding,
+    published,
+)
 
 OURS = "drf_typed_responses.spectacular.AutoSchema"
 
@@ -151,6 +160,55 @@ def test_an_operation_that_the_generator_drops_is_a_finding(
     monkeypatch.setattr(spectacular_settings, "DEFAULT_GENERATOR_CLASS", Dropping)
     found = finding(TeamView)
     assert (found.id, found.operation, found.message) == ("excluded", "GET /0/", LEFT_OUT)
+
+
+class Listing(SchemaGenerator):
+    """Lists the endpoint `/1/` only."""
+
+    def _get_paths_and_endpoints(self) -> list[Any]:
+        return [each for each in super()._get_paths_and_endpoints() if each[0] == "/1/"]
+
+
+def only_one(endpoints: list[Any]) -> list[Any]:
+    """Drops `/0/`, and changes the path of `/1/`."""
+    return [("/one/", *rest) for path, *rest in endpoints if path == "/1/"]
+
+
+UNLISTED = "TeamView is public, but a preprocessing hook or the project's generator leaves it out"
+
+
+def kept_by(publication: Publication) -> list[str]:
+    """The paths of the document, after the one finding about `/0/` was looked at."""
+    (found,) = publication.findings
+    assert (found.id, found.operation, found.message) == ("excluded", "GET /0/", UNLISTED)
+    assert (found.path, found.file) == ("TeamView", building.__file__)
+    return list(publication.document["paths"])
+
+
+class OtherTeamView(TeamView):
+    public = frozenset({"GET"})
+
+
+def test_an_operation_that_the_generator_does_not_list_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spectacular_settings, "DEFAULT_GENERATOR_CLASS", Listing)
+    assert kept_by(build(TeamView, OtherTeamView)) == ["/1/"]
+
+
+def test_an_operation_that_a_preprocessing_hook_drops_is_a_finding() -> None:
+    hooks = [f"{__name__}.only_one"]
+    assert kept_by(build(TeamView, OtherTeamView, PREPROCESSING_HOOKS=hooks)) == ["/one/"]
+
+
+@pytest.mark.parametrize("public", ["all", f"{__name__}.every"])
+def test_a_preprocessing_hook_may_drop_what_nobody_declares_public(public: str) -> None:
+    with override_settings(TYPED_RESPONSES={"PUBLIC": public}):
+        assert published(PrivateView, PREPROCESSING_HOOKS=[f"{__name__}.only_one"]).operations == 0
+
+
+def every(path: str, method: str, view: type) -> bool:
+    return True
 
 
 class Refusing(AutoSchema):

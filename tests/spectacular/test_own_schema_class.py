@@ -172,6 +172,10 @@ def typed(annotated: bool) -> list[Any]:
         @extend_schema(responses=OwnTeamSerializer if annotated else TeamSerializer)
         def get(self, request): ...
 
+    class Requested(JSON):
+        @extend_schema(request=declared, responses={204: None})
+        def post(self, request): ...
+
     class Held(JSON):
         @extend_schema(responses=holder(MethodSerializer if annotated else NestingSerializer))
         def get(self, request): ...
@@ -181,6 +185,7 @@ def typed(annotated: bool) -> list[Any]:
         path("listed/", Listed.as_view({"get": "list"})),
         path("declared/", Declared.as_view()),
         path("held/", Held.as_view()),
+        path("requested/", Requested.as_view()),
     ]
 
 

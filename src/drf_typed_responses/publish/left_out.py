@@ -62,6 +62,19 @@ def _with_schema(view: type) -> type:
     return next((base for base in view.__mro__ if "schema" in vars(base)), view)
 
 
+def not_listed(path: str, method: str, callback: Any) -> Finding:
+    """A public operation whose view is not asked for it."""
+    return Finding(
+        "error",
+        "excluded",
+        f"{callback.cls.__name__} is public, but a preprocessing hook or the project's generator "
+        "leaves it out",
+        hint="Make it private, or look at PREPROCESSING_HOOKS and at what the generator lists.",
+        operation=f"{method} {path}",
+        **_about(callback.cls, declared_owner(callback)),
+    )
+
+
 def left_out(path: str, method: str, view: Any, version: str | None) -> Finding | None:
     """A public operation that is not in the document; None if it belongs to another version.
 

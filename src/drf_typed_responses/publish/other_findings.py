@@ -32,8 +32,8 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     ),
     "excluded": OtherFinding(
         "error",
-        "a public operation is left out, by `schema = None`, `exclude=True`, its schema class "
-        "or the project's generator, or its view is not one of REST framework",
+        "a public operation is left out, by `schema = None`, `exclude=True`, its schema class, a "
+        "preprocessing hook or the project's generator, or its view is not one of REST framework",
     ),
     "schema-class": OtherFinding(
         "error",

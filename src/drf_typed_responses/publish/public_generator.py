@@ -26,7 +26,7 @@ from ..spectacular.upstream import (
 )
 from .added_responses import added_refusals
 from .declarations import wrong_declarations
-from .left_out import left_out, of_django, with_other_schema, without_schema
+from .left_out import left_out, not_listed, of_django, with_other_schema, without_schema
 from .public import DECLARABLE_METHODS, declared_owner, declared_public, of_view
 from .security import scoping
 from .selection import Selection, Selects
@@ -42,10 +42,25 @@ class PublicEndpoints(EnumeratorHooks):
         self.findings: list[Finding] = []
         # Those of the whole project, private ones included.
         self.every: list[Any] = []
+        self.kept: list[Any] = []
         # How many calls of `list_endpoints` are running. The prefix does not tell which of them is
         # the outermost, because an included URLconf may have none.
         self._depth = 0
         super().__init__(*args, **kwargs)
+
+    def get_api_endpoints(self, *given: Any, **named: Any) -> list[Any]:
+        """The endpoints that preprocessing hooks leave; a finding for each public one dropped."""
+        endpoints: list[Any] = super().get_api_endpoints(*given, **named)  # type: ignore[no-untyped-call]
+        # A hook may change paths. Of two views at one path drf-spectacular keeps one.
+        views = {(method, callback) for _, _, method, callback in endpoints}
+        paths = {(method, path) for path, _, method, _ in endpoints}
+        self.findings += [
+            not_listed(path, method, callback)
+            for path, _, method, callback in self.kept
+            if (method, callback) not in views and (method, path) not in paths
+            if declared_public(callback, method)
+        ]
+        return endpoints
 
     def list_endpoints(self, patterns: Any, prefix: str) -> list[Any]:
         """The endpoints to document; collects findings about the others."""
@@ -63,6 +78,7 @@ class PublicEndpoints(EnumeratorHooks):
         kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
         self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
+        self.kept = kept
         return kept
 
     def _version_of(self, endpoint: Any) -> str:
@@ -141,26 +157,35 @@ class PublicOperations(GeneratorHooks):
         """The views that can be made and that have our schema class."""
         every, made, routed = self.endpoints, [], []
         for endpoint in every:
-            self.endpoints = [endpoint]
-            try:
-                with quietly_made(endpoint[3].cls):
-                    ((path, *rest),) = super().list_views()
-                _initialize_request(rest[-1], endpoint[2])
-                mark(rest[-1], endpoint[3])
-            except Exception as failure:  # making a view runs code of the project
-                operation = f"{endpoint[2]} {endpoint[0]}"
-                self.types.findings.append(_failed(failure, endpoint[3], operation))
-            else:
+            _, *route, callback = endpoint
+            for path, *rest in self._views_of(endpoint):
                 made.append((path, *rest))
-                if not declared_public(endpoint[3], endpoint[2]):
-                    self._undeclared.add(f"{endpoint[2]} {path}")
+                if not declared_public(callback, route[-1]):
+                    self._undeclared.add(f"{route[-1]} {path}")
                 # drf-spectacular writes `{id}` in the document for `<pk>` in the URL.
-                routed.append((path, *endpoint[1:]))
+                routed.append((path, *route, callback))
         self.endpoints = every
         self.types.findings += doubled((trimmed(each[0]), each) for each in routed)
         self.listed = [each for each in made if self._is_ours(each)]
         self.types.total = len(self.listed)
         return list(self.listed)
+
+    def _views_of(self, endpoint: Any) -> list[Any]:
+        """What drf-spectacular lists for one endpoint; a finding if that fails, or is nothing."""
+        path, _, method, callback = endpoint
+        self.endpoints = [endpoint]
+        try:
+            with quietly_made(callback.cls):
+                made = super().list_views()
+            for *_, view in made:
+                _initialize_request(view, method)
+                mark(view, callback)
+        except Exception as failure:  # making a view runs code of the project
+            self.types.findings.append(_failed(failure, callback, f"{method} {path}"))
+            return []
+        if not made and declared_public(callback, method):
+            self.types.findings.append(not_listed(path, method, callback))
+        return made
 
     def _is_ours(self, endpoint: Any) -> bool:
         # Another schema class would publish attributes that are marked Private.
