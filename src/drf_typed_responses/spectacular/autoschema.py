@@ -211,22 +211,12 @@ class AutoSchema(DeclaredBodies):
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
         self._requested = (*self._requested, serializer)
-<<<<<<< HEAD
-        typed = self._as_typed(serializer)
-        if typed is None:
-            # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
-            partial = self.method == "PATCH" or getattr(serializer, "partial", False)
-            with upstream.set_on(self, _is_partial=self._types.public and partial):
-                return super().make_request(self._in_context(serializer), direction)
-        component = self.resolve_serializer(typed, direction)
-        return component.ref, "required" in (component.schema or {})
-=======
-        if self._as_typed(serializer) is None:
-            given = self._in_context(serializer)
-        else:
-            given = self._as_serializer(serializer).whole(False)
-        return super().make_request(given, direction)
->>>>>>> main
+        if self._as_typed(serializer) is not None:
+            return super().make_request(self._as_serializer(serializer).whole(False), direction)
+        # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
+        partial = self.method == "PATCH" or getattr(serializer, "partial", False)
+        with upstream.set_on(self, _is_partial=self._types.public and partial):
+            return super().make_request(self._in_context(serializer), direction)
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
