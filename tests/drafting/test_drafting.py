@@ -36,7 +36,8 @@ from drf_typed_responses.conformance.recording import (
     empty_folder,
     recorded,
 )
-from drf_typed_responses.drafting.draft import Draft, View, draft
+from drf_typed_responses.drafting.beside import View
+from drf_typed_responses.drafting.draft import Draft, draft
 from drf_typed_responses.drafting.key_kinds import Place
 from drf_typed_responses.drafting.missing_parts import undrafted
 from drf_typed_responses.drafting.observations import observed

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiResponse
@@ -76,6 +77,29 @@ def unsaid_places(facts: OperationFacts, status: int) -> tuple[AnnotatedPlace, .
 def is_of_body(place: AnnotatedPlace, facts: OperationFacts, status: int) -> bool:
     """Whether a place is that of a whole body, or of each element of a list or page."""
     return place.path == _rendered(facts, status)[1]
+
+
+def declared_class(facts: OperationFacts, status: int) -> type:
+    """The class of the serializer that a view declares, or that drf-spectacular guesses."""
+    declared = _rendered(facts, status)[0]
+    return declared if isinstance(declared, type) else type(declared)
+
+
+def places_of(target: Any, path: Path) -> Iterator[AnnotatedPlace]:
+    """The functions that return the parts of what a serializer or a function makes at a path."""
+    if isinstance(target, FunctionType):
+        yield from _place(target, path)
+    else:
+        yield from _of_serializer(target, path)
+
+
+def keys_of(target: Any) -> frozenset[str] | None:
+    """The keys of what a serializer or a function makes; None if its own code chooses them."""
+    if isinstance(target, FunctionType):
+        return None
+    if getattr(target, "to_representation", None) is not serializers.Serializer.to_representation:
+        return None
+    return frozenset(str(each.field_name) for each in _fields(target)) or None
 
 
 def _rendered(facts: OperationFacts, status: int) -> tuple[Any, Path]:

@@ -122,7 +122,7 @@ def _options(owner: Observed, key: str) -> Iterator[str]:
 
 def _responses(drafted: DraftedOperation) -> Iterator[str]:
     empty = "RESPONSE_NO_CONTENT" if drafted.status == 204 else "None"
-    errors = _errors(drafted)
+    errors = errors_of(drafted)
     if drafted.keeps_schema and not (errors and drafted.body):
         return
     if not errors:
@@ -135,7 +135,7 @@ def _responses(drafted: DraftedOperation) -> Iterator[str]:
     yield "    },"
 
 
-def _errors(drafted: DraftedOperation) -> Mapping[int, str]:
+def errors_of(drafted: DraftedOperation) -> Mapping[int, str]:
     """The constants for errors that are recorded or expected, and those of a drafted request.
 
     A status of which other bodies than REST framework's are recorded has none.

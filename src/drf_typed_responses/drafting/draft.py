@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from rest_framework.views import exception_handler
 
@@ -18,7 +18,8 @@ from ..publish import Publication
 from ..publish.refusals import missing_refusals
 from ..spectacular.operation_facts import OperationFacts
 from ..validation import Validator
-from .annotated_places import is_of_body, unsaid_places
+from .annotated_places import AnnotatedPlace, is_of_body, unsaid_places
+from .beside import Beside, View
 from .code_words import attributes_of, code_words
 from .decorator import decorator_of
 from .kept_schemas import components_in, is_replaced, misfits
@@ -35,10 +36,10 @@ from .missing_parts import (
 )
 from .observations import observed
 from .operation_names import OperationNames
-from .placed_values import NOTHING_PLACED, PlacedTypes, placed_types
+from .placed_values import NOTHING_PLACED, PlacedTypes, name_places, placed_types
 from .python_source import TypedDictWriter, imports_of, literal
 from .sample_bodies import breaks_of, sample_of, without_undocumented
-from .shared_types import NOTHING_SHARED, SharedTypes
+from .shared_types import NOTHING_SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +62,6 @@ class Draft:
         """The whole source."""
         parts = [f"{self.about}\n{self.imports}", self.types, self.example, self.decorator]
         return "\n\n\n".join(part for part in parts if part) + "\n"
-
-
-class View(NamedTuple):
-    """The view of a public or private operation: its facts, and the operation object.
-
-    For a private operation, `contract` is that of the document that has the object.
-    """
-
-    facts: OperationFacts
-    spec: Mapping[str, Any]
-    contract: Contract | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The facts beside a recording: the tags that the project defines, and the operation's view.
-
-    `shared` are the types that other drafts have too, `titles` are the titles of other drafts.
-    """
-
-    tags: tuple[str, ...] = ()
-    view: View | None = None
-    shared: SharedTypes = NOTHING_SHARED
-    titles: Collection[str] = ()
 
 
 def draft(
@@ -168,11 +145,19 @@ _EXAMPLE_IMPORT: Final = "from drf_spectacular.utils import OpenApiExample"
 
 
 def drafted_operation(
-    contract: Contract, recording: Recording, status: int, beside: Beside
+    contract: Contract,
+    recording: Recording,
+    status: int,
+    beside: Beside,
+    places: Sequence[AnnotatedPlace] = (),
 ) -> DraftedOperation:
-    """The operation with its names, and the types of its recorded success."""
+    """The operation with its names, and the types of its recorded success.
+
+    `places` are functions that make parts of it, after which types are named.
+    """
     bodies = recording.bodies[status]
     values = observed(bodies)
+    name_places(values, places)
     is_list = bool(values.lists and not values.objects) or (bodies and all(map(_is_page, bodies)))
     names = OperationNames(recording.operation, contract, bool(is_list), beside.titles)
     words = code_words(contract.document, recording.route)
@@ -188,8 +173,9 @@ def _refusals(recording: Recording, view: View | None) -> tuple[int, ...]:
         return ()
     if view.facts.view.get_exception_handler() is not exception_handler:
         return ()
-    # The draft decides about the body of the request, and about the responses.
-    asks = recording.has_request_serializer and view.spec.get("requestBody")
+    # The draft decides about the responses, and about the body of a request that nothing declares.
+    is_declared = recording.has_request_serializer or "request" not in view.facts.guessed
+    asks = is_declared and view.spec.get("requestBody")
     missing = missing_refusals(view.facts, {"requestBody": asks, "responses": {}})
     return tuple(each.status for each in missing)
 

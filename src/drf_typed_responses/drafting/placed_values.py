@@ -63,10 +63,20 @@ def placed_types(
     A function has none if it returned nothing that tells its type. `shared` has what functions
     returned in other drafts.
     """
+    writer = drafted.writer.fresh(shared)
+    return PlacedTypes(writer, placed_annotations(drafted, places, shared, writer))
+
+
+def placed_annotations(
+    drafted: DraftedOperation,
+    places: Sequence[AnnotatedPlace],
+    shared: SharedTypes,
+    writer: TypedDictWriter,
+) -> tuple[DraftedAnnotation, ...]:
+    """The annotations of the functions at these places, with the types of a writer."""
     body = observed(drafted.bodies)
     name_places(body, places)
     values = shared.returned(values_of_functions(body, places))
-    writer = drafted.writer.fresh(shared)
     annotations: dict[Function, DraftedAnnotation] = {}
     for place in places if shared.is_complete else outermost(places):
         found = values.get(place.function, Observed())
@@ -76,7 +86,7 @@ def placed_types(
             annotation = writer.annotation(found, name, there)
             is_class = not {*writer.classes, *writer.reused}.isdisjoint(source_words(annotation))
             annotations[place.function] = DraftedAnnotation(place, annotation, is_class)
-    return PlacedTypes(writer, tuple(annotations.values()))
+    return tuple(annotations.values())
 
 
 def outermost(places: Iterable[AnnotatedPlace]) -> list[AnnotatedPlace]:

@@ -57,7 +57,7 @@ def is_written_out(value: ast.expr) -> bool:
 
 def texts_in(node: FunctionNode) -> set[Path]:
     """The places of what a function returns where its code makes a text, as `isoformat()` does."""
-    return {path for value in _returned(list(own_nodes(node))) for path in _texts(value, ())}
+    return {path for value in returned_in(node) for path in _texts(value, ())}
 
 
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -68,10 +68,11 @@ def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
             yield from own_nodes(child)
 
 
-def _returned(nodes: list[ast.AST]) -> Iterator[ast.expr]:
-    for node in nodes:
-        if isinstance(node, ast.Return) and node.value is not None:
-            yield from _alternatives(node.value)
+def returned_in(node: FunctionNode) -> Iterator[ast.expr]:
+    """What a function returns; of a conditional expression both values."""
+    for each in own_nodes(node):
+        if isinstance(each, ast.Return) and each.value is not None:
+            yield from _alternatives(each.value)
 
 
 def _alternatives(value: ast.expr) -> Iterator[ast.expr]:

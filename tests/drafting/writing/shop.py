@@ -77,6 +77,8 @@ router.register("invoices", views.InvoiceViewSet, basename="invoice")
 urlpatterns = [
     path("api/", include(router.urls)),
     path("api/stats/", views.StatsView.as_view()),
+    path("api/version/", views.VersionView.as_view()),
+    path("api/v1/version/", views.VersionView.as_view()),
     path("api/health/", views.health),
     path("api/notes/", views.notes),
 ]
@@ -109,6 +111,17 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
         fields = ["id", "name", "size", "paid_at"]
 
 
+class PriceSerializer(serializers.ModelSerializer[Order]):
+    tax = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Order
+        fields = ["id", "tax"]
+
+    def get_tax(self, obj: Order):
+        return {"rate": 1.5, "of": obj.name}
+
+
 class InvoiceSerializer(serializers.BaseSerializer[Order]):
     \"\"\"Written by hand.\"\"\"
 
@@ -133,7 +146,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shop.models import Order
-from shop.serializers import InvoiceSerializer, OrderSerializer
+from shop.serializers import InvoiceSerializer, OrderSerializer, PriceSerializer
 
 
 class OrderViewSet(viewsets.ModelViewSet[Order]):
@@ -145,6 +158,16 @@ class OrderViewSet(viewsets.ModelViewSet[Order]):
     def pay(self, request: Request, pk: int) -> Response:
         order = self.get_object()
         return Response({"paid": True, "order": {"id": order.pk, "name": order.name}})
+
+    @action(detail=True)
+    def price(self, request: Request, pk: int) -> Response:
+        serializer = PriceSerializer(self.get_object())
+        return Response(serializer.data)
+
+    @extend_schema(responses=OrderSerializer)
+    @action(detail=False)
+    def first(self, request: Request) -> Response:
+        return Response(OrderSerializer(Order.objects.first()).data)
 
 
 class InvoiceViewSet(viewsets.ViewSet):
@@ -166,6 +189,11 @@ class StatsView(APIView):
 
     def get(self, request: Request) -> Response:  # kept
         return Response({"orders": Order.objects.count(), "state": "ok"})
+
+
+class VersionView(APIView):
+    def get(self, request: Request):
+        return Response({"version": f"{1}.2", "parts": len([1, 2])})
 
 
 @extend_schema(tags=["Stats"])  # kept too
@@ -198,6 +226,10 @@ REQUESTS = [
     ("put", "/api/orders/1/", {"name": "Bed", "paid_at": PAID}),
     ("patch", "/api/orders/1/", {"size": 3}),
     ("post", "/api/orders/1/pay/", None),
+    ("get", "/api/orders/1/price/", None),
+    ("get", "/api/orders/first/", None),
+    ("get", "/api/version/", None),
+    ("get", "/api/v1/version/", None),
     ("get", "/api/invoices/", None),
     ("get", "/api/invoices/1/", None),
     ("get", "/api/invoices/unpaid/", None),

@@ -14,12 +14,13 @@ from drf_typed_responses.drafting.annotated_places import AnnotatedPlace
 from drf_typed_responses.drafting.placed_values import DraftedAnnotation
 from drf_typed_responses.drafting.writing.annotating import annotate_place
 from drf_typed_responses.drafting.writing.source_files import SourceFile
+from drf_typed_responses.drafting.writing.type_checkers import is_strictly_checked
 
 needs_stubs = pytest.mark.skipif(
     find_spec("rest_framework-stubs") is None or find_spec("mypy") is None,
     reason="mypy and djangorestframework-stubs are in the group `types`",
 )
-IMPORTS = "from typing import cast\n\n\n"
+IMPORTS = "from typing import {}\n\n\n"
 
 
 def annotated(folder: Path, method: str, annotation: str, *, overrides: bool = False) -> str:
@@ -31,8 +32,10 @@ def annotated(folder: Path, method: str, annotation: str, *, overrides: bool = F
     is_class = annotation[:1].isupper() or "[T" in annotation
     annotate_place(source, DraftedAnnotation(place, annotation, is_class))
     written = source.module.code
-    assert written.startswith(IMPORTS) == ("cast(" in written)
-    return dedent(written.removeprefix(IMPORTS).partition("\n")[2])
+    used = [name for name, sign in (("Any", ": Any"), ("cast", "cast(")) if sign in written]
+    head = IMPORTS.format(", ".join(used)) if used else ""
+    assert written.startswith(f"{head}class View:\n")
+    return dedent(written.removeprefix(head).partition("\n")[2])
 
 
 WRITTEN = [
@@ -108,6 +111,50 @@ def test_parameters_stand_alone_if_the_line_is_too_long(tmp_path: Path, given: s
     assert annotated(narrow, f"{head}:{body}", "Team") == broken
 
 
+HELD = [
+    (
+        "def get(self, obj):\n    return obj.at.days\n",
+        "def get(self, obj: Any) -> int:\n    value: int = obj.at.days\n    return value\n",
+    ),
+    (
+        "def get(self, obj, *many, flag=None, **more):\n"
+        "    if flag:\n        return more['a']  # b\n"
+        "    return obj\n",
+        "def get(self, obj: Any, *many: Any, flag: Any = None, **more: Any) -> int:\n"
+        "    if flag:\n        value: int = more['a']  # b\n        return value\n"
+        "    value = obj\n    return value\n",
+    ),
+    (
+        "def get(self, obj: int):\n    days = obj + 1\n    return days\n",
+        "def get(self, obj: int) -> int:\n    days = obj + 1\n"
+        "    value: int = days\n    return value\n",
+    ),
+    (
+        "@staticmethod\ndef get(obj):\n    return len(obj)\n",
+        "@staticmethod\ndef get(obj: Any) -> int:\n    return len(obj)\n",
+    ),
+    ("def get(self):\n    return self.days\n", "def get(self) -> int:\n    return self.days\n"),
+    (
+        "def get(self):\n    def inner(obj):\n        return obj\n    return 1\n",
+        "def get(self) -> int:\n    def inner(obj):\n        return obj\n    return 1\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("method", "result"), HELD)
+def test_a_strict_type_checker_is_told_the_types_of_parameters_and_values(
+    strict: Path, method: str, result: str
+) -> None:
+    assert annotated(strict, method, "int") == result
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> Path:
+    """A folder of a project with strict mypy."""
+    (tmp_path / "mypy.ini").write_text("[mypy]\nstrict = true\n")
+    return tmp_path
+
+
 @needs_stubs
 @pytest.mark.parametrize(
     ("head", "result"),
@@ -139,6 +186,8 @@ def test_an_override_says_that_it_returns_another_type(
         ("pyproject.toml", "no TOML", False),
         ("setup.cfg", "[mypy]\n", True),
         ("setup.cfg", "[flake8]\n", False),
+        ("mypy.ini", "no settings", True),
+        ("pyrightconfig.json", "// none\n{}", True),
     ],
 )
 def test_a_type_checker_has_settings(
@@ -148,6 +197,24 @@ def test_a_type_checker_has_settings(
     (tmp_path / "shop").mkdir()
     found = annotated(tmp_path / "shop", "def get(self, obj):\n    return data\n", "Team")
     assert ("cast(" in found) == is_checked
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "is_strict"),
+    [
+        ("pyproject.toml", "[tool.mypy]\nstrict = true\n", True),
+        ("pyproject.toml", "[tool.mypy]\nstrict = false\n", False),
+        ("pyproject.toml", '[tool.pyright]\ntypeCheckingMode = "strict"\n', True),
+        ("pyrightconfig.json", '{"typeCheckingMode": "basic"}', False),
+        (".mypy.ini", "[mypy]\ndisallow_untyped_defs = True\n", True),
+        ("setup.cfg", "[mypy]\nwarn_return_any = True\n", False),
+    ],
+)
+def test_settings_of_a_type_checker_are_strict(
+    tmp_path: Path, file: str, content: str, is_strict: bool
+) -> None:
+    (tmp_path / file).write_text(content)
+    assert is_strictly_checked(tmp_path) == is_strict
 
 
 CHECKED = """\
@@ -161,6 +228,9 @@ class Team(TypedDict):
 
 
 class View(serializers.Serializer[Any]):
+    def get_days(self, obj):
+        return (obj.end - obj.start).days
+
     def get(self, instance: Any):
         return {"id": instance.id}
 
@@ -179,16 +249,21 @@ class View(serializers.Serializer[Any]):
 
 @needs_stubs
 @pytest.mark.slow
-def test_the_result_passes_mypy(checked: Path) -> None:
-    file = checked / "views.py"
+def test_the_result_passes_mypy(strict: Path) -> None:
+    file = strict / "views.py"
     file.write_text(CHECKED)
     source = SourceFile.read(file, "views")
-    drafts = {"get": "Team", "to_representation": "Team", "get_teams": "list[Team]"}
+    drafts = {
+        "get_days": "int",
+        "get": "Team",
+        "to_representation": "Team",
+        "get_teams": "list[Team]",
+    }
     for name, annotation in drafts.items():
         overrides = name == "to_representation"
         place = AnnotatedPlace(str(file), "views", f"View.{name}", (), None, overrides=overrides)
-        annotate_place(source, DraftedAnnotation(place, annotation, True))
+        annotate_place(source, DraftedAnnotation(place, annotation, annotation != "int"))
     file.write_bytes(source.content)
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", file.name]
-    done = subprocess.run(command, cwd=checked, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "mypy", "--no-incremental", file.name]
+    done = subprocess.run(command, cwd=strict, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("Success"), done.stdout

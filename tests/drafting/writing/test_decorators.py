@@ -9,12 +9,15 @@ import libcst as cst
 import pytest
 
 from drf_typed_responses.drafting.writing.decorators import (
+    Drafted,
     with_docstring,
     with_public,
     with_public_methods,
+    with_public_urls,
     with_schema,
     with_schema_view,
 )
+from drf_typed_responses.drafting.writing.documented_statuses import AddedStatuses
 from drf_typed_responses.drafting.writing.source_files import SourceError
 
 ARGUMENTS = {"tags": "['Teams']", "responses": "{200: Team, 404: RESPONSE_NOT_FOUND}"}
@@ -29,7 +32,7 @@ def code(node: Any) -> str:
 
 
 def schema(source: str, method: str = "", width: int = 88, **arguments: str) -> str:
-    given = arguments or ARGUMENTS
+    given = Drafted(arguments or ARGUMENTS)
     return code(with_schema(parsed(source), "extend_schema", given, method, width))
 
 
@@ -109,9 +112,78 @@ def test_a_sample_is_one_more_in_the_list(before: str, after: str) -> None:
     assert schema(source.format(before), examples="[B]") == source.format(after)
 
 
+STATUSES = [
+    ("responses=Team", "responses={200: Team, 404: E}"),
+    ("responses={204: None}", "responses={204: None, 404: E}"),
+    ("responses={}", "responses={404: E}"),
+    (
+        "responses={\n    '200': Team,  # kept\n}",
+        "responses={\n    '200': Team,  # kept\n    404: E,\n}",
+    ),
+    (
+        "responses={\n    200: Team  # kept\n}",
+        "responses={\n    200: Team,  # kept\n    404: E,\n}",
+    ),
+    ("responses={**ALL, 200: Team}", "responses={**ALL, 200: Team, 404: E}"),
+    (
+        "responses=OpenApiResponse(\n    Team,  # kept\n)",
+        "responses={\n    200: OpenApiResponse(\n        Team,  # kept\n    ),\n    404: E,\n}",
+    ),
+    (
+        "responses=OpenApiResponse(TeamResponse)",
+        "responses={\n    200: OpenApiResponse(TeamResponse),\n    404: E,\n}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), STATUSES)
+def test_responses_get_the_missing_statuses(before: str, after: str) -> None:
+    source, expected = (
+        f"@extend_schema(\n    {text.replace(LINE, INNER)},\n)\ndef get(): ...\n"
+        for text in (before, after)
+    )
+    assert merged(source) == expected
+
+
+def test_a_name_for_a_mapping_is_unpacked() -> None:
+    source = "@extend_schema(responses=ALL)\ndef get(): ...\n"
+    assert "responses={**ALL, 404: E}" in merged(source, is_mapping=True)
+
+
+def test_responses_by_position_get_the_missing_statuses() -> None:
+    source = "@extend_schema(\n    None, None, None, Team\n)\ndef get(): ...\n"
+    assert "    {200: Team, 404: E},\n)" in merged(source)
+
+
+def test_of_several_decorators_the_one_with_responses_gets_the_statuses() -> None:
+    source = (
+        "@extend_schema(tags=['Teams'])\n@extend_schema(responses=Team)\n@cached\ndef get(): ...\n"
+    )
+    assert merged(source) == source.replace(
+        "(responses=Team)", "(\n    responses={200: Team, 404: E},\n)"
+    )
+
+
+def test_the_class_gets_the_statuses_of_what_it_inherits() -> None:
+    source = "@extend_schema_view(list=extend_schema(responses=Team))\nclass A: ...\n"
+    drafted = Drafted({}, AddedStatuses({"404": "E"}))
+    names = "extend_schema_view", "extend_schema"
+    written = code(with_schema_view(parsed(source), names, "list", drafted, 60))
+    assert "responses={200: Team, 404: E},\n" in written
+
+
+def merged(source: str, **facts: Any) -> str:
+    drafted = Drafted({}, AddedStatuses({"404": "E"}, **facts))
+    node = with_schema(parsed(source), "extend_schema", drafted, "", 45)
+    return code(node)
+
+
+LINE, INNER = "\n", "\n    "
+
+
 def view(source: str, action: str = "list") -> str:
     names = "extend_schema_view", "extend_schema"
-    return code(with_schema_view(parsed(source), names, action, ARGUMENTS, 60))
+    return code(with_schema_view(parsed(source), names, action, Drafted(ARGUMENTS), 60))
 
 
 DRAFTED = """\
@@ -194,6 +266,39 @@ FUNCTIONS = [
 @pytest.mark.parametrize(("source", "expected"), FUNCTIONS)
 def test_a_function_gets_a_public_method(source: str, expected: str) -> None:
     assert code(with_public_methods(parsed(source), "public_methods", "GET")) == expected
+
+
+URLS = [
+    ("def a(): ...\n", '@public_methods("GET", urls={"/b/"})\ndef a(): ...\n'),
+    (
+        '@public_methods("POST")\ndef a(): ...\n',
+        '@public_methods("POST", "GET", urls={"/b/"})\ndef a(): ...\n',
+    ),
+    (
+        '@public_methods("GET", urls=["/a/"])\ndef a(): ...\n',
+        '@public_methods("GET", urls=["/a/", "/b/"])\ndef a(): ...\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), URLS)
+def test_a_function_names_its_public_urls(source: str, expected: str) -> None:
+    assert code(with_public_methods(parsed(source), "public_methods", "GET", ["/b/"])) == expected
+
+
+CLASS_URLS = [
+    ('    public = {"GET"}\n', '    public = {"GET"}\n    public_urls = {"/b/"}\n'),
+    (
+        '    public = {"GET"}\n    c = 1\n    public_urls = ["/a/"]\n',
+        '    public = {"GET"}\n    c = 1\n    public_urls = ["/a/", "/b/"]\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), CLASS_URLS)
+def test_a_class_names_its_public_urls(body: str, expected: str) -> None:
+    node = with_public_urls(parsed(f"class A:\n{body}"), ["/b/"])
+    assert code(node) == f"class A:\n{expected}"
 
 
 DOCSTRINGS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
+from importlib import import_module, reload
 from pathlib import Path
 from typing import Any
 
@@ -113,17 +113,97 @@ class A(APIView):
 """
 
 
-def test_a_method_is_annotated_where_the_class_of_responses_has_a_type(folder: Path) -> None:
-    typed = f"from drf_typed_responses.responses import Response\n\n\n{RETURNING}"
-    store = Store(folder, typed)
-    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
-    assert "    def get(self, request) -> Response[AResponse]:\n" in texts(drafts)["views.py"]
+TYPED_IMPORT = "from drf_typed_responses.responses import RESPONSE_UNAUTHORIZED, Response\n"
 
 
-def test_a_method_is_not_annotated_with_another_class_of_responses(folder: Path) -> None:
-    store = Store(folder, RETURNING)
+@pytest.mark.parametrize(
+    "head", ["from drf_typed_responses.responses import Response\n\n\n", ""], ids=["typed", "plain"]
+)
+def test_a_method_that_makes_its_response_is_annotated(folder: Path, head: str) -> None:
+    store = Store(folder, f"{head}{RETURNING}")
     drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
-    assert "    def get(self, request):\n" in texts(drafts)["views.py"]
+    views = texts(drafts)["views.py"]
+    assert "    def get(self, request) -> Response[AResponse]:\n" in views
+    assert TYPED_IMPORT in views
+    assert "from rest_framework.response import" not in views
+    # The annotation says the body, so the decorator says the errors alone.
+    assert "        responses={401: RESPONSE_UNAUTHORIZED},\n" in views
+
+
+OTHERS_OF_THE_MODULE = {
+    "compares": "def is_one(value):\n    return isinstance(value, Response)\n",
+    "returns another": "def b(view) -> Response:\n    return view.list()\n",
+    "takes": "def b(value: Response): ...\n",
+    "quotes": 'def b(value: "Response"): ...\n',
+    "inherits": "class Other(Response): ...\n",
+}
+
+
+@pytest.mark.parametrize("other", OTHERS_OF_THE_MODULE.values(), ids=OTHERS_OF_THE_MODULE)
+def test_other_responses_of_the_module_stay_those_of_rest_framework(
+    folder: Path, other: str
+) -> None:
+    store = Store(folder, f"{RETURNING}\n\n{other}")
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    views = texts(drafts)["views.py"]
+    assert HEAD_OF_RESPONSE in views
+    assert "import Response as DraftedResponse\n" in views
+    assert (
+        "    def get(self, request) -> DraftedResponse[AResponse]:\n"
+        '        """Return the a."""\n'
+        '        return DraftedResponse({"id": 1})\n'
+    ) in views
+    assert f"\n{other}" in views
+
+
+def test_a_method_with_another_status_keeps_its_body_in_the_decorator(folder: Path) -> None:
+    store = Store(folder, RETURNING.replace("1})", "1}, status=202)"))
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}, 202), a=store.views.A)
+    views = texts(drafts)["views.py"]
+    assert "    def get(self, request) -> Response[AResponse]:\n" in views
+    assert "202: AResponse" in views
+
+
+STACKED = """\
+class A(APIView):
+    @extend_schema(tags=["Orders"])
+    @extend_schema(responses=dict)
+    def get(self, request): ...
+"""
+
+
+def test_of_stacked_decorators_each_keeps_what_it_says(folder: Path) -> None:
+    drafts = (store := Store(folder, STACKED)).drafted(
+        recorded("GET /a/", {"id": 1}), a=store.views.A
+    )
+    views = texts(drafts)["views.py"]
+    assert views.count("responses=") == 1
+    assert (
+        "    @extend_schema(\n        responses={200: dict, 401: RESPONSE_UNAUTHORIZED},\n" in views
+    )
+
+
+def test_a_function_that_another_module_decorates(folder: Path) -> None:
+    decorating = "from functools import wraps\n\n\ndef logged(function):\n    @wraps(function)\n"
+    decorating += "    def inner(*given):\n        return function(*given)\n    return inner\n"
+    views = "from store.logs import logged\n\n\n@api_view()\n@logged\ndef a(request): ...\n"
+    store = Store(folder, views, logs=decorating)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.a)
+    assert drafts.notes == []
+    assert "@api_view()\n@logged\ndef a(request):\n" in texts(drafts)["views.py"]
+
+
+def test_a_name_of_a_star_import_is_not_taken(folder: Path) -> None:
+    base = "from rest_framework.response import Response\n\nAResponse = extend_schema = 1\n"
+    views = f"from store.base import *\nfrom rest_framework.views import APIView\n\n\n{RETURNING}"
+    store = Store(folder, "from rest_framework.response import Response\n", base=base)
+    (folder / "store/views.py").write_text(views)
+    store.views = reload(store.views)
+    drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
+    written = texts(drafts)["views.py"]
+    assert "import extend_schema as Draftedextend_schema\n" in written
+    assert "    def get(self, request) -> DraftedResponse[DraftedAResponse]:\n" in written
+    assert '        return DraftedResponse({"id": 1})\n' in written
 
 
 UNWRITABLE = {
@@ -276,6 +356,30 @@ def test_two_urls_of_one_method_are_drafted_once(folder: Path) -> None:
     )
     assert drafts.operations == ["GET /a/"]
     assert drafts.notes == ["GET /b/: its decorator is that of GET /a/, which is drafted"]
+    assert '    public = {"GET"}\n    public_urls = {"/a/"}\n\n' in texts(drafts)["views.py"]
+
+
+def test_a_view_names_those_of_its_urls_that_are_drafted(folder: Path) -> None:
+    store = Store(folder, f"{VIEWSET}\n    def create(self, request): ...\n")
+    views = store.views.A.as_view({"get": "list", "post": "create"})
+    one, other = recorded("GET /a/", [{"id": 1}]), recorded("POST /b/", {"id": 1})
+    alone = store.drafted(other, a=views, b=views)
+    assert alone.notes == []
+    assert '    public = {"POST"}\n    public_urls = {"/b/"}\n\n' in texts(alone)["views.py"]
+    both = texts(store.drafted(one, other, a=views, b=views))["views.py"]
+    assert '    public = {"GET"}\n    public_urls = {"/a/"}\n\n' in both
+    # `public_urls` with both would publish each method at each of them.
+    assert '    @public_methods("POST", urls={"/b/"})\n' in both
+
+
+def test_methods_of_a_base_class_are_drafted_at_the_same_url(folder: Path) -> None:
+    source = f"{VIEWSET}\n    def create(self, request): ...\n".replace("class A", "class Base")
+    store = Store(folder, f"{source}\n\nclass A(Base):\n    pass\n")
+    views = store.views.A.as_view({"get": "list", "post": "create"})
+    one, other = recorded("GET /a/", [{"id": 1}]), recorded("POST /b/", {"id": 1})
+    drafts = store.drafted(one, other, a=views, b=views)
+    said = "public = {...} on A publishes /a/, not this URL"
+    assert (drafts.operations, drafts.notes) == (["GET /a/"], [f"POST /b/: {said}"])
 
 
 def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
@@ -285,7 +389,8 @@ def test_responses_that_the_decorator_names_stay(folder: Path) -> None:
     note = "its decorator says responses=, so the drafted types are not written"
     assert drafts.notes == [f"GET /a/: {note}"]
     assert "class " not in texts(drafts)["responses.py"]
-    assert "        responses=dict,\n" in texts(drafts)["views.py"]
+    # It gets the refusals that REST framework sends.
+    assert "responses={200: dict, 401: RESPONSE_UNAUTHORIZED},\n" in texts(drafts)["views.py"]
 
 
 SAID = f"from typing import TypedDict\n\n\n{TYPE}\n\n{GET}".replace(

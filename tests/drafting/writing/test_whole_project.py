@@ -84,24 +84,29 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     assert shop.git("status", "--porcelain") == ""
     written = shop.apidocs("draft", "--write", "--all")
     assert written.stdout == shown.stdout
-    assert written.stderr.startswith("Wrote 2 files.")
+    said, wrote = written.stderr.splitlines()
+    assert (
+        said == "GET /api/version/: its decorator is that of GET /api/v1/version/, which is drafted"
+    )
+    assert wrote.startswith("Wrote 3 files.")
     return shop
 
 
 def test_only_the_views_and_their_types_are_written(shop: Shop) -> None:
-    assert shop.git("status", "--porcelain") == " M shop/views.py\n?? shop/responses.py\n"
+    changed = " M shop/serializers.py\n M shop/views.py\n?? shop/responses.py\n"
+    assert shop.git("status", "--porcelain") == changed
 
 
 def test_the_document_keeps_the_rules(shop: Shop) -> None:
     done = shop.apidocs("test", "--format", "json")
     answer = json.loads(done.stdout)
     assert answer["findings"] == []
-    assert answer["summary"]["operations"] == 14
+    assert answer["summary"]["operations"] == 17
 
 
 def test_the_responses_keep_the_contract(shop: Shop) -> None:
     done = shop.run("pytest", "-q", "--contract")
-    assert "14 responses: 14 valid" in done.stdout
+    assert "17 responses: 17 valid" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -131,6 +136,9 @@ def test_what_was_there_stays(shop: Shop) -> None:
     assert removed == [
         "-from drf_spectacular.utils import extend_schema",
         "-from rest_framework import viewsets",
+        "-from rest_framework.response import Response",
+        "-    @extend_schema(responses=OrderSerializer)",
+        "-    def get(self, request: Request):",
         '-@extend_schema(tags=["Stats"])  # kept too',
     ]
     views = shop.text("shop/views.py")
@@ -139,9 +147,22 @@ def test_what_was_there_stays(shop: Shop) -> None:
     assert "200: PayResponse," in views
 
 
+def test_what_the_code_of_a_view_renders_is_annotated(shop: Shop) -> None:
+    assert "    def get_tax(self, obj: Order) -> TaxResponse:\n" in shop.text("shop/serializers.py")
+    assert "    id: int\n    tax: TaxResponse\n" in shop.text("shop/responses.py")
+
+
+def test_a_method_says_its_body_and_a_view_the_url_that_is_drafted(shop: Shop) -> None:
+    views = shop.text("shop/views.py")
+    assert 'public = {"GET"}\n    public_urls = {"/api/v1/version/"}\n' in views
+    assert "    def get(self, request: Request) -> Response[VersionResponse]:\n" in views
+    assert "responses={401: RESPONSE_UNAUTHORIZED},\n        examples=[RETRIEVE_VERSION]" in views
+
+
 def test_a_second_run_writes_nothing(shop: Shop) -> None:
     again = shop.apidocs("draft", "--write", "--all", "--force")
-    assert (again.stdout, again.stderr) == ("", "Nothing to write.\n")
+    said = "GET /api/version/: another URL of its view is documented, /api/v1/version/\n"
+    assert (again.stdout, again.stderr) == ("", f"{said}Nothing to write.\n")
 
 
 OPERATIONS = (

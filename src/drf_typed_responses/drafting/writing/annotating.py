@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterable
-from configparser import ConfigParser
-from configparser import Error as ConfigError
-from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
 import libcst as cst
@@ -20,6 +15,8 @@ from .bindings import Imported
 from .edits import annotate_return
 from .imports import add_imports
 from .source_files import SourceFile, code_of, find_definition, replace_node
+from .strictly_typed import hold_returned, type_parameters
+from .type_checkers import is_strictly_checked, is_type_checked
 
 # `Serializer.to_representation` returns `dict[str, Any]` in djangorestframework-stubs.
 _STUBS: Final = "rest_framework-stubs"
@@ -32,13 +29,19 @@ def annotate_place(
     """Annotate a function with the type that is drafted for what it returns.
 
     In a project with a type checker, the function casts its value to a TypedDict, unless it writes
-    the value as a dictionary. Raises SourceError if the file lacks the function.
+    the value as a dictionary. In one with a strict type checker, its parameters and any other value
+    have a type too. Raises SourceError if the file lacks the function.
     """
     qualname = drafted.place.qualname
     if not annotate_return(file, qualname, drafted.annotation, imports):
         return
+    folder = file.path.parent
+    if is_strictly_checked(folder):
+        type_parameters(file, qualname)
     _fit(file, qualname)
-    if drafted.is_class and is_type_checked(file.path.parent):
+    if is_strictly_checked(folder) and not drafted.is_class:
+        hold_returned(file, qualname)
+    if drafted.is_class and is_type_checked(folder):
         _cast(file, qualname)
         if drafted.place.overrides and find_spec(_STUBS) is not None:
             function = _function(file, qualname)
@@ -140,26 +143,3 @@ _NO_BODY: Final = cst.SimpleStatementSuite([cst.Expr(cst.Ellipsis())])
 
 def _line_break(indent: str) -> cst.ParenthesizedWhitespace:
     return cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(indent))
-
-
-# ---------------------------------------------------------------- type checkers
-
-
-@lru_cache(maxsize=256)
-def is_type_checked(folder: Path) -> bool:
-    """Whether a file of settings in the folder or above it is for mypy or pyright."""
-    return any(_has_settings(above) for above in (folder, *folder.parents))
-
-
-def _has_settings(folder: Path) -> bool:
-    own = ("mypy.ini", ".mypy.ini", "pyrightconfig.json")
-    if any((folder / name).exists() for name in own):
-        return True
-    parser = ConfigParser()
-    try:
-        parser.read(folder / "setup.cfg", encoding="utf-8")
-        read = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError, ConfigError):
-        read = {}
-    tools = read.get("tool", {})
-    return parser.has_section("mypy") or "mypy" in tools or "pyright" in tools

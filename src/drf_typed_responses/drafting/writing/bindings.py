@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 from typing import NamedTuple
 
 import libcst as cst
@@ -63,11 +65,25 @@ def _is_for_checkers(node: cst.CSTNode) -> bool:
 
 
 def _from(file: SourceFile, node: cst.ImportFrom) -> Iterator[tuple[str, Imported]]:
-    if isinstance(node.names, cst.ImportStar):
-        return
     module = imported_module(file, node)
+    if isinstance(node.names, cst.ImportStar):
+        yield from _exported(module)
+        return
     for alias in node.names:
         yield alias.evaluated_alias or alias.evaluated_name, Imported(module, alias.evaluated_name)
+
+
+def _exported(module: str) -> Iterator[tuple[str, Imported]]:
+    """What `from module import *` imports, each from the module that defines it."""
+    exporting = sys.modules.get(module)
+    public = [name for name in vars(exporting) if name[:1] != "_"] if exporting else []
+    for name in getattr(exporting, "__all__", public):
+        value = getattr(exporting, name, None)
+        if isinstance(value, ModuleType):
+            package, _, own = value.__name__.rpartition(".")
+            yield name, Imported(package, own) if package else Imported(own, "")
+        else:
+            yield name, Imported(str(getattr(value, "__module__", module)), name)
 
 
 def imported_module(file: SourceFile, node: cst.ImportFrom) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar, cast
 
 import libcst as cst
 import libcst.matchers as m
@@ -11,6 +11,7 @@ import libcst.matchers as m
 from .layout import expression
 from .source_files import SourceError
 
+Node = TypeVar("Node", bound=cst.CSTNode)
 _INDENT: Final = "    "
 # The order of the positional arguments of `extend_schema`.
 _POSITIONAL: Final = ("operation_id", "parameters", "request", "responses")
@@ -45,15 +46,33 @@ def completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: i
         for name, value in missing.items()
     ]
     new = _parsed(f"f(\n{''.join(lines)}{_INDENT * depth})")
-    before = new.whitespace_before_args
-    if not call.args:
-        return call.with_changes(args=new.args, whitespace_before_args=before)
+    kept = exploded(call, depth)
+    followed = [_apart(each, inner) for each in kept.args]
+    return kept.with_changes(args=[*followed, *new.args])
+
+
+def exploded(call: cst.Call, depth: int) -> cst.Call:
+    """The call with one argument on each line."""
     is_exploded = m.matches(call.whitespace_before_args, m.ParenthesizedWhitespace())
-    kept = [_apart(each, inner, is_exploded) for each in call.args]
-    return call.with_changes(
-        args=[*kept, *new.args],
-        whitespace_before_args=call.whitespace_before_args if is_exploded else before,
-    )
+    before = call.whitespace_before_args if is_exploded else line_break(depth + 1)
+    args = call.args if is_exploded else [deeper(each) for each in call.args]
+    apart = [_apart(each, _INDENT * (depth + 1)) for each in args[:-1]]
+    last = [_apart(each, _INDENT * depth) for each in args[-1:]]
+    return call.with_changes(args=[*apart, *last], whitespace_before_args=before)
+
+
+def line_break(depth: int) -> cst.ParenthesizedWhitespace:
+    """The end of a line, before one that is indented by `depth` levels."""
+    return cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(_INDENT * depth))
+
+
+def place_of(call: cst.Call, name: str) -> int | None:
+    """The place of an argument of `extend_schema`, by name or by position; None without it."""
+    placed = [each for each in call.args if each.keyword is None]
+    if name in _POSITIONAL[: len(placed)]:
+        return _POSITIONAL.index(name)
+    keywords = [each.keyword.value if each.keyword else "" for each in call.args]
+    return keywords.index(name) if name in keywords else None
 
 
 def _parsed(source: str) -> cst.Call:
@@ -68,8 +87,8 @@ def _present(call: cst.Call) -> set[str]:
     return {*named, *_POSITIONAL[: len(placed)]}
 
 
-def _apart(argument: cst.Arg, inner: str, is_exploded: bool) -> cst.Arg:
-    """An argument on a line of its own."""
+def _apart(argument: cst.Arg, inner: str) -> cst.Arg:
+    """An argument on a line of its own, before a line with this indentation."""
     comma = argument.comma
     after = comma.whitespace_after if isinstance(comma, cst.Comma) else None
     if not isinstance(after, cst.ParenthesizedWhitespace):
@@ -77,16 +96,17 @@ def _apart(argument: cst.Arg, inner: str, is_exploded: bool) -> cst.Arg:
     if not isinstance(after, cst.ParenthesizedWhitespace):
         after = cst.ParenthesizedWhitespace(indent=True)
     after = after.with_changes(indent=True, last_line=cst.SimpleWhitespace(inner))
-    if not is_exploded:
-        argument = cst.ensure_type(argument.visit(_Deeper()), cst.Arg)
     return argument.with_changes(
         comma=cst.Comma(whitespace_after=after), whitespace_after_arg=cst.SimpleWhitespace("")
     )
 
 
-class _Deeper(cst.CSTTransformer):
-    """Indents the further lines of an argument that was on the line of its call."""
+def deeper(node: Node) -> Node:
+    """A part of a call that gets a line of its own, with its further lines one level deeper."""
+    return cast(Node, node.visit(_Deeper()))
 
+
+class _Deeper(cst.CSTTransformer):
     def leave_ParenthesizedWhitespace(
         self,
         original_node: cst.ParenthesizedWhitespace,

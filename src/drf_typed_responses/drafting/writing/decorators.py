@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 import libcst as cst
 import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 
-from .calls import completed, new_call, with_element, with_member
+from .calls import completed, new_call, place_of, with_element, with_member
+from .documented_statuses import NOTHING_ADDED, AddedStatuses, with_statuses
 from .layout import quoted
 from .source_files import SourceError, block_of
 
 Decorated = TypeVar("Decorated", cst.ClassDef, cst.FunctionDef)
-Arguments = Mapping[str, str]
+
+
+class Drafted(NamedTuple):
+    """What is drafted for a decorator: its arguments, and statuses for the `responses=` it has."""
+
+    arguments: Mapping[str, str]
+    statuses: AddedStatuses = NOTHING_ADDED
 
 
 def with_schema(
-    node: cst.FunctionDef, name: str, arguments: Arguments, method: str, width: int
+    node: cst.FunctionDef, name: str, drafted: Drafted, method: str, width: int
 ) -> cst.FunctionDef:
     """The function with `@extend_schema`, which `name` names, and with the arguments it lacks.
 
-    `method` is that of HTTP if the decorator must be for that one only, else "".
+    `method` is that of HTTP if the decorator must be for that one only, else "". Of several
+    decorators the first one gets the arguments, and the first with `responses=` the statuses.
     """
-    chosen = {"methods": f"[{quoted(method)}]"} if method else {}
-    for at, call in _calls(node, "extend_schema"):
-        if _is_for(_methods(call), method):
-            return _with_call(node, at, _schema(call, arguments, 0, width))
-    return _below(node, new_call(name, {**chosen, **arguments}, width))
+    found = _schemas(node, method)
+    if not found:
+        chosen = {"methods": f"[{quoted(method)}]"} if method else {}
+        return _below(node, new_call(name, {**chosen, **drafted.arguments}, width))
+    ((first, call), *_) = found
+    node = _with_call(node, first, _completed(call, drafted.arguments, 0, width))
+    for at, call in _schemas(node, method):
+        if place_of(call, "responses") is not None:
+            return _with_call(node, at, with_statuses(call, drafted.statuses, 0, width))
+    return node
 
 
 def with_schema_view(
-    node: cst.ClassDef, names: tuple[str, str], action: str, arguments: Arguments, width: int
+    node: cst.ClassDef, names: tuple[str, str], action: str, drafted: Drafted, width: int
 ) -> cst.ClassDef:
     """The class with `@extend_schema_view(action=extend_schema(...))`; `names` name those two."""
     view, schema = names
-    written = ", ".join(f"{key}={value}" for key, value in arguments.items())
+    written = ", ".join(f"{key}={value}" for key, value in drafted.arguments.items())
     for at, call in _calls(node, "extend_schema_view"):
         for place, argument in enumerate(call.args):
             if argument.keyword and argument.keyword.value == action:
-                inner = _schema(_called(argument.value), arguments, 1, width)
+                inner = _completed(_called(argument.value), drafted.arguments, 1, width)
+                inner = with_statuses(inner, drafted.statuses, 1, width)
                 args = list(call.args)
                 args[place] = argument.with_changes(value=inner)
                 return _with_call(node, at, call.with_changes(args=args))
@@ -49,10 +63,15 @@ def with_schema_view(
     return _below(node, new_call(view, {action: f"{schema}({written})"}, width))
 
 
-def schema_call(node: cst.FunctionDef, method: str) -> cst.Call | None:
-    """The decorator that `with_schema` completes; None if there is none."""
-    calls = (call for _, call in _calls(node, "extend_schema"))
-    return next((call for call in calls if _is_for(_methods(call), method)), None)
+def schema_calls(node: cst.FunctionDef, method: str) -> list[cst.Call]:
+    """The decorators that `with_schema` completes, the outermost first."""
+    return [call for _, call in _schemas(node, method)]
+
+
+def _schemas(node: cst.FunctionDef, method: str) -> list[tuple[int, cst.Call]]:
+    """The decorators `extend_schema` for a method of HTTP, with their places."""
+    found = _calls(node, "extend_schema")
+    return [(at, call) for at, call in found if _is_for(_methods(call), method)]
 
 
 def schema_call_of_view(node: cst.ClassDef, action: str) -> cst.Call | None:
@@ -68,7 +87,7 @@ def _is_for(methods: set[str] | None, method: str) -> bool:
     return method in methods if methods is not None else not method
 
 
-def _schema(call: cst.Call, arguments: Arguments, depth: int, width: int) -> cst.Call:
+def _completed(call: cst.Call, arguments: Mapping[str, str], depth: int, width: int) -> cst.Call:
     """The call of `extend_schema` with the arguments it lacks.
 
     If a sample is all that is drafted, it is added to the samples that the call has.
@@ -120,47 +139,96 @@ def _below(node: Decorated, call: cst.Call) -> Decorated:
 # ---------------------------------------------------------------- public
 
 
-def with_public_methods(node: cst.FunctionDef, name: str, method: str) -> cst.FunctionDef:
-    """The function with `@public_methods("GET")`, which `name` names."""
-    new = cst.ensure_type(cst.parse_expression(f"{name}({quoted(method)})"), cst.Call)
+def with_public_methods(
+    node: cst.FunctionDef, name: str, method: str, urls: Sequence[str] = ()
+) -> cst.FunctionDef:
+    """The function with `@public_methods("GET", urls={...})`, which `name` names."""
     for at, call in _calls(node, "public_methods"):
-        if any(each.value.deep_equals(new.args[0].value) for each in call.args):
-            return node
-        named = [each for each in call.args if each.keyword]
-        placed = [each for each in call.args if not each.keyword]
-        args = [each.with_changes(comma=cst.MaybeSentinel.DEFAULT) for each in placed + named]
-        args.insert(len(placed), new.args[0])
-        return _with_call(node, at, call.with_changes(args=args))
-    decorators = [cst.Decorator(new), *node.decorators]
+        return _with_call(node, at, _with_urls(_with_method(call, method), urls))
+    new = cst.ensure_type(cst.parse_expression(f"{name}({quoted(method)})"), cst.Call)
+    decorators = [cst.Decorator(_with_urls(new, urls)), *node.decorators]
     return node.with_changes(decorators=decorators)
 
 
-def with_public(node: cst.ClassDef, methods: tuple[str, ...]) -> cst.ClassDef:
+def _with_method(call: cst.Call, method: str) -> cst.Call:
+    """The call of `public_methods` with a method, behind the others."""
+    new = cst.Arg(cst.parse_expression(quoted(method)))
+    if any(each.value.deep_equals(new.value) for each in call.args):
+        return call
+    placed = [each for each in call.args if not each.keyword]
+    args = [*placed, new, *call.args[len(placed) :]]
+    return call.with_changes(args=[_bare(each) for each in args])
+
+
+def _with_urls(call: cst.Call, urls: Sequence[str]) -> cst.Call:
+    if not urls:
+        return call
+    if any(each.keyword and each.keyword.value == "urls" for each in call.args):
+        for url in urls:
+            call = with_element(call, "urls", quoted(url))
+        return call
+    new = cst.Arg(_set_of(urls), keyword=cst.Name("urls"), equal=cst.AssignEqual(_TIGHT, _TIGHT))
+    return call.with_changes(args=[*map(_bare, call.args), new])
+
+
+def _bare(argument: cst.Arg) -> cst.Arg:
+    return argument.with_changes(comma=cst.MaybeSentinel.DEFAULT)
+
+
+_TIGHT: Final = cst.SimpleWhitespace("")
+
+
+def with_public(node: cst.ClassDef, methods: Sequence[str]) -> cst.ClassDef:
     """The class with `public = {"GET"}`, or with those methods in the set that it has."""
+    found = _with_members(node, "public", methods)
+    return found or _with_first(node, block_of(node.body), _assigning("public", methods))
+
+
+def with_public_urls(node: cst.ClassDef, urls: Sequence[str]) -> cst.ClassDef:
+    """The class with `public_urls = {...}` below `public`, or with those URLs in its set."""
+    if not urls:
+        return node
+    found = _with_members(node, "public_urls", urls)
+    if found is not None:
+        return found
+    body = block_of(node.body)
+    statements = list(body.body)
+    above = next(at for at, each in enumerate(statements) if _assigns(each, "public"))
+    statements.insert(above + 1, _assigning("public_urls", urls))
+    return node.with_changes(body=body.with_changes(body=statements))
+
+
+def _set_of(texts: Sequence[str]) -> cst.BaseExpression:
+    return cst.parse_expression(f"{{{', '.join(map(quoted, texts))}}}")
+
+
+def _assigning(name: str, texts: Sequence[str]) -> cst.SimpleStatementLine:
+    assign = cst.Assign([cst.AssignTarget(cst.Name(name))], _set_of(texts))
+    return cst.SimpleStatementLine([assign])
+
+
+def _with_members(node: cst.ClassDef, name: str, texts: Sequence[str]) -> cst.ClassDef | None:
+    """The class with more members in a set that it assigns; None if it does not assign it."""
     body = block_of(node.body)
     for at, statement in enumerate(body.body):
-        if _assigns_public(statement):
+        if _assigns(statement, name):
             line = cst.ensure_type(statement, cst.SimpleStatementLine)
-            return _with_statement(node, body, at, _with_methods(line, methods))
-    members = ", ".join(map(quoted, methods))
-    new = cst.ensure_type(cst.parse_statement(f"public = {{{members}}}\n"), cst.SimpleStatementLine)
-    return _with_first(node, body, new)
+            return _with_statement(node, body, at, _with_texts(line, texts))
+    return None
 
 
-def _assigns_public(statement: cst.CSTNode) -> bool:
-    target = m.Name("public")
+def _assigns(statement: cst.CSTNode, name: str) -> bool:
+    target = m.Name(name)
     written = m.Assign(targets=[m.AssignTarget(target)]) | m.AnnAssign(target=target)
     return m.matches(statement, m.SimpleStatementLine(body=[written]))
 
 
-def _with_methods(
-    line: cst.SimpleStatementLine, methods: tuple[str, ...]
-) -> cst.SimpleStatementLine:
+def _with_texts(line: cst.SimpleStatementLine, texts: Sequence[str]) -> cst.SimpleStatementLine:
     assign = line.body[0]
     assert isinstance(assign, (cst.Assign, cst.AnnAssign))
     value = assign.value or cst.parse_expression("set()")
-    for method in methods:
-        value = with_member(value, quoted(method))
+    for text in texts:
+        value = with_member(value, quoted(text))
     return line.with_changes(body=[assign.with_changes(value=value)])
 
 

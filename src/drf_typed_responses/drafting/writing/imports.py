@@ -22,6 +22,37 @@ def add_imports(file: SourceFile, names: Iterable[Imported]) -> dict[str, str]:
     return {each.name or each.module: _add(file, each) for each in sorted({*names})}
 
 
+def remove_import(file: SourceFile, unwanted: Imported) -> None:
+    """Remove a name from the statement of the module that imports it from another module."""
+    for at, statement in enumerate(file.module.body):
+        match statement:
+            case cst.SimpleStatementLine(body=[cst.ImportFrom(names=[*aliases]) as node]) if (
+                imported_module(file, node) == unwanted.module
+            ):
+                kept = [each for each in aliases if each.evaluated_name != unwanted.name]
+                if len(kept) < len(aliases):
+                    _keep_aliases(file, at, statement, kept)
+                    return
+
+
+def _keep_aliases(
+    file: SourceFile, at: int, line: cst.SimpleStatementLine, kept: list[cst.ImportAlias]
+) -> None:
+    """Let a statement that imports names from a module import these alone, or remove it."""
+    body = list(file.module.body)
+    if kept:
+        last = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+        new = cst.ensure_type(line.body[0], cst.ImportFrom).with_changes(names=[*kept[:-1], last])
+        body[at] = line.with_changes(body=[new])
+    else:
+        del body[at]
+        below = body[at] if at < len(body) else None
+        # The blank lines and comments above a section stay above it.
+        if isinstance(below, cst.SimpleStatementLine) and not below.leading_lines:
+            body[at] = below.with_changes(leading_lines=line.leading_lines)
+    file.module = file.module.with_changes(body=body)
+
+
 def _add(file: SourceFile, wanted: Imported) -> str:
     if wanted.module == file.name:
         return wanted.name

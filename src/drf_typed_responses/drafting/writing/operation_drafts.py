@@ -5,53 +5,30 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
-
-from rest_framework.serializers import BaseSerializer
 
 from ...conformance.contract import Contract
-from ...conformance.recording import Recording
 from ...openapi.types import Schema
-from ...publish.published_operations import OperationSource
 from ...spectacular.operation_facts import OperationFacts
 from ..annotated_places import AnnotatedPlace, annotated_places, is_of_body, unsaid_places
+from ..beside import Beside
+from ..code_places import CodePlaces, code_places
 from ..decorator import decorator_of
 from ..draft import (
-    Beside,
-    View,
     drafted_operation,
     kept_example,
     whole_draft,
 )
 from ..kept_schemas import fitting, misfits
 from ..missing_parts import DraftedOperation, success_of, success_to_draft
-from ..placed_values import DraftedAnnotation, placed_types
+from ..placed_values import DraftedAnnotation, placed_annotations, placed_types
 from ..shared_types import SharedTypes
-from .reuse import importable_from
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedOperation:
-    """A recorded operation of the project, its view, and the document that has it.
-
-    `contract` is that of the public document or, if `is_private`, of all other operations.
-    """
-
-    recording: Recording
-    source: OperationSource
-    contract: Contract
-    is_private: bool
-
-    @property
-    def name(self) -> str:
-        """Its name, such as "GET /teams/{pk}/"."""
-        return self.recording.operation
-
-    @property
-    def view(self) -> View:
-        """Its view, whose refusals the decorator documents."""
-        found = self.contract.operation_named(self.name)
-        return View(self.source.facts, found.spec if found else {})
+from .documented_statuses import NOTHING_ADDED, AddedStatuses
+from .recorded_operations import (
+    RecordedOperation,
+    serializer_of,
+    unsaid_errors,
+    written_serializer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +43,9 @@ class OperationDraft:
     one annotation, and `said_in` is the module of the functions. With `is_again`, types and sample
     only complete those that stand in the source. `classes` are the bodies of the drafted classes
     by name, which later drafts share; None if they must not. `misfits` are the places at which the
-    recorded bodies are not as a schema says that stays.
+    recorded bodies are not as a schema says that stays. `unsaid` are errors that the document
+    lacks, for `responses=` that stands in the source. `unsure` are functions that may return parts
+    of the body; they are not annotated.
     """
 
     status: int
@@ -85,6 +64,25 @@ class OperationDraft:
     said_in: str = ""
     classes: Mapping[str, str] | None = None
     misfits: tuple[str, ...] = ()
+    unsaid: AddedStatuses = NOTHING_ADDED
+    unsure: tuple[str, ...] = ()
+
+    def without_body(self, arguments: Mapping[str, str]) -> Mapping[str, str]:
+        """The arguments of the decorator of a method that is annotated with the type of its body.
+
+        The annotation is about the success that drf-spectacular documents without `responses=`.
+        """
+        if str(self.status) != self.unsaid.success or self.unsaid.is_mapping:
+            return arguments
+        written = ast.parse(arguments["responses"], mode="eval").body
+        assert isinstance(written, ast.Dict)
+        pairs = zip(written.keys, written.values, strict=True)
+        errors = [
+            (key, value) for key, value in pairs if key and ast.unparse(key) != str(self.status)
+        ]
+        left = ast.unparse(ast.Dict([key for key, _ in errors], [value for _, value in errors]))
+        texts = {**arguments, "responses": left}
+        return texts if errors else {key: text for key, text in texts.items() if key != "responses"}
 
 
 def operation_draft(
@@ -98,10 +96,11 @@ def operation_draft(
     """
     facts = operation.source.facts
     status, schema = success_to_draft(operation.contract, operation.recording, facts)
-    serializer = _serializer_of(operation)
-    places = unsaid_places(facts, status)
+    serializer = serializer_of(operation)
+    code = code_places(facts, status, operation.recording.bodies[status])
+    places = () if code.is_other else unsaid_places(facts, status)
     if not _keeps(operation, status, schema, places):
-        return _whole(drafted_operation(public, operation.recording, status, beside))
+        return _from_code(operation, public, status, beside, code)
     drafted = _beside_schema(operation, public, status, beside)
     placed = placed_types(drafted, places, beside.shared)
     contract, bodies = operation.contract, drafted.bodies
@@ -118,6 +117,21 @@ def operation_draft(
         annotations=placed.annotations,
         classes=placed.writer.classes,
         misfits=tuple(misfits(contract, schema, bodies, places)) if schema else (),
+        unsaid=unsaid_errors(operation, drafted) if operation.is_private else NOTHING_ADDED,
+    )
+
+
+def _from_code(
+    operation: RecordedOperation, public: Contract, status: int, beside: Beside, code: CodePlaces
+) -> OperationDraft:
+    """The whole draft of an operation, with annotations of the functions that its view calls."""
+    drafted = drafted_operation(public, operation.recording, status, beside, code.places)
+    annotations = placed_annotations(drafted, code.unsaid, beside.shared, drafted.writer)
+    return replace(
+        _whole(drafted),
+        unsaid=unsaid_errors(operation, drafted),
+        annotations=annotations,
+        unsure=code.unsure,
     )
 
 
@@ -131,12 +145,16 @@ def documented_draft(
     facts = operation.source.facts
     status = success_of(operation.recording)
     drafted = _beside_schema(operation, public, status, beside)
-    said = _sample(drafted, "", _serializer_of(operation), is_private=operation.is_private)
+    said = _sample(drafted, "", serializer_of(operation), is_private=operation.is_private)
     names = operation.contract.document.get("components", {}).get("schemas", {})
     alone = SharedTypes(is_complete=True)
     alone.unreachable = frozenset(names)
-    again = drafted_operation(public, operation.recording, status, replace(beside, shared=alone))
-    places = [each for each in annotated_places(facts, status) if each.annotation is not None]
+    code = code_places(facts, status, operation.recording.bodies[status])
+    again = drafted_operation(
+        public, operation.recording, status, replace(beside, shared=alone), code.places
+    )
+    declared = () if code.is_other else annotated_places(facts, status)
+    places = [each for each in declared if each.annotation is not None]
     whole = _placed_again(again, facts, places, alone) if places else _whole(again)
     return replace(
         whole,
@@ -146,6 +164,7 @@ def documented_draft(
         reused=frozenset(),
         classes=None,
         is_again=True,
+        unsaid=unsaid_errors(operation, drafted) if operation.is_private else NOTHING_ADDED,
     )
 
 
@@ -180,7 +199,7 @@ def _beside_schema(
     """The operation with the schema that its view documents."""
     unshared = replace(beside, shared=SharedTypes(is_complete=True))
     drafted = drafted_operation(public, operation.recording, status, unshared)
-    body = _written_serializer(_serializer_of(operation), operation, status)
+    body = written_serializer(serializer_of(operation), operation, status)
     return replace(drafted, contract=operation.contract, body=body, keeps_schema=True)
 
 
@@ -194,7 +213,7 @@ def _keeps(
     facts, bodies = operation.source.facts, operation.recording.bodies[status]
     if bodies and any(is_of_body(each, facts, status) for each in places):
         return True
-    if not schema or _serializer_of(operation) is None:
+    if not schema or serializer_of(operation) is None:
         return bool(schema)
     return not misfits(operation.contract, schema, bodies, places)
 
@@ -244,29 +263,3 @@ def _arguments(drafted: DraftedOperation) -> Iterator[tuple[str, str]]:
     assert isinstance(call, ast.Call)
     for keyword in call.keywords:
         yield str(keyword.arg), ast.unparse(keyword.value)
-
-
-# Arguments of a serializer that do not change what it renders.
-_NEUTRAL: Final = frozenset({"context", "many"})
-
-
-def _serializer_of(operation: RecordedOperation) -> type | None:
-    """The class of the serializer that the view gives drf-spectacular for a response.
-
-    None if its name does not say the same: it is made with arguments, or no module has it.
-    """
-    facts = operation.source.facts
-    declared: Any = getattr(facts.declared, "child", facts.declared)
-    if facts.annotated is not None or not isinstance(declared, BaseSerializer):
-        return None
-    cls = type(declared)
-    given = vars(declared)
-    is_plain = not given["_args"] and _NEUTRAL.issuperset(given["_kwargs"])
-    return cls if is_plain and importable_from(cls, cls.__name__) else None
-
-
-def _written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:
-    if serializer is None:
-        return ""
-    is_list = str(status) in operation.source.facts.lists
-    return f"{serializer.__name__}(many=True)" if is_list else serializer.__name__

@@ -16,8 +16,10 @@ from ...project_files import is_of_project
 from ...serializers import Serializer
 from ..python_source import module_of
 from .annotating import annotate_place
-from .bindings import Imported, local_name
+from .bindings import Imported
 from .counterparts import types_of
+from .decorators import Drafted
+from .documented_statuses import NOTHING_ADDED, AddedStatuses
 from .edits import add_class, annotate_return, renamed
 from .files import Files, responses_module, responses_path
 from .imports import add_imports
@@ -32,6 +34,7 @@ from .module_names import (
     words_in,
 )
 from .operation_drafts import OperationDraft
+from .response_classes import make_typed, response_name
 from .source_files import SourceFile, code_of, replace_node
 from .targets import Target
 from .typed_returns import returns_typed
@@ -58,7 +61,7 @@ class Placing:
 
     def place(self) -> Placed:
         """Edit the files. Raises SourceError if a file has no place for the draft."""
-        arguments = self._view.lacking(self.draft.arguments)
+        arguments: Mapping[str, str] = self._view.lacking(self.draft.arguments)
         note, merged = "", None
         adds = "responses" in arguments and not self.draft.is_again
         if self.draft.annotations:
@@ -74,11 +77,11 @@ class Placing:
             self._complete_samples()
         elif self.draft.example and not self.draft.is_again:
             self._place_example()
-        names = self._imported(arguments)
-        texts = {name: renamed_text(text, names) for name, text in arguments.items()}
-        self._view.decorate(texts)
+        if self._returns_typed(arguments):
+            self._annotate_method()
+            arguments = self.draft.without_body(arguments)
+        self._view.decorate(Drafted(self._written(arguments), self._added_statuses()))
         self._view.publish(self.publicity)
-        self._annotate_method(arguments)
         return Placed(merged, note)
 
     @property
@@ -159,10 +162,10 @@ class Placing:
 
     def _complete_samples(self) -> None:
         """Add what the types have gained to the samples that the decorator names."""
-        file, call = self._responses, self._view.call
+        file = self._responses
         merged = self.files.merged.get(file.path, {})
         drafted = cst.ensure_type(cst.parse_statement(self.draft.example), cst.SimpleStatementLine)
-        names = words_in(code_of(call)) if call else []
+        names = [word for call in self._view.calls for word in words_in(code_of(call))]
         for line in file.module.body:
             if isinstance(line, cst.SimpleStatementLine) and is_one_of(line, names):
                 types = types_of(file.module)
@@ -186,6 +189,17 @@ class Placing:
             return self.importable(name)
         return module_of(name)
 
+    def _added_statuses(self) -> AddedStatuses:
+        """The statuses that the `responses=` of the decorator gets."""
+        if not self.draft.unsaid.bodies or not self._view.has_responses:
+            return NOTHING_ADDED
+        return self.draft.unsaid._replace(bodies=self._written(self.draft.unsaid.bodies))
+
+    def _written(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Expressions with the names that the view's module has for what they use."""
+        names = self._imported(texts)
+        return {key: renamed_text(text, names) for key, text in texts.items()}
+
     def _imported(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """How the view's module names what the arguments use."""
         own = self._names
@@ -195,25 +209,25 @@ class Placing:
         local.update(self._view.hidden_types(used))
         return {name: local.get(own.get(name, name), own.get(name, name)) for name in used}
 
-    def _annotate_method(self, arguments: Mapping[str, str]) -> None:
-        """Write `-> Response[T]` where the module has that class, and a type checker takes it."""
-        view = self._view
-        response = local_name(view.file, Imported("drf_typed_responses.responses", "Response"))
-        body = self.draft.body
+    def _returns_typed(self, arguments: Mapping[str, str]) -> bool:
+        """Whether `-> Response[T]` may say the type, as a type checker takes what is returned."""
+        view, body = self._view, self.draft.body
+        response = response_name(view.file)
         if response is None or not body or view.is_on_class or "responses" not in arguments:
-            return
+            return False
         function = view.function()
+        if function.returns is not None or self.target.shares_function:
+            return False
         code = code_of(function.with_changes(decorators=[], leading_lines=[]))
-        if function.returns is None and returns_typed(code, response, body, self.draft.types):
-            used = {self._names.get(name, name) for name in names_in(cst.parse_expression(body))}
-            found = [Imported(module, name) for name in used if (module := self._module(name))]
-            annotation = renamed_text(body, self._names)
-            annotate_return(
-                view.file,
-                self.target.qualname,
-                f"Response[{annotation}]",
-                [*found, Imported("drf_typed_responses.responses", "Response")],
-            )
+        return returns_typed(code, response, body, self.draft.types)
+
+    def _annotate_method(self) -> None:
+        file, body = self._view.file, self.draft.body
+        response = make_typed(file, self.target.qualname)
+        used = {self._names.get(name, name) for name in names_in(cst.parse_expression(body))}
+        found = [Imported(module, name) for name in used if (module := self._module(name))]
+        annotation = f"{response}[{renamed_text(body, self._names)}]"
+        annotate_return(file, self.target.qualname, annotation, found)
 
 
 def _laid_out(line: cst.SimpleStatementLine, width: int) -> cst.SimpleStatementLine:

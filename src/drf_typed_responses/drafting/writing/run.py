@@ -11,19 +11,20 @@ from ...conformance.contract import Contract
 from ...conformance.recording import Recording, RecordingError
 from ...openapi.statuses import is_success
 from ...publish import Publication
-from ...publish.published_operations import OperationSource
 from ..annotated_places import unsaid_places
-from ..draft import Beside
+from ..beside import Beside
+from ..code_places import code_places
 from ..missing_parts import is_documented
 from ..shared_types import SharedTypes
 from .files import Files, responses_module, responses_path
 from .merged_types import MergedTypes
-from .operation_drafts import OperationDraft, RecordedOperation, documented_draft, operation_draft
+from .operation_drafts import OperationDraft, documented_draft, operation_draft
 from .placing import Placing
+from .publicity import Publicities
+from .recorded_operations import RecordedOperation
 from .reuse import importable_from, reaches
 from .source_files import SourceError, SourceFile
 from .targets import Target, target_of
-from .view_source import Publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Run:
     def __init__(self, build: ProjectBuild) -> None:
         self._build = build
         self._public, self._private = Contract.of(build.public), Contract.of(build.private)
+        self._publicities = Publicities(build.public, build.private, build.declares)
         self._files = Files()
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
@@ -73,6 +75,7 @@ class _Run:
     def written(self, recordings: Sequence[Recording]) -> WrittenDrafts:
         found = [each for each in map(self._operation, recordings) if each is not None]
         self._targets = dict(self._placed(found))
+        self._publicities.drafted = [each.source for each, _ in self._targets.values()]
         for operation, target in self._targets.values():
             self._draft(operation, target)
         self._shared.is_complete = True
@@ -165,7 +168,7 @@ class _Run:
         before = self._files.state()
         try:
             self._claim(operation, target)
-            publicity = self._publicity(operation, target)
+            publicity = self._publicities.of(operation, target)
             method, importable = operation.source.method, self._importable.get
             placed = Placing(self._files, target, draft, method, publicity, importable).place()
         except SourceError as error:
@@ -174,6 +177,9 @@ class _Run:
             return
         if placed.note:
             self._note(operation.name, placed.note)
+        for name in draft.unsure:
+            said = "may return a part of the response, so it is not annotated"
+            self._note(operation.name, f"{name} {said}")
         self._result.notes += _merging_notes(operation.name, placed.merged)
         self._result.operations.append(operation.name)
         self._titles.append(draft.title)
@@ -187,41 +193,13 @@ class _Run:
         if other != operation.name:
             raise SourceError(f"its decorator is that of {other}, which is drafted")
 
-    def _publicity(self, operation: RecordedOperation, target: Target) -> Publicity:
-        """Where a private operation is declared public, without making another one public."""
-        if not operation.is_private or not self._build.declares:
-            return ""
-        if not target.owner or (target.is_action and not target.is_inherited):
-            return "function"
-        siblings = [each for each in self._siblings(operation.source) if not self._has(each)]
-        if not siblings and not target.is_action:
-            return "class"
-        if not target.is_inherited:
-            return "function"
-        also = ", ".join(each.operation for each in siblings) or "the action of a base class"
-        raise SourceError(
-            f"public = {{...}} on {target.owner} would also publish {also}; draft them together"
-        )
-
-    def _siblings(self, source: OperationSource) -> Iterator[OperationSource]:
-        """The other private operations that `public` of the class would publish too."""
-        for other in self._build.private.sources.values():
-            is_other = other.facts.operation != source.facts.operation
-            if is_other and other.view is source.view and other.method == source.method:
-                yield other
-
-    def _has(self, source: OperationSource) -> bool:
-        """Whether an operation is drafted in this run too."""
-        return any(
-            operation.source.facts.operation == source.facts.operation
-            for operation, _ in self._targets.values()
-        )
-
 
 def _annotated_modules(operation: RecordedOperation) -> Iterator[str]:
     """The modules of the functions that the draft of an operation may annotate."""
-    for status in filter(is_success, operation.recording.bodies):
-        for place in unsaid_places(operation.source.facts, status):
+    facts, recorded = operation.source.facts, operation.recording.bodies
+    for status in filter(is_success, recorded):
+        of_code = code_places(facts, status, recorded[status]).unsaid
+        for place in (*unsaid_places(facts, status), *of_code):
             yield place.module
 
 

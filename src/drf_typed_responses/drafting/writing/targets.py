@@ -81,7 +81,9 @@ def _dotted(cls: type) -> tuple[str, str]:
 
 def _of_function(source: OperationSource) -> Target:
     function: Any = source.function
-    file = _file(source, inspect.getsourcefile(function), function.__qualname__)
+    # A decorator of another module may be around it.
+    written = inspect.getsourcefile(inspect.unwrap(function))
+    file = _file(source, written, function.__qualname__)
     methods = {*source.view.http_method_names} - {"options"}  # type: ignore[attr-defined]
     name = function.__qualname__
     return Target(

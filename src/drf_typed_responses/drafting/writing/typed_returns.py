@@ -51,7 +51,7 @@ def _fits(value: ast.expr, hint: ast.expr, classes: Classes) -> bool:
     if isinstance(value, ast.List) and isinstance(hint, ast.Subscript):
         is_list = ast.unparse(hint.value) == "list"
         return is_list and all(_fits(each, hint.slice, classes) for each in value.elts)
-    return _scalar(value) == written
+    return scalar_type(value) == written
 
 
 def _fits_class(value: ast.Dict, attributes: Mapping[str, ast.expr], classes: Classes) -> bool:
@@ -62,7 +62,7 @@ def _fits_class(value: ast.Dict, attributes: Mapping[str, ast.expr], classes: Cl
     )
 
 
-def _scalar(value: ast.expr) -> str:
+def scalar_type(value: ast.expr) -> str:
     """The type of a value without parts, or "" if it is not written there."""
     if isinstance(value, ast.JoinedStr):
         return "str"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import libcst as cst
 
 from .bindings import Imported
-from .calls import lacking
+from .calls import lacking, place_of
 from .counterparts import said_body
 from .decorators import (
-    schema_call,
+    Drafted,
     schema_call_of_view,
+    schema_calls,
     with_docstring,
     with_public,
     with_public_methods,
+    with_public_urls,
     with_schema,
     with_schema_view,
 )
@@ -28,9 +30,16 @@ from .source_files import SourceError, SourceFile, find_definition, replace_node
 from .targets import Target
 
 # Where an operation is made public: nowhere, in its class, or above its function.
-Publicity: TypeAlias = Literal["", "class", "function"]
+Place: TypeAlias = Literal["", "class", "function"]
 _SPECTACULAR: Final = "drf_spectacular.utils"
 _NO_FUNCTION: Final = cst.ensure_type(cst.parse_statement("def f(): ...\n"), cst.FunctionDef)
+
+
+class Publicity(NamedTuple):
+    """Where an operation is made public, and its URL if the view has others too."""
+
+    place: Place = ""
+    urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,12 @@ class ViewSource:
         return schema_call_of_view(self.cls(), self.target.function) is not None
 
     @property
-    def call(self) -> cst.Call | None:
-        """The call of `extend_schema` that stands there."""
+    def calls(self) -> list[cst.Call]:
+        """The calls of `extend_schema` that stand there, the outermost first."""
         if self.is_on_class:
-            return schema_call_of_view(self.cls(), self.target.function)
-        return schema_call(self.function(), self._method)
+            found = schema_call_of_view(self.cls(), self.target.function)
+            return [] if found is None else [found]
+        return schema_calls(self.function(), self._method)
 
     @property
     def _method(self) -> str:
@@ -87,7 +97,7 @@ class ViewSource:
         """The type of a response that the decorator or the return annotation names, or ""."""
         function = _NO_FUNCTION if self.is_on_class else self.function()
         if self.is_on_class or self._method:
-            decorators = [cst.Decorator(self.call)] if self.call else []
+            decorators = [cst.Decorator(call) for call in self.calls]
             function = function.with_changes(decorators=decorators)
         return said_body(function, status)
 
@@ -96,10 +106,11 @@ class ViewSource:
         arguments = dict(drafted)
         if self.sentence and (self.is_on_class or self._method):
             arguments["description"] = repr(self.sentence)
-        call = self.call
-        if call is None or arguments.keys() == {"examples"}:
+        if arguments.keys() == {"examples"}:
             return arguments
-        return lacking(call, arguments)
+        for call in self.calls:
+            arguments = lacking(call, arguments)
+        return arguments
 
     def hidden_types(self, used: set[str]) -> dict[str, str]:
         """The types of Python that methods of the class hide, such as `list` of a viewset."""
@@ -116,40 +127,46 @@ class ViewSource:
         local = add_imports(self.file, [Imported(_SPECTACULAR, name) for name in names])
         return tuple(local[name] for name in names)
 
-    def decorate(self, arguments: Mapping[str, str]) -> None:
+    @property
+    def has_responses(self) -> bool:
+        """Whether the decorator has `responses=`."""
+        return any(place_of(call, "responses") is not None for call in self.calls)
+
+    def decorate(self, drafted: Drafted) -> None:
         """Add the arguments to the decorator, and the decorator if there is none."""
         if self.is_on_class:
-            self._decorate_class(arguments)
+            self._decorate_class(drafted)
             return
-        [name] = ("",) if self.call else self._named("extend_schema")
+        [name] = ("",) if self.calls else self._named("extend_schema")
         function = self.function()
         width = self.file.width - 4 * self.target.qualname.count(".")
-        new = with_schema(function, name, arguments, self._method, width)
+        new = with_schema(function, name, drafted, self._method, width)
         if self.sentence and not self._method:
             new = with_docstring(new, self.sentence)
         replace_node(self.file, function, new)
 
-    def _decorate_class(self, arguments: Mapping[str, str]) -> None:
+    def _decorate_class(self, drafted: Drafted) -> None:
         names = "", ""
-        if self.call is None:
+        if not self.calls:
             view, schema = self._named("extend_schema_view", "extend_schema")
             names = view, schema
         cls = self.cls()
         width = self.file.width - 4 * self.target.owner.count(".")
-        new = with_schema_view(cls, names, self.target.function, arguments, width)
+        new = with_schema_view(cls, names, self.target.function, drafted, width)
         replace_node(self.file, cls, new)
 
     def publish(self, publicity: Publicity) -> None:
         """Make the operation public there."""
-        if publicity == "class":
+        if publicity.place == "class":
             cls = self.cls()
-            replace_node(self.file, cls, with_public(cls, _methods(self.target, self.method)))
-        elif publicity == "function":
+            new = with_public(cls, _methods(self.target, self.method))
+            replace_node(self.file, cls, with_public_urls(new, publicity.urls))
+        elif publicity.place == "function":
             module = "drf_typed_responses.publish"
             local = add_imports(self.file, [Imported(module, "public_methods")])
-            function = self.function()
-            new = with_public_methods(function, local["public_methods"], self.method)
-            replace_node(self.file, function, new)
+            function, name = self.function(), local["public_methods"]
+            new_one = with_public_methods(function, name, self.method, publicity.urls)
+            replace_node(self.file, function, new_one)
 
 
 def _methods(target: Target, method: str) -> tuple[str, ...]:

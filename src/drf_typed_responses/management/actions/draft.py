@@ -18,7 +18,7 @@ from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.conformance.recording import Recording
-    from drf_typed_responses.drafting.draft import View
+    from drf_typed_responses.drafting.beside import View
     from drf_typed_responses.drafting.missing_parts import Facts
     from drf_typed_responses.drafting.writing.run import WrittenDrafts
     from drf_typed_responses.publish import Publication
