@@ -6,6 +6,7 @@ import functools
 import typing
 from collections import abc
 from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from rest_framework.fields import Field
@@ -63,11 +64,12 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
 
 
 def _is_builtin(given: object) -> bool:
-    """Whether a body is a scalar or a container without arguments, such as `typing.Mapping`."""
+    """Whether a body is a scalar, an enum or a container without arguments."""
     kind = given if isinstance(given, type) else typing.get_origin(given)
     # A body of bytes is a file: no JSON renderer writes it.
-    known = isinstance(kind, type) and (kind in SCALARS or is_container(kind))
-    return known and kind is not bytes
+    if not isinstance(kind, type) or kind is bytes:
+        return False
+    return kind in SCALARS or is_container(kind) or issubclass(kind, Enum)
 
 
 def is_hint(given: object) -> bool:
