@@ -13,6 +13,8 @@ from clients.nulls import NULLABLE, VALUES, Avatar, Cat, Colour, Dog, Holder
 from drf_typed_responses.compat import compare
 from drf_typed_responses.compat.documents.read_document import ReadDocument
 from drf_typed_responses.compat.sets.schema_reader import SchemaReader
+from drf_typed_responses.openapi.nulls import is_plain_null, plain
+from drf_typed_responses.openapi.pointers import target_or_none
 from drf_typed_responses.translate import Translator
 from drf_typed_responses.translate.settlement import settle
 from drf_typed_responses.validation import Validator
@@ -88,3 +90,19 @@ def test_the_comparison_finds_no_change_between_spellings(name: str) -> None:
     documents = [document(spelled(name, *spelling)) for spelling in SPELLINGS]
     found = [compare(one, other) for one in documents for other in documents]
     assert found == [[]] * len(found)
+
+
+Row = TypeAliasType("Row", tuple[int, Avatar | None])
+Table = TypeAliasType("Table", dict[str, list[Avatar | None] | None])
+
+
+@pytest.mark.parametrize(
+    "hint", [Avatar | None, Row | None, Table | None, Cat | Dog | None, Holder | None], ids=str
+)
+def test_the_exact_spelling_is_read_as_the_plain_one(hint: object) -> None:
+    translator = Translator(version="3.0", nulls="exact")
+    schema = translator.schema(hint)
+    settle(translator.components)
+    whole = document(Schemas("3.0", [schema], translator.components.schemas()))
+    (body,) = whole["paths"]["/"]["get"]["responses"]["200"]["content"].values()
+    assert is_plain_null(plain(body["schema"], partial(target_or_none, whole)))

@@ -17,6 +17,7 @@ from drf_spectacular.utils import (
     OpenApiRequest,
     OpenApiResponse,
     extend_schema,
+    extend_schema_view,
 )
 from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
@@ -286,6 +287,37 @@ def test_a_parameter_at_an_unknown_place() -> None:
     assert (found.id, found.path, found.message) == ("malformed", "parameters.0.in", message)
     assert found.hint.endswith("such as OpenApiParameter.QUERY.")
     assert (found.operation, found.line) == ("GET /0/", LINE)
+
+
+class Reading(serializers.Serializer):
+    anything = serializers.ReadOnlyField()
+    missing = serializers.SerializerMethodField()
+
+
+@extend_schema_view(gett=extend_schema(responses=TeamResponse))
+@extend_schema(operation_id="Retrieve a Team", responses=Reading, extensions={"sunset": ""})
+class Decorated(JSONView):  # the view
+    public = frozenset({"GET"})
+    owner = "team-x"
+
+    def get(self, request): ...
+
+
+def test_messages_about_decorators_and_fields() -> None:
+    found = [each for each in build(Decorated).findings if each.id == "drf-spectacular"]
+    line = (
+        Path(__file__).read_text().splitlines().index("class Decorated(JSONView):  # the view") + 1
+    )
+    of_view = {each.hint for each in found if (each.line, each.owner) == (line, "team-x")}
+    assert of_view >= {
+        "Write the operation_id of each method: above the method, or in "
+        "@extend_schema_view(get=extend_schema(operation_id=...)).",
+        "Name a method of the view, such as get or list, or remove it.",
+    }
+    assert {each.hint for each in found} >= {
+        "Write the method, or remove the field.",
+        'Write extensions={"x-...": ...}.',
+    }
 
 
 DOCS = 'Write a URL in @extend_schema: external_docs="https://...".'

@@ -289,9 +289,15 @@ def test_every_private_method_is_overridden_in_upstream() -> None:
 def produced() -> str:
     """The document and the messages of views that make drf-spectacular write every text."""
     from django.urls import path
-    from drf_spectacular.utils import OpenApiParameter, extend_schema
+    from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
     from rest_framework.authentication import BaseAuthentication
-    from rest_framework.serializers import CharField, ChoiceField, Serializer
+    from rest_framework.serializers import (
+        CharField,
+        ChoiceField,
+        ReadOnlyField,
+        Serializer,
+        SerializerMethodField,
+    )
     from rest_framework.views import APIView
 
     from .building import ENUM_HOOK, built
@@ -326,11 +332,21 @@ def produced() -> str:
         )
         def post(self, request: Any) -> Any: ...
 
+    class Untyped(Serializer[Any]):
+        anything = ReadOnlyField()
+        missing = SerializerMethodField()
+
+    @extend_schema_view(gett=extend_schema())
+    @extend_schema(operation_id="two", responses=Untyped, extensions={"sunset": ""})
+    class Decorated(APIView):
+        def get(self, request: Any) -> Any: ...
+
     document, said = built(
         path("guess/<slug>/", Unguessable.as_view()),
         path("a/", Bodyless.as_view()),
         path("b/", Repeated.as_view()),
         path("c/", Misdeclared.as_view()),
+        path("d/", Decorated.as_view()),
         **ENUM_HOOK,
     )
     return "\n".join([json.dumps(document, default=str), *said])

@@ -46,13 +46,28 @@ def _have_same_parts(original: Mapping[str, Any], copy: Mapping[str, Any], of: T
 
 def _agree(original: Any, copied: Any, of: Target) -> bool:
     """Whether a part of a copy may have the values of the original, apart from null."""
+    if original == copied:
+        return True
+    if _is_nullable(copied) and not _is_nullable(original):
+        return False
     original, copied = _unwrapped(original), _unwrapped(copied)
     if original == copied:
         return True
-    arms = arms_of(original) if isinstance(original, Mapping) else ()
+    arms, parts = _arms(original), _arms(copied) or [copied]
     if arms:
-        return any(_agree(arm, copied, of) for arm in arms)
-    return _shape(resolved(original, of)) == _shape(resolved(copied, of))
+        return all(any(_agree(arm, part, of) for arm in arms) for part in parts)
+    one, other = resolved(original, of), resolved(copied, of)
+    is_alike = _shape(one) == _shape(other)
+    # Only a written schema is followed, because references may go round.
+    return is_alike and (is_reference(copied) or _have_same_parts(one, other, of))
+
+
+def _arms(schema: Any) -> list[Any]:
+    return arms_of(schema) if isinstance(schema, Mapping) else []
+
+
+def _is_nullable(schema: Any) -> bool:
+    return isinstance(schema, Mapping) and schema.get("nullable") is True
 
 
 def _unwrapped(schema: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding, Level
 from ..spectacular import upstream
-from ..spectacular.locations import ComponentLocations
+from ..spectacular.locations import ComponentLocations, class_location
 from ..spectacular.misdeclared import remedy
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
@@ -44,7 +44,7 @@ class Generated:
         for finding in self.findings:
             source = by_name.get(finding.operation)
             if source is None:
-                yield finding
+                yield _at_view(finding, sources)
                 continue
             file, line = (
                 (finding.file, finding.line) if finding.file else (source.file, source.line)
@@ -57,6 +57,19 @@ class Generated:
                 file=file,
                 line=line,
             )
+
+
+def _at_view(finding: Finding, sources: Mapping[str, OperationSource]) -> Finding:
+    """The finding with the place of the view class whose decorator it is about, if any."""
+    named = upstream.DECORATED_VIEW.search(finding.message)
+    if finding.id != "drf-spectacular" or not named:
+        return finding
+    owners = {each.view: each.owner for each in sources.values()}
+    views = [view for view in owners if view.__name__ == named[1]]
+    if len(views) != 1:
+        return finding
+    file, line = class_location(views[0])
+    return replace(finding, file=file, line=line, owner=owners[views[0]])
 
 
 def _remedy(finding: Finding, facts: OperationFacts) -> str:
@@ -119,6 +132,13 @@ _HINTS: Final = {
     "many=True: each of its fields is a parameter.",
     upstream.Text.UNTRANSLATED_PARAMETER: "Write a type as the `type` of the OpenApiParameter, "
     "such as int, list[str] or OpenApiTypes.DATE.",
+    upstream.Text.ID_OF_VIEW: "Write the operation_id of each method: above the method, or in "
+    "@extend_schema_view(get=extend_schema(operation_id=...)).",
+    upstream.Text.UNKNOWN_METHOD: "Name a method of the view, such as get or list, or remove it.",
+    upstream.Text.UNTYPED_FIELD: "Give its serializer a Meta with the model, or write a field "
+    "that has a type, such as CharField(read_only=True).",
+    upstream.Text.MISSING_METHOD: "Write the method, or remove the field.",
+    upstream.Text.UNNAMED_EXTENSION: 'Write extensions={"x-...": ...}.',
     upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 

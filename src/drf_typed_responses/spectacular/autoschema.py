@@ -69,14 +69,12 @@ class AutoSchema(DeclaredBodies):
 
     def _as_serializer(self, given: Any) -> Any:
         """A body with a serializer of REST framework in place of a type, or of a `Serializer`."""
-        from .declared_types import is_foreign
-
-        if isinstance(given, BaseSerializer):
+        if given is None or isinstance(given, BaseSerializer):
             return given
         typed = self._as_typed(given)
         if typed is not None:
             return self._hints.stand_in(typed, upstream.is_list_view(self, typed))
-        return self._hints.stand_in_of(given) if is_foreign(given) else given
+        return self._hints.stand_in_of(given)
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
@@ -101,7 +99,7 @@ class AutoSchema(DeclaredBodies):
 
     def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
-        typed = self._as_typed(given)
+        typed = None if given is None else self._as_typed(given)
         if typed is not None:
             if typed.hint is None or status_code == "204":
                 return None
@@ -111,7 +109,7 @@ class AutoSchema(DeclaredBodies):
         rendered = self._rendered_body(given, is_many) if self._types.public else None
         if rendered is not None:
             return self._as_serializer(rendered).whole(is_many)
-        return self._as_serializer(self._one_of_many(given) if is_many else given)
+        return self._hints.stand_in_of(self._one_of_many(given) if is_many else given)
 
     def _rendered_body(self, given: object, is_many: bool) -> TypedResponse | None:
         """The type that the serializer of a public body is annotated to render as a whole."""

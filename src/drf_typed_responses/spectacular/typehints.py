@@ -21,7 +21,7 @@ from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from ..translate.type_names import words
-from .declared_types import StandIn, has_type
+from .declared_types import StandIn, has_type, is_foreign
 from .document_types import DocumentTypes
 from .method_annotations import DeclaredType, function_line, return_annotation
 from .representations import field_representation, names_a_type
@@ -110,11 +110,12 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
     return _standing(_words(part.hint), response, part)
 
 
-def stand_in_of(serializer: Any) -> StandIn:
-    """A serializer of REST framework for one of ours that is none, such as a `Serializer`."""
-    cls = serializer if isinstance(serializer, type) else type(serializer)
-    said = getattr(cls, ANNOTATION, {})
-    return _standing(cls.__name__, serializer, serializer, **{ANNOTATION: said})
+def stand_in_of(body: Any) -> Any:
+    """A serializer of REST framework for one of ours that is none; another body is not changed."""
+    if not is_foreign(body):
+        return body
+    cls = body if isinstance(body, type) else type(body)
+    return _standing(cls.__name__, body, body, **{ANNOTATION: getattr(cls, ANNOTATION, {})})
 
 
 def _standing(name: str, body: object, part: object, **more: object) -> StandIn:

@@ -146,6 +146,11 @@ class Text(StrEnum):
     UNRESOLVED_REQUEST = "could not resolve request body"
     UNRESOLVED_PARAMETER = "could not resolve parameter annotation"
     UNRESOLVED_AUTHENTICATOR = "could not resolve authenticator"
+    ID_OF_VIEW = "with parameters operation_id or operation"
+    UNKNOWN_METHOD = "was not found on view"
+    UNTYPED_FIELD = "Could not derive type for"
+    MISSING_METHOD = "is missing required method"
+    UNNAMED_EXTENSION = "vendor extensions must start with"
     UNTRANSLATED_PARAMETER = "unsupported type for parameter"
     UNTYPED_PARAMETER = "could not derive type of path parameter"
     REPEATED_ID = "has collisions"
@@ -159,6 +164,8 @@ CAMELIZE = "drf_spectacular.contrib.djangorestframework_camel_case.camelize_seri
 
 # A line of a field's description for one of the field's choices.
 CHOICE = re.compile(r"^\* `.*` - .*$", re.MULTILINE)
+# The view class that a message about a decorator of the class names.
+DECORATED_VIEW = re.compile(r"@extend_schema(?:_view)? .*? (?:class|view) (\w+)")
 # The suffix of an operation id that several operations have.
 ID_SUFFIX = re.compile(r"_?\d+")
 # "FILE:LINE: Warning [View > Serializer]: text".
