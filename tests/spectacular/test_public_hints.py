@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import enum
 import functools
 import typing
 import uuid
@@ -21,6 +22,12 @@ from publish.building import JSONView, build
 from translate.test_errors import UNSUPPORTED
 
 from .building import built, view
+
+
+class Size(enum.IntEnum):
+    SMALL = 1
+    LARGE = 2
+
 
 HINTS = [
     str,
@@ -81,6 +88,12 @@ def test_a_response(hint: Any, version: str) -> None:
 def test_a_request_body(hint: Any, version: str) -> None:
     document = published(version, request={"application/json": hint})
     assert body(document, "requestBody") == ours(hint, version)
+
+
+@versions
+def test_an_enum_is_a_body(version: str) -> None:
+    document = published(version, request={"application/json": Size}, responses={200: Size})
+    assert body(document) == body(document, "requestBody") == ours(Size, version)
 
 
 @hints

@@ -6,6 +6,7 @@ import datetime
 import json
 import uuid
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -255,3 +256,15 @@ def test_a_request_has_the_file_itself() -> None:
         "file": {**binary, "nullable": True},
         "files": {"type": "array", "items": binary},
     }
+
+
+@VERSIONS
+def test_a_path_does_not_list_the_files_of_this_machine(version: str) -> None:
+    path = serializers.FilePathField(path=Path(__file__).parent, help_text="A template.")
+    schema = schema_of(path, __file__, version)
+    assert schema == {"type": "string", "description": "A template."}
+
+
+def test_a_path_that_may_be_null() -> None:
+    path = serializers.FilePathField(path=Path(__file__).parent, allow_null=True)
+    assert schema_of(path, None, "3.1.0") == {"type": ["string", "null"]}

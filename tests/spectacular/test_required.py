@@ -144,6 +144,21 @@ def test_one_component_if_both_directions_require_the_same() -> None:
     assert set(schemas["Strict"]["properties"]) == {"id", "name", "note", "password"}
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        serializers.IntegerField(read_only=True, default=0),
+        serializers.IntegerField(write_only=True),
+    ],
+    ids=["read-only", "write-only"],
+)
+def test_json_schema_requires_a_field_in_both_directions(field: Any) -> None:
+    """OpenAPI 3.0 limits `required` to the direction that has the field, JSON Schema does not."""
+    form = type("Form", (serializers.Serializer,), {"field": field, "n": serializers.CharField()})
+    assert set(posting(form)) == {"Form"}
+    assert set(posting(form, OAS_VERSION="3.1.0")) == {"Form", "FormRequest"}
+
+
 def test_a_serializer_inside() -> None:
     schemas = posting(Holder)
     assert set(schemas) == {"Holder", "HolderRequest", "Plain", "PlainRequest"}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
+from openapi_schema_validator import OAS30ReadValidator, OAS30WriteValidator
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 
-from .test_required import Owner, Team, posting
+from .test_required import Owner, Team, posting, publish
 
 Serializer = type[serializers.Serializer[Any]]
 
@@ -113,6 +120,92 @@ def test_required_is_what_is_always_rendered_and_what_must_be_sent(serializer: S
     rendered = bodies(serializer, instances(serializer()))
     assert always == (set.intersection(*rendered) if rendered else always)
     assert must == demanded(serializer)
+
+
+@st.composite
+def nested(draw: st.DrawFn, name: str = "Whole", depth: int = 2) -> Serializer:
+    """A serializer with others inside, alone, in lists and in mappings."""
+    fields = draw(FLAT)
+    for number in range(draw(st.integers(0, 2)) if depth else 0):
+        inside = draw(nested(f"{name}{number}", depth - 1))
+        fields[f"inside{number}"] = draw(
+            st.sampled_from(
+                [
+                    inside(),
+                    inside(many=True),
+                    inside(required=False, allow_null=True),
+                    serializers.DictField(child=inside()),
+                    serializers.ListField(child=inside()),
+                ]
+            )
+        )
+    return type(name, (serializers.Serializer,), fields)
+
+
+def body(field: Any) -> Any:
+    """A request that has everything."""
+    if isinstance(field, serializers.DictField):
+        return {"key": body(field.child)}
+    if hasattr(field, "child"):
+        return [body(field.child)]
+    if isinstance(field, serializers.Serializer):
+        return {name: body(each) for name, each in field.fields.items() if not each.read_only}
+    return 1
+
+
+def lacking(whole: Any) -> Iterator[Any]:
+    """The body without each attribute, at any depth."""
+    for key in list(whole) if isinstance(whole, dict) else range(len(whole)):
+        if isinstance(whole, dict):
+            yield {name: value for name, value in whole.items() if name != key}
+        if isinstance(whole[key], (dict, list)):
+            for part in lacking(whole[key]):
+                copied = copy.copy(whole)
+                copied[key] = part
+                yield copied
+
+
+def judge(serializer: Serializer, direction: str, version: str, split: bool) -> Validator | None:
+    """The letter of OpenAPI on a request or a response; None without a body."""
+    document = publish(serializer, OAS_VERSION=version, COMPONENT_SPLIT_REQUEST=split).document
+    operation = document["paths"]["/0/"]["post"]
+    body = operation.get("requestBody") if direction == "request" else operation["responses"]["200"]
+    if "content" not in (body or {}):
+        return None
+    schema = body["content"]["application/json"]["schema"]
+    kinds: Any = {"request": OAS30WriteValidator, "response": OAS30ReadValidator}
+    kind = kinds[direction] if version == "3.0.3" else Draft202012Validator
+    return kind({**schema, "components": document["components"]})
+
+
+LETTER = pytest.mark.parametrize(
+    ("version", "split"), [("3.0.3", False), ("3.1.0", False), ("3.1.0", True)]
+)
+
+
+@LETTER
+@given(serializer=nested())
+def test_a_request_is_what_rest_framework_accepts(
+    version: str, split: bool, serializer: Serializer
+) -> None:
+    judged = judge(serializer, "request", version, split)
+    whole = body(serializer())
+    for sent in (whole, *lacking(whole)) if judged else ():
+        assert judged.is_valid(sent) == serializer(data=sent).is_valid()
+
+
+@LETTER
+@given(serializer=plain_serializers())
+def test_a_response_is_what_rest_framework_renders(
+    version: str, split: bool, serializer: Serializer
+) -> None:
+    judged = judge(serializer, "response", version, split)
+    for instance in instances(serializer()) if judged else ():
+        try:
+            rendered = json.loads(JSONRenderer().render(serializer(instance).data))
+        except (AttributeError, KeyError):  # a required field without a value
+            continue
+        assert list(judged.iter_errors(rendered)) == []
 
 
 MODEL_FIELDS = ("id", "slug", "size", "nickname", "owner", "partner", "label")

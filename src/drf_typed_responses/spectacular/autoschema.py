@@ -69,14 +69,12 @@ class AutoSchema(DeclaredBodies):
 
     def _as_serializer(self, given: Any) -> Any:
         """A body with a serializer of REST framework in place of a type, or of a `Serializer`."""
-        from .declared_types import is_foreign
-
-        if isinstance(given, BaseSerializer):
+        if given is None or isinstance(given, BaseSerializer):
             return given
         typed = self._as_typed(given)
         if typed is not None:
             return self._hints.stand_in(typed, upstream.is_list_view(self, typed))
-        return self._hints.stand_in_of(given) if is_foreign(given) else given
+        return self._hints.stand_in_of(given)
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
@@ -93,15 +91,17 @@ class AutoSchema(DeclaredBodies):
         """The response object of one status, whose body may be given as a type."""
         serializer = _with_body(serializer, lambda body: self._body(body, status_code))
         response = super().make_response(serializer, status_code, *given, **named)
-        if self._types.public and self.method == "PATCH" and is_success(status_code):
+        body = getattr(serializer, "response", serializer)
+        partial = self.method == "PATCH" or getattr(body, "partial", False)
+        if self._types.public and partial and is_success(status_code):
             from .partial_updates import require_less
 
-            require_less(getattr(serializer, "response", serializer), self)
+            require_less(body, self)
         return response
 
     def _body(self, given: object, status_code: str) -> object:
         """The body of a status in the form that drf-spectacular wraps correctly."""
-        typed = self._as_typed(given)
+        typed = None if given is None else self._as_typed(given)
         if typed is not None:
             if typed.hint is None or status_code == "204":
                 return None
@@ -111,7 +111,7 @@ class AutoSchema(DeclaredBodies):
         rendered = self._rendered_body(given, is_many) if self._types.public else None
         if rendered is not None:
             return self._as_serializer(rendered).whole(is_many)
-        return self._as_serializer(self._one_of_many(given) if is_many else given)
+        return self._hints.stand_in_of(self._one_of_many(given) if is_many else given)
 
     def _rendered_body(self, given: object, is_many: bool) -> TypedResponse | None:
         """The type that the serializer of a public body is annotated to render as a whole."""
@@ -209,11 +209,12 @@ class AutoSchema(DeclaredBodies):
     def make_request(self, serializer: object, direction: Direction) -> tuple[Schema, bool]:
         """`(schema, required)` of a media type's request body, which may be given as a type."""
         self._requested = (*self._requested, serializer)
-        if self._as_typed(serializer) is None:
-            given = self._in_context(serializer)
-        else:
-            given = self._as_serializer(serializer).whole(False)
-        return super().make_request(given, direction)
+        if self._as_typed(serializer) is not None:
+            return super().make_request(self._as_serializer(serializer).whole(False), direction)
+        # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
+        partial = self.method == "PATCH" or getattr(serializer, "partial", False)
+        with upstream.set_on(self, _is_partial=self._types.public and partial):
+            return super().make_request(self._in_context(serializer), direction)
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
@@ -226,12 +227,20 @@ class AutoSchema(DeclaredBodies):
         ours = self._types.has_type(serializer) and not keeps_its_fields(serializer, direction)
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
+            if self._types.public:
+                from .partial_updates import as_read
+
+                serializer = as_read(serializer, self._is_partial, direction)
             with self._types.in_serializer((cls, direction)):
                 component = super().resolve_serializer(serializer, direction, *given, **named)
             if self._types.public and component:
                 self._types.note_fields(serializer, component, self)
                 self._types.tag_arms(serializer, component)
                 upstream.publish_tag(component.schema or {})
+                if upstream.is_patched_serializer(serializer, direction):
+                    from .partial_updates import admit_several
+
+                    admit_several(serializer, component.schema or {})
             return component
         component = self._types.component(serializer)
         if getattr(serializer, "many", False):

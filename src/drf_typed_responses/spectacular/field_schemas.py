@@ -161,6 +161,9 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             schema = with_null(schema, self._types.translator)
         return hidden_from_enum_hook(schema) if own else schema
 
+    # Whether the current field is read by a partial update.
+    _is_partial = False
+
     def map_fields(self, serializer: Any, direction: Direction) -> Schema:
         """The schema of a DRF serializer's fields; if public, it requires what DRF does."""
         from .rendered_fields import as_required
@@ -170,8 +173,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if not hasattr(serializer, "fields"):
             self._types.report(self._hints.unknown_request(serializer))
             return {}
-        schema = self._ended(super().map_fields(serializer, direction), serializer)
-        if upstream.is_patched_serializer(serializer, direction):
+        is_patched = upstream.is_patched_serializer(serializer, direction)
+        with upstream.set_on(self, _is_partial=is_patched and direction == "request"):
+            schema = self._ended(super().map_fields(serializer, direction), serializer)
+        if is_patched:
             return schema
         self._report_unsaid(serializer.fields[name] for name in schema.get("properties", ()))
         one_way = direction if self._types.has_one_direction(serializer, self) else None

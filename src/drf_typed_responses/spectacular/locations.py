@@ -82,6 +82,10 @@ class ComponentLocations:
         named = self._types.get(component)
         return named.declared_by if named else None
 
+    def serializer(self, component: str) -> SerializerClass | None:
+        """The DRF serializer whose fields are a component; None for another component."""
+        return self._serializers.get(component)
+
     def private(self, component: str) -> frozenset[str]:
         """The names of a component's fields that are marked Private or excluded.
 

@@ -1,20 +1,57 @@
-"""The response of a partial update, from which DRF leaves out what it would render by a default."""
+"""Partial updates: the request requires nothing, and the response lacks what a default renders."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework.fields import empty
+from rest_framework.serializers import Serializer as DRFSerializer
 
 from .declared_types import has_type
 from .model_sources import source_of
+from .polymorphic import arms_by_model
 from .representations import is_represented
 from .split_components import lists_fields, serializers_inside
 from .upstream import Override, Schema, in_context, override
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
+
+
+def as_read(serializer: Any, is_reached: bool, direction: str) -> Any:
+    """A serializer with the `partial` that REST framework applies to it in a direction.
+
+    `rest_framework.fields.Field.validate_empty_values` asks the outermost serializer alone, so its
+    `partial` reaches those inside (`is_reached`), and their own has no effect. A serializer that
+    `@extend_schema_field` names is not inside. A response has `required` of its own.
+    """
+    if direction == "request" and getattr(serializer, "parent", None) is None:
+        return serializer
+    partial = direction == "request" and is_reached and not _is_only_rendered(serializer)
+    if getattr(serializer, "partial", False) == partial:
+        return serializer
+    read = copy.copy(serializer)
+    read.partial = partial
+    return read
+
+
+def _is_only_rendered(field: Any) -> bool:
+    """Whether a field, or a list or mapping around it, is read-only."""
+    around = field.parent
+    inside = around is not None and not isinstance(around, DRFSerializer)
+    return field.read_only or (inside and _is_only_rendered(around))
+
+
+def admit_several(serializer: object, schema: Schema) -> None:
+    """Let a body fit several of the serializers, which require nothing that tells them apart."""
+    one_of_several = isinstance(serializer, PolymorphicProxySerializer) or arms_by_model(serializer)
+    if one_of_several and "oneOf" in schema:
+        rest = {**schema}
+        schema.clear()
+        schema.update({"anyOf": rest.pop("oneOf"), **rest})
 
 
 def require_less(serializer: object, auto_schema: AutoSchema) -> None:

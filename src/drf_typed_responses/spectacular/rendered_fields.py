@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from drf_spectacular.settings import spectacular_settings
 from rest_framework.fields import Field, FileField, empty
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from ..exceptions import TranslationError
+from ..openapi.versions import dialect_of_version
 from .model_sources import source_of
 from .rendered_null import renders_null
 from .representations import field_representation
@@ -34,14 +36,26 @@ def reads_otherwise(serializer: Any) -> bool:
     It does if a field renders other values than it reads, such as null, or if the serializer always
     renders a field that a request may leave out.
     """
-    return any(_differs(field) for field in serializer.fields.values() if not field.write_only)
+    return any(map(_differs, serializer.fields.values()))
 
 
 def _differs(field: AnyField) -> bool:
-    if _is_represented(field) or (_is_file(field) and not field.read_only):
+    if field.read_only or field.write_only:
+        return _is_required_one_way(field) or (field.read_only and _is_represented(field))
+    if _is_represented(field) or _is_file(field):
         return True
     null = not field.allow_null and renders_null(field)
-    return not field.read_only and (null or (not field.required and always_rendered(field)))
+    return null or (not field.required and always_rendered(field))
+
+
+def _is_required_one_way(field: AnyField) -> bool:
+    """Whether the schema requires a field that the other direction never has.
+
+    OpenAPI 3.0 limits the `required` of a `readOnly` or `writeOnly` property to its direction.
+    JSON Schema, which 3.1 uses, does not. Source: OpenAPI 3.0.3 "Schema Object".
+    """
+    required = always_rendered(field) if field.read_only else field.required
+    return required and dialect_of_version(spectacular_settings.OAS_VERSION) != "3.0"
 
 
 def _is_file(field: Any) -> bool:

@@ -108,6 +108,14 @@ def _file(field: Any, schema: Schema) -> Schema:
     return {**schema, "format": "uri-reference"} if "format" in schema and not whole else schema
 
 
+def _path(field: Any, schema: Schema) -> Schema:
+    """The choices are the files of the machine that generates the document, and private."""
+    gone = ("enum", "x-spec-enum-id", "description")
+    rest = {key: value for key, value in schema.items() if key not in gone}
+    described = {"description": str(field.help_text)} if field.help_text else {}
+    return {**_of_type(rest, "string"), **described}
+
+
 def as_upload(field: Any, schema: Schema) -> Schema:
     """The schema of a file in a request, which drf-spectacular describes as the response's URI."""
     if not isinstance(field, serializers.FileField) or is_described(field):
@@ -140,6 +148,7 @@ _CHANGES: Mapping[type, Callable[[Any, Schema], Schema]] = {
     serializers.TimeField: _time,
     serializers.UUIDField: _uuid,
     serializers.FileField: _file,
+    serializers.FilePathField: _path,
     serializers.ReadOnlyField: _plain_decimal,
     serializers.SlugRelatedField: _plain_decimal,
     # Since Django REST framework 3.17.

@@ -6,6 +6,7 @@ import functools
 import typing
 from collections import abc
 from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from rest_framework.fields import Field
@@ -21,7 +22,7 @@ from ..translate.named_forms import fields_of, is_composite
 from ..translate.scalar_types import SCALARS
 from ..translate.scopes import Scope
 from ..translate.type_names import words
-from .declared_types import StandIn, has_type
+from .declared_types import StandIn, has_type, is_foreign
 from .document_types import DocumentTypes
 from .method_annotations import DeclaredType, function_line, return_annotation
 from .representations import field_representation, names_a_type
@@ -63,11 +64,12 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
 
 
 def _is_builtin(given: object) -> bool:
-    """Whether a body is a scalar or a container without arguments, such as `typing.Mapping`."""
+    """Whether a body is a scalar, an enum or a container without arguments."""
     kind = given if isinstance(given, type) else typing.get_origin(given)
     # A body of bytes is a file: no JSON renderer writes it.
-    known = isinstance(kind, type) and (kind in SCALARS or is_container(kind))
-    return known and kind is not bytes
+    if not isinstance(kind, type) or kind is bytes:
+        return False
+    return kind in SCALARS or is_container(kind) or issubclass(kind, Enum)
 
 
 def is_hint(given: object) -> bool:
@@ -110,11 +112,12 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
     return _standing(_words(part.hint), response, part)
 
 
-def stand_in_of(serializer: Any) -> StandIn:
-    """A serializer of REST framework for one of ours that is none, such as a `Serializer`."""
-    cls = serializer if isinstance(serializer, type) else type(serializer)
-    said = getattr(cls, ANNOTATION, {})
-    return _standing(cls.__name__, serializer, serializer, **{ANNOTATION: said})
+def stand_in_of(body: Any) -> Any:
+    """A serializer of REST framework for one of ours that is none; another body is not changed."""
+    if not is_foreign(body):
+        return body
+    cls = body if isinstance(body, type) else type(body)
+    return _standing(cls.__name__, body, body, **{ANNOTATION: getattr(cls, ANNOTATION, {})})
 
 
 def _standing(name: str, body: object, part: object, **more: object) -> StandIn:

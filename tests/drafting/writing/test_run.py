@@ -147,13 +147,29 @@ def test_other_responses_of_the_module_stay_those_of_rest_framework(
     drafts = store.drafted(recorded("GET /a/", {"id": 1}), a=store.views.A)
     views = texts(drafts)["views.py"]
     assert HEAD_OF_RESPONSE in views
-    assert "import Response as DraftedResponse\n" in views
+    # isort gives an alias a statement of its own, behind that of the constants.
+    assert (
+        "from drf_typed_responses.responses import RESPONSE_UNAUTHORIZED\n"
+        "from drf_typed_responses.responses import Response as DraftedResponse\n"
+    ) in views
     assert (
         "    def get(self, request) -> DraftedResponse[AResponse]:\n"
         '        """Return the a."""\n'
         '        return DraftedResponse({"id": 1})\n'
     ) in views
     assert f"\n{other}" in views
+
+
+def test_each_method_of_a_module_with_both_classes_is_annotated(folder: Path) -> None:
+    comparing = OTHERS_OF_THE_MODULE["compares"]
+    other = RETURNING.replace("class A", "class B")
+    store = Store(folder, f"{RETURNING}\n\n{other}\n\n{comparing}")
+    recordings = recorded("GET /a/", {"id": 1}), recorded("GET /b/", {"id": 1})
+    drafts = store.drafted(*recordings, a=store.views.A, b=store.views.B)
+    views = texts(drafts)["views.py"]
+    assert "-> DraftedResponse[AResponse]:\n" in views
+    assert "-> DraftedResponse[BResponse]:\n" in views
+    assert views.count('return DraftedResponse({"id": 1})\n') == 2
 
 
 def test_a_method_with_another_status_keeps_its_body_in_the_decorator(folder: Path) -> None:

@@ -52,6 +52,7 @@ OF_VIEWS = {
     "path-type",
     "public-inherited",
     "refusals",
+    "rendered-fields",
     "response-agrees",
     "sample-marked",
     "sample-status",

@@ -132,11 +132,11 @@ def test_samples_without_a_leak(value: Any) -> None:
 class Account(serializers.Serializer):
     id = serializers.IntegerField(read_only=True)
     name = serializers.CharField()
-    password = serializers.CharField(write_only=True)
+    password = serializers.CharField(write_only=True, required=False)
 
 
 class Linked(serializers.Serializer):
-    account = Account(write_only=True)
+    account = Account(write_only=True, required=False)
     name = serializers.CharField()
 
 

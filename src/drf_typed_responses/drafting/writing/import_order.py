@@ -22,6 +22,7 @@ class ImportPlace(NamedTuple):
     section: int
     is_from: bool
     module: tuple[object, ...]
+    member: tuple[object, ...] = ()
 
 
 def _section(file: SourceFile, module: str) -> int:
@@ -59,17 +60,24 @@ def import_place(file: SourceFile, statement: cst.CSTNode) -> ImportPlace | None
         case cst.SimpleStatementLine(body=[cst.ImportFrom() as node]):
             written = "." * len(node.relative)
             written += (get_full_name_for_node(node.module) or "") if node.module else ""
-            return module_place(file, written)
+            return module_place(file, written, member=_first_member(node))
         case cst.SimpleStatementLine(body=[cst.Import(names=[alias])]):
             return module_place(file, alias.evaluated_name, is_from=False)
     return None
 
 
-def module_place(file: SourceFile, module: str, *, is_from: bool = True) -> ImportPlace:
-    """The place of an import of a module, which may be relative."""
+def _first_member(node: cst.ImportFrom) -> str:
+    return "" if isinstance(node.names, cst.ImportStar) else node.names[0].evaluated_name
+
+
+def module_place(
+    file: SourceFile, module: str, *, is_from: bool = True, member: str = ""
+) -> ImportPlace:
+    """The place of an import of a module, which may be relative, and of its first member."""
     # isort puts the furthest relative module first.
     dots = len(module) - len(module.lstrip("."))
-    return ImportPlace(_section(file, module), is_from, (-dots, *_natural(module.lstrip("."))))
+    key = member_key(member) if member else ()
+    return ImportPlace(_section(file, module), is_from, (-dots, *_natural(module.lstrip("."))), key)
 
 
 def member_key(name: str) -> tuple[object, ...]:

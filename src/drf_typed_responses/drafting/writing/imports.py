@@ -86,7 +86,8 @@ def _insert(file: SourceFile, wanted: Imported, local: str) -> None:
             _replace(file, index, more)
             return
     alias = wanted.name if local == wanted.name else f"{wanted.name} as {local}"
-    _insert_line(file, module_place(file, written), _import_from(file, written, [alias]))
+    place = module_place(file, written, member=wanted.name)
+    _insert_line(file, place, _import_from(file, written, [alias]))
 
 
 def _written_module(file: SourceFile, module: str) -> str:

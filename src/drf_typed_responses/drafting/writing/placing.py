@@ -34,7 +34,7 @@ from .module_names import (
     words_in,
 )
 from .operation_drafts import OperationDraft
-from .response_classes import make_typed, response_name
+from .response_classes import make_typed, response_names
 from .source_files import SourceFile, code_of, replace_node
 from .targets import Target
 from .typed_returns import returns_typed
@@ -212,14 +212,14 @@ class Placing:
     def _returns_typed(self, arguments: Mapping[str, str]) -> bool:
         """Whether `-> Response[T]` may say the type, as a type checker takes what is returned."""
         view, body = self._view, self.draft.body
-        response = response_name(view.file)
-        if response is None or not body or view.is_on_class or "responses" not in arguments:
+        if not body or view.is_on_class or "responses" not in arguments:
             return False
         function = view.function()
         if function.returns is not None or self.target.shares_function:
             return False
         code = code_of(function.with_changes(decorators=[], leading_lines=[]))
-        return returns_typed(code, response, body, self.draft.types)
+        names = response_names(view.file)
+        return any(returns_typed(code, name, body, self.draft.types) for name in names)
 
     def _annotate_method(self) -> None:
         file, body = self._view.file, self.draft.body

@@ -17,9 +17,9 @@ TYPED: Final = Imported("drf_typed_responses.responses", "Response")
 _PLAIN: Final = Imported("rest_framework.response", "Response")
 
 
-def response_name(file: SourceFile) -> str | None:
-    """How a module names its class of responses; None if it imports none."""
-    return local_name(file, TYPED) or local_name(file, _PLAIN)
+def response_names(file: SourceFile) -> list[str]:
+    """How a module names the typed class of responses, and that of REST framework."""
+    return [name for each in (TYPED, _PLAIN) if (name := local_name(file, each)) is not None]
 
 
 def make_typed(file: SourceFile, qualname: str) -> str:
@@ -28,8 +28,8 @@ def make_typed(file: SourceFile, qualname: str) -> str:
     The import of REST framework's class is replaced if the module only makes such responses. Else
     the typed class is imported too, and only this function makes its responses.
     """
-    plain = None if local_name(file, TYPED) else local_name(file, _PLAIN)
-    if plain is not None and plain == _PLAIN.name and _only_makes(file.module, plain):
+    plain, is_new = local_name(file, _PLAIN), local_name(file, TYPED) is None
+    if is_new and plain == _PLAIN.name and _only_makes(file.module, _PLAIN.name):
         remove_import(file, _PLAIN)
         plain = None
     name = add_imports(file, [TYPED])[TYPED.name]
