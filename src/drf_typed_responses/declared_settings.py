@@ -152,6 +152,12 @@ class Settings:
         'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
         '`"fail"` a response with more than is documented',
     )
+    contract_skip: Mapping[str, str] = _setting(
+        setting_values.skips,
+        {},
+        "[operations](docs/contract-tests.md#exceptions), or operations with a status, whose "
+        "responses fail no contract test, each with a reason",
+    )
     base: str = _setting(
         setting_values.source,
         "",

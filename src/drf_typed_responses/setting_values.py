@@ -80,6 +80,22 @@ def additive(key: str, value: object) -> str:
     return str(value)
 
 
+_SKIPPED = re.compile(r"[A-Z]+ /\S*( [1-5][0-9][0-9])?\Z")
+
+
+def skips(key: str, value: object) -> Mapping[str, str]:
+    """Reasons by operation, or by operation and status."""
+    expected = 'a dict of reasons, such as {"GET /teams/ 500": "Fixed in October."}'
+    if not isinstance(value, dict):
+        raise _wrong(key, expected, value)
+    for given, reason in value.items():
+        if not isinstance(given, str) or not _SKIPPED.match(given):
+            raise _wrong(key, expected, value)
+        if not isinstance(reason, str) or not reason.strip():
+            raise _wrong(f'{key}"]["{given}', "the reason", reason)
+    return value
+
+
 def public(key: str, value: object) -> str:
     """ "declared", "all" or the dotted path of a function."""
     if value in ("declared", "all") or (isinstance(value, str) and "." in value.strip(".")):

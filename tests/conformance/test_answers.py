@@ -217,15 +217,19 @@ def test_a_redirect_to_the_url_with_a_slash_is_no_answer_of_the_view(contract: C
     assert found == [(RETRIEVE, 200, "valid", "")]
 
 
-def test_a_redirect_of_the_view_is_an_undocumented_status(contract: Contract, answer: Any) -> None:
+def test_a_redirect_that_is_not_documented_breaks_a_client_of_json(
+    contract: Contract, answer: Any
+) -> None:
     answer(lambda: HttpResponse(status=302, headers={"Location": "/alias/owls/"}))
-    found = outcomes(contract, "get", "/teams/owls/", follow=False)
-    assert found == [(RETRIEVE, 302, "additive", "")]
+    with pytest.raises(ContractBroken, match="the status 302 is not documented; 200, 304 are"):
+        outcomes(contract, "get", "/teams/owls/", follow=False)
 
 
 def test_not_modified_has_no_body(contract: Contract, answer: Any) -> None:
     answer(lambda: HttpResponse(status=304))
     assert outcomes(contract, "get", "/teams/owls/") == [(RETRIEVE, 304, "valid", "")]
+    undocumented = outcomes(contract, "delete", "/teams/owls/")
+    assert undocumented == [("DELETE /teams/{slug}/", 304, "valid", "")]
 
 
 def answering(get_response: Any) -> Any:

@@ -185,7 +185,7 @@ def test_below_an_operation_that_none_called_only_the_operation_is_missing(
 
 def test_the_share_that_was_shown(contract: Contract) -> None:
     summary = collected(contract, TEAM).summary
-    assert summary.percent == pytest.approx(100 * 4 / len(ALL))
+    assert (len(ALL), summary.percent) == (18, 22.2)
     assert summary.by_kind() == {
         "operation": (1, 2),
         "status": (1, 3),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from ..conf import current_settings
 from ..validation import Violation
 from .checks import Check
 from .contract import Contract, SourcePlace
+from .suite_run import RUN
 
 
 class ContractBroken(AssertionError):
@@ -23,31 +23,25 @@ class NotChecked(AssertionError):
     """A response that a test passed to `assert_contract` cannot be checked; the text says why."""
 
 
-class _Run:
-    """The option of a run of pytest, which overrides the setting."""
-
-    additive: str | None = None
-
-
-def override_additive(choice: str | None) -> None:
-    """Override CONTRACT_ADDITIVE with "report" or "fail"; None restores the setting."""
-    _Run.additive = choice
-
-
 def refuse(contract: Contract, checked: Check | None) -> None:
     """Fail a test for a check.
 
     Raises ContractBroken if the response breaks its contract, and ContractExceeded if it has more
-    and CONTRACT_ADDITIVE is "fail". An accepted request that the documentation does not allow never
-    fails a test.
+    and CONTRACT_ADDITIVE is "fail". The run is told of either, whatever becomes of the exception.
+    An accepted request that the documentation does not allow never fails a test.
     """
     __tracebackhide__ = True  # pytest then shows the line of the test instead of this one
-    if checked is None:
+    if checked is None or checked.outcome == "skipped":
         return
     if checked.outcome == "breaking":
-        raise ContractBroken(_failure(contract, checked, "breaks", checked.violations))
-    if checked.more and (_Run.additive or current_settings().contract_additive) == "fail":
-        raise ContractExceeded(_failure(contract, checked, "has more than", checked.more))
+        raise _told(ContractBroken(_failure(contract, checked, "breaks", checked.violations)))
+    if checked.more and RUN.refuses_more:
+        raise _told(ContractExceeded(_failure(contract, checked, "has more than", checked.more)))
+
+
+def _told(error: ContractBroken) -> ContractBroken:
+    RUN.breaks.append(str(error))
+    return error
 
 
 def _failure(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
@@ -21,6 +20,7 @@ from .assertions import place_text
 from .checks import Check
 from .client import checked_response
 from .contract import Contract
+from .suite_run import current_test
 
 _HEADER: Final = "header "
 # The most tests that a line names.
@@ -86,7 +86,7 @@ class BaseContracts:
             found = checked_response(before, response, None)
             for each in _breaks(found) if found is not None else ():
                 seen = self._seen.setdefault(now.name, {})
-                seen.setdefault(each, {})[_current_test()] = None
+                seen.setdefault(each, {})[current_test()] = None
 
     def exported(self) -> list[dict[str, Any]]:
         """The changes that tests have seen as plain data, which another process can `merge`."""
@@ -171,8 +171,3 @@ def _path(check: Check, violation: Violation) -> str:
     if violation.kind == "header":
         return f"{words}, header `{violation.place.removeprefix(_HEADER)}`"
     return f"{words}: {violation.place}" if violation.place else words
-
-
-def _current_test() -> str:
-    """The id of the running test. Source: pytest, which sets PYTEST_CURRENT_TEST."""
-    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]

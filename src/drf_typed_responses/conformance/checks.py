@@ -15,7 +15,7 @@ from .contract import Contract
 from .exchange import PAGES, Exchange
 from .expected import ExpectedResponse
 
-CheckOutcome = Literal["valid", "additive", "breaking", "unchecked"]
+CheckOutcome = Literal["valid", "additive", "breaking", "unchecked", "skipped"]
 # Kinds of violations that break no client: of a response, and of a response or request.
 _MORE: Final = ("undocumented", "undocumented-status")
 _ADDITIVE: Final = (*_MORE, "request")
@@ -24,9 +24,10 @@ _ADDITIVE: Final = (*_MORE, "request")
 class Check(NamedTuple):
     """The result of checking one response of a public operation.
 
-    `outcome` is "valid", "additive" (more than is documented), "breaking", or "unchecked" with a
-    `reason`. `documented` is the status as the document spells it ("200", "default"). `body` is the
-    checked JSON, or None, and `schema` its schema.
+    `outcome` is "valid", "additive" (more than is documented), "breaking", "unchecked" with a
+    `reason`, or "skipped" if it would fail a test and the `reason` excuses it. `documented` is the
+    status as the document spells it ("200", "default"). `body` is the checked JSON, or None, and
+    `schema` its schema.
     """
 
     operation: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from rest_framework.settings import api_settings
@@ -17,21 +18,16 @@ from .assertions import NotChecked, refuse
 from .checks import Check, check
 from .contract import Contract
 from .exchange import Sent, exchange_of
-
-
-class CheckCollector(Protocol):
-    """An object that collects checks, such as the coverage of a run."""
-
-    def add(self, contract: Contract, check: Check) -> None:
-        """Take one check."""
+from .suite_run import RUN, CheckCollector, Excuse, current_test
 
 
 class ContractClient(APIClient):
     """An APIClient that fails a test for a response that breaks its published contract.
 
     `contract` is by default that of each document that the project publishes now and that has the
-    operation in the version of the request. `sink` gets every check in a
-    call of `add(contract, check)`. Other arguments are those of APIClient.
+    operation in the version of the request. `sink` gets every check in a call of
+    `add(contract, check)`, and so does a run with `pytest --contract`. Other arguments are those of
+    APIClient.
 
     Each request raises ContractBroken for a response that breaks its contract, and ContractExceeded
     for a response that has more if CONTRACT_ADDITIVE is "fail". Responses of private operations are
@@ -48,15 +44,26 @@ class ContractClient(APIClient):
         super().__init__(*args, **kwargs)
         self.contract = contract
         self.sink = sink
+        self._excuse: Excuse | None = None
+
+    def unchecked(self, reason: str) -> ContractClient:
+        """This client for one call whose response may break its contract, and the reason why.
+
+        The report of a run lists the reason. Raises ValueError for an empty one.
+        """
+        client = copy.copy(self)
+        client._excuse = Excuse(reason, current_test())
+        return client
 
     def request(self, **kwargs: Any) -> Any:
         """Send a request and check its response; `get`, `post` and the other methods call this."""
         sent = take_sent(kwargs)
         response = super().request(**kwargs)
-        checks = checked_by_all(_contracts(self.contract), response, sent)
-        if self.sink is not None:
-            for contract, checked in checks:
-                self.sink.add(contract, checked)
+        checks = checked_by_all(_contracts(self.contract), response, sent, self._excuse)
+        for sink in (self.sink, RUN.sink):
+            if sink is not None:
+                for contract, checked in checks:
+                    sink.add(contract, checked)
         refuse_first(checks)
         return response
 
@@ -86,11 +93,20 @@ def _contracts(given: Contract | None) -> tuple[Contract, ...]:
 
 
 def checked_by_all(
-    contracts: Iterable[Contract], response: Any, sent: Sent | None
+    contracts: Iterable[Contract],
+    response: Any,
+    sent: Sent | None,
+    excuse: Excuse | None = None,
 ) -> list[tuple[Contract, Check]]:
-    """The checks of a test client's response by the contracts that have its operation."""
-    checks = ((contract, checked_response(contract, response, sent)) for contract in contracts)
-    return [(contract, checked) for contract, checked in checks if checked is not None]
+    """The checks of a test client's response by the contracts that have its operation.
+
+    `excuse` is that of the call; the run may have others.
+    """
+    given = ((contract, checked_response(contract, response, sent)) for contract in contracts)
+    checks = [(c, RUN.excused(check, excuse)) for c, check in given if check is not None]
+    if excuse is not None:
+        RUN.settle(excuse)
+    return checks
 
 
 def refuse_first(checks: Iterable[tuple[Contract, Check]]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.test.client import AsyncClient, Client
 
+from ..conf import current_settings
 from ..output.wording import counted
+from .checks import Check
 from .client import (
     ContractClient,
     checked_by_all,
@@ -19,9 +22,11 @@ from .client import (
     take_sent,
     take_sent_async,
 )
+from .contract import Contract
 from .document_coverage import DocumentCoverage
 from .exchange import Sent, exchange_of
 from .recording import Recorder
+from .suite_run import RUN, Excuse
 
 if TYPE_CHECKING:
     from .base_contracts import BaseContracts
@@ -41,6 +46,9 @@ class ContractSession:
         self._originals: list[tuple[type, Any]] = []
         self._is_checking = False
         self._recorder: Recorder | None = None
+        # What other processes used of the excuses, and had nothing to use for.
+        self._used: set[Excuse] = set()
+        self._idle: set[Excuse] = set()
 
     def patch(self, *, checking: bool = True, folder: Path | None = None) -> None:
         """From now on, check each response of Django's test clients and of their subclasses.
@@ -50,6 +58,7 @@ class ContractSession:
         Source: `Client.request` and `AsyncClient.request`, which all their methods call.
         """
         self._is_checking = checking
+        RUN.sink = self if checking else None
         self._recorder = Recorder(folder) if folder else None
         plain: Any = Client.request
         plain_async: Any = AsyncClient.request
@@ -77,6 +86,7 @@ class ContractSession:
 
     def restore(self) -> None:
         """Undo `patch`."""
+        RUN.sink = None
         for cls, original in self._originals:
             self._put(cls, original)
         self._originals = []
@@ -95,25 +105,48 @@ class ContractSession:
 
     def exported(self) -> dict[str, Any]:
         """What this process has seen as plain data, which another process can `merge`."""
-        seen = self.base.exported() if self.base is not None else []
-        return {"coverage": self.coverage.exported(), "seen": seen}
+        self.note_outside()
+        return {
+            "coverage": self.coverage.exported(),
+            "seen": self.base.exported() if self.base is not None else [],
+            "failures": self.failures,
+            "used": [asdict(excuse) for excuse in RUN.used],
+            "idle": [asdict(excuse) for excuse in RUN.idle],
+        }
 
     def merge(self, exported: Mapping[str, Any]) -> None:
         """Add what another process has exported."""
         self.coverage.merge(exported["coverage"])
+        self.failures += exported["failures"]
+        self._used.update(Excuse(**each) for each in exported["used"])
+        self._idle.update(Excuse(**each) for each in exported["idle"])
         if self.base is not None:
             self.base.merge(exported["seen"])
 
     def as_json(self) -> dict[str, Any]:
         """The report of the run as plain data."""
         seen = {"base": self.base.exported()} if self.base is not None else {}
-        return {**self.coverage.as_json(), **seen}
+        idle = {"idle": [asdict(excuse) for excuse in self._idle_excuses()]}
+        return {**self.coverage.as_json(), **idle, **seen}
 
     def lines(self) -> Iterator[str]:
         """The report of the run as lines of text."""
         yield from self.coverage.lines()
+        for excuse in self._idle_excuses():
+            yield f"idle: {excuse.given}: no response needs the excuse: {excuse.reason}"
         if self.base is not None:
             yield from self.base.lines()
+
+    def note_outside(self) -> None:
+        """Remember what broke outside of all tests, which fails the run."""
+        self.failures += (f"outside of all tests, {text}" for text in RUN.take_breaks())
+
+    def _idle_excuses(self) -> list[Excuse]:
+        """The excuses that excused nothing in the run, those of the settings included."""
+        skips = current_settings().contract_skip.items()
+        every = {*self._idle, *RUN.idle, *(Excuse(reason, given) for given, reason in skips)}
+        idle = every - self._used - RUN.used.keys()
+        return sorted(idle, key=lambda excuse: (excuse.given, excuse.reason))
 
     def broken_promises(self) -> Iterator[str]:
         """The reason why the run fails if responses of tests break the base."""
@@ -146,3 +179,8 @@ class ContractSession:
         for contract, check in checks:
             self.coverage.add(contract, check)
         refuse_first(checks)
+
+    def add(self, contract: Contract, check: Check) -> None:
+        """Take a check of a `ContractClient`, unless it is of another contract than the run's."""
+        if any(contract is each for each in self.coverage.contracts):
+            self.coverage.add(contract, check)

@@ -14,6 +14,8 @@ from ..validation import Violation
 
 Resolve = Callable[[Any], Object]
 Header = tuple[str, Object]
+# The answer to a client that has the body already. Source: RFC 9110 section 15.4.5.
+NOT_MODIFIED: Final = 304
 _MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 
 
@@ -43,6 +45,8 @@ def expected_of(
     """
     responses = operation.spec.get("responses", {})
     documented = governing(status, responses)
+    if not documented and status == NOT_MODIFIED:
+        return ExpectedResponse(operation)
     if not documented:
         violation = _undocumented(status, ", ".join(responses) or "none")
         return ExpectedResponse(operation, violation=violation)
@@ -61,7 +65,9 @@ def expected_of(
 
 
 def _undocumented(status: int, known: str) -> Violation:
-    kind = "status" if is_success(status) else "undocumented-status"
+    # A client of JSON follows a redirect to a page that it cannot read, such as that of a login.
+    is_broken = is_success(status) or 300 <= status < 400
+    kind = "status" if is_broken else "undocumented-status"
     return Violation(kind, "", f"the status {status} is not documented; {known} are")
 
 

@@ -7,7 +7,7 @@ uses it, and changes nothing in other runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Apply the options of the run, and empty the folder of recordings."""
+    config.addinivalue_line(
+        "markers", 'contract(skip="..."): the test may break the contract, for this reason'
+    )
     if additive := config.getoption("contract_additive"):
         _choose(config, additive)
     folder = config.getoption("contract_record")
@@ -72,10 +75,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _choose(config: pytest.Config, additive: str) -> None:
     """Override CONTRACT_ADDITIVE until the run ends, also for clients made in tests."""
-    from .assertions import override_additive
+    from .suite_run import RUN
 
-    override_additive(additive)
-    config.add_cleanup(partial(override_additive, None))
+    RUN.additive = additive
+    config.add_cleanup(partial(setattr, RUN, "additive", None))
 
 
 def _empty(folder: Path) -> None:
@@ -184,6 +187,88 @@ def _blocker(config: pytest.Config) -> Any:
     return config.stash.get(blocking_manager_key, None)  # None under `-p no:django`
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Excuse the responses of a test that is marked so; what broke before is of no test."""
+    if _STASHED in item.config.stash:
+        _session(item.config).note_outside()
+    reason = _skip_reason(item)
+    if reason is None or not _is_checked(item):
+        return (yield)
+    from .suite_run import RUN, Excuse
+
+    with RUN.excusing(Excuse(reason, item.nodeid)):
+        return (yield)
+
+
+def _skip_reason(item: pytest.Item) -> str | None:
+    """The reason in the nearest mark `contract`. Raises UsageError for a mark without one."""
+    mark = item.get_closest_marker("contract")
+    if mark is None:
+        return None
+    reason = mark.kwargs.get("skip")
+    if mark.args or mark.kwargs.keys() != {"skip"} or not str(reason or "").strip():
+        raise pytest.UsageError(f'{item.nodeid}: write @pytest.mark.contract(skip="the reason")')
+    return str(reason)
+
+
+def _is_checked(item: pytest.Item) -> bool:
+    """Whether a broken contract fails a test."""
+    return _is_on(item.config) or "contract_client" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail for a broken contract, whatever became of the exception."""
+    return (yield from _failing(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail for a broken contract, whatever became of the exception."""
+    return (yield from _failing(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail for a broken contract, whatever became of the exception."""
+    return (yield from _failing(item))
+
+
+def _failing(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a phase of a test, and raise ContractBroken for a break in it that no test shows.
+
+    A test may catch the exception, or a thread may get it. A test that fails anyway keeps its own
+    failure.
+    """
+    try:
+        result = yield
+    except pytest.skip.Exception:
+        _refuse_breaks(item)
+        raise
+    except BaseException:
+        _taken_breaks(item)
+        raise
+    _refuse_breaks(item)
+    return result
+
+
+def _refuse_breaks(item: pytest.Item) -> None:
+    __tracebackhide__ = True
+    if texts := _taken_breaks(item):
+        from .assertions import ContractBroken
+
+        raise ContractBroken("\n".join(dict.fromkeys(texts)))
+
+
+def _taken_breaks(item: pytest.Item) -> list[str]:
+    if not _is_checked(item) or _STASHED not in item.config.stash:
+        return []
+    from .suite_run import RUN
+
+    return RUN.take_breaks()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Restore the test clients, and export or evaluate the coverage."""
@@ -199,6 +284,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _finish(session: pytest.Session, stashed: ContractSession) -> None:
+    stashed.note_outside()
     stashed.failures += _failures(session.config, stashed)
     if stashed.failures and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -264,7 +350,6 @@ def contract_client(request: pytest.FixtureRequest) -> ContractClient:
     """An APIClient that fails a test for a response that breaks its published contract."""
     from .client import ContractClient
 
-    coverage = _session(request.config).coverage
-    contracts = coverage.contracts
+    contracts = _session(request.config).coverage.contracts
     # With several documents, the client finds those that a response belongs to.
-    return ContractClient(contract=contracts[0] if len(contracts) == 1 else None, sink=coverage)
+    return ContractClient(contract=contracts[0] if len(contracts) == 1 else None)
