@@ -325,6 +325,15 @@ def receiver_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contract_checked, "send_robust", boom)
 
 
+def leave(*args: Any, **kwargs: Any) -> Any:
+    raise SystemExit(SECRET)
+
+
+def handler_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler_raises(monkeypatch)
+    monkeypatch.setattr(RaisingHandler, "emit", leave)
+
+
 def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     handler = RaisingHandler()
     logger = logging.getLogger("drf_typed_responses.conformance")
@@ -343,6 +352,13 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "a counter that crashes": lambda patch: patched(patch, ContractCounts, "add"),
     "a signal that crashes": receiver_raises,
     "a log handler that raises": handler_raises,
+    "a counter that exits": lambda patch: patch.setattr(ContractCounts, "add", leave),
+    "a receiver that exits": lambda patch: patch.setattr(contract_checked, "send_robust", leave),
+    "a log handler that exits": handler_leaves,
+    "half of a surrogate pair": lambda patch: answers.update(content=b'{"id": "\\ud83d s3cr3t"}'),
+    "an integer of 5,000 digits": lambda patch: answers.update(
+        content=b'{"id": "s3cr3t", "size": 1' + b"0" * 5_000 + b"}"
+    ),
     "a schema that is missing": lambda patch: answers.update(status=206),
     "a body too deep to read": lambda patch: answers.update(content=b"[" * 200_000),
     "a huge body": lambda patch: answers.update(content=b'"' + b"x" * 400_000 + b'"'),
@@ -435,7 +451,10 @@ def test_a_rate_of_an_operation_that_is_not_documented_is_told(
     ]
 
 
-@pytest.mark.parametrize("contract", ["{", "[]", "{}"])
+UNUSABLE = ["", "{", "[]", "{}", '{"paths": null}', '{"paths": {"/": 1}}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("contract", UNUSABLE, ids=lambda text: text[:20])
 def test_a_contract_that_cannot_be_read_ends_the_checks(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, contract: str
 ) -> None:
@@ -443,7 +462,25 @@ def test_a_contract_that_cannot_be_read_ends_the_checks(
         application = WSGIHandler()
         for _ in range(3):
             assert served(application)[2] == serving.GOOD
-    assert caplog.text.count("No more responses are checked") == 1
+    assert told(caplog) == ["No more responses are checked"]
+
+
+def test_a_contract_that_is_a_folder_or_missing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for contract in (tmp_path, tmp_path / "none.json"):
+        caplog.clear()
+        with project(tmp_path, CONTRACT=contract):
+            application = WSGIHandler()
+            for _ in range(3):
+                assert served(application)[2] == serving.GOOD
+        assert told(caplog) == ["No more responses are checked"]
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the log has of this package, without the reasons."""
+    ours = (record for record in caplog.records if record.name.startswith("drf_typed_responses"))
+    return [record.getMessage().partition(":")[0] for record in ours]
 
 
 # ---------------------------------------------------------------- sampling

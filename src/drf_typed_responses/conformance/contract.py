@@ -82,22 +82,20 @@ class Contract:
         """
         try:
             read = document_of(file.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
-        if isinstance(read, dict) and "contract" in read:
-            private, routes = read.get("private"), read.get("routes")
-            withheld = {each: Withheld(**of) for each, of in read.get("withheld", {}).items()}
-            return cls(
-                read["contract"],
-                private,
-                routes=routes,
-                version=version,
-                name=name,
-                withheld=withheld,
-            )
-        if isinstance(read, dict) and "paths" in read:
-            return cls(read, version=version, name=name)
-        raise ContractError(f"the contract {file} is not an OpenAPI document")
+        saved = read if isinstance(read, dict) and "contract" in read else {"contract": read}
+        if not _is_document(saved["contract"]):
+            raise ContractError(f"the contract {file} is not an OpenAPI document")
+        withheld = {each: Withheld(**of) for each, of in saved.get("withheld", {}).items()}
+        return cls(
+            saved["contract"],
+            saved.get("private"),
+            routes=saved.get("routes"),
+            version=version,
+            name=name,
+            withheld=withheld,
+        )
 
     def saved(self) -> dict[str, Any]:
         """The contract as JSON that `load` reads: the document, private names, and routes.
@@ -204,6 +202,12 @@ class Contract:
             if values_of(node) == [*of.public]
         }
         return {**copies, **named}
+
+
+def _is_document(read: object) -> bool:
+    """Whether a value has paths, and each of them operations."""
+    paths = read.get("paths") if isinstance(read, dict) else None
+    return isinstance(paths, dict) and all(isinstance(item, dict) for item in paths.values())
 
 
 def _routes(publication: Publication) -> dict[str, str]:

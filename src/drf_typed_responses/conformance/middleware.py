@@ -6,6 +6,7 @@ Django imports this module at start, so the modules that a check needs are impor
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -52,6 +53,7 @@ class ContractMiddleware:
         self._files = tuple(_contract_files())
         self._max_bytes = settings.sample_max_bytes
         self._contracts: tuple[Contract, ...] = ()
+        self._loading = threading.Lock()
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
@@ -98,6 +100,13 @@ class ContractMiddleware:
         for contract in self._contracts or self._loaded():
             self._checked_by(contract, exchange, begun)
 
+    def _loaded(self) -> tuple[Contract, ...]:
+        """The contracts, read once; none if one of them cannot be used, which is logged once."""
+        with self._loading:
+            if not self._contracts and self._sampler.highest:
+                self._contracts = self._read()
+            return self._contracts
+
     def _checked_by(self, contract: Contract, exchange: Exchange, begun: float) -> None:
         expected = contract.expected(exchange)
         if expected is None or not self._sampler.is_chosen(expected.operation.name):
@@ -110,7 +119,7 @@ class ContractMiddleware:
         done = self._checks.checked(contract, expected, exchange)
         self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
 
-    def _loaded(self) -> tuple[Contract, ...]:
+    def _read(self) -> tuple[Contract, ...]:
         from . import checks
         from .contract import Contract, ContractError
 
@@ -120,12 +129,11 @@ class ContractMiddleware:
         except ContractError as error:
             self._sampler.stop()
             logger.error("No more responses are checked: %s", error)
-            raise
+            return ()
         known = {EVERY}.union(*(contract.operations for contract in contracts))
         if unknown := sorted(self._sampler.rates.keys() - known):
             names = ", ".join(unknown)
             logger.warning("SAMPLE_RATES names operations that are not documented: %s", names)
-        self._contracts = contracts
         return contracts
 
     def _tell(self, report: Report) -> None:
@@ -133,7 +141,9 @@ class ContractMiddleware:
         for tell in (self.counts.add, self._send, _log):
             try:
                 tell(report)
-            except Exception as failure:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as failure:  # a receiver may call sys.exit()
                 self._failed(failure)
 
     def _send(self, report: Report) -> None:
@@ -147,7 +157,9 @@ class ContractMiddleware:
         try:
             logger.warning("A contract check failed: %s", _described(failure))
             self.counts.add(Report("", 0, "failed"))
-        except Exception:  # a log handler raised, so the failure cannot be reported
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # a log handler raised, so the failure cannot be reported
             return
 
 
