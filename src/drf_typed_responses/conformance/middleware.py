@@ -11,16 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
-from ..conf import current_settings, document_names, documented_version
+from ..conf import Settings, current_settings, document_names, documented_version
 from ..document_names import document_in_use, shown_name
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
-from .sampling import EVERY, ResponseSampler
+from .sampling import EVERY, ChangingSampler, ResponseSampler
 
 if TYPE_CHECKING:
     from .contract import Contract
@@ -32,9 +32,10 @@ class ContractMiddleware:
     """Middleware of Django that checks sampled responses against the published contract.
 
     Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
-    changes, delays or fails a response: a check runs when the server closes a response that it has
-    sent, and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
-    SAMPLE_MAX_BYTES and SAMPLE_TIME_SHARE control it. If every rate is 0, Django does not use it.
+    changes or fails a response: a check runs when the server closes a response that it has sent,
+    and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
+    SAMPLE_MAX_BYTES, SAMPLE_TIME_SHARE and SAMPLE_IN_THREAD control it. If every rate is 0, and no
+    function may change that, Django does not use it.
 
     `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
     cannot be read.
@@ -46,12 +47,13 @@ class ContractMiddleware:
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
-        self._sampler = ResponseSampler(settings.sample_rates, settings.sample_time_share)
-        if not self._sampler.highest:
+        self._sampler = _sampler(settings)
+        if not self._sampler.may_sample:
             raise MiddlewareNotUsed
         self._get_response = get_response
         self._files = tuple(_contract_files())
         self._max_bytes = settings.sample_max_bytes
+        self._close = _in_thread(self._check) if settings.sample_in_thread else self._check
         self._contracts: tuple[Contract, ...] = ()
         self._loading = threading.Lock()
         self._is_async = iscoroutinefunction(get_response)
@@ -81,7 +83,7 @@ class ContractMiddleware:
                 exchange = exchange_of(request, response)
                 if exchange is not None:
                     # Source: `HttpResponseBase.close`, which a server calls after sending.
-                    response._resource_closers.append(_DeferredCall(self._check, exchange))
+                    response._resource_closers.append(_DeferredCall(self._close, exchange))
         except Exception as failure:
             self._failed(failure)
 
@@ -114,10 +116,12 @@ class ContractMiddleware:
         name = expected.operation.name
         if exchange.body is not None and len(exchange.body) > self._max_bytes:
             reason = f"the body has more than {self._max_bytes} bytes"
-            self._tell(Report(name, exchange.status, "unchecked", (), reason))
+            owner = contract.owners.get(name, "")
+            self._tell(Report(name, exchange.status, "unchecked", (), reason, owner=owner))
             return
         done = self._checks.checked(contract, expected, exchange)
-        self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
+        milliseconds = (time.perf_counter() - begun) * 1000
+        self._tell(report_of(done, milliseconds, contract.owners.get(name, "")))
 
     def _read(self) -> tuple[Contract, ...]:
         from . import checks
@@ -163,6 +167,17 @@ class ContractMiddleware:
             return
 
 
+def _in_thread(check: Callable[[Exchange], None]) -> Callable[[Exchange], None]:
+    from .check_thread import CheckThread
+
+    return CheckThread(check)
+
+
+def _sampler(settings: Settings) -> ResponseSampler:
+    rates, share = settings.imported_rates(), settings.sample_time_share
+    return ChangingSampler(rates, share) if callable(rates) else ResponseSampler(rates, share)
+
+
 def _contract_files() -> Iterator[tuple[Path, str, str]]:
     """The file, the version and the name of each document's contract."""
     for name in document_names():
@@ -179,11 +194,14 @@ class _DeferredCall(partial[None]):
         return partial, (bool,)
 
 
+_LOGGED: Final = ("operation", "status", "outcome", "owner", "violations")
+
+
 def _log(report: Report) -> None:
     if report.is_logged:
         level = logging.WARNING if report.outcome == "breaking" else logging.INFO
-        facts = {"operation": report.operation, "status": report.status, "outcome": report.outcome}
-        logger.log(level, "%s", report, extra={**facts, "violations": report.violations})
+        facts = {name: getattr(report, name) for name in _LOGGED}
+        logger.log(level, "%s", report, extra=facts)
 
 
 def _described(failure: BaseException) -> str:
