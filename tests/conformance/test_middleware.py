@@ -215,6 +215,16 @@ def test_a_view_that_compresses_by_itself(tmp_path: Path, reports: list[Report])
     assert [report.reason for report in reports] == ["the body is compressed"]
 
 
+@pytest.mark.parametrize("coding", ["identity", "Identity", " IDENTITY"])
+def test_a_view_that_says_that_it_does_not_compress(
+    tmp_path: Path, reports: list[Report], coding: str
+) -> None:
+    with project(tmp_path):
+        answers["headers"] = {"Content-Encoding": coding}
+        served(WSGIHandler())
+    assert [report.outcome for report in reports] == ["valid"]
+
+
 @pytest.mark.parametrize(("around", "outcome"), [([], "breaking"), (["naming"], "valid")])
 def test_a_header_may_be_set_on_the_way_out(
     tmp_path: Path, reports: list[Report], around: list[str], outcome: str
