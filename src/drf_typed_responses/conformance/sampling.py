@@ -75,8 +75,6 @@ class ChangingSampler(ResponseSampler):
     while it fails or returns anything else, nothing is sampled.
     """
 
-    may_sample = True
-
     def __init__(
         self,
         ask: Callable[[], object],
@@ -89,6 +87,11 @@ class ChangingSampler(ResponseSampler):
         self._is_stopped = False
         self._current = 0.0
         super().__init__({}, time_share, draw, clock)
+
+    @property
+    def may_sample(self) -> bool:
+        """True, because the function may return other rates."""
+        return True
 
     @property
     def highest(self) -> float:

@@ -19,7 +19,8 @@ Test: TypeAlias = Callable[[object], bool | None]
 def fast_test(root: dict[str, Any]) -> Test | None:
     """A test of values against a converted schema.
 
-    It cannot read half of a surrogate pair, which is legal in JSON (RFC 8259 section 8.2).
+    It cannot read half of a surrogate pair, which is legal in JSON (RFC 8259 section 8.2), nor an
+    integer of hundreds of digits.
     None if jsonschema-rs is not installed, or cannot read a pattern of the schema.
     """
     if importlib.util.find_spec("jsonschema_rs") is None:
@@ -35,7 +36,7 @@ def fast_test(root: dict[str, Any]) -> Test | None:
     def test(value: object) -> bool | None:
         try:
             return is_valid(value)
-        except UnicodeEncodeError:
+        except ValueError:  # also UnicodeEncodeError
             return None
 
     return test
