@@ -207,16 +207,23 @@ class Settings:
         shown="`openapi.json` in `OUT`",
         scope="own",
     )
-    sample_rates: Mapping[str, float] = _setting(
-        setting_values.shares,
-        {},
-        'the share of responses to check: a number, or numbers by operation, `"*"` for every other',
+    sample_rates: setting_values.Rates = _setting(
+        setting_values.rates,
+        setting_values.NO_RATES,
+        'the share of responses to check: a number, or numbers by operation, `"*"` for every '
+        "other; or a function that returns them, or its dotted path",
     )
     sample_max_bytes: int = _setting(
         setting_values.count, 256 * 1024, "the largest body that is checked"
     )
     sample_time_share: float = _setting(
         setting_values.share, 0.01, "the share of a process's time that checks may take"
+    )
+    sample_in_thread: bool = _setting(
+        setting_values.flag,
+        False,
+        "whether a thread checks, so that "
+        "[no response waits](docs/production-checks.md#what-it-costs)",
     )
     editor_url: str = _setting(
         setting_values.editor_url,
@@ -248,6 +255,11 @@ class Settings:
         if self.public in ("declared", "all"):
             return None
         return _imported_function("PUBLIC", self.public)
+
+    def imported_rates(self) -> Mapping[str, float] | Callable[[], object]:
+        """The rates of SAMPLE_RATES, or the function that returns them. Raises SettingsError."""
+        rates = self.sample_rates
+        return _imported_function("SAMPLE_RATES", rates) if isinstance(rates, str) else rates
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
-from .openapi.deprecations import SUNSET
-from .translate.metadata import Sunset
+from .openapi.deprecations import SUNSET, day_of
 
 __all__ = ["GlobalParams", "path_parameter", "query_parameter"]
 
@@ -84,7 +83,7 @@ def query_parameter(
 
 
 def _ending(sunset: str) -> dict[str, str] | None:
-    return {SUNSET: Sunset(sunset).day} if sunset else None
+    return {SUNSET: day_of(sunset)} if sunset else None
 
 
 def _values(enum: Iterable[Any] | None) -> list[Any] | None:

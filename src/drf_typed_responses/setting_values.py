@@ -7,7 +7,7 @@ Each takes the name of a setting and the project's value, and returns the value 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -22,6 +22,9 @@ LEVELS = ("error", "warning", "off")
 Preset: TypeAlias = Literal["minimal", "recommended", "publishing"]
 PRESETS: tuple[Preset, ...] = ("minimal", "recommended", "publishing")
 EXTENDS = "extends"
+# Shares by operation, a function that returns them, or its dotted path.
+Rates: TypeAlias = Mapping[str, float] | Callable[[], object] | str
+NO_RATES: Rates = {}
 CHANGE_LEVELS = ("error", "warning", "info")
 
 
@@ -184,6 +187,13 @@ def shares(key: str, value: object) -> Mapping[str, float]:
     if not isinstance(value, dict):
         return {"*": share(key, value)}
     return {str(name): share(f'{key}"]["{name}', rate) for name, rate in value.items()}
+
+
+def rates(key: str, value: object) -> Rates:
+    """Shares, or a function that returns them, or its dotted path."""
+    if callable(value) or (isinstance(value, str) and "." in value.strip(".")):
+        return value
+    return shares(key, value)
 
 
 def stability(key: str, value: object) -> Stability:

@@ -166,10 +166,15 @@ HEADERS = [
     ({"Location": "/teams/1/"}, "valid", ""),
     ({}, "breaking", "the header Location is missing"),
     ({"Location": "/", "X_Left": "5"}, "valid", ""),
-    (
-        {"Location": "/", "X_Left": "few"},
-        "breaking",
-        'the header X-Left is "few", which is a string, not an integer',
+    ({"Location": "/", "X_Left": "-07"}, "valid", ""),
+    ({"Location": "/", "X_Left": "1" + "0" * 5000}, "valid", ""),
+    *(
+        (
+            {"Location": "/", "X_Left": text},
+            "breaking",
+            f"the header X-Left is {json.dumps(text)}, which is a string, not an integer",
+        )
+        for text in ("few", "7_0", " 7", "7.0", "nan", "")
     ),
 ]
 

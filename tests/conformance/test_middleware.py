@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,8 +19,9 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 
 from drf_typed_responses.conformance import ContractMiddleware, contract_checked
+from drf_typed_responses.conformance.check_thread import CheckThread
 from drf_typed_responses.conformance.reports import ContractCounts, Report, ReportedViolation
-from drf_typed_responses.conformance.sampling import ResponseSampler
+from drf_typed_responses.conformance.sampling import SECONDS, ChangingSampler, ResponseSampler
 from drf_typed_responses.validation import Validator
 
 from . import serving
@@ -213,6 +215,16 @@ def test_a_view_that_compresses_by_itself(tmp_path: Path, reports: list[Report])
     assert [report.reason for report in reports] == ["the body is compressed"]
 
 
+@pytest.mark.parametrize("coding", ["identity", "Identity", " IDENTITY"])
+def test_a_view_that_says_that_it_does_not_compress(
+    tmp_path: Path, reports: list[Report], coding: str
+) -> None:
+    with project(tmp_path):
+        answers["headers"] = {"Content-Encoding": coding}
+        served(WSGIHandler())
+    assert [report.outcome for report in reports] == ["valid"]
+
+
 @pytest.mark.parametrize(("around", "outcome"), [([], "breaking"), (["naming"], "valid")])
 def test_a_header_may_be_set_on_the_way_out(
     tmp_path: Path, reports: list[Report], around: list[str], outcome: str
@@ -325,6 +337,15 @@ def receiver_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contract_checked, "send_robust", boom)
 
 
+def leave(*args: Any, **kwargs: Any) -> Any:
+    raise SystemExit(SECRET)
+
+
+def handler_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler_raises(monkeypatch)
+    monkeypatch.setattr(RaisingHandler, "emit", leave)
+
+
 def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     handler = RaisingHandler()
     logger = logging.getLogger("drf_typed_responses.conformance")
@@ -343,6 +364,13 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "a counter that crashes": lambda patch: patched(patch, ContractCounts, "add"),
     "a signal that crashes": receiver_raises,
     "a log handler that raises": handler_raises,
+    "a counter that exits": lambda patch: patch.setattr(ContractCounts, "add", leave),
+    "a receiver that exits": lambda patch: patch.setattr(contract_checked, "send_robust", leave),
+    "a log handler that exits": handler_leaves,
+    "half of a surrogate pair": lambda patch: answers.update(content=b'{"id": "\\ud83d s3cr3t"}'),
+    "an integer of 5,000 digits": lambda patch: answers.update(
+        content=b'{"id": "s3cr3t", "size": 1' + b"0" * 5_000 + b"}"
+    ),
     "a schema that is missing": lambda patch: answers.update(status=206),
     "a body too deep to read": lambda patch: answers.update(content=b"[" * 200_000),
     "a huge body": lambda patch: answers.update(content=b'"' + b"x" * 400_000 + b'"'),
@@ -435,7 +463,10 @@ def test_a_rate_of_an_operation_that_is_not_documented_is_told(
     ]
 
 
-@pytest.mark.parametrize("contract", ["{", "[]", "{}"])
+UNUSABLE = ["", "{", "[]", "{}", '{"paths": null}', '{"paths": {"/": 1}}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("contract", UNUSABLE, ids=lambda text: text[:20])
 def test_a_contract_that_cannot_be_read_ends_the_checks(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, contract: str
 ) -> None:
@@ -443,10 +474,127 @@ def test_a_contract_that_cannot_be_read_ends_the_checks(
         application = WSGIHandler()
         for _ in range(3):
             assert served(application)[2] == serving.GOOD
-    assert caplog.text.count("No more responses are checked") == 1
+    assert told(caplog) == ["No more responses are checked"]
+
+
+def test_a_contract_that_is_a_folder_or_missing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for contract in (tmp_path, tmp_path / "none.json"):
+        caplog.clear()
+        with project(tmp_path, CONTRACT=contract):
+            application = WSGIHandler()
+            for _ in range(3):
+                assert served(application)[2] == serving.GOOD
+        assert told(caplog) == ["No more responses are checked"]
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the log has of this package, without the reasons."""
+    ours = (record for record in caplog.records if record.name.startswith("drf_typed_responses"))
+    return [record.getMessage().partition(":")[0] for record in ours]
+
+
+# ---------------------------------------------------------------- who is responsible
+
+
+def test_a_report_names_the_owner(
+    tmp_path: Path, reports: list[Report], caplog: pytest.LogCaptureFixture
+) -> None:
+    """In the signal and in the log record; the file that `build` writes has the owners."""
+    contract = {**serving.CONTRACT, "owners": {OPERATION: "team-owls"}}
+    with project(tmp_path, contract=contract):
+        answers["content"] = b"{}"
+        served(WSGIHandler())
+    assert [report.owner for report in reports] == ["team-owls"]
+    assert [vars(record)["owner"] for record in caplog.records] == ["team-owls"]
+
+
+# ---------------------------------------------------------------- a thread
+
+
+def test_a_check_in_a_thread_delays_no_response(tmp_path: Path, reports: list[Report]) -> None:
+    """The server waits for `close()` before it ends a body of unknown length."""
+    checking, closed = threading.Event(), threading.Event()
+
+    def wait(**kwargs: Any) -> None:
+        checking.set()
+        assert closed.wait(serving.PATIENCE)
+
+    contract_checked.connect(wait)
+    try:
+        with project(tmp_path, SAMPLE_IN_THREAD=True):
+            served(WSGIHandler())
+            assert checking.wait(serving.PATIENCE)  # after the response was closed
+            closed.set()
+    finally:
+        contract_checked.disconnect(wait)
+
+
+def test_a_thread_checks_what_it_is_given_and_goes_on_after_a_fault() -> None:
+    seen: list[int] = []
+
+    def check(number: int) -> None:
+        seen.append(number)
+        if number == 1:
+            raise SystemExit
+
+    thread = CheckThread(check)
+    for number in range(3):
+        thread(number)
+    thread.wait()
+    assert seen == [0, 1, 2]
+
+
+def test_a_thread_drops_what_does_not_fit() -> None:
+    begun, going = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def check(number: int) -> None:
+        begun.set()
+        assert going.wait(serving.PATIENCE)
+        seen.append(number)
+
+    thread = CheckThread(check, most=1)
+    thread(0)
+    assert begun.wait(serving.PATIENCE)
+    for number in (1, 2, 3):
+        thread(number)
+    going.set()
+    thread.wait()
+    assert seen == [0, 1]
 
 
 # ---------------------------------------------------------------- sampling
+
+
+def chosen_rates() -> dict[str, float]:
+    return {OPERATION: 1.0}
+
+
+@pytest.mark.parametrize("rates", [chosen_rates, f"{__name__}.chosen_rates"], ids=["", "path"])
+def test_a_function_chooses_the_rates(tmp_path: Path, reports: list[Report], rates: Any) -> None:
+    with project(tmp_path, SAMPLE_RATES=rates):
+        served(WSGIHandler())
+    assert [report.outcome for report in reports] == ["valid"]
+
+
+def test_an_operator_changes_the_rates_of_a_running_process() -> None:
+    """At the latest after ten seconds. While the function fails, nothing is sampled."""
+    now, rates = [0.0], [1.0]
+    sampler = ChangingSampler(lambda: rates[0], 1, clock=lambda: now[0])
+    found = []
+    for seconds, answer in [(0, [1.0]), (SECONDS, [0.5]), (1, [0.5]), (11, []), (11, ["much"])]:
+        now[0] += seconds
+        rates[:] = answer
+        found.append(sampler.highest)
+    assert found == [1.0, 1.0, 0.5, 0.0, 0.0]
+    rates[:] = [1.0]
+    now[0] += 11
+    assert sampler.highest == 1.0
+    sampler.stop()
+    now[0] += 11
+    assert sampler.highest == 0.0
 
 
 @pytest.mark.parametrize("rates", [0, {}, {"*": 0, OPERATION: 0.0}])

@@ -170,7 +170,7 @@ class _FullCheck:
         body, encoding = self.exchange.body, self.exchange.encoding
         if body is None:
             raise _Unchecked("the response is streamed")
-        if encoding not in ("", "identity"):
+        if encoding:
             raise _Unchecked("the body is compressed")
         if not body:
             # Source: RFC 9110 section 9.3.2, a response to HEAD has no body.

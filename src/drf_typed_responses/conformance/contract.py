@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,8 @@ class Contract:
     not known. `findings` is the number of findings of the build, whose subjects may be missing from
     the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
     "/api/teams/{pk}/"}`; the route of any other operation is guessed. `version` is the version of
-    the API that the document has, "" for all. `name` is that of one of several documents.
+    the API that the document has, "" for all. `name` is that of one of several documents. `owners`
+    are the people responsible for operations, by operation.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Contract:
         version: str = "",
         name: str = "",
         withheld: Mapping[str, Withheld] | None = None,
+        owners: Mapping[str, str] | None = None,
     ) -> None:
         self.document = document
         self.withheld = withheld or {}
@@ -63,6 +65,7 @@ class Contract:
         self.routes = routes or {}
         self.version = version
         self.name = name
+        self.owners = owners or {}
 
     @classmethod
     def of(cls, publication: Publication, version: str = "", name: str = "") -> Contract:
@@ -72,7 +75,17 @@ class Contract:
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
         findings, routes = len(publication.findings), _routes(publication)
-        return cls(document, private, place, findings, routes, version, name, place.withheld())
+        return cls(
+            document,
+            private,
+            place,
+            findings,
+            routes,
+            version,
+            name,
+            place.withheld(),
+            _owners(publication, routes),
+        )
 
     @classmethod
     def load(cls, file: Path, version: str = "", name: str = "") -> Contract:
@@ -82,32 +95,31 @@ class Contract:
         """
         try:
             read = document_of(file.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ContractError(f"the contract {file} cannot be read: {error}") from error
-        if isinstance(read, dict) and "contract" in read:
-            private, routes = read.get("private"), read.get("routes")
-            withheld = {each: Withheld(**of) for each, of in read.get("withheld", {}).items()}
-            return cls(
-                read["contract"],
-                private,
-                routes=routes,
-                version=version,
-                name=name,
-                withheld=withheld,
-            )
-        if isinstance(read, dict) and "paths" in read:
-            return cls(read, version=version, name=name)
-        raise ContractError(f"the contract {file} is not an OpenAPI document")
+        saved = read if isinstance(read, dict) and "contract" in read else {"contract": read}
+        if not _is_document(saved["contract"]):
+            raise ContractError(f"the contract {file} is not an OpenAPI document")
+        withheld = {each: Withheld(**of) for each, of in saved.get("withheld", {}).items()}
+        return cls(
+            saved["contract"],
+            saved.get("private"),
+            routes=saved.get("routes"),
+            version=version,
+            name=name,
+            withheld=withheld,
+            owners=saved.get("owners"),
+        )
 
     def saved(self) -> dict[str, Any]:
         """The contract as JSON that `load` reads: the document, private names, and routes.
 
-        Private names, withheld values and routes must stay on the server.
+        Private names, withheld values, routes and owners must stay on the server.
         """
         values = {name: of._asdict() for name, of in self.withheld.items()}
-        withheld = {"withheld": values} if values else {}
         saved = {"contract": self.document, "private": self.private, "routes": self.routes}
-        return {**saved, **withheld}
+        rest = {"withheld": values, "owners": self.owners}
+        return {**saved, **{key: facts for key, facts in rest.items() if facts}}
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -204,6 +216,18 @@ class Contract:
             if values_of(node) == [*of.public]
         }
         return {**copies, **named}
+
+
+def _owners(publication: Publication, names: Iterable[str]) -> dict[str, str]:
+    """The owners of operations, without those that have none."""
+    found = {name: publication.sources[name].owner for name in names}
+    return {name: owner for name, owner in found.items() if owner}
+
+
+def _is_document(read: object) -> bool:
+    """Whether a value has paths, and each of them operations."""
+    paths = read.get("paths") if isinstance(read, dict) else None
+    return isinstance(paths, dict) and all(isinstance(item, dict) for item in paths.values())
 
 
 def _routes(publication: Publication) -> dict[str, str]:

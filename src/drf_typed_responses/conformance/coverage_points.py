@@ -31,6 +31,7 @@ class Point(NamedTuple):
         return f"{self.label} {_STATES.get(self.kind, '{}').format(self.state)}".rstrip()
 
 
+_MOST_BITS: Final = 600
 _STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
@@ -168,5 +169,7 @@ def _shown_in_object(part: Subschema, value: Mapping[str, object]) -> Iterator[P
 
 
 def _shown_member(label: str, value: object) -> Iterator[Point]:
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return  # Python does not write integers of thousands of digits
     if isinstance(value, (str, int, float)) and len(str(value)) < 200:
         yield Point("enum", label, json.dumps(value))

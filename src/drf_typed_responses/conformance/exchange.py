@@ -65,10 +65,16 @@ def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchan
         response.headers,
         None if getattr(response, "streaming", False) else response.content,
         getattr(renderer, "format", "") or "",
-        response.headers.get("Content-Encoding", ""),
+        _encoding(response.headers.get("Content-Encoding", "")),
         sent,
         _version(response),
     )
+
+
+def _encoding(header: str) -> str:
+    """The content coding, "" for none. Source: RFC 9110 section 8.4.1: the case does not matter."""
+    coding = header.strip().lower()
+    return "" if coding == "identity" else coding
 
 
 def _version(response: Any) -> str:

@@ -6,20 +6,21 @@ Django imports this module at start, so the modules that a check needs are impor
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
-from ..conf import current_settings, document_names, documented_version
+from ..conf import Settings, current_settings, document_names, documented_version
 from ..document_names import document_in_use, shown_name
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
-from .sampling import EVERY, ResponseSampler
+from .sampling import EVERY, ChangingSampler, ResponseSampler
 
 if TYPE_CHECKING:
     from .contract import Contract
@@ -31,9 +32,10 @@ class ContractMiddleware:
     """Middleware of Django that checks sampled responses against the published contract.
 
     Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
-    changes, delays or fails a response: a check runs when the server closes a response that it has
-    sent, and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
-    SAMPLE_MAX_BYTES and SAMPLE_TIME_SHARE control it. If every rate is 0, Django does not use it.
+    changes or fails a response: a check runs when the server closes a response that it has sent,
+    and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
+    SAMPLE_MAX_BYTES, SAMPLE_TIME_SHARE and SAMPLE_IN_THREAD control it. If every rate is 0, and no
+    function may change that, Django does not use it.
 
     `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
     cannot be read.
@@ -45,13 +47,15 @@ class ContractMiddleware:
 
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
-        self._sampler = ResponseSampler(settings.sample_rates, settings.sample_time_share)
-        if not self._sampler.highest:
+        self._sampler = _sampler(settings)
+        if not self._sampler.may_sample:
             raise MiddlewareNotUsed
         self._get_response = get_response
         self._files = tuple(_contract_files())
         self._max_bytes = settings.sample_max_bytes
+        self._close = _in_thread(self._check) if settings.sample_in_thread else self._check
         self._contracts: tuple[Contract, ...] = ()
+        self._loading = threading.Lock()
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
@@ -79,7 +83,7 @@ class ContractMiddleware:
                 exchange = exchange_of(request, response)
                 if exchange is not None:
                     # Source: `HttpResponseBase.close`, which a server calls after sending.
-                    response._resource_closers.append(_DeferredCall(self._check, exchange))
+                    response._resource_closers.append(_DeferredCall(self._close, exchange))
         except Exception as failure:
             self._failed(failure)
 
@@ -98,6 +102,13 @@ class ContractMiddleware:
         for contract in self._contracts or self._loaded():
             self._checked_by(contract, exchange, begun)
 
+    def _loaded(self) -> tuple[Contract, ...]:
+        """The contracts, read once; none if one of them cannot be used, which is logged once."""
+        with self._loading:
+            if not self._contracts and self._sampler.highest:
+                self._contracts = self._read()
+            return self._contracts
+
     def _checked_by(self, contract: Contract, exchange: Exchange, begun: float) -> None:
         expected = contract.expected(exchange)
         if expected is None or not self._sampler.is_chosen(expected.operation.name):
@@ -105,12 +116,14 @@ class ContractMiddleware:
         name = expected.operation.name
         if exchange.body is not None and len(exchange.body) > self._max_bytes:
             reason = f"the body has more than {self._max_bytes} bytes"
-            self._tell(Report(name, exchange.status, "unchecked", (), reason))
+            owner = contract.owners.get(name, "")
+            self._tell(Report(name, exchange.status, "unchecked", (), reason, owner=owner))
             return
         done = self._checks.checked(contract, expected, exchange)
-        self._tell(report_of(done, (time.perf_counter() - begun) * 1000))
+        milliseconds = (time.perf_counter() - begun) * 1000
+        self._tell(report_of(done, milliseconds, contract.owners.get(name, "")))
 
-    def _loaded(self) -> tuple[Contract, ...]:
+    def _read(self) -> tuple[Contract, ...]:
         from . import checks
         from .contract import Contract, ContractError
 
@@ -120,12 +133,11 @@ class ContractMiddleware:
         except ContractError as error:
             self._sampler.stop()
             logger.error("No more responses are checked: %s", error)
-            raise
+            return ()
         known = {EVERY}.union(*(contract.operations for contract in contracts))
         if unknown := sorted(self._sampler.rates.keys() - known):
             names = ", ".join(unknown)
             logger.warning("SAMPLE_RATES names operations that are not documented: %s", names)
-        self._contracts = contracts
         return contracts
 
     def _tell(self, report: Report) -> None:
@@ -133,7 +145,9 @@ class ContractMiddleware:
         for tell in (self.counts.add, self._send, _log):
             try:
                 tell(report)
-            except Exception as failure:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as failure:  # a receiver may call sys.exit()
                 self._failed(failure)
 
     def _send(self, report: Report) -> None:
@@ -147,8 +161,21 @@ class ContractMiddleware:
         try:
             logger.warning("A contract check failed: %s", _described(failure))
             self.counts.add(Report("", 0, "failed"))
-        except Exception:  # a log handler raised, so the failure cannot be reported
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # a log handler raised, so the failure cannot be reported
             return
+
+
+def _in_thread(check: Callable[[Exchange], None]) -> Callable[[Exchange], None]:
+    from .check_thread import CheckThread
+
+    return CheckThread(check)
+
+
+def _sampler(settings: Settings) -> ResponseSampler:
+    rates, share = settings.imported_rates(), settings.sample_time_share
+    return ChangingSampler(rates, share) if callable(rates) else ResponseSampler(rates, share)
 
 
 def _contract_files() -> Iterator[tuple[Path, str, str]]:
@@ -167,11 +194,14 @@ class _DeferredCall(partial[None]):
         return partial, (bool,)
 
 
+_LOGGED: Final = ("operation", "status", "outcome", "owner", "violations")
+
+
 def _log(report: Report) -> None:
     if report.is_logged:
         level = logging.WARNING if report.outcome == "breaking" else logging.INFO
-        facts = {"operation": report.operation, "status": report.status, "outcome": report.outcome}
-        logger.log(level, "%s", report, extra={**facts, "violations": report.violations})
+        facts = {name: getattr(report, name) for name in _LOGGED}
+        logger.log(level, "%s", report, extra=facts)
 
 
 def _described(failure: BaseException) -> str:

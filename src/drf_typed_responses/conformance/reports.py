@@ -59,7 +59,8 @@ class Report(NamedTuple):
     `operation` is "GET /path/" as documented, and `status` is that of the response. `outcome` is
     "valid", "additive", "breaking", "unchecked", or "failed" if the check itself failed.
     `violations` are its violations, `reason` says why the response is unchecked, and `milliseconds`
-    is the time of the check. A report contains nothing else of the response.
+    is the time of the check. `owner` is the project's name for the people responsible for the view.
+    A report contains nothing else of the response.
     """
 
     operation: str
@@ -68,6 +69,7 @@ class Report(NamedTuple):
     violations: tuple[ReportedViolation, ...] = ()
     reason: str = ""
     milliseconds: float = 0.0
+    owner: str = ""
 
     @property
     def is_logged(self) -> bool:
@@ -79,13 +81,14 @@ class Report(NamedTuple):
         return f"{self.operation} {self.status} {self.outcome}{f': {said}' if said else ''}"
 
 
-def report_of(check: Check, milliseconds: float) -> Report:
+def report_of(check: Check, milliseconds: float, owner: str = "") -> Report:
     """The report of a check that took this many milliseconds."""
     if check.outcome == "valid":  # most keys are words
-        return Report(check.operation, check.status, "valid", (), "", milliseconds)
+        return Report(check.operation, check.status, "valid", (), "", milliseconds, owner)
     violations = tuple(dict.fromkeys(_reported(violation) for violation in check.violations))
     reason = "; ".join(_reasons(check))
-    return Report(check.operation, check.status, check.outcome, violations, reason, milliseconds)
+    facts = check.operation, check.status, check.outcome
+    return Report(*facts, violations, reason, milliseconds, owner)
 
 
 def _reported(found: Violation) -> ReportedViolation:
@@ -134,7 +137,9 @@ class ContractCounts:
         with self._lock:
             self._counts[report.operation, report.outcome] += 1
         if self._counter is not None:
-            self._counter.add(1, {"operation": report.operation, "outcome": report.outcome})
+            owner = {"owner": report.owner} if report.owner else {}
+            facts = {"operation": report.operation, "outcome": report.outcome}
+            self._counter.add(1, {**facts, **owner})
 
     def snapshot(self) -> dict[tuple[str, str], int]:
         """The numbers so far, `{(operation, outcome): number}`."""

@@ -7,6 +7,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ..setting_values import shares
+
+# The seconds after which a function is asked again.
+SECONDS: Final = 10
 # The key of the rate of all operations without their own rate.
 EVERY: Final = "*"
 
@@ -37,6 +41,11 @@ class ResponseSampler:
         self._clock = clock
         self._free_from = 0.0
 
+    @property
+    def may_sample(self) -> bool:
+        """Whether any response may ever be drawn."""
+        return bool(self.highest)
+
     def is_free(self) -> bool:
         """Whether the pause after the last check is over."""
         return self._clock() >= self._free_from
@@ -57,3 +66,53 @@ class ResponseSampler:
     def stop(self) -> None:
         """Stop sampling."""
         self.highest = 0.0
+
+
+class ChangingSampler(ResponseSampler):
+    """A sampler whose rates are those that a function returns, asked for every ten seconds.
+
+    So an operator changes them without a release. `ask` returns rates by operation, or one for all;
+    while it fails or returns anything else, nothing is sampled.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[], object],
+        time_share: float,
+        draw: Callable[[], float] = random.random,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ask = ask
+        self._asked = float("-inf")
+        self._is_stopped = False
+        self._current = 0.0
+        super().__init__({}, time_share, draw, clock)
+
+    @property
+    def may_sample(self) -> bool:
+        """True, because the function may return other rates."""
+        return True
+
+    @property
+    def highest(self) -> float:
+        """The highest rate; most responses execute nothing else."""
+        if self._clock() - self._asked > SECONDS and not self._is_stopped:
+            self._asked = self._clock()
+            self.rates = self._answer()
+            self._current = max(self.rates.values(), default=0.0)
+        return self._current
+
+    @highest.setter
+    def highest(self, value: float) -> None:
+        self._current = value
+
+    def stop(self) -> None:
+        """Stop sampling for good."""
+        self._is_stopped = True
+        super().stop()
+
+    def _answer(self) -> Mapping[str, float]:
+        try:
+            return shares("SAMPLE_RATES", self._ask())
+        except Exception:
+            return {}

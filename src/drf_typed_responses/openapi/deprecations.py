@@ -25,6 +25,11 @@ def sunset_of(raw: Object) -> date | None:
         return None
 
 
+def day_of(text: str) -> str:
+    """The date of a sunset as documents write it. Raises ValueError if the text is not a date."""
+    return date.fromisoformat(text).isoformat()
+
+
 def ended_by(day: str) -> dict[str, Any]:
     """The keywords of a part that may be removed after a day."""
     return {"deprecated": True, SUNSET: day}

@@ -17,7 +17,37 @@ def value_of(text: str | bytes) -> Any:
     and Infinity, which clients in other languages cannot. Source: RFC 8259 section 6: they "are
     not permitted"; section 8.1: a text is in UTF-8.
     """
-    return _DECODER.decode(text if isinstance(text, str) else str(text, "utf-8"))
+    text = text if isinstance(text, str) else str(text, "utf-8")
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # an integer of more digits than `int` takes, or a constant
+        return _LONG_DECODER.decode(text)
+
+
+def whole_number(text: str) -> int:
+    """The integer of a decimal text of any length.
+
+    `int` refuses more digits than `sys.get_int_max_str_digits`, because the time grows with their
+    square; a body is limited, so that this does not matter here.
+    """
+    number = 0
+    digits = text.lstrip("+-")
+    for start in range(0, len(digits), _DIGITS):
+        part = digits[start : start + _DIGITS]
+        number = number * 10 ** len(part) + int(part)
+    number = -number if text[0] == "-" else number
+    return _LongInteger(number) if len(digits) > _DIGITS else number
+
+
+class _LongInteger(int):
+    """An integer whose digits Python may refuse to write, as messages of jsonschema would."""
+
+    def __repr__(self) -> str:
+        return "a long integer"
+
+    __str__ = __repr__
 
 
 def document_of(text: str | bytes) -> Any:
@@ -63,5 +93,8 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+# Fewer digits than the lowest limit that Python allows.
+_DIGITS: Final = 600
 # Made once: given hooks, `json.loads` makes a new decoder for each text.
 _DECODER: Final = json.JSONDecoder(parse_constant=_refused)
+_LONG_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_int=whole_number)

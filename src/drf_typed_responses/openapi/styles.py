@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from .json_text import whole_number
 from .types import JSON, Object, Schema
+
+# Python's `int` and `float` read more: "7_0", digits of every script, "nan".
+_WHOLE: Final = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 
 
 def query_value(texts: list[str], parameter: Object) -> JSON:
@@ -25,9 +33,6 @@ def scalar_value(text: str, schema: Schema) -> bool | int | float | str:
     kind = schema.get("type")
     if kind == "boolean":
         return {"true": True, "false": False}.get(text.lower(), text)
-    try:
-        if kind == "integer":
-            return int(text)
-        return float(text) if kind == "number" else text
-    except ValueError:
-        return text
+    if kind == "integer" and _WHOLE.fullmatch(text):
+        return whole_number(text)
+    return float(text) if kind == "number" and _NUMBER.fullmatch(text) else text

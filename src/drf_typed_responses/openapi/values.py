@@ -74,4 +74,9 @@ _TYPES: Final[tuple[tuple[type, str], ...]] = (
 
 def is_multiple(value: float, step: float) -> bool:
     """Whether a number is a multiple of `step`, as decimals: 0.07 is a multiple of 0.01."""
-    return Fraction(repr(value)) % Fraction(repr(step)) == 0
+    return _exact(value) % _exact(step) == 0
+
+
+def _exact(number: float) -> Fraction:
+    """The number as it is written; Python does not write integers of thousands of digits."""
+    return Fraction(number if isinstance(number, int) else repr(number))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final, TypeVar
+
+from ..openapi.deprecations import day_of
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -122,7 +123,7 @@ class Sunset:
     __slots__ = ("day", "fields")
 
     def __init__(self, day: str, *, fields: Iterable[str] = ()) -> None:
-        self.day = date.fromisoformat(day).isoformat()
+        self.day = day_of(day)
         self.fields = (fields,) if isinstance(fields, str) else tuple(fields)
 
     def __call__(self, cls: type[T]) -> type[T]:

@@ -103,7 +103,10 @@ def _violations(case: ErrorContext) -> Violations:
 
 def shown(value: object) -> str:
     """A value as JSON, shortened to 60 characters."""
-    text = json.dumps(value, ensure_ascii=False, default=repr)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=repr)
+    except ValueError:  # an integer of more digits than Python writes
+        return "a number too long to show"
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 4]}...{text[-1]}"
 
 

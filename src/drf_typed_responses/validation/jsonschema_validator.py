@@ -186,7 +186,18 @@ _KEYWORDS: Final[dict[str, KeywordFunction]] = {
 
 
 def _fast_search(pattern: str) -> Search | None:
-    return fast_search(pattern) or _python_search(pattern)
+    fast = fast_search(pattern)
+    if fast is None:
+        return _python_search(pattern)
+
+    def search(text: str) -> bool:
+        found = fast(text)
+        if found is None:
+            slow = _python_search(pattern)
+            found = slow is not None and slow(text)
+        return found
+
+    return search
 
 
 def _python_search(pattern: str) -> Search | None:

@@ -11,12 +11,10 @@ from typing import Any
 from ..openapi.types import AnySchema, Document, Schema
 from .conversion import Direction, SchemaConverter
 from .explanations import explained
-from .fast_validity import fast_test
+from .fast_validity import Test, fast_test
 from .traversal import Walker
 from .undocumented import SchemaCloser, undocumented
 from .violations import Violation
-
-Test = Callable[[object], bool]
 
 
 @dataclass
@@ -49,7 +47,8 @@ class _CompiledSchema:
 
     def is_valid(self, value: object) -> bool:
         """Whether a value is valid, by the faster available validator."""
-        return bool(self.fast(value) if self.fast else self.validator.is_valid(value))
+        known = self.fast(value) if self.fast else None
+        return bool(self.validator.is_valid(value)) if known is None else known
 
 
 class Validator:
@@ -92,7 +91,7 @@ class Validator:
         After False a value may still be fine: call `violations` and `undocumented`.
         """
         closed = self._of(schema).closed
-        return closed is not None and closed(value)
+        return closed is not None and closed(value) is True
 
     def is_valid(self, schema: Schema, value: object) -> bool:
         """Whether a value has no violations, which are neither listed nor worded.
