@@ -93,7 +93,8 @@ def test_a_junit_suite_for_each_operation_and_component(two: tuple[str, str]) ->
 
 def test_the_page_names_what_is_shown_by_which_test(two: tuple[str, str]) -> None:
     page = covered(*two, "--format", "html")[1]
-    assert "3 of 4 of the contract shown" in page
+    assert "3 of 4 parts of the contract shown" in page
+    assert "<progress aria-hidden=true max=2 value=1></progress><code>Team</code>" in page
     assert "<code>200</code> <span class=has>shown</span> <small>by tests/test_teams.py" in page
     assert "<code>role = &quot;owner&quot;</code> <span class=lacks>not shown</span></li>" in page
     assert "http" not in page.replace("Content-Security-Policy", "").replace("http-equiv", "")

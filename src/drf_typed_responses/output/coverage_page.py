@@ -16,7 +16,7 @@ def coverage_page(coverage: Mapping[str, Any]) -> str:
     operations = {title: rows for title, rows in groups.items() if is_operation(title)}
     components = {title: rows for title, rows in groups.items() if title not in operations}
     parts = {
-        "WHOLE": f"{_bar(points)}{_share(points)} of the contract shown",
+        "WHOLE": f"{_bar(points)}{_share(points)} parts of the contract shown",
         "OPERATIONS": "".join(_group(*each) for each in operations.items()),
         "COMPONENTS": "".join(_group(*each) for each in components.items()),
     }
@@ -24,12 +24,17 @@ def coverage_page(coverage: Mapping[str, Any]) -> str:
 
 
 def _group(title: str, rows: Sequence[Row]) -> str:
-    """One operation or component; it is open if a part of it is not shown."""
-    is_whole = all(row["shown"] for row in rows)
+    """One operation or component; it is open if a part of it is not shown.
+
+    Of an operation that no test calls, no part can be shown.
+    """
+    is_called = rows[0]["shown"] or rows[0]["kind"] != "operation"
+    is_open = is_called and not all(row["shown"] for row in rows)
+    said = _share(rows) if is_called else "<strong class=lacks>no test calls it</strong>"
     listed = "".join(map(_part, rows))
     return (
-        f"<details{'' if is_whole else ' open'}><summary>{_bar(rows)}<code>{text_of(title)}</code> "
-        f"<small>{_share(rows)}</small></summary><ul>{listed}</ul></details>\n"
+        f"<details{' open' if is_open else ''}><summary>{_bar(rows)}<code>{text_of(title)}</code> "
+        f"<small>{said}</small></summary><ul>{listed}</ul></details>\n"
     )
 
 
@@ -45,5 +50,5 @@ def _share(rows: Sequence[Row]) -> str:
 
 def _bar(rows: Sequence[Row]) -> str:
     """A bar beside a number that says the same, so it is hidden from screen readers."""
-    share = 100 * sum(row["shown"] for row in rows) // (len(rows) or 1)
-    return f'<span class=bar aria-hidden=true><i style="width:{share}%"></i></span>'
+    shown = sum(row["shown"] for row in rows)
+    return f"<progress aria-hidden=true max={len(rows) or 1} value={shown}></progress>"
