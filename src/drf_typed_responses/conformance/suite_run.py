@@ -66,6 +66,11 @@ class SuiteRun:
         """Whether a response with more than is documented fails a test."""
         return (self.additive or current_settings().contract_additive) == "fail"
 
+    @property
+    def refuses_requests(self) -> bool:
+        """Whether an accepted request that the contract does not have fails a test."""
+        return current_settings().contract_requests == "fail"
+
     def take_breaks(self) -> list[str]:
         """The failures since the last call."""
         taken, self.breaks = self.breaks, []
@@ -83,7 +88,9 @@ class SuiteRun:
         return check._replace(outcome="skipped", reason=excuse.reason)
 
     def _is_refused(self, check: Check) -> bool:
-        return check.outcome == "breaking" or bool(check.more and self.refuses_more)
+        more = check.more and self.refuses_more
+        requests = check.requests and self.refuses_requests
+        return check.outcome == "breaking" or bool(more or requests)
 
     @contextmanager
     def excusing(self, excuse: Excuse) -> Iterator[None]:
