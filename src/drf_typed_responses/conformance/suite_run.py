@@ -41,20 +41,25 @@ class Excuse:
 
 
 def current_test() -> str:
-    """The id of the running test, "" outside pytest. Source: pytest sets PYTEST_CURRENT_TEST."""
-    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
+    """The id of the running test, "" if no runner says it.
+
+    Source: pytest, which sets PYTEST_CURRENT_TEST.
+    """
+    return RUN.name or os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
 
 
 @dataclass(slots=True)
 class SuiteRun:
     """One run of tests.
 
-    `additive` overrides the setting CONTRACT_ADDITIVE. `sink` gets each check of a client. `breaks`
+    `additive` overrides the setting CONTRACT_ADDITIVE. `name` is that of the running test, where
+    Django's runner runs it. `sink` gets each check of a client. `breaks`
     are the texts of the failures that nobody took yet, `test` is the excuse of the running test.
     `used` are the excuses that excused a response, `idle` those that had nothing to excuse.
     """
 
     additive: str | None = None
+    name: str = ""
     sink: CheckCollector | None = None
     breaks: list[str] = field(default_factory=list)
     test: Excuse | None = None
