@@ -19,6 +19,7 @@ from .scopes import (
     Arguments,
     Hint,
     Scope,
+    arguments_of,
     evaluate,
     evaluate_reference,
     identity,
@@ -77,7 +78,7 @@ def mentions_text(hint: Hint) -> bool:
     # Not recursive: every hint is asked, also one that is nested more deeply than the stack.
     pending = [hint]
     for part in pending:  # grows in the loop
-        args = getattr(part, "__args__", None)
+        args = arguments_of(part)
         if not args or getattr(part, "__origin__", None) is Literal:
             continue
         for arg in args:
@@ -217,7 +218,7 @@ def _form(hint: Hint) -> Hashable:
     """A hint as a key that is equal for two spellings of one form; texts are not evaluated."""
     if isinstance(hint, ForwardRef):
         return hint.__forward_arg__
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     if type(hint) is type or isinstance(hint, (str, TypeVar)) or not args:
         return identity(hint)
     if getattr(hint, "__origin__", None) is Literal:

@@ -11,7 +11,7 @@ from typing import ForwardRef, Literal, TypedDict, Union
 import typing_extensions
 
 from .assigned_aliases import AssignedAlias
-from .scopes import Arguments, Hint
+from .scopes import Arguments, Hint, arguments_of
 from .source_order import TYPE_ALIASES
 
 
@@ -72,7 +72,7 @@ def is_self_contained(hint: Hint) -> bool:
     """Whether a hint means the same in every scope: it has no names and no type variables."""
     if getattr(hint, "__origin__", None) is Literal:
         return True
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     return all(map(is_self_contained, args)) if args else isinstance(hint, type) or hint is Ellipsis
 
 
@@ -120,5 +120,5 @@ def outline(hint: Hint, levels: int = 3) -> str:
 
 def depth(hint: Hint) -> int:
     """How deep the arguments of a hint are nested."""
-    args = getattr(hint, "__args__", None) or ()
+    args = arguments_of(hint)
     return 1 + max((depth(a) for a in args), default=0)

@@ -23,6 +23,7 @@ from .scopes import (
     Hint,
     Metadata,
     Scope,
+    arguments_of,
     evaluate,
     evaluate_reference,
     scope_of_reference,
@@ -206,7 +207,7 @@ def default_arguments(generic: Hint) -> Arguments | None:
 def canonical(hint: Hint, scope: Scope) -> Hint:
     """The hint with every name evaluated and every type variable replaced, at any depth."""
     hint = resolve(hint, scope)
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     if not args or getattr(hint, "__origin__", None) is Literal:
         return hint
     new = tuple(a if a is Ellipsis else canonical(a, scope) for a in args)

@@ -209,6 +209,15 @@ def _find(name: str, text: str, scope: Scope) -> Hint:
     return found
 
 
+def arguments_of(hint: Hint) -> Arguments:
+    """The arguments of a hint, none for one without.
+
+    A class may have anything under the name: since Python 3.14 `Union` is a class.
+    """
+    args = getattr(hint, "__args__", ())
+    return args if isinstance(args, tuple) else ()
+
+
 def identity(hint: Hint) -> Hashable:
     """The hint as a key; the `id` of an unhashable one, such as Annotated with a list in it."""
     try:

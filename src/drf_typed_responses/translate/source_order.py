@@ -20,7 +20,7 @@ from typing import Any, ForwardRef, Literal, NotRequired, Optional, Required, Ty
 import typing_extensions
 
 from ..exceptions import UnresolvableNameError
-from .scopes import Arguments, Hint, Scope, evaluate
+from .scopes import Arguments, Hint, Scope, arguments_of, evaluate
 
 _QualifiedAlias: Any = type(Required[int])
 _LiteralAlias: Any = type(Literal[0])
@@ -63,7 +63,7 @@ def is_uncertain(hint: Hint, inside: bool = False) -> bool:
 
     `inside` says that the hint is an argument of one that `typing` caches.
     """
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     if not args:
         return False
     if getattr(hint, "__origin__", None) in _LITERALS:
@@ -102,7 +102,7 @@ def in_alphabetical_order(hint: Hint, inside: bool = False) -> Hint:
 
     The result is the same in every version of Python.
     """
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     if not args:
         return hint
     kind, origin = type(hint), getattr(hint, "__origin__", None)
@@ -137,7 +137,7 @@ def _sort_key(hint: Hint) -> tuple[str, ...]:
         return (type(hint).__qualname__, hint.name)
     if isinstance(hint, ForwardRef):
         return (hint.__forward_arg__,)
-    args = getattr(hint, "__args__", None)
+    args = arguments_of(hint)
     if args:
         origin = ("Union",) if is_union(hint) else _sort_key(hint.__origin__)
         return (*origin, *(word for arg in args for word in _sort_key(arg)))
@@ -204,7 +204,7 @@ def _subscribed(generic: Hint, args: list[ast.expr], node: ast.expr, scope: Scop
     if generic in _UNPACK:
         return next(iter(built[0]))
     origin = getattr(generic, "__origin__", generic)  # that of typing.List is list
-    if isinstance(origin, type) and not getattr(generic, "__args__", None):
+    if isinstance(origin, type) and not arguments_of(generic):
         return GenericAlias(origin, built)
     if type(generic) in (GenericAlias, *TYPE_ALIASES):
         return generic[built]  # `typing` does not cache these
