@@ -152,6 +152,12 @@ class Settings:
         'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
         '`"fail"` a response with more than is documented',
     )
+    contract_requests: str = _setting(
+        setting_values.additive,
+        "report",
+        'whether [contract tests](docs/contract-tests.md#more-than-is-documented) `"report"` or '
+        '`"fail"` an accepted request that the document does not have',
+    )
     contract_skip: Mapping[str, str] = _setting(
         setting_values.skips,
         {},

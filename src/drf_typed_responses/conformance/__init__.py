@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .checks import Check
     from .client import ContractClient, assert_contract
     from .contract import Contract, ContractError
+    from .django_runner import ContractRunner, ContractRunnerMixin
     from .middleware import ContractMiddleware
     from .reports import Report, contract_checked, contract_counts
 
@@ -21,6 +22,8 @@ __all__ = [
     "ContractError",
     "ContractExceeded",
     "ContractMiddleware",
+    "ContractRunner",
+    "ContractRunnerMixin",
     "NotChecked",
     "Report",
     "assert_contract",
@@ -37,6 +40,8 @@ _MODULES = {
     "ContractError": "contract",
     "ContractExceeded": "assertions",
     "ContractMiddleware": "middleware",
+    "ContractRunner": "django_runner",
+    "ContractRunnerMixin": "django_runner",
     "NotChecked": "assertions",
     "Report": "reports",
     "assert_contract": "client",

@@ -16,7 +16,10 @@ class ContractBroken(AssertionError):
 
 
 class ContractExceeded(ContractBroken):
-    """A response has more than its contract, and CONTRACT_ADDITIVE is "fail"."""
+    """More than the contract: of a response, or a request that was accepted.
+
+    CONTRACT_ADDITIVE, or CONTRACT_REQUESTS, is "fail".
+    """
 
 
 class NotChecked(AssertionError):
@@ -27,8 +30,8 @@ def refuse(contract: Contract, checked: Check | None) -> None:
     """Fail a test for a check.
 
     Raises ContractBroken if the response breaks its contract, and ContractExceeded if it has more
-    and CONTRACT_ADDITIVE is "fail". The run is told of either, whatever becomes of the exception.
-    An accepted request that the documentation does not allow never fails a test.
+    and CONTRACT_ADDITIVE is "fail", or if it accepts a request that the contract does not have and
+    CONTRACT_REQUESTS is "fail". The run is told of each, whatever becomes of the exception.
     """
     __tracebackhide__ = True  # pytest then shows the line of the test instead of this one
     if checked is None or checked.outcome == "skipped":
@@ -37,6 +40,9 @@ def refuse(contract: Contract, checked: Check | None) -> None:
         raise _told(ContractBroken(_failure(contract, checked, "breaks", checked.violations)))
     if checked.more and RUN.refuses_more:
         raise _told(ContractExceeded(_failure(contract, checked, "has more than", checked.more)))
+    if checked.requests and RUN.refuses_requests:
+        verb = "accepts a request that is not in"
+        raise _told(ContractExceeded(_failure(contract, checked, verb, checked.requests)))
 
 
 def _told(error: ContractBroken) -> ContractBroken:

@@ -49,6 +49,11 @@ class Check(NamedTuple):
         return tuple(each for each in self.violations if each.kind in _MORE)
 
     @property
+    def requests(self) -> tuple[Violation, ...]:
+        """The violations of a request that was accepted."""
+        return tuple(each for each in self.violations if each.kind == "request")
+
+    @property
     def breaks(self) -> tuple[Violation, ...]:
         """The violations that make the outcome "breaking"."""
         return tuple(each for each in self.violations if each.kind not in _ADDITIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -113,6 +114,29 @@ class ContractSession:
             "used": [asdict(excuse) for excuse in RUN.used],
             "idle": [asdict(excuse) for excuse in RUN.idle],
         }
+
+    def take_exported(self) -> dict[str, Any]:
+        """As `exported`, and begin anew, so that nothing is exported twice."""
+        taken, contracts = self.exported(), self.coverage.contracts
+        self.coverage, self.failures = DocumentCoverage(), []
+        self.coverage.begin(contracts)
+        return taken
+
+    def finish(self, report: Path | None, limit: float | None) -> None:
+        """Write the report, and find the reasons why the whole run fails."""
+        self.note_outside()
+        if report is not None:
+            text = json.dumps(self.as_json(), indent=2, ensure_ascii=False)
+            try:
+                report.parent.mkdir(parents=True, exist_ok=True)
+                report.write_text(f"{text}\n", encoding="utf-8")
+            except OSError as error:
+                said = f"the report {report} cannot be written: {error.strerror}"
+                self.failures.append(said)
+        self.failures += self.broken_promises()
+        whole = self.coverage.whole
+        if limit is not None and whole.percent < limit:
+            self.failures.append(f"{whole.percent_text} is under {limit:g} %")
 
     def merge(self, exported: Mapping[str, Any]) -> None:
         """Add what another process has exported."""

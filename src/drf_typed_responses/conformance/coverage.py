@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from ..output.wording import counted
@@ -14,6 +15,7 @@ from .assertions import source_of
 from .checks import Check
 from .contract import Contract
 from .coverage_points import Point, documented_points, shown_points
+from .suite_run import current_test
 
 _OUTCOMES: Final = ("valid", "additive", "breaking", "unchecked")
 _KINDS: Final = {
@@ -24,6 +26,8 @@ _KINDS: Final = {
     "enum": "members of enums",
 }
 _MAX_MISSING: Final = 40
+# The most tests that are named for one point.
+_MOST_TESTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Coverage:
     def __init__(self) -> None:
         self.contract: Contract | None = None
         self.points: dict[Point, bool] = {}
+        # The first tests that showed a point.
+        self.tests: dict[Point, dict[str, None]] = {}
         self.outcomes: Counter[str] = Counter()
         self.notes: dict[Note, None] = {}
         self.findings = 0
@@ -61,6 +67,7 @@ class Coverage:
         for point in shown_points(contract, check):
             if point in self.points:
                 self.points[point] = True
+                self._name(point, [current_test()])
         if check.reason:
             self.notes[Note(check.operation, check.outcome, check.reason)] = None
         for violation in check.violations:
@@ -69,7 +76,7 @@ class Coverage:
     def exported(self) -> dict[str, Any]:
         """The coverage as plain data, which another process can `merge`."""
         return {
-            "points": [[*point, seen] for point, seen in self.points.items()],
+            "points": self.summary.rows,
             "outcomes": dict(self.outcomes),
             "findings": self.findings,
             "notes": [asdict(note) for note in self.notes],
@@ -77,12 +84,18 @@ class Coverage:
 
     def merge(self, exported: Mapping[str, Any]) -> None:
         """Add what another process has exported."""
-        for *point, seen in exported["points"]:
-            key = Point(*point)
-            self.points[key] = self.points.get(key, False) or seen
+        for each in exported["points"]:
+            point = Point(each["kind"], each["label"], each["state"])
+            self.points[point] = self.points.get(point, False) or each["shown"]
+            self._name(point, each["tests"])
         self.outcomes.update(exported["outcomes"])
         self.findings = max(self.findings, exported["findings"])
         self.notes.update(dict.fromkeys(Note(**note) for note in exported["notes"]))
+
+    def _name(self, point: Point, tests: Iterable[str]) -> None:
+        """Remember the tests that showed a point, unless enough are known."""
+        known = self.tests.setdefault(point, {})
+        known.update(dict.fromkeys(islice(filter(None, tests), max(0, _MOST_TESTS - len(known)))))
 
     @property
     def summary(self) -> Summary:
@@ -92,6 +105,7 @@ class Coverage:
             dict(sorted(self.outcomes.items())),
             tuple(sorted(self.notes, key=lambda n: (n.operation, n.outcome, n.message))),
             self.findings,
+            {point: tuple(tests) for point, tests in self.tests.items()},
         )
 
 
@@ -103,12 +117,16 @@ def _note(contract: Contract, check: Check, violation: Violation) -> Note:
 
 @dataclass(frozen=True)
 class Summary:
-    """The coverage of a run, and the number of findings that the build of the contract had."""
+    """The coverage of a run, and the number of findings that the build of the contract had.
+
+    `tests` are the first tests that showed a point.
+    """
 
     points: Mapping[Point, bool]
     outcomes: Mapping[str, int]
     notes: tuple[Note, ...] = ()
     findings: int = 0
+    tests: Mapping[Point, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def missing(self) -> list[Point]:
@@ -118,6 +136,14 @@ class Summary:
             point
             for point, seen in self.points.items()
             if not seen and not (point.kind != "operation" and _is_below(point.label, never))
+        ]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The points as plain data, each with the first tests that showed it."""
+        return [
+            {**point._asdict(), "shown": seen, "tests": [*self.tests.get(point, ())]}
+            for point, seen in self.points.items()
         ]
 
     @property
@@ -145,6 +171,7 @@ class Summary:
             },
             "covered": {kind: list(counts) for kind, counts in self.by_kind().items()},
             "missing": [{**point._asdict(), "text": str(point)} for point in self.missing],
+            "points": self.rows,
             "notes": [asdict(note) for note in self.notes],
         }
 

@@ -284,27 +284,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _finish(session: pytest.Session, stashed: ContractSession) -> None:
-    stashed.note_outside()
-    stashed.failures += _failures(session.config, stashed)
+    options = (
+        session.config.getoption(name) for name in ("contract_report", "contract_fail_under")
+    )
+    stashed.finish(*options)
     if stashed.failures and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def _failures(config: pytest.Config, stashed: ContractSession) -> Iterator[str]:
-    """Write the report; returns the reasons why the whole run fails."""
-    coverage = stashed.coverage
-    report = config.getoption("contract_report")
-    if report is not None:
-        text = json.dumps(stashed.as_json(), indent=2, ensure_ascii=False)
-        try:
-            report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(f"{text}\n", encoding="utf-8")
-        except OSError as error:
-            yield f"the report {report} cannot be written: {error.strerror}"
-    yield from stashed.broken_promises()
-    limit = config.getoption("contract_fail_under")
-    if limit is not None and coverage.whole.percent < limit:
-        yield f"{coverage.whole.percent_text} is under {limit:g} %"
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -41,20 +41,25 @@ class Excuse:
 
 
 def current_test() -> str:
-    """The id of the running test, "" outside pytest. Source: pytest sets PYTEST_CURRENT_TEST."""
-    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
+    """The id of the running test, "" if no runner says it.
+
+    Source: pytest, which sets PYTEST_CURRENT_TEST.
+    """
+    return RUN.name or os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
 
 
 @dataclass(slots=True)
 class SuiteRun:
     """One run of tests.
 
-    `additive` overrides the setting CONTRACT_ADDITIVE. `sink` gets each check of a client. `breaks`
+    `additive` overrides the setting CONTRACT_ADDITIVE. `name` is that of the running test, where
+    Django's runner runs it. `sink` gets each check of a client. `breaks`
     are the texts of the failures that nobody took yet, `test` is the excuse of the running test.
     `used` are the excuses that excused a response, `idle` those that had nothing to excuse.
     """
 
     additive: str | None = None
+    name: str = ""
     sink: CheckCollector | None = None
     breaks: list[str] = field(default_factory=list)
     test: Excuse | None = None
@@ -65,6 +70,11 @@ class SuiteRun:
     def refuses_more(self) -> bool:
         """Whether a response with more than is documented fails a test."""
         return (self.additive or current_settings().contract_additive) == "fail"
+
+    @property
+    def refuses_requests(self) -> bool:
+        """Whether an accepted request that the contract does not have fails a test."""
+        return current_settings().contract_requests == "fail"
 
     def take_breaks(self) -> list[str]:
         """The failures since the last call."""
@@ -83,7 +93,9 @@ class SuiteRun:
         return check._replace(outcome="skipped", reason=excuse.reason)
 
     def _is_refused(self, check: Check) -> bool:
-        return check.outcome == "breaking" or bool(check.more and self.refuses_more)
+        more = check.more and self.refuses_more
+        requests = check.requests and self.refuses_requests
+        return check.outcome == "breaking" or bool(more or requests)
 
     @contextmanager
     def excusing(self, excuse: Excuse) -> Iterator[None]:

@@ -7,12 +7,13 @@ warning fail a test case, an info passes one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..findings import Finding
 from .change_wording import details
+from .covered_parts import grouped, named, points_of
 from .places import DOCUMENT, in_repository
 from .wording import lead, printable
 
@@ -31,6 +32,24 @@ def junit(findings: Sequence[Finding]) -> str:
         _add_case(suite, finding)
     if not findings:
         SubElement(suite, "testcase", classname=NAME, name="no findings")
+    indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
+
+
+def junit_of_coverage(coverage: Mapping[str, Any]) -> str:
+    """A suite for each operation and component, with one test case for each part of it.
+
+    A part that no test shows is a skipped case, because a threshold decides what fails.
+    """
+    suites = Element("testsuites", {"name": NAME})
+    for title, points in grouped(points_of(coverage)).items():
+        skipped = str(sum(not point["shown"] for point in points))
+        facts = {"name": _text(title), "tests": str(len(points)), "skipped": skipped}
+        suite = SubElement(suites, "testsuite", {**facts, "failures": "0", "errors": "0"})
+        for point in points:
+            case = SubElement(suite, "testcase", classname=_text(title), name=_text(named(point)))
+            if not point["shown"]:
+                SubElement(case, "skipped", message="no test shows it")
     indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
 

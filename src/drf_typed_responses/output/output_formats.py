@@ -17,6 +17,7 @@ from .badge import badge
 from .changelog import changelog
 from .changes_page import changes_page
 from .changes_text import text_of_changes
+from .coverage_page import coverage_page
 from .github import commands, commands_of_changes
 from .gitlab import code_quality
 from .report_page import report_page
@@ -25,7 +26,7 @@ from .sarif import sarif
 from .text import text_of_findings
 from .wording import encodable
 
-OutputKind: TypeAlias = Literal["findings", "changes", "draft", "report"]
+OutputKind: TypeAlias = Literal["findings", "changes", "draft", "report", "coverage"]
 
 
 class Writable(Protocol):
@@ -65,7 +66,7 @@ class OutputFormat(NamedTuple):
 
 
 def _text(output: Output) -> str:
-    if output.kind == "draft":
+    if output.kind in ("draft", "coverage"):
         return output.draft
     if output.kind == "report":
         return report_text(output.summary)
@@ -75,7 +76,7 @@ def _text(output: Output) -> str:
 
 
 def _json(output: Output) -> str:
-    if output.kind == "report":
+    if output.kind in ("report", "coverage"):
         return encodable(json.dumps(output.summary, indent=2, ensure_ascii=False)) + "\n"
     summary, is_draft = dict(output.summary), output.kind == "draft"
     if not is_draft:
@@ -99,8 +100,11 @@ def _gitlab(output: Output) -> str:
 
 
 def _junit(output: Output) -> str:
-    from .junit import junit  # the parser of XML that it loads is of no use to the others
+    # The parser of XML that it loads is of no use to the other formats.
+    from .junit import junit, junit_of_coverage
 
+    if output.kind == "coverage":
+        return junit_of_coverage(output.summary)
     return junit(output.findings)
 
 
@@ -111,7 +115,8 @@ def _markdown(output: Output) -> str:
 def _html(output: Output) -> str:
     if output.kind == "changes":
         return changes_page(output.findings, output.documents, output.summary)
-    return report_page(output.summary)
+    page = coverage_page if output.kind == "coverage" else report_page
+    return page(output.summary)
 
 
 def _svg(output: Output) -> str:
@@ -119,16 +124,22 @@ def _svg(output: Output) -> str:
 
 
 FORMATS: Final[Mapping[str, OutputFormat]] = {
-    "text": OutputFormat(_text, ("findings", "changes", "draft", "report"), is_for_people=True),
-    "json": OutputFormat(_json, ("findings", "changes", "draft", "report")),
+    "text": OutputFormat(
+        _text, ("findings", "changes", "draft", "report", "coverage"), is_for_people=True
+    ),
+    "json": OutputFormat(_json, ("findings", "changes", "draft", "report", "coverage")),
     "github": OutputFormat(_github, ("findings", "changes")),
     "sarif": OutputFormat(_sarif, ("findings", "changes")),
     "gitlab": OutputFormat(_gitlab, ("findings", "changes")),
-    "junit": OutputFormat(_junit, ("findings", "changes")),
+    "junit": OutputFormat(_junit, ("findings", "changes", "coverage")),
     "markdown": OutputFormat(_markdown, ("changes",)),
-    "html": OutputFormat(_html, ("changes", "report")),
+    "html": OutputFormat(_html, ("changes", "report", "coverage")),
     "svg": OutputFormat(_svg, ("report",)),
 }
+
+
+# The kinds that are what the command is asked for, and not what it says beside that.
+_ANSWERS: Final = ("draft", "report", "coverage")
 
 
 def formats_of(kind: OutputKind) -> tuple[str, ...]:
@@ -139,9 +150,9 @@ def formats_of(kind: OutputKind) -> tuple[str, ...]:
 def write(output: Output, format: str, out: Writable, err: Writable) -> None:
     """Write the output in a format of the table.
 
-    Drafts, reports and formats for programs go to `out`; other text for people to `err`.
+    Drafts, reports, coverage and formats for programs go to `out`; other text for people to `err`.
     """
     chosen = FORMATS[format]
-    stream = err if chosen.is_for_people and output.kind not in ("draft", "report") else out
+    stream = err if chosen.is_for_people and output.kind not in _ANSWERS else out
     if text := chosen.write(output):
         stream.write(text)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from ..conformance.document_coverage import DocumentCoverage
 from ..document_names import DEFAULT
 from ..exceptions import ReportError
 
+_NOT_OF_TESTS: Final = (
+    "is not a report of contract tests: write it with `pytest --contract --contract-report FILE`"
+)
 # Whether a test called each operation, by the name of the document.
 Tested = Mapping[str, Mapping[str, bool]]
 
@@ -21,10 +25,22 @@ def tested_operations(file: Path) -> Tested:
     try:
         return {name: dict(each["operations"]) for name, each in documents.items()}
     except (KeyError, TypeError, ValueError) as error:
-        raise ReportError(
-            f"{file} is not a report of contract tests: write it with "
-            "`pytest --contract --contract-report FILE`"
-        ) from error
+        raise ReportError(f"{file} {_NOT_OF_TESTS}") from error
+
+
+def merged_coverage(files: Iterable[Path]) -> DocumentCoverage:
+    """The coverage of several files of `pytest --contract-report`, added up. Raises ReportError.
+
+    A point is shown if one of the runs showed it.
+    """
+    coverage = DocumentCoverage()
+    for file in files:
+        report = _read(file)
+        try:
+            coverage.merge({"": report, **report.get("documents", {})})
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ReportError(f"{file} {_NOT_OF_TESTS}") from error
+    return coverage
 
 
 def earlier_counts(file: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
-from . import build, diff, draft, explain, report, test, watch
+from . import build, coverage, diff, draft, explain, report, test, watch
 
 
 class Action(NamedTuple):
@@ -48,6 +48,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
         report.run,
         report.arguments,
         kind="report",
+    ),
+    "coverage": Action(
+        "add up the coverage of contract tests that ran on several machines",
+        coverage.run,
+        coverage.arguments,
+        kind="coverage",
     ),
     "explain": Action(
         "print what a finding means and what avoids it",

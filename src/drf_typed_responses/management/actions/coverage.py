@@ -1,0 +1,41 @@
+"""`apidocs coverage FILE...`: the coverage of several runs of contract tests, added up."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from drf_typed_responses.output.output_formats import Output
+
+from ..terminal import Options, Terminal
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add the reports, and the threshold."""
+    parser.add_argument(
+        "reports",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a report of `pytest --contract-report FILE`, such as one of each machine",
+    )
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="PERCENT",
+        help="exit with 1 if less of the contract is shown",
+    )
+
+
+def run(options: Options, terminal: Terminal) -> int:
+    """Print the coverage; 1 if it is under the threshold, else 0."""
+    from drf_typed_responses.reporting.saved_reports import merged_coverage
+
+    coverage = merged_coverage(options["reports"])
+    text = "".join(f"{line}\n" for line in coverage.lines())
+    terminal.print(Output(kind="coverage", summary=coverage.as_json(), draft=text), options)
+    limit, whole = options["fail_under"], coverage.whole
+    if limit is None or whole.percent >= limit:
+        return 0
+    terminal.err.write(f"{whole.percent_text} is under {limit:g} %")
+    return 1
