@@ -250,6 +250,8 @@ def test_a_request_renders_nothing() -> None:
 
 def test_serializers_of_known_packages() -> None:
     polymorphic = pytest.importorskip("rest_polymorphic.serializers")
+    if not hasattr(serializers, "BigIntegerField"):
+        pytest.skip("adrf needs a newer Django REST framework")
     adrf = pytest.importorskip("adrf.serializers")
     from spectacular.test_polymorphic import Project, ProjectSerializer
 
