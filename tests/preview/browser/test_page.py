@@ -255,7 +255,7 @@ def test_a_change_has_its_bodies_indented_and_the_changed_key_marked(
     page.find("#tab-changes").click()
     card = "#panel-changes [data-id='response-type-changed']"
     page.find(f"{card} details:last-of-type summary").click()
-    marked = f"return [...document.querySelectorAll(\"{card} mark\")].map((e) => e.innerText)"
+    marked = f'return [...document.querySelectorAll("{card} mark")].map((e) => e.innerText)'
     assert page.run(marked) == ['"integer"', '"string"', '"memberCount": ""']
     assert page.text(f"{card} dd:last-of-type pre").startswith('[\n  {\n    "id": "')
 
