@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .checks import Check
     from .client import ContractClient, assert_contract
     from .contract import Contract, ContractError
+    from .deprecated_calls import DeprecatedCall, deprecated_calls
     from .django_runner import ContractRunner, ContractRunnerMixin
     from .middleware import ContractMiddleware
     from .reports import Report, contract_checked, contract_counts
@@ -24,11 +25,13 @@ __all__ = [
     "ContractMiddleware",
     "ContractRunner",
     "ContractRunnerMixin",
+    "DeprecatedCall",
     "NotChecked",
     "Report",
     "assert_contract",
     "contract_checked",
     "contract_counts",
+    "deprecated_calls",
 ]
 
 # Imported when first used: production imports the middleware, which must not load the test client.
@@ -42,11 +45,13 @@ _MODULES = {
     "ContractMiddleware": "middleware",
     "ContractRunner": "django_runner",
     "ContractRunnerMixin": "django_runner",
+    "DeprecatedCall": "deprecated_calls",
     "NotChecked": "assertions",
     "Report": "reports",
     "assert_contract": "client",
     "contract_checked": "reports",
     "contract_counts": "reports",
+    "deprecated_calls": "deprecated_calls",
 }
 
 
