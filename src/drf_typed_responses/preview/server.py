@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import secrets
+import selectors
+import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -22,6 +24,8 @@ from .state import StateStore
 
 ADDRESS = "127.0.0.1"
 HEARTBEAT = 15.0
+# A closed page is noticed within these seconds, and frees its place among the listeners.
+PAUSE = 0.25
 MOST_LISTENERS = 50
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -152,15 +156,22 @@ class Handler(BaseHTTPRequestHandler):
             self.server.listeners.release()
 
     def _send_changes(self) -> None:
-        store, version = self.server.store, -1
+        store, version, waited = self.server.store, -1, 0.0
         self.wfile.write(b"retry: 500\n\n")
-        while not store.is_closed:
-            if state := store.newer(version, HEARTBEAT):
-                version = state.version
+        while not store.is_closed and not self._is_left():
+            if state := store.newer(version, PAUSE):
+                version, waited = state.version, 0.0
                 facts = json.dumps({**state.for_page(), "run": self.server.run})
                 self.wfile.write(f"data: {facts}\n\n".encode())
-            else:
+            elif (waited := waited + PAUSE) >= HEARTBEAT:
+                waited = 0.0
                 self.wfile.write(b": still here\n\n")
+
+    def _is_left(self) -> bool:
+        """Whether the browser has closed its connection."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            return bool(selector.select(0)) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def _is_refused(self, method: str, path: str) -> bool:
         why = refusal(method, path, self.headers)

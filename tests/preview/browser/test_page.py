@@ -36,6 +36,44 @@ def test_first_load(page: Page) -> None:
     page.shot("first-load")
 
 
+def test_the_first_view_has_every_operation_with_its_method(page: Page) -> None:
+    items = page.run(
+        """return [...view.document.querySelectorAll('.menu-content .-depth2')]
+        .filter((each) => each.offsetHeight).map((each) => each.innerText.toUpperCase())"""
+    )
+    assert len(items) == 17
+    assert items[0].split() == ["GET", "LIST", "YOUR", "ORGANIZATIONS"]
+    # The dark column of the samples begins beside the first samples.
+    stub = "view.document.querySelector('.redoc-wrap > .api-content + div')"
+    assert page.run(f"return view.getComputedStyle({stub}).display") == "none"
+
+
+class TestStatus:
+    """The dot of the status has the colour of what a build would do."""
+
+    GREEN, AMBER, RED = "rgb(25, 112, 60)", "rgb(138, 90, 0)", "rgb(179, 38, 30)"
+
+    def dot(self, page: Page) -> str:
+        status = "document.getElementById('status')"
+        color: str = page.run(f"return getComputedStyle({status}, '::before').backgroundColor")
+        return color
+
+    def test_is_green_for_a_document_without_findings(self, page: Page) -> None:
+        assert self.dot(page) == self.GREEN
+
+    def test_is_red_with_errors(self, page: Page, project: Project) -> None:
+        project.edit(TEAM, COUNT, f"{COUNT}    motto: str\n")
+        page.until("return document.getElementById('status').dataset.kind === 'error'")
+        assert page.text("#status").startswith("4 errors: would not be published. 17 operations")
+        assert self.dot(page) == self.RED
+
+    def test_is_amber_with_warnings(self, page: Page, project: Project) -> None:
+        project.edit(TEAM, OPTIONAL, f"{OPTIONAL}    motto: dict\n")
+        page.until("return document.getElementById('status').dataset.kind === 'warning'")
+        assert page.text("#status").startswith("1 warning: would not be published. 17 operations")
+        assert self.dot(page) == self.AMBER
+
+
 def test_search_works_with_no_network(page: Page) -> None:
     """It runs in a worker, which the page's policy has to allow."""
     page.run(
@@ -158,9 +196,13 @@ class TestFailures:
         after = len(watch.lines)
         project.edit(TEAM, COUNT, "    memberCount: int[\n")
         page.until("return !document.getElementById('failure').hidden")
-        assert "SyntaxError: '[' was never closed" in page.text("#failure")
-        assert f"{TEAM}:54" in page.text("#failure")
-        assert "Below is the last document that was built." in page.text("#failure")
+        assert page.text("#failure").splitlines() == [
+            "SyntaxError: '[' was never closed",
+            f"{TEAM}:54",
+            "memberCount: int[",
+            "                ^",
+            "Below is the last document that was built.",
+        ]
         assert page.text("#status").startswith("Not built at ")
         watch.expect("SyntaxError: '[' was never closed", after)
         assert page.run(page.documented("memberCount"))
@@ -190,7 +232,7 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     said = page.text("#panel-changes")
     assert said.startswith(
         "Changes\nChanges in the working tree for clients of openapi-base.json\n"
-        "1 breaking change\nError\nresponse-type-changed\n"
+        "1 breaking change\nBreaking\nresponse-type-changed\n"
     )
     assert said.index("1 breaking change") < said.index("1 other change")
     assert "The value was integer and is string" in said
@@ -203,6 +245,42 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     opened = "return [...document.querySelectorAll('#panel-changes details')].map((e) => e.open)"
     assert page.run(opened) == [True, *[False] * 5]
     assert page.run("return document.activeElement.textContent") == "Also in 3 other operations"
+
+
+def test_a_change_has_its_bodies_indented_and_the_changed_key_marked(
+    page: Page, project: Project
+) -> None:
+    project.edit(TEAM, COUNT, "    memberCount: str\n")
+    page.until("return document.querySelector('#tab-changes b').dataset.kind === 'error'")
+    page.find("#tab-changes").click()
+    card = "#panel-changes [data-id='response-type-changed']"
+    page.find(f"{card} details:last-of-type summary").click()
+    marked = f'return [...document.querySelectorAll("{card} mark")].map((e) => e.innerText)'
+    assert page.run(marked) == ['"integer"', '"string"', '"memberCount": ""']
+    assert page.text(f"{card} dd:last-of-type pre").startswith('[\n  {\n    "id": "')
+
+
+def test_the_operation_of_a_change_is_shown_beside_its_samples(
+    page: Page, project: Project
+) -> None:
+    project.edit(TEAM, COUNT, "    memberCount: str\n")
+    page.until("return document.querySelector('#tab-changes b').dataset.kind === 'error'")
+    page.find("#tab-changes").click()
+    page.find("#panel-changes .card summary").click()
+    page.find("#panel-changes [data-operation^='GET /api/0/teams/']").click()
+    top = f"view.document.getElementById('{RETRIEVE}').getBoundingClientRect().top"
+    page.until(f"return Math.abs({top}) < 5")
+    assert page.find("#side").is_displayed()
+    headings = "[...view.document.querySelectorAll('h3')]"
+    samples = f"{headings}.find((each) => each.innerText === 'Response samples')"
+    below = f"const at = {samples}.getBoundingClientRect(); return at.left > 400"
+    assert page.run(below), "the samples stand below the text and not beside it"
+    page.rest(frames=15)
+    page.shot("operation-of-a-change")
+    page.resize(390)
+    page.find("#panel-changes [data-operation^='GET /api/0/teams/']").click()
+    assert not page.find("#side").is_displayed()
+    page.until(f"return Math.abs({top}) < 5")
 
 
 class TestTrying:
