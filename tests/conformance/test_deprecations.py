@@ -19,7 +19,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from drf_typed_responses.conformance import ContractMiddleware, DeprecatedCall
 from drf_typed_responses.conformance.announcements import Announcer
-from drf_typed_responses.conformance.deprecated_calls import OTHERS, UNNAMED, DeprecatedCalls
+from drf_typed_responses.conformance.call_counts import OTHERS, UNNAMED, DeprecatedCalls
 from drf_typed_responses.exceptions import SettingsError
 
 from . import serving
@@ -284,3 +284,11 @@ def test_a_log_handler_that_raises(begun: Any, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(logger, "handlers", [Raising()])
     monkeypatch.setattr(Announcer, "announce", fail)
     assert begun(contract(SUNSET))() == {}
+
+
+def test_the_names_of_the_package_are_objects() -> None:
+    """A module of the same name would hide one as soon as it is imported."""
+    from drf_typed_responses import conformance
+
+    assert conformance.deprecated_calls.snapshot is not None
+    assert conformance.contract_counts.snapshot is not None

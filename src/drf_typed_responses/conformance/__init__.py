@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assertions import ContractBroken, ContractExceeded, NotChecked
+    from .call_counts import DeprecatedCall, deprecated_calls
     from .checks import Check
     from .client import ContractClient, assert_contract
     from .contract import Contract, ContractError
-    from .deprecated_calls import DeprecatedCall, deprecated_calls
     from .django_runner import ContractRunner, ContractRunnerMixin
     from .middleware import ContractMiddleware
     from .reports import Report, contract_checked, contract_counts
@@ -45,13 +45,13 @@ _MODULES = {
     "ContractMiddleware": "middleware",
     "ContractRunner": "django_runner",
     "ContractRunnerMixin": "django_runner",
-    "DeprecatedCall": "deprecated_calls",
+    "DeprecatedCall": "call_counts",
     "NotChecked": "assertions",
     "Report": "reports",
     "assert_contract": "client",
     "contract_checked": "reports",
     "contract_counts": "reports",
-    "deprecated_calls": "deprecated_calls",
+    "deprecated_calls": "call_counts",
 }
 
 

@@ -16,8 +16,8 @@ from urllib.parse import quote
 from django.utils.http import http_date
 
 from ..openapi.types import Document
+from .call_counts import UNNAMED, DeprecatedCall, NameClient, client_of, deprecated_calls
 from .contract import Contract
-from .deprecated_calls import UNNAMED, DeprecatedCall, NameClient, client_of, deprecated_calls
 from .endings import Ending, Endings, endings_of
 from .exchange import version_of
 from .routes import route_of
