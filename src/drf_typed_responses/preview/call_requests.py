@@ -146,8 +146,9 @@ def _encoded(fields: Sequence[tuple[str, Field]], type: str) -> tuple[str, bytes
 
     data: dict[str, list[object]] = {}
     for name, field in fields:
-        is_file = isinstance(field, File)
-        value = SimpleUploadedFile(field.name, field.content, field.type) if is_file else field
+        value: object = field
+        if isinstance(field, File):
+            value = SimpleUploadedFile(field.name, field.content, field.type)
         data.setdefault(name, []).append(value)
     return f"{type}; boundary={BOUNDARY}", encode_multipart(BOUNDARY, data)
 
