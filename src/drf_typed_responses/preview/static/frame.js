@@ -18,6 +18,8 @@ const OPTIONS = {
       headings: { fontFamily: SANS, fontWeight: "600" },
       code: { fontFamily: MONO },
     },
+    // A panel beside the documentation leaves room for the samples.
+    breakpoints: { small: "50rem", medium: "54rem", large: "105rem" },
     sidebar: { width: "230px" },
     rightPanel: { backgroundColor: "#28303a" },
     codeBlock: { backgroundColor: "#1d232b" },
