@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 class ContractSession:
     """Makes every test client check its responses, and keeps the coverage of the contract.
 
-    The responses are checked against a `base` too, if the run has one.
+    The responses are checked against a `base` too, if the run has one: a document, as
+    `apidocs diff` takes it.
     """
 
-    def __init__(self, base: BaseContracts | None = None) -> None:
+    def __init__(self, base: str | None = None) -> None:
         self.coverage = DocumentCoverage()
-        self.base = base
+        self.base = _base_contracts(base)
         self.failures: list[str] = []
         self._urlconf: Any = None
         self._originals: list[tuple[type, Any]] = []
@@ -208,3 +209,11 @@ class ContractSession:
         """Take a check of a `ContractClient`, unless it is of another contract than the run's."""
         if any(contract is each for each in self.coverage.contracts):
             self.coverage.add(contract, check)
+
+
+def _base_contracts(source: str | None) -> BaseContracts | None:
+    if not source:
+        return None
+    from .base_contracts import BaseContracts  # which loads the comparison
+
+    return BaseContracts(source)
