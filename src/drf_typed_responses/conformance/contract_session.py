@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,9 @@ from .suite_run import RUN, Excuse
 
 if TYPE_CHECKING:
     from .base_contracts import BaseContracts
+
+Contracts = tuple[Contract, ...]
+Build = Callable[[], Contracts]
 
 
 class ContractSession:
@@ -88,7 +91,7 @@ class ContractSession:
 
     def restore(self) -> None:
         """Undo `patch`."""
-        RUN.sink = None
+        RUN.sink, RUN.contracts = None, {}
         for cls, original in self._originals:
             self._put(cls, original)
         self._originals = []
@@ -97,10 +100,14 @@ class ContractSession:
     def _put(client_class: Any, request: Any) -> None:
         client_class.request = request
 
-    def begin(self) -> None:
-        """Build the contract that the run checks against."""
+    def begin(self, taken: Callable[[Build], Contracts] | None = None) -> None:
+        """Build the contract that the run checks against.
+
+        `taken` gets the function that builds, and may return what that returned before.
+        """
         self._urlconf = settings.ROOT_URLCONF
-        contracts = published_contracts()
+        contracts = published_contracts() if taken is None else taken(published_contracts)
+        RUN.contracts = {self._urlconf: contracts}
         self.coverage.begin(contracts)
         if self.base is not None:
             self.base.begin(contracts)

@@ -7,7 +7,7 @@ uses it, and changes nothing in other runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,8 @@ from .run_options import OPTIONS, is_checking
 if TYPE_CHECKING:
     from .client import ContractClient
     from .contract_session import ContractSession
+    from .kept.build_inputs import BuildInputs
+    from .kept.kept_contracts import KeptContracts
 
 KEY = "drf_typed_responses"
 
@@ -29,6 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract", "the published contract of a Django REST framework API")
     for option in OPTIONS:
         group.addoption(option.flag, **option.parsed)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Note what the process reads from now on, before Django is set up."""
+    if is_checking(lambda name: getattr(early_config.known_args_namespace, name, None)):
+        from .kept.build_inputs import BuildInputs
+
+        early_config.stash[_INPUTS] = BuildInputs()
+    return (yield)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,7 +83,9 @@ def _session(config: pytest.Config) -> ContractSession:
     return session
 
 
-_STASHED = pytest.StashKey["ContractSession"]()
+_STASHED: pytest.StashKey[ContractSession] = pytest.StashKey()
+_INPUTS: pytest.StashKey[BuildInputs] = pytest.StashKey()
+_KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
 
 
 def _is_on(config: pytest.Config) -> bool:
@@ -95,7 +109,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
     is_on, folder = _is_on(config), config.getoption("contract_record")
     if is_on or any(has_client(item) for item in session.items):
-        _begin(config)
+        _begin(config, session.items)
         _check_tests(config)
     if is_on or folder:
         _session(config).patch(checking=is_on, folder=folder)
@@ -107,8 +121,8 @@ def _check_tests(config: pytest.Config) -> None:
     config.pluginmanager.register(CheckedTests(_session(config).note_outside))
 
 
-def _begin(config: pytest.Config) -> None:
-    """Build the contract; if it cannot be built, end the run with one sentence."""
+def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
+    """Build the contract, or take the kept one; without any, end the run with one sentence."""
     from django.apps import apps
 
     from ..exceptions import TypedResponsesError
@@ -120,10 +134,31 @@ def _begin(config: pytest.Config) -> None:
         )
     try:
         with _database(config):
-            _session(config).begin()
+            _session(config).begin(_kept(config, tests))
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error
+
+
+def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
+    """The function that takes the contracts from the cache of pytest, or builds them.
+
+    None under `-p no:cacheprovider`, and in a run without options, whose reading was not noted.
+    """
+    inputs = config.stash.get(_INPUTS, None)
+    if inputs is None or not hasattr(config, "cache"):
+        return None
+    from .kept.kept_contracts import KeptContracts
+
+    kept = config.stash[_KEPT] = KeptContracts(
+        Path(config.cache.mkdir("drf-typed-responses")),
+        getattr(config, "workerinput", {}).get("testrunuid", ""),
+        inputs,
+        vars(config.option),
+        # A doctest stands in a module of the project, so only functions make a test module.
+        {str(item.path) for item in tests if isinstance(item, pytest.Function)},
+    )
+    return kept.contracts
 
 
 @contextmanager
@@ -197,6 +232,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if stashed is None or not _is_on(config):
         return
     terminalreporter.section("contract")
+    if config.option.verbose > 0 and _KEPT in config.stash:
+        terminalreporter.write_line(config.stash[_KEPT].told)
     for line in stashed.lines():
         terminalreporter.write_line(line)
     for failure in stashed.failures:
