@@ -27,11 +27,13 @@ HEARTBEAT = 15.0
 # A closed page is noticed within these seconds, and frees its place among the listeners.
 PAUSE = 0.25
 MOST_LISTENERS = 50
-POLICY = (
+SOURCES = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; worker-src blob:; frame-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors {ancestors}"
+    " form-action 'none'"
 )
+# Only a header can have this directive.
+POLICY = SOURCES + "; frame-ancestors {ancestors}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
