@@ -62,7 +62,9 @@ class Rebuilder:
         self._copied_limit = limit
         self._changed: set[str] = set()  # since the process began whose copy is kept
         self._appearances = 0
-        self._is_copied = False
+        # Whether the current build began as a copy, and whether it has ended.
+        self.is_copied = False
+        self.is_idle = False
         self._repeats = False
         self._current = 0
         self._has_result = False
@@ -89,7 +91,7 @@ class Rebuilder:
         self._stop()
         with self._lock:
             self._current += 1
-            self._has_result = self._repeats = False
+            self._has_result = self._repeats = self.is_idle = False
         number = self._current
         self._store.change(building=True)
         process, limit = self._begin()
@@ -99,7 +101,7 @@ class Rebuilder:
         """A process for the next build: a copy of one that is set up, if that would be the same."""
         same = self._watcher.appearances == self._appearances
         copied = self._copy.build(self._changed) if same else None
-        self._is_copied = copied is not None
+        self.is_copied = copied is not None
         if copied is not None:
             return copied, self._copied_limit
         self._copy.close()
@@ -122,7 +124,7 @@ class Rebuilder:
         with self._lock:
             if number != self._current:
                 return
-            if self._is_copied and _has_failed(message):
+            if self.is_copied and _has_failed(message):
                 # The copy may be the reason: only a build that starts from nothing tells.
                 self._current += 1
                 self._repeats = True
@@ -132,7 +134,7 @@ class Rebuilder:
     def on_document(self, message: Message) -> None:
         """Show a document and its findings."""
         self._has_result = True
-        if not self._is_copied:
+        if not self.is_copied:
             self._copied_limit = min(self._limit, SLOWER * message["seconds"] + SPARE)
         findings = tuple(message["findings"])
         self._store.change(
@@ -177,6 +179,7 @@ class Rebuilder:
 
     def on_ended(self, message: Message) -> None:
         """Show a build that ended without a result, or in the middle of one."""
+        self.is_idle = True
         outcome = message["outcome"]
         if outcome == "timeout" or (outcome != "stopped" and not self._has_result):
             kind = outcome if outcome in ENDED else "crash"

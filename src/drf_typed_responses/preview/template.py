@@ -7,7 +7,6 @@ that copy goes on with a build, exactly where the original did.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import json
 import os
@@ -37,7 +36,6 @@ def keep_copy(control: socket.socket, record: SetupRecord, out: IO[str]) -> bool
         return False
     os.setpgid(0, 0)  # the process group of the original ends with its build
     _lead(out, os.open(os.devnull, os.O_WRONLY))
-    gc.freeze()
     try:
         _tell(control, ready=os.getpid())
         return _serve(control, record, out)

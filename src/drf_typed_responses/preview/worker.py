@@ -23,6 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ..collection import collect_seldom
 from ..document_names import document_in_use
 from ..exceptions import OutputError, TypedResponsesError
 from ..findings import Finding
@@ -108,6 +109,7 @@ def _build(out: IO[str], folder: Path, start: _Start) -> None:
     from ..publish import build
     from ..publish.rendering import as_written
 
+    collect_seldom()
     start.keep_copy(out)
     publication = build()
     document = as_written(publication.document)
