@@ -28,6 +28,8 @@ class KeptCopy:
         self._ours: socket.socket | None = None
         self._theirs: socket.socket | None = None
         self._is_ready = False
+        # Why a build must start from nothing, if the copy said so.
+        self.refusal = ""
         if sys.platform == "linux":
             self._ours, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
@@ -71,13 +73,18 @@ class KeptCopy:
             data = self._ours.recv(LARGEST)
         except OSError:
             data = b""
-        return json.loads(data) if data else {}
+        told: Mapping[str, Any] = json.loads(data) if data else {}
+        self.refusal = told.get("cold", self.refusal)
+        return told
 
     def close(self) -> None:
         """End the copy, which waits for requests."""
         self.is_inherited()
         if self._ours is not None:
+            with suppress(OSError):
+                self._ours.shutdown(socket.SHUT_RDWR)  # which wakes a thread that waits for it
             self._ours.close()
+            self._ours = None
 
 
 class CopiedProcess:

@@ -62,8 +62,9 @@ class Rebuilder:
         self._copied_limit = limit
         self._changed: set[str] = set()  # since the process began whose copy is kept
         self._appearances = 0
-        # Whether the current build began as a copy, and whether it has ended.
+        # Whether the current build began as a copy, why it did not, and whether it has ended.
         self.is_copied = False
+        self.refusal = ""
         self.is_idle = False
         self._repeats = False
         self._current = 0
@@ -81,14 +82,15 @@ class Rebuilder:
                     self._changed.update(changed)
                     self._start()
                 elif self._repeats:
-                    self._copy.close()
-                    self._start()
+                    self._start(from_nothing=True)
         finally:
             self._stop()
             self._copy.close()
 
-    def _start(self) -> None:
+    def _start(self, *, from_nothing: bool = False) -> None:
         self._stop()
+        if from_nothing:
+            self._copy.close()
         with self._lock:
             self._current += 1
             self._has_result = self._repeats = self.is_idle = False
@@ -102,6 +104,7 @@ class Rebuilder:
         same = self._watcher.appearances == self._appearances
         copied = self._copy.build(self._changed) if same else None
         self.is_copied = copied is not None
+        self.refusal = self._copy.refusal if same else "files appeared or vanished"
         if copied is not None:
             return copied, self._copied_limit
         self._copy.close()

@@ -49,7 +49,6 @@ class SetupRecord:
         self._is_over = False
         self._files: dict[str, Stamp | None] = {}
         self._folders: dict[str, frozenset[str] | None] = {}
-        self._listed: set[str] = set()
         self._asked = ""
 
     def start(self) -> None:
@@ -64,9 +63,9 @@ class SetupRecord:
             if isinstance(file, str):
                 self._read(file)
         self._read(sys.executable)
-        folders = {os.getcwd(), *(entry or os.getcwd() for entry in sys.path), *self._listed}
+        folders = {os.getcwd(), *(entry or os.getcwd() for entry in sys.path)}
         folders |= {os.path.dirname(file) for file in self._files}
-        for folder in folders:
+        for folder in folders - self._folders.keys():
             self._folders[folder] = _names(folder)
         for entry in sys.path:
             for name in self._folders.get(entry) or ():
@@ -130,8 +129,10 @@ class SetupRecord:
             self._read(args[1])
 
     def _hear_listing(self, args: tuple[Any, ...]) -> None:
-        if args and isinstance(args[0], (str, bytes)):
-            self._listed.add(os.path.abspath(os.fsdecode(args[0])))
+        folder = os.path.abspath(os.fsdecode(args[0] or "."))
+        if folder not in self._folders and not folder.startswith(VOLATILE):
+            self._folders[folder] = None  # listing it here is heard too
+            self._folders[folder] = _names(folder)
 
     def _read(self, path: str) -> None:
         """Record a file as it is before it is read, so that a later change shows."""

@@ -58,6 +58,7 @@ class _Start:
     def __init__(self, seconds: float, control: int | None) -> None:
         self._seconds = seconds
         self._control = socket.socket(fileno=control) if control is not None else None
+        self.begun = time.monotonic()
         self._limit()
         if self._control is not None:
             from .setup_record import SetupRecord
@@ -68,8 +69,8 @@ class _Start:
 
     def _limit(self) -> None:
         """A build that hangs prints its stack and ends, even if its parent is gone."""
-        self.begun = time.monotonic()
-        faulthandler.dump_traceback_later(self._seconds, exit=True)
+        left = self._seconds - (time.monotonic() - self.begun)
+        faulthandler.dump_traceback_later(max(left, 0.001), exit=True)
 
     def keep_copy(self, out: IO[str]) -> None:
         """Keep a copy of the process; later builds return from here too, each in its own copy."""
@@ -78,11 +79,9 @@ class _Start:
         from .template import keep_copy
 
         faulthandler.cancel_dump_traceback_later()  # its thread would not be in the copy
-        begun = self.begun
-        is_copy = keep_copy(self._control, self._record, out)
+        if keep_copy(self._control, self._record, out):
+            self.begun = time.monotonic()
         self._limit()
-        if not is_copy:
-            self.begun = begun
 
 
 def _standard_output() -> IO[str]:

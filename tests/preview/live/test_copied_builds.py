@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from drf_typed_responses.preview import rebuilder
 from drf_typed_responses.preview.rebuilder import Rebuilder
 from drf_typed_responses.preview.state import State, StateStore
 
@@ -22,6 +23,7 @@ from ..watching import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux only")
 
+SRC = Path(__file__).parents[3] / "src"
 FILES = {
     "shop_config.py": """
 import pathlib
@@ -160,6 +162,10 @@ class Followed:
     def _show(self, line: str, findings: object) -> None:
         self.lines.append(line)
 
+    @property
+    def refusal(self) -> str:
+        return self._rebuilder.refusal
+
     def save(self, *edits: Callable[[Shop], None]) -> bool:
         """Make the edits; returns whether the build that shows them began as a copy."""
         before = len(self.lines)
@@ -217,12 +223,19 @@ def shown(state: State) -> dict[str, Any]:
     }
 
 
+def is_of_checkout(entry: str) -> bool:
+    path = Path(entry or ".").resolve()
+    return path.is_relative_to(SRC.parent) and not path.is_relative_to(sys.prefix)
+
+
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     shop = Shop(tmp_path)
     monkeypatch.chdir(shop.root)
-    monkeypatch.syspath_prepend(shop.outside)
-    monkeypatch.syspath_prepend(shop.root)
+    # Other tests may write into folders of the checkout, which would be changes of the project.
+    libraries = [entry for entry in sys.path if entry == str(SRC) or not is_of_checkout(entry)]
+    monkeypatch.setattr(sys, "path", [str(shop.root), str(shop.outside), *libraries])
+    monkeypatch.setattr(rebuilder, "roots", lambda: [str(shop.root)])
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "shop_config")
     return shop
 
@@ -250,13 +263,13 @@ def test_law_copied_builds_show_what_others_would(followed: Followed, seed: int)
 def test_a_change_of_the_start_makes_the_next_build_start_from_nothing(
     followed: Followed, edit: Callable[[Shop], None]
 ) -> None:
-    assert followed.save(Shop.attribute)
+    assert followed.save(Shop.attribute), followed.refusal
     assert not followed.save(edit, Shop.attribute)
     followed.assert_as_from_nothing()
 
 
 def test_a_later_dependency_may_change(followed: Followed) -> None:
-    assert followed.save(Shop.late_dependency, Shop.attribute)
+    assert followed.save(Shop.late_dependency, Shop.attribute), followed.refusal
     followed.assert_as_from_nothing()
 
 
@@ -264,7 +277,7 @@ def test_a_failed_build_starts_from_nothing_before_it_is_shown(followed: Followe
     assert not followed.save(Shop.syntax_error)
     followed.assert_as_from_nothing()
     followed.shop.edit("shop/parts.py", "class class Part", "class Part")
-    assert followed.save(Shop.attribute)
+    assert followed.save(Shop.attribute), followed.refusal
     followed.assert_as_from_nothing()
 
 
