@@ -17,21 +17,23 @@ from urllib.parse import urlsplit
 
 from ..exceptions import PreviewError
 from . import assets
-from .calls import Api, call_operation
+from .calls import Api, call_operation, curl_command
 from .document_files import DEREFERENCED, WHOLE
 from .guard import Refusal, body_refusal, refusal
-from .state import StateStore
+from .state import State, StateStore
 
 ADDRESS = "127.0.0.1"
 HEARTBEAT = 15.0
 # A closed page is noticed within these seconds, and frees its place among the listeners.
 PAUSE = 0.25
 MOST_LISTENERS = 50
-POLICY = (
+SOURCES = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; worker-src blob:; frame-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors {ancestors}"
+    " form-action 'none'"
 )
+# Only a header can have this directive.
+POLICY = SOURCES + "; frame-ancestors {ancestors}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -110,16 +112,17 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(Refusal(404, "There is no such page."))
 
     def do_POST(self) -> None:
-        """Call an operation of the served project."""
+        """Call an operation of the served project, or write the call as a command."""
         if self._is_refused("POST", self.path):
             return
-        if self.path != "/try":
+        action = CALLS.get(self.path)
+        if action is None:
             self._refuse(Refusal(404, "There is no such page."))
         elif why := body_refusal(self.headers, self.server.token):
             self._refuse(why)
         else:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = call_operation(body, self.server.api, self.server.store.state)
+            answer = action(body, self.server.api, self.server.store.state)
             self._send(json.dumps(answer).encode(), "application/json")
 
     def send_page(self) -> None:
@@ -243,4 +246,9 @@ PAGES: Mapping[str, Callable[[Handler], None]] = {
     f"/{WHOLE}": Handler.send_document,
     f"/{DEREFERENCED}": Handler.send_dereferenced,
     "/events": Handler.send_events,
+}
+# The answers to the form of the page by path.
+CALLS: Mapping[str, Callable[[bytes, Api | None, State], dict[str, Any]]] = {
+    "/try": call_operation,
+    "/curl": curl_command,
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from ..serving import DOCUMENT, serving
+from ..serving import DOCUMENT, answering, serving
 from ..watching import PATIENCE, TEAM, Project, Watch
 from .page import SCREENSHOTS, Page
 
@@ -297,10 +299,13 @@ class TestTrying:
         select = Select(page.find("#try-operation"))
         assert select.first_selected_option.text == "GET List an Organization's Teams"
         page.find("[name='path:organization_slug']").send_keys("the-interstellar-jurisdiction")
-        page.find("#try-authorization").send_keys("Token ada-demonstration-token")
+        page.find("[name='security:tokenAuth']").send_keys("Token ada-demonstration-token")
         assert self.sent(page).startswith("200 OK in ")
         assert page.text(".verdict") == "The answer keeps the contract"
         assert '"slug": "ancient-gabelers"' in page.text("#try-answer pre")
+        assert page.text("#try-answer pre .key") == '"id"'
+        page.find(".headers summary").click()
+        assert "Content-Type\napplication/json" in page.text(".headers")
         page.shot("try-it")
         page.find("[name='path:organization_slug']").send_keys(Keys.ARROW_LEFT)
         drawn = "document.querySelector('iframe[data-drawn]').dataset.version"
@@ -313,13 +318,28 @@ class TestTrying:
             "path:organization_slug",
             1,
         ]
-        assert page.find("#try-authorization").get_attribute("value").startswith("Token")
+        assert page.find("[name='security:tokenAuth']").get_attribute("value").startswith("Token")
         self.sent(page)
         assert page.text(".verdict").startswith(
             "The answer breaks the contract\n[0].memberCount is 1, which is an integer, not a "
         )
         assert f"{TEAM}:54" in page.text(".verdict")
         page.shot("try-it-broken")
+
+    def test_what_was_typed_is_kept_over_a_reload(self, page: Page) -> None:
+        page.find("#tab-trying").click()
+        Select(page.find("#try-operation")).select_by_visible_text("POST Create a New Team")
+        body = page.find("textarea")
+        assert json.loads(body.get_property("value")) == {"name": "My Team", "slug": "my-team"}
+        page.find("[name='path:organization_slug']").send_keys("owls")
+        body.send_keys(Keys.CONTROL, Keys.END)
+        body.send_keys("typed")
+        page.open()
+        page.find("#tab-trying").click()
+        chosen = Select(page.find("#try-operation")).first_selected_option
+        assert chosen.text == "POST Create a New Team"
+        assert page.find("[name='path:organization_slug']").get_property("value") == "owls"
+        assert page.find("textarea").get_property("value").endswith("typed")
 
     def sent(self, page: Page) -> str:
         page.run("document.getElementById('try-answer').replaceChildren()")
@@ -342,7 +362,7 @@ def test_the_keyboard_alone(page: Page) -> None:
     assert page.text("#panel-trying").startswith("Try it")
     page.tab_to("#try-operation")
     page.press("R")  # the first operation with another method than GET begins with P
-    page.tab_to("#try-authorization")
+    page.tab_to("[name='security:tokenAuth']")
     page.tab_to("button.send")
     page.press(Keys.ESCAPE)
     assert not page.find("#side").is_displayed()
@@ -444,3 +464,56 @@ def test_a_link_that_leads_away_leaves_the_documentation(browser: Chrome) -> Non
         browser.switch_to.window(other)
         browser.close()
         browser.switch_to.window(page)
+
+
+def test_a_call_with_a_file_a_cookie_and_a_documented_scheme(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    photo = {"type": "string", "format": "binary"}
+    schema = {"type": "object", "properties": {"photo": photo, "size": {"type": "integer"}}}
+    operation = {
+        "operationId": "addAPhoto",
+        "parameters": [{"name": "theme", "in": "cookie", "schema": {"type": "string"}}],
+        "requestBody": {"content": {"multipart/form-data": {"schema": schema}}},
+        "security": [{"key": []}, {"token": []}],
+        "responses": {"200": {"description": "", "content": {"application/json": {}}}},
+    }
+    schemes = {
+        "key": {"type": "apiKey", "in": "query", "name": "k"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    document = {
+        **DOCUMENT,
+        "paths": {"/photos/": {"post": operation}},
+        "components": {"securitySchemes": schemes},
+    }
+    file = tmp_path / "owl.png"
+    file.write_bytes(b"\x00owl")
+
+    def echo(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
+        said = [handler.path, handler.headers["Cookie"], handler.headers["Authorization"], body]
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.end_headers()
+        handler.wfile.write(json.dumps(said).encode())
+
+    with answering(echo) as api, serving(document, api) as server:
+        browser.get(server.address)
+        wait = WebDriverWait(browser, PATIENCE)
+        field = "#try-fields [name='{}']".format
+        wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, field("field:photo")))
+        browser.find_element(By.ID, "tab-trying").click()
+        typed = {"field:photo": str(file), "cookie:theme": "dark", "field:size": "2"}
+        typed |= {"security:key": "secret", "security:token": "abc"}
+        for name, text in typed.items():
+            browser.find_element(By.CSS_SELECTOR, field(name)).send_keys(text)
+        browser.find_element(By.CSS_SELECTOR, "button.send").click()
+        shown = "return document.querySelector('#try-answer pre')?.textContent"
+        path, cookie, authorization, body = json.loads(
+            wait.until(lambda driver: driver.execute_script(shown))
+        )
+    assert (path, cookie) == ("/photos/?k=secret", "theme=dark")
+    assert authorization == "Bearer abc"
+    assert 'filename="owl.png"' in body
+    assert "\x00owl" in body

@@ -35,6 +35,13 @@ export function prose(text) {
   return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
 }
 
+// A field of a form with its label, and a hint below it.
+export function labelled(text, input, hint = "") {
+  const label = element("label", {}, element("span", {}, text), input);
+  if (hint) label.append(element("small", {}, hint));
+  return label;
+}
+
 // Replaces the content of a box, and restores its open details and its focus.
 export function refill(box, ...children) {
   const active = document.activeElement;
