@@ -62,6 +62,7 @@ class GapGraph:
         self.origins = {outcome: origins for outcome, origins in found.items() if origins}
         self._ways = self._without_dead_ends()
         self._passed: Counter[Outcome] = Counter()
+        self._full: set[Outcome] = set()
 
     def _read(self) -> dict[Outcome, Edges]:
         found: dict[Outcome, Edges] = {}
@@ -124,9 +125,9 @@ class GapGraph:
 
     def shortest_paths(self, root: Outcome) -> ShortestPaths:
         """The shortest paths from a root, except through what enough roots have led to before."""
-        full = {outcome for outcome, times in self._passed.items() if times >= MOST_ROOTS}
-        found = ShortestPaths(root, self._ways, full)
+        found = ShortestPaths(root, self._ways, self._full)
         self._passed.update(found.passed)
+        self._full.update(each for each in found.passed if self._passed[each] >= MOST_ROOTS)
         return found
 
     @cached_property

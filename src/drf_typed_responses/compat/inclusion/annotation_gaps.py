@@ -13,7 +13,7 @@ from ...openapi.values import canonical
 from ...openapi.vocabulary import COMBINATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from ..sets.phrases import cut, listed
-from .gaps import Gap
+from .gaps import NOTHING, Gap
 from .inclusion_context import InclusionContext
 
 IDLE_NULLABLE: Final = (
@@ -190,7 +190,9 @@ def _is_one_form(
             schema.document.schema({"$ref": mapped_reference(tagged)})
             for schema, tagged in (old, new)
         )
-        return not context.outcome(*context.sides(base, revised)).weight
+        found = context.outcome(*context.sides(base, revised))
+        context.trusting |= found is not NOTHING
+        return not found.weight
     except Undecided:
         return True
 
