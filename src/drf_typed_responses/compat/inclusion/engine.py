@@ -65,10 +65,8 @@ class Inclusion:
         self._open: list[SchemaPair] = []
         # The pairs that asked for an outcome while it held.
         self._askers: dict[Outcome, dict[SchemaPair, None]] = {}
-        # The pairs to compare for the first time, or to weigh again; then those to compare again,
-        # after all that they ask for has been compared.
+        # The pairs to compare, for the first time or again, in that order.
         self._waiting: dict[SchemaPair, None] = {}
-        self._again: dict[SchemaPair, None] = {}
 
     def compare(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         """The whole outcome of two schemas, with a new budget."""
@@ -119,8 +117,7 @@ class Inclusion:
             if is_final:
                 self._listed.add(pair)
         if outcome.weight:
-            for asker in self._askers.pop(outcome, ()):
-                (self._waiting if asker in self._listed else self._again)[asker] = None
+            self._waiting.update(self._askers.pop(outcome, {}))
 
     def _gaps(self, pair: SchemaPair) -> list[Found]:
         return [each for found in decided(self._between(*pair)) for each in self._told(found, pair)]
@@ -136,9 +133,9 @@ class Inclusion:
 
     def _settle(self) -> None:
         """Compare the waiting pairs, until none is left."""
-        while waiting := self._waiting or self._again:
-            pair = next(iter(waiting))
-            del waiting[pair]
+        while self._waiting:
+            pair = next(iter(self._waiting))
+            del self._waiting[pair]
             self._judge(pair)
 
     def holds_in_reverse(self, wide: SchemaNode, narrow: SchemaNode) -> bool:

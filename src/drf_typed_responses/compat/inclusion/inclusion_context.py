@@ -57,8 +57,8 @@ class InclusionContext:
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
     within a narrow one. `visible` are the objects without the attributes that are not sent, by
     identity. `terms` tells which deprecated parts may be gone. `narrow_values` and `wide_values`
-    test values that show a gap. `compared` has the gaps of the objects that were compared. A pair is
-    `trusting` if the list of its gaps, and not only their number, depends on inner pairs that hold.
+    test values that show a gap. `compared` has the gaps of the objects that were compared. A pair
+    is `trusting` if its list of gaps, and not only their number, depends on inner pairs that hold.
     """
 
     narrow: SchemaReader

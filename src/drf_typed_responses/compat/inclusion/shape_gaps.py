@@ -147,8 +147,7 @@ class ShapeGaps:
                 return fitting
             if self._parts_covered(atom, [counterpart, *free]):
                 return ()
-        possible = self._candidates.of(atom, others)
-        is_alone = all(other is counterpart for other in possible)
+        is_alone = self._candidates.is_alone(atom, counterpart, others)
         return found if is_alone else tuple(map(_softened, found))
 
     def _unpaired(
@@ -171,6 +170,8 @@ class ShapeGaps:
             return tried[0]
         if len(others) > 1 and self._parts_covered(atom, candidates):
             return ()
+        # Gaps that are found later may make another one the most similar.
+        self.context.trusting |= len(tried) > 1
         best = min(tried, key=lambda found: (weigh(found), len(found)))
         if len(others) > 1:
             best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
