@@ -66,7 +66,12 @@ def _errors_of(
 def import_errors(settings: Settings) -> Iterator[SettingsError]:
     """The error of each setting with dotted paths that cannot be imported."""
     of_document = (settings.imported_public, settings.imported_scopes)
-    of_project = (settings.imported_rules, settings.imported_bases, settings.imported_hooks)
+    of_project = (
+        settings.imported_rules,
+        settings.imported_bases,
+        settings.imported_hooks,
+        settings.imported_client_key,
+    )
     for load in (*of_document, *of_project):
         try:
             load()

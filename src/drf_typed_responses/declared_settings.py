@@ -231,6 +231,30 @@ class Settings:
         "whether a thread checks, so that "
         "[no response waits](docs/production-checks.md#what-it-costs)",
     )
+    deprecation_headers: bool = _setting(
+        setting_values.flag,
+        True,
+        "whether `ContractMiddleware` sends the [headers of deprecation]"
+        "(docs/production-checks.md#deprecation)",
+    )
+    deprecation_link: str = _setting(
+        setting_values.documentation_link,
+        "",
+        "the address of the documentation of a deprecated operation, such as "
+        '`"https://docs.example.com/#operation/{operation_id}"`',
+    )
+    client_key: setting_values.Function = _setting(
+        setting_values.function,
+        setting_values.NO_FUNCTION,
+        "a function that names the [client of a request]"
+        "(docs/production-checks.md#who-still-calls), or its dotted path",
+        shown="none",
+    )
+    client_key_hashed: bool = _setting(
+        setting_values.flag,
+        True,
+        "whether the key of a client is hashed with the `SECRET_KEY` before it is counted",
+    )
     editor_url: str = _setting(
         setting_values.editor_url,
         "",
@@ -266,6 +290,13 @@ class Settings:
         """The rates of SAMPLE_RATES, or the function that returns them. Raises SettingsError."""
         rates = self.sample_rates
         return _imported_function("SAMPLE_RATES", rates) if isinstance(rates, str) else rates
+
+    def imported_client_key(self) -> Callable[[Any], object] | None:
+        """The function of CLIENT_KEY; None without one. Raises SettingsError."""
+        given = self.client_key
+        if isinstance(given, str):
+            return _imported_function("CLIENT_KEY", given) if given else None
+        return given
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""

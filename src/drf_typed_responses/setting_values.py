@@ -25,6 +25,9 @@ EXTENDS = "extends"
 # Shares by operation, a function that returns them, or its dotted path.
 Rates: TypeAlias = Mapping[str, float] | Callable[[], object] | str
 NO_RATES: Rates = {}
+# A function, or its dotted path; "" for none.
+Function: TypeAlias = Callable[[Any], object] | str
+NO_FUNCTION: Function = ""
 CHANGE_LEVELS = ("error", "warning", "info")
 
 
@@ -196,6 +199,13 @@ def rates(key: str, value: object) -> Rates:
     return shares(key, value)
 
 
+def function(key: str, value: object) -> Function:
+    """A function, or its dotted path."""
+    if callable(value) or (isinstance(value, str) and "." in value.strip(".")):
+        return value
+    raise _wrong(key, "a function or its dotted path", value)
+
+
 def stability(key: str, value: object) -> Stability:
     """The key of the extension, and the values that are promised."""
     given = value if isinstance(value, dict) else {"": ""}
@@ -220,6 +230,17 @@ def _whole(key: str, value: object, unit: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise _wrong(key, f"a number of {unit}", value)
     return value
+
+
+_LINK = re.compile(r"https?://[!-~]+")
+
+
+def documentation_link(key: str, value: object) -> str:
+    """An address for a header, with the placeholders method, path and operation_id."""
+    # Neither ">" nor a character that would end the header.
+    if isinstance(value, str) and _LINK.fullmatch(value) and not set("<>") & set(value):
+        return value
+    raise _wrong(key, 'an address such as "https://docs.example.com/#{operation_id}"', value)
 
 
 def editor_url(key: str, value: object) -> str:

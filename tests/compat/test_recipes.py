@@ -149,9 +149,34 @@ def test_publishing(project: Project, tmp_path: Path) -> None:
     assert published() == before
 
 
+def test_the_site_of_a_pull_request(project: Project, tmp_path: Path) -> None:
+    commands = steps("site")
+    remote = tmp_path / "pages.git"
+    project.succeed(f"git init --quiet --bare --initial-branch=gh-pages '{remote}'")
+    project.succeed(f"git clone --quiet '{remote}' pages 2>/dev/null")
+    project.succeed("cd pages && git commit --quiet --allow-empty --message one")
+    project.succeed("cd pages && git push --quiet origin HEAD:gh-pages")
+    project.environment |= {
+        "GITHUB_SHA": "4c0ffee",
+        "GITHUB_REPOSITORY": "owls/shop",
+        "GITHUB_REPOSITORY_OWNER": "owls",
+    }
+    for folder in (".", "pull/7"):
+        project.environment["FOLDER"] = folder
+        project.succeed(commands["Write the site"])
+        project.succeed(commands["Publish the site"])
+        files = project.succeed(f"git --git-dir '{remote}' ls-tree -r --name-only gh-pages")
+        assert (Path(folder) / "index.html").as_posix() in files.splitlines()
+    assert ".nojekyll" in files.splitlines()
+    project.succeed(commands["Publish the site"])  # nothing changed
+    project.succeed(commands["Link"])
+    said = (tmp_path / "gh.txt").read_text()
+    assert said.endswith("https://owls.github.io/shop/pull/7/\n")
+
+
 def test_the_commands_beside_the_recipes(project: Project) -> None:
-    committed, reports, without_django = consoles()
-    for command in (*committed, *reports):
+    committed, site, reports, without_django = consoles()
+    for command in (*committed, *site, *reports):
         project.succeed(command)
     (run,) = json.loads((project.folder / "apidocs.sarif").read_text())["runs"]
     assert run["results"] == []

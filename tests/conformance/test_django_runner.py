@@ -53,6 +53,17 @@ class BrokenTests(Demo):
     def test_after_it(self):
         pass
 """
+MORE = (
+    SUITE
+    + """
+class MoreTests(Demo):
+    def test_more(self):
+        plain = TeamSerializer.serialize
+        more = lambda *a, **k: {**plain(*a, **k), "more": "x"}
+        with mock.patch.object(TeamSerializer, "serialize", more):
+            self.client.get(TEAM, HTTP_AUTHORIZATION=TOKEN)
+"""
+)
 PARALLEL = pytest.mark.parametrize("options", [(), ("--parallel", "2")], ids=["one", "two"])
 
 
@@ -101,6 +112,15 @@ def test_a_broken_contract_fails_its_test(run: Any, options: tuple[str, ...]) ->
     assert "test_swallowed" in done.text
     assert "test_after_it" not in done.text
     assert done.report["outcomes"] == {"valid": 2, "breaking": 2}
+
+
+@PARALLEL
+def test_more_than_is_documented_fails_a_test(run: Any, options: tuple[str, ...]) -> None:
+    done = run(MORE, *options, "--contract-additive", "fail")
+    assert done.code == 1
+    assert "ContractExceeded" in done.text
+    assert "`more`" in done.text
+    assert run(MORE, *options).code == 0
 
 
 def test_too_little_shown_fails_the_run(run: Any) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
 from drf_typed_responses.preview.calls import Api
@@ -35,6 +37,29 @@ def serving(document: Mapping[str, Any], api: Api | None = None) -> Iterator[Pre
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]:
+    """A server with one response."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        do_POST = do_PUT = do_HEAD = do_OPTIONS = do_GET
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield Api("127.0.0.1", server.server_port)
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def raw(server: PreviewServer, sent: bytes) -> bytes:
@@ -71,7 +96,11 @@ def ask(
 
 
 def post(
-    server: PreviewServer, form: Any, headers: Mapping[str, str | list[str]] | None = None
+    server: PreviewServer,
+    form: Any,
+    headers: Mapping[str, str | list[str]] | None = None,
+    *,
+    path: str = "/try",
 ) -> Answer:
     """A call of an operation, as the page sends it."""
     body = form if isinstance(form, bytes) else json.dumps(form).encode()
@@ -81,7 +110,7 @@ def post(
         "X-Preview-Token": server.token,
         **(headers or {}),
     }
-    return ask(server, "/try", given, method="POST", body=body)
+    return ask(server, path, given, method="POST", body=body)
 
 
 def parsed(received: bytes) -> Answer:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import copy
+import email
 import json
+import shlex
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from drf_typed_responses.preview.server import PreviewServer
 from drf_typed_responses.publish import build
 from drf_typed_responses.publish.rendering import rendered
 
-from .serving import post, serving
+from .serving import answering, post, serving
 
 TEAMS = "/api/0/organizations/{organization_slug}/teams/"
 FORM = {
@@ -84,29 +83,6 @@ def test_a_write_with_a_query_and_a_body(address: str, document: dict[str, Any])
         assert (made["status"], made["verdict"]) == (201, "valid")
         found = tried(server, {**FORM, "query": [["slug", "night-owls"]]})
     assert [team["slug"] for team in json.loads(found["body"])] == ["night-owls"]
-
-
-@contextmanager
-def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Api]:
-    """A server with one response."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer(self)
-
-        do_POST = do_HEAD = do_OPTIONS = do_GET
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield Api("127.0.0.1", server.server_port)
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 SMALL = {
@@ -239,3 +215,121 @@ def test_the_project_is_not_served() -> None:
 )
 def test_addresses_of_this_machine(given: str, address: str) -> None:
     assert api_at(given).address == address
+
+
+UPLOAD = {
+    "openapi": "3.0.3",
+    "info": {"title": "Photos", "version": "1"},
+    "paths": {
+        "/photos/": {
+            method: {
+                "requestBody": {"content": {type: {}}},
+                "responses": {"200": {"description": "", "content": {"application/json": {}}}},
+            }
+            for method, type in {
+                "post": "multipart/form-data",
+                "put": "application/x-www-form-urlencoded",
+            }.items()
+        }
+    },
+}
+FILE = {
+    "name": 'owl "1".png',
+    "type": "image/png",
+    "content": "AG93bA==",
+}
+FIELDS = {"fields": [["title", "@owl"], ["photo", FILE]]}
+
+
+def echo(handler: BaseHTTPRequestHandler) -> None:
+    body = handler.rfile.read(int(handler.headers["Content-Length"]))
+    text = f"{handler.headers['Content-Type']}\n{body.decode('latin-1')}"
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Set-Cookie", "a=1")
+    handler.send_header("Set-Cookie", "b=2")
+    handler.end_headers()
+    handler.wfile.write(json.dumps(text).encode())
+
+
+def test_a_file_is_sent_as_a_browser_sends_it() -> None:
+    with answering(echo) as api, serving(UPLOAD, api) as server:
+        said = json.loads(tried(server, {"operation": "POST /photos/", **FIELDS})["body"])
+    head, _, body = said.partition("\n")
+    assert head.startswith("multipart/form-data; boundary=")
+    message = email.message_from_string(f"Content-Type: {head}\n\n{body}")
+    title, photo = message.get_payload()
+    assert title.get_param("name", header="content-disposition") == "title"
+    assert title.get_payload() == "@owl"
+    assert photo.get_content_type() == "image/png"
+    assert photo.get_payload(decode=True) == b"\x00owl"
+
+
+def test_fields_without_a_file_are_sent_as_the_document_says() -> None:
+    form = {"operation": "PUT /photos/", "fields": [["title", "a&b"]]}
+    with answering(echo) as api, serving(UPLOAD, api) as server:
+        said = tried(server, form)["body"]
+        refused = tried(server, {**form, **FIELDS})
+    assert json.loads(said) == "application/x-www-form-urlencoded\ntitle=a%26b"
+    assert refused["problem"].startswith("The operation takes no file")
+
+
+def test_all_headers_of_a_response() -> None:
+    with answering(echo) as api, serving(UPLOAD, api) as server:
+        headers = tried(server, {"operation": "POST /photos/", **FIELDS})["headers"]
+    assert [value for name, value in headers if name == "Set-Cookie"] == ["a=1", "b=2"]
+
+
+def test_a_file_that_is_none() -> None:
+    form = {"operation": "POST /photos/", "fields": [["photo", {"name": "a", "content": "?"}]]}
+    with serving(UPLOAD, Api("127.0.0.1", 9)) as server:
+        assert tried(server, form)["problem"] == "The form has a file that cannot be read."
+
+
+COMMANDS = [
+    (
+        {**CALL, "query": [["q", "a b"]], "headers": {"X-Owl": "it's"}},
+        ["{}/a/b/?q=a+b", "-H", "Accept: application/json", "-H", "X-Owl: it's"],
+    ),
+    (
+        {"operation": "POST /a/{name}/", "path": {"name": "b"}, "body": '{"a": "@b"}'},
+        [
+            *("{}/a/b/", "-H", "Accept: application/json"),
+            *("-H", "Content-Type: application/json", "--data-raw", '{"a": "@b"}'),
+        ],
+    ),
+    (
+        {"operation": "DELETE /a/{name}/", "path": {"name": "b"}},
+        ["-X", "DELETE", "{}/a/b/", "-H", "Accept: application/json"],
+    ),
+    (
+        {"operation": "HEAD /a/{name}/", "path": {"name": "b"}},
+        ["--head", "{}/a/b/", "-H", "Accept: application/json"],
+    ),
+    (
+        {"operation": "POST /photos/", **FIELDS},
+        [
+            *("{}/photos/", "-H", "Accept: application/json", "--form-string", "title=@owl"),
+            *("-F", 'photo=@"owl \\"1\\".png";type=image/png'),
+        ],
+    ),
+    (
+        {"operation": "PUT /photos/", "fields": [["title", "a&b"]]},
+        [
+            *("-X", "PUT", "{}/photos/", "-H", "Accept: application/json"),
+            *("--data-urlencode", "title=a&b"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "words"), COMMANDS, ids=lambda each: str(each)[:40])
+def test_a_call_as_a_curl_command(form: dict[str, Any], words: list[str]) -> None:
+    """Nothing is sent: no server listens at the address."""
+    every = dict.fromkeys(("get", "post", "delete", "head"), SMALL["paths"]["/a/{name}/"]["get"])
+    document = {**UPLOAD, "paths": {**UPLOAD["paths"], "/a/{name}/": every}}
+    api = Api("127.0.0.1", 9, "/prefix")
+    with serving(document, api) as server:
+        answer = post(server, form, path="/curl")
+    command = json.loads(answer.body)["curl"]
+    assert shlex.split(command) == ["curl", *(word.replace("{}", api.address) for word in words)]

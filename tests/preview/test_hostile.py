@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from drf_typed_responses.preview import guard
 from drf_typed_responses.preview.calls import Api
-from drf_typed_responses.preview.server import MOST_LISTENERS, PreviewServer
+from drf_typed_responses.preview.server import HEARTBEAT, MOST_LISTENERS, PreviewServer
 
 from .serving import DOCUMENT, ask, parsed, post, raw, serving
 
@@ -307,6 +308,18 @@ class TestSlow:
         finally:
             for connection in listening:
                 connection.close()
+
+    def test_a_closed_page_frees_its_place_at_once(self) -> None:
+        """Within a fraction of the heartbeat."""
+        with serving(DOCUMENT) as server:
+            for _ in range(MOST_LISTENERS):
+                with socket.create_connection(server.server_address[:2]) as page:
+                    page.sendall(b"GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                    assert page.recv(12) == b"HTTP/1.0 200"
+            closed = time.monotonic()
+            for _ in range(MOST_LISTENERS):
+                assert server.listeners.acquire(timeout=HEARTBEAT)
+            assert time.monotonic() - closed < HEARTBEAT / 2
 
 
 def test_data_for_the_checks_does_not_reach_the_page() -> None:

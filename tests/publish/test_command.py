@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import load_command_class
 from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
@@ -383,3 +385,19 @@ def test_a_bad_option(options: tuple[str, ...]) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "usage: " in done.stderr
+
+
+def test_a_command_inside_a_process_leaves_the_garbage_collector_as_it_was() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    assert apidocs("explain", "title").code == 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+def test_a_command_line_searches_no_garbage_when_the_process_ends() -> None:
+    command = load_command_class("drf_typed_responses", "apidocs")
+    try:
+        command.run_from_argv(["manage.py", "apidocs", "explain", "title"])
+        tracked, frozen = len(gc.get_objects()), gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+    assert frozen > tracked

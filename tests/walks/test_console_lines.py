@@ -39,6 +39,9 @@ STEPS_RUN_BY = {
     "Build": "compat.test_recipes.test_publishing",
     "Changelog": "compat.test_recipes.test_publishing",
     "Publish": "compat.test_recipes.test_publishing",
+    "Write the site": "compat.test_recipes.test_the_site_of_a_pull_request",
+    "Publish the site": "compat.test_recipes.test_the_site_of_a_pull_request",
+    "Link": "compat.test_recipes.test_the_site_of_a_pull_request",
 }
 # Lines that no test can run, with the reason: `{"docs/page.md": {"command": "reason"}}`.
 NOT_RUN: dict[str, dict[str, str]] = {}
@@ -75,4 +78,4 @@ def test_the_tables_name_what_is_there() -> None:
 def test_each_step_of_a_recipe_is_run() -> None:
     from compat.test_recipes import steps
 
-    assert {*steps("diff"), *steps("publish")} == set(STEPS_RUN_BY)
+    assert {*steps("diff"), *steps("publish"), *steps("site")} == set(STEPS_RUN_BY)

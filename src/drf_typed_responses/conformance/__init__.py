@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assertions import ContractBroken, ContractExceeded, NotChecked
+    from .call_counts import DeprecatedCall, deprecated_calls
     from .checks import Check
     from .client import ContractClient, assert_contract
     from .contract import Contract, ContractError
@@ -24,11 +25,13 @@ __all__ = [
     "ContractMiddleware",
     "ContractRunner",
     "ContractRunnerMixin",
+    "DeprecatedCall",
     "NotChecked",
     "Report",
     "assert_contract",
     "contract_checked",
     "contract_counts",
+    "deprecated_calls",
 ]
 
 # Imported when first used: production imports the middleware, which must not load the test client.
@@ -42,11 +45,13 @@ _MODULES = {
     "ContractMiddleware": "middleware",
     "ContractRunner": "django_runner",
     "ContractRunnerMixin": "django_runner",
+    "DeprecatedCall": "call_counts",
     "NotChecked": "assertions",
     "Report": "reports",
     "assert_contract": "client",
     "contract_checked": "reports",
     "contract_counts": "reports",
+    "deprecated_calls": "call_counts",
 }
 
 

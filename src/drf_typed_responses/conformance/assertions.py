@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..validation import Violation
 from .checks import Check
@@ -43,6 +43,11 @@ def refuse(contract: Contract, checked: Check | None) -> None:
     if checked.requests and RUN.refuses_requests:
         verb = "accepts a request that is not in"
         raise _told(ContractExceeded(_failure(contract, checked, verb, checked.requests)))
+
+
+def broken(texts: Iterable[str]) -> ContractBroken:
+    """The failure of a test for breaks that it does not show, each text once."""
+    return ContractBroken("\n".join(dict.fromkeys(texts)))
 
 
 def _told(error: ContractBroken) -> ContractBroken:

@@ -175,9 +175,10 @@ def _taken(environ: dict[str, Any], key: str, media_type: str) -> Sent:
 def published_contracts() -> tuple[Contract, ...]:
     """The contract of each document that the project publishes now, the default one first.
 
-    Built once for each URLconf.
+    Those of the run of tests, else built once for each URLconf.
     """
-    return _published(settings.ROOT_URLCONF)
+    urlconf = settings.ROOT_URLCONF
+    return RUN.contracts.get(urlconf) or _published(urlconf)
 
 
 @lru_cache(maxsize=4)

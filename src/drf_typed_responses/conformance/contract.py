@@ -20,6 +20,7 @@ from .routes import RouteGuesser, path_of, versioned
 
 if TYPE_CHECKING:
     from ..publish import Publication
+    from .coverage_points import Point
 
 SourcePlace = tuple[str, int | None]
 
@@ -42,7 +43,8 @@ class Contract:
     the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
     "/api/teams/{pk}/"}`; the route of any other operation is guessed. `version` is the version of
     the API that the document has, "" for all. `name` is that of one of several documents. `owners`
-    are the people responsible for operations, by operation.
+    are the people responsible for operations, by operation. `view_files` are the files of views,
+    where the contract is that of a build.
     """
 
     def __init__(
@@ -66,6 +68,9 @@ class Contract:
         self.version = version
         self.name = name
         self.owners = owners or {}
+        self.view_files: tuple[str, ...] = ()
+        # The parts that tests can show, once they are asked for.
+        self.points: tuple[Point, ...] | None = None
 
     @classmethod
     def of(cls, publication: Publication, version: str = "", name: str = "") -> Contract:
@@ -75,7 +80,7 @@ class Contract:
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
         findings, routes = len(publication.findings), _routes(publication)
-        return cls(
+        contract = cls(
             document,
             private,
             place,
@@ -86,6 +91,9 @@ class Contract:
             place.withheld(),
             _owners(publication, routes),
         )
+        files = {source.file for source in publication.sources.values()}
+        contract.view_files = tuple(sorted(filter(None, files)))
+        return contract
 
     @classmethod
     def load(cls, file: Path, version: str = "", name: str = "") -> Contract:
@@ -100,6 +108,11 @@ class Contract:
         saved = read if isinstance(read, dict) and "contract" in read else {"contract": read}
         if not _is_document(saved["contract"]):
             raise ContractError(f"the contract {file} is not an OpenAPI document")
+        return cls.of_saved(saved, version, name)
+
+    @classmethod
+    def of_saved(cls, saved: Mapping[str, Any], version: str = "", name: str = "") -> Contract:
+        """The contract that `saved` returned."""
         withheld = {each: Withheld(**of) for each, of in saved.get("withheld", {}).items()}
         return cls(
             saved["contract"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,16 +32,20 @@ from .suite_run import RUN, Excuse
 if TYPE_CHECKING:
     from .base_contracts import BaseContracts
 
+Contracts = tuple[Contract, ...]
+Build = Callable[[], Contracts]
+
 
 class ContractSession:
     """Makes every test client check its responses, and keeps the coverage of the contract.
 
-    The responses are checked against a `base` too, if the run has one.
+    The responses are checked against a `base` too, if the run has one: a document, as
+    `apidocs diff` takes it.
     """
 
-    def __init__(self, base: BaseContracts | None = None) -> None:
+    def __init__(self, base: str | None = None) -> None:
         self.coverage = DocumentCoverage()
-        self.base = base
+        self.base = _base_contracts(base)
         self.failures: list[str] = []
         self._urlconf: Any = None
         self._originals: list[tuple[type, Any]] = []
@@ -87,7 +91,7 @@ class ContractSession:
 
     def restore(self) -> None:
         """Undo `patch`."""
-        RUN.sink = None
+        RUN.sink, RUN.contracts = None, {}
         for cls, original in self._originals:
             self._put(cls, original)
         self._originals = []
@@ -96,10 +100,14 @@ class ContractSession:
     def _put(client_class: Any, request: Any) -> None:
         client_class.request = request
 
-    def begin(self) -> None:
-        """Build the contract that the run checks against."""
+    def begin(self, taken: Callable[[Build], Contracts] | None = None) -> None:
+        """Build the contract that the run checks against.
+
+        `taken` gets the function that builds, and may return what that returned before.
+        """
         self._urlconf = settings.ROOT_URLCONF
-        contracts = published_contracts()
+        contracts = published_contracts() if taken is None else taken(published_contracts)
+        RUN.contracts = {self._urlconf: contracts}
         self.coverage.begin(contracts)
         if self.base is not None:
             self.base.begin(contracts)
@@ -208,3 +216,11 @@ class ContractSession:
         """Take a check of a `ContractClient`, unless it is of another contract than the run's."""
         if any(contract is each for each in self.coverage.contracts):
             self.coverage.add(contract, check)
+
+
+def _base_contracts(source: str | None) -> BaseContracts | None:
+    if not source:
+        return None
+    from .base_contracts import BaseContracts  # which loads the comparison
+
+    return BaseContracts(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -216,5 +216,7 @@ class Summary:
             )
 
 
-def _is_below(label: str, operations: Iterable[str]) -> bool:
-    return any(label.startswith(f"{operation} ") for operation in operations)
+def _is_below(label: str, operations: Set[str]) -> bool:
+    """Whether a label is that of an operation, a space, and more."""
+    words = label.split(" ")
+    return any(" ".join(words[:number]) in operations for number in range(2, len(words)))

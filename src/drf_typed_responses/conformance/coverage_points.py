@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from ..openapi.nulls import is_null
@@ -35,8 +35,14 @@ _MOST_BITS: Final = 600
 _STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
-def documented_points(contract: Contract) -> list[Point]:
-    """Every point of a contract, in the order of the document."""
+def documented_points(contract: Contract) -> tuple[Point, ...]:
+    """Every point of a contract, in the order of the document; found once for each contract."""
+    if contract.points is None:
+        contract.points = tuple(_documented_points(contract))
+    return contract.points
+
+
+def _documented_points(contract: Contract) -> Iterable[Point]:
     found: dict[Point, None] = {}
     seen: set[str] = set()
     for operation in contract.operations.values():
@@ -49,7 +55,7 @@ def documented_points(contract: Contract) -> list[Point]:
                 whole = Subschema(contract.documented.converted(schema), "", label)
                 found.update(dict.fromkeys(_enum_points(walker, whole)))
                 found.update(dict.fromkeys(_points_of_schema(walker, whole, seen)))
-    return list(found)
+    return found
 
 
 def _responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, Any]]:

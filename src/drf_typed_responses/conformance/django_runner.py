@@ -6,14 +6,14 @@ import sys
 import unittest
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from django.test.runner import DiscoverRunner, ParallelTestSuite, RemoteTestRunner
 
-from .assertions import ContractBroken
+from .assertions import ContractBroken, broken
 from .contract_session import ContractSession
+from .run_options import OPTIONS, is_checking, names
 from .suite_run import RUN
 
 
@@ -54,7 +54,7 @@ class _FailingResult(unittest.TestResult):
         """End a test, which fails for a break that it does not show."""
         if (texts := RUN.take_breaks()) and not self._has_failed:
             try:
-                raise ContractBroken("\n".join(dict.fromkeys(texts)))
+                raise broken(texts)
             except ContractBroken:
                 self.addFailure(test, sys.exc_info())
         super().stopTest(test)
@@ -95,16 +95,12 @@ class ContractSuite(ParallelTestSuite):
 
 def _begin(options: Mapping[str, Any]) -> ContractSession:
     """Build the contract, and let every test client check against it."""
-    source, folder = options["contract_base"], options["contract_record"]
-    base = None
-    if source:
-        from .base_contracts import BaseContracts
-
-        base = BaseContracts(source)
-    session = _Here.session = ContractSession(base)
-    if options["checking"]:
+    session = _Here.session = ContractSession(options["contract_base"])
+    checking = is_checking(options.get)
+    RUN.additive = options["contract_additive"]
+    if checking:
         session.begin()
-    session.patch(checking=options["checking"], folder=folder)
+    session.patch(checking=checking, folder=options["contract_record"])
     return session
 
 
@@ -115,11 +111,7 @@ class ContractRunnerMixin(DiscoverRunner):
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        names = ("contract", "contract_base", "contract_report", "contract_fail_under")
-        given = {name: options.pop(name, None) for name in names}
-        checking = any(value not in (None, False) for value in given.values())
-        folder = options.pop("contract_record", None)
-        self._contract = {**given, "contract_record": folder, "checking": checking}
+        self._contract = {name: options.pop(name, None) for name in names()}
         super().__init__(*args, **options)
         if self._is_on:
             facts = {"process_setup_args": (self._contract,)}
@@ -127,20 +119,19 @@ class ContractRunnerMixin(DiscoverRunner):
 
     @property
     def _is_on(self) -> bool:
-        return bool(self._contract["checking"] or self._contract["contract_record"])
+        return self._is_checking or bool(self._contract["contract_record"])
+
+    @property
+    def _is_checking(self) -> bool:
+        return is_checking(self._contract.get)
 
     @classmethod
     def add_arguments(cls, parser: ArgumentParser) -> None:
         """Add the options of contract tests to those of `manage.py test`."""
         super().add_arguments(parser)
         group = parser.add_argument_group("the published contract")
-        group.add_argument("--contract", action="store_true", help=_HELP["contract"])
-        group.add_argument("--contract-base", metavar="BASE", help=_HELP["base"])
-        group.add_argument("--contract-report", metavar="FILE", type=Path, help=_HELP["report"])
-        group.add_argument(
-            "--contract-fail-under", metavar="PERCENT", type=float, help=_HELP["fail-under"]
-        )
-        group.add_argument("--contract-record", metavar="DIR", type=Path, help=_HELP["record"])
+        for option in OPTIONS:
+            group.add_argument(option.flag, **option.parsed)
 
     def get_resultclass(self) -> Any:
         """The class of results, in which a broken contract fails its test."""
@@ -161,7 +152,8 @@ class ContractRunnerMixin(DiscoverRunner):
             result = super().run_suite(suite, **options)
         finally:
             session.restore()
-        if self._contract["checking"]:
+            RUN.additive = None
+        if self._is_checking:
             self._tell(session)
         return result
 
@@ -179,12 +171,3 @@ class ContractRunnerMixin(DiscoverRunner):
 
 class ContractRunner(ContractRunnerMixin):
     """Django's test runner with `--contract`, for `TEST_RUNNER`."""
-
-
-_HELP = {
-    "contract": "check every response of a test client to a public operation",
-    "base": "check each response against an earlier document too; BASE as in `apidocs diff`",
-    "report": "write the coverage of the contract as JSON",
-    "fail-under": "fail if less of the contract is shown",
-    "record": "record the JSON responses of the suite, for `apidocs draft`",
-}

@@ -67,7 +67,7 @@ def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchan
         getattr(renderer, "format", "") or "",
         _encoding(response.headers.get("Content-Encoding", "")),
         sent,
-        _version(response),
+        version_of(response),
     )
 
 
@@ -77,7 +77,7 @@ def _encoding(header: str) -> str:
     return "" if coding == "identity" else coding
 
 
-def _version(response: Any) -> str:
+def version_of(response: Any) -> str:
     """The version that REST framework has read from a request; only its own request has it."""
     context = getattr(response, "renderer_context", None) or {}
     return str(getattr(context.get("request"), "version", None) or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +18,13 @@ from django.core.exceptions import MiddlewareNotUsed
 
 from ..conf import Settings, current_settings, document_names, documented_version
 from ..document_names import document_in_use, shown_name
+from ..openapi.deprecations import SUNSET
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
 from .sampling import EVERY, ChangingSampler, ResponseSampler
 
 if TYPE_CHECKING:
+    from .announcements import Announcer
     from .contract import Contract
 
 logger = logging.getLogger("drf_typed_responses.conformance")
@@ -32,10 +34,12 @@ class ContractMiddleware:
     """Middleware of Django that checks sampled responses against the published contract.
 
     Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
-    changes or fails a response: a check runs when the server closes a response that it has sent,
-    and a failed check is only counted and logged. The settings CONTRACT, SAMPLE_RATES,
-    SAMPLE_MAX_BYTES, SAMPLE_TIME_SHARE and SAMPLE_IN_THREAD control it. If every rate is 0, and no
-    function may change that, Django does not use it.
+    fails a response: a check runs when the server closes a response that it has sent, and a failed
+    check is only counted and logged. It adds nothing to a response but the headers of deprecation,
+    where the request or the response has something that the contract says ends. The settings
+    CONTRACT, SAMPLE_RATES, SAMPLE_MAX_BYTES, SAMPLE_TIME_SHARE, SAMPLE_IN_THREAD,
+    DEPRECATION_HEADERS, DEPRECATION_LINK, CLIENT_KEY and CLIENT_KEY_HASHED control it. If every
+    rate is 0, no function may change that, and nothing ends, Django does not use it.
 
     `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
     cannot be read.
@@ -48,13 +52,19 @@ class ContractMiddleware:
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
         self._sampler = _sampler(settings)
-        if not self._sampler.may_sample:
-            raise MiddlewareNotUsed
-        self._get_response = get_response
         self._files = tuple(_contract_files())
+        # A contract without this word announces nothing; reading it as JSON comes later.
+        self._announces = settings.deprecation_headers and _mention(self._files, SUNSET)
+        if not self._sampler.may_sample and not self._announces:
+            raise MiddlewareNotUsed
+        self._link = settings.deprecation_link
+        self._client = settings.imported_client_key(), settings.client_key_hashed
+        self._logged: set[str] = set()
+        self._get_response = get_response
         self._max_bytes = settings.sample_max_bytes
         self._close = _in_thread(self._check) if settings.sample_in_thread else self._check
         self._contracts: tuple[Contract, ...] = ()
+        self._announcer: Announcer | None = None
         self._loading = threading.Lock()
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
@@ -64,6 +74,8 @@ class ContractMiddleware:
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)
+        if self._announces:
+            self._announce(request, response)
         # Inlined here and below for speed: most responses execute nothing else.
         if self._sampler.draw() < self._sampler.highest:
             self._observe(request, response)
@@ -71,9 +83,44 @@ class ContractMiddleware:
 
     async def _answer(self, request: Any) -> Any:
         response = await self._get_response(request)
+        if self._announces:
+            self._announce(request, response)
         if self._sampler.draw() < self._sampler.highest:
             self._observe(request, response)
         return response
+
+    def _announce(self, request: Any, response: Any) -> None:
+        """Add the headers of deprecation, and count who still uses what ends."""
+        try:
+            announcer = self._announcer or self._loaded_announcer()
+            if announcer is not None:
+                announcer.announce(request, response)
+        except Exception as failure:
+            self._log_once("Headers of deprecation failed", _described(failure))
+
+    def _loaded_announcer(self) -> Announcer | None:
+        """The announcer, made once; None if a contract cannot be read, which is logged once."""
+        from .announcements import Announcer
+        from .contract import ContractError
+
+        with self._loading:
+            if self._announcer is None and self._announces:
+                try:
+                    self._announcer = Announcer(self._files, self._client, self._link)
+                except Exception as error:
+                    self._announces = False
+                    why = str(error) if isinstance(error, ContractError) else _described(error)
+                    self._log_once("No headers of deprecation are sent", why)
+            return self._announcer
+
+    def _log_once(self, sentence: str, why: str) -> None:
+        if why in self._logged:
+            return
+        self._logged.add(why)
+        try:
+            logger.error("%s: %s", sentence, why)
+        except Exception:  # a log handler raised, so the failure cannot be reported
+            return
 
     def _observe(self, request: Any, response: Any) -> None:
         """Register the check of a response for when the server closes it."""
@@ -185,6 +232,18 @@ def _contract_files() -> Iterator[tuple[Path, str, str]]:
             settings = current_settings()
             file = settings.contract or settings.out / "openapi.json"
             yield file, documented_version(), shown_name(name)
+
+
+def _mention(files: Iterable[tuple[Path, str, str]], word: str) -> bool:
+    """Whether a file mentions a word; one that cannot be read does not."""
+    return any(word.encode() in _content(file) for file, _, _ in files)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 class _DeferredCall(partial[None]):

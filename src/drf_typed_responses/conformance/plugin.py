@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .run_options import OPTIONS, is_checking
+
 if TYPE_CHECKING:
-    from .base_contracts import BaseContracts
     from .client import ContractClient
     from .contract_session import ContractSession
+    from .kept.build_inputs import BuildInputs
+    from .kept.kept_contracts import KeptContracts
 
 KEY = "drf_typed_responses"
 
@@ -26,39 +29,18 @@ KEY = "drf_typed_responses"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of contract tests."""
     group = parser.getgroup("contract", "the published contract of a Django REST framework API")
-    group.addoption(
-        "--contract",
-        action="store_true",
-        help="check every response of a test client to a public operation",
-    )
-    group.addoption(
-        "--contract-base",
-        metavar="BASE",
-        help="check each response against an earlier document too; BASE as in `apidocs diff`",
-    )
-    group.addoption(
-        "--contract-additive",
-        choices=("report", "fail"),
-        help="whether more than is documented fails a test; overrides CONTRACT_ADDITIVE",
-    )
-    group.addoption(
-        "--contract-report",
-        metavar="FILE",
-        type=Path,
-        help="write the coverage of the contract as JSON",
-    )
-    group.addoption(
-        "--contract-fail-under",
-        metavar="PERCENT",
-        type=float,
-        help="fail if less of the contract is shown",
-    )
-    group.addoption(
-        "--contract-record",
-        metavar="DIR",
-        type=Path,
-        help="record the JSON responses of the suite, for `apidocs draft`",
-    )
+    for option in OPTIONS:
+        group.addoption(option.flag, **option.parsed)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Note what the process reads from now on, before Django is set up."""
+    if is_checking(lambda name: getattr(early_config.known_args_namespace, name, None)):
+        from .kept.build_inputs import BuildInputs
+
+        early_config.stash[_INPUTS] = BuildInputs()
+    return (yield)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -97,27 +79,22 @@ def _session(config: pytest.Config) -> ContractSession:
     if session is None:
         from .contract_session import ContractSession
 
-        session = config.stash[_STASHED] = ContractSession(_base(config))
+        session = config.stash[_STASHED] = ContractSession(config.getoption("contract_base"))
     return session
 
 
-def _base(config: pytest.Config) -> BaseContracts | None:
-    source = config.getoption("contract_base")
-    if not source:
-        return None
-    from .base_contracts import BaseContracts
-
-    return BaseContracts(source)
-
-
-_STASHED = pytest.StashKey["ContractSession"]()
+_STASHED: pytest.StashKey[ContractSession] = pytest.StashKey()
+_INPUTS: pytest.StashKey[BuildInputs] = pytest.StashKey()
+_KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
 
 
 def _is_on(config: pytest.Config) -> bool:
-    return any(
-        config.getoption(name) not in (None, False)
-        for name in ("contract", "contract_base", "contract_report", "contract_fail_under")
-    )
+    return is_checking(config.getoption)
+
+
+def has_client(item: pytest.Item) -> bool:
+    """Whether a test has the fixture `contract_client`."""
+    return "contract_client" in getattr(item, "fixturenames", ())
 
 
 def _only_collects(config: pytest.Config) -> bool:
@@ -129,17 +106,23 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Build the contract before the first test, because a test may patch parts of the project."""
     if _only_collects(session.config):
         return
-    items = session.items
-    is_on = _is_on(session.config)
-    folder = session.config.getoption("contract_record")
-    if is_on or any("contract_client" in getattr(item, "fixturenames", ()) for item in items):
-        _begin(session.config)
+    config = session.config
+    is_on, folder = _is_on(config), config.getoption("contract_record")
+    if is_on or any(has_client(item) for item in session.items):
+        _begin(config, session.items)
+        _check_tests(config)
     if is_on or folder:
-        _session(session.config).patch(checking=is_on, folder=folder)
+        _session(config).patch(checking=is_on, folder=folder)
 
 
-def _begin(config: pytest.Config) -> None:
-    """Build the contract; if it cannot be built, end the run with one sentence."""
+def _check_tests(config: pytest.Config) -> None:
+    from .checked_tests import CheckedTests
+
+    config.pluginmanager.register(CheckedTests(_session(config).note_outside))
+
+
+def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
+    """Build the contract, or take the kept one; without any, end the run with one sentence."""
     from django.apps import apps
 
     from ..exceptions import TypedResponsesError
@@ -151,10 +134,31 @@ def _begin(config: pytest.Config) -> None:
         )
     try:
         with _database(config):
-            _session(config).begin()
+            _session(config).begin(_kept(config, tests))
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error
+
+
+def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
+    """The function that takes the contracts from the cache of pytest, or builds them.
+
+    None under `-p no:cacheprovider`, and in a run without options, whose reading was not noted.
+    """
+    inputs = config.stash.get(_INPUTS, None)
+    if inputs is None or not hasattr(config, "cache"):
+        return None
+    from .kept.kept_contracts import KeptContracts
+
+    kept = config.stash[_KEPT] = KeptContracts(
+        Path(config.cache.mkdir("drf-typed-responses")),
+        getattr(config, "workerinput", {}).get("testrunuid", ""),
+        inputs,
+        vars(config.option),
+        # A doctest stands in a module of the project, so only functions make a test module.
+        {str(item.path) for item in tests if isinstance(item, pytest.Function)},
+    )
+    return kept.contracts
 
 
 @contextmanager
@@ -185,88 +189,6 @@ def _blocker(config: pytest.Config) -> Any:
     except ImportError:
         return None
     return config.stash.get(blocking_manager_key, None)  # None under `-p no:django`
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Excuse the responses of a test that is marked so; what broke before is of no test."""
-    if _STASHED in item.config.stash:
-        _session(item.config).note_outside()
-    reason = _skip_reason(item)
-    if reason is None or not _is_checked(item):
-        return (yield)
-    from .suite_run import RUN, Excuse
-
-    with RUN.excusing(Excuse(reason, item.nodeid)):
-        return (yield)
-
-
-def _skip_reason(item: pytest.Item) -> str | None:
-    """The reason in the nearest mark `contract`. Raises UsageError for a mark without one."""
-    mark = item.get_closest_marker("contract")
-    if mark is None:
-        return None
-    reason = mark.kwargs.get("skip")
-    if mark.args or mark.kwargs.keys() != {"skip"} or not str(reason or "").strip():
-        raise pytest.UsageError(f'{item.nodeid}: write @pytest.mark.contract(skip="the reason")')
-    return str(reason)
-
-
-def _is_checked(item: pytest.Item) -> bool:
-    """Whether a broken contract fails a test."""
-    return _is_on(item.config) or "contract_client" in getattr(item, "fixturenames", ())
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail for a broken contract, whatever became of the exception."""
-    return (yield from _failing(item))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail for a broken contract, whatever became of the exception."""
-    return (yield from _failing(item))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail for a broken contract, whatever became of the exception."""
-    return (yield from _failing(item))
-
-
-def _failing(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a phase of a test, and raise ContractBroken for a break in it that no test shows.
-
-    A test may catch the exception, or a thread may get it. A test that fails anyway keeps its own
-    failure.
-    """
-    try:
-        result = yield
-    except pytest.skip.Exception:
-        _refuse_breaks(item)
-        raise
-    except BaseException:
-        _taken_breaks(item)
-        raise
-    _refuse_breaks(item)
-    return result
-
-
-def _refuse_breaks(item: pytest.Item) -> None:
-    __tracebackhide__ = True
-    if texts := _taken_breaks(item):
-        from .assertions import ContractBroken
-
-        raise ContractBroken("\n".join(dict.fromkeys(texts)))
-
-
-def _taken_breaks(item: pytest.Item) -> list[str]:
-    if not _is_checked(item) or _STASHED not in item.config.stash:
-        return []
-    from .suite_run import RUN
-
-    return RUN.take_breaks()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -310,6 +232,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if stashed is None or not _is_on(config):
         return
     terminalreporter.section("contract")
+    if config.option.verbose > 0 and _KEPT in config.stash:
+        terminalreporter.write_line(config.stash[_KEPT].told)
     for line in stashed.lines():
         terminalreporter.write_line(line)
     for failure in stashed.failures:

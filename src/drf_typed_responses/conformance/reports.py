@@ -148,12 +148,16 @@ class ContractCounts:
 
     @cached_property
     def _counter(self) -> Any:
-        try:
-            metrics = import_module("opentelemetry.metrics")
-        except ImportError:
-            return None
-        meter = metrics.get_meter("drf_typed_responses")
-        return meter.create_counter(COUNTER, description="Sampled responses by outcome")
+        return counter_of(COUNTER, "Sampled responses by outcome")
+
+
+def counter_of(name: str, description: str) -> Any:
+    """A counter of OpenTelemetry; None if that is not installed."""
+    try:
+        metrics = import_module("opentelemetry.metrics")
+    except ImportError:
+        return None
+    return metrics.get_meter("drf_typed_responses").create_counter(name, description=description)
 
 
 # One for the process, because Django makes the middleware and gives no access to it.

@@ -56,6 +56,7 @@ class SuiteRun:
     Django's runner runs it. `sink` gets each check of a client. `breaks`
     are the texts of the failures that nobody took yet, `test` is the excuse of the running test.
     `used` are the excuses that excused a response, `idle` those that had nothing to excuse.
+    `contracts` are those that the run checks against, by URLconf.
     """
 
     additive: str | None = None
@@ -65,6 +66,7 @@ class SuiteRun:
     test: Excuse | None = None
     used: dict[Excuse, None] = field(default_factory=dict)
     idle: dict[Excuse, None] = field(default_factory=dict)
+    contracts: dict[str, tuple[Contract, ...]] = field(default_factory=dict)
 
     @property
     def refuses_more(self) -> bool:

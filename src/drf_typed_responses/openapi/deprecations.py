@@ -9,6 +9,8 @@ from .types import Object
 
 # The date after which a deprecated part may be removed; RFC 8594 calls it the sunset.
 SUNSET: Final = "x-sunset"
+# The date since which a part is deprecated, where the project says it.
+SINCE: Final = "x-deprecated-since"
 
 
 def is_deprecated(raw: Object) -> bool:
@@ -18,7 +20,16 @@ def is_deprecated(raw: Object) -> bool:
 
 def sunset_of(raw: Object) -> date | None:
     """The date of the sunset; None without one, or if the text is not a date."""
-    given = str(raw.get(SUNSET, ""))
+    return _date_at(raw, SUNSET)
+
+
+def since_of(raw: Object) -> date | None:
+    """The date of the deprecation; None without one, or if the text is not a date."""
+    return _date_at(raw, SINCE)
+
+
+def _date_at(raw: Object, key: str) -> date | None:
+    given = str(raw.get(key, ""))
     try:
         return datetime.fromisoformat(given).date() if given else None
     except ValueError:

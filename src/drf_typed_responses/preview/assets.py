@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
@@ -37,19 +39,34 @@ def read_assets() -> dict[str, Asset]:
     return found
 
 
+def licences() -> dict[str, bytes]:
+    """The licence of Redoc and of what its bundle contains, by their names beside the bundle."""
+    bundle = _redoc()
+    if bundle is None:
+        return {}
+    files = {
+        "redoc.LICENSE.txt": bundle.parents[1] / "LICENSE",
+        # The bundle refers to this one by its name.
+        f"{bundle.name}.LICENSE.txt": bundle.with_name(f"{bundle.name}.LICENSE.txt"),
+    }
+    return {name: path.read_bytes() for name, path in files.items() if path.is_file()}
+
+
 def page(token: str, api: str) -> bytes:
     """The page, with the token that its calls must send."""
-    text = (STATIC / "page.html").read_text(encoding="utf-8")
-    for name, value in {"TOKEN": token, "API": api}.items():
-        text = text.replace(f"@@{name}@@", escape(value))
-    return text.encode()
+    return filled("page.html", {"TOKEN": escape(token), "API": escape(api)})
 
 
 def frame(has_redoc: bool) -> bytes:
     """The frame inside the page: the documentation as readers will see it."""
-    text = (STATIC / "frame.html").read_text(encoding="utf-8")
     script = f'<script src="{REDOC}" defer></script>' if has_redoc else ""
-    return text.replace("@@REDOC@@", script).encode()
+    return filled("frame.html", {"REDOC": script})
+
+
+def filled(name: str, values: Mapping[str, str]) -> bytes:
+    """A page of `static` with `values`, which are HTML, in place of `@@NAME@@`."""
+    text = (STATIC / name).read_text(encoding="utf-8")
+    return re.sub(r"@@([A-Z]+)@@", lambda found: values[found[1]], text).encode()
 
 
 def etag_of(content: bytes) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import http.client
-import json
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils.datastructures import CaseInsensitiveMapping
 
@@ -19,11 +18,9 @@ from ..conformance.exchange import Exchange
 from ..conformance.expected import expected_of
 from ..exceptions import PreviewError
 from ..openapi.enumerations import Withheld
-from ..openapi.media_types import essence, is_json
 from ..openapi.operations import Operation
-from ..openapi.paths import replace_variables
-from ..openapi.types import JSON, Object
 from ..validation import Violation
+from .call_requests import NotCallable, Request, curl_of, form_of, request_of
 from .state import State
 
 TIMEOUT = 20.0
@@ -32,10 +29,6 @@ MAX_VIOLATIONS = 50
 LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?")
 
 Places = Mapping[str, Mapping[str, str]]
-
-
-class NotCallable(Exception):
-    """The form cannot be sent, or the project did not respond; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +40,28 @@ class Api:
     prefix: str = ""
 
     @property
+    def name(self) -> str:
+        """The host as a URL has it."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
     def address(self) -> str:
         """The address as a URL."""
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{name}:{self.port}{self.prefix}"
-
-
-class Form(NamedTuple):
-    """The form of the page: an operation ("GET /teams/"), and the values of its parameters."""
-
-    operation: str
-    path: Mapping[str, JSON]
-    query: Sequence[tuple[JSON, JSON]]
-    headers: Mapping[str, JSON]
-    body: str
+        return f"http://{self.name}:{self.port}{self.prefix}"
 
 
 class Answer(NamedTuple):
-    """The response of the served project; if `is_cut`, `body` is only its beginning."""
+    """The response of the served project; if `is_cut`, `body` is only its beginning.
+
+    `lines` are all its headers in their order; a name may occur several times.
+    """
 
     status: int
     reason: str
     headers: Mapping[str, str]
     body: bytes
     is_cut: bool = False
+    lines: Sequence[tuple[str, str]] = ()
 
 
 def api_at(address: str) -> Api:
@@ -101,25 +92,42 @@ def call_operation(body: bytes, api: Api | None, state: State) -> dict[str, Any]
     `body` is a `Form` as JSON.
     """
     try:
-        if api is None:
-            raise NotCallable("Start `apidocs watch` with --api to call the served project.")
-        form = _form(body)
-        withheld = {name: Withheld(*of) for name, of in state.withheld.items()}
-        contract = Contract(state.document, state.private, withheld=withheld)
-        operation = contract.operations.get(form.operation)
-        if operation is None:
-            raise NotCallable(f"The document has no operation {form.operation}.")
+        api, contract, operation, request = _prepared(body, api, state)
         begun = time.monotonic()
-        answer = _send(api, form, _media_types(contract, operation.spec))
+        answer = _send(api, request)
         return {
             "status": answer.status,
             "reason": answer.reason,
+            "headers": answer.lines,
             "body": answer.body.decode("utf-8", "replace"),
             "milliseconds": round((time.monotonic() - begun) * 1000),
             **verdict_of(contract, operation, answer, state.places),
         }
     except NotCallable as error:
         return {"problem": str(error)}
+
+
+def curl_command(body: bytes, api: Api | None, state: State) -> dict[str, Any]:
+    """The form of the page as `{"curl": command}`, or `{"problem": why}`; nothing is sent."""
+    try:
+        api, _, _, request = _prepared(body, api, state)
+    except NotCallable as error:
+        return {"problem": str(error)}
+    return {"curl": curl_of(request, f"http://{api.name}:{api.port}")}
+
+
+def _prepared(
+    body: bytes, api: Api | None, state: State
+) -> tuple[Api, Contract, Operation, Request]:
+    if api is None:
+        raise NotCallable("Start `apidocs watch` with --api to call the served project.")
+    form = form_of(body)
+    withheld = {name: Withheld(*of) for name, of in state.withheld.items()}
+    contract = Contract(state.document, state.private, withheld=withheld)
+    operation = contract.operations.get(form.operation)
+    if operation is None:
+        raise NotCallable(f"The document has no operation {form.operation}.")
+    return api, contract, operation, request_of(form, api.prefix, contract, operation)
 
 
 def verdict_of(
@@ -150,48 +158,10 @@ def _shown(violation: Violation, places: Places) -> dict[str, str]:
     return {"path": violation.path, "kind": violation.kind, "message": violation.message, **where}
 
 
-def _form(body: bytes) -> Form:
-    try:
-        form = json.loads(body)
-        # JSON can escape a lone surrogate, but it cannot be sent.
-        json.dumps(form, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise NotCallable("The form is not JSON.") from error
-    if not isinstance(form, dict):
-        raise NotCallable("The form is not an object.")
-    kinds = {"operation": str, "path": dict, "query": list, "headers": dict, "body": str}
-    given = {key: form.get(key, kind()) for key, kind in kinds.items()}
-    are_typed = all(isinstance(given[key], kind) for key, kind in kinds.items())
-    if not are_typed or not all(isinstance(p, list) and len(p) == 2 for p in given["query"]):
-        raise NotCallable("The form has values of the wrong type.")
-    return Form(**given)
-
-
-class _MediaTypes(NamedTuple):
-    """The media type of a request to an operation, and those of its responses."""
-
-    sent: str
-    accepted: str
-
-
-def _media_types(contract: Contract, operation: Object) -> _MediaTypes:
-    sent = _documented(contract, [operation.get("requestBody", {})])
-    accepted = _documented(contract, operation.get("responses", {}).values())
-    return _MediaTypes(sent[0], ", ".join(accepted))
-
-
-def _documented(contract: Contract, bodies: Iterable[Object]) -> list[str]:
-    """The media types of some bodies: only those of JSON if there are any."""
-    contents = [contract.resolved(body).get("content", {}) for body in bodies]
-    found = list(dict.fromkeys(name for content in contents for name in content))
-    return [name for name in found if is_json(essence(name))] or found or ["application/json"]
-
-
-def _send(api: Api, form: Form, media: _MediaTypes) -> Answer:
-    method, target, headers, body = _request(api, form, media)
+def _send(api: Api, request: Request) -> Answer:
     connection = http.client.HTTPConnection(api.host, api.port, timeout=TIMEOUT)
     try:
-        connection.request(method, target, body, headers)
+        connection.request(request.method, request.target, request.body, dict(request.headers))
         response = connection.getresponse()
         content = response.read(MAX_ANSWER + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -199,35 +169,8 @@ def _send(api: Api, form: Form, media: _MediaTypes) -> Answer:
         raise NotCallable(f"{api.address} did not answer: {said}") from error
     finally:
         connection.close()
-    received = CaseInsensitiveMapping(response.headers.items())
+    lines = response.headers.items()
+    received = CaseInsensitiveMapping(lines)
     is_cut = len(content) > MAX_ANSWER
-    return Answer(response.status, response.reason, received, content[:MAX_ANSWER], is_cut)
-
-
-def _request(
-    api: Api, form: Form, media: _MediaTypes
-) -> tuple[str, str, dict[str, str], bytes | None]:
-    """The method, the target, the headers and the body of the request of a form."""
-    method, _, path = form.operation.partition(" ")
-    target = api.prefix + _filled(path, form.path)
-    if pairs := [(str(key), str(value)) for key, value in form.query]:
-        target += "?" + urlencode(pairs)
-    headers = {"Accept": media.accepted, **{str(k): str(v) for k, v in form.headers.items()}}
-    body = form.body.encode() or None
-    if body:
-        headers["Content-Type"] = media.sent
-    return method, target, headers, body
-
-
-def _filled(path: str, values: Mapping[str, JSON]) -> str:
-    """A path with its parameters replaced by the values of the form."""
-
-    def value_of(name: str) -> str:
-        value = str(values.get(name, ""))
-        if not value:
-            raise NotCallable(f"{name} is part of the path: give it a value.")
-        if value in (".", ".."):
-            raise NotCallable(f"{name} cannot be {value}: it would be another path.")
-        return quote(value, safe="")
-
-    return replace_variables(path, value_of)
+    body = content[:MAX_ANSWER]
+    return Answer(response.status, response.reason, received, body, is_cut, lines)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 import traceback
 from collections.abc import Iterator
 
 from django.conf import settings
 
-from ..exceptions import TranslationError, TypedResponsesError
+from ..exceptions import GenerationError, TranslationError, TypedResponsesError
 from ..findings import Finding
 from ..project_files import is_of_project
 
@@ -28,7 +29,21 @@ def finding_of(error: BaseException) -> Finding:
     return Finding("error", ID, message, hint=hint, file=file, line=line)
 
 
+def excerpt_of(error: BaseException) -> str:
+    """The line of a syntax error with a caret below it, as Python prints them; else "".
+
+    It is "" until the settings are read, because the line may contain a secret of theirs.
+    """
+    first = _first(error)
+    if not isinstance(first, SyntaxError) or not settings.configured:
+        return ""
+    _, *lines, _ = "".join(traceback.format_exception_only(first)).splitlines()
+    return textwrap.dedent("\n".join(lines))
+
+
 def _message(error: BaseException) -> str:
+    if isinstance(error, GenerationError) and error.__cause__ is not None:
+        error = error.__cause__  # the finding has its place
     if isinstance(error, TypedResponsesError):
         return str(error)
     if isinstance(error, SystemExit):

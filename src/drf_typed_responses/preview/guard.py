@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 LOCAL_NAMES = ("127.0.0.1", "localhost")
 TOKEN_HEADER = "X-Preview-Token"
-MAX_BODY = 1 << 20
+# It may hold files.
+MAX_BODY = 10 << 20
 
 
 class Refusal(NamedTuple):
@@ -52,7 +53,7 @@ def body_refusal(headers: Message, token: str) -> Refusal | None:
     if not (length.isascii() and length.isdigit()):
         return Refusal(411, "Content-Length is missing.")
     if int(length) > MAX_BODY:
-        return Refusal(413, "The body is larger than 1 MB.")
+        return Refusal(413, "The body is larger than 10 MB.")
     return None
 
 

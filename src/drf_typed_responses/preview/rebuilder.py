@@ -107,6 +107,8 @@ class Rebuilder:
         self._store.change(
             building=False,
             document=message["document"],
+            private=message["private"],
+            withheld=message["withheld"],
             findings=findings,
             failure=None,
             counts=message["counts"],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import secrets
+import selectors
+import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -15,19 +17,23 @@ from urllib.parse import urlsplit
 
 from ..exceptions import PreviewError
 from . import assets
-from .calls import Api, call_operation
+from .calls import Api, call_operation, curl_command
 from .document_files import DEREFERENCED, WHOLE
 from .guard import Refusal, body_refusal, refusal
-from .state import StateStore
+from .state import State, StateStore
 
 ADDRESS = "127.0.0.1"
 HEARTBEAT = 15.0
+# A closed page is noticed within these seconds, and frees its place among the listeners.
+PAUSE = 0.25
 MOST_LISTENERS = 50
-POLICY = (
+SOURCES = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; worker-src blob:; frame-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors {ancestors}"
+    " form-action 'none'"
 )
+# Only a header can have this directive.
+POLICY = SOURCES + "; frame-ancestors {ancestors}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -106,16 +112,17 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(Refusal(404, "There is no such page."))
 
     def do_POST(self) -> None:
-        """Call an operation of the served project."""
+        """Call an operation of the served project, or write the call as a command."""
         if self._is_refused("POST", self.path):
             return
-        if self.path != "/try":
+        action = CALLS.get(self.path)
+        if action is None:
             self._refuse(Refusal(404, "There is no such page."))
         elif why := body_refusal(self.headers, self.server.token):
             self._refuse(why)
         else:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = call_operation(body, self.server.api, self.server.store.state)
+            answer = action(body, self.server.api, self.server.store.state)
             self._send(json.dumps(answer).encode(), "application/json")
 
     def send_page(self) -> None:
@@ -152,15 +159,22 @@ class Handler(BaseHTTPRequestHandler):
             self.server.listeners.release()
 
     def _send_changes(self) -> None:
-        store, version = self.server.store, -1
+        store, version, waited = self.server.store, -1, 0.0
         self.wfile.write(b"retry: 500\n\n")
-        while not store.is_closed:
-            if state := store.newer(version, HEARTBEAT):
-                version = state.version
+        while not store.is_closed and not self._is_left():
+            if state := store.newer(version, PAUSE):
+                version, waited = state.version, 0.0
                 facts = json.dumps({**state.for_page(), "run": self.server.run})
                 self.wfile.write(f"data: {facts}\n\n".encode())
-            else:
+            elif (waited := waited + PAUSE) >= HEARTBEAT:
+                waited = 0.0
                 self.wfile.write(b": still here\n\n")
+
+    def _is_left(self) -> bool:
+        """Whether the browser has closed its connection."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            return bool(selector.select(0)) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def _is_refused(self, method: str, path: str) -> bool:
         why = refusal(method, path, self.headers)
@@ -232,4 +246,9 @@ PAGES: Mapping[str, Callable[[Handler], None]] = {
     f"/{WHOLE}": Handler.send_document,
     f"/{DEREFERENCED}": Handler.send_dereferenced,
     "/events": Handler.send_events,
+}
+# The answers to the form of the page by path.
+CALLS: Mapping[str, Callable[[bytes, Api | None, State], dict[str, Any]]] = {
+    "/try": call_operation,
+    "/curl": curl_command,
 }

@@ -81,6 +81,7 @@ def _build(out: IO[str], folder: Path) -> None:
         findings=_shown(_unknown(publication.findings)),
         counts={"operations": publication.operations, "schemas": publication.schemas},
         seconds=round(time.monotonic() - begun, 2),
+        **_unpublished(document, publication),
     )
     _write(out, folder, document)
     _send(out, "details", **_changes(document, publication), **_places(document, publication))
@@ -130,15 +131,22 @@ def _named(base: str) -> str:
     return shown_place(base, None, Path.cwd()) if Path(base).is_absolute() else base
 
 
+def _unpublished(document: Document, publication: Publication) -> dict[str, Any]:
+    """The private attributes by component, and the values that are withheld."""
+    schemas = document.get("components", {}).get("schemas", {})
+    return {
+        "private": {name: sorted(publication.locations.private(name)) for name in schemas},
+        "withheld": publication.locations.withheld(),
+    }
+
+
 def _places(document: Document, publication: Publication) -> dict[str, Any]:
-    """The source lines of operations and attributes, and what is private."""
+    """The source lines of operations and attributes."""
     schemas = document.get("components", {}).get("schemas", {})
     names = [(name, key) for name, schema in schemas.items() for key in _attributes(schema)]
     return {
         "places": {".".join(p for p in n if p): _where(*publication.locations(*n)) for n in names},
         "sources": {n: _where(s.file, s.line) for n, s in publication.sources.items()},
-        "private": {name: sorted(publication.locations.private(name)) for name in schemas},
-        "withheld": publication.locations.withheld(),
     }
 
 
@@ -173,11 +181,12 @@ def _where(file: str, line: int | None) -> dict[str, str]:
 
 
 def _fail(out: IO[str], error: BaseException) -> None:
-    from .failure import finding_of
+    from .failure import excerpt_of, finding_of
 
     if not isinstance(error, TypedResponsesError):
         traceback.print_exception(error)
-    _send(out, "failure", findings=_shown([finding_of(error)]))
+    (shown,) = _shown([finding_of(error)])
+    _send(out, "failure", findings=[{**shown, "excerpt": excerpt_of(error)}])
 
 
 def _watched() -> dict[str, Any]:

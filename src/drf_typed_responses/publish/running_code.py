@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,6 +13,9 @@ from ..spectacular.method_annotations import FRAMEWORKS as FRAMEWORKS_OF_VIEWS
 from ..spectacular.view_methods import syntax_of
 
 _DJANGO: Final = "django."
+# The modules, by the beginnings of their names, whose functions are not followed.
+_SKIPPED_IN_GENERIC: Final = (_DJANGO,)
+_SKIPPED: Final = (_DJANGO, *FRAMEWORKS_OF_VIEWS)
 
 # The parameters of a function that hold the request, by position or by name.
 Given: TypeAlias = frozenset[int | str]
@@ -106,33 +108,30 @@ class RunningFunction:
     @property
     def given_the_request(self) -> Iterator[RunningFunction]:
         """The view's methods and properties that it uses, and functions that get the request."""
-        for node in self._uses_that_lead_on:
+        for node in self.uses_that_lead_on:
             if isinstance(node, ast.Attribute):
-                yield from self._members(node, NOTHING, offset=0)
+                yield from self.members(node, NOTHING, offset=0)
                 continue
             given = _given(node, self.requests)
             if given and isinstance(node.func, ast.Attribute):
-                yield from self._members(node.func, given, offset=1)
+                yield from self.members(node.func, given, offset=1)
             elif given and isinstance(node.func, ast.Name):
-                yield from self._functions(self.named(node.func.id), given)
+                yield from self.functions_named(node.func.id, given)
 
     @property
-    def used(self) -> Iterator[RunningFunction]:
+    def used(self) -> tuple[RunningFunction, ...]:
         """The view's methods and properties that it uses, and every function that it calls."""
-        for node in self._uses_that_lead_on:
-            if isinstance(node, ast.Attribute):
-                yield from self._members(node, NOTHING, offset=0)
-            elif isinstance(node.func, ast.Name):
-                yield from self._functions(self.named(node.func.id), NOTHING)
+        return _used(self)
 
     @property
-    def _uses_that_lead_on(self) -> tuple[ast.Attribute | ast.Call, ...]:
+    def uses_that_lead_on(self) -> tuple[ast.Attribute | ast.Call, ...]:
         """What it uses, if it mentions any function to follow."""
-        return self.source.uses if any(map(self._leads_on, self.source.mentioned)) else ()
-
-    def _leads_on(self, name: str) -> bool:
-        candidates = (self.named(name), *_members_of(self.cls).get(name, ()))
-        return any(next(self._functions(each, NOTHING), None) for each in candidates)
+        mentioned = self.source.mentioned
+        if mentioned.isdisjoint(_followed_members(self.cls, self.generic)):
+            named = map(self.named, mentioned)
+            if not any(_is_followed(each, self.generic) for each in named):
+                return ()
+        return self.source.uses
 
     def named(self, name: str) -> Any:
         """The value of a global or of a variable of an outer function."""
@@ -144,16 +143,19 @@ class RunningFunction:
         except ValueError:  # not assigned yet
             return None
 
-    def _members(self, node: ast.Attribute, given: Given, offset: int) -> Iterator[RunningFunction]:
+    def functions_named(self, name: str, given: Given) -> Iterator[RunningFunction]:
+        """The function that a global or outer variable holds, called with `given`."""
+        return functions(self.named(name), self.cls, given, self.generic)
+
+    def members(self, node: ast.Attribute, given: Given, offset: int) -> Iterator[RunningFunction]:
         """What `self.create` or `super().create` is; `given` are the arguments of its call."""
         if not self.source.is_of_view(node):
             return
         above = isinstance(node.value, ast.Call)
-        classes = self.cls.__mro__[self._home + 1 if above else 0 :]
-        found = next((vars(base)[node.attr] for base in classes if node.attr in vars(base)), None)
+        found = _members_from(self.cls, self._home + 1 if above else 0).get(node.attr)
         shift = 0 if isinstance(found, staticmethod) else offset
         given = frozenset(each + shift if isinstance(each, int) else each for each in given)
-        yield from self._functions(_function_in(found), given)
+        yield from functions(_function_in(found), self.cls, given, self.generic)
 
     @property
     def _home(self) -> int:
@@ -162,20 +164,41 @@ class RunningFunction:
         names = [base.__qualname__ for base in self.cls.__mro__]
         return names.index(owner) if owner in names else -1
 
-    def _functions(self, function: Any, given: Given) -> Iterator[RunningFunction]:
-        return functions(function, self.cls, given, self.generic)
-
 
 def functions(
     function: Any, cls: type, given: Given = NOTHING, generic: bool = False
 ) -> Iterator[RunningFunction]:
     """A function and those that it wraps, if they are the project's, or generic ones."""
-    skipped = (_DJANGO,) if generic else (_DJANGO, *FRAMEWORKS_OF_VIEWS)
     while isinstance(function, FunctionType):
-        # The module of a wrapper; `__module__` is that of the wrapped function.
-        if not str(function.__globals__.get("__name__")).startswith(skipped):
+        if _is_of_followed_module(function, generic):
             yield RunningFunction(function, cls, given, generic)
         function = getattr(function, "__wrapped__", None)
+
+
+def _is_of_followed_module(function: FunctionType, generic: bool) -> bool:
+    # The module of a wrapper; `__module__` is that of the wrapped function.
+    module = str(function.__globals__.get("__name__"))
+    return not module.startswith(_SKIPPED_IN_GENERIC if generic else _SKIPPED)
+
+
+def _is_followed(function: Any, generic: bool) -> bool:
+    """Whether a value is a function to follow, or wraps one."""
+    while isinstance(function, FunctionType):
+        if _is_of_followed_module(function, generic):
+            return True
+        function = getattr(function, "__wrapped__", None)
+    return False
+
+
+@lru_cache(maxsize=4096)  # the operations of a view share most of the functions that they run
+def _used(function: RunningFunction) -> tuple[RunningFunction, ...]:
+    found: list[RunningFunction] = []
+    for node in function.uses_that_lead_on:
+        if isinstance(node, ast.Attribute):
+            found += function.members(node, NOTHING, offset=0)
+        elif isinstance(node.func, ast.Name):
+            found += function.functions_named(node.func.id, NOTHING)
+    return tuple(found)
 
 
 def all_running(
@@ -203,16 +226,28 @@ def _function_in(member: Any) -> Any:
     return member
 
 
-@lru_cache(maxsize=1024)  # each function that runs for a view looks up what it mentions
-def _members_of(cls: type) -> dict[str, list[FunctionType]]:
-    """The functions of a class and its bases by the names of their methods and properties."""
-    found: defaultdict[str, list[FunctionType]] = defaultdict(list)
-    for base in cls.__mro__:
-        for name, member in vars(base).items():
-            function = _function_in(member)
-            if isinstance(function, FunctionType):
-                found[name].append(function)
-    return dict(found)
+# The next three are asked for each function that runs for a view; views share base classes.
+
+
+@lru_cache(maxsize=1024)
+def _members_from(cls: type, first: int) -> dict[str, Any]:
+    """What the names in the body of a class mean, looked up from its base at `first` on."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__[first:]):
+        found.update(vars(base))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _followed_members(cls: type, generic: bool) -> frozenset[str]:
+    """The names of methods and properties of a class or a base that are functions to follow."""
+    return frozenset[str]().union(*(_followed_in(base, generic) for base in cls.__mro__))
+
+
+@lru_cache(maxsize=1024)
+def _followed_in(base: type, generic: bool) -> frozenset[str]:
+    members = vars(base).items()
+    return frozenset(name for name, each in members if _is_followed(_function_in(each), generic))
 
 
 _source_of = lru_cache(maxsize=1024)(FunctionSource)  # views share helpers

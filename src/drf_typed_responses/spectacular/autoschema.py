@@ -120,6 +120,10 @@ class AutoSchema(DeclaredBodies):
         return rendered_body(given, is_many, self._types)
 
     def _as_typed(self, given: object) -> TypedResponse | None:
+        from .declared_types import is_of_rest_framework
+
+        if given is None or is_of_rest_framework(given):  # most bodies of a project without types
+            return None
         return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
 
     def _in_context(self, given: Any) -> Any:
@@ -141,7 +145,7 @@ class AutoSchema(DeclaredBodies):
     def _is_wrapped(self, given: object, status_code: str) -> bool:
         """Whether drf-spectacular takes the body for the elements of a list view."""
         everywhere = spectacular_settings.ENABLE_LIST_MECHANICS_ON_NON_2XX
-        return upstream.is_list_view(self, given) and (everywhere or is_success(status_code))
+        return (everywhere or is_success(status_code)) and upstream.is_list_view(self, given)
 
     def _is_paginated(self, typed: TypedResponse, status_code: str) -> bool:
         """Whether `list[T]` is declared for a list view whose paginator wraps the list."""

@@ -41,6 +41,12 @@ class StandIn(BaseSerializer):  # type: ignore[type-arg]  # it has no arguments 
         return made
 
 
+def is_of_rest_framework(given: object) -> bool:
+    """Whether a class or instance is a serializer of REST framework that stands for no type."""
+    cls = given if isinstance(given, type) else type(given)
+    return issubclass(cls, BaseSerializer) and not issubclass(cls, StandIn)
+
+
 def has_type(target: object) -> bool:
     """Whether a serializer class or instance, or a TypedResponse, declares a type of ours."""
     if isinstance(target, (TypedResponse, StandIn)):

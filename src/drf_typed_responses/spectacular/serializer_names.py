@@ -228,10 +228,20 @@ def rename_in_place(node: object, change: Callable[[str], str]) -> None:
         if id(each) in seen:
             continue
         seen.add(id(each))
-        for key, value in list(each.items() if isinstance(each, dict) else enumerate(each)):
-            if isinstance(value, (dict, list)):
+        provisional = []
+        for key, value in each.items() if isinstance(each, dict) else enumerate(each):
+            if isinstance(value, str):
+                if _MARK in value:
+                    provisional.append(key)
+            elif isinstance(value, (dict, list)):
                 waiting.append(value)
-            elif isinstance(value, str) and _MARK in value:
-                each[key] = change(value)
             if isinstance(key, str) and _MARK in key:  # the name is a value of a discriminator
-                each[change(key)] = each.pop(key)
+                provisional.append(key)
+        for key in dict.fromkeys(provisional):
+            value = each[key]
+            new = change(value) if isinstance(value, str) and _MARK in value else value
+            if isinstance(key, str) and _MARK in key:
+                del each[key]
+                each[change(key)] = new
+            else:
+                each[key] = new

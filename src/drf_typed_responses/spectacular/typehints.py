@@ -7,7 +7,8 @@ import typing
 from collections import abc
 from dataclasses import replace
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
@@ -106,6 +107,24 @@ def stand_in(response: TypedResponse, is_list_view: bool) -> StandIn:
 
     drf-spectacular itself makes the list of a list view.
     """
+    return _stand_in_class(_Same(response), is_list_view)()
+
+
+class _Same(NamedTuple):
+    """A response that equals only itself: equal hints may name their arms in another order."""
+
+    response: TypedResponse
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.response is other.response
+
+    def __hash__(self) -> int:
+        return id(self.response)
+
+
+@lru_cache(maxsize=1024)  # many operations share the constants of `responses`
+def _stand_in_class(same: _Same, is_list_view: bool) -> type[StandIn]:
+    response = same.response
     part, (_, args) = response, hint_kinds.decode(response.hint)
     if is_list_view and args and is_list(response):
         part = replace(response, hint=args[0])
@@ -117,12 +136,11 @@ def stand_in_of(body: Any) -> Any:
     if not is_foreign(body):
         return body
     cls = body if isinstance(body, type) else type(body)
-    return _standing(cls.__name__, body, body, **{ANNOTATION: getattr(cls, ANNOTATION, {})})
+    return _standing(cls.__name__, body, body, **{ANNOTATION: getattr(cls, ANNOTATION, {})})()
 
 
-def _standing(name: str, body: object, part: object, **more: object) -> StandIn:
-    made: StandIn = type(name, (StandIn,), {"body": body, "part": part, **more})()
-    return made
+def _standing(name: str, body: object, part: object, **more: object) -> type[StandIn]:
+    return type(name, (StandIn,), {"body": body, "part": part, **more})
 
 
 def _words(hint: object) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import linecache
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from tokenize import TokenError
+from types import CodeType
 from typing import Any, Union
 
 from django.http.response import HttpResponseBase
@@ -79,11 +81,22 @@ def syntax_of(function: Any) -> ast.AST | None:
     None without readable source.
     """
     try:
-        source = inspect.getsource(function)
+        source = _code_source(function) if isinstance(function, CodeType) else ""
+        source = source or inspect.getsource(function)
         # A method is indented, and its docstring may be indented less.
         return ast.parse(f"if True:\n{source}" if source[:1].isspace() else source)
     except _UNREADABLE:
         return None
+
+
+def _code_source(code: CodeType) -> str:
+    """The source of code in a file, as `inspect.getsource` finds it, which is slow.
+
+    That looks for the module of the code among all that are imported.
+    """
+    linecache.checkcache(code.co_filename)
+    lines = linecache.getlines(code.co_filename)
+    return "".join(inspect.getblock(lines[code.co_firstlineno - 1 :])) if lines else ""
 
 
 def declaring_class(cls: type, name: str) -> type:

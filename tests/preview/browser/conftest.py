@@ -44,4 +44,5 @@ def page(watch: Watch, browser: Chrome) -> Iterator[Page]:
     """The page; afterwards it asserts that no request to another host and no error occurred."""
     page = Page(browser, watch).open()
     yield page
+    page.run("sessionStorage.clear()")
     page.assert_quiet()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from ..serving import DOCUMENT, serving
+from ..serving import DOCUMENT, answering, serving
 from ..watching import PATIENCE, TEAM, Project, Watch
 from .page import SCREENSHOTS, Page
 
@@ -34,6 +36,44 @@ def test_first_load(page: Page) -> None:
     assert not page.find("#side").is_displayed()
     assert not page.find("#failure").is_displayed()
     page.shot("first-load")
+
+
+def test_the_first_view_has_every_operation_with_its_method(page: Page) -> None:
+    items = page.run(
+        """return [...view.document.querySelectorAll('.menu-content .-depth2')]
+        .filter((each) => each.offsetHeight).map((each) => each.innerText.toUpperCase())"""
+    )
+    assert len(items) == 17
+    assert items[0].split() == ["GET", "LIST", "YOUR", "ORGANIZATIONS"]
+    # The dark column of the samples begins beside the first samples.
+    stub = "view.document.querySelector('.redoc-wrap > .api-content + div')"
+    assert page.run(f"return view.getComputedStyle({stub}).display") == "none"
+
+
+class TestStatus:
+    """The dot of the status has the colour of what a build would do."""
+
+    GREEN, AMBER, RED = "rgb(25, 112, 60)", "rgb(138, 90, 0)", "rgb(179, 38, 30)"
+
+    def dot(self, page: Page) -> str:
+        status = "document.getElementById('status')"
+        color: str = page.run(f"return getComputedStyle({status}, '::before').backgroundColor")
+        return color
+
+    def test_is_green_for_a_document_without_findings(self, page: Page) -> None:
+        assert self.dot(page) == self.GREEN
+
+    def test_is_red_with_errors(self, page: Page, project: Project) -> None:
+        project.edit(TEAM, COUNT, f"{COUNT}    motto: str\n")
+        page.until("return document.getElementById('status').dataset.kind === 'error'")
+        assert page.text("#status").startswith("4 errors: would not be published. 17 operations")
+        assert self.dot(page) == self.RED
+
+    def test_is_amber_with_warnings(self, page: Page, project: Project) -> None:
+        project.edit(TEAM, OPTIONAL, f"{OPTIONAL}    motto: dict\n")
+        page.until("return document.getElementById('status').dataset.kind === 'warning'")
+        assert page.text("#status").startswith("1 warning: would not be published. 17 operations")
+        assert self.dot(page) == self.AMBER
 
 
 def test_search_works_with_no_network(page: Page) -> None:
@@ -158,9 +198,13 @@ class TestFailures:
         after = len(watch.lines)
         project.edit(TEAM, COUNT, "    memberCount: int[\n")
         page.until("return !document.getElementById('failure').hidden")
-        assert "SyntaxError: '[' was never closed" in page.text("#failure")
-        assert f"{TEAM}:54" in page.text("#failure")
-        assert "Below is the last document that was built." in page.text("#failure")
+        assert page.text("#failure").splitlines() == [
+            "SyntaxError: '[' was never closed",
+            f"{TEAM}:54",
+            "memberCount: int[",
+            "                ^",
+            "Below is the last document that was built.",
+        ]
         assert page.text("#status").startswith("Not built at ")
         watch.expect("SyntaxError: '[' was never closed", after)
         assert page.run(page.documented("memberCount"))
@@ -190,7 +234,7 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     said = page.text("#panel-changes")
     assert said.startswith(
         "Changes\nChanges in the working tree for clients of openapi-base.json\n"
-        "1 breaking change\nError\nresponse-type-changed\n"
+        "1 breaking change\nBreaking\nresponse-type-changed\n"
     )
     assert said.index("1 breaking change") < said.index("1 other change")
     assert "The value was integer and is string" in said
@@ -203,6 +247,42 @@ def test_changes_show_breaking_ones_first(page: Page, project: Project) -> None:
     opened = "return [...document.querySelectorAll('#panel-changes details')].map((e) => e.open)"
     assert page.run(opened) == [True, *[False] * 5]
     assert page.run("return document.activeElement.textContent") == "Also in 3 other operations"
+
+
+def test_a_change_has_its_bodies_indented_and_the_changed_key_marked(
+    page: Page, project: Project
+) -> None:
+    project.edit(TEAM, COUNT, "    memberCount: str\n")
+    page.until("return document.querySelector('#tab-changes b').dataset.kind === 'error'")
+    page.find("#tab-changes").click()
+    card = "#panel-changes [data-id='response-type-changed']"
+    page.find(f"{card} details:last-of-type summary").click()
+    marked = f'return [...document.querySelectorAll("{card} mark")].map((e) => e.innerText)'
+    assert page.run(marked) == ['"integer"', '"string"', '"memberCount": ""']
+    assert page.text(f"{card} dd:last-of-type pre").startswith('[\n  {\n    "id": "')
+
+
+def test_the_operation_of_a_change_is_shown_beside_its_samples(
+    page: Page, project: Project
+) -> None:
+    project.edit(TEAM, COUNT, "    memberCount: str\n")
+    page.until("return document.querySelector('#tab-changes b').dataset.kind === 'error'")
+    page.find("#tab-changes").click()
+    page.find("#panel-changes .card summary").click()
+    page.find("#panel-changes [data-operation^='GET /api/0/teams/']").click()
+    top = f"view.document.getElementById('{RETRIEVE}').getBoundingClientRect().top"
+    page.until(f"return Math.abs({top}) < 5")
+    assert page.find("#side").is_displayed()
+    headings = "[...view.document.querySelectorAll('h3')]"
+    samples = f"{headings}.find((each) => each.innerText === 'Response samples')"
+    below = f"const at = {samples}.getBoundingClientRect(); return at.left > 400"
+    assert page.run(below), "the samples stand below the text and not beside it"
+    page.rest(frames=15)
+    page.shot("operation-of-a-change")
+    page.resize(390)
+    page.find("#panel-changes [data-operation^='GET /api/0/teams/']").click()
+    assert not page.find("#side").is_displayed()
+    page.until(f"return Math.abs({top}) < 5")
 
 
 class TestTrying:
@@ -219,10 +299,13 @@ class TestTrying:
         select = Select(page.find("#try-operation"))
         assert select.first_selected_option.text == "GET List an Organization's Teams"
         page.find("[name='path:organization_slug']").send_keys("the-interstellar-jurisdiction")
-        page.find("#try-authorization").send_keys("Token ada-demonstration-token")
+        page.find("[name='security:tokenAuth']").send_keys("Token ada-demonstration-token")
         assert self.sent(page).startswith("200 OK in ")
         assert page.text(".verdict") == "The answer keeps the contract"
         assert '"slug": "ancient-gabelers"' in page.text("#try-answer pre")
+        assert page.text("#try-answer pre .key") == '"id"'
+        page.find(".headers summary").click()
+        assert "Content-Type\napplication/json" in page.text(".headers")
         page.shot("try-it")
         page.find("[name='path:organization_slug']").send_keys(Keys.ARROW_LEFT)
         drawn = "document.querySelector('iframe[data-drawn]').dataset.version"
@@ -235,13 +318,28 @@ class TestTrying:
             "path:organization_slug",
             1,
         ]
-        assert page.find("#try-authorization").get_attribute("value").startswith("Token")
+        assert page.find("[name='security:tokenAuth']").get_attribute("value").startswith("Token")
         self.sent(page)
         assert page.text(".verdict").startswith(
             "The answer breaks the contract\n[0].memberCount is 1, which is an integer, not a "
         )
         assert f"{TEAM}:54" in page.text(".verdict")
         page.shot("try-it-broken")
+
+    def test_what_was_typed_is_kept_over_a_reload(self, page: Page) -> None:
+        page.find("#tab-trying").click()
+        Select(page.find("#try-operation")).select_by_visible_text("POST Create a New Team")
+        body = page.find("textarea")
+        assert json.loads(body.get_property("value")) == {"name": "My Team", "slug": "my-team"}
+        page.find("[name='path:organization_slug']").send_keys("owls")
+        body.send_keys(Keys.CONTROL, Keys.END)
+        body.send_keys("typed")
+        page.open()
+        page.find("#tab-trying").click()
+        chosen = Select(page.find("#try-operation")).first_selected_option
+        assert chosen.text == "POST Create a New Team"
+        assert page.find("[name='path:organization_slug']").get_property("value") == "owls"
+        assert page.find("textarea").get_property("value").endswith("typed")
 
     def sent(self, page: Page) -> str:
         page.run("document.getElementById('try-answer').replaceChildren()")
@@ -264,7 +362,7 @@ def test_the_keyboard_alone(page: Page) -> None:
     assert page.text("#panel-trying").startswith("Try it")
     page.tab_to("#try-operation")
     page.press("R")  # the first operation with another method than GET begins with P
-    page.tab_to("#try-authorization")
+    page.tab_to("[name='security:tokenAuth']")
     page.tab_to("button.send")
     page.press(Keys.ESCAPE)
     assert not page.find("#side").is_displayed()
@@ -366,3 +464,56 @@ def test_a_link_that_leads_away_leaves_the_documentation(browser: Chrome) -> Non
         browser.switch_to.window(other)
         browser.close()
         browser.switch_to.window(page)
+
+
+def test_a_call_with_a_file_a_cookie_and_a_documented_scheme(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    photo = {"type": "string", "format": "binary"}
+    schema = {"type": "object", "properties": {"photo": photo, "size": {"type": "integer"}}}
+    operation = {
+        "operationId": "addAPhoto",
+        "parameters": [{"name": "theme", "in": "cookie", "schema": {"type": "string"}}],
+        "requestBody": {"content": {"multipart/form-data": {"schema": schema}}},
+        "security": [{"key": []}, {"token": []}],
+        "responses": {"200": {"description": "", "content": {"application/json": {}}}},
+    }
+    schemes = {
+        "key": {"type": "apiKey", "in": "query", "name": "k"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    document = {
+        **DOCUMENT,
+        "paths": {"/photos/": {"post": operation}},
+        "components": {"securitySchemes": schemes},
+    }
+    file = tmp_path / "owl.png"
+    file.write_bytes(b"\x00owl")
+
+    def echo(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
+        said = [handler.path, handler.headers["Cookie"], handler.headers["Authorization"], body]
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.end_headers()
+        handler.wfile.write(json.dumps(said).encode())
+
+    with answering(echo) as api, serving(document, api) as server:
+        browser.get(server.address)
+        wait = WebDriverWait(browser, PATIENCE)
+        field = "#try-fields [name='{}']".format
+        wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, field("field:photo")))
+        browser.find_element(By.ID, "tab-trying").click()
+        typed = {"field:photo": str(file), "cookie:theme": "dark", "field:size": "2"}
+        typed |= {"security:key": "secret", "security:token": "abc"}
+        for name, text in typed.items():
+            browser.find_element(By.CSS_SELECTOR, field(name)).send_keys(text)
+        browser.find_element(By.CSS_SELECTOR, "button.send").click()
+        shown = "return document.querySelector('#try-answer pre')?.textContent"
+        path, cookie, authorization, body = json.loads(
+            wait.until(lambda driver: driver.execute_script(shown))
+        )
+    assert (path, cookie) == ("/photos/?k=secret", "theme=dark")
+    assert authorization == "Bearer abc"
+    assert 'filename="owl.png"' in body
+    assert "\x00owl" in body

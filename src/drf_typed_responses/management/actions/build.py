@@ -29,13 +29,26 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add `--out`, `--check`, `--waivers`, `--rule` and `--operation`."""
+    """Add `--out`, `--check`, `--site`, `--site-base`, `--waivers`, `--rule` and `--operation`."""
     add_filters(parser)
     parser.add_argument("--out", type=Path, help="the folder the files are written to")
-    parser.add_argument(
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "--check",
         action="store_true",
         help="write nothing; fail if a build would write other files",
+    )
+    either.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="write the documentation too, as files that any web server shows",
+    )
+    parser.add_argument(
+        "--site-base",
+        default="",
+        metavar="PATH",
+        help="the path at which it is served; by default its links are relative",
     )
     parser.add_argument(
         "--waivers",
@@ -58,7 +71,7 @@ def run(options: Options, terminal: Terminal) -> int:
         if options["check"]:
             findings += _outdated(documents, folders)
         elif not failed:
-            written = _write(documents, folders)
+            written = _write(documents, folders, options)
     finally:  # print the findings even if the folder cannot be written
         shown, spent = chosen.shown(findings), time.monotonic() - begun
         facts = summary_of(documents, spent, judged.known, len(findings) - len(shown))
@@ -135,13 +148,30 @@ def _rendered(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> di
     return {path: rendered(document) for path, document in files.items()}
 
 
-def _write(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[str]:
-    """Write the files of all documents, or none, and return their paths."""
+def _write(
+    documents: Iterable[BuiltDocument], folders: Iterable[Path], options: Options
+) -> list[str]:
+    """Write the files of all documents, or none, and return their paths; of a site, its page."""
     from drf_typed_responses.atomic_writing import write_all
 
     files = _rendered(documents, folders)
-    write_all(files)
-    return [shown_path(path) for path in files]
+    site = _site(documents, options) if options["site"] else {}
+    write_all({**files, **site})
+    return [shown_path(path) for path in (*files, *(p for p in site if p.name == "index.html"))]
+
+
+def _site(documents: Iterable[BuiltDocument], options: Options) -> dict[Path, bytes]:
+    """The documentation of each document, in the folders of `--site`."""
+    from drf_typed_responses.preview.site import site_files
+
+    files: dict[Path, bytes] = {}
+    for document in documents:
+        folder, base = _folder(document, options["site"]), options["site_base"]
+        if base and document.name != DEFAULT:
+            base = f"{base.rstrip('/')}/{document.name}"
+        found = site_files(document.publication.document, base)
+        files |= {folder / path: content for path, content in found.items()}
+    return files
 
 
 def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:

@@ -42,6 +42,7 @@ def run(options: Options, terminal: Terminal) -> int:
     from drf_typed_responses.document_names import DEFAULT
     from drf_typed_responses.preview.calls import api_at
     from drf_typed_responses.preview.document_files import DEREFERENCED, FOLDER, WHOLE
+    from drf_typed_responses.preview.machine_time import use_machine_time
     from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
     from drf_typed_responses.preview.state import StateStore
@@ -51,6 +52,7 @@ def run(options: Options, terminal: Terminal) -> int:
     name = require_document(options["document"] or DEFAULT)
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         raise SettingsError("a build in its own process needs DJANGO_SETTINGS_MODULE")
+    use_machine_time()
     store = StateStore()
     server = PreviewServer(
         options["port"], store, api_at(options["api"]) if options["api"] else None

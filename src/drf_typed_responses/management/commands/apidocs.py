@@ -40,6 +40,16 @@ class Command(BaseCommand):
                 own.add_argument("--all", action="store_true", help="print every finding of a rule")
             action.arguments(own)
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as the command of this process, which ends afterwards."""
+        try:
+            super().run_from_argv(argv)
+        finally:
+            # When a process ends, Python searches all its objects for garbage, which took a sixth
+            # of the time of a build. It does not search frozen ones; their memory is freed with
+            # the process, and exit handlers run as ever.
+            gc.freeze()
+
     def handle(self, *, action: str, **options: Any) -> None:
         """Run the action, and exit with its code; 2 if it could not run."""
         # Django colours all of stderr red, so success would look like an error.

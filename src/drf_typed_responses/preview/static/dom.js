@@ -24,9 +24,22 @@ export function operation(name) {
   return element("code", { class: "operation" }, element("b", {}, method), " ", ...pieces);
 }
 
+// The same as a link to the documentation of the operation, which the page follows.
+export function operationLink(name) {
+  const label = "Show it in the documentation";
+  return element("a", { class: "to-operation", href: "#documentation", "data-operation": name, title: label }, operation(name));
+}
+
 // A message with its `code` set as code.
 export function prose(text) {
   return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
+}
+
+// A field of a form with its label, and a hint below it.
+export function labelled(text, input, hint = "") {
+  const label = element("label", {}, element("span", {}, text), input);
+  if (hint) label.append(element("small", {}, hint));
+  return label;
 }
 
 // Replaces the content of a box, and restores its open details and its focus.

@@ -1,7 +1,9 @@
 // The panels of findings and changes, and the line with the reason why there is no document.
-import { counted, element, operation, place, prose, refill } from "./dom.js";
+import { counted, element, operationLink, place, prose, refill } from "./dom.js";
+import { differences, drawnJson, leadsTo } from "./json.js";
 
-const LEVELS = { error: "Error", warning: "Warning", info: "Note" };
+const FINDINGS = { error: "Error", warning: "Warning", info: "Note" };
+const CHANGES = { error: "Breaking", warning: "Warning", info: "Compatible" };
 
 export function showFailure(failure) {
   const box = document.getElementById("failure");
@@ -12,6 +14,7 @@ export function showFailure(failure) {
   box.replaceChildren(
     element("p", { class: "message" }, ...prose(message)),
     failure.place ? element("p", {}, place(failure)) : "",
+    failure.excerpt ? element("pre", { class: "excerpt" }, failure.excerpt) : "",
     element("p", { class: "hint" }, [failure.hint, kept].filter(Boolean).join(" "))
   );
 }
@@ -20,7 +23,7 @@ export function showFindings({ findings, documentVersion }) {
   const worst = findings.some((each) => each.level === "error") ? "error" : "warning";
   badge("findings", findings.length, findings.length ? worst : "none");
   const none = documentVersion ? "The document has no findings." : "Nothing is built yet.";
-  const body = findings.length ? listed(findings) : [element("p", { class: "empty" }, none)];
+  const body = findings.length ? listed(findings, FINDINGS) : [element("p", { class: "empty" }, none)];
   fill("findings", element("h2", {}, "Findings"), ...body);
 }
 
@@ -41,22 +44,22 @@ function changes({ base, baseProblem }, breaking, others) {
   if (!breaking.length && !others.length) return [against, element("p", { class: "empty" }, "Nothing.")];
   return [
     against,
-    ...(breaking.length ? [element("h3", { class: "breaking" }, counted(breaking.length, "breaking change")), ...listed(breaking)] : []),
-    ...(others.length ? [element("h3", {}, counted(others.length, "other change")), ...listed(others)] : []),
+    ...(breaking.length ? [element("h3", { class: "breaking" }, counted(breaking.length, "breaking change")), ...listed(breaking, CHANGES)] : []),
+    ...(others.length ? [element("h3", {}, counted(others.length, "other change")), ...listed(others, CHANGES)] : []),
   ];
 }
 
 // One card for all findings of a rule, with their common text once.
-function listed(findings) {
+function listed(findings, levels) {
   const byRule = new Map();
   for (const finding of findings) {
     const rule = `${finding.level} ${finding.id}`;
     byRule.set(rule, [...(byRule.get(rule) ?? []), finding]);
   }
-  return [...byRule.values()].map(card);
+  return [...byRule.values()].map((each) => card(each, levels));
 }
 
-function card(findings) {
+function card(findings, levels) {
   const [{ level, id }] = findings;
   const hint = shared(findings, "hint");
   const where = shared(findings, "place") && findings[0];
@@ -66,7 +69,7 @@ function card(findings) {
     element(
       "p",
       { class: "rule" },
-      element("b", {}, LEVELS[level] ?? level),
+      element("b", {}, levels[level] ?? level),
       element("code", {}, id),
       findings.length > 1 ? element("span", { class: "count" }, String(findings.length)) : ""
     ),
@@ -86,7 +89,7 @@ function item(finding, said) {
   return element(
     "li",
     {},
-    finding.operation ? element("p", {}, operation(finding.operation)) : "",
+    finding.operation ? element("p", {}, operationLink(finding.operation)) : "",
     finding.path ? element("p", { class: "path" }, finding.path) : "",
     element("p", { class: "message" }, ...prose(finding.message)),
     also(others),
@@ -98,20 +101,19 @@ function item(finding, said) {
 
 function also(operations) {
   if (!operations.length) return "";
-  const items = operations.map((name) => element("li", {}, operation(name)));
+  const items = operations.map((name) => element("li", {}, operationLink(name)));
   const summary = element("summary", {}, `Also in ${counted(operations.length, "other operation")}`);
   return element("details", {}, summary, element("ul", {}, ...items));
 }
 
+// Both sides with the places that differ marked, and the value that shows the change.
 function sides(change) {
-  const rows = [["was", change.base], ["is", change.revised], ["for example", change.value]]
+  const { base = "", revised = "", value = "", steps = [] } = change;
+  const differ = differences(base, revised);
+  const rows = [["was", base, differ], ["is", revised, differ], ["for example", value, leadsTo(value, steps)]]
     .filter(([, text]) => text)
-    .flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, element("code", {}, cut(text)))]);
+    .flatMap(([name, text, isMarked]) => [element("dt", {}, name), element("dd", {}, drawnJson(text, isMarked))]);
   return rows.length ? element("details", {}, element("summary", {}, "Before and after"), element("dl", {}, ...rows)) : "";
-}
-
-function cut(text) {
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 // Equal content is not replaced, so that the reader's selection in it stays.

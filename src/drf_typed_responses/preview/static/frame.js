@@ -1,37 +1,10 @@
 // Draws the document in the frame when the page asks for it, and tells the page when it is done. A
 // new document gets a new frame: Redoc cannot be removed, and two instances in one window would
 // both follow the scroll.
-import { drawPlain } from "./plain.js";
-
-const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
-const MONO = "ui-monospace, 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace";
-const OPTIONS = {
-  hideDownloadButtons: true,
-  hideDownloadButton: true,
-  expandResponses: "200,201,202",
-  nativeScrollbars: true,
-  theme: {
-    colors: { primary: { main: "#1d5fbf" } },
-    typography: {
-      fontSize: "15px",
-      fontFamily: SANS,
-      headings: { fontFamily: SANS, fontWeight: "600" },
-      code: { fontFamily: MONO },
-    },
-    sidebar: { width: "230px" },
-    rightPanel: { backgroundColor: "#28303a" },
-    codeBlock: { backgroundColor: "#1d232b" },
-    spacing: { sectionVertical: 16, sectionHorizontal: 28 },
-  },
-};
+import { drawDocument } from "./documentation.js";
 
 async function draw(version) {
-  const openapi = await (await fetch(`/openapi.json?v=${version}`)).json();
-  const place = document.getElementById("documentation");
-  if (!window.Redoc) return drawPlain(openapi, place);
-  return new Promise((done, failed) =>
-    window.Redoc.init(openapi, OPTIONS, place, (error) => (error ? failed(error) : done()))
-  );
+  return drawDocument(await (await fetch(`/openapi.json?v=${version}`)).json());
 }
 
 function tell(said) {

@@ -1,7 +1,8 @@
 // Follows the builds: shows their state, and draws a new document in a new frame at the same place.
-import { element } from "./dom.js";
+import { counted, element } from "./dom.js";
 import { showChanges, showFailure, showFindings } from "./findings.js";
-import { goTo, openedIn, placeIn, reopen } from "./reader.js";
+import { goTo, goToOperation, openedIn, placeIn, reopen } from "./reader.js";
+import { operations } from "./openapi.js";
 import { startTabs } from "./tabs.js";
 import { startTrying } from "./trying.js";
 
@@ -9,12 +10,13 @@ const main = document.getElementById("documentation");
 const status = document.getElementById("status");
 const trying = startTrying(document.getElementById("panel-trying"));
 let state = null;
+let listed = []; // the operations of the document
 let run = null;
 let shown = null; // the visible frame
 let coming = null; // the frame that is being drawn
 let spare = null; // the frame that loads Redoc while a build runs
 
-startTabs((change) => {
+const tabs = startTabs((change) => {
   // The text being read keeps its place when the width of the column changes.
   const place = shown && placeIn(shown.contentWindow);
   const opened = change();
@@ -47,9 +49,16 @@ function take(next) {
 function showStatus() {
   if (state.building) return setStatus("building", "Building…");
   if (state.failure) return setStatus("failed", `Not built at ${state.builtAt}`);
-  const count = state.counts.operations ?? 0;
-  const operations = count === 1 ? "1 operation" : `${count} operations`;
-  setStatus("ready", `${operations}, built at ${state.builtAt} in ${state.seconds} s`);
+  const built = `${counted(state.counts.operations ?? 0, "operation")}, built at ${state.builtAt} in ${state.seconds} s`;
+  const [kind, verdict] = judged(state.findings);
+  setStatus(kind, verdict ? `${verdict}: would not be published. ${built}` : built);
+}
+
+// `apidocs build` writes nothing while the document has errors or warnings.
+function judged(findings) {
+  const number = (level) => findings.filter((each) => each.level === level).length;
+  const levels = ["error", "warning"].filter(number);
+  return [levels[0] ?? "ready", levels.map((level) => counted(number(level), level)).join(", ")];
 }
 
 function setStatus(kind, text) {
@@ -78,12 +87,25 @@ async function redraw(version) {
   const title = openapi.info?.title || "API documentation";
   document.title = `${title}, live`;
   document.getElementById("title").textContent = title;
+  listed = operations(openapi);
   trying.use(openapi, state.sources);
 }
 
 function draw(frame) {
   frame.contentWindow.postMessage({ draw: frame.dataset.version }, location.origin);
 }
+
+// The operation of a finding or a change, in the documentation.
+document.getElementById("side").addEventListener("click", (event) => {
+  const name = event.target.closest("a[data-operation]")?.dataset.operation;
+  if (!name) return;
+  event.preventDefault();
+  const found = listed.find((each) => each.name === name);
+  if (!found || !shown) return;
+  if (getComputedStyle(shown).visibility === "hidden") tabs.close(); // the panel covers it
+  goToOperation(shown.contentWindow, found.id);
+  shown.focus();
+});
 
 window.addEventListener("message", ({ origin, source, data }) => {
   const frame = [coming, spare].find((each) => each?.contentWindow === source);

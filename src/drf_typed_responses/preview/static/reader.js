@@ -24,6 +24,12 @@ export function goTo(view, place) {
   view.scrollTo({ top: y, behavior: "instant" });
 }
 
+// Scrolls to the beginning of an operation.
+export function goToOperation(view, id) {
+  const found = [...view.document.querySelectorAll(SECTIONS)].find((each) => idOf(each) === `operation/${id}`);
+  found?.scrollIntoView({ behavior: "instant" });
+}
+
 // The open toggles, each as the path of names to it.
 export function openedIn(view) {
   return new Map(toggles(view).map(({ key, isOpen }) => [key, isOpen]));

@@ -1,7 +1,7 @@
 // Tabs that open the panels. Source: WAI-ARIA Authoring Practices, "Tabs Pattern"; a second press
 // closes the panel, as does Escape.
 
-// `around(change)` calls `change`, which returns the id of the open tab, or null.
+// Returns the function `close`. `around(change)` calls `change`, which returns the id of the open tab, or null.
 export function startTabs(around) {
   const tabs = [...document.querySelectorAll('[role="tab"]')];
   const side = document.getElementById("side");
@@ -42,6 +42,7 @@ export function startTabs(around) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !side.hidden) close();
   });
+  return { close };
 }
 
 function isOpen(tab) {

@@ -1,0 +1,126 @@
+"""Describes what a contract depends on beside files: settings, environment, interpreter."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
+from functools import partial
+from pathlib import PurePath
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import Any, Final
+
+from .build_inputs import digest
+
+# The environment of a terminal or of a test runner, which no project reads for its API.
+_TERMINAL: Final = re.compile(
+    r"_|PWD|OLDPWD|SHLVL|COLUMNS|LINES|TERM.*|WINDOWID|WINDOWPATH|LS_COLORS|PS[0-9]|PROMPT.*|"
+    r"SSH_.*|XDG_.*|DBUS_.*|TMUX.*|STY|GPG_.*|PYTEST_.*|COV_CORE_.*|COVERAGE_.*|VSCODE_.*"
+)
+# The options of pytest and of its plugins that choose tests or write reports.
+_OF_THE_RUN: Final = re.compile(
+    r"contract.*|file_or_dir|keyword|markexpr|maxfail|verbose|lf|failedfirst|newfirst|stepwise.*|"
+    r"last_failed.*|quiet|cacheshow|cacheclear|tbstyle|reportchars|fold_skipped|color|code_highlight|"
+    r"show.*|durations.*|capture|usepdb.*|trace|deselect|ignore.*|collectonly|xmlpath|junit.*|"
+    r"basetemp|tx|px|dist|numprocesses|maxprocesses|maxworkerrestart|max_worker_restart|"
+    r"looponfail|loadgroup|loadscopereorder|usepdb|cov.*|no_cov.*|plugins|help|version|"
+    r"disable_warnings|no_header|no_summary|no_fold_skipped|xfail_tb|force_short_summary|"
+    r"strict.*|pastebin|debug|noconftest|keepduplicates|runxfail|setup.*|inifilename|override_ini|"
+    r"rootdir|confcutdir|pythonwarnings|rsyncdir|rsyncignore|testrunuid|distload|boxed|"
+    r"hypothesis.*|randomly.*|timeout.*|reuse_db|create_db|itv|dc|ds"
+)
+_PLAIN: Final = (str, bytes, int, float, complex, type(None), PurePath, range, re.Pattern)
+_ADDRESS: Final = re.compile(r" at 0x[0-9a-f]+")
+
+
+class Undescribed(Exception):
+    """A value that nothing describes; the text is its type."""
+
+
+def process_state(options: Mapping[str, object]) -> dict[str, str]:
+    """A digest of each fact, by what a person calls it. Raises Undescribed.
+
+    `options` are those of the run of tests.
+    """
+    from django.conf import settings
+
+    environment = {k: v for k, v in os.environ.items() if not _TERMINAL.fullmatch(k)}
+    chosen = {k: v for k, v in options.items() if not _OF_THE_RUN.fullmatch(k)}
+    facts = {
+        # A module may read the day when it is imported, such as for the choices of a year.
+        "the day": date.today().isoformat(),
+        "the interpreter": [sys.version, sys.executable, sys.flags.optimize],
+        "the search path of modules": sys.path,
+        "the working directory": os.getcwd(),
+        "the registered extensions": [*_extensions()],
+        **{f"the option {name}": value for name, value in chosen.items()},
+        **{f"the environment variable {name}": value for name, value in environment.items()},
+        **{f"the setting {name}": getattr(settings, name) for name in _setting_names(settings)},
+    }
+    return {name: digest(described(value).encode()) for name, value in facts.items()}
+
+
+def _setting_names(settings: Any) -> Iterator[str]:
+    return (name for name in sorted(dir(settings)) if name.isupper())
+
+
+def _extensions() -> Iterator[str]:
+    """The extensions of drf-spectacular so far; a test module may define some."""
+    loaded = sys.modules.get("drf_spectacular.plumbing")
+    waiting = [loaded.OpenApiGeneratorExtension] if loaded is not None else []
+    while waiting:
+        extension = waiting.pop()
+        yield _name(extension)
+        waiting += extension.__subclasses__()
+
+
+def described(value: object, above: tuple[int, ...] = ()) -> str:
+    """A text that equal values share, in every process, and that different values do not.
+
+    Raises Undescribed for a value of which only an address is known.
+    """
+    from django.utils.functional import Promise
+
+    if isinstance(value, Enum):
+        return f"{_name(type(value))}.{value.name}"
+    if isinstance(value, _PLAIN):
+        return f"{_name(type(value))} {value!r}"
+    if id(value) in above:
+        return f"the value {above.index(id(value))}"
+    inner = partial(described, above=(*above, id(value)))
+    if isinstance(value, Promise):
+        return inner(str(value))
+    if isinstance(value, Mapping):
+        return f"{_name(type(value))} {[(inner(k), inner(v)) for k, v in value.items()]}"
+    if isinstance(value, (list, tuple)):
+        return f"{_name(type(value))} {[*map(inner, value)]}"
+    if isinstance(value, (set, frozenset)):
+        return f"{_name(type(value))} {sorted(map(inner, value))}"
+    if isinstance(value, (type, BuiltinFunctionType, ModuleType)):
+        return _name(value)
+    if isinstance(value, FunctionType):
+        cells = [inner(cell.cell_contents) for cell in value.__closure__ or ()]
+        line = value.__code__.co_firstlineno
+        return f"{_name(value)} {line} {cells} {inner(value.__defaults__)}"
+    if isinstance(value, MethodType):
+        return f"{inner(value.__func__)} of {inner(value.__self__)}"
+    if isinstance(value, partial):
+        return f"partial {inner(value.func)} {inner(value.args)} {inner(value.keywords)}"
+    return _described_object(value, inner)
+
+
+def _described_object(value: object, inner: Any) -> str:
+    text = repr(value)
+    if not _ADDRESS.search(text):
+        return f"{_name(type(value))} {text}"
+    try:
+        return f"{_name(type(value))} {inner(vars(value))}"
+    except TypeError:
+        raise Undescribed(_name(type(value))) from None
+
+
+def _name(value: Any) -> str:
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value.__class__)}"

@@ -1,0 +1,354 @@
+"""The contract on disk: what is read again, and what makes a run build, in separate suites."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drf_typed_responses.conformance.kept.build_inputs import BuildInputs, changed, signature
+from drf_typed_responses.conformance.kept.process_state import Undescribed, described
+from drf_typed_responses.openapi.types import Object
+
+from .test_plugin import SOURCE
+
+FILES = {
+    "pytest.ini": "[pytest]\npythonpath = .\n",
+    "settings.py": """
+import os
+SECRET_KEY = "x"
+ROOT_URLCONF = "urls"
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "rest_framework",
+    "drf_spectacular", "drf_typed_responses"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "file.sqlite3"}}
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_typed_responses.spectacular.AutoSchema"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kept", "VERSION": os.environ.get("KEPT_VERSION", "1"),
+    "PREPROCESSING_HOOKS": ["hooks.count"],
+}
+TYPED_RESPONSES = {"RULES": {"*": "off"}}
+""",
+    "hooks.py": """
+def count(endpoints):
+    with open("builds.txt", "a") as file:
+        file.write("built\\n")
+    return endpoints
+""",
+    "kinds.json": '["a", "b"]',
+    "shapes.py": """
+import json
+from pathlib import Path
+from typing import Literal, TypedDict
+
+KINDS = tuple(json.loads(Path("kinds.json").read_text()))
+
+class Thing(TypedDict):
+    size: int
+    kind: Literal[KINDS]
+""",
+    "urls.py": """
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework.views import APIView
+from drf_typed_responses.responses import Response
+from shapes import Thing
+
+class ThingView(APIView):
+    public = {"GET"}
+
+    @extend_schema(responses=Thing)
+    def get(self, request) -> Response[Thing]:
+        return Response({"size": 1, "kind": "a"})
+
+urlpatterns = [path("thing/", ThingView.as_view())]
+""",
+    "test_suite.py": """
+from rest_framework.test import APIClient
+
+def test_thing():
+    assert APIClient().get("/thing/").status_code == 200
+""",
+}
+KEPT = "The contract is that of an earlier build, on whose inputs it depends"
+
+
+class Project:
+    """A small project, and what runs of its suite say."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.write_text(text)
+        os.utime(file, (1_700_000_000, 1_700_000_000))  # long before the run
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        text = (self.folder / name).read_text()
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def run(self, *options: str, code: int = 0, **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-v", "--contract", *options],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(SOURCE),
+                "DJANGO_SETTINGS_MODULE": "settings",
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def told(self, *options: str, code: int = 0, **environment: str) -> str:
+        """The line about the contract."""
+        out = self.run(*options, code=code, **environment)
+        lines = [line for line in out.splitlines() if line.startswith("The contract ")]
+        return lines[0]
+
+    @property
+    def builds(self) -> int:
+        file = self.folder / "builds.txt"
+        return len(file.read_text().splitlines()) if file.exists() else 0
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+class TestSuites:
+    pytestmark = pytest.mark.slow
+
+    def test_a_second_run_reads_the_contract_and_reports_the_same(self, project: Project) -> None:
+        report = project.folder / ".report.json"
+        built = project.run("--contract-report", str(report))
+        first = json.loads(report.read_text())
+        kept = project.run("--contract-report", str(report))
+        assert "The contract was built: none was kept" in built
+        assert KEPT in kept
+        assert json.loads(report.read_text()) == first
+        assert project.builds == 1
+
+    def test_a_kept_contract_fails_a_test_with_the_same_text(self, project: Project) -> None:
+        project.run()
+        project.write("test_suite.py", FILES["test_suite.py"] + BROKEN)
+        kept = project.run(code=1)
+        assert KEPT in kept
+        built = project.run("--cache-clear", code=1)
+        assert "The contract was built: none was kept" in built
+        assert "declared by Thing.size, shapes.py:9" in kept
+        assert failure(kept) == failure(built)
+
+    def test_workers_share_one_build(self, project: Project) -> None:
+        for name in "bcd":
+            project.write(f"test_{name}.py", FILES["test_suite.py"])
+        out = project.run("-n", "3")
+        assert "4 passed" in out
+        assert project.builds == 1
+
+    def test_each_change_of_an_input_builds_anew(self, project: Project) -> None:
+        project.run()
+        environment: dict[str, str] = {}
+        for number, (change, said) in enumerate(changes(project), 2):
+            environment = change() or {}
+            told = project.told(**environment)
+            assert re.search(said, told), told
+            assert project.builds == number
+        assert project.told(**environment) == KEPT
+
+    def test_a_change_of_a_test_builds_nothing(self, project: Project) -> None:
+        project.run()
+        project.write("test_suite.py", FILES["test_suite.py"] + "\ndef test_other(): pass\n")
+        assert project.told() == KEPT
+
+    @pytest.mark.parametrize(
+        ("name", "line", "said"),
+        [
+            ("urls.py", "import subprocess; subprocess.run(['true'])", "a process was started"),
+            (
+                "urls.py",
+                "from django.db import connection as c; c.cursor().execute('SELECT 1')",
+                "the database was opened",
+            ),
+            ("settings.py", "ANY = object()", "a setting holds a value of builtins.object"),
+            (
+                "urls.py",
+                "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
+                "a connection was opened",
+            ),
+        ],
+        ids=["process", "database", "setting", "connection"],
+    )
+    def test_what_no_file_decides_is_built_in_each_run(
+        self, project: Project, name: str, line: str, said: str
+    ) -> None:
+        project.write(name, f"{FILES[name]}\n{line}\n")
+        project.run()
+        assert project.told() == f"The contract was built: {said}"
+        assert project.builds == 2
+
+    def test_a_type_of_a_test_module(self, project: Project) -> None:
+        project.write("test_suite.py", FILES["shapes.py"] + FILES["test_suite.py"])
+        project.replace("urls.py", "from shapes", "from test_suite")
+        project.run()
+        said = f"{project.folder / 'test_suite.py'} is a test module"
+        assert project.told() == f"The contract was built: {said}"
+
+    def test_a_test_module_that_the_project_imports_is_an_input(self, project: Project) -> None:
+        project.write("test_suite.py", "def kinds(): return 'a', 'b'\n" + FILES["test_suite.py"])
+        project.replace(
+            "shapes.py", "KINDS = ", "from test_suite import kinds\nKINDS = kinds()  # "
+        )
+        project.run()
+        assert project.told() == KEPT
+        project.replace("test_suite.py", "'b'", "'c'")
+        assert project.told().endswith("test_suite.py has changed")
+
+    def test_without_the_cache_of_pytest(self, project: Project) -> None:
+        for _ in range(2):
+            assert "The contract " not in project.run("-p", "no:cacheprovider")
+        assert project.builds == 2
+
+    def test_a_broken_file_is_built_again(self, project: Project) -> None:
+        project.run()
+        (file,) = project.folder.glob(".pytest_cache/d/drf-typed-responses/*.json")
+        file.write_bytes(file.read_bytes()[:-20])
+        assert project.told() == "The contract was built: none was kept"
+        assert project.told() == KEPT
+
+
+BROKEN = """
+def test_broken(monkeypatch):
+    import urls
+    monkeypatch.setattr(urls.ThingView, "get", lambda *a: urls.Response({"size": "x", "kind": "a"}))
+    APIClient().get("/thing/")
+"""
+
+
+def failure(out: str) -> list[str]:
+    return [line for line in out.splitlines() if line.startswith("E ")]
+
+
+def changes(project: Project) -> Iterator[tuple[Callable[[], Any], str]]:
+    """Each change of an input, and the reason that the run gives for its build."""
+    replace, write = project.replace, project.write
+    yield partial(replace, "shapes.py", "size: int", "size: float"), "shapes.py has changed"
+    yield partial(replace, "kinds.json", '"b"', '"b", "c"'), "kinds.json has changed"
+    yield partial(replace, "settings.py", '"Kept"', '"Other"'), "SPECTACULAR_SETTINGS has changed"
+    yield partial(replace, "settings.py", "import os", "import os, sys"), "[^ ]+ has changed"
+    yield partial(write, "conftest.py", "import shapes\n"), f"{project.folder} has changed"
+    yield partial(replace, "conftest.py", "shapes", "hooks"), "conftest.py has changed"
+    yield partial(write, "rest_framework_xml.py", ""), f"{project.folder} has changed"
+    yield partial(dict, KEPT_VERSION="2"), "environment variable KEPT_VERSION has changed"
+
+
+def test_what_was_read_is_signed(tmp_path: Path) -> None:
+    read, made, listed = tmp_path / "read.txt", tmp_path / "made.txt", tmp_path / "listed"
+    listed.mkdir()
+    read.write_text("a")
+    os.utime(read, (1_700_000_000, 1_700_000_000))
+    inputs = BuildInputs()
+    read.read_text()
+    made.write_text("b")
+    os.listdir(listed)
+    signed = inputs.signatures(frozenset(), tmp_path / "cache")
+    inputs.end()
+    ours = {key: of for key, of in signed.items() if key.startswith(str(tmp_path))}
+    assert [*ours] == [str(listed), str(read)]
+    assert not inputs.doubts
+    assert changed(ours) == ""
+    (listed / "new").touch()
+    assert changed(ours) == str(listed)
+    read.write_text("b")
+    assert changed({str(read): ours[str(read)]}) == str(read)
+
+
+def test_a_file_that_is_newer_than_the_process_is_a_doubt(tmp_path: Path) -> None:
+    inputs = BuildInputs()
+    read = tmp_path / "read.txt"
+    read.write_text("a")
+    read.read_text()
+    inputs.signatures(frozenset(), tmp_path / "cache")
+    inputs.end()
+    assert [*inputs.doubts] == [f"{read} was written meanwhile"]
+
+
+def test_a_folder_that_imports_read_has_the_names_of_modules(tmp_path: Path) -> None:
+    before = signature(f"imported {tmp_path}")
+    (tmp_path / "report.json").touch()
+    assert signature(f"imported {tmp_path}") == before
+    (tmp_path / "module.py").touch()
+    assert signature(f"imported {tmp_path}") != before
+
+
+class Plain:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def _inner(number: int) -> Callable[[], int]:
+    return lambda: number
+
+
+SAME = [
+    (lambda: {"a": [1, "b", None, (2.5, b"c")]}),
+    (lambda: {"c", "a", "b"}),
+    (lambda: re.compile("a", re.IGNORECASE)),
+    (lambda: timedelta(days=1)),
+    (lambda: Path("a")),
+    (lambda: Plain(1)),
+    (lambda: _inner(1)),
+    (lambda: partial(_inner, number=1)),
+    (lambda: Plain),
+]
+
+
+@pytest.mark.parametrize("make", SAME)
+def test_equal_values_are_described_alike(make: Callable[[], object]) -> None:
+    assert described(make()) == described(make())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1, True),
+        (1, "1"),
+        ("a", b"a"),
+        ([1], (1,)),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),  # the order of settings may be that of the document
+        (Plain(1), Plain(2)),
+        (_inner(1), _inner(2)),
+        (partial(_inner, 1), partial(_inner, 2)),
+    ],
+)
+def test_different_values_are_described_differently(one: object, other: object) -> None:
+    assert described(one) != described(other)
+
+
+def test_a_value_of_which_only_the_address_is_known() -> None:
+    with pytest.raises(Undescribed, match=r"builtins\.object"):
+        described([object()])
+
+
+def test_a_value_inside_itself() -> None:
+    value: Object = {}
+    value["self"] = value
+    assert described(value)
