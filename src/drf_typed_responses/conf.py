@@ -84,7 +84,7 @@ def serializer_bases() -> tuple[str, ...]:
     """SERIALIZER_BASES alone; reading all settings for each field of a serializer would be slow."""
     given = _given()
     paths = given.get("SERIALIZER_BASES", ()) if isinstance(given, dict) else ()
-    return setting_values.dotted_paths("SERIALIZER_BASES", paths)
+    return () if paths == () else setting_values.dotted_paths("SERIALIZER_BASES", paths)
 
 
 def _given() -> Any:

@@ -17,7 +17,7 @@ from ..openapi.paths import path_variables
 from ..openapi.statuses import governing
 from ..spectacular.operation_facts import OperationFacts
 from .access import NOBODY, Refused, is_composed, refused_by
-from .running_code import FunctionSource, all_running, functions
+from .running_code import FunctionSource, all_running, deciding_class, functions
 
 
 class Refusal(NamedTuple):
@@ -43,7 +43,7 @@ def missing_refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> lis
 def _refusals(facts: OperationFacts, operation: Mapping[str, Any]) -> Iterator[Refusal]:
     method, _, path = facts.operation.partition(" ")
     cls: Any = type(facts.view)  # mypy takes no class for hashable
-    called = _called(facts.function, cls)
+    called = _called(facts.function, deciding_class(cls))
     yield from _of_access(facts.view, method, has_object=_CHECK in called)
     if operation.get("requestBody"):
         yield Refusal(400, "its request body")

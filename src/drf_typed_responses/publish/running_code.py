@@ -201,6 +201,25 @@ def _used(function: RunningFunction) -> tuple[RunningFunction, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def deciding_class(cls: type) -> type:
+    """The nearest base of a class for which the same functions run as for the class.
+
+    Many views of a project only set attributes such as `queryset`, and run what their base runs.
+    """
+    bases = cls.__mro__[1:]
+    if not bases or bases != bases[0].__mro__:
+        return cls
+    own = vars(cls)
+    if any(isinstance(_function_in(each), FunctionType) for each in own.values()):
+        return cls
+    inherited = _members_from(bases[0], 0)
+    hidden = (inherited[name] for name in own if name in inherited)
+    if any(isinstance(_function_in(each), FunctionType) for each in hidden):
+        return cls
+    return deciding_class(bases[0])
+
+
 def all_running(
     first: Iterable[RunningFunction],
     further: Callable[[RunningFunction], Iterable[RunningFunction]],

@@ -160,7 +160,7 @@ class AutoSchema(DeclaredBodies):
 
         drf-spectacular leaves out a parameter whose type it does not know.
         """
-        if not self._types.public:
+        if not given or not self._types.public:
             return list(given)
         from .parameter_types import with_schemas
         from .view_methods import view_method

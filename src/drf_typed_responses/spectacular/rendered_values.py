@@ -45,12 +45,10 @@ def _number(value: Any) -> Any:
 def as_rendered(field: Any, schema: Schema) -> Schema:
     """The schema of a field as its own arguments and the settings of DRF let it render values."""
     make_numbers(schema)
-    if getattr(field, "parent", None) is None or is_described(field):
-        return schema  # without a parent it stands for a field of a model
-    for kind, changed in _CHANGES.items():
-        if isinstance(field, kind):
-            return changed(field, schema)
-    return schema
+    if getattr(field, "parent", None) is None:
+        return schema  # it stands for a field of a model
+    changed = next((change for kind, change in _CHANGES.items() if isinstance(field, kind)), None)
+    return schema if changed is None or is_described(field) else changed(field, schema)
 
 
 def _datetime(field: Any, schema: Schema) -> Schema:

@@ -632,19 +632,19 @@ class AutoSchemaHooks(_AutoSchema):
         """Whether the operation returns 201."""
         return super()._is_create_operation()
 
+    # A decorator overrides `get_override_parameters` in a subclass, so only the instance can
+    # replace it by what `make_parameters` makes of its result.
+
     def _process_override_parameters(self, *given: Any, **named: Any) -> Any:
-        with self.made_parameters():
+        declared = self.get_override_parameters()
+        with set_on(self, get_override_parameters=lambda: self.make_parameters(declared)):
             return super()._process_override_parameters(*given, **named)
 
     def _get_response_headers_for_code(self, *given: Any, **named: Any) -> Schema:
-        with self.made_parameters():
+        declared = self.get_override_parameters()
+        headers = [each for each in declared if getattr(each, "response", None)]
+        with set_on(self, get_override_parameters=lambda: self.make_parameters(headers)):
             return super()._get_response_headers_for_code(*given, **named)
-
-    def made_parameters(self) -> AbstractContextManager[None]:
-        """Let `get_override_parameters` return what `make_parameters` makes of its result."""
-        # A decorator overrides this method in a subclass, so only the instance can replace it.
-        given = self.get_override_parameters()
-        return set_on(self, get_override_parameters=lambda: self.make_parameters(given))
 
     def make_parameters(self, given: list[Any]) -> list[Any]:
         """The parameters and response headers that a decorator declares."""
