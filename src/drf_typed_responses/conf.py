@@ -71,6 +71,7 @@ def import_errors(settings: Settings) -> Iterator[SettingsError]:
         settings.imported_bases,
         settings.imported_hooks,
         settings.imported_client_key,
+        settings.imported_calls,
     )
     for load in (*of_document, *of_project):
         try:

@@ -255,6 +255,20 @@ class Settings:
         True,
         "whether the key of a client is hashed with the `SECRET_KEY` before it is counted",
     )
+    observed: Path | None = _setting(
+        setting_values.path,
+        None,
+        "a file to which `ContractMiddleware` adds counts of [what it sees]"
+        "(docs/production-checks.md#what-was-seen), and of who calls what ends",
+        shown="none",
+    )
+    deprecated_calls: setting_values.Function = _setting(
+        setting_values.function,
+        setting_values.NO_FUNCTION,
+        "a function that tells `apidocs diff` [who still calls](docs/promise.md#who-still-calls) "
+        "what was removed, or its dotted path",
+        shown="none",
+    )
     editor_url: str = _setting(
         setting_values.editor_url,
         "",
@@ -293,10 +307,11 @@ class Settings:
 
     def imported_client_key(self) -> Callable[[Any], object] | None:
         """The function of CLIENT_KEY; None without one. Raises SettingsError."""
-        given = self.client_key
-        if isinstance(given, str):
-            return _imported_function("CLIENT_KEY", given) if given else None
-        return given
+        return _function("CLIENT_KEY", self.client_key)
+
+    def imported_calls(self) -> Callable[..., object] | None:
+        """The function of DEPRECATED_CALLS; None without one. Raises SettingsError."""
+        return _function("DEPRECATED_CALLS", self.deprecated_calls)
 
     def imported_rules(self) -> tuple[Any, ...]:
         """The objects at the dotted paths of EXTRA_RULES. Raises SettingsError."""
@@ -313,6 +328,12 @@ class Settings:
     def imported_hooks(self) -> tuple[Callable[..., Any], ...]:
         """The functions at the dotted paths of TYPE_HOOKS. Raises SettingsError."""
         return tuple(_imported_function("TYPE_HOOKS", path) for path in self.type_hooks)
+
+
+def _function(key: str, given: setting_values.Function) -> Callable[..., Any] | None:
+    if isinstance(given, str):
+        return _imported_function(key, given) if given else None
+    return given
 
 
 def _imported_function(key: str, path: str) -> Callable[..., Any]:

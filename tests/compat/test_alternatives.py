@@ -247,3 +247,27 @@ def test_a_renamed_alternative_is_compared_with_the_most_similar_one() -> None:
         ("undecided", "request body: message.kind"),
         ("request-attribute-added", "request body: more"),
     ]
+
+
+def test_an_alternative_whose_part_breaks_only_later_is_compared_again() -> None:
+    """`Child` is met before the change of `Parent` is known, and `Other` admits any child."""
+
+    def api(kind: str, *arms: str) -> Json:
+        union = {"anyOf": [{"$ref": f"#/components/schemas/{arm}"} for arm in arms]}
+        found = returning(
+            {"$ref": "#/components/schemas/Parent"},
+            Parent={"type": "object", "properties": {"child": union, "kind": {"type": kind}}},
+            Child={
+                "type": "object",
+                "properties": {"parent": {"$ref": "#/components/schemas/Parent"}},
+            },
+            Other={"type": "object"},
+        )
+        found["paths"]["/children/"] = returning(union)["paths"]["/teams/"]
+        return found
+
+    found = compare(api("string", "Child", "Other"), api("integer", "Child"))
+    breaks = [change for change in found if change.level == "error"]
+    assert [(change.id, change.operations) for change in breaks] == [
+        ("response-type-changed", ("GET /teams/",))
+    ]

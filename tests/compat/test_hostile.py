@@ -16,6 +16,7 @@ import pytest
 
 from compat.pieces import Json, document, returning
 from drf_typed_responses.compat import Change, compare
+from drf_typed_responses.compat.inclusion import object_gaps
 
 Family = Callable[[int, str], Json]
 FAMILIES: dict[str, tuple[Family, tuple[int, ...]]] = {}
@@ -254,6 +255,26 @@ def counted(base: Json, revised: Json) -> tuple[int, list[Change]]:
     finally:
         sys.setprofile(before)
     return calls, found
+
+
+def test_each_pair_of_objects_is_compared_once() -> None:
+    """An operation and several unions refer to each component.
+
+    The first one is met again while it is compared, so it is compared twice.
+    """
+    compared = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal compared
+        compared += event == "call" and frame.f_code is object_gaps._visible.__code__
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        compare(net(40, "string"), net(40, "integer"))
+    finally:
+        sys.setprofile(before)
+    assert compared <= 2 * 41
 
 
 @pytest.mark.parametrize("name", FAMILIES)

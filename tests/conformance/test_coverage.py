@@ -86,7 +86,7 @@ def collected(contract: Contract, *bodies: Any, route: str = "team/") -> Coverag
 
 
 def seen(coverage: Coverage) -> set[str]:
-    return {str(point) for point, shown in coverage.points.items() if shown}
+    return {str(point) for point, shown in coverage.responses.points.items() if shown}
 
 
 def test_every_point_of_the_contract_in_its_order(contract: Contract) -> None:
@@ -165,7 +165,7 @@ def test_the_points_of_a_schema_without_a_name(
 ) -> None:
     responses = {"200": {"content": {"application/json": {"schema": schema}}}}
     document = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": responses}}}}
-    found = collected(Contract(document), body).points
+    found = collected(Contract(document), body).responses.points
     operation = {"GET /team/": True, "GET /team/ 200": True}
     assert {str(point): shown for point, shown in found.items()} == {
         **operation,
@@ -177,7 +177,7 @@ def test_below_an_operation_that_none_called_only_the_operation_is_missing(
     contract: Contract,
 ) -> None:
     summary = collected(contract, TEAM).summary
-    missing = [str(point) for point in summary.missing]
+    missing = [str(point) for point in summary.responses.missing]
     assert "GET /other/" in missing
     assert "GET /other/ 200" not in missing
     assert 'Team.kind = "b"' in missing
@@ -186,7 +186,7 @@ def test_below_an_operation_that_none_called_only_the_operation_is_missing(
 def test_the_share_that_was_shown(contract: Contract) -> None:
     summary = collected(contract, TEAM).summary
     assert (len(ALL), summary.percent) == (18, 22.2)
-    assert summary.by_kind() == {
+    assert summary.responses.by_kind == {
         "operation": (1, 2),
         "status": (1, 3),
         "nullable": (1, 4),

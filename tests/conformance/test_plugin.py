@@ -194,6 +194,43 @@ def test_the_fixture_checks_without_an_option(run: Any) -> None:
     assert "% of the contract" not in done.text
 
 
+SENDING = """
+TEAMS = "/api/0/organizations/the-interstellar-jurisdiction/teams/"
+
+def test_json():
+    client = APIClient(headers={"Authorization": TOKEN})
+    assert client.post(TEAMS, {"name": "Owls"}, format="json").status_code == 201
+    assert client.post(TEAMS, {}, format="json").status_code == 400
+
+def test_form():
+    client = APIClient(headers={"Authorization": TOKEN})
+    assert client.post(TEAMS, {"name": "Cats", "slug": "cats"}).status_code == 201
+
+def test_query():
+    client = APIClient(headers={"Authorization": TOKEN})
+    assert client.get(TEAMS, {"expand": ["members"]}).status_code == 200
+"""
+
+
+def test_what_requests_send_has_a_coverage_of_its_own(run: Any) -> None:
+    done = run(SENDING, "--contract-report=out/report.json", "--contract-fail-under-requests=100")
+    assert done.code == 1
+    assert "3 passed" in done.text
+    assert "of requests is under 100 %" in done.text
+    path = "/api/0/organizations/{organization_slug}/teams/"
+    found = done.report["requests"]["points"]
+    shown = {f"{p['label']} {p['state']}".strip() for p in found if p["shown"]}
+    assert shown == {
+        f"GET {path}",
+        f"GET {path} query expand",
+        f'GET {path} query expand[] "members"',
+        f"POST {path}",
+        f"POST {path} 400",
+        "TeamRequest.name",
+        "TeamRequest.slug",
+    }
+
+
 def test_too_little_shown_fails_the_run(run: Any) -> None:
     done = run(GOOD, "--contract-fail-under=90")
     assert done.code == 1

@@ -14,6 +14,7 @@ from django.test import override_settings
 from drf_spectacular.utils import extend_schema
 
 from compat.documents import BASE, with_attribute, written
+from drf_typed_responses.conformance.counts_file import Counted, CountsFile
 
 from .building import JSONView, TeamResponse, TeamView, build, project
 from .running import Run, apidocs
@@ -162,3 +163,68 @@ def test_a_file_of_accepted_changes_that_is_not_there(tmp_path: Path, base: str)
         done = run(base, base)
     assert done.code == 2
     assert "absent.toml cannot be read" in done.err
+
+
+# ---------------------------------------------------------------- who still calls
+
+
+def removed_after_its_sunset(tmp_path: Path) -> str:
+    """A base with one operation more, which has ended."""
+    document = build(TeamView).document
+    ended = {"deprecated": True, "x-sunset": "2020-01-01"}
+    document["paths"]["/old/"] = {"get": {**ended, "responses": {"204": {"description": ""}}}}
+    return written(tmp_path / "base.json", document)
+
+
+def test_a_removal_asks_the_files_of_counts(tmp_path: Path) -> None:
+    base = removed_after_its_sunset(tmp_path)
+    for name in ("one", "other"):
+        counts = CountsFile(tmp_path / name)
+        counts.add({Counted("call", "", "GET /old/", "", name): 2})
+        counts.add({Counted("call", "partners", "GET /old/", "", "third"): 2})
+        counts.write()
+    files = [f"--calls={tmp_path / name}" for name in ("one", "other")]
+    with project(TeamView):
+        assert run(base).code == 0
+        done = run(base, *files)
+    assert done.code == 1
+    assert "; 2 clients used it, in 4 calls" in " ".join(done.err.split())
+    with project(TeamView):
+        done = run(base, "--calls=none")
+    assert (done.code, done.err) == (
+        2,
+        "apidocs diff: the counts none cannot be read: there is no such file\n",
+    )
+
+
+def still_called() -> Any:
+    return {"GET /old/": 3}
+
+
+def never_called() -> Any:
+    return {("GET /old/", "", "app"): 0}
+
+
+def test_a_removal_asks_a_function(tmp_path: Path) -> None:
+    base = removed_after_its_sunset(tmp_path)
+    with project(TeamView), set_to(DEPRECATED_CALLS=f"{__name__}.still_called"):
+        done = run(base)
+    assert (done.code, "[still-used]" in done.err) == (1, True)
+    with project(TeamView), set_to(DEPRECATED_CALLS=never_called):
+        done = run(base, "--verbose")
+    assert (done.code, "no use of it was counted" in " ".join(done.err.split())) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda: 1, "must return numbers by operation, part and client"),
+        (lambda: {"GET /old/": "many"}, "not 'many'"),
+        (lambda: {("GET /old/",): 1}, "not ('GET /old/',)"),
+        (lambda: 1 / 0, "failed: ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_function_that_tells_no_calls(base: str, answer: Any, said: str) -> None:
+    with project(TeamView), set_to(DEPRECATED_CALLS=answer):
+        done = run(base)
+    assert (done.code, said in done.err) == (2, True)

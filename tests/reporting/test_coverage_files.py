@@ -22,6 +22,19 @@ POINTS = [
     Point("nullable", "Team.lead", "null"),
     Point("enum", "Team.role", '"owner"'),
 ]
+SENT = [
+    Point("operation", LIST),
+    Point("parameter", f"{LIST} query page"),
+    Point("attribute", "TeamRequest.slug"),
+    Point("refusal", f"{LIST} 403"),
+]
+
+
+def rows(points: list[Point], shown: tuple[int, ...], test: str) -> list[dict[str, Any]]:
+    return [
+        {**point._asdict(), "shown": number in shown, "tests": [test] if number in shown else []}
+        for number, point in enumerate(points)
+    ]
 
 
 def reported(
@@ -30,8 +43,8 @@ def reported(
     """The path of a report in which some of the points are shown by a test."""
     coverage = DocumentCoverage()
     one = coverage.default
-    one.points = {point: number in shown for number, point in enumerate(POINTS)}
-    one.tests = {POINTS[number]: {test: None} for number in shown}
+    one.responses.merge(rows(POINTS, shown, test))
+    one.requests.merge(rows(SENT, shown, test))
     one.outcomes.update({"valid": len(shown)})
     file = folder / name
     file.write_text(json.dumps(coverage.as_json()))
@@ -67,6 +80,12 @@ def test_less_than_the_threshold_fails(two: tuple[str, str]) -> None:
     assert (code, said) == (1, "75.0 % is under 75.1 %\n")
 
 
+def test_fewer_requests_than_the_threshold_fail(two: tuple[str, str]) -> None:
+    assert covered(*two, "--fail-under-requests", "75")[0] == 0
+    code, _, said = covered(*two, "--fail-under-requests", "75.1")
+    assert (code, said.strip()) == (1, "75.0 % of requests is under 75.1 %")
+
+
 def test_the_merged_report_is_a_report(two: tuple[str, str], tmp_path: Path) -> None:
     """It has the first tests of each point, and can be merged again."""
     merged = tmp_path / "merged.json"
@@ -88,6 +107,8 @@ def test_a_junit_suite_for_each_operation_and_component(two: tuple[str, str]) ->
     assert found == {
         LIST: [("called", 0), ("200", 0)],
         "Team": [("lead null", 0), ('role = "owner"', 1)],
+        f"requests: {LIST}": [("called", 0), ("query page", 0), ("403", 1)],
+        "requests: TeamRequest": [("slug", 0)],
     }
 
 
@@ -97,6 +118,7 @@ def test_the_page_names_what_is_shown_by_which_test(two: tuple[str, str]) -> Non
     assert "<progress aria-hidden=true max=2 value=1></progress><code>Team</code>" in page
     assert "<code>200</code> <span class=has>shown</span> <small>by tests/test_teams.py" in page
     assert "<code>role = &quot;owner&quot;</code> <span class=lacks>not shown</span></li>" in page
+    assert "<code>query page</code> <span class=has>shown</span>" in page
     assert "http" not in page.replace("Content-Security-Policy", "").replace("http-equiv", "")
 
 

@@ -15,6 +15,7 @@ from ..openapi.types import Document
 from .accepted import apply, load
 from .comparison.comparing import compare
 from .comparison.seen_breaks import SeenBreak, with_seen
+from .comparison.still_used import Use, with_uses
 from .comparison.table import RULES, Options, unknown_change
 from .presets import levels_of
 from .selection import EVERYTHING, Selection
@@ -48,15 +49,18 @@ class Policy:
         revised: Document,
         place: PlaceFinder | None = None,
         seen: Sequence[SeenBreak] = (),
+        uses: Mapping[Use, int] | None = None,
     ) -> list[Finding]:
         """Every change, sorted, with its file and line if `place` knows them.
 
-        A break that tests have `seen` is joined to its change, or is a change of its own. Raises
-        DocumentError for documents, or a file of accepted changes, that cannot be used.
+        A break that tests have `seen` is joined to its change, or is a change of its own. `uses`
+        are the calls of deprecated parts, where they are known. Raises DocumentError for documents,
+        or a file of accepted changes, that cannot be used.
         """
         file = self.accepted
         entries = load(file, may_be_absent=self.may_be_absent) if file else ()
         changes: Iterable[Change] = with_seen(self.changes(base, revised), seen, self.levels)
+        changes = with_uses([*changes], uses, self.levels)
         if place is not None:
             changes = (_placed(change, place) for change in changes)
         found = apply(changes, entries, self.accepted or Path(), self.today, RULES)

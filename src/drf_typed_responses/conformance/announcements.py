@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from django.utils.http import http_date
@@ -21,6 +21,9 @@ from .contract import Contract
 from .endings import Ending, Endings, endings_of
 from .exchange import version_of
 from .routes import route_of
+
+if TYPE_CHECKING:
+    from .observing import Observer
 
 MOST_REMEMBERED: Final = 4096
 RELATIONS: Final = ("deprecation", "sunset")
@@ -49,18 +52,23 @@ class Announcer:
     """Adds headers to the responses that use something deprecated, and counts them by client.
 
     `files` are the file, version and name of each contract, as `Contract.load` takes them. `client`
-    is the function of CLIENT_KEY, and whether what it returns is hashed. Raises ContractError for a
-    contract that cannot be read.
+    is the function of CLIENT_KEY, and whether what it returns is hashed. An `observer` counts the
+    calls too. Raises ContractError for a contract that cannot be read.
     """
 
     calls = deprecated_calls
 
     def __init__(
-        self, files: Sequence[tuple[Path, str, str]], client: tuple[NameClient, bool], link: str
+        self,
+        files: Sequence[tuple[Path, str, str]],
+        client: tuple[NameClient, bool],
+        link: str,
+        observer: Observer | None = None,
     ) -> None:
         self._documents = [each for each in map(_read, files) if each.endings]
         self._link = link
         self._name_client, self._is_hashed = client
+        self._observer = observer
         # Bounded, because clients choose the version in a route.
         self._found = lru_cache(maxsize=MOST_REMEMBERED)(self._endings)
         # The methods and routes with which nothing ends in any version: most of them.
@@ -80,17 +88,19 @@ class Announcer:
             and not self._found(request.method, route, "")
         ):
             self._remember(request.method, route)
-        for built, endings in self._found(request.method, route, version_of(response)):
+        for document, endings in self._found(request.method, route, version_of(response)):
             used = list(_used(endings, request, response))
             if used:
-                _set(response.headers, announced(endings, tuple(used), built, self._link))
-                self._count(request, endings.operation, used)
+                _set(response.headers, announced(endings, tuple(used), document.built, self._link))
+                self._count(request, document.operations.name, endings.operation, used)
 
     def _remember(self, method: str, route: str) -> None:
         if len(self._silent) < MOST_REMEMBERED:  # because clients choose the method
             self._silent.add((method, route))
 
-    def _endings(self, method: str, route: str, version: str) -> list[tuple[date, Endings]]:
+    def _endings(
+        self, method: str, route: str, version: str
+    ) -> list[tuple[_DocumentEndings, Endings]]:
         """What ends in the operation of a route, in the first document that has it."""
         for document in self._documents:
             operations = document.operations
@@ -100,16 +110,19 @@ class Announcer:
             if operation is None and method == "HEAD":  # its headers are those of GET
                 operation = operations.operation("GET", route)
             if operation is not None and operation.name in document.endings:
-                return [(document.built, document.endings[operation.name])]
+                return [(document, document.endings[operation.name])]
         return []
 
-    def _count(self, request: Any, operation: str, used: list[Ending]) -> None:
+    def _count(self, request: Any, document: str, operation: str, used: list[Ending]) -> None:
         client = UNNAMED
         try:
             client = client_of(self._name_client, request, self._is_hashed)
         finally:  # it runs the project's code, which may raise
-            for ending in used:
-                self.calls.add(DeprecatedCall(operation, ending.part, client))
+            calls = [DeprecatedCall(operation, ending.part, client) for ending in used]
+            for call in calls:
+                self.calls.add(call)
+            if self._observer is not None:
+                self._observer.hear(document, calls)
 
 
 def _read(file: tuple[Path, str, str]) -> _DocumentEndings:

@@ -16,6 +16,8 @@ MOST: Final = 10_000
 OTHERS: Final = "(others)"
 # The key of clients for which the project's function failed.
 UNNAMED: Final = "(unnamed)"
+# The most characters of a key that is not hashed.
+LONGEST: Final = 200
 # The function of CLIENT_KEY.
 NameClient: TypeAlias = Callable[[Any], object] | None
 
@@ -78,4 +80,5 @@ def client_of(name_client: NameClient, request: Any, is_hashed: bool) -> str:
     key = name_client(request) if name_client else None
     if key is None or key == "":
         return ""
-    return hashed(str(key)) if is_hashed else str(key)
+    text = str(key).encode(errors="replace").decode()  # half of a surrogate pair is no text
+    return hashed(text) if is_hashed else text[:LONGEST]

@@ -12,7 +12,7 @@ from ..openapi.types import JSON, Schema
 from ..validation import Violation
 from .accepted_requests import request_violations
 from .contract import Contract
-from .exchange import PAGES, Exchange
+from .exchange import PAGES, Exchange, Sent
 from .expected import ExpectedResponse
 
 CheckOutcome = Literal["valid", "additive", "breaking", "unchecked", "skipped"]
@@ -27,7 +27,7 @@ class Check(NamedTuple):
     `outcome` is "valid", "additive" (more than is documented), "breaking", "unchecked" with a
     `reason`, or "skipped" if it would fail a test and the `reason` excuses it. `documented` is the
     status as the document spells it ("200", "default"). `body` is the checked JSON, or None, and
-    `schema` its schema.
+    `schema` its schema. `sent` is the request of a test client.
     """
 
     operation: str
@@ -38,6 +38,7 @@ class Check(NamedTuple):
     documented: str = ""
     body: JSON = None
     schema: Schema | None = None
+    sent: Sent | None = None
 
     def __repr__(self) -> str:
         """The check without the body, because its values must not reach a log."""
@@ -142,6 +143,7 @@ class _FullCheck:
             self.expected.documented,
             self.body,
             self.schema,
+            self.exchange.sent,
         )
 
     def _violations(self) -> Iterator[Violation]:

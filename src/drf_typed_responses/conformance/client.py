@@ -8,12 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
 from ..conf import document_names, documented_version
 from ..document_names import document_in_use, shown_name
-from ..openapi.media_types import essence, is_json
+from ..openapi.media_types import FORMS, essence, is_json
 from .assertions import NotChecked, refuse
 from .checks import Check, check
 from .contract import Contract
@@ -123,7 +126,14 @@ def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Ch
     """
     request = request_of(response)
     if sent is not None:
-        sent = Sent(sent.media_type, sent.body, _query(request))
+        sent = Sent(
+            sent.media_type,
+            sent.body,
+            _query(request),
+            request.headers,
+            request.COOKIES,
+            _form(request) if sent.media_type in FORMS else {},
+        )
     exchange = exchange_of(request, response, sent)
     return None if exchange is None else check(contract, exchange)
 
@@ -133,6 +143,15 @@ def _query(request: Any) -> dict[str, list[str]]:
     query = dict(request.GET.lists())
     query.pop(api_settings.URL_FORMAT_OVERRIDE, None)
     return query
+
+
+def _form(request: Any) -> dict[str, list[str]]:
+    """The fields of a form, files included; none if the view has read the body in another way."""
+    try:
+        return {**dict(request.POST.lists()), **{name: [] for name in request.FILES}}
+    # The body was read as a stream, or it is no form, or one that settings refuse.
+    except (RawPostDataException, MultiPartParserError, OSError, SuspiciousOperation):
+        return {}
 
 
 def request_of(response: Any) -> Any:

@@ -20,7 +20,7 @@ from .routes import RouteGuesser, path_of, versioned
 
 if TYPE_CHECKING:
     from ..publish import Publication
-    from .coverage_points import Point
+    from .coverage import ContractPoints
 
 SourcePlace = tuple[str, int | None]
 
@@ -69,8 +69,8 @@ class Contract:
         self.name = name
         self.owners = owners or {}
         self.view_files: tuple[str, ...] = ()
-        # The parts that tests can show, once they are asked for.
-        self.points: tuple[Point, ...] | None = None
+        # The points that responses and requests can show, once they are asked for.
+        self.points: ContractPoints | None = None
 
     @classmethod
     def of(cls, publication: Publication, version: str = "", name: str = "") -> Contract:

@@ -24,7 +24,7 @@ from .client import (
     take_sent_async,
 )
 from .contract import Contract
-from .document_coverage import DocumentCoverage
+from .document_coverage import DocumentCoverage, too_little
 from .exchange import Sent, exchange_of
 from .recording import Recorder
 from .suite_run import RUN, Excuse
@@ -130,8 +130,13 @@ class ContractSession:
         self.coverage.begin(contracts)
         return taken
 
-    def finish(self, report: Path | None, limit: float | None) -> None:
-        """Write the report, and find the reasons why the whole run fails."""
+    def finish(
+        self, report: Path | None, limit: float | None, requests: float | None = None
+    ) -> None:
+        """Write the report, and find the reasons why the whole run fails.
+
+        `limit` and `requests` are the least percentages that responses and requests must show.
+        """
         self.note_outside()
         if report is not None:
             text = json.dumps(self.as_json(), indent=2, ensure_ascii=False)
@@ -142,9 +147,7 @@ class ContractSession:
                 said = f"the report {report} cannot be written: {error.strerror}"
                 self.failures.append(said)
         self.failures += self.broken_promises()
-        whole = self.coverage.whole
-        if limit is not None and whole.percent < limit:
-            self.failures.append(f"{whole.percent_text} is under {limit:g} %")
+        self.failures += too_little(self.coverage, limit, requests)
 
     def merge(self, exported: Mapping[str, Any]) -> None:
         """Add what another process has exported."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from ..openapi.nulls import is_null
@@ -19,6 +19,7 @@ from .contract import Contract
 class Point(NamedTuple):
     """A part of a contract to be shown: "operation", "status", "optional", "nullable" or "enum".
 
+    A part of requests is an "operation", a "parameter", an "attribute", an "enum" or a "refusal".
     `label` is "GET /path/ 200" or "TeamResponse.avatar"; for a part without a name it is the path
     from the nearest name. `state` is "present", "null", "set", or the member of an enum as JSON.
     """
@@ -35,14 +36,8 @@ _MOST_BITS: Final = 600
 _STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
-def documented_points(contract: Contract) -> tuple[Point, ...]:
-    """Every point of a contract, in the order of the document; found once for each contract."""
-    if contract.points is None:
-        contract.points = tuple(_documented_points(contract))
-    return contract.points
-
-
-def _documented_points(contract: Contract) -> Iterable[Point]:
+def documented_points(contract: Contract) -> Iterable[Point]:
+    """Every point of the responses of a contract, in the order of the document."""
     found: dict[Point, None] = {}
     seen: set[str] = set()
     for operation in contract.operations.values():
@@ -53,8 +48,9 @@ def _documented_points(contract: Contract) -> Iterable[Point]:
             if schema is not None:
                 walker = contract.documented.walker
                 whole = Subschema(contract.documented.converted(schema), "", label)
-                found.update(dict.fromkeys(_enum_points(walker, whole)))
-                found.update(dict.fromkeys(_points_of_schema(walker, whole, seen)))
+                found.update(dict.fromkeys(enum_points(walker, whole)))
+                for part in parts_of_schema(walker, whole, seen, is_write_only):
+                    found.update(dict.fromkeys(_points_of_part(walker, part)))
     return found
 
 
@@ -65,8 +61,21 @@ def _responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, 
         yield status, next((m["schema"] for m in content.values() if m.get("schema")), None)
 
 
-def _points_of_schema(walker: Walker, whole: Subschema, seen: set[str]) -> Iterator[Point]:
-    """The points of a schema and of its references; `seen` components are left out."""
+class SchemaPart(NamedTuple):
+    """A property of an object, or the items or other values of a schema."""
+
+    subschema: Subschema
+    is_attribute: bool = False
+    is_optional: bool = False
+
+
+def parts_of_schema(
+    walker: Walker, whole: Subschema, seen: set[str], is_left_out: Callable[[Any], bool]
+) -> Iterator[SchemaPart]:
+    """The parts of a schema and of its references, without the properties that are left out.
+
+    The components in `seen` are passed over, and those that are met join them.
+    """
     waiting = [whole]
     while waiting:
         part = waiting.pop()
@@ -81,15 +90,13 @@ def _points_of_schema(walker: Walker, whole: Subschema, seen: set[str]) -> Itera
             continue
         inner = [part._replace(schema=arm) for arm in _arms(schema)]
         for name, below in schema.get("properties", {}).items():
-            if is_write_only(below):
-                continue
-            attribute = Subschema(below, "", f"{part.label}.{name}")
-            yield from _points_of_attribute(
-                walker, attribute, name not in schema.get("required", ())
-            )
-            inner.append(attribute)
+            if not is_left_out(below):
+                attribute = Subschema(below, "", f"{part.label}.{name}")
+                is_optional = name not in schema.get("required", ())
+                yield SchemaPart(attribute, is_attribute=True, is_optional=is_optional)
+                inner.append(attribute)
         for item in _items_and_values(part):
-            yield from _enum_points(walker, item)
+            yield SchemaPart(item)
             inner.append(item)
         waiting += reversed(inner)
 
@@ -109,20 +116,19 @@ def _arms(schema: Schema) -> Iterator[AnySchema]:
         yield from schema.get(keyword, ())
 
 
-def _points_of_attribute(
-    walker: Walker, attribute: Subschema, is_optional: bool
-) -> Iterator[Point]:
-    if is_optional:
-        yield Point("optional", attribute.label, "present")
-    schema = attribute.schema
-    if schema and schema is not True and walker.is_valid(schema, None):
-        yield Point("nullable", attribute.label, "null")
+def _points_of_part(walker: Walker, part: SchemaPart) -> Iterator[Point]:
+    label, schema = part.subschema.label, part.subschema.schema
+    if part.is_optional:
+        yield Point("optional", label, "present")
+    if part.is_attribute and schema and schema is not True and walker.is_valid(schema, None):
+        yield Point("nullable", label, "null")
         if not is_null(schema):
-            yield Point("nullable", attribute.label, "set")
-    yield from _enum_points(walker, attribute)
+            yield Point("nullable", label, "set")
+    yield from enum_points(walker, part.subschema)
 
 
-def _enum_points(walker: Walker, part: Subschema) -> Iterator[Point]:
+def enum_points(walker: Walker, part: Subschema) -> Iterator[Point]:
+    """A point for each member of the enums and constants that a value of a part may be."""
     waiting = [part]
     seen: set[int] = set()
     while waiting:
@@ -150,7 +156,7 @@ def shown_points(contract: Contract, check: Check) -> Iterator[Point]:
         yield Point("status", label)
         if check.schema is not None and check.outcome in ("valid", "additive"):
             converted = contract.responses.converted(check.schema)
-            yield from _shown_member(label, check.body)
+            yield from members_shown(label, check.body)
             for container in contract.responses.walker.containers(converted, check.body, label):
                 yield from _shown_in(container)
 
@@ -159,7 +165,7 @@ def _shown_in(container: Container) -> Iterator[Point]:
     for part in container.subschemas:
         if isinstance(container.value, list):
             for item in container.value:
-                yield from _shown_member(f"{part.label}[]", item)
+                yield from members_shown(f"{part.label}[]", item)
         elif isinstance(container.value, dict):
             yield from _shown_in_object(part, container.value)
 
@@ -171,10 +177,11 @@ def _shown_in_object(part: Subschema, value: Mapping[str, object]) -> Iterator[P
         if name in named:
             yield Point("optional", label, "present")
             yield Point("nullable", label, "null" if member is None else "set")
-        yield from _shown_member(label, member)
+        yield from members_shown(label, member)
 
 
-def _shown_member(label: str, value: object) -> Iterator[Point]:
+def members_shown(label: str, value: object) -> Iterator[Point]:
+    """The point of an enum that a value is, if the part with this label has such a member."""
     if isinstance(value, int) and value.bit_length() > _MOST_BITS:
         return  # Python does not write integers of thousands of digits
     if isinstance(value, (str, int, float)) and len(str(value)) < 200:

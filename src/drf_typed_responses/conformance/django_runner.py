@@ -13,7 +13,7 @@ from django.test.runner import DiscoverRunner, ParallelTestSuite, RemoteTestRunn
 
 from .assertions import ContractBroken, broken
 from .contract_session import ContractSession
-from .run_options import OPTIONS, is_checking, names
+from .run_options import FINISHED_BY, OPTIONS, is_checking, names
 from .suite_run import RUN
 
 
@@ -158,8 +158,7 @@ class ContractRunnerMixin(DiscoverRunner):
         return result
 
     def _tell(self, session: ContractSession) -> None:
-        report, limit = self._contract["contract_report"], self._contract["contract_fail_under"]
-        session.finish(report, limit)
+        session.finish(*(self._contract[name] for name in FINISHED_BY))
         for line in (*session.lines(), *(f"FAIL: {each}" for each in session.failures)):
             self.log(line)
 

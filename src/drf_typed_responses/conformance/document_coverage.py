@@ -7,7 +7,8 @@ from typing import Any
 
 from .checks import Check
 from .contract import Contract
-from .coverage import Coverage, Summary
+from .coverage import Coverage
+from .point_set import percent
 
 
 class DocumentCoverage:
@@ -52,12 +53,14 @@ class DocumentCoverage:
         return self.by_name.setdefault(name, Coverage())
 
     @property
-    def whole(self) -> Summary:
-        """The summary of all documents together."""
-        points: dict[Any, bool] = {}
-        for name, coverage in self.by_name.items():
-            points |= {(name, point): seen for point, seen in coverage.points.items()}
-        return Summary(points, {})
+    def percent(self) -> float:
+        """The percentage of all documents together that responses showed."""
+        return percent(coverage.responses for coverage in self.by_name.values())
+
+    @property
+    def percent_of_requests(self) -> float:
+        """The percentage of all documents together that requests showed."""
+        return percent(coverage.requests for coverage in self.by_name.values())
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data: of the default document, and of the others by name."""
@@ -71,3 +74,13 @@ class DocumentCoverage:
             if len(self.by_name) > 1:
                 yield f"The document {name or 'default'}:"
             yield from coverage.summary.lines()
+
+
+def too_little(
+    coverage: DocumentCoverage, limit: float | None, requests: float | None = None
+) -> Iterator[str]:
+    """The reason for each percentage that is under its limit; None is no limit."""
+    if limit is not None and coverage.percent < limit:
+        yield f"{coverage.percent:.1f} % is under {limit:g} %"
+    if requests is not None and coverage.percent_of_requests < requests:
+        yield f"{coverage.percent_of_requests:.1f} % of requests is under {requests:g} %"

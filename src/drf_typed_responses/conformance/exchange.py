@@ -15,11 +15,18 @@ PAGES: Final = ("api", "admin")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request: its media type, body and query. `body` is None if it is unknown."""
+    """A request: its media type, body, query, headers and cookies.
+
+    `body` is None if it is unknown, and `form` has the fields of a form. Headers are looked up in
+    any case.
+    """
 
     media_type: str = ""
     body: bytes | None = None
     query: Mapping[str, list[str]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 class Exchange(NamedTuple):

@@ -25,7 +25,9 @@ from .sampling import EVERY, ChangingSampler, ResponseSampler
 
 if TYPE_CHECKING:
     from .announcements import Announcer
+    from .checks import Check
     from .contract import Contract
+    from .observing import Observer
 
 logger = logging.getLogger("drf_typed_responses.conformance")
 
@@ -38,8 +40,8 @@ class ContractMiddleware:
     check is only counted and logged. It adds nothing to a response but the headers of deprecation,
     where the request or the response has something that the contract says ends. The settings
     CONTRACT, SAMPLE_RATES, SAMPLE_MAX_BYTES, SAMPLE_TIME_SHARE, SAMPLE_IN_THREAD,
-    DEPRECATION_HEADERS, DEPRECATION_LINK, CLIENT_KEY and CLIENT_KEY_HASHED control it. If every
-    rate is 0, no function may change that, and nothing ends, Django does not use it.
+    DEPRECATION_HEADERS, DEPRECATION_LINK, CLIENT_KEY, CLIENT_KEY_HASHED and OBSERVED control it. If
+    every rate is 0, no function may change that, and nothing ends, Django does not use it.
 
     `get_response` is Django's, sync or async. Raises SettingsError at start for settings that
     cannot be read.
@@ -57,6 +59,7 @@ class ContractMiddleware:
         self._announces = settings.deprecation_headers and _mention(self._files, SUNSET)
         if not self._sampler.may_sample and not self._announces:
             raise MiddlewareNotUsed
+        self._observer = _observer(settings)
         self._link = settings.deprecation_link
         self._client = settings.imported_client_key(), settings.client_key_hashed
         self._logged: set[str] = set()
@@ -95,6 +98,8 @@ class ContractMiddleware:
             announcer = self._announcer or self._loaded_announcer()
             if announcer is not None:
                 announcer.announce(request, response)
+                if self._observer is not None and self._observer.file.is_due():
+                    response._resource_closers.append(_DeferredCall(self._write))
         except Exception as failure:
             self._log_once("Headers of deprecation failed", _described(failure))
 
@@ -106,12 +111,24 @@ class ContractMiddleware:
         with self._loading:
             if self._announcer is None and self._announces:
                 try:
-                    self._announcer = Announcer(self._files, self._client, self._link)
+                    self._announcer = Announcer(
+                        self._files, self._client, self._link, self._observer
+                    )
                 except Exception as error:
                     self._announces = False
                     why = str(error) if isinstance(error, ContractError) else _described(error)
                     self._log_once("No headers of deprecation are sent", why)
             return self._announcer
+
+    def _write(self, contract: Contract | None = None, done: Check | None = None) -> None:
+        """Add counts to the file of OBSERVED: those of a check, and those that wait."""
+        try:
+            if self._observer is not None and contract is not None and done is not None:
+                self._observer.see(contract, done)
+            elif self._observer is not None:
+                self._observer.write_if_due()
+        except Exception as failure:
+            self._log_once("What was seen is not counted", _described(failure))
 
     def _log_once(self, sentence: str, why: str) -> None:
         if why in self._logged:
@@ -167,6 +184,8 @@ class ContractMiddleware:
             self._tell(Report(name, exchange.status, "unchecked", (), reason, owner=owner))
             return
         done = self._checks.checked(contract, expected, exchange)
+        if self._observer is not None:
+            self._write(contract, done)
         milliseconds = (time.perf_counter() - begun) * 1000
         self._tell(report_of(done, milliseconds, contract.owners.get(name, "")))
 
@@ -218,6 +237,14 @@ def _in_thread(check: Callable[[Exchange], None]) -> Callable[[Exchange], None]:
     from .check_thread import CheckThread
 
     return CheckThread(check)
+
+
+def _observer(settings: Settings) -> Observer | None:
+    if settings.observed is None:
+        return None
+    from .observing import Observer
+
+    return Observer(settings.observed)
 
 
 def _sampler(settings: Settings) -> ResponseSampler:

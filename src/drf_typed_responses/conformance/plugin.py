@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .run_options import OPTIONS, is_checking
+from .run_options import FINISHED_BY, OPTIONS, is_checking
 
 if TYPE_CHECKING:
     from .client import ContractClient
@@ -206,10 +206,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _finish(session: pytest.Session, stashed: ContractSession) -> None:
-    options = (
-        session.config.getoption(name) for name in ("contract_report", "contract_fail_under")
-    )
-    stashed.finish(*options)
+    stashed.finish(*map(session.config.getoption, FINISHED_BY))
     if stashed.failures and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -61,11 +61,20 @@ OPTIONS: Final = (
         checks=True,
     ),
     RunOption(
+        "contract_fail_under_requests",
+        "fail if requests send less of what is documented",
+        MappingProxyType({"metavar": "PERCENT", "type": float}),
+        checks=True,
+    ),
+    RunOption(
         "contract_record",
         "record the JSON responses of the suite, for `apidocs draft`",
         MappingProxyType({"metavar": "DIR", "type": Path}),
     ),
 )
+
+# The options that `ContractSession.finish` takes, in its order.
+FINISHED_BY: Final = ("contract_report", "contract_fail_under", "contract_fail_under_requests")
 
 
 def names() -> Iterator[str]:

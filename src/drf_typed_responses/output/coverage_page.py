@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .covered_parts import Row, grouped, is_operation, named, points_of
+from .covered_parts import Row, grouped, is_operation, named, points_of, request_points_of
 from .pages import filled, text_of
 
 
@@ -19,6 +19,7 @@ def coverage_page(coverage: Mapping[str, Any]) -> str:
         "WHOLE": f"{_bar(points)}{_share(points)} parts of the contract shown",
         "OPERATIONS": "".join(_group(*each) for each in operations.items()),
         "COMPONENTS": "".join(_group(*each) for each in components.items()),
+        "REQUESTS": "".join(_group(*each) for each in grouped(request_points_of(coverage)).items()),
     }
     return filled("coverage.html", parts)
 

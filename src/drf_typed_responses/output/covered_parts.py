@@ -14,9 +14,20 @@ _STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
 def points_of(coverage: Row) -> Iterator[Row]:
-    """The points of the default document, then those of the others."""
-    for each in (coverage, *coverage.get("documents", {}).values()):
+    """The points of responses, of the default document, then those of the others."""
+    for each in _documents(coverage):
         yield from each["points"]
+
+
+def request_points_of(coverage: Row) -> Iterator[Row]:
+    """The points of requests, of the default document, then those of the others."""
+    for each in _documents(coverage):
+        yield from each["requests"]["points"]
+
+
+def _documents(coverage: Row) -> Iterator[Row]:
+    yield coverage
+    yield from coverage.get("documents", {}).values()
 
 
 def grouped(points: Iterable[Row]) -> dict[str, list[Row]]:

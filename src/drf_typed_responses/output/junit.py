@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..findings import Finding
 from .change_wording import details
-from .covered_parts import grouped, named, points_of
+from .covered_parts import grouped, named, points_of, request_points_of
 from .places import DOCUMENT, in_repository
 from .wording import lead, printable
 
@@ -37,12 +37,14 @@ def junit(findings: Sequence[Finding]) -> str:
 
 
 def junit_of_coverage(coverage: Mapping[str, Any]) -> str:
-    """A suite for each operation and component, with one test case for each part of it.
+    """A suite for each operation and component, and for its requests, with a case for each part.
 
     A part that no test shows is a skipped case, because a threshold decides what fails.
     """
     suites = Element("testsuites", {"name": NAME})
-    for title, points in grouped(points_of(coverage)).items():
+    requests = grouped(request_points_of(coverage)).items()
+    groups = {f"requests: {title}": points for title, points in requests}
+    for title, points in {**grouped(points_of(coverage)), **groups}.items():
         skipped = str(sum(not point["shown"] for point in points))
         facts = {"name": _text(title), "tests": str(len(points)), "skipped": skipped}
         suite = SubElement(suites, "testsuite", {**facts, "failures": "0", "errors": "0"})

@@ -122,6 +122,30 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
         "warning",
         "`apidocs diff`: the build has errors, so the compared document may be incomplete",
     ),
+    "observed-null": OtherFinding(
+        "both",
+        "`apidocs observed`: null is documented, and no response had it; a warning if "
+        "an annotation without it breaks no client",
+    ),
+    "observed-absence": OtherFinding(
+        "both",
+        "`apidocs observed`: an attribute may be absent, and never was; a warning if an annotation "
+        "that requires it breaks no client",
+    ),
+    "observed-value": OtherFinding(
+        "both",
+        "`apidocs observed`: values of an enum are documented, and were never sent; a warning if "
+        "an annotation without them breaks no client",
+    ),
+    "observed-type": OtherFinding(
+        "info", "`apidocs observed`: a JSON type is documented, and was never sent"
+    ),
+    "observed-never": OtherFinding(
+        "info", "`apidocs observed`: an attribute or a response is documented, and was never sent"
+    ),
+    "observed-use": OtherFinding(
+        "info", "`apidocs observed`: how many clients use something deprecated"
+    ),
     "not-built": OtherFinding("error", "`apidocs watch`: the project cannot be loaded at all"),
 }
 """Every finding that is not a rule, by its id, in the order of the table."""

@@ -123,8 +123,10 @@ class SchemaConverter:
             for key, value in schema.items()
             if key in self._keywords
         }
-        if schema.get(WRITE_ONLY) is True and self._one_way == WRITE_ONLY:
-            result[WRITE_ONLY] = True  # a response must not have it, which `undocumented` checks
+        if schema.get(self._one_way) is True:
+            # A response must not have what is write-only, which `undocumented` checks; the coverage
+            # of requests leaves out what is read-only.
+            result[self._one_way] = True
         if "format" in result:
             result = _and(result, self._format(result.pop("format"), schema))
         if "oneOf" in result:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from ..documents.read_document import SchemaNode
 from ..inclusion.gaps import Gap, Outcome
 from ..inclusion.inclusion_context import InclusionContext
-from .gap_graph import GapGraph, Origin, ShortestPaths, Trail
+from .gap_graph import GapGraph, Origin, ShortestPaths, Trail, kinds_of_gaps
 from .gap_paths import GapPath
 
 # The most places of a cause that are listed: of the first operations, and of the first one alone.
@@ -67,7 +67,7 @@ def causes_of(compared: Iterable[ComparedSchemas]) -> Iterator[Cause]:
     for each in compared:
         groups.setdefault((each.place.position, each.inclusion), []).append(each)
     for group in groups.values():
-        for notes in (False, True):
+        for notes in sorted(kinds_of_gaps([each.outcome for each in group])):
             yield from _Search(group, notes=notes).causes()
 
 

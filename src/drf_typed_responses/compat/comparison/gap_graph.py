@@ -46,6 +46,21 @@ class Edges(NamedTuple):
     items: tuple[Edge, ...]
 
 
+def kinds_of_gaps(roots: Sequence[Outcome]) -> set[bool]:
+    """Whether notes, and whether other gaps, are in outcomes or in what they lead to."""
+    reached = set(roots)
+    waiting = [*reached]
+    found: set[bool] = set()
+    while waiting:
+        outcome = waiting.pop()
+        found.update(gap.kind in NOTES for gap in outcome.gaps)
+        for part in outcome.parts:
+            if part.outcome not in reached:
+                reached.add(part.outcome)
+                waiting.append(part.outcome)
+    return found
+
+
 class GapGraph:
     """The outcomes that whole schemas lead to, by the parts that are reported.
 
@@ -62,6 +77,7 @@ class GapGraph:
         self.origins = {outcome: origins for outcome, origins in found.items() if origins}
         self._ways = self._without_dead_ends()
         self._passed: Counter[Outcome] = Counter()
+        self._full: set[Outcome] = set()
 
     def _read(self) -> dict[Outcome, Edges]:
         found: dict[Outcome, Edges] = {}
@@ -70,15 +86,15 @@ class GapGraph:
             outcome = waiting.pop()
             if outcome not in found:
                 parts = (part for part in outcome.parts if part.noted or not self._notes)
-                edges = [Edge(outcome, part) for part in parts]
+                edges = [Edge(outcome, part, part.outcome) for part in parts]
                 named = tuple(edge for edge in edges if edge.is_named)
                 found[outcome] = Edges(named, tuple(e for e in edges if not e.is_named))
-                waiting += (edge.part.outcome for edge in edges)
+                waiting += (edge.end for edge in edges)
         return found
 
     def _origins_in(self, outcome: Outcome) -> Iterator[Origin]:
         for edge in self._edges[outcome].named:
-            for end, trail in self._arrays(edge.part.outcome):
+            for end, trail in self._arrays(edge.end):
                 for gap in self._gaps(end):
                     yield Origin(gap, (edge, *trail), edge.owner)
 
@@ -97,16 +113,16 @@ class GapGraph:
         for each in waiting:  # grows in the loop
             yield each, trails[each]
             for edge in self._edges[each].items:
-                if edge.part.outcome not in trails:
-                    trails[edge.part.outcome] = (*trails[each], edge)
-                    waiting.append(edge.part.outcome)
+                if edge.end not in trails:
+                    trails[edge.end] = (*trails[each], edge)
+                    waiting.append(edge.end)
 
     def _without_dead_ends(self) -> dict[Outcome, Edges]:
         """The edges on the ways to origins."""
         leading: dict[Outcome, list[Outcome]] = {}
         for outcome, edges in self._edges.items():
             for edge in (*edges.named, *edges.items):
-                leading.setdefault(edge.part.outcome, []).append(outcome)
+                leading.setdefault(edge.end, []).append(outcome)
         reached = set(self.origins)
         waiting = [*reached]
         while waiting:
@@ -115,18 +131,17 @@ class GapGraph:
                     reached.add(outcome)
                     waiting.append(outcome)
         return {
-            outcome: Edges(
-                *(tuple(edge for edge in kind if edge.part.outcome in reached) for kind in edges)
-            )
+            outcome: Edges(*(tuple(edge for edge in kind if edge.end in reached) for kind in edges))
             for outcome, edges in self._edges.items()
             if outcome in reached
         }
 
     def shortest_paths(self, root: Outcome) -> ShortestPaths:
         """The shortest paths from a root, except through what enough roots have led to before."""
-        full = {outcome for outcome, times in self._passed.items() if times >= MOST_ROOTS}
-        found = ShortestPaths(root, self._ways, full)
-        self._passed.update(found.passed)
+        found = ShortestPaths(root, self._ways, self._full)
+        passed = self._passed
+        passed.update(found.passed)
+        self._full.update([each for each in found.passed if passed[each] >= MOST_ROOTS])
         return found
 
     @cached_property
@@ -144,7 +159,7 @@ class GapGraph:
 
     def _reached(self, is_way: Callable[[Edge], bool]) -> dict[Outcome, int]:
         graph = {
-            outcome: [e.part.outcome for e in (*edges.named, *edges.items) if is_way(e)]
+            outcome: [e.end for e in (*edges.named, *edges.items) if is_way(e)]
             for outcome, edges in self._ways.items()
         }
         reached = dict.fromkeys(graph, 0)
@@ -172,24 +187,25 @@ class ShortestPaths:
     def __init__(self, root: Outcome, ways: Mapping[Outcome, Edges], full: set[Outcome]) -> None:
         self.passed: list[Outcome] = []
         self._ways = ways
-        self._full = full
         self._came: dict[Outcome, Edge | None] = {root: None}
         level = [root] if root in ways and root not in full else []
         while level:
             for outcome in level:  # grows in the loop by the items of arrays
-                level += self._entered(ways[outcome].items)
+                self._enter(ways[outcome].items, full, level)
             self.passed += level
-            level = [new for outcome in level for new in self._entered(ways[outcome].named)]
+            following: list[Outcome] = []
+            for outcome in level:
+                self._enter(ways[outcome].named, full, following)
+            level = following
 
-    def _entered(self, edges: tuple[Edge, ...]) -> list[Outcome]:
-        """The outcomes that edges lead to for the first time."""
-        came, found = self._came, []
+    def _enter(self, edges: tuple[Edge, ...], full: set[Outcome], entered: list[Outcome]) -> None:
+        """Add the outcomes that edges lead to for the first time."""
+        came = self._came
         for edge in edges:
-            outcome = edge.part.outcome
-            if outcome not in came and outcome not in self._full:
+            outcome = edge.end
+            if outcome not in came and outcome not in full:
                 came[outcome] = edge
-                found.append(outcome)
-        return found
+                entered.append(outcome)
 
     def to(self, outcome: Outcome) -> Trail:
         """The edges of the shortest path to an outcome that was passed."""
@@ -213,5 +229,5 @@ class ShortestPaths:
         found: dict[Outcome, list[Edge]] = {}
         for outcome in self.passed:
             for edge in (*self._ways[outcome].named, *self._ways[outcome].items):
-                found.setdefault(edge.part.outcome, []).append(edge)
+                found.setdefault(edge.end, []).append(edge)
         return found

@@ -9,10 +9,11 @@ from ..inclusion.gaps import Outcome, Part, Step
 
 
 class Edge(NamedTuple):
-    """A part of an outcome, with the outcome that has it."""
+    """A part of an outcome, with the outcome that has it and the one that it leads to."""
 
     origin: Outcome
     part: Part
+    end: Outcome
 
     @property
     def is_named(self) -> bool:

@@ -25,6 +25,7 @@ from . import (
     security,
     seen_breaks,
     servers,
+    still_used,
     webhooks,
 )
 
@@ -41,6 +42,7 @@ MODULES: Final = (
     gap_rules,
     causes,
     seen_breaks,
+    still_used,
 )
 RULES: Final[Mapping[str, ChangeRule]] = MappingProxyType(
     {id: rule for module in MODULES for id, rule in module.RULES.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 from ...openapi.nulls import plain
@@ -66,11 +67,26 @@ class ReadDocument:
         self._joint: dict[tuple[SchemaNode, ...], SchemaNode] = {}
         self._crowded = 0
         self._targets: dict[str, JSON] = {}
+        self._mentioned: dict[str, bool] = {}
 
     @property
     def components(self) -> int:
         """The number of schemas that have a name."""
         return len(object_at(object_at(self.root, "components"), "schemas"))
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word occurs anywhere in the document, so that a schema may have the keyword.
+
+        A schema in which null has its plain spelling may be `nullable` without the word.
+        """
+        if word not in self._mentioned:
+            self._mentioned[word] = word in self.written or word == "nullable"
+        return self._mentioned[word]
+
+    @cached_property
+    def written(self) -> str:
+        """The JSON text of the document."""
+        return compact(self.root)
 
     def schema(self, raw: AnySchema) -> SchemaNode:
         """The node of a schema; equal texts give the same node."""

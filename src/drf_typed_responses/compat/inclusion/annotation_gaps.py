@@ -13,7 +13,7 @@ from ...openapi.values import canonical
 from ...openapi.vocabulary import COMBINATIONS
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from ..sets.phrases import cut, listed
-from .gaps import Gap
+from .gaps import NOTHING, Gap
 from .inclusion_context import InclusionContext
 
 IDLE_NULLABLE: Final = (
@@ -25,7 +25,16 @@ CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 def stating(schema: SchemaNode, keyword: str) -> Schema:
     """The object that contains a keyword of the schema, or an empty one."""
+    if not may_state(schema, keyword):
+        return {}
     return next((raw for raw in annotated(schema) if keyword in raw), {})
+
+
+def may_state(schema: SchemaNode, keyword: str) -> bool:
+    """Whether a schema has a keyword, or may refer to one that has it."""
+    if keyword in schema.text or not schema.text:
+        return True
+    return "$ref" in schema.text and schema.document.mentions(keyword)
 
 
 def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
@@ -39,9 +48,7 @@ def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
 
 def is_marked(schema: SchemaNode, keyword: str) -> bool:
     """Whether `deprecated`, `readOnly` or another flag is true."""
-    # A quick test, because most schemas do not have the keyword.
-    possible = keyword in schema.text or "$ref" in schema.text
-    return possible and stating(schema, keyword).get(keyword) is True
+    return stating(schema, keyword).get(keyword) is True
 
 
 def said_end(schema: SchemaNode) -> Schema:
@@ -55,7 +62,7 @@ def said_end(schema: SchemaNode) -> Schema:
 def said_stability(context: InclusionContext, schema: SchemaNode) -> Schema:
     """The object that says how stable a schema is, or an empty one."""
     key = context.terms.stability.key
-    return stating(schema, key) if key in schema.text or "$ref" in schema.text else {}
+    return stating(schema, key)
 
 
 def _stating(document: ReadDocument, raw: Any) -> Iterator[dict[str, Any]]:
@@ -190,7 +197,9 @@ def _is_one_form(
             schema.document.schema({"$ref": mapped_reference(tagged)})
             for schema, tagged in (old, new)
         )
-        return not context.outcome(*context.sides(base, revised)).weight
+        found = context.outcome(*context.sides(base, revised))
+        context.trusting |= found is not NOTHING
+        return not found.weight
     except Undecided:
         return True
 

@@ -52,6 +52,16 @@ class Candidates:
         possible = [other for other in ordered if not _are_disjoint(mine, outlines[id(other)])]
         return possible or ordered[:MOST_DISJOINT]
 
+    def is_alone(self, atom: AnyAtom, counterpart: AnyAtom, others: tuple[AnyAtom, ...]) -> bool:
+        """Whether no alternative but the counterpart may share a value with the atom."""
+        if len(others) < 2:
+            return True
+        mine = self._outline(self._narrow, atom)
+        return all(
+            _are_disjoint(mine, self._outline(self._wide, other)) != (other is counterpart)
+            for other in others
+        )
+
     def counterparts(
         self, narrow: tuple[AnyAtom, ...], wide: tuple[AnyAtom, ...]
     ) -> Mapping[int, AnyAtom]:

@@ -15,7 +15,7 @@ from ...openapi.values import canonical, list_at
 from ...openapi.vocabulary import ALTERNATIVES
 from ..documents.read_document import SchemaNode
 from ..sets.phrases import listed
-from .annotation_gaps import annotated, said_end, stating
+from .annotation_gaps import annotated, may_state, said_end, stating
 from .gaps import Gap
 from .inclusion_context import InclusionContext
 from .terms import Removal
@@ -23,7 +23,7 @@ from .terms import Removal
 
 def ending_values(schema: SchemaNode) -> Mapping[str, Schema]:
     """What the alternatives of a schema say about the end of the values that they list."""
-    if not any(keyword in schema.text for keyword in (*ALTERNATIVES, "$ref")):
+    if not (may_state(schema, "deprecated") and any(may_state(schema, k) for k in ALTERNATIVES)):
         return {}
     unions = [[*list_at(raw, each)] for raw in annotated(schema) for each in ALTERNATIVES]
     # The only alternative beside null is the schema itself.

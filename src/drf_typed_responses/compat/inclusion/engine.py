@@ -9,6 +9,7 @@ is bounded; beyond the bound the result is "undecided".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from ...openapi.types import AnySchema
@@ -50,6 +51,7 @@ class Inclusion:
             budget,
             terms,
             self.outcome,
+            self.rely,
             self.holds_in_reverse,
             response,
             strict,
@@ -57,6 +59,8 @@ class Inclusion:
         self.reverse: Inclusion | None = None
         self._shapes = ShapeGaps(self.context)
         self._memo: dict[SchemaPair, Outcome] = {}
+        # The pairs whose gaps are all known, and only the number of those in their parts changes.
+        self._listed: set[SchemaPair] = set()
         # The pairs being compared, the innermost last.
         self._open: list[SchemaPair] = []
         # The pairs that asked for an outcome while it held.
@@ -78,9 +82,13 @@ class Inclusion:
         """
         pair = (narrow, wide)
         found = self._memo.get(pair) or self._new(pair)
+        self.rely(found)
+        return found
+
+    def rely(self, found: Outcome) -> None:
+        """Compare the innermost open pair again if the outcome, which holds, fails later."""
         if self._open and not found.weight and found is not NOTHING:
             self._askers.setdefault(found, {})[self._open[-1]] = None
-        return found
 
     def _new(self, pair: SchemaPair) -> Outcome:
         if self.context.same(*pair):
@@ -98,15 +106,21 @@ class Inclusion:
 
     def _judge(self, pair: SchemaPair) -> None:
         """Compare a pair; if it held and fails, the pairs that asked for it are compared again."""
-        self._open.append(pair)
-        found = [
-            each for found in decided(self._between(*pair)) for each in self._told(found, pair)
-        ]
-        self._open.pop()
         outcome = self._memo[pair]
-        outcome.fill(found)
+        if pair in self._listed:
+            outcome.weigh()
+        else:
+            self._open.append(pair)
+            found, is_final = self.context.judged(partial(self._gaps, pair))
+            self._open.pop()
+            outcome.fill(found)
+            if is_final:
+                self._listed.add(pair)
         if outcome.weight:
             self._waiting.update(self._askers.pop(outcome, {}))
+
+    def _gaps(self, pair: SchemaPair) -> list[Found]:
+        return [each for found in decided(self._between(*pair)) for each in self._told(found, pair)]
 
     def _told(self, found: Found, pair: SchemaPair) -> Iterator[Found]:
         """A gap with its schemas and their explanation; several if parts of it have ended."""

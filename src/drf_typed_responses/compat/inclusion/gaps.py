@@ -91,11 +91,15 @@ class Outcome:
         self.fill(found)
 
     def fill(self, found: Iterable[Found]) -> None:
-        """Replace the gaps and parts, and update the weight."""
+        """Replace the gaps and parts."""
         given = tuple(found)
         self.gaps = tuple(each for each in given if isinstance(each, Gap))
         self.parts = tuple(each for each in given if isinstance(each, Part))
-        self.weight = weigh(given)
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Update the weight, after the outcomes of parts have changed."""
+        self.weight = weigh(self.gaps) + weigh(self.parts)
 
 
 def weigh(found: Iterable[Found]) -> int:

@@ -13,7 +13,7 @@ from ..sets.emptiness import Emptiness
 from ..sets.schema_reader import SchemaReader
 from ..sets.validity import Validity
 from ..sets.value_samples import ValueSampler
-from .gaps import Outcome
+from .gaps import Found, Outcome, weigh
 from .terms import Terms
 from .unchanged import Unchanged
 
@@ -57,7 +57,8 @@ class InclusionContext:
     object. `outcome` compares two inner schemas; `holds_in_reverse` tells whether a wide schema is
     within a narrow one. `visible` are the objects without the attributes that are not sent, by
     identity. `terms` tells which deprecated parts may be gone. `narrow_values` and `wide_values`
-    test values that show a gap.
+    test values that show a gap. `compared` has the gaps of the objects that were compared. A pair
+    is `trusting` if its list of gaps, and not only their number, depends on inner pairs that hold.
     """
 
     narrow: SchemaReader
@@ -66,10 +67,13 @@ class InclusionContext:
     budget: Budget
     terms: Terms
     outcome: Callable[[SchemaNode, SchemaNode], Outcome]
+    rely: Callable[[Outcome], None]
     holds_in_reverse: Callable[[SchemaNode, SchemaNode], bool]
     response: bool
     strict: bool
     visible: dict[int, tuple[Objects, Objects]] = field(default_factory=dict)
+    compared: dict[Any, tuple[AnyAtom, AnyAtom, tuple[Found, ...]]] = field(default_factory=dict)
+    trusting: bool = field(init=False, default=False)
     sampler: ValueSampler = field(init=False)
     wide_sampler: ValueSampler = field(init=False)
     emptiness: Emptiness = field(init=False)
@@ -83,6 +87,20 @@ class InclusionContext:
         way: Direction = "response" if self.response else "request"
         self.narrow_values = Validity(self.narrow.document, self.narrow.lenient, way)
         self.wide_values = Validity(self.wide.document, self.wide.members, way)
+
+    def weigh(self, found: tuple[Found, ...]) -> int:
+        """The number of breaking gaps now; if there is none, there may be some later."""
+        weight = weigh(found)
+        self.trusting |= bool(found) and not weight
+        return weight
+
+    def judged(self, judge: Callable[[], T]) -> tuple[T, bool]:
+        """A result, and whether it is final: it neither trusts a pair nor lacks work."""
+        before, self.trusting = self.trusting, False
+        try:
+            return judge(), not self.trusting and self.budget.left >= 0
+        finally:
+            self.trusting = before
 
     def sides(self, narrow: T, wide: T) -> tuple[T, T]:
         """The two arguments, with that of the base first."""

@@ -48,7 +48,40 @@ class ObjectPair(NamedTuple):
 def object_gaps(
     context: InclusionContext, narrow: Atom[Objects], wide: Atom[Objects]
 ) -> Iterator[Found]:
-    """The gaps between two sets of objects: attributes, other names, then their number."""
+    """The gaps between two sets of objects: attributes, other names, then their number.
+
+    They are compared once, in however many alternatives they occur. Only the steps to the parts
+    differ there: a gap of the whole object has values of its alternative.
+    """
+    key = _key(narrow), _key(wide)
+    if key not in context.compared:
+        compared = tuple(_compared(context, narrow, wide))
+        if context.budget.left >= 0:
+            context.compared[key] = narrow, wide, compared
+        yield from compared
+        return
+    first, _, found = context.compared[key]
+    parts = [each for each in found if isinstance(each, Part)]
+    if narrow is not first and len(parts) < len(found):
+        yield from _compared(context, narrow, wide)
+        return
+    for each in parts:
+        context.rely(each.outcome)
+    if narrow is first:
+        yield from found
+        return
+    for each in parts:
+        yield each._replace(step=Step(narrow, each.step.key))
+
+
+def _key(atom: Atom[Objects]) -> tuple[int, str, int]:
+    """Identifies what the comparison of an object uses of its alternative."""
+    return id(atom.core), atom.name, id(atom.inherited)
+
+
+def _compared(
+    context: InclusionContext, narrow: Atom[Objects], wide: Atom[Objects]
+) -> Iterator[Found]:
     part = partial(Part, names=(narrow.name, wide.name))
     a, b = _visible(context, narrow.core), _visible(context, wide.core)
     _, revised = context.sides(narrow.core, wide.core)

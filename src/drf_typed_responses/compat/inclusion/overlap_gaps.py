@@ -31,12 +31,13 @@ def overlap_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> I
         is_known = arms in context.wide.tagged or any(
             _are_the_same(context, others, arms) for others in narrow.choices
         )
-        values = [] if is_known else [*_in_several(context, narrow, arms)]
-        if values:
+        values = partial(_in_several, context, narrow, arms)
+        # One value is enough for the gap; the others are searched if it is shown.
+        if not is_known and any(True for _ in values()):
             message = context.wording(
                 "A value may fit several forms", "A value that fits several forms is refused"
             )
-            yield Gap("overlap", message, partial(iter, values))
+            yield Gap("overlap", message, values)
 
 
 def _are_the_same(

@@ -54,6 +54,10 @@ class ShapeGaps:
     def __init__(self, context: InclusionContext) -> None:
         self.context = context
         self._candidates = Candidates(context.narrow, context.wide)
+        # By identity. The atoms are kept here, so that no other object can get their ids.
+        self._final: dict[
+            tuple[int, int], tuple[AnyAtom, tuple[AnyAtom, ...], tuple[Found, ...]]
+        ] = {}
 
     def between(self, narrow: Shape, wide: Shape) -> Iterator[Found]:
         """The gaps between two shapes."""
@@ -67,9 +71,7 @@ class ShapeGaps:
             return
         for kind, atoms in narrow.items():
             if kind in wide:
-                counterparts = self._candidates.counterparts(atoms, wide[kind])
-                for atom in atoms:
-                    found = self._alternative(atom, len(atoms), wide[kind], counterparts)
+                for atom, found in zip(atoms, self._alternatives(atoms, wide[kind]), strict=True):
                     if found and not is_empty(atom):
                         yield from found
 
@@ -85,6 +87,27 @@ class ShapeGaps:
             return Gap("nullable", message, values, sides=sides)
         message = f"The value was {joined_types(sides[0])} and is {joined_types(sides[1])}"
         return Gap("type-changed", message, values, sides=sides)
+
+    def _alternatives(
+        self, atoms: tuple[AnyAtom, ...], others: tuple[AnyAtom, ...]
+    ) -> Iterator[tuple[Found, ...]]:
+        """The gaps of each alternative against all others of its JSON type."""
+        if len(atoms) == len(others) == 1 and not isinstance(atoms[0].core, Values):
+            yield tuple(atom_gaps(self.context, atoms[0], others[0]))
+            return
+        counterparts = self._candidates.counterparts(atoms, others)
+        for atom in atoms:
+            key = id(atom), id(others)
+            if key not in self._final:
+                found, is_final = self.context.judged(
+                    partial(self._alternative, atom, len(atoms), others, counterparts)
+                )
+                if not is_final:
+                    self.context.trusting = True
+                    yield found
+                    continue
+                self._final[key] = atom, others, found
+            yield self._final[key][2]
 
     def _alternative(
         self,
@@ -114,7 +137,7 @@ class ShapeGaps:
         """
         counterpart = counterparts[id(atom)]
         found = tuple(atom_gaps(self.context, atom, counterpart))
-        if not weigh(found):
+        if not self.context.weigh(found):
             return found
         paired = {id(each) for each in counterparts.values()}
         free = [other for other in others if id(other) not in paired]
@@ -124,8 +147,7 @@ class ShapeGaps:
                 return fitting
             if self._parts_covered(atom, [counterpart, *free]):
                 return ()
-        possible = self._candidates.of(atom, others)
-        is_alone = all(other is counterpart for other in possible)
+        is_alone = self._candidates.is_alone(atom, counterpart, others)
         return found if is_alone else tuple(map(_softened, found))
 
     def _unpaired(
@@ -148,6 +170,8 @@ class ShapeGaps:
             return tried[0]
         if len(others) > 1 and self._parts_covered(atom, candidates):
             return ()
+        # Gaps that are found later may make another one the most similar.
+        self.context.trusting |= len(tried) > 1
         best = min(tried, key=lambda found: (weigh(found), len(found)))
         if len(others) > 1:
             best = tuple(e if isinstance(e, Gap) else e._replace(only=False) for e in best)
@@ -169,7 +193,7 @@ class ShapeGaps:
             return ()
         found = tuple(atom_gaps(self.context, atom, closest))
         is_similar = _resembles(atom.core, (closest,))
-        return tuple(map(_softened, found)) if is_similar and weigh(found) else ()
+        return tuple(map(_softened, found)) if is_similar and self.context.weigh(found) else ()
 
     def _tried(
         self, atom: AnyAtom, candidates: Iterable[AnyAtom]
@@ -181,7 +205,7 @@ class ShapeGaps:
             found = tuple(atom_gaps(self.context, atom, other))
             if not found:
                 return (), tried
-            (tried if weigh(found) else fitting).append(found)
+            (tried if self.context.weigh(found) else fitting).append(found)
             # A later candidate may be the same alternative instead of a wider one, and fit without
             # a note.
             if fitting and len(fitting) + len(tried) > MOST_FITTING:
@@ -194,7 +218,7 @@ class ShapeGaps:
         waiting, cuts = [atom], 0
         while waiting:
             piece = waiting.pop()
-            if any(not weigh(atom_gaps(context, piece, other)) for other in others):
+            if any(not context.weigh(tuple(atom_gaps(context, piece, other))) for other in others):
                 continue
             pieces = partition(context.narrow, piece, others)
             cuts += 1

@@ -181,6 +181,9 @@ def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, 
 
     Raises Undecided if there are more than `most`.
     """
+    atoms = tuple(atoms)
+    if len(atoms) < 2:
+        return atoms
     kept: list[AnyAtom] = []
     by_key: dict[object, list[AnyAtom]] = {}
     listed: dict[str, JSON] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from ...openapi.types import JSON, Schema
-from ...openapi.values import compact
 from ...validation import Direction, Validator
 from ..documents.read_document import ReadDocument, SchemaNode, Undecided
 from .membership import Membership
@@ -43,7 +42,7 @@ class Validity:
     @cached_property
     def _has_dynamic_references(self) -> bool:
         """Whether the document has what the validator does not follow."""
-        return '"$dynamicRef"' in compact(self._document.root)
+        return self._document.mentions('"$dynamicRef"')
 
     @cached_property
     def _validator(self) -> Validator:

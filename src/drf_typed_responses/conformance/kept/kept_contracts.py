@@ -13,7 +13,8 @@ from typing import Any
 from ...atomic_writing import write_all
 from ...openapi.pointers import objects
 from ..contract import Contract, SourcePlace
-from ..coverage_points import Point, documented_points
+from ..coverage import ContractPoints, points_of
+from ..coverage_points import Point
 from .build_inputs import BuildInputs, changed, digest, imported_elsewhere
 from .process_state import Undescribed, process_state
 
@@ -113,7 +114,7 @@ def _saved(contract: Contract) -> dict[str, Any]:
         "findings": contract.findings,
         "places": places,
         "views": contract.view_files,
-        "points": documented_points(contract),
+        "points": points_of(contract),
     }
 
 
@@ -139,7 +140,7 @@ def _sources(rows: Collection[Mapping[str, Any]]) -> set[str]:
 def _contract_of(row: Mapping[str, Any]) -> Contract:
     contract = Contract.of_saved(row["saved"], row["version"], row["name"])
     contract.findings = row["findings"]
-    contract.points = tuple(Point(*each) for each in row["points"])
+    contract.points = ContractPoints(*([Point(*each) for each in of] for of in row["points"]))
     places = row["places"]
 
     def place(component: str, property: str = "") -> SourcePlace:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from drf_typed_responses.output.output_formats import OutputKind
 
 from ..terminal import Options, Terminal
-from . import build, coverage, diff, draft, explain, report, test, watch
+from . import build, coverage, diff, draft, explain, observed, report, test, watch
 
 
 class Action(NamedTuple):
@@ -54,6 +54,12 @@ ACTIONS: Final[Mapping[str, Action]] = {
         coverage.run,
         coverage.arguments,
         kind="coverage",
+    ),
+    "observed": Action(
+        "tell what production has seen, and what is documented and never sent",
+        observed.run,
+        observed.arguments,
+        fail_on="never",
     ),
     "explain": Action(
         "print what a finding means and what avoids it",

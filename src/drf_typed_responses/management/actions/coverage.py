@@ -25,17 +25,23 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="PERCENT",
         help="exit with 1 if less of the contract is shown",
     )
+    parser.add_argument(
+        "--fail-under-requests",
+        type=float,
+        metavar="PERCENT",
+        help="exit with 1 if requests send less of what is documented",
+    )
 
 
 def run(options: Options, terminal: Terminal) -> int:
     """Print the coverage; 1 if it is under the threshold, else 0."""
+    from drf_typed_responses.conformance.document_coverage import too_little
     from drf_typed_responses.reporting.saved_reports import merged_coverage
 
     coverage = merged_coverage(options["reports"])
     text = "".join(f"{line}\n" for line in coverage.lines())
     terminal.print(Output(kind="coverage", summary=coverage.as_json(), draft=text), options)
-    limit, whole = options["fail_under"], coverage.whole
-    if limit is None or whole.percent >= limit:
-        return 0
-    terminal.err.write(f"{whole.percent_text} is under {limit:g} %")
-    return 1
+    failures = [*too_little(coverage, options["fail_under"], options["fail_under_requests"])]
+    for failure in failures:
+        terminal.err.write(failure)
+    return 1 if failures else 0

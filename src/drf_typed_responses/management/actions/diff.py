@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from drf_typed_responses.comparison_options import add_arguments
 from drf_typed_responses.conf import Settings, current_settings
+from drf_typed_responses.document_names import current_document, shown_name
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
@@ -21,7 +22,10 @@ from ..documents import built, chosen_document
 from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
+    from drf_typed_responses.compat.comparison.still_used import Use
     from drf_typed_responses.compat.policy import Policy
+
+    Uses: TypeAlias = Mapping[Use, int] | None
 
 NAME = "openapi.json"
 
@@ -42,6 +46,15 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="add entries for what fails now, with reasons for you to write",
     )
+    parser.add_argument(
+        "--calls",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a file of the setting OBSERVED, which knows who still calls what was removed; "
+        "repeatable. Default: the setting DEPRECATED_CALLS",
+    )
     parser.add_argument("--verbose", dest="all", action="store_true", help=VERBOSE)
 
 
@@ -60,13 +73,14 @@ def _compare(options: Options, terminal: Terminal) -> int:
     if not sources["base"]:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
     policy = _policy(settings, options)
+    uses = _uses(settings, options["calls"])
     committed = settings.out / NAME
     base = read(sources["base"], committed)
     if sources["revision"]:
         revised = read(sources["revision"], committed)
-        findings = policy.findings(base, revised)
+        findings = policy.findings(base, revised, uses=uses)
     else:
-        revised, findings = _compared_with_project(policy, base, terminal)
+        revised, findings = _compared_with_project(policy, base, uses, terminal)
     if policy.accepted is not None and options["write_accepted"]:
         return _write(policy.accepted, findings, options["fail_on"], terminal)
     output = Output(
@@ -106,8 +120,20 @@ def _policy(settings: Settings, options: Options) -> Policy:
     )
 
 
+def _uses(settings: Settings, files: Sequence[Path]) -> Uses:
+    """The calls of what is deprecated, by the files or the setting; None if neither is there."""
+    ask = settings.imported_calls()
+    if not files and ask is None:
+        return None
+    from drf_typed_responses.reporting.uses import uses_of_files, uses_of_function
+
+    if files or ask is None:
+        return uses_of_files(files, shown_name(current_document()))
+    return uses_of_function(ask)
+
+
 def _compared_with_project(
-    policy: Policy, base: Document, terminal: Terminal
+    policy: Policy, base: Document, uses: Uses, terminal: Terminal
 ) -> tuple[Document, list[Finding]]:
     """The document of the project and its changes against the base.
 
@@ -117,7 +143,7 @@ def _compared_with_project(
 
     publication = built(terminal)
     document = as_written(publication.document)
-    found = policy.findings(base, document, publication.locations)
+    found = policy.findings(base, document, publication.locations, uses=uses)
     errors = sum(finding.level == "error" for finding in publication.findings)
     return document, [*found, *_about_errors(errors)]
 
