@@ -38,6 +38,7 @@ SETUPS = {
     "without the middleware": None,
     "rate 0": {"SAMPLE_RATES": 0},
     "not drawn": {"SAMPLE_RATES": 1e-12},
+    "a sunset elsewhere": {"SAMPLE_RATES": 0},
 }
 RATE = 0.01
 SERVERS = ("threads", "async")
@@ -55,6 +56,9 @@ TEAM = {
 }
 RESPONSES = {"200": {"content": {"application/json": {"schema": TEAM}}}}
 DOCUMENT = {"openapi": "3.0.3", "paths": {"/team/": {"get": {"responses": RESPONSES}}}}
+# Another operation of it ends, so that clients of that are told.
+OLD = {"get": {"deprecated": True, "x-sunset": "2027-03-01", "responses": RESPONSES}}
+ENDING = {**DOCUMENT, "paths": {**DOCUMENT["paths"], "/old/": OLD}}
 
 
 def measure_suite(rounds: int) -> dict[str, list[float]]:
@@ -78,6 +82,8 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
     """
     contract = Path(tempfile.mkdtemp()) / "contract.json"
     contract.write_text(json.dumps(DOCUMENT))
+    ending = contract.with_name("ending.json")
+    ending.write_text(json.dumps(ENDING))
     _configure()
     found = {}
     for server in SERVERS:
@@ -85,8 +91,9 @@ def measure_requests(rounds: int, requests: int) -> dict[str, dict[str, list[flo
         serve = _threads if server == "threads" else _async
         # Many short rounds, because the noise is larger than the figure and changes.
         parts = {
-            name: partial(serve, _chain(sample, contract, server), requests // 10)
+            name: partial(serve, _chain(sample, file, server), requests // 10)
             for name, sample in SETUPS.items()
+            for file in [ending if name == "a sunset elsewhere" else contract]
         }
         wholes = requests // (4 if server == "threads" else 20)
         checked = _application(server, SAMPLE_RATES=RATE, SAMPLE_TIME_SHARE=1, CONTRACT=contract)
@@ -289,11 +296,24 @@ def report_requests(costs: dict[str, dict[str, list[float]]]) -> str:
     for server, found in costs.items():
         view, check = median(found["a small view"]), median(found["a check"])
         base = found["without the middleware"]
-        off, idle = (_more(found[name], base) for name in ("rate 0", "not drawn"))
+        off, idle, told = (_more(found[name], base) for name in [*SETUPS][1:])
         share = 100 * (idle + RATE * check) / view
-        figures = [f"{view:.0f}", verdict(off, at_most=1), f"{idle:.2f}", f"{check:.0f}"]
+        figures = [
+            f"{view:.0f}",
+            verdict(off, at_most=1),
+            f"{idle:.2f}",
+            verdict(told, at_most=1),
+            f"{check:.0f}",
+        ]
         rows.append([server, *figures, verdict(share, at_most=1)])
-    headers = ["server", "a small view, us", "off, us", "not drawn, us", "a check, us"]
+    headers = [
+        "server",
+        "a small view, us",
+        "off, us",
+        "not drawn, us",
+        "a sunset elsewhere, us",
+        "a check, us",
+    ]
     return table([*headers, "at 1 %, % of the view"], rows)
 
 

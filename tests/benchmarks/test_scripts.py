@@ -101,7 +101,7 @@ def test_checks_are_timed_with_threads_and_async() -> None:
     assert set(costs["requests"]) == {"threads", "async"}
     for setups in costs["requests"].values():
         assert set(setups) == {
-            *("without the middleware", "rate 0", "not drawn"),
+            *("without the middleware", "rate 0", "not drawn", "a sunset elsewhere"),
             *("a small view", "a check"),
         }
     assert costs["requests"]["threads"]["a check"][0] > 0  # one in a hundred of 2,000 requests

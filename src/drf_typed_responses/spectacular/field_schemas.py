@@ -9,7 +9,8 @@ from drf_spectacular import openapi
 
 from ..openapi.deprecations import ended_by
 from . import upstream
-from .upstream import AutoSchemaHooks, ComponentRegistry, Override, Schema, append_meta, get_doc
+from .upstream import ComponentRegistry, Override, Schema, append_meta, get_doc
+from .upstream_hooks import AutoSchemaHooks
 
 if TYPE_CHECKING:
     from types import ModuleType
