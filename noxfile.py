@@ -45,6 +45,7 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
     *("dayone", "typechecking", "walks"),
+    *(f"tooling/test_{name}.py" for name in ("generated", "ids", "quick", "reference")),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
@@ -90,7 +91,8 @@ def tests(session: nox.Session, django: str) -> None:
     """Run the tests on each Python with two of the Djangos that support it."""
     session.install("--editable", ".", *group("test"), f"django~={django}.0")
     newest = DJANGO_BY_PYTHON[str(session.python)][-1]
-    run_tests(session, *([] if django == newest else WITHOUT_THOSE))
+    # What starts processes runs with the newest Django of each Python.
+    run_tests(session, *([] if django == newest else [*WITHOUT_THOSE, "--quick"]))
 
 
 @nox.session(python="3.11", tags=["matrix"])
