@@ -107,6 +107,16 @@ def test_what_is_never_sent() -> None:
     assert found(given) == [("info", "observed-never", "200", whole)]
 
 
+def test_items_of_a_body_are_no_bodies() -> None:
+    """A list that is always empty tells nothing of its items."""
+    given = document({})
+    given["paths"]["/team/"]["post"]["responses"]["200"]["content"]["application/json"] = {
+        "schema": obj("names", names={"type": "array", "items": {"type": "array", "items": TEXT}})
+    }
+    seen = observed(given, *[{"names": [[]]}] * 2)
+    assert (seen.findings(nowhere, 2), seen.responses) == ([], 2)
+
+
 def test_values_of_an_enum_that_are_never_sent() -> None:
     state = {**TEXT, "enum": ["open", "shut", "gone"]}
     given = document(obj("state", state=state))

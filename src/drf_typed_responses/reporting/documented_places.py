@@ -39,6 +39,7 @@ class DocumentedPlace:
     owner: dict[str, Any] | None = None
     is_required: bool = False
     is_shared: bool = False
+    is_body: bool = False
 
     @property
     def property(self) -> str:
@@ -74,7 +75,9 @@ class DocumentedPlaces:
                 for name, media in content.items():
                     if is_json(name) and isinstance(media.get("schema"), dict):
                         label = f"{operation.name} {status}"
-                        body = DocumentedPlace(label, media["schema"], operation=operation.name)
+                        body = DocumentedPlace(
+                            label, media["schema"], operation=operation.name, is_body=True
+                        )
                         self._add(body)
                         yield body
 

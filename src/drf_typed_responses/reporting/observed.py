@@ -47,7 +47,7 @@ class Observed:
     @property
     def responses(self) -> int:
         """The number of observed responses."""
-        bodies = (place for place in self.places.by_name.values() if _is_body(place))
+        bodies = (place for place in self.places.by_name.values() if place.is_body)
         return sum(_sent(self._seen.get(place.place, Counter())) for place in bodies)
 
     def findings(self, place: FindPlace, least: int) -> list[Finding]:
@@ -69,7 +69,7 @@ class Observed:
                 yield from self._about_values(place, seen)
             elif _sent(seen) == 0 and seen[ABSENT] >= least:
                 yield _never(place, f"0 of {seen[ABSENT]:,} objects had it")
-            elif _is_body(place) and not seen:
+            elif place.is_body and not seen:
                 yield _never(place, "no response had this status")
 
     def _about_values(self, place: DocumentedPlace, seen: Counter[str]) -> Iterator[_Conclusion]:
@@ -160,7 +160,3 @@ def _sent(seen: Counter[str]) -> int:
         for what, number in seen.items()
         if what not in (ABSENT, UNLISTED) and not what.startswith(MEMBER)
     )
-
-
-def _is_body(place: DocumentedPlace) -> bool:
-    return not place.component and place.owner is None and place.place.count(" ") == 2
