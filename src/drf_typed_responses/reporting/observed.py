@@ -62,6 +62,11 @@ class Observed:
         told = [_finding(each, kept.get(id(each.narrowing)), place) for each in found]
         return sorted([*told, *self._uses()], key=lambda finding: finding.sort_key)
 
+    def narrowings(self, least: int) -> list[Narrowing]:
+        """The narrowings that the counts suggest, before the promise is asked."""
+        found = self._conclusions(least)
+        return [each.narrowing for each in found if each.narrowing is not None]
+
     def _conclusions(self, least: int) -> Iterator[_Conclusion]:
         for place in self.places.by_name.values():
             seen = self._seen.get(place.place, Counter())
