@@ -98,6 +98,7 @@ def test_a_build_fails_by_every_finding(tmp_path: Path) -> None:
     assert "No findings; 3 others are not shown:\n" in done.err
 
 
+@pytest.mark.slow  # it starts a process
 def test_contract_tests_run_where_their_finding_could_be_shown(tmp_path: Path) -> None:
     ran = tmp_path / "ran"
     command = (sys.executable, "-c", f"open({str(ran)!r}, 'w')")

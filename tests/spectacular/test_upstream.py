@@ -1,4 +1,4 @@
-"""Everything undocumented of drf-spectacular that we use is in one module, and exists."""
+"""Everything undocumented of drf-spectacular that we use is in three modules, and exists."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "drf_typed_responses"
 UPSTREAM = SRC / "spectacular" / "upstream.py"
+WRITTEN = SRC / "spectacular" / "upstream_texts.py"
+OURS = {UPSTREAM, WRITTEN, SRC / "spectacular" / "upstream_hooks.py"}
 # The modules that drf-spectacular documents for its users.
 PUBLIC = {"extensions", "openapi", "settings", "types", "utils"}
 # Where neither our upstream.py nor drf-spectacular may be imported, or where it is set up.
@@ -38,7 +40,7 @@ def texts() -> dict[str, str]:
     """The members of `Text`, read as text too."""
     (cls,) = (
         node
-        for node in ast.parse(UPSTREAM.read_text()).body
+        for node in ast.parse(WRITTEN.read_text()).body
         if isinstance(node, ast.ClassDef) and node.name == "Text"
     )
     assigned = [node for node in cls.body if isinstance(node, ast.Assign)]
@@ -106,8 +108,9 @@ def test_a_member_that_is_not_there_is_told() -> None:
 
 
 def test_members_are_those_that_are_used() -> None:
-    """A name that upstream.py imports or touches is listed, and a listed one is touched."""
-    used = set(_imported(UPSTREAM)) | set(_private_names(ast.parse(UPSTREAM.read_text())))
+    """A name that the three modules import or touch is listed, and a listed one is touched."""
+    used = {name for path in OURS for name in _imported(path)}
+    used |= {name for path in OURS for name in _private_names(ast.parse(path.read_text()))}
     names = {member.rpartition(".")[2] for member in MEMBERS}
     assert {name for name in names if name.startswith("_")} - {"__all__", "__path__"} == {
         name for name in used if name.startswith("_")
@@ -171,12 +174,12 @@ def private_of_upstream() -> set[str]:
 
 
 def test_nobody_else_touches_what_is_not_promised() -> None:
-    """Private names, undocumented modules and texts of drf-spectacular are in upstream.py only."""
+    """Private names, undocumented modules and texts of drf-spectacular are in OURS only."""
     private = private_of_upstream()
     touched = {
         path.relative_to(SRC).as_posix(): found
         for path in SRC.rglob("*.py")
-        if path != UPSTREAM and (found := _unpromised(path.read_text(), private))
+        if path not in OURS and (found := _unpromised(path.read_text(), private))
     }
     assert touched == ELSEWHERE
 
@@ -241,14 +244,14 @@ def overridden() -> Iterator[tuple[type, type, str]]:
     """`(class of ours, class of drf-spectacular, method)` of all that is overridden."""
     from drf_spectacular import extensions, generators, openapi, plumbing
 
-    from drf_typed_responses.spectacular import AutoSchema, registry_components, upstream
+    from drf_typed_responses.spectacular import AutoSchema, registry_components, upstream_hooks
 
     overriding = {
-        upstream.AutoSchemaHooks: openapi.AutoSchema,
+        upstream_hooks.AutoSchemaHooks: openapi.AutoSchema,
         AutoSchema: openapi.AutoSchema,
-        upstream.EnumeratorHooks: generators.EndpointEnumerator,
-        upstream.ExtensionHooks: extensions.OpenApiSerializerExtension,
-        upstream.GeneratorHooks: generators.SchemaGenerator,
+        upstream_hooks.EnumeratorHooks: generators.EndpointEnumerator,
+        upstream_hooks.ExtensionHooks: extensions.OpenApiSerializerExtension,
+        upstream_hooks.GeneratorHooks: generators.SchemaGenerator,
         registry_components.TypedComponent: plumbing.ResolvedComponent,
     }
     for ours, theirs in overriding.items():
@@ -277,8 +280,8 @@ def _parameters(cls: type, name: str) -> list[tuple[str, Any]]:
     return [(parameter.name, parameter.default) for parameter in parameters]
 
 
-def test_every_private_method_is_overridden_in_upstream() -> None:
-    names = {name for ours, _, name in overridden() if ours.__module__.endswith(".upstream")}
+def test_every_private_method_is_overridden_in_the_hooks() -> None:
+    names = {name for ours, _, name in overridden() if ours.__module__.endswith(".upstream_hooks")}
     assert names == {name for _, _, name in overridden() if name.startswith("_")}
 
 
@@ -359,7 +362,7 @@ def test_text_is_written(name: str, produced: str) -> None:
 
 
 def test_a_repeated_id_gets_a_suffix(produced: str) -> None:
-    from drf_typed_responses.spectacular.upstream import ID_SUFFIX
+    from drf_typed_responses.spectacular.upstream_texts import ID_SUFFIX
 
     (document, *_) = produced.split("\n")
     paths = json.loads(document)["paths"]
@@ -371,7 +374,7 @@ def test_a_repeated_id_gets_a_suffix(produced: str) -> None:
 def test_choices_are_listed_in_a_description() -> None:
     from drf_spectacular.plumbing import build_choice_description_list
 
-    from drf_typed_responses.spectacular.upstream import CHOICE
+    from drf_typed_responses.spectacular.upstream_texts import CHOICE
 
     lines = build_choice_description_list([("a", "Apple"), ("b", "Berry")]).split("\n")
     assert len(lines) == 2
@@ -381,18 +384,18 @@ def test_choices_are_listed_in_a_description() -> None:
 def test_a_message_is_taken_apart() -> None:
     from drf_spectacular.drainage import add_trace_message
 
-    from drf_typed_responses.spectacular import upstream
+    from drf_typed_responses.spectacular import upstream_texts
 
-    with upstream.quiet(), add_trace_message(Path), add_trace_message(ast.NodeVisitor):
-        upstream.warn("told: [so]")
-        upstream.error("worse")
-        (warning,), (error,) = upstream.messages("warning"), upstream.messages("error")
+    with upstream_texts.quiet(), add_trace_message(Path), add_trace_message(ast.NodeVisitor):
+        upstream_texts.warn("told: [so]")
+        upstream_texts.error("worse")
+        (warning,), (error,) = upstream_texts.messages("warning"), upstream_texts.messages("error")
     assert warning[1:3] == ("told: [so]", "Path > NodeVisitor")
     assert error[1:3] == ("worse", "Path > NodeVisitor")
     assert Path(warning.file).name == "ast.py"
     # drf-spectacular looks for lines only after its command has run.
     assert warning.line in {None, inspect.getsourcelines(ast.NodeVisitor)[1]}
-    assert upstream.messages("error") == upstream.messages("warning") == []
+    assert upstream_texts.messages("error") == upstream_texts.messages("warning") == []
 
 
 class Traced:
@@ -405,7 +408,7 @@ def test_the_line_of_a_message_is_looked_up_only_for_a_message(
     """As `manage.py spectacular` prints it; before Python 3.13 a look-up parses a whole module."""
     from drf_spectacular.drainage import GENERATOR_STATS, add_trace_message
 
-    from drf_typed_responses.spectacular import upstream
+    from drf_typed_responses.spectacular import upstream_texts
 
     looked_up: list[object] = []
     find = inspect.getsourcelines
@@ -414,7 +417,7 @@ def test_the_line_of_a_message_is_looked_up_only_for_a_message(
     monkeypatch.setattr(inspect, "getsourcelines", lambda o: looked_up.append(o) or find(o))
     with add_trace_message(Traced):
         assert looked_up == []
-        upstream.warn("told")
+        upstream_texts.warn("told")
     GENERATOR_STATS.reset()
     line = find(Traced)[1]
     assert capsys.readouterr().err == f"{__file__}:{line}: Warning [Traced]: told\n"
@@ -424,18 +427,18 @@ def test_the_line_of_a_message_is_looked_up_only_for_a_message(
 def test_a_message_about_a_class_without_source(capsys: pytest.CaptureFixture[str]) -> None:
     from drf_spectacular.drainage import GENERATOR_STATS, add_trace_message
 
-    from drf_typed_responses.spectacular import upstream
+    from drf_typed_responses.spectacular import upstream_texts
 
     made = type("Made", (), {"__module__": "nowhere"})
-    with upstream.quiet(), add_trace_message(made), add_trace_message(int):
-        upstream.warn("told")
-        (message,) = upstream.messages("warning")
+    with upstream_texts.quiet(), add_trace_message(made), add_trace_message(int):
+        upstream_texts.warn("told")
+        (message,) = upstream_texts.messages("warning")
     assert (message.file, message.line, message.trace) == ("", None, "Made > int")
     assert not GENERATOR_STATS
 
 
 def test_a_message_with_its_line_is_taken_apart() -> None:
-    from drf_typed_responses.spectacular.upstream import Message
+    from drf_typed_responses.spectacular.upstream_texts import Message
 
     raw = "/a/b.py:7: Warning [View]: text"
     assert Message.parsed(raw) == Message(raw, "text", "View", "/a/b.py", 7)

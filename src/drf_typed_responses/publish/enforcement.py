@@ -10,7 +10,7 @@ from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding, Level
 from ..remedies import did_you_mean, page
 from ..setting_values import EXTENDS, PRESETS
-from ..spectacular.upstream import Text
+from ..spectacular.upstream_texts import Text
 from .checked_document import CheckedDocument
 from .other_findings import OTHER_FINDINGS, SETTABLE
 from .published_operations import OperationSource

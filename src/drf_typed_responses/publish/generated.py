@@ -10,12 +10,12 @@ from typing import Any, Final, TypeAlias
 
 from ..exceptions import GenerationError, TypedResponsesError
 from ..findings import Finding, Level
-from ..spectacular import upstream
 from ..spectacular.locations import ComponentLocations, class_location
 from ..spectacular.misdeclared import remedy
 from ..spectacular.operation_facts import OperationFacts
 from ..spectacular.operation_findings import raised_at
 from ..spectacular.serializer_names import SerializerNames
+from ..spectacular.upstream_texts import DECORATED_VIEW, Message, Text, messages, quiet
 from .project_hooks import hooks_that_return
 from .public_generator import public_generator
 from .published_operations import OperationSource
@@ -61,7 +61,7 @@ class Generated:
 
 def _at_view(finding: Finding, sources: Mapping[str, OperationSource]) -> Finding:
     """The finding with the place of the view class whose decorator it is about, if any."""
-    named = upstream.DECORATED_VIEW.search(finding.message)
+    named = DECORATED_VIEW.search(finding.message)
     if finding.id != "drf-spectacular" or not named:
         return finding
     owners = {each.view: each.owner for each in sources.values()}
@@ -74,11 +74,11 @@ def _at_view(finding: Finding, sources: Mapping[str, OperationSource]) -> Findin
 
 def _remedy(finding: Finding, facts: OperationFacts) -> str:
     """How to write the body that drf-spectacular does not understand, if that is known."""
-    if finding.id != "drf-spectacular" or upstream.Text.UNRESOLVED not in finding.message:
+    if finding.id != "drf-spectacular" or Text.UNRESOLVED not in finding.message:
         return ""
-    if upstream.Text.UNRESOLVED_PARAMETER in finding.message:
+    if Text.UNRESOLVED_PARAMETER in finding.message:
         return ""
-    is_request = upstream.Text.UNRESOLVED_REQUEST in finding.message
+    is_request = Text.UNRESOLVED_REQUEST in finding.message
     return remedy(*facts.requested) if is_request else remedy(facts.declared)
 
 
@@ -90,16 +90,16 @@ def generate(
     `on_operation` is called with the name, the number and the count before each operation. Raises
     GenerationError if that is impossible, for example if the URLconf cannot be imported.
     """
-    with upstream.quiet():
+    with quiet():
         generator, document = _generated(on_operation, selection)
         types = generator.types
         levels: tuple[Level, ...] = ("error", "warning")
-        messages = [
+        printed = [
             _finding(level, _with_names(message, types.names), types.said_in)
             for level in levels
-            for message in upstream.messages(level)
+            for message in messages(level)
         ]
-    findings = (*generator.findings, *messages)
+    findings = (*generator.findings, *printed)
     endpoints = tuple(getattr(generator.inspector, "every", ()))
     return Generated(document, types.facts, types.locations(), findings, endpoints)
 
@@ -126,33 +126,33 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 # The other messages are about a guess of drf-spectacular, or about code that it could not read.
 _HINT: Final = "Declare it in @extend_schema, so that drf-spectacular need not guess."
 _HINTS: Final = {
-    upstream.Text.SAME_NAME: "Give one of the two another component_name. An authentication class "
+    Text.SAME_NAME: "Give one of the two another component_name. An authentication class "
     "gets a name of its own with an OpenApiAuthenticationExtension.",
-    upstream.Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
+    Text.UNRESOLVED_PARAMETER: "Write OpenApiParameter(...), or a serializer without "
     "many=True: each of its fields is a parameter.",
-    upstream.Text.UNTRANSLATED_PARAMETER: "Write a type as the `type` of the OpenApiParameter, "
+    Text.UNTRANSLATED_PARAMETER: "Write a type as the `type` of the OpenApiParameter, "
     "such as int, list[str] or OpenApiTypes.DATE.",
-    upstream.Text.ID_OF_VIEW: "Write the operation_id of each method: above the method, or in "
+    Text.ID_OF_VIEW: "Write the operation_id of each method: above the method, or in "
     "@extend_schema_view(get=extend_schema(operation_id=...)).",
-    upstream.Text.UNKNOWN_METHOD: "Name a method of the view, such as get or list, or remove it.",
-    upstream.Text.UNTYPED_FIELD: "Give its serializer a Meta with the model, or write a field "
+    Text.UNKNOWN_METHOD: "Name a method of the view, such as get or list, or remove it.",
+    Text.UNTYPED_FIELD: "Give its serializer a Meta with the model, or write a field "
     "that has a type, such as CharField(read_only=True).",
-    upstream.Text.MISSING_METHOD: "Write the method, or remove the field.",
-    upstream.Text.UNNAMED_EXTENSION: 'Write extensions={"x-...": ...}.',
-    upstream.Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
+    Text.MISSING_METHOD: "Write the method, or remove the field.",
+    Text.UNNAMED_EXTENSION: 'Write extensions={"x-...": ...}.',
+    Text.ENUM_NAME: 'Name the choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"].',
 }
 
 
-def _with_names(message: upstream.Message, names: SerializerNames) -> upstream.Message:
+def _with_names(message: Message, names: SerializerNames) -> Message:
     return message._replace(text=names.respelled(message.text))
 
 
-def _finding(level: Level, message: upstream.Message, said_in: Mapping[str, str]) -> Finding:
+def _finding(level: Level, message: Message, said_in: Mapping[str, str]) -> Finding:
     file, trace = message.file, message.trace
     hint = next((hint for text, hint in _HINTS.items() if text in message.text), _HINT)
     return Finding(
         # One of the two shapes would be published for both.
-        "error" if upstream.Text.SAME_NAME in message.text else level,
+        "error" if Text.SAME_NAME in message.text else level,
         "drf-spectacular",
         _ADDRESS.sub("", message.text),
         hint=hint,

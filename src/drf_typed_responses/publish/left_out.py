@@ -10,11 +10,7 @@ from ..findings import Finding
 from ..spectacular.locations import class_location
 from ..spectacular.operation_facts import owner_of
 from ..spectacular.schema_class import OURS, SETTING, full_name, remedy
-from ..spectacular.upstream import (
-    is_versioning_supported,
-    operation_matches_version,
-    written_class,
-)
+from ..spectacular.upstream import is_versioning_supported, operation_matches_version, written_class
 from .declarations import place_of
 from .public import declared_owner
 

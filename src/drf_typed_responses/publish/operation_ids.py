@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..openapi.operations import operations_of
-from ..spectacular.upstream import ID_SUFFIX
+from ..spectacular.upstream_texts import ID_SUFFIX
 from .published_operations import OperationSource
 
 # An id that drf-spectacular makes from a path may begin with a digit.

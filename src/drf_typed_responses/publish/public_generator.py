@@ -18,12 +18,8 @@ from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import (
-    EnumeratorHooks,
-    GeneratorHooks,
-    build_usual_kinds,
-    name_each_shape,
-)
+from ..spectacular.upstream import build_usual_kinds, name_each_shape
+from ..spectacular.upstream_hooks import EnumeratorHooks, GeneratorHooks
 from .added_responses import added_refusals
 from .declarations import wrong_declarations
 from .left_out import left_out, not_listed, of_django, with_other_schema, without_schema

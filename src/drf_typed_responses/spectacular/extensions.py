@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import Direction, PolymorphicProxySerializer
 
-from . import upstream
+from . import upstream, upstream_hooks
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
 
 
-class TypedProxyExtension(upstream.ExtensionHooks, upstream.ProxyHooks):
+class TypedProxyExtension(upstream_hooks.ExtensionHooks, upstream_hooks.ProxyHooks):
     """Documents a PolymorphicProxySerializer of which some alternatives are types."""
 
     priority = 0
@@ -36,7 +36,7 @@ class TypedProxyExtension(upstream.ExtensionHooks, upstream.ProxyHooks):
         return Alternative(serializer) if is_hint(serializer) else super().prepared(serializer)
 
 
-class TypedResponseExtension(upstream.ExtensionHooks, OpenApiSerializerExtension):
+class TypedResponseExtension(upstream_hooks.ExtensionHooks, OpenApiSerializerExtension):
     """Documents a serializer that declares a type of ours as the component of that type."""
 
     # An extension of the project for the same serializer takes precedence.

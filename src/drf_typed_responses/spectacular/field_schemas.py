@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular import openapi
 
 from . import upstream
-from .upstream import AutoSchemaHooks, ComponentRegistry, Override, Schema, append_meta, get_doc
+from .upstream import ComponentRegistry, Override, Schema, append_meta, get_doc
+from .upstream_hooks import AutoSchemaHooks
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -12,7 +12,7 @@ from ..exceptions import SettingsError, TranslationError
 from ..findings import Finding
 from ..project_files import is_of_project, is_of_python
 from ..translate.settlement import Collision
-from . import upstream
+from . import upstream_texts
 from .locations import NOWHERE, Location, class_location
 from .method_annotations import function_line
 from .misdeclared import misdeclared, misdeclared_scopes
@@ -56,7 +56,7 @@ class OperationFindings:
         self.number += not self.in_callback
         if self.on_operation is not None:
             self.on_operation(self.operation, self.number, self.total)
-        before = upstream.Progress.now()
+        before = upstream_texts.Progress.now()
         try:
             yield
         except SettingsError:
@@ -130,7 +130,7 @@ class OperationFindings:
         """Report an error of a type, in the operation that is generated if no other is given."""
         self._reported.append(error)
         if not self.public:
-            upstream.error(str(error))
+            upstream_texts.error(str(error))
             return
         self.findings.append(
             Finding(
@@ -159,12 +159,12 @@ class OperationFindings:
             )
             self.findings.append(found)
         else:
-            upstream.warn(message)
+            upstream_texts.warn(message)
 
     def note(self, message: str, path: str, file: str, line: int | None) -> None:
         """Report metadata beside a type that its schema does not express."""
         if not self.public:
-            upstream.warn(f"{path}: {message}" if path else message)
+            upstream_texts.warn(f"{path}: {message}" if path else message)
             return
         self.findings.append(
             Finding(

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from ..translate import Translator
 from ..translate.components import NamedSchema
 from ..translate.schema_builder import Schema
-from .upstream import ComponentIdentity, ResolvedComponent, Text, build_array_type
+from .upstream import ComponentIdentity, ResolvedComponent, build_array_type
+from .upstream_texts import Text
 
 
 class TranslatedDocument(Protocol):

@@ -129,10 +129,22 @@ class Translator:
     def _spell_exactly(self, schema: Schema, has_plain_null: bool) -> Schema:
         """Spell nulls exactly, which needs the complete schemas of all components."""
         written = self._context.with_nulls
-        spelled = [exact(component.schema, _plain_target) for component in written]
-        for component, schema_of in zip(written, spelled, strict=True):
+        spelled = [_exact_schema(component.schema, names) for component, names in written]
+        for (component, _), schema_of in zip(written, spelled, strict=True):
             component.plain, component.schema = component.schema, schema_of
         return exact(schema, _plain_target) if has_plain_null else schema
+
+
+def _exact_schema(schema: Schema, names: list[str] | None) -> Schema:
+    """The schema of a component with its nulls spelled exactly: those of some properties, or all.
+
+    Most properties have no plain null, and need no walk.
+    """
+    if names is None:
+        return exact(schema, _plain_target)  # type: ignore[no-any-return]
+    properties = schema["properties"]
+    spelled = {name: exact(properties[name], _plain_target) for name in names}
+    return {**schema, "properties": {**properties, **spelled}}
 
 
 def _stands_alone(component: NamedSchema) -> bool:

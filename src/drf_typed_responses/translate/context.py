@@ -80,8 +80,11 @@ class Context:
         self.aliases: list[NamedSchema] = []
         # Whether a schema was made and then dropped: `Any | Team` is Any.
         self.has_dropped = False
-        # The components whose schemas have plain nulls.
-        self.with_nulls: list[NamedSchema] = []
+        # The components whose schemas have plain nulls, each with the properties that have them;
+        # None for any part of the schema.
+        self.with_nulls: list[tuple[NamedSchema, list[str] | None]] = []
+        # The properties with plain nulls of the object that is being written.
+        self.null_properties: list[str] = []
         # Whether the schema that is being written leaves out a private field.
         self.has_private = False
         self.reader = FieldReader()
@@ -135,10 +138,13 @@ class Context:
             self.path = list(path) or [component.short]
             self.place = None
             self.has_private = self.builder.has_plain_null = False
+            self.null_properties = []
             component.schema = write(self)
             component.has_private = self.has_private
             if self.builder.has_plain_null:
-                self.with_nulls.append(component)
+                self.with_nulls.append((component, None))
+            elif self.null_properties:
+                self.with_nulls.append((component, self.null_properties))
 
     def notice(self, what: str) -> None:
         """Note that the schema does not express something that stands beside the type."""

@@ -86,7 +86,11 @@ class FieldReader:
         required = cls.__required_keys__
         fields = []
         for name, raw in found.items():
-            scope = scopes.get(name, own)
+            scope = scopes.get(name, own) if scopes else own
+            said = docstrings.get(name) if docstrings else None
+            if type(raw) is type and name not in excluded:  # most fields
+                fields.append(DeclaredField(name, raw, name in required, (), said, scope))
+                continue
             hint, metadata, qualifiers = (
                 (raw, (), ()) if isinstance(raw, type) else self._unwrap(raw, scope, name)
             )
@@ -96,7 +100,7 @@ class FieldReader:
                 metadata = (*metadata, PRIVATE)
             # Postponed annotations hide the qualifiers from TypedDict itself, so they go first.
             needed = Required in qualifiers or (name in required and NotRequired not in qualifiers)
-            fields.append(DeclaredField(name, hint, needed, metadata, docstrings.get(name), scope))
+            fields.append(DeclaredField(name, hint, needed, metadata, said, scope))
         return fields
 
     def extra_items(self, cls: type, bound: Bindings) -> ExtraItems | None:

@@ -23,7 +23,8 @@ from .definitions import (
 )
 from .plain_classes import Definition
 
-_STRING_LINE = re.compile(r"""\n[ \t]+[rRuU]?(\"{3}|'{3}|"|')""")
+# Possessive, because most lines begin with something else, and each would be tried several times.
+_STRING_LINE = re.compile(r"""\n[ \t]++[rRuU]?+("(?:"")?|'(?:'')?)""")
 
 
 class ModuleSource:

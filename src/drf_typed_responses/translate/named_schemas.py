@@ -46,7 +46,7 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
     required: list[str] = []
     fields = context.reader.typeddict_fields(cls, bound)
     for name, hint, needed, metadata, description, scope in fields:
-        if PRIVATE in metadata:
+        if metadata and PRIVATE in metadata:
             context.has_private = True
             continue
         if needed:
@@ -59,6 +59,9 @@ def _object(cls: type, bound: Bindings, context: Context) -> Schema:
         context.path.append(f".{name}")
         properties[name] = context.described(hint, metadata, description)
         context.path.pop()
+        if context.builder.has_plain_null:
+            context.builder.has_plain_null = False
+            context.null_properties.append(name)
     schema: Schema = {"type": "object", **_annotations(cls)}
     if properties:
         schema["properties"] = properties

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from ...openapi.pointers import component_of, is_reference
 from ...openapi.types import Schema
 from ...openapi.vocabulary import ANNOTATIONS, COMBINATIONS
-from ...spectacular.upstream import Text
+from ...spectacular.upstream_texts import Text
 from . import Breach, CheckedDocument, breach, rule
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...output.wording import listed
-from ...spectacular.upstream import CHOICE
+from ...spectacular.upstream_texts import CHOICE
 from ..filtersets import FilterSet
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...spectacular.upstream import Text
+from ...spectacular.upstream_texts import Text
 from . import Breach, CheckedDocument, breach, rule
 
 # The descriptions that drf-spectacular writes if the project gives none.

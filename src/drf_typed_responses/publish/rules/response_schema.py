@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...spectacular.misdeclared import remedy
-from ...spectacular.upstream import Text
+from ...spectacular.upstream_texts import Text
 from ...spectacular.view_methods import member
 from ..published_operations import PublishedOperation
 from . import Breach, CheckedDocument, breach, rule
