@@ -93,35 +93,6 @@ def test_an_anchor(word: str) -> None:
     assert told(returning(STRING, "3.1.0"), anchored) == [("warning", "undecided", "200 response")]
 
 
-def test_a_subtype_that_no_union_lists() -> None:
-    """A discriminator may name a schema that no union lists; JSON Schema ignores it."""
-    pet = {"type": "object", "properties": {"kind": STRING}, "required": ["kind"],
-           "discriminator": {"propertyName": "kind"}}  # fmt: skip
-    reference = {"$ref": "#/components/schemas/Pet"}
-    old, new = (
-        returning(reference, Pet=pet, Cat={"allOf": [reference, beside(STRING, number)]})
-        for number in (INTEGER, STRING)
-    )
-    assert told(old, new) == [("warning", "undecided", "")]
-    assert told(old, old | {"info": {"title": "Pets", "version": "1"}}) == []
-
-
-def test_a_subtype_that_comes_or_goes() -> None:
-    """Also one that inherits through another subtype; a parent that none returns selects none."""
-    pet = {"type": "object", "discriminator": {"propertyName": "kind"}}
-    pets, cats = ({"$ref": f"#/components/schemas/{name}"} for name in ("Pet", "Cat"))
-    cat, lion = ({"allOf": [parent, beside(STRING, STRING)]} for parent in (pets, cats))
-    for returned, level in ((pets, ["warning"]), (STRING, [])):
-        fewer = returning(returned, Pet=pet, Cat=cat)
-        more = returning(returned, Pet=pet, Cat=cat, Lion=lion)
-        none = returning(returned, Pet=pet)
-        changed = {"allOf": [cats, beside(STRING, INTEGER)]}
-        other = returning(returned, Pet=pet, Cat=cat, Lion=changed)
-        pairs = (fewer, none), (none, fewer), (fewer, more), (more, fewer), (more, other)
-        for pair in pairs:
-            assert [change[0] for change in told(*pair)] == level
-
-
 def test_a_text_that_surely_lacks_a_format_decides() -> None:
     """Of `uri` and `email` only the refusal is sure: "" is neither."""
     empty = {"type": "string", "maxLength": 0}

@@ -190,3 +190,33 @@ def test_a_tag_that_comes_or_goes_while_its_form_stays(
     (change,) = compare(make(old, **PETS), make(new, **PETS))
     assert (change.level, change.message) == ("warning", message)
     assert compare(make(new, **PETS), make(old, **PETS)) == []
+
+
+def test_a_dynamic_reference_to_a_component_that_differs() -> None:
+    """Such a reference is not followed, but its text alone does not make it the same."""
+    old, new = (
+        returning({"$dynamicRef": "#/components/schemas/Name"}, "3.1.0", Name={"type": kind})
+        for kind in ("string", "integer")
+    )
+    assert told(old, new) == [("warning", "undecided", "200 response")]
+
+
+def test_a_dynamic_reference_to_an_anchor() -> None:
+    """It is the same only if the component with the anchor is."""
+
+    def api(kind: str, other: str) -> Any:
+        name = {"$dynamicAnchor": "name", "type": kind}
+        parts = {"Name": name, "Other": {"type": other}}
+        return returning({"$dynamicRef": "#name"}, "3.1.0", **parts)
+
+    assert told(api("string", "string"), api("integer", "string")) == [
+        ("warning", "undecided", "200 response")
+    ]
+    assert told(api("string", "string"), api("string", "integer")) == []
+
+
+@pytest.mark.parametrize("names", [{"pattern": "^[a-z]+$"}, {"minLength": 1}, {"maxLength": 3}])
+def test_a_name_that_property_names_refuses(names: Any) -> None:
+    named = {"type": "object", "propertyNames": names}
+    old, new = taking({"type": "object"}, "3.1.0"), taking(named, "3.1.0")
+    assert told(old, new) == [("error", "request-condition", "request body")]

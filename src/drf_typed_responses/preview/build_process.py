@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, Protocol, TypeAlias
+
+from .copied_process import KeptCopy
 
 # A message of `worker`; its key "kind" determines the others.
 Message: TypeAlias = Mapping[str, Any]
@@ -20,34 +22,52 @@ Message: TypeAlias = Mapping[str, Any]
 GRACE = 1.0
 
 
-class BuildProcess:
-    """One running build of a document, which writes its files into `folder`.
+class Process(Protocol):
+    """What a `subprocess.Popen` and a `CopiedProcess` have in common."""
 
-    `on_message` gets each message of the worker, from another thread.
+    pid: int
+    returncode: int | None
+    stdout: IO[bytes] | None
+
+    def wait(self) -> int:
+        """Wait for its end, and return its exit code."""
+        ...
+
+
+def new_process(limit: float, folder: Path, document: str, copy: KeptCopy) -> Process:
+    """A new process that builds a document, writes its files into `folder`, and keeps a copy."""
+    worker = ["-m", f"{__package__}.worker", str(limit), str(folder), document]
+    process = subprocess.Popen(
+        [sys.executable, *_options(), *worker, *map(str, copy.theirs)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        pass_fds=copy.theirs,
+        env={**os.environ, "PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
+    )
+    copy.is_inherited()
+    return process
+
+
+class BuildProcess:
+    """One running build, in a new process or one that began as a copy.
+
+    It is ended after `limit` seconds. `on_message` gets each message of the worker, from another
+    thread.
 
     The last message always has the kind "ended", with `seconds` and `outcome`: "done", "timeout",
     "crash", or "stopped" after `stop()`.
     """
 
     def __init__(
-        self, limit: float, folder: Path, document: str, on_message: Callable[[Message], None]
+        self, process: Process, limit: float, on_message: Callable[[Message], None]
     ) -> None:
         self._limit = limit
         self._on_message = on_message
         self._stopped = False
         self._has_sent_all = False
         self._begun = time.monotonic()
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                *_options(),
-                *("-m", f"{__package__}.worker", str(limit), str(folder), document),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
-        )
+        self._process = process
         self._timer = self._kill_after(limit + GRACE)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._waiter = threading.Thread(target=self._wait, daemon=True)

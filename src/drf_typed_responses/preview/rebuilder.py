@@ -12,7 +12,8 @@ from typing import TypeAlias
 from ..document_names import DEFAULT
 from ..findings import Finding
 from ..output.wording import counted
-from .build_process import BuildProcess, Message
+from .build_process import BuildProcess, Message, Process, new_process
+from .copied_process import KeptCopy
 from .document_files import DEREFERENCED, WHOLE
 from .failure import ID
 from .project_code import roots
@@ -23,6 +24,8 @@ Printer: TypeAlias = Callable[[str, tuple[Finding, ...]], None]
 # The keys of a finding of the worker that are arguments of `Finding`.
 FIELDS = ("level", "id", "message", "hint", "operation", "path", "file", "line", "owner")
 TICK = 0.25
+# The time limit of a build that began as a copy, in times of one that did not, and some seconds.
+SLOWER, SPARE = 3, 5.0
 ENDED = {
     "timeout": "The build took longer than {limit:g} s and was ended",
     "crash": "The build process ended without a result",
@@ -55,6 +58,15 @@ class Rebuilder:
         self._watcher = Watcher(watched, written)
         self._found: list[tuple[list[Path], list[Path]]] = []
         self._process: BuildProcess | None = None
+        self._copy = KeptCopy()
+        self._copied_limit = limit
+        self._changed: set[str] = set()  # since the process began whose copy is kept
+        self._appearances = 0
+        # Whether the current build began as a copy, why it did not, and whether it has ended.
+        self.is_copied = False
+        self.refusal = ""
+        self.is_idle = False
+        self._repeats = False
         self._current = 0
         self._has_result = False
         self._lock = threading.Lock()
@@ -67,23 +79,39 @@ class Rebuilder:
                 self._extend()
                 if changed := self._watcher.wait(TICK):
                     self._show(_saved(changed), ())
+                    self._changed.update(changed)
                     self._start()
+                elif self._repeats:
+                    self._start(from_nothing=True)
         finally:
             self._stop()
+            self._copy.close()
 
-    def _start(self) -> None:
+    def _start(self, *, from_nothing: bool = False) -> None:
         self._stop()
+        if from_nothing:
+            self._copy.close()
         with self._lock:
             self._current += 1
-            self._has_result = False
+            self._has_result = self._repeats = self.is_idle = False
         number = self._current
         self._store.change(building=True)
-        self._process = BuildProcess(
-            self._limit,
-            self._folder,
-            self._document,
-            lambda message: self._take(number, message),
-        )
+        process, limit = self._begin()
+        self._process = BuildProcess(process, limit, lambda message: self._take(number, message))
+
+    def _begin(self) -> tuple[Process, float]:
+        """A process for the next build: a copy of one that is set up, if that would be the same."""
+        same = self._watcher.appearances == self._appearances
+        copied = self._copy.build(self._changed) if same else None
+        self.is_copied = copied is not None
+        self.refusal = self._copy.refusal if same else "files appeared or vanished"
+        if copied is not None:
+            return copied, self._copied_limit
+        self._copy.close()
+        self._copy = KeptCopy()
+        self._changed.clear()
+        self._appearances = self._watcher.appearances
+        return new_process(self._limit, self._folder, self._document, self._copy), self._limit
 
     def _stop(self) -> None:
         with self._lock:
@@ -97,12 +125,20 @@ class Rebuilder:
 
     def _take(self, number: int, message: Message) -> None:
         with self._lock:
-            if number == self._current:
+            if number != self._current:
+                return
+            if self.is_copied and _has_failed(message):
+                # The copy may be the reason: only a build that starts from nothing tells.
+                self._current += 1
+                self._repeats = True
+            else:
                 HANDLERS[message["kind"]](self, message)
 
     def on_document(self, message: Message) -> None:
         """Show a document and its findings."""
         self._has_result = True
+        if not self.is_copied:
+            self._copied_limit = min(self._limit, SLOWER * message["seconds"] + SPARE)
         findings = tuple(message["findings"])
         self._store.change(
             building=False,
@@ -146,6 +182,7 @@ class Rebuilder:
 
     def on_ended(self, message: Message) -> None:
         """Show a build that ended without a result, or in the middle of one."""
+        self.is_idle = True
         outcome = message["outcome"]
         if outcome == "timeout" or (outcome != "stopped" and not self._has_result):
             kind = outcome if outcome in ENDED else "crash"
@@ -170,6 +207,10 @@ HANDLERS: Mapping[str, Callable[[Rebuilder, Message], None]] = {
 
 def _finding(shown: Shown) -> Finding:
     return Finding(**{key: shown[key] for key in FIELDS if key in shown})
+
+
+def _has_failed(message: Message) -> bool:
+    return message["kind"] == "failure" or message.get("outcome") in ENDED
 
 
 def _saved(paths: list[str]) -> str:

@@ -48,6 +48,8 @@ class Watcher:
         self._stamps: Stamps = self._stamped()
         self._digests: dict[str, bytes] = {}
         self._pause = PAUSE
+        # Counts how often files appeared or vanished.
+        self.appearances = 0
 
     def extend(self, roots: Collection[Path], left_out: Collection[Path] = ()) -> None:
         """Watch these roots too, and ignore these folders too."""
@@ -85,6 +87,7 @@ class Watcher:
         stamps = self._stamped()
         self._pause = max(PAUSE, (time.perf_counter() - begun) / SHARE)
         differs = stamps != self._stamps
+        self.appearances += stamps.keys() != self._stamps.keys()
         self._stamps = stamps
         return differs
 

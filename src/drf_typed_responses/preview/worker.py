@@ -1,9 +1,12 @@
-"""One build in its own process: `python -m drf_typed_responses.preview.worker SECONDS FOLDER`.
+"""One build in its own process: `python -m drf_typed_responses.preview.worker SECONDS FOLDER ...`.
 
 It writes its messages to standard output, one JSON object a line. Their kinds are "document" (as
 soon as there is one), "unwritten" (if its files cannot be written), "details" (which take longer),
 "failure", and "roots" as the last. Secrets of the settings are redacted in all of them, and in the
 files. The project's own output goes to standard error.
+
+With the number of a socket, a copy of the process is kept when the project is set up, from which
+later builds begin (`template`).
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import socket
 import sys
 import time
 import traceback
@@ -19,6 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ..collection import collect_seldom
 from ..document_names import document_in_use
 from ..exceptions import OutputError, TypedResponsesError
 from ..findings import Finding
@@ -28,23 +33,55 @@ if TYPE_CHECKING:
     from ..publish import Publication
 
 
-def main(seconds: float, folder: Path, document: str) -> None:
+def main(seconds: float, folder: Path, document: str, control: int | None = None) -> None:
     """Build a document, write its files into `folder` and messages about it to standard output.
 
-    It ends after `seconds` at the latest.
+    It ends after `seconds` at the latest. `control` is the number of the socket on which a kept
+    copy gets requests.
     """
-    # A build that hangs prints its stack and ends, even if its parent is gone.
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    start = _Start(seconds, control)
     out = _standard_output()
     try:
         with document_in_use(document):
-            _build(out, folder)
+            _build(out, folder, start)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a project may call `sys.exit` when it is imported
         _fail(out, error)
     finally:
         _send(out, "roots", **_watched())
+
+
+class _Start:
+    """The start of a build: its time limit, and the copy that is kept of the process."""
+
+    def __init__(self, seconds: float, control: int | None) -> None:
+        self._seconds = seconds
+        self._control = socket.socket(fileno=control) if control is not None else None
+        self.begun = time.monotonic()
+        self._limit()
+        if self._control is not None:
+            from .setup_record import SetupRecord
+
+            self._control.set_inheritable(False)
+            self._record = SetupRecord()
+            self._record.start()
+
+    def _limit(self) -> None:
+        """A build that hangs prints its stack and ends, even if its parent is gone."""
+        left = self._seconds - (time.monotonic() - self.begun)
+        faulthandler.dump_traceback_later(max(left, 0.001), exit=True)
+
+    def keep_copy(self, out: IO[str]) -> None:
+        """Keep a copy of the process; later builds return from here too, each in its own copy."""
+        if self._control is None:
+            return
+        from .template import keep_copy
+
+        faulthandler.cancel_dump_traceback_later()  # its thread would not be in the copy
+        if keep_copy(self._control, self._record, out):
+            self.begun = time.monotonic()
+        self._limit()
 
 
 def _standard_output() -> IO[str]:
@@ -64,14 +101,15 @@ def _send(out: IO[str], kind: str, **facts: Any) -> None:
     out.flush()
 
 
-def _build(out: IO[str], folder: Path) -> None:
+def _build(out: IO[str], folder: Path, start: _Start) -> None:
     import django
 
-    begun = time.monotonic()
     django.setup()
     from ..publish import build
     from ..publish.rendering import as_written
 
+    collect_seldom()
+    start.keep_copy(out)
     publication = build()
     document = as_written(publication.document)
     _send(
@@ -80,7 +118,7 @@ def _build(out: IO[str], folder: Path) -> None:
         document=document,
         findings=_shown(_unknown(publication.findings)),
         counts={"operations": publication.operations, "schemas": publication.schemas},
-        seconds=round(time.monotonic() - begun, 2),
+        seconds=round(time.monotonic() - start.begun, 2),
         **_unpublished(document, publication),
     )
     _write(out, folder, document)
@@ -203,4 +241,4 @@ def _watched() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    main(float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], *map(int, sys.argv[4:]))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from ...openapi.pointers import component_of, is_reference, references
+from ...openapi.pointers import (
+    component_of,
+    component_reference,
+    is_reference,
+    references,
+    target_or_none,
+)
 from ...openapi.types import JSON
 from ...openapi.values import list_at, object_at
 from ...openapi.vocabulary import ALTERNATIVES
 from ..documents.read_document import ReadDocument, Undecided
 from .comparison import Comparison
+from .gap_causes import SchemaPlace
+from .matching import counterparts
 
 SELECTED: Final = "and a discriminator may select it without a reference"
 
@@ -18,30 +26,109 @@ SELECTED: Final = "and a discriminator may select it without a reference"
 def subtypes(comparison: Comparison) -> None:
     """Compare components that inherit by `allOf` from one with a discriminator.
 
-    A value of the parent is a value of one of its subtypes. Source: OpenAPI 3.0.3 "Composition and
-    Inheritance". JSON Schema does not read the discriminator so, and the schemas do not show where
-    a subtype occurs: a difference is undecided, and so is a subtype that comes or goes.
+    A value of the parent is a value of one of its subtypes, so a subtype that comes or goes is an
+    alternative that does. Source: OpenAPI 3.0.3 "Composition and Inheritance". JSON Schema does not
+    read the discriminator so. A subtype is compared at each body that has an ancestor of it; a
+    difference is undecided if only other places have one.
     """
     documents = comparison.base, comparison.revised
     found = [*_changes(comparison, *map(_subtypes, documents))]
-    used = [(document, _used(document)) for document in documents if found]
+    if not found:
+        return
+    bodies = [*_bodies(comparison)]
+    used = [(document, _used(document)) for document in documents]
     for change, old, new in found:
-        if all(not _ancestors(each, old or new).isdisjoint(names) for each, names in used):
-            message = f"{change}, {SELECTED}"
+        ancestors = [_ancestors(each, old or new) for each in documents]
+        if any(ancestors[i].isdisjoint(names) for i, (_, names) in enumerate(used)):
+            continue
+        places = [
+            body.place
+            for body in bodies
+            if not any(map(frozenset.isdisjoint, body.names, ancestors))
+        ]
+        if not places:
+            message = f"{change.words}, {SELECTED}"
             comparison.changes.add("undecided", message, "", sides=(old, new))
+        for place in places:
+            _at(comparison, place, change.name, old, new)
+
+
+def _at(comparison: Comparison, place: SchemaPlace, name: str, old: Any, new: Any) -> None:
+    """Compare a subtype at one place of its parent."""
+    add, is_sent = comparison.changes.add, place.position == "response"
+    variant = f"{place.position}-variant"
+    if old is not None and new is not None:
+        named = {"$ref": component_reference("schemas", name)}
+        within = SchemaPlace(place.position, place.operation, f"{place.words}, as {name}")
+        comparison.schemas(within, named, dict(named))
+    elif new is not None and is_sent:
+        message = f"The value may be {name}, {SELECTED}"
+        add(variant, message, place.operation, place.words, (None, new))
+    elif old is not None and not is_sent:
+        message = f"{name} is no longer accepted, {SELECTED}"
+        add(variant, message, place.operation, place.words, (old, None))
+
+
+class _Body(NamedTuple):
+    """A body of an operation, and the components that it leads to in both documents."""
+
+    place: SchemaPlace
+    names: tuple[frozenset[str], frozenset[str]]
+
+
+def _bodies(comparison: Comparison) -> Iterator[_Body]:
+    olds, news = comparison.operations
+    pairs = counterparts(olds, news, comparison.selection.moved)
+    for key, old in olds.found.items():
+        if key not in pairs or not comparison.selection.has(old, pairs[key]):
+            continue
+        new = pairs[key]
+        sides = old.spec.get("requestBody"), new.spec.get("requestBody")
+        if all(sides):
+            place = SchemaPlace("request", new.name, "request body")
+            yield _Body(place, _led_to(comparison, *sides))
+        answers = object_at(old.spec, "responses"), object_at(new.spec, "responses")
+        for status in answers[0].keys() & answers[1].keys():
+            place = SchemaPlace("response", new.name, f"{status} response")
+            yield _Body(place, _led_to(comparison, *(each[status] for each in answers)))
+
+
+def _led_to(comparison: Comparison, old: Any, new: Any) -> tuple[frozenset[str], frozenset[str]]:
+    base, revised = comparison.base, comparison.revised
+    return frozenset(_reached(old, base)), frozenset(_reached(new, revised))
+
+
+def _reached(raw: Any, document: ReadDocument) -> set[str]:
+    """The components that a part of a document leads to, but not from a subtype to its parents."""
+    found: set[str] = set()
+    waiting = [raw]
+    while waiting:
+        for reference in references(_without_parents(waiting.pop())):
+            if reference not in found:
+                found.add(reference)
+                waiting.append(target_or_none(document.root, reference))
+    return set(map(_named, found))
+
+
+class _Difference(NamedTuple):
+    """What became of a subtype."""
+
+    name: str
+    words: str
 
 
 def _changes(
     comparison: Comparison, olds: dict[str, Any], news: dict[str, Any]
-) -> Iterator[tuple[str, Any, Any]]:
+) -> Iterator[tuple[_Difference, Any, Any]]:
+    kept, known = _components(comparison.revised), _components(comparison.base)
     for name, old in olds.items():
-        if name not in news:
-            yield f"{name} is gone", old, None
-        elif _differs(comparison, old, news[name]):
-            yield f"{name} differs", old, news[name]
+        if name not in kept:
+            yield _Difference(name, f"{name} is gone"), old, None
+        elif _differs(comparison, old, kept[name]):
+            yield _Difference(name, f"{name} differs"), old, kept[name]
     for name, new in news.items():
-        if name not in olds:
-            yield f"{name} is new", None, new
+        if name not in known:
+            yield _Difference(name, f"{name} is new"), None, new
 
 
 def _differs(comparison: Comparison, old: Any, new: Any) -> bool:

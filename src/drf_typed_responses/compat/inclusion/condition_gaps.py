@@ -14,7 +14,7 @@ from ..documents.read_document import Undecided
 from ..sets.atoms import AnyAtom, Arrays, Objects
 from ..sets.phrases import cut
 from ..sets.schema_reader import SchemaReader
-from ..sets.value_samples import MOST_ITEMS, ValueSampler
+from ..sets.value_samples import MOST_ITEMS, TEXTS, ValueSampler
 from .gaps import Gap
 from .inclusion_context import InclusionContext
 
@@ -62,7 +62,7 @@ def _values(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iterat
         yield from islice(context.sampler.of_atom(replace(narrow, core=longer)), 1)
     elif isinstance(narrow.core, Objects):
         named = [seed for seed in seeds if isinstance(seed, str)]
-        for name in dict.fromkeys([*named, *narrow.core.properties, "other"]):
+        for name in dict.fromkeys([*named, *narrow.core.properties, "other", *TEXTS]):
             yield from _with_name(context, narrow, name)
 
 

@@ -22,8 +22,8 @@ def exclusion_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) ->
         values = _excluded_values(context, narrow, schema)
         if values is not None:
             message = context.wording(
-                "Values that `not` or `if` excluded may occur",
-                "Values that `not` or `if` excludes were accepted",
+                "Values that `not` or a condition excluded may occur",
+                "Values that `not` or a condition excludes were accepted",
             )
             yield Gap("excluded", message, partial(iter, values))
 

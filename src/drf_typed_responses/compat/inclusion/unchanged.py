@@ -12,7 +12,9 @@ from ...openapi.values import compact
 from ...openapi.vocabulary import DIALECTAL
 from ..documents.read_document import ReadDocument, SchemaNode
 
-REFERENCE: Final = re.compile(r'"\$ref":"((?:[^"\\]|\\.)*)"')
+REFERENCE: Final = re.compile(r'"\$(?:ref|dynamicRef)":"((?:[^"\\]|\\.)*)"')
+# Source: JSON Schema 2020-12 core section 8.2.2.
+ANCHOR: Final = re.compile(r'"\$(?:anchor|dynamicAnchor)":"((?:[^"\\]|\\.)*)"')
 # A schema without a match means the same in both dialects.
 DIALECTAL_TEXT: Final = re.compile(
     rf'"(?:{"|".join(map(re.escape, sorted(DIALECTAL)))})":|"type":(?!")|"items":\['
@@ -25,7 +27,9 @@ class Unchanged:
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         self._dialects_differ = base.is_2020_12 != revised.is_2020_12
         self._known: dict[str, bool] = {}
-        self._references = frozenset(self._unchanged(base.root, revised.root))
+        documents = (base, revised)
+        anchors = [a for d in documents if d.mentions('"$dynamicRef"') for a in _anchors(d.root)]
+        self._references = frozenset(self._unchanged(base.root, revised.root, anchors))
 
     def raws(self, old: Any, new: Any) -> bool:
         """Whether two pieces of both documents, and all their references, are the same."""
@@ -48,15 +52,25 @@ class Unchanged:
     def _means_the_same(self, written: str) -> bool:
         if self._dialects_differ and DIALECTAL_TEXT.search(written):
             return False
-        return '"$ref"' not in written or self._references.issuperset(REFERENCE.findall(written))
+        if '"$ref"' not in written and '"$dynamicRef"' not in written:
+            return True
+        return self._references.issuperset(REFERENCE.findall(written))
 
-    def _unchanged(self, base: Document, revised: Document) -> Iterator[str]:
-        """References to components that, with all their references, are unchanged."""
+    def _unchanged(
+        self, base: Document, revised: Document, anchors: list[tuple[str, str]]
+    ) -> Iterator[str]:
+        """References to components that, with all their references, are unchanged.
+
+        A reference to an anchor is unchanged if all components that have the anchor are.
+        """
         spelled = dict(self._spelled_alike(_components(base), _components(revised)))
         users: dict[str, list[str]] = {}
         for name, written in spelled.items():
             for used in REFERENCE.findall(written):
                 users.setdefault(used, []).append(name)
+        for name, anchor in anchors:
+            users.setdefault(name, []).append(anchor)
+            spelled.setdefault(anchor, "")
         waiting = [used for used in users if used not in spelled]
         changed = set(waiting)
         while waiting:
@@ -76,6 +90,13 @@ class Unchanged:
                     self._dialects_differ and DIALECTAL_TEXT.search(written)
                 ):
                     yield name, written
+
+
+def _anchors(root: Document) -> Iterator[tuple[str, str]]:
+    """Each component that has an anchor, with a reference to that."""
+    for name, component in _components(root).items():
+        for anchor in ANCHOR.findall(compact(component)):
+            yield name, f"#{anchor}"
 
 
 def _components(root: Document) -> dict[str, Any]:

@@ -9,15 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from drf_typed_responses.collection import collect_seldom
 from drf_typed_responses.exceptions import TypedResponsesError
 from drf_typed_responses.findings import FAIL_ON
 from drf_typed_responses.management.actions import ACTIONS
 from drf_typed_responses.management.terminal import Stream, Terminal
 from drf_typed_responses.output.output_formats import formats_of
 from drf_typed_responses.output.wording import printable
-
-# The number of new objects after which garbage is collected.
-YOUNG = 50_000
 
 
 class Command(BaseCommand):
@@ -54,11 +52,8 @@ class Command(BaseCommand):
         """Run the action, and exit with its code; 2 if it could not run."""
         # Django colours all of stderr red, so success would look like an error.
         self.stderr.style_func = None
-        # Imported modules are excluded from garbage collection, and it begins less often, because
-        # a build keeps most of the objects that it makes. Collection took a tenth of a build.
         thresholds = gc.get_threshold()
-        gc.freeze()
-        gc.set_threshold(max(thresholds[0], YOUNG), *thresholds[1:])
+        collect_seldom()
         try:
             terminal = Terminal(Stream(self.stdout), Stream(self.stderr))
             code = ACTIONS[action].run(options, terminal)
