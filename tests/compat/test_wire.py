@@ -93,6 +93,7 @@ def listing(*texts: str) -> Json:
 
 ANY_NUMBER: Json = {"type": "number"}
 DIGITS: Json = {"type": "string", "pattern": "^[0-9]+$"}
+SLUG: Json = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,11 @@ DIGITS: Json = {"type": "string", "pattern": "^[0-9]+$"}
         (INTEGER, {"anyOf": [{"type": "integer", "minimum": 5}, STRING]}, ""),
         (listing("1"), {"anyOf": [INTEGER, listing("x")]}, ""),
         (INTEGER, DIGITS, "error"),  # -1
-        ({"type": "integer", "minimum": 0}, DIGITS, "warning"),  # each value found fits
+        ({"type": "integer", "minimum": 0}, DIGITS, ""),
+        (INTEGER, SLUG, ""),
+        (ANY_NUMBER, SLUG, "error"),  # 0.5
+        (INTEGER, {"type": "string", "pattern": r"^[\w-]+$"}, ""),
+        (INTEGER, {**SLUG, "maxLength": 3}, "warning"),  # each value found fits
         (DIGITS, INTEGER, "error"),  # "00"
         (INTEGER, ANY_NUMBER, ""),
         (ANY_NUMBER, INTEGER, "error"),
@@ -176,7 +181,10 @@ def listed(items: Json, **words: Any) -> Json:
         ("query", listed(STRING), STRING, '["",""]'),  # a=&a=
         ("path", INTEGER, listed(INTEGER), None),  # a number has no comma
         ("header", {"type": "boolean"}, listed({"type": "boolean"}), None),
-        ("header", STRING, listed(STRING), '""'),
+        ("header", STRING, listed(STRING), None),  # "a,b" is two texts
+        ("header", STRING, listed(STRING, maxItems=2), '""'),
+        ("header", listed(INTEGER), STRING, None),  # 1,2
+        ("header", listed(STRING), {"type": "string", "maxLength": 3}, "[]"),
         ("query", STRING, listed(STRING, minItems=2), '""'),
     ],
 )

@@ -16,7 +16,12 @@ from .contents import contents_of
 from .gap_causes import SchemaPlace
 from .lifecycle import Part, announcements, removed_part
 from .matching import ComparedOperation
-from .repeated_values import as_single_value, or_one_item
+from .repeated_values import (
+    as_joined_text,
+    as_single_value,
+    is_list_of_any_text,
+    or_one_item,
+)
 
 RULES: Final = {
     "parameter-added": added("An optional parameter is new."),
@@ -114,10 +119,14 @@ def compare_serialized(
     if not olds and not news:
         older, newer = old.get("schema", {}), new.get("schema", {})
         if place.position == "parameter":
-            if _style(new, several=True) in _styles_of_one(kinds):
+            was, now = (_style(side, several=True) for side in (old, new))
+            is_joined = now in WITH_COMMAS and is_list_of_any_text(comparison, newer)
+            if is_joined or now in _styles_of_one(kinds):
                 newer = or_one_item(comparison, older, newer)
-            if styles[0] == EXPLODED_FORM:
+            if was == EXPLODED_FORM:
                 older = as_single_value(comparison, older, newer)
+            elif was in WITH_COMMAS:
+                older = as_joined_text(comparison, older, newer)
         older, newer = _in_place(old, older), _in_place(new, newer)
         comparison.schemas(place, older, newer, as_text=True)
 

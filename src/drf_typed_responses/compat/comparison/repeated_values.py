@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...openapi.types import AnySchema, Schema
+from ...openapi.vocabulary import ANNOTATIONS
 from ..documents.read_document import Undecided
 from ..sets.keywords import count
 from .comparison import Comparison
@@ -45,6 +46,38 @@ def as_single_value(comparison: Comparison, old: AnySchema, new: AnySchema) -> A
         return old
     one: AnySchema = older.get("items", {})
     return one if only_one else {"allOf": [old, {"minItems": 2}]}
+
+
+def as_joined_text(comparison: Comparison, old: AnySchema, new: AnySchema) -> AnySchema:
+    """The old schema; that of a list is any text if any text is one of its new values.
+
+    `1,2` is a list, and it is a text.
+    """
+    try:
+        older, newer = comparison.base.follow(old), comparison.revised.follow(new)
+    except Undecided:  # the comparison of the schemas tells
+        return old
+    return newer if _is_list(older) and is_any_text(newer) else old
+
+
+def is_list_of_any_text(comparison: Comparison, new: AnySchema) -> bool:
+    """Whether every text is a list of the new schema: `a,b` is two texts, and `a` is one."""
+    try:
+        newer = comparison.revised.follow(new)
+        items = comparison.revised.follow(newer.get("items", {})) if _is_list(newer) else None
+    except Undecided:  # the comparison of the schemas tells
+        return False
+    counted = ("minItems", "maxItems", "uniqueItems")
+    return is_any_text(items) and newer.keys().isdisjoint(counted)
+
+
+def is_any_text(schema: object) -> bool:
+    """Whether a schema admits every text, and nothing else."""
+    return (
+        isinstance(schema, dict)
+        and schema.get("type") == "string"
+        and schema.keys() <= ANNOTATIONS | {"type"}
+    )
 
 
 def _is_list(schema: object) -> bool:

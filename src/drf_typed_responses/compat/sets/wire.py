@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ...openapi.types import JSON
@@ -22,6 +23,8 @@ _BOOLEANS: Final = {"true": True, "false": False}
 _WHOLE: Final = r"-?(0|[1-9][0-9]*)"
 _NUMBER: Final = rf"{_WHOLE}(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _IS_NUMBER: Final = re.compile(_NUMBER, re.ASCII)
+# Such as the pattern of a slug.
+_REPEATED_LETTERS: Final = re.compile(r"\^(\[(?:[^\]\[\\^]|\\[-wd])+\])[+*]\$")
 # A longer text is no number that a service reads.
 _LONGEST_NUMBER: Final = 300
 # No number and no boolean is written as an empty text.
@@ -70,9 +73,30 @@ class WireReader(SchemaReader):
         if kind in ("number", "boolean") and _is_any_text(wide):
             return True
         cores = [atom.core for atom in atoms]
+        whole = [core for core in cores if isinstance(core, Numbers) and core.whole]
+        if len(whole) == len(cores):
+            is_signed = any(core.low is None or core.low < 0 for core in whole)
+            letters = "0123456789" + "-" * is_signed
+            return any(_is_made_of(letters, atom) for atom in wide.get("string", ()))
         listed = [v for core in cores if isinstance(core, Values) for v in core.values.values()]
         is_listed = all(isinstance(core, Values) for core in cores)
         return is_listed and all(self.members.of_shape(wide, value) for value in listed)
+
+
+def _is_made_of(letters: str, atom: AnyAtom) -> bool:
+    """Whether a set of texts is made of letters, which are all of these and perhaps more."""
+    core = atom.core
+    if not isinstance(core, Texts) or replace(core, patterns=frozenset()) not in _ANY_TEXT:
+        return False
+    found = [_REPEATED_LETTERS.fullmatch(pattern) for pattern in core.patterns]
+    return atom.exact and all(each and _has_letters(each[1], letters) for each in found)
+
+
+def _has_letters(among: str, letters: str) -> bool:
+    try:
+        return all(re.fullmatch(among, letter, re.ASCII) for letter in letters)
+    except re.error:
+        return False
 
 
 def _is_any_text(shape: Shape) -> bool:
