@@ -8,7 +8,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
-from .openapi.deprecations import SUNSET, day_of
+from .openapi.deprecations import sunset_keywords
 
 __all__ = ["GlobalParams", "path_parameter", "query_parameter"]
 
@@ -25,6 +25,7 @@ def path_parameter(
     pattern: str | None = None,
     deprecated: bool = False,
     sunset: str = "",
+    since: str = "",
 ) -> OpenApiParameter:
     """A required parameter in the path, for `@extend_schema(parameters=[...])`.
 
@@ -33,7 +34,8 @@ def path_parameter(
     `Literal["a", "b"]`, `list[int]` or an Enum class.
     `enum` is an Enum class or a list of the values. `pattern` is a regular expression of ECMA 262.
     `sunset` is the day, such as "2027-03-01", after which a deprecated parameter may be removed.
-    Raises ValueError if the text is not a date.
+    `since` is the day of its deprecation. Raises ValueError if a text is not a date, or if the
+    sunset is before the deprecation.
     """
     return OpenApiParameter(
         name,
@@ -44,7 +46,7 @@ def path_parameter(
         enum=_values(enum),
         pattern=pattern,
         deprecated=deprecated or bool(sunset),
-        extensions=_ending(sunset),
+        extensions=_ending(sunset, since),
     )
 
 
@@ -60,6 +62,7 @@ def query_parameter(
     pattern: str | None = None,
     deprecated: bool = False,
     sunset: str = "",
+    since: str = "",
 ) -> OpenApiParameter:
     """A parameter in the query string, for `@extend_schema(parameters=[...])`.
 
@@ -78,12 +81,14 @@ def query_parameter(
         default=default,
         pattern=pattern,
         deprecated=deprecated or bool(sunset),
-        extensions=_ending(sunset),
+        extensions=_ending(sunset, since),
     )
 
 
-def _ending(sunset: str) -> dict[str, str] | None:
-    return {SUNSET: day_of(sunset)} if sunset else None
+def _ending(sunset: str, since: str) -> dict[str, str] | None:
+    if since and not sunset:
+        raise ValueError(f"it is deprecated since {since}: say until when, with sunset=")
+    return sunset_keywords(sunset, since) if sunset else None
 
 
 def _values(enum: Iterable[Any] | None) -> list[Any] | None:

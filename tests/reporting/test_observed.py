@@ -18,7 +18,7 @@ from drf_typed_responses.conformance.exchange import Exchange
 from drf_typed_responses.conformance.seen_values import SeenValues
 from drf_typed_responses.openapi.nulls import exact_document
 from drf_typed_responses.reporting.narrower_annotations import narrower_annotation
-from drf_typed_responses.reporting.narrowings import Narrowing, _narrowed
+from drf_typed_responses.reporting.narrowings import Narrowing, narrowed
 from drf_typed_responses.reporting.observed import Observed
 from drf_typed_responses.translate import schema_components
 
@@ -107,6 +107,16 @@ def test_what_is_never_sent() -> None:
     assert found(given) == [("info", "observed-never", "200", whole)]
 
 
+def test_items_of_a_body_are_no_bodies() -> None:
+    """A list that is always empty tells nothing of its items."""
+    given = document({})
+    given["paths"]["/team/"]["post"]["responses"]["200"]["content"]["application/json"] = {
+        "schema": obj("names", names={"type": "array", "items": {"type": "array", "items": TEXT}})
+    }
+    seen = observed(given, *[{"names": [[]]}] * 2)
+    assert (seen.findings(nowhere, 2), seen.responses) == ([], 2)
+
+
 def test_values_of_an_enum_that_are_never_sent() -> None:
     state = {**TEXT, "enum": ["open", "shut", "gone"]}
     given = document(obj("state", state=state))
@@ -160,11 +170,11 @@ def test_each_narrowing_is_one_that_clients_do_not_notice() -> None:
         schema, version, value = NULLABLE[form]
         given = document(obj("lead", lead=schema), version, Lead={"type": "object"})
         place = observed(given, {"lead": value}).places.by_name["Team.lead"]
-        narrowed = _narrowed(given, [Narrowing(place, "null")])
-        assert narrowed is not None
-        back = [each.level for each in compare(narrowed, given)]
+        narrow = narrowed(given, [Narrowing(place, "null")])
+        assert narrow is not None
+        back = [each.level for each in compare(narrow, given)]
         assert "error" in back, form
-        assert [each for each in compare(given, narrowed) if each.level == "error"] == []
+        assert [each for each in compare(given, narrow) if each.level == "error"] == []
 
 
 # ---------------------------------------------------------------- the annotation
@@ -217,13 +227,13 @@ def test_the_annotation_that_is_proposed(
 
 
 @pytest.mark.parametrize("version", ["3.0", "3.1"])
-def test_each_form_of_null_that_is_written_can_be_narrowed(version: Any) -> None:
+def test_each_form_of_null_that_is_written_can_benarrowed(version: Any) -> None:
     _, components = schema_components([Team], version=version)
     given = document(components["Team"], f"{version}.0", **components)
     places = observed(given).places
     for name in ("plain", "old", "union", "either", "marked", "missing", "arms"):
         place = places.by_name[f"Team.{name}"]
         assert places.is_nullable(place.schema), name
-        assert _narrowed(given, [Narrowing(place, "null")]) is not None, name
+        assert narrowed(given, [Narrowing(place, "null")]) is not None, name
     for name in ("literal", "hidden"):
         assert not places.is_nullable(places.by_name[f"Team.{name}"].schema), name

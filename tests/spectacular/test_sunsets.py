@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pytest
 from rest_framework import serializers
+from typing_extensions import deprecated
 
+from drf_typed_responses.parameters import query_parameter
 from drf_typed_responses.serializers import Sunset
+from drf_typed_responses.translate import schema_components
 
 from .building import responding
 
@@ -49,3 +54,26 @@ def test_a_day_that_is_no_date_is_refused() -> None:
 def test_a_sunset_above_a_serializer_names_its_fields() -> None:
     with pytest.raises(ValueError, match="name the fields"):
         Sunset("2027-03-01")(Form)
+
+
+@Sunset("2027-03-01", since="2026-06-01", fields=["nick"])
+class DatedForm(Form):
+    pass
+
+
+def test_the_day_of_the_deprecation() -> None:
+    nick = responding(DatedForm).schemas["DatedForm"]["properties"]["nick"]
+    end = {"deprecated": True, "x-sunset": "2027-03-01", "x-deprecated-since": "2026-06-01"}
+    assert nick == {"type": "string", **end}
+    hint = Annotated[str, deprecated("Use slug."), Sunset("2027-03-01", since="2026-06-01")]
+    ((schema,), _) = schema_components([hint])
+    assert schema.items() >= end.items()
+    parameter = query_parameter("nick", "", sunset="2027-03-01", since="2026-06-01")
+    assert {"deprecated": parameter.deprecated, **(parameter.extensions or {})} == end
+
+
+def test_days_in_the_wrong_order() -> None:
+    with pytest.raises(ValueError, match="the sunset 2027-03-01 is before the deprecation"):
+        Sunset("2027-03-01", since="2027-03-02")
+    with pytest.raises(ValueError, match="say until when"):
+        query_parameter("nick", "", since="2026-06-01")

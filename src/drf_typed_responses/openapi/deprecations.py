@@ -41,9 +41,19 @@ def day_of(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
-def ended_by(day: str) -> dict[str, Any]:
-    """The keywords of a part that may be removed after a day."""
-    return {"deprecated": True, SUNSET: day}
+def ended_by(day: str, since: str = "") -> dict[str, Any]:
+    """The keywords of a part that may be removed after a day, and since when it is deprecated."""
+    return {"deprecated": True, **sunset_keywords(day, since)}
+
+
+def sunset_keywords(day: str, since: str = "") -> dict[str, str]:
+    """The extensions for both days, of which `since` may be unknown.
+
+    Raises ValueError if a text is not a date, or if the sunset is the earlier one.
+    """
+    if since and day_of(since) > day_of(day):
+        raise ValueError(f"the sunset {day} is before the deprecation {since}")
+    return {SUNSET: day_of(day), **({SINCE: day_of(since)} if since else {})}
 
 
 def ending_media_type(content: Object) -> Object:

@@ -39,6 +39,7 @@ class DocumentedPlace:
     owner: dict[str, Any] | None = None
     is_required: bool = False
     is_shared: bool = False
+    is_body: bool = False
 
     @property
     def property(self) -> str:
@@ -48,7 +49,10 @@ class DocumentedPlace:
 
 @dataclass
 class DocumentedPlaces:
-    """The places of all responses of a document with a JSON body."""
+    """The places of all responses of a document with a JSON body.
+
+    The document is one that was read from JSON, so that no two places have one schema object.
+    """
 
     document: Document
     by_name: dict[str, DocumentedPlace] = field(default_factory=dict)
@@ -74,7 +78,9 @@ class DocumentedPlaces:
                 for name, media in content.items():
                     if is_json(name) and isinstance(media.get("schema"), dict):
                         label = f"{operation.name} {status}"
-                        body = DocumentedPlace(label, media["schema"], operation=operation.name)
+                        body = DocumentedPlace(
+                            label, media["schema"], operation=operation.name, is_body=True
+                        )
                         self._add(body)
                         yield body
 
@@ -101,6 +107,9 @@ class DocumentedPlaces:
         for name, declared in (schema.get("properties") or {}).items():
             if isinstance(declared, dict) and not declared.get("writeOnly"):
                 yield DocumentedPlace(f"{label}.{name}", declared, *facts, name, schema)
+        for item in schema.get("prefixItems", ()):
+            if isinstance(item, dict):
+                yield DocumentedPlace(f"{label}[]", item, *facts)
         for keyword, step in (("items", "[]"), ("additionalProperties", ".{}")):
             if isinstance(schema.get(keyword), dict):
                 yield DocumentedPlace(f"{label}{step}", schema[keyword], *facts)

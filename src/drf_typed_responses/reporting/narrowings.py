@@ -34,8 +34,8 @@ def proven(document: Document, narrowings: Sequence[Narrowing]) -> list[bool]:
     """
     if not narrowings:
         return []
-    narrowed = _narrowed(document, narrowings)
-    if narrowed is not None and not _breaks(document, narrowed):
+    narrow = narrowed(document, narrowings)
+    if narrow is not None and not _breaks(document, narrow):
         return [True] * len(narrowings)
     if len(narrowings) == 1:
         return [False]
@@ -47,11 +47,11 @@ def _breaks(document: Document, narrowed: Document) -> bool:
     return any(change.level == "error" for change in compare(document, narrowed))
 
 
-def _narrowed(document: Document, narrowings: Sequence[Narrowing]) -> Document | None:
+def narrowed(document: Document, narrowings: Sequence[Narrowing]) -> Document | None:
     """A copy of the document with narrower places; None if one of them cannot be narrowed."""
     # The nodes of places are found in the copy by their identity in the original.
     copies: dict[int, Any] = {}
-    narrowed = copy.deepcopy(document, copies)
+    found = copy.deepcopy(document, copies)
     for place, without, members in narrowings:
         schema = copies[id(place.schema)]
         if without == "absence":
@@ -61,7 +61,7 @@ def _narrowed(document: Document, narrowings: Sequence[Narrowing]) -> Document |
             _remove_null(schema, document) if without == "null" else _remove(schema, members)
         ):
             return None
-    return narrowed
+    return found
 
 
 def _remove_null(schema: dict[str, Any], document: Document) -> bool:

@@ -47,7 +47,7 @@ class Observed:
     @property
     def responses(self) -> int:
         """The number of observed responses."""
-        bodies = (place for place in self.places.by_name.values() if _is_body(place))
+        bodies = (place for place in self.places.by_name.values() if place.is_body)
         return sum(_sent(self._seen.get(place.place, Counter())) for place in bodies)
 
     def findings(self, place: FindPlace, least: int) -> list[Finding]:
@@ -62,6 +62,11 @@ class Observed:
         told = [_finding(each, kept.get(id(each.narrowing)), place) for each in found]
         return sorted([*told, *self._uses()], key=lambda finding: finding.sort_key)
 
+    def narrowings(self, least: int) -> list[Narrowing]:
+        """The narrowings that the counts suggest, before the promise is asked."""
+        found = self._conclusions(least)
+        return [each.narrowing for each in found if each.narrowing is not None]
+
     def _conclusions(self, least: int) -> Iterator[_Conclusion]:
         for place in self.places.by_name.values():
             seen = self._seen.get(place.place, Counter())
@@ -69,7 +74,7 @@ class Observed:
                 yield from self._about_values(place, seen)
             elif _sent(seen) == 0 and seen[ABSENT] >= least:
                 yield _never(place, f"0 of {seen[ABSENT]:,} objects had it")
-            elif _is_body(place) and not seen:
+            elif place.is_body and not seen:
                 yield _never(place, "no response had this status")
 
     def _about_values(self, place: DocumentedPlace, seen: Counter[str]) -> Iterator[_Conclusion]:
@@ -160,7 +165,3 @@ def _sent(seen: Counter[str]) -> int:
         for what, number in seen.items()
         if what not in (ABSENT, UNLISTED) and not what.startswith(MEMBER)
     )
-
-
-def _is_body(place: DocumentedPlace) -> bool:
-    return not place.component and place.owner is None and place.place.count(" ") == 2

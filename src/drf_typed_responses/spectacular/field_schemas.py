@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 
-from ..openapi.deprecations import ended_by
 from . import upstream
 from .upstream import ComponentRegistry, Override, Schema, append_meta, get_doc
 from .upstream_hooks import AutoSchemaHooks
@@ -188,9 +187,9 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         from ..translate.metadata import sunsets_of
 
         properties = schema.get("properties", {})
-        for name, day in sunsets_of(type(serializer)).items():
+        for name, sunset in sunsets_of(type(serializer)).items():
             if name in properties:
-                properties[name] = append_meta(properties[name], ended_by(day))
+                properties[name] = append_meta(properties[name], sunset.keywords)
         return schema
 
     def _report_unsaid(self, fields: Iterable[Any]) -> None:

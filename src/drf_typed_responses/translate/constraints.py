@@ -12,7 +12,6 @@ from typing import Any, Final, TypeAlias
 import typing_extensions
 
 from ..exceptions import UnsupportedTypeError
-from ..openapi.deprecations import ended_by
 from . import hint_kinds
 from .context import Context
 from .declarations import leaves, with_deprecation
@@ -56,7 +55,7 @@ def constrained(
             case Unsaid(name):
                 context.notice(name)
             case Sunset():
-                found.sunset = item.day
+                found.sunset = item
             case _ if isinstance(item, hint_kinds.DEPRECATIONS):
                 found.deprecation = item.message
     return builder.beside(schema, found.keywords())
@@ -75,7 +74,7 @@ class _Annotations:
 
     description: str | None
     deprecation: str | None = None
-    sunset: str | None = None
+    sunset: Sunset | None = None
     others: Schema = field(default_factory=dict)
 
     def add(self, item: typing_extensions.Doc | Title | Examples, builder: SchemaBuilder) -> None:
@@ -92,7 +91,7 @@ class _Annotations:
         text = with_deprecation(self.description, self.deprecation)
         flag: Schema = {} if self.deprecation is None else {"deprecated": True}
         if self.sunset is not None:
-            flag = ended_by(self.sunset)
+            flag = self.sunset.keywords
         return {**flag, **({"description": text} if text else {}), **self.others}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, TypeVar
 
-from ..openapi.deprecations import day_of
+from ..openapi.deprecations import day_of, ended_by
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -117,20 +117,22 @@ class Sunset:
 
     Write it beside a type, `Annotated[str, deprecated("Use slug."), Sunset("2027-03-01")]`, or
     above a serializer of Django REST framework, `@Sunset("2027-03-01", fields=["nick"])`.
-    Raises ValueError if the text is not a date.
+    `since` is the day of the deprecation, for the header `Deprecation` of production.
+    Raises ValueError if a text is not a date, or if the sunset is before the deprecation.
     """
 
-    __slots__ = ("day", "fields")
+    __slots__ = ("day", "fields", "keywords")
 
-    def __init__(self, day: str, *, fields: Iterable[str] = ()) -> None:
+    def __init__(self, day: str, *, since: str = "", fields: Iterable[str] = ()) -> None:
         self.day = day_of(day)
+        self.keywords = ended_by(day, since)
         self.fields = (fields,) if isinstance(fields, str) else tuple(fields)
 
     def __call__(self, cls: type[T]) -> type[T]:
         """Mark fields of a serializer class, and return the same class."""
         if not self.fields:
             raise ValueError('name the fields: Sunset("2027-03-01", fields=["nick"])')
-        setattr(cls, _SUNSETS, {**sunsets_of(cls), **dict.fromkeys(self.fields, self.day)})
+        setattr(cls, _SUNSETS, {**sunsets_of(cls), **dict.fromkeys(self.fields, self)})
         return cls
 
     def __repr__(self) -> str:
@@ -140,9 +142,9 @@ class Sunset:
 _SUNSETS: Final = "__sunsets__"
 
 
-def sunsets_of(cls: type) -> Mapping[str, str]:
+def sunsets_of(cls: type) -> Mapping[str, Sunset]:
     """The sunsets of the fields of a serializer class, those of its bases included."""
-    found: Mapping[str, str] = getattr(cls, _SUNSETS, {})
+    found: Mapping[str, Sunset] = getattr(cls, _SUNSETS, {})
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from ..openapi import nulls
-from ..openapi.deprecations import SUNSET
+from ..openapi.deprecations import SINCE, SUNSET
 from ..openapi.nulls import NOTHING
 from ..openapi.values import json_type
 from ..openapi.versions import Dialect, dialect_of_version
@@ -84,7 +84,7 @@ class SchemaBuilder:
         if schema.keys().isdisjoint(keywords):
             return {**schema, **keywords}
         clash = any(schema.get(key, value) != value for key, value in keywords.items())
-        if clash and not keywords.keys() <= {"description", "format", "deprecated", SUNSET}:
+        if clash and not keywords.keys() <= {"description", "format", "deprecated", SUNSET, SINCE}:
             return {"allOf": [schema], **keywords}
         return {**schema, **keywords}
 

@@ -302,6 +302,8 @@ class TestTrying:
         page.find("[name='security:tokenAuth']").send_keys("Token ada-demonstration-token")
         assert self.sent(page).startswith("200 OK in ")
         assert page.text(".verdict") == "The answer keeps the contract"
+        bottom = "document.querySelector('.verdict').getBoundingClientRect().bottom"
+        assert page.run(f"return {bottom} <= innerHeight"), "the verdict is below the visible part"
         assert '"slug": "ancient-gabelers"' in page.text("#try-answer pre")
         assert page.text("#try-answer pre .key") == '"id"'
         page.find(".headers summary").click()

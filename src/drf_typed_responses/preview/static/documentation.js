@@ -21,7 +21,7 @@ const OPTIONS = {
     sidebar: { width: "230px" },
     rightPanel: { backgroundColor: "#28303a" },
     codeBlock: { backgroundColor: "#1d232b" },
-    spacing: { sectionVertical: 16, sectionHorizontal: 28 },
+    spacing: { sectionVertical: 16, sectionHorizontal: 20 },
   },
 };
 

@@ -14,7 +14,7 @@ export function showFailure(failure) {
   box.replaceChildren(
     element("p", { class: "message" }, ...prose(message)),
     failure.place ? element("p", {}, place(failure)) : "",
-    failure.excerpt ? element("pre", { class: "excerpt" }, failure.excerpt) : "",
+    failure.excerpt ? element("pre", { class: "excerpt", tabindex: "0" }, failure.excerpt) : "",
     element("p", { class: "hint" }, [failure.hint, kept].filter(Boolean).join(" "))
   );
 }

@@ -37,7 +37,10 @@ export function startTrying(panel) {
     redraw();
   };
   const ask = async (path) => post(path, await written(chosen(), openapi, fields));
-  const show = (...parts) => answer.replaceChildren(...parts);
+  const show = (...parts) => {
+    answer.replaceChildren(...parts);
+    answer.scrollIntoView({ block: "nearest" });
+  };
   const during = (button, work) => async (event) => {
     event.preventDefault();
     button.disabled = true;
