@@ -1,9 +1,15 @@
 """All URLs of the example."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import include, path
 
 from drf_typed_responses.responses import ErrorResponse
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The page that `make run` answers at `/`: how to call the API, and where its documents are."""
+    return render(request, "teams_api/front.html", {"root": request.build_absolute_uri("/")[:-1]})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
@@ -15,6 +21,7 @@ def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
 handler404 = not_found
 
 urlpatterns = [
+    path("", front, name="front"),
     path("api/0/", include("teams_api.urls")),
     path("api-auth/", include("rest_framework.urls")),
 ]

@@ -112,3 +112,8 @@ def test_checks_are_timed_with_threads_and_async() -> None:
 def test_operators_are_told_how_their_figures_are_measured() -> None:
     page = (FOLDER.parent / "docs/production-checks.md").read_text(encoding="utf-8")
     assert "`python benchmarks/conformance.py --no-suite`" in page
+
+
+def test_components_that_refer_to_each_other_are_compared() -> None:
+    costs = figures("giant.py", "--components", "30", "--net", "5", "--rounds", "1")
+    assert [len(rounds) for spent in costs.values() for rounds in spent] == [1] * 6

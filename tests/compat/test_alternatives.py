@@ -271,3 +271,24 @@ def test_an_alternative_whose_part_breaks_only_later_is_compared_again() -> None
     assert [(change.id, change.operations) for change in breaks] == [
         ("response-type-changed", ("GET /teams/",))
     ]
+
+
+@pytest.mark.parametrize(("make", "id", "said"), [
+    (returning, "response-variant", "The value may be Car, one more form"),
+    (taking, "request-variant", "Car is no longer accepted"),
+])  # fmt: skip
+def test_a_form_that_a_discriminator_selects(make: Any, id: str, said: str) -> None:
+    """Its values fit an open sibling too, whose attributes say nothing of it."""
+    forms = {
+        name: {"type": "object", "properties": {"kind": {"type": "string"}, own: {}}}
+        for name, own in (("Bus", "seats"), ("Bike", "gears"), ("Car", "doors"))
+    }
+
+    def api(*names: str) -> Json:
+        arms = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+        found: Json = make({"oneOf": arms, "discriminator": {"propertyName": "kind"}}, **forms)
+        return found
+
+    fewer, more = api("Bus", "Bike"), api("Bus", "Bike", "Car")
+    (change,) = compare(fewer, more) if make is returning else compare(more, fewer)
+    assert (change.level, change.id, change.message) == ("error", id, said)

@@ -304,6 +304,13 @@ class Plain:
         self.number = number
 
 
+class Shown(Plain):
+    """Its text is the same whatever it holds."""
+
+    def __repr__(self) -> str:
+        return "shown"
+
+
 def _inner(number: int) -> Callable[[], int]:
     return lambda: number
 
@@ -335,6 +342,7 @@ def test_equal_values_are_described_alike(make: Callable[[], object]) -> None:
         ([1], (1,)),
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}),  # the order of settings may be that of the document
         (Plain(1), Plain(2)),
+        (Shown(1), Shown(2)),
         (_inner(1), _inner(2)),
         (partial(_inner, 1), partial(_inner, 2)),
     ],
@@ -346,6 +354,18 @@ def test_different_values_are_described_differently(one: object, other: object) 
 def test_a_value_of_which_only_the_address_is_known() -> None:
     with pytest.raises(Undescribed, match=r"builtins\.object"):
         described([object()])
+
+
+def test_a_value_with_more_parts_than_settings_have() -> None:
+    with pytest.raises(Undescribed, match="more than 20000 parts"):
+        described([[number] for number in range(30_000)])
+
+
+def test_what_several_parts_share_is_described_once() -> None:
+    value: list[object] = []
+    for _ in range(200):
+        value = [value, value]
+    assert described(value)
 
 
 def test_a_value_inside_itself() -> None:

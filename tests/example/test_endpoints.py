@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -41,6 +42,17 @@ def body(response: Any, hint: Any, status: int = 200) -> Any:
     document = {**schema, "components": {"schemas": components}}
     Draft202012Validator(document, format_checker=FormatChecker()).validate(response.json())
     return response.json()
+
+
+# ---------------------------------------------------------------- The front page
+
+
+def test_the_front_page_leads_on(ada: APIClient) -> None:
+    page = ada.get("/").content.decode()
+    addresses = re.findall(r'http://testserver(/[^\s"<]+)', page)
+    assert addresses == [ORGANIZATIONS, TEAMS]
+    assert [ada.get(address).status_code for address in addresses] == [200, 200]
+    assert APIClient().get(re.findall(r'href="([^"]+)"', page)[0]).status_code == 401
 
 
 # ---------------------------------------------------------------- Organizations

@@ -15,6 +15,8 @@ from .template import LARGEST
 
 # Seconds in which a copy answers; it only compares files.
 PATIENCE = 5.0
+# Seconds in which a copy that was just made tells that it is ready.
+PROMPT = 0.05
 
 
 class KeptCopy:
@@ -50,7 +52,7 @@ class KeptCopy:
         `changed` are the files that were saved since the copy was made.
         """
         request = json.dumps(sorted(changed)).encode()
-        self._is_ready = self._is_ready or "ready" in self.told(0)
+        self._is_ready = self._is_ready or "ready" in self.told(PROMPT)
         if not self._is_ready or self._ours is None or len(request) > LARGEST:
             return None
         reading, writing = os.pipe()

@@ -12,10 +12,13 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from .watcher import SKIPPED
 
 # A start may depend on the time, which nothing shows; so it is repeated after these seconds.
 LONGEST = 600.0
@@ -27,6 +30,8 @@ STARTED = frozenset({"os.exec", "os.posix_spawn", "subprocess.Popen"})
 # Programs that describe the machine; `ctypes.util.find_library` and `platform` start them.
 OF_MACHINE = frozenset({"cc", "gcc", "ld", "ldconfig", "objdump", "uname"})
 VOLATILE = ("/dev/", "/proc/", "/sys/")
+# The most folders of a project whose names are recorded, the outer ones first.
+MOST_FOLDERS = 3000
 # Names that appear while people and servers work, and that no start looks for.
 PASSING = ("~", ".swp", ".swo", ".swx", "-journal", "-wal", "-shm", ".pyc", ".log", ".tmp", ".lock")
 HIDDEN = ("__pycache__", ".#", "#", ".apidocs")
@@ -52,7 +57,13 @@ class SetupRecord:
         self._asked = ""
 
     def start(self) -> None:
-        """Record from now on. The hook stays in the process, and does nothing after `finish`."""
+        """Record from now on. The hook stays in the process, and does nothing after `finish`.
+
+        No hook hears that a start only asks whether a file exists, so the names in the folders of
+        the project are recorded too.
+        """
+        for folder, names in _walked(os.getcwd()):
+            self._folders[folder] = names
         sys.addaudithook(self._hear)
 
     def finish(self) -> None:
@@ -169,6 +180,26 @@ def _names(folder: str) -> frozenset[str] | None:
     except (OSError, ValueError):
         return None
     return frozenset(n for n in names if not n.endswith(PASSING) and not n.startswith(HIDDEN))
+
+
+def _walked(root: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The folders below one, breadth first, with the names in them."""
+    waiting = deque([root])
+    for _ in range(MOST_FOLDERS):
+        if not waiting:
+            return
+        folder = waiting.popleft()
+        names = _names(folder) or frozenset()
+        yield folder, names
+        if "pyvenv.cfg" in names:
+            continue
+        with suppress(OSError), os.scandir(folder) as entries:
+            inner = [each for each in entries if each.is_dir(follow_symlinks=False)]
+            waiting.extend(each.path for each in inner if _is_walked(each.name))
+
+
+def _is_walked(name: str) -> bool:
+    return not name.startswith(".") and name not in SKIPPED
 
 
 def _is_of_machine(args: tuple[Any, ...]) -> bool:

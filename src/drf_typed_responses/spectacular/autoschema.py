@@ -124,6 +124,8 @@ class AutoSchema(DeclaredBodies):
 
         if given is None or is_of_rest_framework(given):  # most bodies of a project without types
             return None
+        if isinstance(given, TypedResponse):  # it has a module of its own
+            return given
         return self._hints.as_typed(given, self._module, self._types.public)  # type: ignore[no-any-return]
 
     def _in_context(self, given: Any) -> Any:

@@ -158,10 +158,12 @@ class ShapeGaps:
         others: tuple[AnyAtom, ...],
     ) -> tuple[Found, ...]:
         """The gaps of an alternative against the most similar one, or none if any admits it."""
+        paired = {id(each) for each in counterparts.values()}
+        if all(id(other) in paired for other in others) and self._are_tagged(atom, others):
+            return (self._tagged_variant(atom),)
         candidates = self._candidates.of(atom, others)
         fitting, tried = self._tried(atom, candidates)
         if fitting:
-            paired = {id(each) for each in counterparts.values()}
             closest = next((other for other in candidates if id(other) not in paired), None)
             return self._changed(atom, closest) or fitting
         if fitting is not None:
@@ -182,6 +184,12 @@ class ShapeGaps:
             if isinstance(each, Gap)
             else each
             for each in best
+        )
+
+    def _are_tagged(self, atom: AnyAtom, others: tuple[AnyAtom, ...]) -> bool:
+        """Whether a discriminator tells the alternatives of both sides apart."""
+        return not self.context.narrow.tagged.isdisjoint(atom.choices) and all(
+            not self.context.wide.tagged.isdisjoint(other.choices) for other in others
         )
 
     def _changed(self, atom: AnyAtom, closest: AnyAtom | None) -> tuple[Found, ...]:
@@ -232,6 +240,16 @@ class ShapeGaps:
             "The value may have one more form", "A form is no longer accepted"
         )
         return Gap("variant", message, partial(self._variants, atom))
+
+    def _tagged_variant(self, atom: AnyAtom) -> Gap:
+        """The gap of an alternative that a discriminator selects: it needs no value to show it."""
+        gap = self._variant(atom)._replace(sure=True)
+        if not atom.name:
+            return gap
+        message = self.context.wording(
+            f"The value may be {atom.name}, one more form", f"{atom.name} is no longer accepted"
+        )
+        return gap._replace(message=message)
 
     def _variants(self, atom: AnyAtom) -> Iterator[Any]:
         """Values of the alternative: the smallest, and one with each of its attributes."""

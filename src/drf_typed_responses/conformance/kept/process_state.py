@@ -33,11 +33,14 @@ _OF_THE_RUN: Final = re.compile(
     r"hypothesis.*|randomly.*|timeout.*|reuse_db|create_db|itv|dc|ds"
 )
 _PLAIN: Final = (str, bytes, int, float, complex, type(None), PurePath, range, re.Pattern)
+_MOST_VALUES: Final = 20_000
+# A longer text is shortened, because what is shared may stand in it many times.
+_LONG: Final = 500
 _ADDRESS: Final = re.compile(r" at 0x[0-9a-f]+")
 
 
 class Undescribed(Exception):
-    """A value that nothing describes; the text is its type."""
+    """A value that nothing describes; the text is its type, or says how large it is."""
 
 
 def process_state(options: Mapping[str, object]) -> dict[str, str]:
@@ -77,49 +80,65 @@ def _extensions() -> Iterator[str]:
         waiting += extension.__subclasses__()
 
 
-def described(value: object, above: tuple[int, ...] = ()) -> str:
+def described(value: object) -> str:
     """A text that equal values share, in every process, and that different values do not.
 
-    Raises Undescribed for a value of which only an address is known.
+    Raises Undescribed for a value of which only an address is known, and for one that is too large.
     """
-    from django.utils.functional import Promise
-
-    if isinstance(value, Enum):
-        return f"{_name(type(value))}.{value.name}"
-    if isinstance(value, _PLAIN):
-        return f"{_name(type(value))} {value!r}"
-    if id(value) in above:
-        return f"the value {above.index(id(value))}"
-    inner = partial(described, above=(*above, id(value)))
-    if isinstance(value, Promise):
-        return inner(str(value))
-    if isinstance(value, Mapping):
-        return f"{_name(type(value))} {[(inner(k), inner(v)) for k, v in value.items()]}"
-    if isinstance(value, (list, tuple)):
-        return f"{_name(type(value))} {[*map(inner, value)]}"
-    if isinstance(value, (set, frozenset)):
-        return f"{_name(type(value))} {sorted(map(inner, value))}"
-    if isinstance(value, (type, BuiltinFunctionType, ModuleType)):
-        return _name(value)
-    if isinstance(value, FunctionType):
-        cells = [inner(cell.cell_contents) for cell in value.__closure__ or ()]
-        line = value.__code__.co_firstlineno
-        return f"{_name(value)} {line} {cells} {inner(value.__defaults__)}"
-    if isinstance(value, MethodType):
-        return f"{inner(value.__func__)} of {inner(value.__self__)}"
-    if isinstance(value, partial):
-        return f"partial {inner(value.func)} {inner(value.args)} {inner(value.keywords)}"
-    return _described_object(value, inner)
+    return _Description().of(value)
 
 
-def _described_object(value: object, inner: Any) -> str:
-    text = repr(value)
-    if not _ADDRESS.search(text):
-        return f"{_name(type(value))} {text}"
-    try:
-        return f"{_name(type(value))} {inner(vars(value))}"
-    except TypeError:
-        raise Undescribed(_name(type(value))) from None
+class _Description:
+    """Describes one value; what several parts of it share is described once."""
+
+    def __init__(self) -> None:
+        # By identity, with the value itself, so that no other one gets its identity.
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, value: object) -> str:
+        if isinstance(value, Enum):
+            return f"{_name(type(value))}.{value.name}"
+        if isinstance(value, _PLAIN):
+            return f"{_name(type(value))} {value!r}"
+        if isinstance(value, (type, BuiltinFunctionType, ModuleType)):
+            return _name(value)
+        if id(value) not in self._known:
+            if len(self._known) > _MOST_VALUES:
+                raise Undescribed(f"more than {_MOST_VALUES} parts")
+            self._known[id(value)] = value, f"the value {len(self._known)}"  # if it is in itself
+            text = f"{_name(type(value))} {self._inside(value)}"
+            short = text if len(text) < _LONG else digest(text.encode())
+            self._known[id(value)] = value, short
+        return self._known[id(value)][1]
+
+    def _inside(self, value: Any) -> str:
+        from django.utils.functional import Promise
+
+        if isinstance(value, Promise):
+            return str(value)
+        if isinstance(value, Mapping):
+            return str([(self.of(k), self.of(v)) for k, v in value.items()])
+        if isinstance(value, (list, tuple)):
+            return str([*map(self.of, value)])
+        if isinstance(value, (set, frozenset)):
+            return str(sorted(map(self.of, value)))
+        if isinstance(value, FunctionType):
+            cells = [self.of(cell.cell_contents) for cell in value.__closure__ or ()]
+            line = value.__code__.co_firstlineno
+            return f"{_name(value)} {line} {cells} {self.of(value.__defaults__)}"
+        if isinstance(value, MethodType):
+            return f"{self.of(value.__func__)} of {self.of(value.__self__)}"
+        if isinstance(value, partial):
+            return f"{self.of(value.func)} {self.of(value.args)} {self.of(value.keywords)}"
+        return self._of_object(value)
+
+    def _of_object(self, value: object) -> str:
+        text = repr(value)
+        if hasattr(value, "__dict__"):
+            return f"{_ADDRESS.sub('', text)} {self.of(vars(value))}"
+        if _ADDRESS.search(text):
+            raise Undescribed(_name(type(value)))
+        return text
 
 
 def _name(value: Any) -> str:
