@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS counts (
 )
 _ADD: Final = """
 INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET number = number + excluded.number
+ON CONFLICT (kind, document, place, what, client) DO UPDATE SET number = number + excluded.number
 """
 _ADD_DAY: Final = "INSERT INTO days VALUES (?) ON CONFLICT DO NOTHING"
 
