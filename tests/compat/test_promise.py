@@ -16,6 +16,7 @@ from drf_typed_responses.compat.accepted import load
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.output.changes_text import text_of_changes
 from drf_typed_responses.translate import schema_components
+from drf_typed_responses.translate.metadata import sunsets_of
 from real.documents import DATES, folder, needs_documents
 from real.loading import imported
 
@@ -77,7 +78,8 @@ def test_the_ends_of_the_page_can_be_written() -> None:
         team = schema_components([page.TeamResponse])[1]["TeamResponse"]["properties"]
     assert team["nick"]["x-sunset"] == "2027-03-01"
     assert team["state"]["anyOf"][1]["x-sunset"] == "2027-03-01"
-    assert page.TeamSerializer.__sunsets__ == {"nick": "2027-03-01"}
+    sunsets = sunsets_of(page.TeamSerializer)
+    assert {name: sunset.day for name, sunset in sunsets.items()} == {"nick": "2027-03-01"}
 
 
 def test_the_text_of_the_page_is_printed() -> None:

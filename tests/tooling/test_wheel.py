@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from email.parser import Parser
+from importlib.metadata import requires
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -59,6 +61,11 @@ def test_changelog_knows_the_version() -> None:
 
 
 @pytest.mark.slow
-def test_core_dependencies_are_two(metadata: dict[str, list[str]]) -> None:
-    core = [line for line in metadata["Requires-Dist"] if "extra ==" not in line]
-    assert [line.partition(">=")[0] for line in core] == ["drf-spectacular", "typing-extensions"]
+def test_the_core_needs_nothing_that_drf_spectacular_does_not(
+    metadata: dict[str, list[str]],
+) -> None:
+    lines = [line for line in metadata["Requires-Dist"] if "extra ==" not in line]
+    core = {re.split(r"[<>=!~ ]", line)[0].lower() for line in lines}
+    needed = requires("drf-spectacular") or []
+    theirs = {re.split(r"[<>=!~ ;]", line)[0].lower() for line in needed}
+    assert core - theirs - {"typing-extensions"} == {"drf-spectacular"}

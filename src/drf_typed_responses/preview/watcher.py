@@ -13,8 +13,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from ..process_reads import SKIPPED
+
 SUFFIXES = (".py", ".json", ".toml", ".yaml", ".yml")
-SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packages"})
 PAUSE = 0.1
 # Polling takes at most this share of one core, however large the project.
 SHARE = 0.1

@@ -6,37 +6,25 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from hashlib import blake2b
 from pathlib import Path
-from types import FrameType, FunctionType, ModuleType
-from typing import Any, Final
+from types import FunctionType, ModuleType
+from typing import Final
 
+from ...process_reads import MOST_FOLDERS, ProcessReads, folders_below, module_files, names_in
 from ...project_files import is_of_project
 
 # Before a file's state is noted, it may be written again within the precision of its clock.
 _CLOCK: Final = 100_000_000
-_IMPORTER: Final = "importlib._bootstrap_external"
-# In front of a folder whose names only imports read, and of a file of an installed package.
-_IMPORTED: Final = "imported "
+# In front of a file of an installed package.
 _INSTALLED: Final = "installed "
-_SYSTEM: Final = ("/dev/", "/proc/", "/sys/")
-# What a module or a package may be called in a folder: a name without a suffix, or one of these.
-_MODULES: Final = (".py", ".pyc", ".so", ".pyd")
-_DOUBTFUL: Final = {
-    "socket.connect": "a connection was opened",
-    "sqlite3.connect": "the database was opened",
-    "subprocess.Popen": "a process was started",
-    "os.posix_spawn": "a process was started",
-    "os.system": "a process was started",
-}
 
 
 class BuildInputs:
     """What this process reads, from now until `end`.
 
-    `doubts` say why the files alone do not decide what was built. Source: PEP 578, whose hooks
-    cannot be removed; that of an ended object returns at once.
+    `doubts` say why the files alone do not decide what was built.
     """
 
     def __init__(self) -> None:
@@ -45,75 +33,55 @@ class BuildInputs:
         self.doubts: dict[str, None] = {}
         self._began = time.time_ns() - _CLOCK
         self._paths: set[str] = set()
-        self._is_ended = False
+        self._reads = ProcessReads(self._paths.add, self._paths.add, self._doubt)
         connection_created.connect(self._note_database)
-        sys.addaudithook(self._note)
+        self._reads.start()
 
     def end(self) -> None:
         """Note nothing any more."""
         from django.db.backends.signals import connection_created
 
-        self._is_ended = True
+        self._reads.end()
         connection_created.disconnect(self._note_database)
 
-    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self._is_ended:
-            return
-        if event == "open":
-            path, _, flags = arguments
-            if not flags & (os.O_WRONLY | os.O_TRUNC | os.O_EXCL):
-                self._add(path)
-        elif event in ("os.listdir", "os.scandir"):
-            is_import = sys._getframe(1).f_globals.get("__name__") == _IMPORTER
-            self._add(arguments[0], _IMPORTED if is_import else "")
-        elif event in _DOUBTFUL and not _is_import_of_a_package(sys._getframe(1)):
-            self.doubts[_DOUBTFUL[event]] = None
-
-    def _add(self, path: object, prefix: str = "") -> None:
-        if isinstance(path, int):
-            return
-        name = os.path.abspath(os.fsdecode(path or "."))  # type: ignore[arg-type]
-        if not name.startswith(_SYSTEM):
-            self._paths.add(prefix + name)
+    def _doubt(self, reason: str) -> None:
+        self.doubts[reason] = None
 
     def _note_database(self, **_: object) -> None:
-        self.doubts["the database was opened"] = None
+        self._doubt("the database was opened")
 
-    def signatures(self, ignored: Set[str], cache: Path) -> dict[str, str]:
+    def signatures(
+        self, ignored: Set[str], cache: Path, written: Set[str] = frozenset()
+    ) -> dict[str, str]:
         """The signatures of what was read, without the files `ignored` and those of `cache`.
 
-        A file that is newer than this object is a doubt, since an older text may have been read.
+        The run of tests writes the paths `written`. A file that is newer than this object is a
+        doubt, since an older text may have been read.
         """
-        modules = {*_module_files()}
-        paths = sorted({*self._paths, *modules, *_folders(modules)})
+        modules = {*module_files()}
+        paths = sorted({*self._paths, *modules, *self._folders(modules)})
         prefix = f"{cache.absolute()}{os.sep}"
-        read = [p for p in paths if not p.endswith(".pyc") and p not in ignored and prefix not in p]
+        read = [path for path in paths if path not in ignored and not path.startswith(prefix)]
         for path in read:
             if _changed_since(path, self._began):
-                self.doubts[f"{path} was written meanwhile"] = None
-        return {key: signature(key) for key in map(_key, read)}
+                self._doubt(f"{path} was written meanwhile")
+        return {key: _signature(key, written) for key in map(_key, read)}
+
+    def _folders(self, modules: Set[str]) -> Iterator[str]:
+        """The folders of the project, in which a new file may take the place of another."""
+        below = [folder for folder, _ in folders_below(os.getcwd())]
+        if len(below) >= MOST_FOLDERS:
+            self._doubt(f"the project has more than {MOST_FOLDERS} folders")
+        yield from below
+        yield from filter(is_of_project, {os.path.dirname(file) for file in modules})
 
 
-def _is_import_of_a_package(frame: FrameType | None) -> bool:
-    """Whether an installed package calls this while it is imported, and no project asks for it.
-
-    Such a package asks for facts about the machine, such as the place of a library.
-    """
-    while frame is not None:
-        file = frame.f_code.co_filename
-        if file.startswith("<frozen importlib"):
-            return True
-        if is_of_project(file):
-            return False
-        frame = frame.f_back
-    return False
-
-
-def _module_files() -> Iterator[str]:
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if isinstance(file, str):
-            yield os.path.abspath(file)
+def _changed_since(path: str, began: int) -> bool:
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return False
+    return stat.S_ISREG(facts.st_mode) and facts.st_mtime_ns >= began
 
 
 def imported_elsewhere(files: Set[str]) -> set[str]:
@@ -132,59 +100,37 @@ def _module_name(value: object) -> str:
     return str(value.__module__) if isinstance(value, (type, FunctionType)) else ""
 
 
-def _folders(files: Collection[str]) -> Iterator[str]:
-    """The folders of the project's modules, in which a new module may take the place of another."""
-    folders = {os.path.dirname(file) for file in files}
-    return (_IMPORTED + folder for folder in folders if is_of_project(folder))
-
-
-def _changed_since(path: str, began: int) -> bool:
-    try:
-        facts = os.stat(path)
-    except OSError:
-        return False
-    return stat.S_ISREG(facts.st_mode) and facts.st_mtime_ns >= began
-
-
 def _key(path: str) -> str:
     """The path, with the kind of its signature in front."""
-    return path if path.startswith(_IMPORTED) or is_of_project(path) else _INSTALLED + path
+    return path if is_of_project(path) else _INSTALLED + path
 
 
-def changed(signatures: Mapping[str, str]) -> str:
+def changed(signatures: Mapping[str, str], written: Set[str] = frozenset()) -> str:
     """The first path that has another signature now; "" if all are the same."""
-    keys = (key for key, before in signatures.items() if signature(key) != before)
-    return next(keys, "").removeprefix(_IMPORTED).removeprefix(_INSTALLED)
+    keys = (key for key, before in signatures.items() if _signature(key, written) != before)
+    return next(keys, "").removeprefix(_INSTALLED)
 
 
-def signature(key: str) -> str:
+def _signature(key: str, written: Set[str]) -> str:
     """What tells the content of a file, or the names in a folder, from any other.
 
-    For an installed file these are its size and the time of its last change. `key` is a path with
+    The names of what the run of tests writes do not count. For an installed file these are its size
+    and the time of its last change. `key` is a path with
     the kind of its signature in front.
     """
-    path = key.removeprefix(_IMPORTED).removeprefix(_INSTALLED)
+    path = key.removeprefix(_INSTALLED)
     try:
         facts = os.stat(path)
         if stat.S_ISDIR(facts.st_mode):
-            keep: Callable[[str], bool] = _is_module if key.startswith(_IMPORTED) else _is_shown
-            return digest("\0".join(sorted(filter(keep, os.listdir(path)))).encode())
+            names = (n for n in names_in(path) or () if os.path.join(path, n) not in written)
+            return digest("\0".join(sorted(names)).encode())
         if not stat.S_ISREG(facts.st_mode):
             return "special"
-        if key.startswith(_INSTALLED):
+        if key != path:
             return f"{facts.st_mtime_ns} {facts.st_size}"
-        with open(path, "rb") as file:
-            return digest(file.read())
-    except OSError as error:
-        return f"unreadable {error.errno}"
-
-
-def _is_shown(name: str) -> bool:
-    return not name.startswith(".") and name != "__pycache__"
-
-
-def _is_module(name: str) -> bool:
-    return _is_shown(name) and ("." not in name or name.endswith(_MODULES))
+        return digest(Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        return f"unreadable: {type(error).__name__}"
 
 
 def digest(content: bytes) -> str:

@@ -76,7 +76,7 @@ class KeptContracts:
         before = kept["state"]
         facts = before.keys() | state.keys()
         other = min((k for k in facts if before.get(k) != state.get(k)), default="")
-        what = other or changed(kept["inputs"])
+        what = other or changed(kept["inputs"], self._written())
         return f"{what} has changed" if what else ""
 
     def _write(
@@ -85,7 +85,8 @@ class KeptContracts:
         # `folder` is two folders below that of pytest's cache.
         cache = self.folder.parents[1]
         ignored = self.tests - imported_elsewhere(self.tests)
-        signatures = self.inputs.signatures(ignored, cache) if self.inputs is not None else {}
+        inputs, written = self.inputs, self._written()
+        signatures = inputs.signatures(ignored, cache, written) if inputs is not None else {}
         doubts = [*filter(None, [doubt]), *(self.inputs.doubts if self.inputs else ["unnoted"])]
         rows = [_saved(contract) for contract in contracts]
         doubts += sorted(f"{path} is a test module" for path in self.tests & _sources(rows))
@@ -98,6 +99,14 @@ class KeptContracts:
             "contracts": rows,
         }
         write_all({file: json.dumps(kept).encode()})
+
+    def _written(self) -> set[str]:
+        """The files that the run writes by its options, and the folders that it makes for them."""
+        names = ("contract_report", "contract_record", "xmlpath")
+        files = [Path(str(self.options[name])) for name in names if self.options.get(name)]
+        here = Path.cwd()
+        paths = {path for file in files for path in (here / file, *(here / file).parents)}
+        return {str(path) for path in paths if here in path.parents}
 
     def _end(self) -> None:
         if self.inputs is not None:
