@@ -292,3 +292,27 @@ def test_a_form_that_a_discriminator_selects(make: Any, id: str, said: str) -> N
     fewer, more = api("Bus", "Bike"), api("Bus", "Bike", "Car")
     (change,) = compare(fewer, more) if make is returning else compare(more, fewer)
     assert (change.level, change.id, change.message) == ("error", id, said)
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_a_form_that_comes_is_named(keyword: str) -> None:
+    forms = {
+        name: {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [name]}, name: {}},
+        }
+        for name in ("Bus", "Bike", "Car")
+    }
+
+    def api(*names: str) -> Json:
+        arms = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+        return returning({keyword: arms}, **forms)
+
+    (change,) = compare(api("Bus", "Bike"), api("Bus", "Bike", "Car"))
+    assert (change.level, change.id, change.message) == (
+        "error",
+        "response-variant",
+        'The value may be Car, one more form: a response may be `{"kind":"Car"}`, '
+        "which the base forbids",
+    )

@@ -191,7 +191,7 @@ class TestSuites:
                 "from django.db import connection as c; c.cursor().execute('SELECT 1')",
                 "the database was opened",
             ),
-            ("settings.py", "ANY = object()", "a setting holds a value of builtins.object"),
+            ("settings.py", "ANY = object()", "the setting ANY holds a value of builtins.object"),
             (
                 "urls.py",
                 "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
@@ -352,8 +352,8 @@ def test_a_value_of_which_only_the_address_is_known() -> None:
         described([object()])
 
 
-def test_a_value_with_more_parts_than_settings_have() -> None:
-    with pytest.raises(Undescribed, match="more than 20000 parts"):
+def test_a_setting_with_more_values_than_are_described() -> None:
+    with pytest.raises(Undescribed, match="more than 20000 values"):
         described([[number] for number in range(30_000)])
 
 

@@ -160,7 +160,8 @@ class ShapeGaps:
         """The gaps of an alternative against the most similar one, or none if any admits it."""
         paired = {id(each) for each in counterparts.values()}
         if all(id(other) in paired for other in others) and self._are_tagged(atom, others):
-            return (self._tagged_variant(atom),)
+            # A discriminator selects the form, so it needs no value to show it.
+            return (self._variant(atom)._replace(sure=True),)
         candidates = self._candidates.of(atom, others)
         fitting, tried = self._tried(atom, candidates)
         if fitting:
@@ -236,20 +237,11 @@ class ShapeGaps:
         return True
 
     def _variant(self, atom: AnyAtom) -> Gap:
+        may = f"may be {atom.name}," if atom.name else "may have"
         message = self.context.wording(
-            "The value may have one more form", "A form is no longer accepted"
+            f"The value {may} one more form", f"{atom.name or 'A form'} is no longer accepted"
         )
         return Gap("variant", message, partial(self._variants, atom))
-
-    def _tagged_variant(self, atom: AnyAtom) -> Gap:
-        """The gap of an alternative that a discriminator selects: it needs no value to show it."""
-        gap = self._variant(atom)._replace(sure=True)
-        if not atom.name:
-            return gap
-        message = self.context.wording(
-            f"The value may be {atom.name}, one more form", f"{atom.name} is no longer accepted"
-        )
-        return gap._replace(message=message)
 
     def _variants(self, atom: AnyAtom) -> Iterator[Any]:
         """Values of the alternative: the smallest, and one with each of its attributes."""

@@ -45,7 +45,7 @@ class KeptContracts:
         try:
             state, doubt = process_state(self.options), ""
         except Undescribed as error:
-            state, doubt = {}, f"a setting holds a value of {error}"
+            state, doubt = {}, str(error)
         file = self.folder / f"{self._name()}.json"
         with _locked(file.with_suffix(".lock")):
             kept = _read(file)

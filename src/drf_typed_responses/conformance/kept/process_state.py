@@ -40,11 +40,11 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9a-f]+")
 
 
 class Undescribed(Exception):
-    """A value that nothing describes; the text is its type, or says how large it is."""
+    """A value that nothing describes; the text says which."""
 
 
 def process_state(options: Mapping[str, object]) -> dict[str, str]:
-    """A digest of each fact, by what a person calls it. Raises Undescribed.
+    """A digest of each fact, by what a person calls it. Raises Undescribed, which names the fact.
 
     `options` are those of the run of tests.
     """
@@ -63,7 +63,14 @@ def process_state(options: Mapping[str, object]) -> dict[str, str]:
         **{f"the environment variable {name}": value for name, value in environment.items()},
         **{f"the setting {name}": getattr(settings, name) for name in _setting_names(settings)},
     }
-    return {name: digest(described(value).encode()) for name, value in facts.items()}
+    return {name: _digest_of(name, value) for name, value in facts.items()}
+
+
+def _digest_of(name: str, value: object) -> str:
+    try:
+        return digest(described(value).encode())
+    except Undescribed as error:
+        raise Undescribed(f"{name} holds {error}") from None
 
 
 def _setting_names(settings: Any) -> Iterator[str]:
@@ -104,7 +111,7 @@ class _Description:
             return _name(value)
         if id(value) not in self._known:
             if len(self._known) > _MOST_VALUES:
-                raise Undescribed(f"more than {_MOST_VALUES} parts")
+                raise Undescribed(f"more than {_MOST_VALUES} values")
             self._known[id(value)] = value, f"the value {len(self._known)}"  # if it is in itself
             text = f"{_name(type(value))} {self._inside(value)}"
             short = text if len(text) < _LONG else digest(text.encode())
@@ -137,7 +144,7 @@ class _Description:
         if hasattr(value, "__dict__"):
             return f"{_ADDRESS.sub('', text)} {self.of(vars(value))}"
         if _ADDRESS.search(text):
-            raise Undescribed(_name(type(value)))
+            raise Undescribed(f"a value of {_name(type(value))}")
         return text
 
 
