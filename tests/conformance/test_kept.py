@@ -225,6 +225,15 @@ class TestSuites:
         project.replace("test_suite.py", "'b'", "'c'")
         assert project.told().endswith("test_suite.py has changed")
 
+    def test_other_tests_may_have_another_conftest(self, project: Project) -> None:
+        project.write("one/test_one.py", FILES["test_suite.py"])
+        project.write("two/test_two.py", "def test_two(): pass\n")
+        project.write("two/conftest.py", "import urls\nurls.ThingView.public = set()\n")
+        assert "operations: 1 of 1 shown" in project.run("one")
+        two = project.run("two")
+        assert "The contract was built: the list of plugins has changed" in two
+        assert "No operation is public" in two
+
     def test_without_the_cache_of_pytest(self, project: Project) -> None:
         for _ in range(2):
             assert "The contract " not in project.run("-p", "no:cacheprovider")
@@ -257,7 +266,7 @@ def changes(project: Project) -> Iterator[tuple[Callable[[], Any], str]]:
     yield partial(replace, "kinds.json", '"b"', '"b", "c"'), "kinds.json has changed"
     yield partial(replace, "settings.py", '"Kept"', '"Other"'), "SPECTACULAR_SETTINGS has changed"
     yield partial(replace, "settings.py", "import os", "import os, sys"), "[^ ]+ has changed"
-    yield partial(write, "conftest.py", "import shapes\n"), f"{project.folder} has changed"
+    yield partial(write, "conftest.py", "import shapes\n"), "list of plugins has changed"
     yield partial(replace, "conftest.py", "shapes", "hooks"), "conftest.py has changed"
     yield partial(write, "rest_framework_xml.py", ""), f"{project.folder} has changed"
     yield partial(write, "flags/loud", ""), "flags has changed"

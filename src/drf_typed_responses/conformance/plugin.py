@@ -157,6 +157,7 @@ def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
         vars(config.option),
         # A doctest stands in a module of the project, so only functions make a test module.
         {str(item.path) for item in tests if isinstance(item, pytest.Function)},
+        {getattr(each, "__file__", "") for each in config.pluginmanager.get_plugins()},
     )
     return kept.contracts
 

@@ -29,7 +29,8 @@ class KeptContracts:
 
     `run` is the id of a run of several workers, which share one build; "" for a run of one process.
     `inputs` have noted what this process has read so far. `options` are those of the run, and
-    `tests` the files of its test modules, on which a contract does not depend. Afterwards `told`
+    `tests` the files of its test modules, on which a contract does not depend; `plugins` are the
+    files of its plugins. Afterwards `told`
     says where the contracts come from.
     """
 
@@ -38,12 +39,13 @@ class KeptContracts:
     inputs: BuildInputs | None
     options: Mapping[str, object]
     tests: Set[str]
+    plugins: Set[str] = frozenset()
     told: str = ""
 
     def contracts(self, build: Callable[[], Contracts]) -> Contracts:
         """The contracts that `build` returns, or returned in an earlier process."""
         try:
-            state, doubt = process_state(self.options), ""
+            state, doubt = process_state(self.options, self.plugins), ""
         except Undescribed as error:
             state, doubt = {}, str(error)
         file = self.folder / f"{self._name()}.json"

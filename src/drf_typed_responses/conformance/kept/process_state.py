@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
+from ...project_files import is_of_project
 from .build_inputs import digest
 
 # The environment of a terminal or of a test runner, which no project reads for its API.
@@ -28,8 +29,8 @@ _OF_THE_RUN: Final = re.compile(
     r"basetemp|tx|px|dist|numprocesses|maxprocesses|maxworkerrestart|max_worker_restart|"
     r"looponfail|loadgroup|loadscopereorder|usepdb|cov.*|no_cov.*|plugins|help|version|"
     r"disable_warnings|no_header|no_summary|no_fold_skipped|xfail_tb|force_short_summary|"
-    r"strict.*|pastebin|debug|noconftest|keepduplicates|runxfail|setup.*|inifilename|override_ini|"
-    r"rootdir|confcutdir|pythonwarnings|rsyncdir|rsyncignore|testrunuid|distload|boxed|"
+    r"strict.*|pastebin|debug|keepduplicates|runxfail|setup.*|"
+    r"rsyncdir|rsyncignore|testrunuid|distload|boxed|"
     r"hypothesis.*|randomly.*|timeout.*|reuse_db|create_db|itv|dc|ds"
 )
 _PLAIN: Final = (str, bytes, int, float, complex, type(None), PurePath, range, re.Pattern)
@@ -43,10 +44,11 @@ class Undescribed(Exception):
     """A value that nothing describes; the text says which."""
 
 
-def process_state(options: Mapping[str, object]) -> dict[str, str]:
+def process_state(options: Mapping[str, object], plugins: Collection[str]) -> dict[str, str]:
     """A digest of each fact, by what a person calls it. Raises Undescribed, which names the fact.
 
-    `options` are those of the run of tests.
+    `options` are those of the run of tests, and `plugins` the files of its plugins, of which each
+    conftest.py is one.
     """
     from django.conf import settings
 
@@ -59,6 +61,8 @@ def process_state(options: Mapping[str, object]) -> dict[str, str]:
         "the search path of modules": sys.path,
         "the working directory": os.getcwd(),
         "the registered extensions": [*_extensions()],
+        # Such as that of conftest.py in the folder of the tests that run.
+        "the list of plugins": sorted(filter(is_of_project, plugins)),
         **{f"the option {name}": value for name, value in chosen.items()},
         **{f"the environment variable {name}": value for name, value in environment.items()},
         **{f"the setting {name}": getattr(settings, name) for name in _setting_names(settings)},
