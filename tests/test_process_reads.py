@@ -58,6 +58,8 @@ def test_files_that_are_made_are_not_read(told: Told, tmp_path: Path) -> None:
     tempfile.TemporaryFile(dir=tmp_path).close()
     tempfile.NamedTemporaryFile(dir=tmp_path).close()
     assert told.files == []
+    with open(tmp_path / "made-a", "a+"):
+        assert told.files == [str(tmp_path / "made-a")]
 
 
 def test_the_system_tells_of_no_file(told: Told) -> None:

@@ -92,7 +92,7 @@ class ProcessReads:
 
     def _hear_open(self, arguments: tuple[Any, ...]) -> None:
         path, mode, flags = arguments
-        is_made = bool(flags & _MAKING) or (isinstance(mode, str) and mode[:1] in "wax")
+        is_made = bool(flags & _MAKING) or (isinstance(mode, str) and mode[:1] in "wx")
         if isinstance(path, (str, bytes)) and not is_made:
             self._read(os.fsdecode(path))
 

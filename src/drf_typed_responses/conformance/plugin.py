@@ -7,6 +7,7 @@ uses it, and changes nothing in other runs.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -152,7 +153,7 @@ def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
 
     kept = config.stash[_KEPT] = KeptContracts(
         Path(config.cache.mkdir("drf-typed-responses")),
-        getattr(config, "workerinput", {}).get("testrunuid", ""),
+        _run_of(config),
         inputs,
         vars(config.option),
         # A doctest stands in a module of the project, so only functions make a test module.
@@ -160,6 +161,15 @@ def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
         {getattr(each, "__file__", "") for each in config.pluginmanager.get_plugins()},
     )
     return kept.contracts
+
+
+def _run_of(config: pytest.Config) -> str:
+    """What the workers of one run of pytest-xdist share; "" in a run of one process.
+
+    The id may be given, `--testrunuid`, and so be that of other runs; the parent is not.
+    """
+    uid = getattr(config, "workerinput", {}).get("testrunuid", "")
+    return f"{uid} {os.getppid()}" if uid else ""
 
 
 @contextmanager

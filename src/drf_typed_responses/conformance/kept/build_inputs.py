@@ -35,6 +35,10 @@ class BuildInputs:
         self._paths: set[str] = set()
         self._reads = ProcessReads(self._paths.add, self._paths.add, self._doubt)
         connection_created.connect(self._note_database)
+        folders = {os.path.dirname(file) for file in module_files()}
+        if early := next(filter(is_of_project, folders), ""):
+            # What they read is not known.
+            self._doubt(f"modules in {early} were loaded before")
         self._reads.start()
 
     def end(self) -> None:
@@ -68,12 +72,13 @@ class BuildInputs:
         return {key: _signature(key, written) for key in map(_key, read)}
 
     def _folders(self, modules: Set[str]) -> Iterator[str]:
-        """The folders of the project, in which a new file may take the place of another."""
+        """The folders in which a new file may take the place of another."""
         below = [folder for folder, _ in folders_below(os.getcwd())]
         if len(below) >= MOST_FOLDERS:
             self._doubt(f"the project has more than {MOST_FOLDERS} folders")
         yield from below
         yield from filter(is_of_project, {os.path.dirname(file) for file in modules})
+        yield from (os.path.abspath(entry) for entry in sys.path)
 
 
 def _changed_since(path: str, began: int) -> bool:

@@ -25,11 +25,11 @@ _TERMINAL: Final = re.compile(
 _OF_THE_RUN: Final = re.compile(
     r"contract.*|file_or_dir|keyword|markexpr|maxfail|verbose|lf|failedfirst|newfirst|stepwise.*|"
     r"last_failed.*|quiet|cacheshow|cacheclear|tbstyle|reportchars|fold_skipped|color|code_highlight|"
-    r"show.*|durations.*|capture|usepdb.*|trace|deselect|ignore.*|collectonly|xmlpath|junit.*|"
+    r"showlocals|showcapture|showfixtures|show_fixtures_per_test|durations.*|capture|usepdb.*|trace|deselect|ignore.*|collectonly|xmlpath|junit.*|"
     r"basetemp|tx|px|dist|numprocesses|maxprocesses|maxworkerrestart|max_worker_restart|"
     r"looponfail|loadgroup|loadscopereorder|usepdb|cov.*|no_cov.*|plugins|help|version|"
     r"disable_warnings|no_header|no_summary|no_fold_skipped|xfail_tb|force_short_summary|"
-    r"strict.*|pastebin|debug|keepduplicates|runxfail|setup.*|"
+    r"strict.*|pastebin|debug|keepduplicates|runxfail|setuponly|setupshow|setupplan|"
     r"rsyncdir|rsyncignore|testrunuid|distload|boxed|"
     r"hypothesis.*|randomly.*|timeout.*|reuse_db|create_db|itv|dc|ds"
 )
