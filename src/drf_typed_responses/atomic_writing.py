@@ -88,7 +88,7 @@ def _beside(path: Path, content: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)
-    except BaseException:
+    except BaseException:  # also after Ctrl-C no half of a file stays
         os.unlink(name)
         raise
     return name

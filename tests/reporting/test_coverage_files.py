@@ -12,8 +12,8 @@ import pytest
 from django.core.management import call_command
 
 from drf_typed_responses.conformance.coverage import Coverage
-from drf_typed_responses.conformance.coverage_points import Point
 from drf_typed_responses.conformance.document_coverage import DocumentCoverage
+from drf_typed_responses.conformance.points import Point
 
 LIST = "GET /teams/"
 POINTS = [

@@ -23,7 +23,7 @@ NameClient: TypeAlias = Callable[[Any], object] | None
 
 
 class DeprecatedCall(NamedTuple):
-    """What a client used: a whole operation (`part` is ""), or a part of it.
+    """What a client used: an operation, whose `part` is "", or the part of it with that name.
 
     `client` is the key of the client, "" where the project names none.
     """

@@ -10,8 +10,7 @@ from collections.abc import Callable, Generator
 import pytest
 
 from .assertions import broken
-from .plugin import has_client
-from .run_options import is_checking
+from .run_options import has_client, is_checking
 from .suite_run import RUN, Excuse
 
 

@@ -20,7 +20,7 @@ from .routes import RouteGuesser, path_of, versioned
 
 if TYPE_CHECKING:
     from ..publish import Publication
-    from .coverage import ContractPoints
+    from .points import ContractPoints
 
 SourcePlace = tuple[str, int | None]
 

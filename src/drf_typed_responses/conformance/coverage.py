@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ..output.wording import counted
 from ..validation import Violation
 from .assertions import source_of
 from .checks import Check
 from .contract import Contract
-from .coverage_points import Point, documented_points, shown_points
+from .coverage_points import documented_points, shown_points
 from .point_set import PointSet, percent
+from .points import ContractPoints
 from .request_points import documented_requests, shown_requests
 
 _OUTCOMES: Final = ("valid", "additive", "breaking", "unchecked")
@@ -43,13 +44,6 @@ class Note:
     message: str
     file: str = ""
     line: int | None = None
-
-
-class ContractPoints(NamedTuple):
-    """The points that the responses and the requests of a contract can show."""
-
-    responses: Sequence[Point]
-    requests: Sequence[Point]
 
 
 def points_of(contract: Contract) -> ContractPoints:

@@ -14,26 +14,9 @@ from ..validation.traversal import Container, Subschema, Walker
 from ..validation.undocumented import is_write_only
 from .checks import Check
 from .contract import Contract
-
-
-class Point(NamedTuple):
-    """A part of a contract to be shown: "operation", "status", "optional", "nullable" or "enum".
-
-    A part of requests is an "operation", a "parameter", an "attribute", an "enum" or a "refusal".
-    `label` is "GET /path/ 200" or "TeamResponse.avatar"; for a part without a name it is the path
-    from the nearest name. `state` is "present", "null", "set", or the member of an enum as JSON.
-    """
-
-    kind: str
-    label: str
-    state: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.label} {_STATES.get(self.kind, '{}').format(self.state)}".rstrip()
-
+from .points import Point
 
 _MOST_BITS: Final = 600
-_STATES: Final = {"optional": "present", "nullable": "{}", "enum": "= {}"}
 
 
 def documented_points(contract: Contract) -> Iterable[Point]:

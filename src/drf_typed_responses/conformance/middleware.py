@@ -8,17 +8,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.core.exceptions import MiddlewareNotUsed
 
-from ..conf import Settings, current_settings, document_names, documented_version
-from ..document_names import document_in_use, shown_name
+from ..conf import Settings, current_settings
 from ..openapi.deprecations import SUNSET
+from .contract_files import contract_files, mention
 from .exchange import Exchange, exchange_of
 from .reports import Report, contract_checked, contract_counts, report_of
 from .sampling import EVERY, ChangingSampler, ResponseSampler
@@ -54,9 +53,9 @@ class ContractMiddleware:
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         settings = current_settings()
         self._sampler = _sampler(settings)
-        self._files = tuple(_contract_files())
+        self._files = tuple(contract_files())
         # A contract without this word announces nothing; reading it as JSON comes later.
-        self._announces = settings.deprecation_headers and _mention(self._files, SUNSET)
+        self._announces = settings.deprecation_headers and mention(self._files, SUNSET)
         if not self._sampler.may_sample and not self._announces:
             raise MiddlewareNotUsed
         self._observer = _observer(settings)
@@ -250,27 +249,6 @@ def _observer(settings: Settings) -> Observer | None:
 def _sampler(settings: Settings) -> ResponseSampler:
     rates, share = settings.imported_rates(), settings.sample_time_share
     return ChangingSampler(rates, share) if callable(rates) else ResponseSampler(rates, share)
-
-
-def _contract_files() -> Iterator[tuple[Path, str, str]]:
-    """The file, the version and the name of each document's contract."""
-    for name in document_names():
-        with document_in_use(name):
-            settings = current_settings()
-            file = settings.contract or settings.out / "openapi.json"
-            yield file, documented_version(), shown_name(name)
-
-
-def _mention(files: Iterable[tuple[Path, str, str]], word: str) -> bool:
-    """Whether a file mentions a word; one that cannot be read does not."""
-    return any(word.encode() in _content(file) for file, _, _ in files)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
 
 
 class _DeferredCall(partial[None]):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .run_options import FINISHED_BY, OPTIONS, is_checking
+from .run_options import FINISHED_BY, OPTIONS, has_client, is_checking
 
 if TYPE_CHECKING:
     from .client import ContractClient
@@ -91,11 +91,6 @@ _KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
 
 def _is_on(config: pytest.Config) -> bool:
     return is_checking(config.getoption)
-
-
-def has_client(item: pytest.Item) -> bool:
-    """Whether a test has the fixture `contract_client`."""
-    return "contract_client" in getattr(item, "fixturenames", ())
 
 
 def _only_collects(config: pytest.Config) -> bool:

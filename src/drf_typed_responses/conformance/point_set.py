@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any, Final
 
-from .coverage_points import Point
+from .points import Point
 from .suite_run import current_test
 
 # The most tests that are named for one point.

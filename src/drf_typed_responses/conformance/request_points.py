@@ -14,12 +14,12 @@ from ..validation.traversal import Subschema
 from .checks import Check
 from .contract import Contract
 from .coverage_points import (
-    Point,
     enum_points,
     members_shown,
     parts_of_schema,
 )
 from .exchange import Sent
+from .points import Point
 
 # A call without its path parameters is not one of the operation.
 _PLACES: Final = ("query", "header", "cookie")

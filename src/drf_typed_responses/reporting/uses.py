@@ -32,7 +32,7 @@ def uses_of_function(ask: Callable[[], object]) -> Counter[Use]:
     """
     try:
         answer = ask()
-    except Exception as error:
+    except Exception as error:  # the function is code of the project
         raise SettingsError(
             f'TYPED_RESPONSES["DEPRECATED_CALLS"] failed: {type(error).__name__}: {error}'
         ) from error

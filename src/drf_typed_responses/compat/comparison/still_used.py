@@ -26,7 +26,7 @@ _REMOVED: Final = "-sunset"
 
 
 class Use(NamedTuple):
-    """What a client uses: `part` is "" for the whole operation, else as a counted part is named."""
+    """What a client uses: an operation, whose `part` is "", or the part of it with that name."""
 
     operation: str
     part: str

@@ -13,8 +13,8 @@ from typing import Any
 from ...atomic_writing import write_all
 from ...openapi.pointers import objects
 from ..contract import Contract, SourcePlace
-from ..coverage import ContractPoints, points_of
-from ..coverage_points import Point
+from ..coverage import points_of
+from ..points import ContractPoints, Point
 from .build_inputs import BuildInputs, changed, digest, imported_elsewhere
 from .process_state import Undescribed, process_state
 

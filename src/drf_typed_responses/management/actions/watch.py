@@ -54,9 +54,8 @@ def run(options: Options, terminal: Terminal) -> int:
         raise SettingsError("a build in its own process needs DJANGO_SETTINGS_MODULE")
     use_machine_time()
     store = StateStore()
-    server = PreviewServer(
-        options["port"], store, api_at(options["api"]) if options["api"] else None
-    )
+    api = api_at(options["api"]) if options["api"] else None
+    server = PreviewServer(options["port"], store, api)
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
     folder = options["out"] or project_folder() / FOLDER / ("" if name == DEFAULT else name)
     terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
