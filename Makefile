@@ -13,7 +13,8 @@ TEST_ARGS ?=
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
-	$(addprefix tests/compat/test_,history.py law.py spellings.py)
+	$(addprefix tests/compat/test_,history.py law.py spellings.py) \
+	tests/preview/live/test_copied_builds.py
 
 # pyright and the tests under 3.14 need Node; without it, a wheel of Node is installed.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)

@@ -112,6 +112,11 @@ class ContractSession:
         if self.base is not None:
             self.base.begin(contracts)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the contract is that of the URLconf of the settings."""
+        return bool(self._urlconf == settings.ROOT_URLCONF)
+
     def exported(self) -> dict[str, Any]:
         """What this process has seen as plain data, which another process can `merge`."""
         self.note_outside()
@@ -201,7 +206,7 @@ class ContractSession:
 
     def _is_of_project(self) -> bool:
         """Whether the project's API answers: a test may have a URLconf of its own."""
-        return self._is_checking and self._urlconf == settings.ROOT_URLCONF
+        return self._is_checking and self.is_current
 
     def _check_base(self, response: Any) -> None:
         if self.base is not None and self._is_of_project():

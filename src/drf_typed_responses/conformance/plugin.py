@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,9 @@ import pytest
 from .run_options import FINISHED_BY, OPTIONS, has_client, is_checking
 
 if TYPE_CHECKING:
+    from ..process_inputs import ProcessInputs
     from .client import ContractClient
     from .contract_session import ContractSession
-    from .kept.build_inputs import BuildInputs
     from .kept.kept_contracts import KeptContracts
 
 KEY = "drf_typed_responses"
@@ -36,12 +36,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
-    """Note what the process reads from now on, before Django is set up."""
-    if is_checking(lambda name: getattr(early_config.known_args_namespace, name, None)):
-        from .kept.build_inputs import BuildInputs
+    """Note what the process learns from now on, before Django is set up."""
+    options = vars(early_config.known_args_namespace)
+    if is_checking(options.get):
+        from ..process_inputs import ProcessInputs
 
-        early_config.stash[_INPUTS] = BuildInputs()
+        inputs = early_config.stash[_INPUTS] = ProcessInputs(_written(options))
+        inputs.start()
     return (yield)
+
+
+def _written(options: Mapping[str, Any]) -> set[str]:
+    """The files that the run writes by its options, and the folders that it makes for them."""
+    names = ("contract_report", "contract_record", "xmlpath")
+    files = [Path(options[name]) for name in names if options.get(name)]
+    here = Path.cwd()
+    paths = {path for file in files for path in (here / file, *(here / file).parents)}
+    return {str(path) for path in paths if here in path.parents}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -85,7 +96,7 @@ def _session(config: pytest.Config) -> ContractSession:
 
 
 _STASHED: pytest.StashKey[ContractSession] = pytest.StashKey()
-_INPUTS: pytest.StashKey[BuildInputs] = pytest.StashKey()
+_INPUTS: pytest.StashKey[ProcessInputs] = pytest.StashKey()
 _KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
 
 
@@ -98,17 +109,48 @@ def _only_collects(config: pytest.Config) -> bool:
     return bool(config.option.collectonly)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Build the contract before the first test, because a test may patch parts of the project."""
-    if _only_collects(session.config):
-        return
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Build the contract of a checked run before any test module can change the project."""
+    from django.apps import apps
+
     config = session.config
+    if _is_on(config) and apps.ready and not _only_collects(config) and not _has_workers(config):
+        _begin(config)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Build the contract before the first test, because a test may patch parts of the project.
+
+    It is built already in a checked run, unless a test module or its conftest.py sets Django up, or
+    chooses another URLconf.
+    """
+    config = session.config
+    if _only_collects(config):
+        return
     is_on, folder = _is_on(config), config.getoption("contract_record")
     if is_on or any(has_client(item) for item in session.items):
-        _begin(config, session.items)
+        _begin_late(config)
         _check_tests(config)
     if is_on or folder:
         _session(config).patch(checking=is_on, folder=folder)
+
+
+def _begin_late(config: pytest.Config) -> None:
+    """Build the contract, unless it is built; that of another URLconf is not kept."""
+    if _STASHED in config.stash:
+        if not _session(config).is_current:
+            del config.stash[_STASHED]
+            _begin(config, is_kept=False)
+        return
+    if _INPUTS in config.stash:
+        config.stash[_INPUTS].on_doubt("test modules were imported before")
+    _begin(config)
+
+
+def _has_workers(config: pytest.Config) -> bool:
+    """Whether other processes run the tests: those of pytest-xdist."""
+    return config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
 
 
 def _check_tests(config: pytest.Config) -> None:
@@ -117,7 +159,7 @@ def _check_tests(config: pytest.Config) -> None:
     config.pluginmanager.register(CheckedTests(_session(config).note_outside))
 
 
-def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
+def _begin(config: pytest.Config, is_kept: bool = True) -> None:
     """Build the contract, or take the kept one; without any, end the run with one sentence."""
     from django.apps import apps
 
@@ -130,13 +172,13 @@ def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
         )
     try:
         with _database(config):
-            _session(config).begin(_kept(config, tests))
+            _session(config).begin(_kept(config) if is_kept else None)
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error
 
 
-def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
+def _kept(config: pytest.Config) -> Any:
     """The function that takes the contracts from the cache of pytest, or builds them.
 
     None under `-p no:cacheprovider`, and in a run without options, whose reading was not noted.
@@ -151,8 +193,6 @@ def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
         _run_of(config),
         inputs,
         vars(config.option),
-        # A doctest stands in a module of the project, so only functions make a test module.
-        {str(item.path) for item in tests if isinstance(item, pytest.Function)},
         {getattr(each, "__file__", "") for each in config.pluginmanager.get_plugins()},
     )
     return kept.contracts
