@@ -1,8 +1,8 @@
 """The cost of checks: to a suite with `--contract`, and to a small view behind ContractMiddleware.
 
 The suite is the example's and runs in new processes. The first test of the day is one of a project
-with the shape of a real document, whose contract an earlier run has kept. The small view is a view of Django REST
-framework that returns a small JSON body and uses no database.
+with the shape of a real document, whose contract an earlier run has kept. The small view is a view
+of Django REST framework that returns a small JSON body and uses no database.
 """
 
 from __future__ import annotations

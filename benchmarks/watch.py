@@ -57,7 +57,6 @@ def _project(folder: Path, modules: int, endpoints: int | None) -> Path:
         (project / f"many/part{number}.py").write_text(MODULE.format(number=number))
     imports = "".join(f"import many.part{number}\n" for number in range(modules))
     (project / "start.py").write_text(imports)
-    _save(project, 0)
     return project
 
 
@@ -84,6 +83,7 @@ def _measured(project: Path, saves: int) -> dict[str, list[float]]:
 def _follow(project: Path, kind: str, saves: int) -> list[float]:
     """The seconds of each save. A build that should be a copy, and is not, does not count."""
     os.chdir(project)
+    _save(project, 0)
     sys.path.insert(0, str(project))
     os.environ |= {**environment(), "DJANGO_SETTINGS_MODULE": "settings"}
     from drf_typed_responses.preview import rebuilder
