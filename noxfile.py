@@ -44,7 +44,7 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 # or test a page in a browser, or run every command of a page or of a whole project.
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
-    *("dayone", "typechecking", "walks"),
+    *("compat/test_action.py", "dayone", "typechecking", "walks"),
     *(f"tooling/test_{name}.py" for name in ("generated", "github", "ids", "quick")),
     *(f"tooling/test_{name}.py" for name in ("reference", "release")),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),

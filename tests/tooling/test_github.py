@@ -19,11 +19,15 @@ GITHUB = ROOT / ".github"
 CI = (ROOT / ".ci/run").read_text(encoding="utf-8")
 STEPS = re.search(r"^STEPS=\((.+)\)$", CI, re.MULTILINE)[1].split()  # type: ignore[index]
 WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))
+FORMS = [path for path in sorted(GITHUB.glob("ISSUE_TEMPLATE/*.yml")) if path.stem != "config"]
 # The schemas that check-jsonschema comes with, by the files that they describe.
 SCHEMAS = {
     "vendor.github-workflows": WORKFLOWS,
     "custom.github-workflows-require-timeout": WORKFLOWS,
     "vendor.dependabot": [GITHUB / "dependabot.yml"],
+    "vendor.github-actions": [ROOT / "action.yml"],
+    "vendor.github-issue-forms": FORMS,
+    "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE/config.yml"],
 }
 VALID = [(schema, path) for schema, paths in SCHEMAS.items() for path in paths]
 
@@ -53,12 +57,25 @@ def test_it_is_valid(schema: str, path: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
-def test_a_file_that_is_not_valid_is_found(tmp_path: Path) -> None:
-    for schema, paths in SCHEMAS.items():
-        path = tmp_path / "file.yml"
-        path.write_text(paths[0].read_text().replace("runs-on", "run-on").replace("pip", "pipp"))
-        done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
-        assert done.exit_code == 1, schema
+# One mistake for each schema.
+MISTAKES = {
+    "vendor.github-workflows": ("runs-on", "run-on"),
+    "custom.github-workflows-require-timeout": ("timeout-minutes", "time"),
+    "vendor.dependabot": ("npm", "npmm"),
+    "vendor.github-actions": ("using: composite", "using: compound"),
+    "vendor.github-issue-forms": ("type: textarea", "type: text"),
+    "vendor.github-issue-config": ("true", "perhaps"),
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_file_that_is_not_valid_is_found(schema: str, tmp_path: Path) -> None:
+    text = SCHEMAS[schema][0].read_text(encoding="utf-8")
+    assert MISTAKES[schema][0] in text
+    path = tmp_path / "file.yml"
+    path.write_text(text.replace(*MISTAKES[schema]))
+    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
+    assert done.exit_code == 1, done.output
 
 
 def test_there_are_workflows_for_changes_nights_and_releases() -> None:
@@ -115,6 +132,16 @@ def test_every_program_of_this_project_that_is_run_exists() -> None:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_no_script_has_values_in_its_text(path: Path) -> None:
     assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+def test_the_script_of_the_action_has_no_values_in_its_text() -> None:
+    assert [
+        step for step in read(ROOT / "action.yml")["runs"]["steps"] if "${{" in step["run"]
+    ] == []
+
+
+def test_there_are_two_forms_for_issues() -> None:
+    assert [path.name for path in FORMS] == ["bug.yml", "idea.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
