@@ -119,17 +119,20 @@ def git(root: Path, *arguments: str) -> str:
     )
     if done.returncode:
         raise ReleaseError(f"git {arguments[0]} failed: {done.stderr.strip()}")
-    return done.stdout.strip()
+    return done.stdout.rstrip()
 
 
-def tagged_clone(root: Path, clone: Path, version: str, day: str) -> None:
-    """Clone the checkout's commit, and prepare and tag the release there."""
+def tagged_clone(root: Path, clone: Path, version: str | None, day: str) -> str:
+    """Clone the checkout's commit, and prepare and tag the release there; returns the tag."""
     git(root, "clone", "--quiet", "--no-tags", str(root), str(clone))
+    version = version or next_version(clone)
     prepare(clone, version, day)
     if git(clone, "status", "--porcelain"):
         git(clone, "commit", "--quiet", "--all", "--message", f"Version {version}")
     git(clone, "tag", "--annotate", f"v{version}", "--message", f"v{version}")
-    check(clone, git(clone, "describe", "--exact-match", "--tags"))
+    tag = git(clone, "describe", "--exact-match", "--tags")
+    check(clone, tag)
+    return tag
 
 
 def show(folder: Path) -> str:
@@ -148,21 +151,21 @@ def show(folder: Path) -> str:
     return "\n".join(lines)
 
 
-def rehearse(root: Path, version: str, day: str) -> str:
+def rehearse(root: Path, version: str | None, day: str) -> str:
     """Make the release in a clone, all but the upload; returns what would be uploaded."""
     if changed := git(root, "status", "--porcelain"):
         _say(f"not committed, so not part of it:\n{changed}")
     kept = root / "build" / "release"
     with TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
-        tagged_clone(root, clone, version, day)
-        _say(f"tagged v{version} in a clone of {git(root, 'rev-parse', '--short', 'HEAD')}")
+        tag = tagged_clone(root, clone, version, day)
+        _say(f"tagged {tag} in a clone of {git(root, 'rev-parse', '--short', 'HEAD')}")
         command = [sys.executable, "-m", "nox", "--session", "wheel"]
         if subprocess.run(command, cwd=clone, check=False).returncode:
             raise ReleaseError("the build or one of its checks failed, see above")
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(clone / "dist", kept)
-    _say(f"a push of the tag v{version} would upload these files, which {kept} has:")
+    _say(f"a push of the tag {tag} would upload these files, which {kept} has:")
     return show(kept)
 
 
@@ -182,7 +185,7 @@ def main(arguments: Sequence[str]) -> int:
             case ["show", folder]:
                 print(show(Path(folder)))
             case ["rehearse", *given] if len(given) < 2:
-                print(rehearse(ROOT, *given or [next_version(ROOT)], today))
+                print(rehearse(ROOT, next(iter(given), None), today))
             case _:
                 raise ReleaseError(
                     "it takes check TAG, prepare VERSION, show DIR or rehearse [VERSION]"

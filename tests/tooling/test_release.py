@@ -137,9 +137,8 @@ def test_a_rehearsal_tags_a_clone_and_nothing_else(tmp_path: Path, unreleased: s
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "one")
-    version = release.next_version(root)
-    release.tagged_clone(root, tmp_path / "clone", version, DAY)
-    assert git(tmp_path / "clone", "tag") == f"v{version}"
+    tag = release.tagged_clone(root, tmp_path / "clone", None, DAY)
+    assert git(tmp_path / "clone", "tag") == tag == f"v{release.next_version(root)}"
     assert git(tmp_path / "clone", "rev-list", "--count", "HEAD") == "2"
     assert git(root, "tag") == ""
     assert git(root, "status", "--porcelain") == ""
