@@ -131,14 +131,22 @@ def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanat
 
 def meanings(settings: Settings) -> Callable[[str], str]:
     """A function that explains an id in a few sentences; it returns "" for an unknown id."""
-    return lambda id: (
-        " ".join(explanation.why.split()) if (explanation := _known(id, settings)) else ""
-    )
+
+    def meaning(id: str) -> str:
+        explanation = _known(id, settings)
+        return " ".join(explanation.why.split()) if explanation else ""
+
+    return meaning
 
 
 def addresses(settings: Settings) -> Callable[[str], str]:
     """A function that returns the address of an id's page; "" for an id without one."""
-    return lambda id: explanation.page if (explanation := _known(id, settings)) else ""
+
+    def address(id: str) -> str:
+        explanation = _known(id, settings)
+        return explanation.page if explanation else ""
+
+    return address
 
 
 def _known(id: str, settings: Settings) -> Explanation | None:
