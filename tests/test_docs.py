@@ -73,6 +73,20 @@ def test_hints_lead_to_published_pages() -> None:
     assert [name for name in linked if not (ROOT / "docs" / f"{name}.md").exists()] == []
 
 
+def test_each_import_on_a_page_is_there() -> None:
+    imports = {
+        (module, name)
+        for page in PAGES
+        for module, names in re.findall(
+            r"from (drf_typed_responses[\w.]*) import ([\w, ]+)", page.read_text(encoding="utf-8")
+        )
+        for name in re.split(r", *", names.strip())
+    }
+    assert len(imports) > 20
+    missing = [pair for pair in imports if not hasattr(import_module(pair[0]), pair[1])]
+    assert missing == []
+
+
 def anchors(page: Path) -> set[str]:
     """The anchors that GitHub makes of the headings of a page."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
