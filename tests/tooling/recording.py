@@ -28,7 +28,7 @@ LINE, PAUSE = 0.12, 1.2
 
 
 class Scene(NamedTuple):
-    """Edits of the code (file, text, new text), said in words, and the command that notices them."""
+    """Edits of the code (file, text, new text), the same in words, and the command to run."""
 
     said: str
     edits: tuple[tuple[str, str, str], ...]
