@@ -48,6 +48,7 @@ quick: $(VENV)/test.stamp ## Run the fast tests, which start no process
 
 docs: $(VENV)/test.stamp ## Write the parts of the pages that come from the code
 	@cd tests && $(abspath $(BIN))/python -m tooling.generated --write
+	@cd tests && $(abspath $(BIN))/python -m tooling.recording --write
 
 site: $(VENV)/docs.stamp ## Build the documentation site in build/site, and fail for a link that leads nowhere
 	@$(BIN)/python -m sphinx -nWq --keep-going -b dirhtml docs build/site

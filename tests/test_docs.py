@@ -69,8 +69,22 @@ def test_hints_lead_to_published_pages() -> None:
     assert remedies.page("rules", "title") == f"{project['urls']['Documentation']}rules/#title"
     source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
     linked = set(re.findall(r"""\bpage\(["']([a-z-]+)["']""", source))
-    assert linked == {"rules", "type-forms"}
+    assert linked == {"promise", "rules", "type-forms"}
     assert [name for name in linked if not (ROOT / "docs" / f"{name}.md").exists()] == []
+
+
+def test_each_import_on_a_page_is_there() -> None:
+    imports = {
+        (module, name)
+        for page in PAGES
+        for module, names in re.findall(
+            r"from (drf_typed_responses[\w.]*) import ([\w, ]+)", page.read_text(encoding="utf-8")
+        )
+        for name in re.split(r", *", names.strip())
+    }
+    assert len(imports) > 10
+    missing = [pair for pair in imports if not hasattr(import_module(pair[0]), pair[1])]
+    assert missing == []
 
 
 def anchors(page: Path) -> set[str]:
