@@ -210,7 +210,10 @@ def adopt(session: nox.Session, project: str) -> None:
 
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
-    """Build and check wheel and sdist, and build the example with each in an empty environment."""
+    """Build and check wheel and sdist, build the example with each, and run the sdist's tests.
+
+    The example is built in an empty environment, the tests run with the packages of .venv.
+    """
     built = ROOT / "dist"
     shutil.rmtree(built, ignore_errors=True)
     builder = Path(session.create_tmp()).resolve() / "builder"
@@ -227,3 +230,9 @@ def wheel(session: nox.Session) -> None:
         session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
         manage = str(ROOT / "example" / "manage.py")
         session.run("python", manage, "apidocs", "build", "--out", str(builder.parent / "public"))
+    shutil.unpack_archive(source, builder.parent, filter="data")
+    unpacked = builder.parent / source.name.removesuffix(".tar.gz")
+    command = [sys.executable, "-m", "pytest", "--quick", "--quiet", "-n", "auto", "--dist"]
+    session.chdir(unpacked)
+    packages = {"PYTHONPATH": str(unpacked / "src")}
+    session.run(*command, "loadfile", env=packages, external=True)
