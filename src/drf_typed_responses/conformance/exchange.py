@@ -15,7 +15,7 @@ PAGES: Final = ("api", "admin")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request: its media type, body, query, headers and cookies.
+    """A request: its media type, body, query, headers, cookies and path.
 
     `body` is None if it is unknown, and `form` has the fields of a form. Headers are looked up in
     any case.
@@ -27,6 +27,7 @@ class Sent:
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    path: str = ""
 
 
 class Exchange(NamedTuple):
