@@ -84,12 +84,13 @@ class Recorder:
             return
         try:
             line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
-        except (ValueError, RecursionError):
+            if _has_request_serializer(view):
+                line["asks"] = True
+            text = json.dumps(line)
+        except (ValueError, RecursionError):  # such as an integer of 5,000 digits
             return
-        if _has_request_serializer(view):
-            line["asks"] = True
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(line)}\n")
+            file.write(f"{text}\n")
 
 
 def _has_request_serializer(view: Any) -> bool:
