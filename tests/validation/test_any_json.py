@@ -62,7 +62,9 @@ def containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return lists | st.lists(members, max_size=3).map(lambda found: f"{{{','.join(found)}}}")
 
 
-@pytest.mark.parametrize("text", [*LONG, *BEYOND, *LARGE, '"\\ud83d"', '{"\\ud83d": "x"}', '["\\ud83d"]'])
+@pytest.mark.parametrize(
+    "text", [*LONG, *BEYOND, *LARGE, '"\\ud83d"', '{"\\ud83d": "x"}', '["\\ud83d"]']
+)
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_what_jsonschema_rs_cannot_read(name: str, text: str) -> None:
     assert_agreement(name, text)

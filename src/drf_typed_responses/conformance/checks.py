@@ -12,7 +12,7 @@ from ..openapi.types import JSON, Object, Schema
 from ..validation import Violation
 from .accepted_requests import request_violations
 from .contract import Contract
-from .exchange import PAGES, Exchange, Sent
+from .exchange import MOST_DECODED, PAGES, Exchange, Sent
 from .expected import ExpectedResponse
 
 CheckOutcome = Literal["valid", "additive", "breaking", "unchecked", "skipped"]
@@ -70,8 +70,18 @@ def check(contract: Contract, exchange: Exchange) -> Check | None:
     return None if expected is None else checked(contract, expected, exchange)
 
 
-def checked(contract: Contract, expected: ExpectedResponse, exchange: Exchange) -> Check:
-    """The check of an exchange against the response that its contract expects."""
+def checked(
+    contract: Contract,
+    expected: ExpectedResponse,
+    exchange: Exchange,
+    most: int = MOST_DECODED,
+) -> Check:
+    """The check of an exchange against the response that its contract expects.
+
+    A compressed body is decompressed to at most so many bytes.
+    """
+    if exchange.encoding:
+        exchange = exchange.decoded(most)
     try:
         return (
             _as_documented(contract, expected, exchange)

@@ -83,7 +83,7 @@ class Recorder:
         if self._counts[key] > _MAX_RECORDED:
             return
         try:
-            line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
+            line = {"operation": operation, "route": exchange.route, **_bodies(exchange.decoded())}
             if _has_request_serializer(view):
                 line["asks"] = True
             text = json.dumps(line)

@@ -93,7 +93,7 @@ def shown_requests(contract: Contract, check: Check) -> Iterator[Point]:
         texts = _texts(operation, parameter, sent)
         if texts is not None:
             yield from _of_parameter(parameter, label)
-            yield from _values_shown(label, texts, is_text=True)
+            yield from _values_shown(label, [*texts], is_text=True)
             yield from _members_inside(contract, parameter, label, _inside(parameter, sent, texts))
     yield from _shown_of_body(contract, operation, sent)
 

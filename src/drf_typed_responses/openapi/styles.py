@@ -39,7 +39,8 @@ def parameter_values(texts: list[str], parameter: Object, document: Document) ->
     kinds = json_types(schema, document) or _SCALARS
     found: list[JSON] = []
     if "array" in kinds:
-        given = next((each["items"] for each in _parts(schema, document) if "items" in each), {})
+        arrays = (each["items"] for each in _parts(schema, document) if "items" in each)
+        given: Any = next(arrays, {})
         items = json_types(given, document) & _SCALARS or {"string"}
         if len(items) > 1:
             return []
