@@ -22,7 +22,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick site run lint format types \
+.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick site run hooks lint format types \
 	coverage matrix wheel release-rehearsal test-upstream trial benchmark adopt test-clients test-py314 nightly clean
 
 help: ## List the targets
@@ -58,6 +58,9 @@ run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with i
 	@$(BIN)/python example/manage.py loaddata demo
 	@echo 'Try it: curl -H "Authorization: Token ada-demonstration-token" http://127.0.0.1:8000/api/0/organizations/'
 	@$(BIN)/python example/manage.py runserver 127.0.0.1:8000
+
+hooks: $(VENV)/dev.stamp ## Have git check style, layers, pages and workflows before each commit
+	@$(BIN)/pre-commit install
 
 lint: $(VENV)/lint.stamp ## Check style, format and layers
 	@$(BIN)/ruff check .

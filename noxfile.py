@@ -45,8 +45,8 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
     *("compat/test_action.py", "dayone", "typechecking", "walks"),
-    *(f"tooling/test_{name}.py" for name in ("generated", "github", "ids", "quick", "recording")),
-    *(f"tooling/test_{name}.py" for name in ("reference", "release", "site")),
+    *(f"tooling/test_{name}.py" for name in ("generated", "github", "hooks", "ids", "quick")),
+    *(f"tooling/test_{name}.py" for name in ("recording", "reference", "release", "site")),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]

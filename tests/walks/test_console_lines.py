@@ -28,6 +28,10 @@ RUN_BY = {
     "docs/production-checks.md": ("walks.test_pages.test_pages_that_go_on_from_there",),
     "docs/promise.md": ("walks.test_pages.test_the_promise",),
     "docs/publishing.md": ("walks.test_pages.test_publishing",),
+    "docs/recipes.md": (
+        "clients.test_recipes.test_schemathesis",
+        "clients.test_recipes.test_a_client_compares_its_copy",
+    ),
 }
 RECIPES = ("diff", "changes", "documents", "publish", "site")
 # Steps of the recipes of docs/ci.md, by their name or, where they have none, their command.
@@ -47,7 +51,7 @@ STEPS_RUN_BY = {
 }
 # Lines that no test can run, with the reason: `{"docs/page.md": {"command": "reason"}}`.
 NOT_RUN: dict[str, dict[str, str]] = {}
-KINDS = {"console", "diff", "ini", "json", "python", "text", "toml", "yaml"}
+KINDS = {"console", "diff", "ini", "json", "python", "text", "toml", "typescript", "yaml"}
 
 
 def lines_of(page: str) -> list[str]:
