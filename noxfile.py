@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import nox
 
@@ -108,7 +109,7 @@ def trial(session: nox.Session) -> None:
     session.install("--editable", ".", *group("test"))
     session.install("--upgrade", requirement)
     session.run("python", "-m", "pip", "list")
-    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto")
+    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto", "--dist", "loadfile")
 
 
 @nox.session(python="3.11", tags=["matrix"])
@@ -230,9 +231,11 @@ def wheel(session: nox.Session) -> None:
         session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
         manage = str(ROOT / "example" / "manage.py")
         session.run("python", manage, "apidocs", "build", "--out", str(builder.parent / "public"))
-    shutil.unpack_archive(source, builder.parent, filter="data")
-    unpacked = builder.parent / source.name.removesuffix(".tar.gz")
-    command = [sys.executable, "-m", "pytest", "--quick", "--quiet", "-n", "auto", "--dist"]
-    session.chdir(unpacked)
-    packages = {"PYTHONPATH": str(unpacked / "src")}
-    session.run(*command, "loadfile", env=packages, external=True)
+    # Outside of the checkout, whose settings tools would find; `create_tmp` has set TMPDIR to there.
+    with TemporaryDirectory() as folder:
+        shutil.unpack_archive(source, folder, filter="data")
+        unpacked = Path(folder) / source.name.removesuffix(".tar.gz")
+        command = [sys.executable, "-m", "pytest", "--quick", "--quiet", "-n", "auto", "--dist"]
+        elsewhere = {"PYTHONPATH": str(unpacked / "src"), "TMPDIR": gettempdir()}
+        with session.chdir(unpacked):
+            session.run(*command, "loadfile", env=elsewhere, external=True)
