@@ -231,7 +231,7 @@ def wheel(session: nox.Session) -> None:
         session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
         manage = str(ROOT / "example" / "manage.py")
         session.run("python", manage, "apidocs", "build", "--out", str(builder.parent / "public"))
-    # Outside of the checkout, whose settings tools would find; `create_tmp` has set TMPDIR to there.
+    # Outside of the checkout, whose settings tools would find; TMPDIR is a folder in it by now.
     with TemporaryDirectory() as folder:
         shutil.unpack_archive(source, folder, filter="data")
         unpacked = Path(folder) / source.name.removesuffix(".tar.gz")
