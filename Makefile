@@ -22,7 +22,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
+.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick site run lint format types \
 	coverage matrix benchmark adopt test-clients test-py314 nightly clean
 
 help: ## List the targets
@@ -48,6 +48,10 @@ quick: $(VENV)/test.stamp ## Run the fast tests, which start no process
 
 docs: $(VENV)/test.stamp ## Write the parts of the pages that come from the code
 	@cd tests && $(abspath $(BIN))/python -m tooling.generated --write
+	@cd tests && $(abspath $(BIN))/python -m tooling.recording --write
+
+site: $(VENV)/docs.stamp ## Build the documentation site in build/site, and fail for a link that leads nowhere
+	@$(BIN)/python -m sphinx -nWq --keep-going -b dirhtml docs build/site
 
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
 	@$(BIN)/python example/manage.py migrate --verbosity 0

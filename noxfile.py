@@ -45,7 +45,10 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
     *("dayone", "typechecking", "walks"),
-    *(f"tooling/test_{name}.py" for name in ("generated", "ids", "quick", "reference")),
+    *(
+        f"tooling/test_{name}.py"
+        for name in ("generated", "ids", "quick", "recording", "reference", "site")
+    ),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]

@@ -138,8 +138,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 TESTS = [f"tests/{name}.py" for name in ("conftest", "quick", "workers", "test_parameters")]
-CHECKOUT, *INSTALLATION = consoles("../README.md")
-SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "python"]
+PIP, CHECKOUT, *FURTHER = consoles("../README.md")
+INSTALLATION = [PIP, *FURTHER]
+_, SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "python"]
 
 
 def test_the_front_page_in_a_project(legacy: Terminal, established: Terminal) -> None:
