@@ -41,8 +41,7 @@ T_co = TypeVar("T_co", covariant=True, default=Any)
 Status_co = TypeVar("Status_co", bound=int, covariant=True, default=int)
 Item = TypeVar("Item")
 
-# Variables of one call, because those of the class may not stand in the type of `self`.
-Body = TypeVar("Body")
+# Variables of one call.
 Given = TypeVar("Given", bound=int, default=int)
 Besides = TypeVar("Besides", bound=int, default=Literal[200])
 
@@ -68,8 +67,8 @@ class Response(Generic[T_co, Status_co], DRFResponse):
 
         @overload
         def __init__(
-            self: Response[Body, Literal[200] | Besides],
-            data: Body,
+            self: Response[T_co, Literal[200] | Besides],
+            data: T_co,
             *,
             template_name: str | None = None,
             headers: Mapping[str, str] | None = None,

@@ -19,7 +19,6 @@ from mypy.types import (
     TypeOfAny,
     UnionType,
     get_proper_type,
-    get_proper_types,
 )
 
 SERIALIZE = "drf_typed_responses.serializers.serialize"
@@ -44,11 +43,13 @@ def registered_type(ctx: FunctionContext, modules: Sequence[str]) -> Type:
     Only those are used that the calling module or one of `modules` names: whether mypy has read
     others already depends on the order of modules.
     """
-    given = dict(zip(ctx.callee_arg_names, ctx.arg_types, strict=False))
-    chosen = get_proper_types(given.get("serializer", []))
-    objects = given.get("objects", [])
-    if not objects or any(not isinstance(each, NoneType) for each in chosen):
+    chosen = dict(zip(ctx.callee_arg_names, ctx.arg_types, strict=False)).get("serializer", [])
+    given = dict(zip(ctx.callee_arg_names, ctx.args, strict=False)).get("objects", [])
+    if not given or any(not isinstance(get_proper_type(each), NoneType) for each in chosen):
         return ctx.default_return_type
+    # The inferred type of `[team]` is `list[Any]`, because the signature expects that.
+    with ctx.api.msg.filter_errors():
+        objects = ctx.api.get_expression_type(given[0])
     checker = cast("TypeChecker", ctx.api)
     known = [checker.modules[name] for name in modules if name in checker.modules]
     bodies = {
@@ -58,7 +59,7 @@ def registered_type(ctx: FunctionContext, modules: Sequence[str]) -> Type:
         if isinstance(symbol.node, TypeInfo)
         for model, body in _registered(symbol.node)
     }
-    return _body_of(objects[0], bodies, ctx) or ctx.default_return_type
+    return _body_of(objects, bodies, ctx) or ctx.default_return_type
 
 
 def _registered(serializer: TypeInfo) -> Iterator[tuple[str, Type]]:
