@@ -240,9 +240,3 @@ def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
             "description": "A team of an organization.",
         }
     }
-
-
-def test_supported_versions_are_those_of_the_classifiers() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert project["requires-python"] == ">=3.11"
-    assert f"Programming Language :: Python :: 3.{sys.version_info.minor}" in project["classifiers"]
