@@ -67,7 +67,7 @@ class Response(Generic[T_co, Status_co], DRFResponse):
 
         @overload
         def __init__(
-            self: Response[T_co, Literal[200] | Besides],
+            self: Response[T_co, Literal[200] | Besides],  # pyright: ignore[reportInvalidTypeVarUse]
             data: T_co,
             *,
             template_name: str | None = None,

@@ -86,7 +86,7 @@ def test_no_build_finds_it() -> None:
 def test_a_contract_test_finds_it() -> None:
     with project_of(WRONG) as wrong:
         client = ContractClient(contract=Contract.of(wrong), sink=Coverage())
-        with pytest.raises(ContractBroken, match="`slug` is a number"):
+        with pytest.raises(ContractBroken, match="`slug` is 7, which is an integer, not a string"):
             client.get("/team/")
 
 
