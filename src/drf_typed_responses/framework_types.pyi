@@ -1,10 +1,10 @@
 # The classes of Django and REST framework in our signatures, for type checkers only.
 #
 # mypy takes a class of a package without types for Any. Any as a base class would make `Response`
-# fit everything, and Any as an argument would take every object for a query set. So the classes
-# below stand in for those of a package without types. mypy skips a star import of such a package,
-# and keeps the first of two classes of one name, which is the imported one where there are types.
-# pyright reads packages without types, and keeps the last one: that of the imports at the end.
+# fit everything, and Any as an argument would take every object for a query set. The classes below
+# stand in for those of a package without types. mypy skips a star import of such a package, and
+# keeps the first of two classes of one name, which is the imported one where there are types.
+# pyright reads packages without types, and leaves out a class in an `except` if there is another.
 # ruff: noqa: F403, I001
 # pyright: reportAssignmentType=false, reportRedeclaration=false
 # mypy: disable-error-code="no-redef, assignment, misc"
@@ -18,12 +18,12 @@ from typing_extensions import TypeVar
 from django.db.models.query import *
 from rest_framework.response import *
 
-_Row = TypeVar("_Row", covariant=True, default=Any)
+_Row_co = TypeVar("_Row_co", covariant=True, default=Any)
 
 try: ...
 except ImportError:
-    class QuerySet(Generic[_Row]):
-        def __iter__(self) -> Iterator[_Row]: ...
+    class QuerySet(Generic[_Row_co]):
+        def __iter__(self) -> Iterator[_Row_co]: ...
         def __len__(self) -> int: ...
         def __getattr__(self, name: str) -> Any: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from http.client import responses as _PHRASES
+from http import client
 from typing import Final
 
 _KEY: Final = re.compile(r"[1-5](?:[0-9]{2}|XX)|default")
@@ -48,4 +48,4 @@ def phrase(status: str) -> str:
     Source: RFC 9110 section 15.1, "HTTP Status Code Registry".
     """
     code = int(status)
-    return _NEWER.get(code) or _PHRASES.get(code, "")
+    return _NEWER.get(code) or client.responses.get(code, "")
