@@ -265,7 +265,7 @@ class Settings:
         setting_values.function,
         setting_values.NO_FUNCTION,
         "a function that gives the counters of `ContractMiddleware` to a [metrics library]"
-        "(docs/production-checks.md#metrics), or its dotted path",
+        "(production-checks.md#metrics), or its dotted path",
         shown="none",
     )
     deprecated_calls: setting_values.Function = _setting(
