@@ -74,6 +74,7 @@ class ContractMiddleware:
             markcoroutinefunction(self)
 
     def __call__(self, request: Any) -> Any:
+        """The response of the view, or a coroutine that returns it."""
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)

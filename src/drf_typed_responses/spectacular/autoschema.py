@@ -222,7 +222,7 @@ class AutoSchema(DeclaredBodies):
         with upstream.set_on(self, _is_partial=self._types.public and partial):
             return super().make_request(self._in_context(serializer), direction)
 
-    def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
+    def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]  # noqa: ANN201
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
         from drf_typed_responses.spectacular.declared_types import StandIn, keeps_its_fields
         from drf_typed_responses.spectacular.registry_components import InlineComponent
