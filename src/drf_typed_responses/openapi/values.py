@@ -41,7 +41,7 @@ def canonical(value: object) -> str:
     return compact(value)
 
 
-def fingerprint(value: object) -> bytes:
+def fingerprint(value: Any) -> bytes:
     """Bytes that two JSON values share only if they have the same text; quicker than the text.
 
     A text is contained in them if a name or a text in the value contains it.

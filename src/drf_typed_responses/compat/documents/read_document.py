@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, Final
 
-from ...openapi.nulls import plain
 from ...openapi.anchors import Anchors
+from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
 from ...openapi.types import JSON, AnySchema, Object
 from ...openapi.values import compact, fingerprint, object_at

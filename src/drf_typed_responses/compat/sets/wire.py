@@ -1,7 +1,7 @@
 """Schemas of values that travel as text: parameters, headers and form fields.
 
 On the wire, 5 and "5" are the same, and null is not sent. A reader of such schemas admits a value
-if it admits any reading of its text. Sources: OpenAPI 3.1 "Parameter Object"; RFC 6570 section 3.2.1,
+if it admits any reading of its text. Sources: OpenAPI 3.1 "Parameter Object"; RFC 6570 section 2.3,
 where a null is undefined; the text of a number is that of JSON.
 """
 
