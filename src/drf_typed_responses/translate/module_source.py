@@ -231,6 +231,7 @@ def _is_package(module: str) -> bool:
 
 
 def is_type_checking(test: ast.expr) -> bool:
+    """Whether the test of an `if` is `TYPE_CHECKING`."""
     return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
         isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
     )
