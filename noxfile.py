@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import nox
 
@@ -44,8 +45,9 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 # or test a page in a browser, or run every command of a page or of a whole project.
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
-    *("dayone", "typechecking", "walks"),
-    *(f"tooling/test_{name}.py" for name in ("generated", "ids", "quick", "reference")),
+    *("compat/test_action.py", "dayone", "typechecking", "walks"),
+    *(f"tooling/test_{name}.py" for name in ("generated", "github", "hooks", "ids", "quick")),
+    *(f"tooling/test_{name}.py" for name in ("recording", "reference", "release", "site")),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
@@ -77,6 +79,9 @@ def pyenv_interpreters() -> list[str]:
 
 os.environ["PATH"] = os.pathsep.join([*pyenv_interpreters(), os.environ["PATH"]])
 
+# The newest Python of this machine, because a Django to come needs it.
+NEWEST = next((each for each in reversed(DJANGO_BY_PYTHON) if shutil.which(f"python{each}")), OWN)
+
 
 def group(name: str) -> list[str]:
     """The requirements of a dependency group of pyproject.toml."""
@@ -95,6 +100,16 @@ def tests(session: nox.Session, django: str) -> None:
     newest = DJANGO_BY_PYTHON[str(session.python)][-1]
     # What starts processes runs with the newest Django of each Python.
     run_tests(session, *([] if django == newest else [*WITHOUT_THOSE, "--quick"]))
+
+
+@nox.session(python=NEWEST)
+def trial(session: nox.Session) -> None:
+    """Run the tests with a requirement that the matrix does not have: `-- ./django`, a checkout."""
+    (requirement,) = session.posargs or session.error("name one: nox --session trial -- ./django")
+    session.install("--editable", ".", *group("test"))
+    session.install("--upgrade", requirement)
+    session.run("python", "-m", "pip", "list")
+    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto", "--dist", "loadfile")
 
 
 @nox.session(python="3.11", tags=["matrix"])
@@ -154,7 +169,7 @@ def unpack_source(session: nox.Session, requirement: str) -> Path:
     name = requirement.partition("==")[0]
     options = ["--quiet", "--no-deps", "--no-binary", name, "--dest", str(folder)]
     session.run("pip", "download", *options, requirement)
-    source = sorted(folder.glob(f"{name.replace('-', '_')}-*.tar.gz"))[-1]
+    source = max(folder.glob(f"{name.replace('-', '_')}-*.tar.gz"))
     shutil.unpack_archive(source, folder, filter="data")
     return source.with_suffix("").with_suffix("")
 
@@ -196,7 +211,10 @@ def adopt(session: nox.Session, project: str) -> None:
 
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
-    """Build and check wheel and sdist, and build the example with each in an empty environment."""
+    """Build and check wheel and sdist, build the example with each, and run the sdist's tests.
+
+    The example is built in an empty environment, the tests run with the packages of .venv.
+    """
     built = ROOT / "dist"
     shutil.rmtree(built, ignore_errors=True)
     builder = Path(session.create_tmp()).resolve() / "builder"
@@ -213,3 +231,11 @@ def wheel(session: nox.Session) -> None:
         session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
         manage = str(ROOT / "example" / "manage.py")
         session.run("python", manage, "apidocs", "build", "--out", str(builder.parent / "public"))
+    # Outside of the checkout, whose settings tools would find; TMPDIR is a folder in it by now.
+    with TemporaryDirectory() as folder:
+        shutil.unpack_archive(source, folder, filter="data")
+        unpacked = Path(folder) / source.name.removesuffix(".tar.gz")
+        command = [sys.executable, "-m", "pytest", "--quick", "--quiet", "-n", "auto", "--dist"]
+        elsewhere = {"PYTHONPATH": str(unpacked / "src"), "TMPDIR": gettempdir()}
+        with session.chdir(unpacked):
+            session.run(*command, "loadfile", env=elsewhere, external=True)
