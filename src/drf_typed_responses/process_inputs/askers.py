@@ -26,7 +26,7 @@ _FINDERS: Final = frozenset(
     }
 )
 # These compare what is noted, and tell whose a file is.
-_OURS: Final = (__package__, is_of_project.__module__)
+_OURS: Final = (__name__.rpartition(".")[0], is_of_project.__module__)
 # They compare the age of a file with that of what they keep; then they read it again.
 _KEEPERS: Final = frozenset({"linecache", "drf_typed_responses.translate.module_source"})
 # Packages that run tests: what they ask chooses tests, and the search path, which is a fact too.
