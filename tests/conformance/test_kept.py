@@ -210,7 +210,8 @@ class TestSuites:
     ) -> None:
         project.write(name, f"{FILES[name]}\n{line}\n")
         project.run()
-        assert project.told() == f"The contract was built: {said}"
+        # The database, which SQLite has made, is a second reason.
+        assert project.told().startswith(f"The contract was built: {said}")
         assert project.builds == 2
 
     def test_what_the_project_imports_of_a_test_module_is_an_input(self, project: Project) -> None:
