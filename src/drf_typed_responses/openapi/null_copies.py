@@ -10,18 +10,21 @@ from .pointers import is_reference
 Schema = dict[str, Any]
 # Returns the schema that a reference leads to, None if it leads to no schema.
 Target = Callable[[str], Any]
-# A copy stands beside the reference to its original, which says these.
+# A copy stands beside its original, which says these.
 SAID_ONCE: Final = frozenset({"title", "description", "deprecated", "example", "externalDocs"})
 
 
 def is_nullable_copy(arm: object, original: Any, of: Target, deeper: int = 5) -> bool:
-    """Whether an arm has the shape of a nullable copy of a referenced schema."""
+    """Whether an arm has the shape of a nullable copy of a schema, or of the one it refers to.
+
+    In an expanded document the original has no reference.
+    """
     if not isinstance(arm, Mapping) or not isinstance(original, Mapping) or not deeper:
         return False
     if arm.get("nullable") is not True or not isinstance(arm.get("type"), str):
         return False
     found = resolved(original, of)
-    if found.get("type") == arm["type"] and is_reference(original):
+    if found.get("type") == arm["type"]:
         return _shape(found) == _shape(arm) and _have_same_parts(found, arm, of)
     return any(is_nullable_copy(arm, each, of, deeper - 1) for each in arms_of(found))
 

@@ -118,9 +118,7 @@ def may_have_plain_null(schema: Schema) -> bool:
             if "allOf" in node and is_plain_null(node):
                 return True
             node = node.values()
-        for part in node:
-            if isinstance(part, (dict, list)):
-                waiting.append(part)
+        waiting += [part for part in node if isinstance(part, (dict, list))]
     return False
 
 
