@@ -45,7 +45,7 @@ class AutoSchema(DeclaredBodies):
 
     def make_responses(self, *given: Any, **named: Any) -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
-        from drf_typed_responses.spectacular.view_methods import AnnotatedResponse
+        from drf_typed_responses.spectacular.annotated_responses import AnnotatedResponse
 
         declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
@@ -53,9 +53,11 @@ class AutoSchema(DeclaredBodies):
         if isinstance(typed, AnnotatedResponse):
             self._declared = self._successes(typed)
             # drf-spectacular gives a DELETE no body, and documents one success only.
-            if self.method == "DELETE" or typed.or_nothing:
+            if self.method == "DELETE" or typed.or_nothing or typed.stated:
                 declared = self._declared
-        answer = self._with_serializers(declared)
+        if isinstance(declared, dict):
+            declared = self._with_success(declared)
+        answer = self._with_serializers(self._with_stated(declared))
         # drf-spectacular asks again: an override would be applied to its own result.
         with upstream.set_on(self, get_response_serializers=lambda: answer):
             return super().make_responses(*given, **named)
@@ -64,7 +66,7 @@ class AutoSchema(DeclaredBodies):
         """What is declared, with a serializer for each type: overrides may expect serializers."""
         if not isinstance(declared, dict):
             return _with_body(declared, self._as_serializer)
-        every = self._with_success(declared).items()
+        every = declared.items()
         return {status: _with_body(given, self._as_serializer) for status, given in every}
 
     def _as_serializer(self, given: Any) -> Any:
@@ -262,6 +264,13 @@ class AutoSchema(DeclaredBodies):
         if paginator is None:
             return component
         return InlineComponent(paginator.get_paginated_response_schema(component.ref))
+
+    def get_serializer_identity(self, serializer: Any, direction: Direction) -> Any:
+        """What tells one component from another; drf-spectacular asks again after our question."""
+        if self._identity[:2] != (id(serializer), direction):
+            found = super().get_serializer_identity(serializer, direction)
+            self._identity = id(serializer), direction, serializer, found
+        return self._identity[-1]
 
     def make_component_name(
         self, serializer: object, direction: Direction, *given: Any, **named: Any
