@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.plumbing import build_choice_description_list
 from drf_spectacular.settings import spectacular_settings
 from rest_framework.fields import ChoiceField, MultipleChoiceField
 
@@ -43,7 +42,8 @@ def with_labels(schema: Schema, field: Any) -> Schema:
     """The schema with the labels of the choices in its description, as drf-spectacular has them."""
     if not spectacular_settings.ENUM_GENERATE_CHOICE_DESCRIPTION:
         return schema
-    labels = build_choice_description_list(field.choices.items())
+    # Source: drf_spectacular.plumbing.build_choice_description_list.
+    labels = "\n".join(f"* `{value}` - {label}" for value, label in field.choices.items())
     said = [text for text in (schema.get("description"), labels) if text]
     return {**schema, "description": "\n\n".join(said)}
 
