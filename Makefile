@@ -22,8 +22,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick run lint format types \
-	coverage matrix benchmark adopt test-clients test-py314 nightly clean
+.PHONY: help docs build-api-docs test-api-docs diff-api-docs watch-api-docs test quick site run hooks lint format types \
+	coverage matrix wheel release-rehearsal test-upstream trial benchmark adopt test-clients test-py314 nightly clean
 
 help: ## List the targets
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,12 +48,19 @@ quick: $(VENV)/test.stamp ## Run the fast tests, which start no process
 
 docs: $(VENV)/test.stamp ## Write the parts of the pages that come from the code
 	@cd tests && $(abspath $(BIN))/python -m tooling.generated --write
+	@cd tests && $(abspath $(BIN))/python -m tooling.recording --write
+
+site: $(VENV)/docs.stamp ## Build the documentation site in build/site, and fail for a link that leads nowhere
+	@$(BIN)/python -m sphinx -nWq --keep-going -b dirhtml docs build/site
 
 run: $(VENV)/runtime.stamp ## Serve the example on http://127.0.0.1:8000, with its demo data
 	@$(BIN)/python example/manage.py migrate --verbosity 0
 	@$(BIN)/python example/manage.py loaddata demo
 	@echo 'Try it: curl -H "Authorization: Token ada-demonstration-token" http://127.0.0.1:8000/api/0/organizations/'
 	@$(BIN)/python example/manage.py runserver 127.0.0.1:8000
+
+hooks: $(VENV)/dev.stamp ## Have git check style, layers, pages and workflows before each commit
+	@$(BIN)/pre-commit install
 
 lint: $(VENV)/lint.stamp ## Check style, format and layers
 	@$(BIN)/ruff check .
@@ -82,6 +89,18 @@ matrix: $(VENV)/dev.stamp ## Test every installed Python and every Django, and t
 	@$(BIN)/nox --tags matrix --allow-parallel --parallel auto
 	@$(BIN)/nox --session interpreters
 
+wheel: $(VENV)/dev.stamp ## Build wheel and sdist in dist, check them, and use each in an empty environment
+	@$(BIN)/nox --session wheel
+
+release-rehearsal: $(VENV)/dev.stamp ## Build a release from a clone, check it, and say what would be uploaded
+	@$(BIN)/python tests/tooling/release.py rehearse $(VERSION)
+
+test-upstream: $(VENV)/dev.stamp ## Test tests/spectacular with the newest drf-spectacular
+	@$(BIN)/nox --session upstream
+
+trial: $(VENV)/dev.stamp ## Test with another requirement: make trial REQUIREMENT='Django>=6.2a1'
+	@$(BIN)/nox --session trial -- '$(REQUIREMENT)'
+
 benchmark: $(VENV)/test.stamp ## Measure, and write the figures into benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
@@ -94,9 +113,10 @@ test-clients: $(CLIENTS)/node_modules/.stamp $(LINTERS)/node_modules/.stamp $(VE
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
-nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples, and adopt
+nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples, adopt, and rehearse a release
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(NIGHTLY) $(TEST_ARGS)
 	@$(MAKE) --no-print-directory adopt
+	@$(MAKE) --no-print-directory release-rehearsal
 
 clean: ## Remove everything that the targets above have installed
 	@rm -rf $(VENV) $(VENV)-clients .nox dist $(CLIENTS)/node_modules $(LINTERS)/node_modules $(PY314)/node_modules $(PY314)/site-packages

@@ -44,8 +44,9 @@ WITHOUT_THOSE = [f"--ignore=tests/{name}" for name in ONE_DJANGO]
 # or test a page in a browser, or run every command of a page or of a whole project.
 ONCE = (
     *("benchmarks", "clients", "mutation", "preview/browser", "preview/live", "reporting/browser"),
-    *("dayone", "typechecking", "walks"),
-    *(f"tooling/test_{name}.py" for name in ("generated", "ids", "quick", "reference")),
+    *("compat/test_action.py", "dayone", "typechecking", "walks"),
+    *(f"tooling/test_{name}.py" for name in ("generated", "github", "hooks", "ids", "quick")),
+    *(f"tooling/test_{name}.py" for name in ("recording", "reference", "release", "site")),
     *(f"drafting/writing/test_{name}_project.py" for name in ("annotated", "whole")),
 )
 ALWAYS_IGNORED = [f"--ignore=tests/{name}" for name in ONCE]
@@ -77,6 +78,9 @@ def pyenv_interpreters() -> list[str]:
 
 os.environ["PATH"] = os.pathsep.join([*pyenv_interpreters(), os.environ["PATH"]])
 
+# The newest Python of this machine, because a Django to come needs it.
+NEWEST = next((each for each in reversed(DJANGO_BY_PYTHON) if shutil.which(f"python{each}")), OWN)
+
 
 def group(name: str) -> list[str]:
     """The requirements of a dependency group of pyproject.toml."""
@@ -95,6 +99,16 @@ def tests(session: nox.Session, django: str) -> None:
     newest = DJANGO_BY_PYTHON[str(session.python)][-1]
     # What starts processes runs with the newest Django of each Python.
     run_tests(session, *([] if django == newest else [*WITHOUT_THOSE, "--quick"]))
+
+
+@nox.session(python=NEWEST)
+def trial(session: nox.Session) -> None:
+    """Run the tests with a requirement that the matrix does not have: `-- ./django`, a checkout."""
+    (requirement,) = session.posargs or session.error("name one: nox --session trial -- ./django")
+    session.install("--editable", ".", *group("test"))
+    session.install("--upgrade", requirement)
+    session.run("python", "-m", "pip", "list")
+    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto")
 
 
 @nox.session(python="3.11", tags=["matrix"])

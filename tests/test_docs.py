@@ -9,14 +9,17 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 from drf_typed_responses import remedies
 from drf_typed_responses.conf import Settings
 from drf_typed_responses.conformance.run_options import OPTIONS
 from drf_typed_responses.output.output_formats import formats_of
+from drf_typed_responses.translate import schema_components
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -28,6 +31,25 @@ def test_links_lead_to_files(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
     missing = [link for link in links if not (page.parent / link).exists()]
     assert missing == []
+
+
+# PyPI shows the front page, and resolves no relative address.
+def test_the_front_page_has_whole_addresses_only() -> None:
+    assert [link for link in re.findall(r"\]\(([^)]+)\)", README) if "//" not in link] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_addresses_of_the_site_lead_to_its_pages(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    addresses = re.findall(rf"{remedies.DOCUMENTATION}([\w./-]*)(?:#([\w-]+))?", text)
+    for address, anchor in addresses:
+        if address.startswith("_images/"):
+            # Sphinx copies the pictures that a page shows there.
+            assert (ROOT / "docs/images" / address.removeprefix("_images/")).exists()
+            continue
+        source = ROOT / "docs" / f"{address.removesuffix('/')}.md"
+        assert source.exists(), address
+        assert not anchor or anchor in anchors(source), f"{address}#{anchor}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -47,8 +69,22 @@ def test_hints_lead_to_published_pages() -> None:
     assert remedies.page("rules", "title") == f"{project['urls']['Documentation']}rules/#title"
     source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
     linked = set(re.findall(r"""\bpage\(["']([a-z-]+)["']""", source))
-    assert linked == {"rules", "type-forms"}
+    assert linked == {"promise", "rules", "type-forms"}
     assert [name for name in linked if not (ROOT / "docs" / f"{name}.md").exists()] == []
+
+
+def test_each_import_on_a_page_is_there() -> None:
+    imports = {
+        (module, name)
+        for page in PAGES
+        for module, names in re.findall(
+            r"from (drf_typed_responses[\w.]*) import ([\w, ]+)", page.read_text(encoding="utf-8")
+        )
+        for name in re.split(r", *", names.strip())
+    }
+    assert len(imports) > 10
+    missing = [pair for pair in imports if not hasattr(import_module(pair[0]), pair[1])]
+    assert missing == []
 
 
 def anchors(page: Path) -> set[str]:
@@ -79,11 +115,12 @@ def test_every_dependency_has_its_line() -> None:
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:
-    table = README.partition("## The settings")[2]
-    said = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", table, re.M))
+    said = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", SETTINGS, re.M))
     assert said
     for name, default in said.items():
         value = getattr(Settings(), name.lower())
@@ -94,7 +131,7 @@ def test_defaults_of_settings_are_those_of_the_code() -> None:
 def test_every_action_and_its_options_stand_in_the_table_of_commands() -> None:
     from drf_typed_responses.management.actions import ACTIONS
 
-    rows = dict(re.findall(r"^\| `apidocs (\w+)([^`]*)`", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `apidocs (\w+)([^`]*)`", COMMANDS, re.MULTILINE))
     assert set(rows) == set(ACTIONS)
     for name, said in rows.items():
         parser = ArgumentParser(add_help=False)
@@ -103,20 +140,20 @@ def test_every_action_and_its_options_stand_in_the_table_of_commands() -> None:
         assert set(re.findall(r"--[a-z-]+", said)) == options - UNSAID
 
 
-def test_every_format_stands_on_the_front_page() -> None:
+def test_every_format_stands_on_the_page_of_commands() -> None:
     pattern = r"`--format ([a-z|]+)` \(for `diff` also `([a-z]+)` and `([a-z]+)`"
-    ((listed, *also),) = re.findall(pattern, README)
+    ((listed, *also),) = re.findall(pattern, COMMANDS)
     assert tuple(listed.split("|")) == formats_of("findings")
     assert {*formats_of("findings"), *also} == set(formats_of("changes"))
 
 
-# Not on the front page, only in `--help`.
+# Not on the page, only in `--help`.
 UNSAID = {"--time-limit"}
 
 
 def test_every_page_is_linked_from_the_front_page() -> None:
-    linked = set(re.findall(r"\]\((docs/[^)#]+\.md)", README))
-    assert linked == {f"docs/{page.name}" for page in ROOT.glob("docs/*.md")}
+    linked = set(re.findall(rf"{remedies.DOCUMENTATION}([a-z][\w-]+)/", README))
+    assert linked == {page.stem for page in ROOT.glob("docs/*.md")} - {"index"}
 
 
 def test_every_option_of_the_plugin_has_its_line() -> None:
@@ -134,6 +171,18 @@ def test_the_architecture_names_every_room_and_no_module_that_is_not_there() -> 
     assert rooms == folders | (inner - {"__pycache__"})
     modules = {file.name for file in package.rglob("*.py")}
     assert set(re.findall(r"`(\w+\.py)`", page)) <= modules
+
+
+def test_the_annotation_on_the_front_page_has_the_schema_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotation, schema = re.findall(r"<td>\n\n```\w+\n(.*?)```", README, re.DOTALL)
+    names = "from typing import NotRequired, TypedDict\n"
+    marks = "from drf_typed_responses.serializers import Private\n\n\n"
+    (tmp_path / "front_page.py").write_text(names + marks + annotation)
+    monkeypatch.syspath_prepend(tmp_path)
+    hint = import_module("front_page").TeamResponse
+    assert schema_components([hint], version="3.1")[1] == yaml.safe_load(schema)
 
 
 FIRST_ENDPOINT = """\
@@ -170,7 +219,7 @@ call_command("apidocs", "build")
 
 @pytest.mark.slow
 def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
-    settings, endpoint = re.findall(
+    _, settings, endpoint = re.findall(
         r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
     )
     project = tmp_path / "project.py"
@@ -191,9 +240,3 @@ def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
             "description": "A team of an organization.",
         }
     }
-
-
-def test_supported_versions_are_those_of_the_classifiers() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert project["requires-python"] == ">=3.11"
-    assert f"Programming Language :: Python :: 3.{sys.version_info.minor}" in project["classifiers"]

@@ -13,7 +13,7 @@ from .exceptions import SettingsError
 
 
 def messages() -> Iterator[CheckMessage]:
-    """All that is wrong with the settings, each with an id that the README explains."""
+    """All that is wrong with the settings, each with an id that docs/settings.md explains."""
     wrong = [_error("E001", each) for each in setting_errors()]
     wrong = wrong or [_error("E002", each) for each in _of_documents(import_errors)]
     yield from wrong or (_error("E001", each) for each in _of_documents(_unusable))

@@ -1,7 +1,7 @@
 """The settings in `TYPED_RESPONSES`, each declared once.
 
 A setting is a field of `Settings`, its name in lower case, with its reader, its default, and the
-sentence of the README.
+sentence of docs/settings.md.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _setting(
 ) -> T:
     """Declare a setting as a field of `Settings`.
 
-    `sentence` says in Markdown what the setting does. `shown` is the default as the README names
+    `sentence` says in Markdown what the setting does. `shown` is the default as the page names
     it, where `default` does not say it.
     """
     facts = {"read": read, "sentence": sentence, "shown": shown, "scope": scope}
@@ -56,13 +56,13 @@ class Settings:
         setting_values.public,
         "declared",
         'which operations the document has: `"declared"`, `"all"`, or the dotted path of [a '
-        "function](docs/publishing.md#choosing-the-operations)",
+        "function](publishing.md#choosing-the-operations)",
         scope="inherited",
     )
     documents: Mapping[str, Mapping[str, object]] = _setting(
         setting_values.documents,
         {},
-        "[further documents](docs/publishing.md#several-documents) by name, each with settings of "
+        "[further documents](publishing.md#several-documents) by name, each with settings of "
         "its own",
     )
     api_version: str = _setting(
@@ -86,12 +86,12 @@ class Settings:
     type_hooks: tuple[str, ...] = _setting(
         setting_values.dotted_paths,
         (),
-        "dotted paths of functions that [teach a type](docs/type-forms.md)",
+        "dotted paths of functions that [teach a type](type-forms.md)",
     )
     nulls: str = _setting(
         setting_values.nulls,
         "exact",
-        'how OpenAPI 3.0 says [null beside a reference](docs/type-forms.md#null): `"exact"`, or '
+        'how OpenAPI 3.0 says [null beside a reference](type-forms.md#null): `"exact"`, or '
         '`"plain"` as drf-spectacular does',
     )
     keep_operation_ids: bool = _setting(
@@ -107,14 +107,14 @@ class Settings:
     rules: Mapping[str, str] = _setting(
         setting_values.levels,
         {},
-        '`"error"`, `"warning"` or `"off"` by [rule](docs/rules.md); `"*"` is every other rule, '
-        '`"extends"` the [preset](docs/rules.md#presets)',
+        '`"error"`, `"warning"` or `"off"` by [rule](rules.md); `"*"` is every other rule, '
+        '`"extends"` the [preset](rules.md#presets)',
         scope="inherited",
     )
     refusals: str = _setting(
         setting_values.refusals,
         "",
-        'what becomes of [refusals](docs/publishing.md#refusals) that nobody documents: `"rule"` '
+        'what becomes of [refusals](publishing.md#refusals) that nobody documents: `"rule"` '
         'reports them, `"document"` adds them, `"off"` neither',
         shown='`"rule"` in the preset `publishing`',
         scope="inherited",
@@ -122,7 +122,7 @@ class Settings:
     scopes: str = _setting(
         setting_values.text,
         "",
-        "the dotted path of a function that names the [scopes](docs/publishing.md#refusals) of a "
+        "the dotted path of a function that names the [scopes](publishing.md#refusals) of a "
         "permission",
         scope="inherited",
     )
@@ -132,12 +132,12 @@ class Settings:
     baseline: Path = _setting(
         setting_values.path,
         Path("apidocs-baseline.toml"),
-        "the file of [known findings](docs/rules.md#a-baseline)",
+        "the file of [known findings](rules.md#a-baseline)",
     )
     legacy: Path | None = _setting(
         setting_values.path,
         None,
-        "a folder of [hand-written path documents](docs/publishing.md) to merge",
+        "a folder of [hand-written path documents](publishing.md) to merge",
         scope="own",
     )
     contract_tests: tuple[str, ...] = _setting(
@@ -149,26 +149,26 @@ class Settings:
     contract_additive: str = _setting(
         setting_values.additive,
         "report",
-        'whether [contract tests](docs/contract-tests.md#outcomes) `"report"` or '
+        'whether [contract tests](contract-tests.md#outcomes) `"report"` or '
         '`"fail"` a response with more than is documented',
     )
     contract_requests: str = _setting(
         setting_values.additive,
         "report",
-        'whether [contract tests](docs/contract-tests.md#more-than-is-documented) `"report"` or '
+        'whether [contract tests](contract-tests.md#more-than-is-documented) `"report"` or '
         '`"fail"` an accepted request that the document does not have',
     )
     contract_skip: Mapping[str, str] = _setting(
         setting_values.skips,
         {},
-        "[operations](docs/contract-tests.md#exceptions), or operations with a status, whose "
+        "[operations](contract-tests.md#exceptions), or operations with a status, whose "
         "responses fail no contract test, each with a reason",
     )
     contract_skip_unused: str = _setting(
         setting_values.additive,
         "report",
         'whether contract tests `"report"` or `"fail"` an '
-        "[exception](docs/contract-tests.md#exceptions) that no response needs any more",
+        "[exception](contract-tests.md#exceptions) that no response needs any more",
     )
     base: str = _setting(
         setting_values.source,
@@ -179,34 +179,34 @@ class Settings:
     accepted: Path | None = _setting(
         setting_values.path,
         None,
-        "the file of [accepted changes](docs/promise.md#accepted-changes)",
+        "the file of [accepted changes](promise.md#accepted-changes)",
         scope="own",
     )
     diff_levels: Mapping[str, str] = _setting(
         setting_values.change_levels,
         {},
         'levels of changes by id, such as `{"response-enum-value": "error"}`; `"extends"` is the '
-        "[preset](docs/promise.md#presets)",
+        "[preset](promise.md#presets)",
         scope="inherited",
     )
     sunset_days: int = _setting(
         setting_values.days,
         0,
         "the least number of days between a [deprecation and its sunset]"
-        "(docs/promise.md#the-end-of-a-part)",
+        "(promise.md#the-end-of-a-part)",
         scope="inherited",
     )
     diff_prefixes: Mapping[str, str] = _setting(
         setting_values.prefixes,
         {},
-        "beginnings of addresses that [moved for good](docs/promise.md#selection), such as "
+        "beginnings of addresses that [moved for good](promise.md#selection), such as "
         '`{"/api/v1": "/api/v2"}`',
         scope="inherited",
     )
     stability: Stability = _setting(
         setting_values.stability,
         BY_DEFAULT,
-        "the key of the extension that says how [stable](docs/promise.md#stability) a part is, and "
+        "the key of the extension that says how [stable](promise.md#stability) a part is, and "
         "the values that are promised",
         shown="`x-stability`, of which `stable` is promised",
         scope="inherited",
@@ -214,7 +214,7 @@ class Settings:
     contract: Path | None = _setting(
         setting_values.path,
         None,
-        "the file that [checks in production](docs/production-checks.md) read; once set, a "
+        "the file that [checks in production](production-checks.md) read; once set, a "
         "build writes it",
         shown="`openapi.json` in `OUT`",
         scope="own",
@@ -234,14 +234,13 @@ class Settings:
     sample_in_thread: bool = _setting(
         setting_values.flag,
         False,
-        "whether a thread checks, so that "
-        "[no response waits](docs/production-checks.md#what-it-costs)",
+        "whether a thread checks, so that [no response waits](production-checks.md#what-it-costs)",
     )
     deprecation_headers: bool = _setting(
         setting_values.flag,
         True,
         "whether `ContractMiddleware` sends the [headers of deprecation]"
-        "(docs/production-checks.md#deprecation)",
+        "(production-checks.md#deprecation)",
     )
     deprecation_link: str = _setting(
         setting_values.documentation_link,
@@ -253,7 +252,7 @@ class Settings:
         setting_values.function,
         setting_values.NO_FUNCTION,
         "a function that names the [client of a request]"
-        "(docs/production-checks.md#who-still-calls), or its dotted path",
+        "(production-checks.md#who-still-calls), or its dotted path",
         shown="none",
     )
     client_key_hashed: bool = _setting(
@@ -265,13 +264,13 @@ class Settings:
         setting_values.path,
         None,
         "a file to which `ContractMiddleware` adds counts of [what it sees]"
-        "(docs/production-checks.md#what-was-seen), and of who calls what ends",
+        "(production-checks.md#what-was-seen), and of who calls what ends",
         shown="none",
     )
     deprecated_calls: setting_values.Function = _setting(
         setting_values.function,
         setting_values.NO_FUNCTION,
-        "a function that tells `apidocs diff` [who still calls](docs/promise.md#who-still-calls) "
+        "a function that tells `apidocs diff` [who still calls](promise.md#who-still-calls) "
         "what was removed, or its dotted path",
         shown="none",
     )

@@ -67,6 +67,11 @@ def caching(get_response: Any) -> Any:
     return CacheMiddleware(get_response, cache_timeout=60)
 
 
+def refusing(get_response: Any) -> Any:
+    """Answers itself, as authentication does."""
+    return lambda request: HttpResponse(b"{}", "application/json", 401)
+
+
 def naming(get_response: Any) -> Any:
     """Sets a header of the response."""
 
@@ -118,11 +123,12 @@ def project(
     contract: Any = CONTRACT,
     on: bool = True,
     around: Sequence[str] = (),
+    inside: Sequence[str] = (),
     **sample: Any,
 ) -> Iterator[None]:
     """The settings of a project that checks every response, and its contract in a file.
 
-    `around` are middlewares of this module that stand further out.
+    `around` are middlewares of this module that stand further out, `inside` such further in.
     """
     file = folder / "contract.json"
     file.write_text(json.dumps(contract) if not isinstance(contract, str) else contract)
@@ -130,7 +136,11 @@ def project(
     answers.clear()
     with override_settings(
         ROOT_URLCONF=urlconf,
-        MIDDLEWARE=[*(f"{__name__}.{name}" for name in around), *([MIDDLEWARE] if on else [])],
+        MIDDLEWARE=[
+            *(f"{__name__}.{name}" for name in around),
+            *([MIDDLEWARE] if on else []),
+            *(f"{__name__}.{name}" for name in inside),
+        ],
         TYPED_RESPONSES=settings,
         DEBUG=False,
     ):

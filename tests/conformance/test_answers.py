@@ -283,10 +283,21 @@ def test_what_is_no_json_breaks_the_contract(
         outcomes(contract, "get", "/teams/owls/")
 
 
-def test_a_compressed_body_is_named_as_unchecked(contract: Contract, answer: Any) -> None:
+def test_a_compressed_body_is_checked(contract: Contract, answer: Any) -> None:
+    def ask() -> list[Any]:
+        with override_settings(MIDDLEWARE=["django.middleware.gzip.GZipMiddleware"]):
+            return outcomes(contract, "get", "/teams/owls/", HTTP_ACCEPT_ENCODING="gzip")
+
     answer(lambda: Response({**GOOD, "next": "x" * 999}))
-    with override_settings(MIDDLEWARE=["django.middleware.gzip.GZipMiddleware"]):
-        found = outcomes(contract, "get", "/teams/owls/", HTTP_ACCEPT_ENCODING="gzip")
+    assert ask() == [(RETRIEVE, 200, "valid", "")]
+    answer(lambda: Response({**GOOD, "id": ["x" * 999]}))
+    with pytest.raises(ContractBroken):
+        ask()
+
+
+def test_a_body_in_an_unknown_coding_is_named_as_unchecked(contract: Contract, answer: Any) -> None:
+    answer(lambda: Response(GOOD, headers={"Content-Encoding": "br"}))
+    found = outcomes(contract, "get", "/teams/owls/")
     assert found == [(RETRIEVE, 200, "unchecked", "the body is compressed")]
 
 

@@ -179,6 +179,47 @@ HEADERS = [
 ]
 
 
+COUNT = {"$ref": "#/components/schemas/Count"}
+READ_HEADERS: list[tuple[Any, str, str]] = [
+    (COUNT, "5", ""),
+    (COUNT, "few", '"few", which is a string, not an integer'),
+    ({"allOf": [COUNT]}, "5", ""),
+    ({"type": ["integer", "null"]}, "5", ""),
+    ({"anyOf": [{"type": "string", "maxLength": 0}, {"type": "integer"}]}, "5", ""),
+    ({"enum": [5]}, "5", ""),
+    ({}, "5", ""),
+    ({"type": "array", "items": COUNT}, "5, 7", ""),
+    ({"type": "array", "items": {"type": "string"}}, "5", ""),
+    ({"type": "object"}, "a,5", ""),
+]
+
+
+@pytest.mark.parametrize(("schema", "text", "words"), READ_HEADERS)
+def test_a_header_is_read_as_its_schema_reads_it(schema: Any, text: str, words: str) -> None:
+    assert of_header(schema, text) == ("breaking" if words else "valid", words)
+
+
+def test_a_header_whose_schema_cannot_be_used_is_not_broken() -> None:
+    found = of_header({"$ref": "#/components/schemas/Nowhere"}, "5")
+    assert found == (
+        "unchecked",
+        "the schema refers to #/components/schemas/Nowhere, which leads nowhere",
+    )
+
+
+def of_header(schema: Any, text: str) -> tuple[str, str]:
+    responses = {"204": {"headers": {"X-Left": {"schema": schema}}}}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {"/team/": {"get": {"responses": responses}}},
+        "components": {"schemas": {"Count": {"type": "integer"}}},
+    }
+    done = check(Contract(document), Exchange("GET", "team/", 204, {"X-Left": text}, b""))
+    assert done is not None
+    said = done.reason or "; ".join(each.message for each in done.violations)
+    return done.outcome, said.removeprefix("the header X-Left is ")
+
+
 @pytest.mark.parametrize(("headers", "expected", "words"), HEADERS)
 def test_headers(headers: dict[str, str], expected: str, words: str) -> None:
     assert outcome(201, {"id": "1"}, **headers) == (expected, words)

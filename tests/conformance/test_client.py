@@ -19,6 +19,7 @@ from drf_typed_responses.conformance import (
     NotChecked,
     assert_contract,
 )
+from drf_typed_responses.conformance.checks import Check
 from drf_typed_responses.conformance.coverage import Coverage
 from teams_api.endpoints.teams import TeamDetailsEndpoint
 from teams_api.serializers import TeamSerializer
@@ -122,6 +123,18 @@ def test_an_undocumented_success_is_broken(
 
 def test_the_request_is_still_read_by_the_view(ada: ContractClient) -> None:
     assert ada.put(TEAM, {"name": "Renamed"}).json()["name"] == "Renamed"
+
+
+def test_the_members_of_the_path_are_read_from_a_request(contract: Contract) -> None:
+    """The example has no enum in a path; this is what one is read from."""
+    kept: list[Check] = []
+
+    class Sink:
+        def add(self, contract: Contract, check: Check) -> None:
+            kept.append(check)
+
+    ContractClient(contract=contract, sink=Sink()).get(TEAM)
+    assert [check.sent.path for check in kept if check.sent] == [TEAM]
 
 
 def test_assert_contract_reads_any_client(contract: Contract) -> None:

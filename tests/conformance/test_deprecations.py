@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import io
 import json
 import logging
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drf_typed_responses.conformance import ContractMiddleware, DeprecatedCall
-from drf_typed_responses.conformance.announcements import Announcer
+from drf_typed_responses.conformance.announcements import Announcer, relations
 from drf_typed_responses.conformance.call_counts import OTHERS, UNNAMED, DeprecatedCalls
 from drf_typed_responses.exceptions import SettingsError
+from drf_typed_responses.openapi.json_keys import has_key
 
 from . import serving
 from .serving import OPERATION, TEXT, answers, project
@@ -140,18 +146,95 @@ def test_a_parameter_deprecates_the_requests_that_send_it(
         assert request("other=1", HTTP_X_OTHER="1", HTTP_COOKIE="other=1") == {}
 
 
-@pytest.mark.parametrize("name", ["nick", "höhe"])
-@pytest.mark.parametrize("ascii", [True, False])
+NAMES = ["nick", "höhe", "a/b", 'a"b', "a\\b", "a\nb", "a.b", "💪"]
+SPELLED: dict[str, Any] = {
+    "as text": lambda name: json.dumps({"id": "", name: ""}, ensure_ascii=False),
+    "as ASCII": lambda name: json.dumps({"id": "", name: ""}),
+    "with white space": lambda name: json.dumps({"id": "", name: ""}, indent=1).replace(
+        ":", "\n\t:"
+    ),
+    "escaped": lambda name: f'{{"id": "", "{escaped(name)}": ""}}',
+    "escaped in capitals": lambda name: f'{{"{escaped(name).upper().replace("U", "u")}": ""}}',
+    "below": lambda name: json.dumps({"id": {"of": [{name: None}]}}),
+}
+
+
+def keys_of(text: str | bytes) -> list[str]:
+    found: list[str] = []
+    json.loads(text, object_pairs_hook=lambda pairs: found.extend(key for key, _ in pairs))
+    return found
+
+
+def escaped(name: str) -> str:
+    """Each letter as an escape, as RFC 8259 section 7 allows."""
+    units = name.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("spelling", SPELLED)
 def test_an_attribute_deprecates_the_responses_that_have_it(
-    begun: Any, calls: DeprecatedCalls, name: str, ascii: bool
+    begun: Any, calls: DeprecatedCalls, name: str, spelling: str
 ) -> None:
     request = begun(contract(attributes={name: {**TEXT, **SUNSET}}))
     assert request() == {}
-    answers["content"] = json.dumps({"id": "", name: ""}, ensure_ascii=ascii).encode()
+    answers["content"] = SPELLED[spelling](name).encode()
+    assert name in keys_of(answers["content"])
     assert request() == HEADERS
     answers["status"] = 404
     assert request() == {}
     assert calls.snapshot() == {DeprecatedCall(OPERATION, f"attribute `Team.{name}`", ""): 1}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_value_or_another_key_is_not_taken_for_an_attribute(begun: Any, name: str) -> None:
+    request = begun(contract(attributes={name: {**TEXT, **SUNSET}}))
+    values = [{"id": name}, [name], name, {f"{name} ": 1}, {f" {name}": 1}, {f'a"{name}': name}]
+    values += [{"id": json.dumps({name: 1})}, {"id": f'"{name}":'}, {"id": f"{name}:"}, {}]
+    for value in values:
+        for to_ascii in (True, False):
+            answers["content"] = json.dumps(value, ensure_ascii=to_ascii).encode()
+            assert request() == {}, value
+
+
+@given(st.text(st.sampled_from('ab"\\/:{} \nü💪'), min_size=1, max_size=3), st.data())
+def test_a_key_is_found_if_and_only_if_a_parser_finds_it(name: str, data: st.DataObject) -> None:
+    letters = st.one_of(st.text(st.sampled_from('ab"\\/:{} \nü💪'), max_size=5), st.just(name))
+    inner = st.recursive(
+        st.one_of(letters, st.none()),
+        lambda below: st.lists(below, max_size=2) | st.dictionaries(letters, below, max_size=3),
+    )
+    value = data.draw(inner)
+    text = json.dumps(value, ensure_ascii=data.draw(st.booleans()))
+    assert has_key(text.encode(), name) == (name in keys_of(text))
+
+
+CODINGS: list[tuple[str, Any]] = [
+    ("gzip", gzip.compress),
+    ("GZIP", gzip.compress),
+    ("x-gzip", gzip.compress),
+    ("deflate", zlib.compress),
+    ("deflate", lambda content: zlib.compress(content, wbits=-15)),
+    ("identity", bytes),
+]
+
+
+@pytest.mark.parametrize(("coding", "compress"), CODINGS)
+def test_a_compressed_body_is_read(begun: Any, coding: str, compress: Any) -> None:
+    request = begun(contract(attributes={"nick": {**TEXT, **SUNSET}}))
+    answers["headers"] = {"Content-Encoding": coding}
+    answers["content"] = compress(b'{"id": "1"}')
+    assert request() == {}
+    answers["content"] = compress(b'{"id": "1", "nick": ""}')
+    assert request() == HEADERS
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "gzip, br", "deflate"])
+def test_a_body_that_cannot_be_decompressed_has_no_attribute(begun: Any, coding: str) -> None:
+    request = begun(contract(attributes={"nick": {**TEXT, **SUNSET}}))
+    answers["headers"] = {"Content-Encoding": coding}
+    answers["content"] = b'{"id": "1", "nick": ""}'
+    assert request() == {}
 
 
 def test_an_attribute_of_a_streamed_response_is_not_looked_for(begun: Any) -> None:
@@ -171,9 +254,32 @@ def test_headers_of_the_view_stay(begun: Any) -> None:
         '<https://docs.example.com/>; rel="deprecation"; type="text/html", '
         '<https://docs.example.com/>; rel="sunset"; type="text/html"',
     }
-    answers["headers"] = {"Link": '</why>; rel="deprecation"'}
-    assert request()["Link"].startswith('</why>; rel="deprecation", <https')
-    assert request()["Link"].count("deprecation") == 1
+
+
+LINKS = [
+    ('</why>; rel="deprecation"', {"deprecation"}),
+    ("</why>; rel=deprecation", {"deprecation"}),
+    ("</why>;REL = Deprecation ; type=text/html", {"deprecation"}),
+    ('</why>; title="a, b"; rel="next DEPRECATION"', {"next", "deprecation"}),
+    ("</a>; rel=next, </why>; rel=sunset, </b>", {"next", "sunset"}),
+    ("</why?;rel=deprecation>; rel=next", {"next"}),
+    ('</why>; title="; rel=deprecation"; rel=next', {"next"}),
+    ('</why>; title="\\"; rel=deprecation"', set()),
+    ("</why>; relation=deprecation", set()),
+    ("</why>; rel", set()),
+    ("rel=deprecation", set()),
+]
+
+
+@pytest.mark.parametrize(("link", "said"), LINKS)
+def test_the_view_may_say_where_its_documentation_is(begun: Any, link: str, said: set[str]) -> None:
+    request = begun(contract(SUNSET), DEPRECATION_LINK="https://docs.example.com/")
+    answers["headers"] = {"Link": link}
+    assert relations(link) == said
+    found = request()["Link"]
+    assert found.startswith(link)
+    added = found.removeprefix(link)
+    assert relations(added) == {"deprecation", "sunset"} - said
 
 
 def test_a_link_names_the_operation(begun: Any) -> None:
@@ -200,6 +306,33 @@ def test_an_async_server_sends_them(tmp_path: Path, route: str) -> None:
         found = async_to_sync(serving.served_async)(ASGIHandler(), route)
     names = {name.lower() for name, _ in found[1]}
     assert {b"deprecation", b"sunset"} <= names
+
+
+PLACES = [
+    ({"around": ["caching"]}, [HEADERS, HEADERS], 1),
+    ({"inside": ["caching"]}, [HEADERS, HEADERS], 2),
+    ({"around": ["refusing"]}, [{}, {}], 0),
+    ({"inside": ["refusing"]}, [HEADERS, HEADERS], 2),
+]
+
+
+@pytest.mark.parametrize(("place", "found", "counted"), PLACES)
+def test_the_place_of_the_middleware_decides_which_answers_it_sees(
+    begun: Any, calls: DeprecatedCalls, place: Any, found: list[Any], counted: int
+) -> None:
+    request = begun(contract(SUNSET), **place)
+    answers["headers"] = {"Cache-Control": "max-age=60"}
+    assert [request(), request()] == found
+    cache.clear()
+    assert sum(calls.snapshot().values()) == counted
+
+
+def test_what_another_middleware_compresses_is_read_further_out(begun: Any) -> None:
+    request = begun(contract(attributes={"nick": {**TEXT, **SUNSET}}), inside=["compressing"])
+    answers["content"] = b'{"id": "%s"}' % (b"x" * 999)
+    assert request(HTTP_ACCEPT_ENCODING="gzip") == {}
+    answers["content"] = b'{"id": "%s", "nick": ""}' % (b"x" * 999)
+    assert request(HTTP_ACCEPT_ENCODING="gzip") == HEADERS
 
 
 # ---------------------------------------------------------------- who still calls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import threading
@@ -211,6 +212,29 @@ def test_a_response_that_a_cache_keeps(tmp_path: Path, reports: list[Report]) ->
 def test_a_view_that_compresses_by_itself(tmp_path: Path, reports: list[Report]) -> None:
     with project(tmp_path):
         answers["headers"] = {"Content-Encoding": "br"}
+        served(WSGIHandler())
+    assert [report.reason for report in reports] == ["the body is compressed"]
+
+
+@pytest.mark.parametrize(
+    ("content", "outcome"), [(serving.GOOD, "valid"), (b"{}", "breaking"), (b"[" * 9, "breaking")]
+)
+def test_a_body_that_the_view_has_compressed_with_gzip(
+    tmp_path: Path, reports: list[Report], content: bytes, outcome: str
+) -> None:
+    with project(tmp_path):
+        answers.update(content=gzip.compress(content), headers={"Content-Encoding": "gzip"})
+        served(WSGIHandler())
+    assert [report.outcome for report in reports] == [outcome]
+
+
+def test_a_body_that_is_large_only_without_its_compression(
+    tmp_path: Path, reports: list[Report]
+) -> None:
+    with project(tmp_path, SAMPLE_MAX_BYTES=1_000):
+        answers.update(
+            content=gzip.compress(b'"' + b"x" * 1_000 + b'"'), headers={"Content-Encoding": "gzip"}
+        )
         served(WSGIHandler())
     assert [report.reason for report in reports] == ["the body is compressed"]
 

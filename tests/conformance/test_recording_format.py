@@ -13,6 +13,7 @@ from rest_framework.serializers import BaseSerializer
 
 from drf_typed_responses.conformance.exchange import Exchange, Sent
 from drf_typed_responses.conformance.recording import Recorder, RecordingError, recorded
+from drf_typed_responses.openapi.json_text import value_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "contract-tests.md"
 SECTION = PAGE.read_text(encoding="utf-8").partition("## The format of recordings")[2]
@@ -80,3 +81,14 @@ def test_a_line_of_another_form(change: dict[str, Any], message: str, tmp_path: 
 def test_a_line_that_is_not_an_object(tmp_path: Path) -> None:
     with pytest.raises(RecordingError, match="line 1 is not an object"):
         recorded(written(tmp_path, "[]"), "GET /teams/")
+
+
+@pytest.mark.parametrize(("number", "lines"), [("1e400", 1), ("1" + "0" * 5000, 0)])
+def test_a_number_that_python_does_not_write(tmp_path: Path, number: str, lines: int) -> None:
+    """It is recorded as JSON, or not at all, and the test of the project goes on."""
+    body = f'{{"size": {number}}}'.encode()
+    recorder = Recorder(tmp_path)
+    recorder.add(Exchange("GET", "team/", 200, {"Content-Type": "application/json"}, body))
+    files = [file.read_text() for file in tmp_path.glob("recorded-*.jsonl")]
+    written = [value_of(line) for file in files for line in file.splitlines()]
+    assert [line["body"] for line in written] == [value_of(body)] * lines

@@ -180,3 +180,112 @@ def test_what_was_not_sent_is_in_the_report(contract: Contract) -> None:
     # Below an operation that no test called, only the operation is missing.
     below = [name for name in EVERY if not name.startswith(f"{NAME} ")]
     assert [row["text"] for row in report["missing"]] == below
+
+
+# ---------------------------------------------------------------- members of enums, as texts
+
+SIZE = {"$ref": "#/components/schemas/Size"}
+SPELLINGS: list[tuple[str, Any]] = [
+    ("plain", {"type": "integer", "enum": [1, 2]}),
+    ("referenced", SIZE),
+    ("combined", {"allOf": [SIZE], "default": 1}),
+    ("nullable", {"anyOf": [SIZE, {"type": "null"}]}),
+    ("constant", {"const": 1}),
+    ("number", {"type": "number", "enum": [1.0, 2.5]}),
+    ("boolean", {"type": "boolean", "enum": [True]}),
+    ("digits", {"type": "string", "enum": ["1", "true"]}),
+]
+PLACES = ("path", "query", "header", "cookie", FORM, "application/x-www-form-urlencoded")
+
+
+def asking(place: str, schema: Any, **style: Any) -> Contract:
+    """A contract of one operation, which takes `kind` at a place."""
+    path = "/teams/{kind}/" if place == "path" else "/teams/"
+    operation: Object = {"responses": {"200": {"description": ""}}}
+    if "/" in place:
+        body = {"type": "object", "properties": {"kind": schema}}
+        operation["requestBody"] = {"content": {place: {"schema": body}}}  # type: ignore[index]
+    else:
+        given = {"name": "kind", "in": place, "schema": schema, **style}
+        operation["parameters"] = [given]  # type: ignore[index]
+    components = {"Size": {"type": "integer", "enum": [1, 2]}, "Sizes": ARRAY}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {path: {"post": operation}},
+        "components": {"schemas": components},
+    }
+    return Contract(document)
+
+
+ARRAY = {"type": "array", "items": SIZE}
+
+
+def sent_as(place: str, *texts: str) -> Sent:
+    match place:
+        case "path":
+            return Sent(path=f"/served/teams/{texts[0]}/")
+        case "query":
+            return Sent(query={"kind": [*texts]})
+        case "header":
+            return Sent(headers={"kind": ", ".join(texts)})
+        case "cookie":
+            return Sent(cookies={"kind": ",".join(texts)})
+        case _:
+            return Sent(place, form={"kind": [*texts]})
+
+
+def members_sent(contract: Contract, sent: Sent) -> dict[str, bool]:
+    """Whether each member of an enum was sent."""
+    (operation,) = contract.operations.values()
+    coverage = Coverage()
+    done = check(contract, Exchange("POST", operation.path[1:], 200, {}, b"", sent=sent))
+    assert done is not None
+    coverage.begin(contract)
+    coverage.add(contract, done)
+    points = coverage.requests.points.items()
+    return {point.state: is_shown for point, is_shown in points if point.kind == "enum"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("spelling", "schema"), SPELLINGS, ids=[name for name, _ in SPELLINGS])
+def test_a_member_is_read_as_its_schema_reads_the_text(
+    place: str, spelling: str, schema: Any
+) -> None:
+    contract = asking(place, schema)
+    members = [*members_sent(contract, Sent())]
+    for member in members:
+        text = "True" if member == "true" else json.loads(member)  # as Django's client writes True
+        found = members_sent(contract, sent_as(place, str(text)))
+        assert found == {each: each == member for each in members}
+    assert members
+    assert not any(members_sent(contract, sent_as(place, "other")).values())
+
+
+@pytest.mark.parametrize("place", [each for each in PLACES if each != "path"])
+@pytest.mark.parametrize(
+    "schema", [ARRAY, {"$ref": "#/components/schemas/Sizes"}, {"allOf": [ARRAY]}]
+)
+def test_each_item_of_an_array_is_read(place: str, schema: Any) -> None:
+    contract = asking(place, schema, **({"explode": False} if place == "cookie" else {}))
+    assert members_sent(contract, sent_as(place, "2")) == {"1": False, "2": True}
+    assert members_sent(contract, sent_as(place, "2", "1")) == {"1": True, "2": True}
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [("form", "1,2"), ("spaceDelimited", "1 2"), ("pipeDelimited", "1|2")],
+)
+def test_items_in_one_text(style: str, text: str) -> None:
+    contract = asking("query", ARRAY, style=style, explode=False)
+    assert members_sent(contract, sent_as("query", text)) == {"1": True, "2": True}
+
+
+def test_a_member_in_an_object_of_a_query() -> None:
+    schema = {"type": "object", "properties": {"size": SIZE}}
+    contract = asking("query", schema, style="deepObject")
+    assert members_sent(contract, Sent(query={"kind[size]": ["2"]})) == {"1": False, "2": True}
+
+
+def test_a_member_that_no_text_can_be_is_not_asked_for() -> None:
+    contract = asking("query", {"enum": [None, [], {}, "x" * 300, "a"]})
+    assert members_sent(contract, Sent()) == {'"a"': False}

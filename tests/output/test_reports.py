@@ -31,6 +31,7 @@ ODD = Finding("error", "title", "is \x1b[2J\ud800\uffff <&> ]]>\n", hint="\x00",
 FAR = replace(FOUND, file="/somewhere/else/ü.py", line=3, column=9)
 FURTHER = replace(FOUND, document="partner")
 REPORTS = [(), (FOUND,), (BARE, INFO, ODD, FURTHER, FOUND, FOUND), (NULL, NEW, STALE)]
+ADDRESSES = {"sample-valid": "https://example.org/rules/#sample-valid"}
 MEANINGS = {"sample-valid": "A sample is valid.", "title": "A title is a sentence."}
 
 
@@ -44,7 +45,9 @@ def printed(format: str, *findings: Finding) -> str:
     out, err = StringIO(), StringIO()
     kind: Any = "changes" if any(isinstance(each, Change) for each in findings) else "findings"
     meaning: Callable[[str], str] = lambda id: MEANINGS.get(id, "")  # noqa: E731
-    write(Output(kind=kind, findings=findings, meaning=meaning), format, out, err)
+    address: Callable[[str], str] = lambda id: ADDRESSES.get(id, "")  # noqa: E731
+    output = Output(kind=kind, findings=findings, meaning=meaning, address=address)
+    write(output, format, out, err)
     assert err.getvalue() == ""
     out.getvalue().encode()
     return out.getvalue()
@@ -94,6 +97,7 @@ def test_sarif() -> None:
             "id": "sample-valid",
             "shortDescription": {"text": "sample-valid"},
             "help": {"text": "A sample is valid."},
+            "helpUri": "https://example.org/rules/#sample-valid",
         }
     ]
     (result,) = run["results"]

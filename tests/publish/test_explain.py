@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from drf_typed_responses.compat.comparison.table import RULES
 from drf_typed_responses.conf import Settings
-from drf_typed_responses.publish.explanations import explained
+from drf_typed_responses.publish.explanations import addresses, explained
 from drf_typed_responses.publish.other_findings import OTHER_FINDINGS
 from drf_typed_responses.publish.rules import own_rules, rule
 
@@ -92,6 +92,15 @@ def test_a_change() -> None:
     out = explain("response-nullable", DIFF_LEVELS={"response-nullable": "info"}).out
     assert out.splitlines()[0] == "response-nullable (error; info in this project)"
     assert "null" in out
+    assert out.splitlines()[-1].endswith("/promise/#the-findings")
+
+
+def test_a_finding_leads_to_the_page_of_its_rule() -> None:
+    address = addresses(Settings())
+    assert address("title").endswith("/rules/#title")
+    assert address("schema-class").endswith("/rules/#findings-that-are-not-rules")
+    assert address("response-nullable").endswith("/promise/#the-findings")
+    assert address("zzzqq") == ""
 
 
 def test_json() -> None:

@@ -37,10 +37,10 @@ def _others() -> str:
 # By page and by marker: `<!-- settings -->` to `<!-- end of settings -->`. A part is None if its
 # source is absent, such as the real documents, and then stays as it is.
 PARTS: Final[Mapping[str, Mapping[str, Callable[[], str | None]]]] = {
-    "README.md": {"settings": settings_table.table},
     "docs/promise.md": {"findings": promise.findings, "history": promise.history},
     "docs/reference.md": {"names": reference.names},
     "docs/rules.md": {"rules": _rules, "others": _others},
+    "docs/settings.md": {"settings": settings_table.table},
     "docs/type-forms.md": {"forms": forms_page.tables},
 }
 

@@ -1,4 +1,4 @@
-"""The table of settings in README.md."""
+"""The table of settings in docs/settings.md."""
 
 from __future__ import annotations
 

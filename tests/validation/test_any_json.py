@@ -23,6 +23,10 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "Kind": {"enum": ["a", "\ud83d", None]},
     "Whole": {"type": "integer", "minimum": 0},
     "Number": {"type": "number", "maximum": 10},
+    "Null": {"type": ["null", "string"]},
+    "Numbers": {
+        "anyOf": [{"type": "array", "items": {"type": ["null", "number"]}}, {"type": "null"}]
+    },
     "Even": {"type": "integer", "multipleOf": 2},
     "Map": {"type": "object", "additionalProperties": {"type": "string"}},
     "Named": {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]},
@@ -42,9 +46,13 @@ JUDGES = Validator(DOCUMENT), Validator(DOCUMENT, fast=False)
 
 TEXTS = st.text(st.sampled_from("a b\x00é\ud83d\udcaa"), max_size=3)
 # Python's own `json` refuses to write the longest of them.
-# A number beyond a double, such as 1e400, is infinite in Python, and null in jsonschema-rs.
 LONG = ["1" + "0" * 5000, "-" + "9" * 4500]
-NUMBERS = st.one_of(st.integers(-3, 12).map(str), st.sampled_from([*LONG, "1.0", "-0.0", "2E1"]))
+# Python's own `json` makes infinity of most of them, and jsonschema-rs null of infinity.
+BEYOND = ["1e400", "10E+399", "-1e401", "1.5e400", "0.1e310", "1e309", f"1{'0' * 308}.5", "1e99999"]
+LARGE = ["1e308", "1" + "0" * 308, "1e30", "1" + "0" * 30, "18446744073709551617", "5e-324"]
+NUMBERS = st.one_of(
+    st.integers(-3, 12).map(str), st.sampled_from([*LONG, *BEYOND, *LARGE, "1.0", "-0.0", "2E1"])
+)
 LEAVES = st.one_of(TEXTS.map(json.dumps), NUMBERS, st.sampled_from(["null", "true", "false"]))
 
 
@@ -54,7 +62,9 @@ def containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return lists | st.lists(members, max_size=3).map(lambda found: f"{{{','.join(found)}}}")
 
 
-@pytest.mark.parametrize("text", [*LONG, '"\\ud83d"', '{"\\ud83d": "x"}', '["\\ud83d"]'])
+@pytest.mark.parametrize(
+    "text", [*LONG, *BEYOND, *LARGE, '"\\ud83d"', '{"\\ud83d": "x"}', '["\\ud83d"]']
+)
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_what_jsonschema_rs_cannot_read(name: str, text: str) -> None:
     assert_agreement(name, text)
@@ -63,6 +73,34 @@ def test_what_jsonschema_rs_cannot_read(name: str, text: str) -> None:
 @given(st.sampled_from(sorted(SCHEMAS)), st.recursive(LEAVES, containers, max_leaves=5))
 def test_the_judges_agree_about_any_text(name: str, text: str) -> None:
     assert_agreement(name, text)
+
+
+@pytest.mark.parametrize("other", [*LONG, *BEYOND, *LARGE, "1", "null"])
+@pytest.mark.parametrize("text", [*LONG, *BEYOND, *LARGE])
+def test_two_numbers_beyond_what_is_usual(text: str, other: str) -> None:
+    for name in ("Unique", "Named", "Numbers"):
+        for whole in (f"[{text},{other}]", f'{{"a":{text},"b":{other}}}', f"[[{text}],[{other}]]"):
+            assert_agreement(name, whole)
+
+
+@pytest.mark.parametrize(("text", "same"), [("1e400", "10e399"), ("1e400", "1" + "0" * 400)])
+def test_a_number_is_its_value_and_not_its_text(text: str, same: str) -> None:
+    (found,) = JUDGES[0].violations(SCHEMAS["Unique"], value_of(f"[{text},{same}]"))
+    assert found.message.endswith("has items that are equal")
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "1.5e400"])
+def test_a_number_beyond_floats_is_neither_null_nor_small(text: str) -> None:
+    for judge in JUDGES:
+        assert not judge.is_valid(SCHEMAS["Null"], value_of(text))
+        assert judge.is_valid(SCHEMAS["Number"], value_of(text)) == text.startswith("-")
+        assert judge.is_valid(SCHEMAS["Unique"], value_of(f"[{text},1e401]"))
+
+
+def test_a_text_of_a_few_letters_fills_no_memory() -> None:
+    number = value_of("-1e999999999999")
+    assert number == -(10**10_000)
+    assert repr(number) == "a long integer"
 
 
 def assert_agreement(name: str, text: str) -> None:

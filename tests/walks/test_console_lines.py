@@ -28,10 +28,16 @@ RUN_BY = {
     "docs/production-checks.md": ("walks.test_pages.test_pages_that_go_on_from_there",),
     "docs/promise.md": ("walks.test_pages.test_the_promise",),
     "docs/publishing.md": ("walks.test_pages.test_publishing",),
+    "docs/recipes.md": (
+        "clients.test_recipes.test_schemathesis",
+        "clients.test_recipes.test_a_client_compares_its_copy",
+    ),
 }
+RECIPES = ("diff", "changes", "documents", "publish", "site")
 # Steps of the recipes of docs/ci.md, by their name or, where they have none, their command.
 STEPS_RUN_BY = {
     "pip install .": "walks.test_pages.test_the_installation_of_the_recipes",
+    "pip install drf-typed-responses": "walks.test_pages.test_getting_started",
     "Annotate": "compat.test_recipes.test_a_pull_request_that_breaks_clients",
     "Write the changelog": "compat.test_recipes.test_a_pull_request_that_breaks_clients",
     "Comment": "compat.test_recipes.test_a_pull_request_that_breaks_clients",
@@ -45,7 +51,7 @@ STEPS_RUN_BY = {
 }
 # Lines that no test can run, with the reason: `{"docs/page.md": {"command": "reason"}}`.
 NOT_RUN: dict[str, dict[str, str]] = {}
-KINDS = {"console", "diff", "ini", "json", "python", "text", "toml", "yaml"}
+KINDS = {"console", "diff", "ini", "json", "python", "text", "toml", "typescript", "yaml"}
 
 
 def lines_of(page: str) -> list[str]:
@@ -78,4 +84,5 @@ def test_the_tables_name_what_is_there() -> None:
 def test_each_step_of_a_recipe_is_run() -> None:
     from compat.test_recipes import steps
 
-    assert {*steps("diff"), *steps("publish"), *steps("site")} == set(STEPS_RUN_BY)
+    named = {name for job in RECIPES for name in steps(job)}
+    assert named == set(STEPS_RUN_BY)

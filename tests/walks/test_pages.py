@@ -138,8 +138,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 TESTS = [f"tests/{name}.py" for name in ("conftest", "quick", "workers", "test_parameters")]
-CHECKOUT, *INSTALLATION = consoles("../README.md")
-SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "python"]
+PIP, CHECKOUT, *FURTHER = consoles("../README.md")
+INSTALLATION = [PIP, *FURTHER]
+_, SETTINGS, _ = [block.text for block in blocks("../README.md") if block.kind == "python"]
 
 
 def test_the_front_page_in_a_project(legacy: Terminal, established: Terminal) -> None:
@@ -217,7 +218,7 @@ def test_the_installation_of_the_recipes(legacy: Terminal, established: Terminal
     """A project that declares its dependencies; tests/compat runs the other steps."""
     (legacy.folder / "pyproject.toml").write_text(PROJECT)
     page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-    [command] = set(re.findall(r"run: (pip .+)", page))
+    [command] = set(re.findall(r"run: (pip install \.)$", page, re.MULTILINE))
     legacy.succeed(command)
     assert_uses_what_it_installed(legacy, established)
     legacy.succeed("pip uninstall --yes shop")

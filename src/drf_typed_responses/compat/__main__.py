@@ -19,7 +19,7 @@ from ..output.output_formats import Output, formats_of, write
 from ..output.wording import counted
 from .accepting import write_accepted
 from .documents.loading import STDIN, read, without_password
-from .policy import Policy, level_of, meaning_of
+from .policy import Policy, address_of, level_of, meaning_of
 from .presets import EXTENDS, PRESETS, levels_of
 from .selection import selection_of
 
@@ -74,6 +74,7 @@ def _print(given: Namespace, findings: list[Finding], documents: tuple[Document,
         colour=wants_colour(sys.stderr),
         every=given.all,
         meaning=meaning_of,
+        address=address_of,
     )
     try:
         write(output, given.format, _tolerant(sys.stdout), _tolerant(sys.stderr))

@@ -12,6 +12,7 @@ from ..exceptions import DocumentError
 from ..findings import SEVERITY, Change, Finding, Level
 from ..openapi.stability import BY_DEFAULT, Stability
 from ..openapi.types import Document
+from ..remedies import page
 from .accepted import apply, load
 from .comparison.comparing import compare
 from .comparison.seen_breaks import SeenBreak, with_seen
@@ -94,6 +95,11 @@ def policy_of(settings: Settings) -> Policy:
 def meaning_of(id: str) -> str:
     """The sentence about a change in docs/promise.md; "" for an id that no change has."""
     return RULES[id].meaning if id in RULES else ""
+
+
+def address_of(id: str) -> str:
+    """The address of the table of changes; "" for an id that no change has."""
+    return page("promise", "the-findings") if id in RULES else ""
 
 
 def _placed(change: Change, place: PlaceFinder) -> Change:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..openapi.json_text import value_of
 from ..openapi.media_types import covering, essence, is_json
 from ..openapi.operations import Operation
-from ..openapi.styles import query_value
+from ..openapi.styles import parameter_values
 from ..openapi.types import Object
 from ..validation import Violation
 from .contract import Contract
@@ -38,10 +38,10 @@ def _of_query(contract: Contract, operation: Operation, sent: Sent) -> Iterator[
 
 
 def _of_parameter(contract: Contract, parameter: Object, texts: list[str]) -> Iterator[Violation]:
-    subject, value = f"the query parameter `{parameter['name']}`", query_value(texts, parameter)
-    if value is None:
-        return
-    for found in contract.requests.violations(parameter["schema"], value):
+    subject = f"the query parameter `{parameter['name']}`"
+    values = parameter_values(texts, parameter, contract.document)
+    every = (contract.requests.violations(parameter["schema"], value) for value in values)
+    for found in min(every, key=bool, default=()):
         said = found.message
         said = f"in {subject} {said}" if found.path else said.replace("the value", subject, 1)
         yield from _accepted(found, said)

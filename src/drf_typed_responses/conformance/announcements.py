@@ -5,7 +5,7 @@ Sources: RFC 9745 (`Deprecation`), RFC 8594 (`Sunset`), RFC 8288 (`Link`).
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -15,11 +15,12 @@ from urllib.parse import quote
 
 from django.utils.http import http_date
 
+from ..openapi.json_keys import has_key
 from ..openapi.types import Document
 from .call_counts import UNNAMED, DeprecatedCall, NameClient, client_of, deprecated_calls
 from .contract import Contract
 from .endings import Ending, Endings, endings_of
-from .exchange import version_of
+from .exchange import plain_content, version_of
 from .routes import route_of
 
 if TYPE_CHECKING:
@@ -155,17 +156,11 @@ def _used(endings: Endings, request: Any, response: Any) -> Iterator[Ending]:
             yield ending
     returned = endings.of_status(response.status_code)
     if returned and not getattr(response, "streaming", False):
-        body = response.content
+        coding = response.headers.get("Content-Encoding", "")
+        body = plain_content(response.content, coding) or b""
         for name, ending in returned:
-            if any(key in body for key in _spelled(name)):
+            if has_key(body, name):
                 yield ending
-
-
-@lru_cache(maxsize=1024)
-def _spelled(name: str) -> tuple[bytes, ...]:
-    """An attribute's name as JSON may spell it, with and without escapes."""
-    spelled = (json.dumps(name, ensure_ascii=ascii) for ascii in (False, True))
-    return tuple(dict.fromkeys(text.encode() for text in spelled))
 
 
 def _is_sent(request: Any, location: str, name: str) -> bool:
@@ -217,6 +212,20 @@ def _set(headers: Any, given: Announced) -> None:
 
 
 def _links(before: str, address: str) -> Iterable[str]:
+    said = relations(before)
     for relation in RELATIONS:
-        if f'rel="{relation}"' not in before:
+        if relation not in said:
             yield f'<{address}>; rel="{relation}"; type="text/html"'
+
+
+# An address, which may have any letter, or a parameter. Source: RFC 8288 section 3.
+_LINK_PART: Final = re.compile(
+    r'<[^>]*>|;\s*([^\s;,="<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?'
+)
+
+
+def relations(link: str) -> set[str]:
+    """The types of relation in the `Link` header, in lower case."""
+    parts = _LINK_PART.findall(link)
+    values = (quoted or token for name, quoted, token in parts if name.lower() == "rel")
+    return {relation for value in values for relation in value.lower().split()}

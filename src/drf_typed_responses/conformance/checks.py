@@ -7,12 +7,12 @@ from typing import Final, Literal, NamedTuple
 
 from ..openapi.json_text import value_of
 from ..openapi.statuses import is_success
-from ..openapi.styles import scalar_value
-from ..openapi.types import JSON, Schema
+from ..openapi.styles import parameter_values
+from ..openapi.types import JSON, Object, Schema
 from ..validation import Violation
 from .accepted_requests import request_violations
 from .contract import Contract
-from .exchange import PAGES, Exchange, Sent
+from .exchange import MOST_DECODED, PAGES, Exchange, Sent
 from .expected import ExpectedResponse
 
 CheckOutcome = Literal["valid", "additive", "breaking", "unchecked", "skipped"]
@@ -70,8 +70,18 @@ def check(contract: Contract, exchange: Exchange) -> Check | None:
     return None if expected is None else checked(contract, expected, exchange)
 
 
-def checked(contract: Contract, expected: ExpectedResponse, exchange: Exchange) -> Check:
-    """The check of an exchange against the response that its contract expects."""
+def checked(
+    contract: Contract,
+    expected: ExpectedResponse,
+    exchange: Exchange,
+    most: int = MOST_DECODED,
+) -> Check:
+    """The check of an exchange against the response that its contract expects.
+
+    A compressed body is decompressed to at most so many bytes.
+    """
+    if exchange.encoding:
+        exchange = exchange.decoded(most)
     try:
         return (
             _as_documented(contract, expected, exchange)
@@ -168,10 +178,16 @@ class _FullCheck:
             if text is None and header.get("required"):
                 yield Violation("header", "", f"the header {name} is missing", place=place)
             elif text is not None and "schema" in header:
-                value = scalar_value(text, header["schema"])
-                for found in self.contract.responses.violations(header["schema"], value):
+                for found in self._of_header(header, text):
                     message = found.message.replace("the value", f"the header {name}", 1)
-                    yield Violation("header", "", message, place=place)
+                    kind = "header" if found.kind != "schema" else "schema"
+                    yield Violation(kind, "", message, place=place)
+
+    def _of_header(self, header: Object, text: str) -> list[Violation]:
+        """The violations in a text; none if one of the values that it may stand for fits."""
+        values = parameter_values([text], header, self.contract.document)
+        every = (self.contract.responses.violations(header["schema"], value) for value in values)
+        return min(every, key=bool, default=[])
 
     def _content(self) -> Iterator[Violation]:
         body, encoding = self.exchange.body, self.exchange.encoding

@@ -135,6 +135,7 @@ def checked_response(
             request.headers,
             request.COOKIES,
             _form(request) if sent.media_type in FORMS else {},
+            request.path,
         )
     exchange = exchange_of(request, response, sent)
     return None if exchange is None else check(contract, exchange)

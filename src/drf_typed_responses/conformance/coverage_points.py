@@ -111,7 +111,10 @@ def _points_of_part(walker: Walker, part: SchemaPart) -> Iterator[Point]:
 
 
 def enum_points(walker: Walker, part: Subschema) -> Iterator[Point]:
-    """A point for each member of the enums and constants that a value of a part may be."""
+    """A point for each member of the enums and constants that a value of a part may be.
+
+    Members that are null, an array, an object or a long text are passed over.
+    """
     waiting = [part]
     seen: set[int] = set()
     while waiting:
@@ -123,8 +126,7 @@ def enum_points(walker: Walker, part: Subschema) -> Iterator[Point]:
             waiting.append(walker.dereferenced(Subschema(schema, "", "")))
         members = schema.get("enum", [schema["const"]] if "const" in schema else [])
         for member in members:
-            if member is not None:
-                yield Point("enum", part.label, json.dumps(member))
+            yield from members_shown(part.label, member)
         waiting += [Subschema(arm, "", "") for arm in _arms(schema)]
 
 
@@ -167,5 +169,7 @@ def members_shown(label: str, value: object) -> Iterator[Point]:
     """The point of an enum that a value is, if the part with this label has such a member."""
     if isinstance(value, int) and value.bit_length() > _MOST_BITS:
         return  # Python does not write integers of thousands of digits
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # 1.0 and 1 are one value
     if isinstance(value, (str, int, float)) and len(str(value)) < 200:
         yield Point("enum", label, json.dumps(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -11,11 +12,17 @@ from .routes import route_of
 
 # The formats of the browsable API, which documents do not describe.
 PAGES: Final = ("api", "admin")
+# What `decoded` makes of a small body at most.
+MOST_DECODED: Final = 2**26
+# Either header; `deflate` has a third form, without one. Source: RFC 9110 section 8.4.1.2.
+_WITH_HEADER: Final = zlib.MAX_WBITS + 32
+_CODINGS: Final = {"gzip": [_WITH_HEADER], "x-gzip": [_WITH_HEADER]}
+_CODINGS["deflate"] = [_WITH_HEADER, -zlib.MAX_WBITS]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request: its media type, body, query, headers and cookies.
+    """A request: its media type, body, query, headers, cookies and path.
 
     `body` is None if it is unknown, and `form` has the fields of a form. Headers are looked up in
     any case.
@@ -27,6 +34,7 @@ class Sent:
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    path: str = ""
 
 
 class Exchange(NamedTuple):
@@ -58,6 +66,30 @@ class Exchange(NamedTuple):
         is_plain = not self.encoding and not self.sent and self.format not in PAGES
         return (self.body or None) if is_plain else None
 
+    def decoded(self, most: int = MOST_DECODED) -> Exchange:
+        """The exchange with its body as it was before it was compressed.
+
+        The exchange itself if there is nothing to decode, or if that is not possible: of `gzip` and
+        `deflate` only, and to at most so many bytes.
+        """
+        body = plain_content(self.body, self.encoding, most) if self.body else None
+        return self if body is None else self._replace(body=body, encoding="")
+
+
+def plain_content(content: bytes, encoding: str, most: int = MOST_DECODED) -> bytes | None:
+    """The content of a response without its Content-Encoding; None if it cannot be decoded."""
+    coding = _coding(encoding)
+    if not coding:
+        return content
+    for form in _CODINGS.get(coding, ()):
+        reader = zlib.decompressobj(form)
+        try:
+            plain = reader.decompress(content, most)
+        except zlib.error:
+            continue
+        return plain if reader.eof and not reader.unused_data else None
+    return None
+
 
 def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchange | None:
     """The exchange of a Django request and its response; None if the request has no route."""
@@ -72,13 +104,13 @@ def exchange_of(request: Any, response: Any, sent: Sent | None = None) -> Exchan
         response.headers,
         None if getattr(response, "streaming", False) else response.content,
         getattr(renderer, "format", "") or "",
-        _encoding(response.headers.get("Content-Encoding", "")),
+        _coding(response.headers.get("Content-Encoding", "")),
         sent,
         version_of(response),
     )
 
 
-def _encoding(header: str) -> str:
+def _coding(header: str) -> str:
     """The content coding, "" for none. Source: RFC 9110 section 8.4.1: the case does not matter."""
     coding = header.strip().lower()
     return "" if coding == "identity" else coding

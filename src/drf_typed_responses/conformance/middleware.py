@@ -34,7 +34,8 @@ logger = logging.getLogger("drf_typed_responses.conformance")
 class ContractMiddleware:
     """Middleware of Django that checks sampled responses against the published contract.
 
-    Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it. It never
+    Make it the last entry of `MIDDLEWARE`, so that it sees the body as the view made it, or the
+    first one, so that it sees what other middleware answers too, such as a cache. It never
     fails a response: a check runs when the server closes a response that it has sent, and a failed
     check is only counted and logged. It adds nothing to a response but the headers of deprecation,
     where the request or the response has something that the contract says ends. The settings
@@ -182,7 +183,7 @@ class ContractMiddleware:
             owner = contract.owners.get(name, "")
             self._tell(Report(name, exchange.status, "unchecked", (), reason, owner=owner))
             return
-        done = self._checks.checked(contract, expected, exchange)
+        done = self._checks.checked(contract, expected, exchange, self._max_bytes)
         if self._observer is not None:
             self._write(contract, done)
         milliseconds = (time.perf_counter() - begun) * 1000

@@ -83,13 +83,14 @@ class Recorder:
         if self._counts[key] > _MAX_RECORDED:
             return
         try:
-            line = {"operation": operation, "route": exchange.route, **_bodies(exchange)}
-        except (ValueError, RecursionError):
+            line = {"operation": operation, "route": exchange.route, **_bodies(exchange.decoded())}
+            if _has_request_serializer(view):
+                line["asks"] = True
+            text = json.dumps(line)
+        except (ValueError, RecursionError):  # such as an integer of 5,000 digits
             return
-        if _has_request_serializer(view):
-            line["asks"] = True
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(line)}\n")
+            file.write(f"{text}\n")
 
 
 def _has_request_serializer(view: Any) -> bool:

@@ -134,9 +134,15 @@ def findings_output(
     documents: Sequence[BuiltDocument], findings: Sequence[Finding], summary: dict[str, Any]
 ) -> Output:
     """The output of findings of these documents, with the meaning of each id."""
-    from drf_typed_responses.publish.explanations import meanings
+    from drf_typed_responses.publish.explanations import addresses, meanings
 
-    return Output(findings=findings, summary=summary, meaning=meanings(documents[0].settings))
+    settings = documents[0].settings
+    return Output(
+        findings=findings,
+        summary=summary,
+        meaning=meanings(settings),
+        address=addresses(settings),
+    )
 
 
 def summary_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from math import isinf
 from typing import Any, Final, NoReturn
 
@@ -15,7 +16,8 @@ def value_of(text: str | bytes) -> Any:
 
     Raises ValueError for text that is not JSON, and RecursionError. Python writes and reads NaN
     and Infinity, which clients in other languages cannot. Source: RFC 8259 section 6: they "are
-    not permitted"; section 8.1: a text is in UTF-8.
+    not permitted"; section 8.1: a text is in UTF-8. A number that no float can hold, such as 1e400,
+    is an integer here, because Python's own reader makes infinity of it.
     """
     text = text if isinstance(text, str) else str(text, "utf-8")
     try:
@@ -48,6 +50,25 @@ class _LongInteger(int):
         return "a long integer"
 
     __str__ = __repr__
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return number if -_LARGEST <= number <= _LARGEST else _beyond_floats(text)
+
+
+def _beyond_floats(text: str) -> int:
+    """The integer of a decimal text with a fraction or an exponent that no float can hold.
+
+    A fraction of it is cut off, and a power of ten is at most `_HIGHEST_POWER`, because a text of
+    a few letters could otherwise fill the memory. Source: RFC 8259 section 6 allows such limits.
+    """
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    power = whole_number(exponent or "0") - len(fraction)
+    number = whole_number(whole.lstrip("-") + fraction)
+    number = number * 10 ** min(power, _HIGHEST_POWER) if power > 0 else number // 10**-power
+    return _LongInteger(-number if text[0] == "-" else number)
 
 
 def document_of(text: str | bytes) -> Any:
@@ -95,6 +116,10 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 # Fewer digits than the lowest limit that Python allows.
 _DIGITS: Final = 600
+_LARGEST: Final = sys.float_info.max
+_HIGHEST_POWER: Final = 10_000
 # Made once: given hooks, `json.loads` makes a new decoder for each text.
-_DECODER: Final = json.JSONDecoder(parse_constant=_refused)
-_LONG_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_int=whole_number)
+_DECODER: Final = json.JSONDecoder(parse_constant=_refused, parse_float=_number)
+_LONG_DECODER: Final = json.JSONDecoder(
+    parse_constant=_refused, parse_float=_number, parse_int=whole_number
+)

@@ -19,6 +19,17 @@ def path_variables(template: str) -> tuple[str, ...]:
     return tuple(_VARIABLE.findall(template))
 
 
+def variables_in(path: str, template: str) -> dict[str, str]:
+    """The text of each variable of a template that a path ends with; empty for any other path.
+
+    A path may begin with what the template lacks, such as the folder in which a server serves.
+    """
+    parts = _VARIABLE.split(template)
+    expression = "".join("([^/]+?)" if n % 2 else re.escape(part) for n, part in enumerate(parts))
+    found = re.search(f"{expression}\\Z", path)
+    return dict(zip(parts[1::2], found.groups(), strict=True)) if found else {}
+
+
 def replace_variables(template: str, replacement: Callable[[str], str]) -> str:
     """The template with `replacement(name)` in place of each variable and its braces."""
     return _VARIABLE.sub(lambda match: replacement(match[1]), template)

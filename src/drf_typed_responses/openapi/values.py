@@ -10,6 +10,8 @@ from typing import Any, Final
 _JSON: Final = json.JSONEncoder(
     separators=(",", ":"), check_circular=False, ensure_ascii=False, default=str
 )
+# More than a float has, so that 1e308 is written as the integer that it is.
+_MOST_BITS: Final = 2048
 # `encode` makes a new encoder for every call, which is slow for the short values written here.
 _PIECES: Final = c_make_encoder and c_make_encoder(
     None, str, encode_basestring, None, ":", ",", False, False, True
@@ -37,6 +39,8 @@ def canonical(value: object) -> str:
     if isinstance(value, dict):
         members = (f"{compact(name)}:{canonical(value[name])}" for name in sorted(value))
         return "{" + ",".join(members) + "}"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return hex(value)  # Python refuses to write thousands of decimal digits
     return compact(value)
 
 

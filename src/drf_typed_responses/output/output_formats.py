@@ -43,8 +43,8 @@ class Output:
     `summary` are facts for programs, and the whole of a report. `documents` are the base and the
     revision of changes, `draft` is the text of a draft or of an explanation, and `colour` is for
     text at a terminal. With `every`, text shows each finding of an id that has many, and additions.
-    `meaning` explains an id, where a format has a place for it; it returns an empty text if nothing
-    is known.
+    `meaning` explains an id and `address` is that of its page, where a format has a place for them;
+    both return an empty text if nothing is known.
     """
 
     kind: OutputKind = "findings"
@@ -55,6 +55,7 @@ class Output:
     colour: bool = False
     every: bool = False
     meaning: Callable[[str], str] = lambda id: ""
+    address: Callable[[str], str] = lambda id: ""
 
 
 class OutputFormat(NamedTuple):
@@ -92,7 +93,7 @@ def _github(output: Output) -> str:
 
 
 def _sarif(output: Output) -> str:
-    return sarif(output.findings, output.meaning)
+    return sarif(output.findings, output.meaning, output.address)
 
 
 def _gitlab(output: Output) -> str:

@@ -24,8 +24,13 @@ ROOT: Final = "%SRCROOT%"
 LEVELS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif(findings: Sequence[Finding], meaning: Callable[[str], str]) -> str:
-    """One log with one run; `meaning` explains an id, or returns an empty text."""
+def sarif(
+    findings: Sequence[Finding], meaning: Callable[[str], str], address: Callable[[str], str]
+) -> str:
+    """One log with one run.
+
+    `meaning` explains an id and `address` is that of its page, or both return an empty text.
+    """
     ids = sorted({finding.id for finding in findings})
     results = [
         _result(finding, ids.index(finding.id), fingerprint)
@@ -34,15 +39,16 @@ def sarif(findings: Sequence[Finding], meaning: Callable[[str], str]) -> str:
     driver = {
         "name": "drf-typed-responses",
         "version": __version__,
-        "rules": [_rule(id, meaning(id) or id) for id in ids],
+        "rules": [_rule(id, meaning(id) or id, address(id)) for id in ids],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return encodable(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
-def _rule(id: str, meaning: str) -> dict[str, Any]:
-    return {"id": id, "shortDescription": {"text": id}, "help": {"text": meaning}}
+def _rule(id: str, meaning: str, address: str) -> dict[str, Any]:
+    rule = {"id": id, "shortDescription": {"text": id}, "help": {"text": meaning}}
+    return {**rule, "helpUri": address} if address else rule
 
 
 def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:

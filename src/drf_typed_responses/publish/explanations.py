@@ -111,6 +111,7 @@ def _of_rule(rule: Rule, settings: Settings) -> Explanation:
 def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanation:
     # The table of changes takes time to load.
     from ..compat.comparison.table import RULES
+    from ..compat.policy import address_of
     from ..compat.presets import levels_of
 
     if id not in RULES:
@@ -124,6 +125,7 @@ def _of_change(id: str, settings: Settings, others: tuple[str, ...]) -> Explanat
         level_here=levels_of(settings.diff_levels).get(id, rule.level),
         why=_sentence(rule.meaning),
         hint=_said(rule.hint),
+        page=address_of(id),
     )
 
 
@@ -131,12 +133,27 @@ def meanings(settings: Settings) -> Callable[[str], str]:
     """A function that explains an id in a few sentences; it returns "" for an unknown id."""
 
     def meaning(id: str) -> str:
-        try:
-            return " ".join(explained(id, settings).why.split())
-        except SettingsError:
-            return ""
+        explanation = _known(id, settings)
+        return " ".join(explanation.why.split()) if explanation else ""
 
     return meaning
+
+
+def addresses(settings: Settings) -> Callable[[str], str]:
+    """A function that returns the address of an id's page; "" for an id without one."""
+
+    def address(id: str) -> str:
+        explanation = _known(id, settings)
+        return explanation.page if explanation else ""
+
+    return address
+
+
+def _known(id: str, settings: Settings) -> Explanation | None:
+    try:
+        return explained(id, settings)
+    except SettingsError:
+        return None
 
 
 def _said(template: str) -> str:

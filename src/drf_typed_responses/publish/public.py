@@ -139,7 +139,7 @@ def _of_route(callback: Any) -> Iterator[Mapping[str, Any]]:
 
 def declared_owner(callback: Any, function: object = None) -> str:
     """The `owner` of a function that handles an operation, else of its view; "" without one."""
-    from ..spectacular.operation_facts import owner_name
+    from drf_typed_responses.spectacular.operation_facts import owner_name
 
     return owner_name(getattr(function, "owner", None), of_view(callback, "owner"))
 
@@ -147,7 +147,7 @@ def declared_owner(callback: Any, function: object = None) -> str:
 def function_of(callback: Any, method: str) -> Any:
     """The function that handles an operation, without the decorators around it."""
     # Imported here because production imports this module at start.
-    from ..spectacular.view_methods import written_function
+    from drf_typed_responses.spectacular.view_methods import written_function
 
     return written_function(callback.cls, function_name(callback, method))
 
@@ -175,7 +175,7 @@ def inherited_declaration(view: Any, name: str) -> Inherited | None:
 
     A base class that means its subclasses has `public_for_subclasses = True`.
     """
-    from ..spectacular.view_methods import declaring_class, is_action
+    from drf_typed_responses.spectacular.view_methods import declaring_class, is_action
 
     cls = written_view(type(view))
     if not hasattr(cls, name):

@@ -45,7 +45,7 @@ class AutoSchema(DeclaredBodies):
 
     def make_responses(self, *given: Any, **named: Any) -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
-        from .view_methods import AnnotatedResponse
+        from drf_typed_responses.spectacular.view_methods import AnnotatedResponse
 
         declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
@@ -78,7 +78,7 @@ class AutoSchema(DeclaredBodies):
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
-        from .agreement import is_success_key, without_errors
+        from drf_typed_responses.spectacular.agreement import is_success_key, without_errors
 
         annotated = self._annotated
         if annotated is None or any(map(is_success_key, declared)):
@@ -94,7 +94,7 @@ class AutoSchema(DeclaredBodies):
         body = getattr(serializer, "response", serializer)
         partial = self.method == "PATCH" or getattr(body, "partial", False)
         if self._types.public and partial and is_success(status_code):
-            from .partial_updates import require_less
+            from drf_typed_responses.spectacular.partial_updates import require_less
 
             require_less(body, self)
         return response
@@ -115,12 +115,12 @@ class AutoSchema(DeclaredBodies):
 
     def _rendered_body(self, given: object, is_many: bool) -> TypedResponse | None:
         """The type that the serializer of a public body is annotated to render as a whole."""
-        from .rendered_bodies import rendered_body
+        from drf_typed_responses.spectacular.rendered_bodies import rendered_body
 
         return rendered_body(given, is_many, self._types)
 
     def _as_typed(self, given: object) -> TypedResponse | None:
-        from .declared_types import is_of_rest_framework
+        from drf_typed_responses.spectacular.declared_types import is_of_rest_framework
 
         if given is None or is_of_rest_framework(given):  # most bodies of a project without types
             return None
@@ -130,14 +130,14 @@ class AutoSchema(DeclaredBodies):
 
     def _in_context(self, given: Any) -> Any:
         """A body; in a public document a class that chooses its fields may ask for the request."""
-        from .chosen_fields import chooses
+        from drf_typed_responses.spectacular.chosen_fields import chooses
 
         chosen = self._types.public and isinstance(given, type) and chooses(given)
         return upstream.in_context(self, given) if chosen else given
 
     def _one_of_many(self, given: Any) -> object:
         """A serializer without its `many=True`: drf-spectacular itself makes the list."""
-        from .declared_types import is_many
+        from drf_typed_responses.spectacular.declared_types import is_many
 
         if is_many(given):
             given = copy.copy(given)
@@ -164,14 +164,14 @@ class AutoSchema(DeclaredBodies):
         """
         if not given or not self._types.public:
             return list(given)
-        from .parameter_types import with_schemas
-        from .view_methods import view_method
+        from drf_typed_responses.spectacular.parameter_types import with_schemas
+        from drf_typed_responses.spectacular.view_methods import view_method
 
         return with_schemas(list(given), view_method(self.view, self.method), self._types)
 
     def make_filter_parameters(self) -> list[Schema]:
         """The query parameters of filters; in a public document without withheld choices."""
-        from .withheld_choices import public_choices
+        from drf_typed_responses.spectacular.withheld_choices import public_choices
 
         made = super().make_filter_parameters()
         return list(map(public_choices, made)) if self._types.public else made
@@ -206,7 +206,7 @@ class AutoSchema(DeclaredBodies):
 
     def make_paginator(self) -> BasePagination | None:
         """The paginator of the view; in a public document its envelope is in our dialect."""
-        from .nullability import with_envelope
+        from drf_typed_responses.spectacular.nullability import with_envelope
 
         paginator = super().make_paginator()
         public = self._types.public
@@ -224,8 +224,8 @@ class AutoSchema(DeclaredBodies):
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
-        from .declared_types import StandIn, keeps_its_fields
-        from .registry_components import InlineComponent
+        from drf_typed_responses.spectacular.declared_types import StandIn, keeps_its_fields
+        from drf_typed_responses.spectacular.registry_components import InlineComponent
 
         asked: object = serializer
         if isinstance(asked, StandIn) and asked.is_whole:
@@ -234,7 +234,7 @@ class AutoSchema(DeclaredBodies):
         if any((*given, *named.values())) or not ours:  # `bypass_extensions` is the only other one
             cls = serializer if isinstance(serializer, type) else type(serializer)
             if self._types.public:
-                from .partial_updates import as_read
+                from drf_typed_responses.spectacular.partial_updates import as_read
 
                 serializer = as_read(serializer, self._is_partial, direction)
             with self._types.in_serializer((cls, direction)):
@@ -244,7 +244,7 @@ class AutoSchema(DeclaredBodies):
                 self._types.tag_arms(serializer, component)
                 upstream.publish_tag(component.schema or {})
                 if upstream.is_patched_serializer(serializer, direction):
-                    from .partial_updates import admit_several
+                    from drf_typed_responses.spectacular.partial_updates import admit_several
 
                     admit_several(serializer, component.schema or {})
             return component
@@ -255,7 +255,7 @@ class AutoSchema(DeclaredBodies):
 
     def _whole(self, serializer: StandIn) -> Any:
         """The component of a whole body; an inline schema for a page of a list."""
-        from .registry_components import InlineComponent
+        from drf_typed_responses.spectacular.registry_components import InlineComponent
 
         component = self._types.component(serializer.body)
         paginator = upstream.paginator_of(self) if serializer.is_paginated else None

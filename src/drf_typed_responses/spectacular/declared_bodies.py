@@ -50,8 +50,8 @@ class DeclaredBodies(RecordedOperations):
         return self._hints.stand_in(annotated, upstream.is_list_view(self, annotated))
 
     def _guess_request(self) -> Any:
-        from .declared_types import has_type, keeps_its_fields
-        from .view_methods import has_serializer
+        from drf_typed_responses.spectacular.declared_types import has_type, keeps_its_fields
+        from drf_typed_responses.spectacular.view_methods import has_serializer
 
         self._unsaid |= {"request"}
         if not has_serializer(self.view) and self._declares_response():
@@ -82,7 +82,7 @@ class DeclaredBodies(RecordedOperations):
 
     def returns_list(self, *given: Any, **named: Any) -> bool:
         """Whether the view returns a list; in a public document also the `alist` of adrf."""
-        from .async_views import acting
+        from drf_typed_responses.spectacular.async_views import acting
 
         if not acting(self.view, "alist") or not self._types.public:
             return super().returns_list(*given, **named)
@@ -94,7 +94,7 @@ class DeclaredBodies(RecordedOperations):
 
     def creates(self) -> bool:
         """Whether the operation returns 201; in a public document also the `acreate` of adrf."""
-        from .async_views import creates
+        from drf_typed_responses.spectacular.async_views import creates
 
         return super().creates() or (self._types.public and creates(self.view, self.method))
 
@@ -104,6 +104,6 @@ class DeclaredBodies(RecordedOperations):
     @property
     def _module(self) -> str:
         """The module whose names the hints of a decorator may quote."""
-        from .view_methods import declaring_module
+        from drf_typed_responses.spectacular.view_methods import declaring_module
 
         return declaring_module(self.view, self.method)

@@ -23,15 +23,15 @@ class TypedProxyExtension(upstream_hooks.ExtensionHooks, upstream_hooks.ProxyHoo
         """Whether a target is such a proxy."""
         if not isinstance(target, PolymorphicProxySerializer):
             return False
-        from .typehints import is_hint
+        from drf_typed_responses.spectacular.typehints import is_hint
 
         given: Any = target.serializers
         return any(map(is_hint, given.values() if isinstance(given, dict) else given))
 
     def prepared(self, serializer: Any) -> Any:
         """An alternative in the form of a serializer."""
-        from .alternatives import Alternative
-        from .typehints import is_hint
+        from drf_typed_responses.spectacular.alternatives import Alternative
+        from drf_typed_responses.spectacular.typehints import is_hint
 
         return Alternative(serializer) if is_hint(serializer) else super().prepared(serializer)
 
@@ -48,7 +48,7 @@ class TypedResponseExtension(upstream_hooks.ExtensionHooks, OpenApiSerializerExt
     @classmethod
     def matches(cls, target: object) -> bool:
         """Whether a target that is given as a serializer declares a type of ours."""
-        from .declared_types import has_type
+        from drf_typed_responses.spectacular.declared_types import has_type
 
         return has_type(target)
 
@@ -57,7 +57,7 @@ class TypedResponseExtension(upstream_hooks.ExtensionHooks, OpenApiSerializerExt
 
         drf-spectacular looks it up before it maps the serializer, and finds our component.
         """
-        from .declared_types import keeps_its_fields
+        from drf_typed_responses.spectacular.declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
@@ -65,7 +65,7 @@ class TypedResponseExtension(upstream_hooks.ExtensionHooks, OpenApiSerializerExt
 
     def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:
         """The identity of our component; None to leave it to drf-spectacular."""
-        from .declared_types import keeps_its_fields
+        from drf_typed_responses.spectacular.declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return None
@@ -73,14 +73,14 @@ class TypedResponseExtension(upstream_hooks.ExtensionHooks, OpenApiSerializerExt
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Any:
         """The reference to our component, or the schema of a DRF serializer's request."""
-        from .declared_types import keeps_its_fields
+        from drf_typed_responses.spectacular.declared_types import keeps_its_fields
 
         if keeps_its_fields(self.target, direction):
             return upstream.fields_schema(auto_schema, self.target, direction)
         return self._component(auto_schema).ref
 
     def _component(self, auto_schema: AutoSchema) -> Any:
-        from .document_types import DocumentTypes
+        from drf_typed_responses.spectacular.document_types import DocumentTypes
 
         types = DocumentTypes.of(auto_schema.registry)
         # drf-spectacular itself makes the list of a list view.

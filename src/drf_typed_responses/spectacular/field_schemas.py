@@ -23,7 +23,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     """drf-spectacular's AutoSchema for fields, methods and properties with types of ours."""
 
     # Every `@extend_schema` imports this module at production start. The imports inside functions
-    # keep the translator from being loaded before a schema is generated.
+    # keep the translator from being loaded before a schema is generated. They run for each field,
+    # and are absolute because Python resolves a relative one each time, three times as slowly.
 
     # The types of the document, and its registry: a view shares this object with other views, and
     # each field asks several times.
@@ -31,17 +32,20 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     @property
     def _types(self) -> DocumentTypes:
+        known = self._known_types
+        if known is not None and known[0] is self.registry:
+            return known[1]
+        from drf_typed_responses.spectacular.document_types import DocumentTypes
+
         if not hasattr(self, "registry"):  # a project maps a field outside of any document
             self.registry = ComponentRegistry()
-        if self._known_types is None or self._known_types[0] is not self.registry:
-            from .document_types import DocumentTypes
-
-            self._known_types = self.registry, DocumentTypes.of(self.registry)
-        return self._known_types[1]
+        types = DocumentTypes.of(self.registry)
+        self._known_types = self.registry, types
+        return types
 
     @property
     def _hints(self) -> ModuleType:
-        from . import typehints
+        from drf_typed_responses.spectacular import typehints
 
         return typehints
 
@@ -63,7 +67,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
-        from .withheld_choices import withheld_choice, without_withheld
+        from drf_typed_responses.spectacular.withheld_choices import (
+            withheld_choice,
+            without_withheld,
+        )
 
         chosen = withheld_choice(field, self._types)
         if chosen is not None:
@@ -84,7 +91,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         return without_withheld(corrected, field, self._types)
 
     def _is_left_out(self, field: Any, direction: Direction) -> bool:
-        from .rendered_fields import is_of_other_direction
+        from drf_typed_responses.spectacular.rendered_fields import is_of_other_direction
 
         public = self._types.public
         return (
@@ -93,7 +100,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _is_of_one_direction(self, field: Any) -> bool:
         """Whether a field is of a serializer whose component is only of the current direction."""
-        from .rendered_fields import serializer_around
+        from drf_typed_responses.spectacular.rendered_fields import serializer_around
 
         serializer = serializer_around(field)
         return serializer is not None and self._types.has_one_direction(serializer, self)
@@ -102,13 +109,13 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         """Whether a field that does not say so may be null in a public response."""
         if not self._types.public or not getattr(field, "parent", None):
             return False
-        from .rendered_null import renders_null
+        from drf_typed_responses.spectacular.rendered_null import renders_null
 
         return (direction == "response" or field.read_only) and renders_null(field)
 
     def _described(self, schema: Schema, field: object, direction: Direction) -> Schema:
         """A schema of ours with the keywords of a field."""
-        from .registry_components import hidden_from_enum_hook
+        from drf_typed_responses.spectacular.registry_components import hidden_from_enum_hook
 
         allowed = upstream.field_meta(self, field, direction).get("nullable")
         if allowed or self._renders_null(field, direction):
@@ -124,16 +131,19 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _described_output(self, schema: Schema, field: object, direction: Direction) -> Schema:
         """The schema of what a field renders, with the keywords of the field that fit it."""
-        from .registry_components import Rendered
+        from drf_typed_responses.spectacular.registry_components import Rendered
 
         described = self._described(schema, field, direction)
         return Rendered({k: v for k, v in described.items() if k != "minLength" or k in schema})
 
     def insert_limits(self, field: object, schema: Schema) -> None:
         """Add the limits of a field's validators to its schema, unless it is of the output only."""
-        from .blanks import admit_blank
-        from .registry_components import Rendered
-        from .rendered_values import make_extensions_free, make_numbers
+        from drf_typed_responses.spectacular.blanks import admit_blank
+        from drf_typed_responses.spectacular.registry_components import Rendered
+        from drf_typed_responses.spectacular.rendered_values import (
+            make_extensions_free,
+            make_numbers,
+        )
 
         public = self._types.public
         if not isinstance(schema, Rendered):
@@ -146,9 +156,13 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _corrected(self, schema: Schema, field: object, own: bool, direction: Direction) -> Schema:
         """A field's schema, corrected if it or the document is ours: null and rendered values."""
-        from .nullability import admitting_null, refers_to_ours, with_null
-        from .registry_components import hidden_from_enum_hook
-        from .rendered_values import as_rendered, as_upload
+        from drf_typed_responses.spectacular.nullability import (
+            admitting_null,
+            refers_to_ours,
+            with_null,
+        )
+        from drf_typed_responses.spectacular.registry_components import hidden_from_enum_hook
+        from drf_typed_responses.spectacular.rendered_values import as_rendered, as_upload
 
         public = self._types.public
         if public:
@@ -166,7 +180,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def map_fields(self, serializer: Any, direction: Direction) -> Schema:
         """The schema of a DRF serializer's fields; if public, it requires what DRF does."""
-        from .rendered_fields import as_required
+        from drf_typed_responses.spectacular.rendered_fields import as_required
 
         if not self._types.public:
             return self._ended(super().map_fields(serializer, direction), serializer)
@@ -184,7 +198,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _ended(self, schema: Schema, serializer: Any) -> Schema:
         """The schema with the sunsets of fields that `Sunset` above the serializer names."""
-        from ..translate.metadata import sunsets_of
+        from drf_typed_responses.translate.metadata import sunsets_of
 
         properties = schema.get("properties", {})
         for name, sunset in sunsets_of(type(serializer)).items():
@@ -194,7 +208,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
     def _report_unsaid(self, fields: Iterable[Any]) -> None:
         """Report the fields of which neither they nor the model says whether they may be null."""
-        from .rendered_null import unsaid_null
+        from drf_typed_responses.spectacular.rendered_null import unsaid_null
 
         for field in fields:
             method = unsaid_null(field)

@@ -148,6 +148,9 @@ def _serializer_location(serializer: SerializerClass, names: Iterable[str]) -> L
 
 def _assigned(cls: type, name: str) -> Location:
     """File and line of `name = ...` in the body of a class."""
+    # REST framework moves the fields of a class, with those of its bases, into a dict.
+    if name not in vars(cls) and name not in getattr(cls, "_declared_fields", ()):
+        return NOWHERE
     source = module_source(cls.__module__)
     definition = source.classes.get(cls.__qualname__) if source else None
     if source is None or definition is None:

@@ -54,9 +54,9 @@ class RecordedOperations(TypedFields):
 
     def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
         """The same operation; its facts are kept for the rules of a public document."""
-        from .deprecations import add_message, deprecation
-        from .operation_facts import OperationFacts, with_name
-        from .view_methods import view_method
+        from drf_typed_responses.spectacular.deprecations import add_message, deprecation
+        from drf_typed_responses.spectacular.operation_facts import OperationFacts, with_name
+        from drf_typed_responses.spectacular.view_methods import view_method
 
         if operation is None:
             if self.is_excluded():
@@ -94,7 +94,7 @@ class RecordedOperations(TypedFields):
 
     def _guessed(self) -> Schema:
         """The guesses of drf-spectacular for the parts that no decorator writes."""
-        from .deprecations import add_message, deprecation
+        from drf_typed_responses.spectacular.deprecations import add_message, deprecation
 
         guesses = {**_GUESSES, "security": lambda schema: self._security}
         guessed: Schema = {part: guesses.get(part, _nothing)(self) for part in self._unsaid}
@@ -141,7 +141,7 @@ class RecordedOperations(TypedFields):
 
     def is_deprecated(self) -> bool:
         """Whether a decorator, or in a public document PEP 702, says so."""
-        from .deprecations import deprecation
+        from drf_typed_responses.spectacular.deprecations import deprecation
 
         marked = self._types.public and deprecation(self.view, self.method) is not None
         return marked or super().is_deprecated()
@@ -149,6 +149,6 @@ class RecordedOperations(TypedFields):
     @property
     def _annotated(self) -> AnnotatedResponse | None:
         """The response that the view method is annotated to return."""
-        from .view_methods import annotated_response
+        from drf_typed_responses.spectacular.view_methods import annotated_response
 
         return annotated_response(self.view, self.method)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -60,6 +62,7 @@ Schema: TypeAlias = dict[str, Any]
 MEMBERS: Mapping[str, Mapping[str, str]] = {
     "0.28 to 0.30": {
         "drf_spectacular.contrib": "__all__ __path__",  # in apps.py, which imports nothing of ours
+        "drf_spectacular.contrib.django_filters.DjangoFilterExtension": "_is_gis",
         "drf_spectacular.contrib.djangorestframework_camel_case": "camelize_serializer_fields",
         "drf_spectacular.drainage": "_get_source_location error get_override warn",
         "drf_spectacular.drainage.GENERATOR_STATS": """
@@ -312,6 +315,20 @@ def overriding(schema: object, method: str) -> type | None:
         if method in vars(cls) and cls.__module__.partition(".")[0] not in packages:
             return cls
     return None
+
+
+@functools.cache
+def know_missing_gis() -> None:
+    """Tell drf-spectacular's extension for django-filter if djangorestframework-gis is missing.
+
+    It imports GeoDjango before that package, and for GeoDjango the compiler and `ldconfig` are
+    asked for a dozen libraries, which took a tenth of a build.
+    """
+    from drf_spectacular.contrib.django_filters import DjangoFilterExtension
+
+    name = "rest_framework_gis"
+    if name not in sys.modules and find_spec(name) is None:
+        DjangoFilterExtension._is_gis = classmethod(lambda cls, field: False)  # type: ignore[assignment, method-assign]
 
 
 def give_context(auto_schema: _AutoSchema, serializer: Any) -> None:

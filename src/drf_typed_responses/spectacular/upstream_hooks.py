@@ -14,7 +14,7 @@ from drf_spectacular.plumbing import ComponentRegistry, detype_patterns
 from drf_spectacular.serializers import PolymorphicProxySerializerExtension
 from rest_framework.exceptions import NotFound
 
-from .upstream import Schema, set_on
+from .upstream import Schema, know_missing_gis, set_on
 from .upstream_texts import look_lines_up_late
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ class AutoSchemaHooks(_AutoSchema):
 
     def make_filter_parameters(self) -> list[Schema]:
         """The query parameters of the view's filters."""
+        know_missing_gis()
         return super()._get_filter_parameters()
 
     def _get_format_parameters(self) -> list[Schema]:

@@ -66,7 +66,7 @@ def run(options: Options, terminal: Terminal) -> int:
 
 def _compare(options: Options, terminal: Terminal) -> int:
     from drf_typed_responses.compat.documents.loading import read, without_password
-    from drf_typed_responses.compat.policy import meaning_of
+    from drf_typed_responses.compat.policy import address_of, meaning_of
 
     settings = current_settings()
     sources = {"base": options["base"] or settings.base, "revision": options["revision"]}
@@ -90,6 +90,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
         documents=(base, revised),
         colour=options["force_color"] or (not options["no_color"] and wants_colour(terminal.err)),
         meaning=meaning_of,
+        address=address_of,
     )
     terminal.print(output, options)
     return int(exceeds(findings, options["fail_on"]))
