@@ -174,6 +174,19 @@ def test_a_test_that_fails_may_need_the_excuse(run: Any) -> None:  # noqa: F811
     assert unused(run(UNUSED + "\ndef test_other(): 1 / 0\n", "--contract")) == []
 
 
+def test_a_test_that_is_skipped_may_need_the_excuse(run: Any) -> None:  # noqa: F811
+    """Its own, and those of calls and of the settings."""
+    skipped = UNUSED.replace("def test_decorated(client):", "def test_decorated():")
+    skipped = skipped.replace(
+        "    client.get(TEAM)\n\ndef test_one", "    pytest.skip('x')\n\ndef test_one"
+    )
+    for options in ([], ["-n", "2"]):
+        done = run(skipped, "--contract-report=out/report.json", *options)
+        assert "2 passed, 1 skipped" in done.text
+        assert [each.split()[-1] for each in unused(done)] == ["mark."]
+        assert done.report["skipped"] is True
+
+
 def test_an_excuse_is_used_if_one_of_its_tests_needs_it(run: Any) -> None:  # noqa: F811
     for options in ([], ["-n", "2"]):
         done = run(SHARED, "--contract", *options)

@@ -293,6 +293,26 @@ def test_a_thread_that_ends_last_fails_the_run(late: str, runner: str, tmp_path:
     assert done.code == 1, done.text
 
 
+LIVE: Final = """
+import urllib.request
+from django.test import LiveServerTestCase
+
+class Live(LiveServerTestCase):
+    def test_01_first(self):
+        from asking import TEAM
+        with broken():
+            assert urllib.request.urlopen(self.live_server_url + TEAM).status == 200
+"""
+
+
+@pytest.mark.parametrize("runner", ["pytest", "django"])
+def test_a_live_server_is_checked_and_not_disturbed(runner: str, tmp_path: Path) -> None:
+    done = run(tmp_path, HEADER + LIVE, RUNNERS[runner])
+    assert "`slug` is missing" in done.text
+    assert "HTTPError" not in done.text
+    assert done.code == 1, done.text
+
+
 ONE: Final = "\ndef test_01_one():\n    swallow()\n"
 # By name: the suite, and the conftest.py beside it.
 GREEN: Final = {

@@ -41,6 +41,8 @@ class CheckedTests:
             _fail(report, item, call, texts)
         elif texts and call.excinfo is not None and str(call.excinfo.value) not in texts:
             report.sections.append(("Broken contract", "\n".join(texts)))
+        if report.skipped:  # or has failed as expected, before its end
+            RUN.skip_test()
         return report
 
 

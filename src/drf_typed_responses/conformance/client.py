@@ -56,7 +56,7 @@ class ContractClient(APIClient):
         The report of a run lists the reason. Raises ValueError for an empty one.
         """
         client = copy.copy(self)
-        client._excuse = Excuse(reason, place_of_caller())
+        client._excuse = Excuse(reason, place_of_caller(), "call")
         RUN.excuses.met[client._excuse] = None
         return client
 

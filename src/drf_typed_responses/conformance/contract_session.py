@@ -20,7 +20,6 @@ from .client import ContractClient, checked_by_all, published_contracts, refuse_
 from .contract import Contract
 from .document_coverage import DocumentCoverage, too_little
 from .exchange import Sent, exchange_of
-from .excuses import unused_lines
 from .recording import Recorder
 from .run_options import is_checking
 from .suite_run import RUN
@@ -129,33 +128,27 @@ class ContractSession:
         self.failures += self.broken_promises()
         self.failures += too_little(self.coverage, limit, requests)
         if current_settings().contract_skip_unused == "fail":
-            self.failures += self.unused_excuses
+            self.failures += self._unused_excuses
 
     def as_json(self) -> dict[str, Any]:
         """The report of the run as plain data."""
         seen = {"base": self.base.exported()} if self.base is not None else {}
-        excuses = {"exceptions": self._excuses, "whole": RUN.is_whole}
-        return {**self.coverage.as_json(), **excuses, **seen}
+        excuses = RUN.excuses.exported(current_settings().contract_skip)
+        whole = {"whole": RUN.is_whole}
+        return {**self.coverage.as_json(), **excuses, **whole, **seen}
 
     def lines(self) -> Iterator[str]:
         """The report of the run as lines of text."""
         yield from self.coverage.lines()
         if current_settings().contract_skip_unused != "fail":  # else it is a failure
-            yield from self.unused_excuses
+            yield from self._unused_excuses
         if self.base is not None:
             yield from self.base.lines()
 
     @property
-    def _excuses(self) -> list[dict[str, Any]]:
-        return RUN.excuses.rows(current_settings().contract_skip)
-
-    @property
-    def unused_excuses(self) -> list[str]:
-        """A finding for each excuse that no response needed.
-
-        None if a part of the suite was left out, which might need it.
-        """
-        return unused_lines(self._excuses) if RUN.is_whole else []
+    def _unused_excuses(self) -> list[str]:
+        """None if a part of the suite was left out, which might need them."""
+        return RUN.excuses.findings(current_settings().contract_skip) if RUN.is_whole else []
 
     def broken_promises(self) -> Iterator[str]:
         """The reason why the run fails if responses of tests break the base."""

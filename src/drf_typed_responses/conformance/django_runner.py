@@ -55,6 +55,16 @@ class _FailingResult(unittest.TestResult):
         self._has_failed = self._has_failed or err is not None
         super().addSubTest(test, subtest, err)
 
+    def addSkip(self, test: Any, reason: str) -> None:
+        """Take a test that was skipped."""
+        RUN.skip_test()
+        super().addSkip(test, reason)
+
+    def addExpectedFailure(self, test: Any, err: Any) -> None:
+        """Take a test that has failed as expected, before its end."""
+        RUN.skip_test()
+        super().addExpectedFailure(test, err)
+
     def stopTest(self, test: Any) -> None:
         """End a test, which fails for a break that it does not show."""
         if (texts := RUN.take_breaks()) and not self._has_failed:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeVar
 
 _T = TypeVar("_T")
+ExcuseKind = Literal["test", "call", "setting"]
 _ATTRIBUTE: Final = "__contract_skip__"
 
 
@@ -16,12 +18,14 @@ _ATTRIBUTE: Final = "__contract_skip__"
 class Excuse:
     """A reason why a broken contract does not fail a test, and where it is given.
 
-    `given` is the file and line of a call, the test, class or module with a mark, or an operation
-    of the setting CONTRACT_SKIP. Raises ValueError for an empty reason.
+    `given` is a file and line, the class or module with a mark, or an operation of the setting
+    CONTRACT_SKIP. `kind` says what is excused: all responses of a test, those of a call, or those
+    that the setting names. Raises ValueError for an empty reason.
     """
 
     reason: str
     given: str
+    kind: ExcuseKind = "test"
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -67,44 +71,62 @@ def excuse_of(operation: str, status: int, skips: Mapping[str, str]) -> Excuse |
     """The excuse in the setting CONTRACT_SKIP: of a status of the operation, or of all."""
     for given in (f"{operation} {status}", operation):
         if given in skips:
-            return Excuse(skips[given], given)
+            return Excuse(skips[given], given, "setting")
     return None
 
 
 @dataclass(slots=True)
 class Excuses:
-    """The excuses of a run: those `met`, and those `used` by a response that needed one."""
+    """The excuses of a run: those `met`, and those `used` by a response that needed one.
+
+    Those in `doubt` are of tests that were skipped. `has_skipped` says that any test was, which may
+    need an excuse that is not of a test.
+    """
 
     met: dict[Excuse, None] = field(default_factory=dict)
     used: dict[Excuse, None] = field(default_factory=dict)
+    doubt: dict[Excuse, None] = field(default_factory=dict)
+    has_skipped: bool = False
 
     def use(self, excuse: Excuse) -> None:
         """Remember that a response needed an excuse."""
         self.met[excuse] = self.used[excuse] = None
 
-    def merge(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Add those of another process."""
-        for row in rows:
-            excuse = Excuse(row["reason"], row["given"])
+    def skip(self, excuse: Excuse | None) -> None:
+        """Remember that a test was skipped, which may have an excuse."""
+        self.has_skipped = True
+        if excuse is not None:
+            self.doubt[excuse] = None
+
+    def exported(self, skips: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+        """The excuses as plain data, with those of the setting CONTRACT_SKIP, in order.
+
+        `used` is None for an excuse in doubt.
+        """
+        given = [Excuse(reason, place, "setting") for place, reason in skips.items()]
+        every = sorted({*self.met, *given}, key=lambda each: (each.given, each.reason))
+        rows = [{**asdict(each), "used": self._is_used(each)} for each in every]
+        return {"exceptions": rows, "skipped": self.has_skipped}
+
+    def _is_used(self, excuse: Excuse) -> bool | None:
+        return True if excuse in self.used else None if excuse in self.doubt else False
+
+    def merge(self, exported: Mapping[str, Any]) -> None:
+        """Add those of another process, or of a report."""
+        self.has_skipped = self.has_skipped or bool(exported.get("skipped"))
+        for row in exported.get("exceptions", ()):
+            excuse = Excuse(row["reason"], row["given"], row["kind"])
             self.met[excuse] = None
             if row["used"]:
                 self.used[excuse] = None
+            elif row["used"] is None:
+                self.doubt[excuse] = None
 
-    def rows(self, skips: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-        """Each excuse as plain data, and those of the setting CONTRACT_SKIP, in order."""
-        given = [Excuse(reason, place) for place, reason in (skips or {}).items()]
-        every = sorted({*self.met, *given}, key=lambda each: (each.given, each.reason))
+    def findings(self, skips: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+        """A finding for each excuse that no response needs, after all tests have run."""
         return [
-            {"reason": each.reason, "given": each.given, "used": each in self.used}
-            for each in every
+            f"contract-skip-unused: {row['given']}: no response needs the exception any more; "
+            f"remove it: {row['reason']}"
+            for row in self.exported(skips)["exceptions"]
+            if row["used"] is False and (row["kind"] == "test" or not self.has_skipped)
         ]
-
-
-def unused_lines(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """A finding for each excuse that no response needed, of the rows of `Excuses`."""
-    return [
-        f"contract-skip-unused: {row['given']}: no response needs the exception any more; "
-        f"remove it: {row['reason']}"
-        for row in rows
-        if not row["used"]
-    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .breaks import Breaks, RunningTest
@@ -117,7 +118,7 @@ class SuiteRun:
         """Remember that a response needed an excuse."""
         self.excuses.use(excuse)
         if self._folder.is_of_child:
-            self._folder.leave({"used": [excuse.reason, excuse.given]})
+            self._folder.leave({"used": astuple(excuse)})
 
     def add_break(self, text: str) -> None:
         """Remember a broken contract, whatever becomes of its exception."""
@@ -125,6 +126,11 @@ class SuiteRun:
             self._folder.leave({"test": self.test_name, "text": text})
         else:
             self.breaks.add(self.breaks.caller, text)
+
+    def skip_test(self) -> None:
+        """Remember that the running test was skipped, so that it may have needed its excuse."""
+        running = self.breaks.running
+        self.excuses.skip(running.excuse if running is not None else None)
 
     def take_breaks(self) -> list[str]:
         """The breaks of the running test that it has not shown yet, those of children included."""
@@ -147,14 +153,14 @@ class SuiteRun:
         self._is_exported = True
         return {
             **self.breaks.exported(),
-            "excuses": self.excuses.rows(),
+            **self.excuses.exported(),
             "is_whole": self.is_whole,
         }
 
     def merge(self, exported: Mapping[str, Any]) -> None:
         """Add what another process has exported."""
         self.breaks.merge(exported)
-        self.excuses.merge(exported["excuses"])
+        self.excuses.merge(exported)
         self.is_whole = self.is_whole and exported["is_whole"]
 
     def _hear(self, *, every: bool = False) -> None:

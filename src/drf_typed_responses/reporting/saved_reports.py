@@ -44,7 +44,7 @@ def merged_coverage(files: Iterable[Path]) -> DocumentCoverage:
     return coverage
 
 
-def merged_exceptions(files: Iterable[Path]) -> list[dict[str, Any]]:
+def merged_exceptions(files: Iterable[Path]) -> Excuses:
     """The exceptions of several files of `pytest --contract-report`. Raises ReportError.
 
     One is used if one of the runs used it.
@@ -52,10 +52,10 @@ def merged_exceptions(files: Iterable[Path]) -> list[dict[str, Any]]:
     excuses = Excuses()
     for file in files:
         try:
-            excuses.merge(_read(file).get("exceptions", ()))
+            excuses.merge(_read(file))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ReportError(f"{file} {_NOT_OF_TESTS}") from error
-    return excuses.rows()
+    return excuses
 
 
 def earlier_counts(file: Path) -> dict[str, Any]:

@@ -40,15 +40,14 @@ def run(options: Options, terminal: Terminal) -> int:
     """
     from drf_typed_responses.conf import current_settings
     from drf_typed_responses.conformance.document_coverage import too_little
-    from drf_typed_responses.conformance.excuses import unused_lines
     from drf_typed_responses.reporting.saved_reports import merged_coverage, merged_exceptions
 
     coverage = merged_coverage(options["reports"])
     exceptions = merged_exceptions(options["reports"])
-    unused = unused_lines(exceptions)
+    unused = exceptions.findings()
     is_failure = current_settings().contract_skip_unused == "fail"
     text = "".join(f"{line}\n" for line in (*coverage.lines(), *([] if is_failure else unused)))
-    summary = {**coverage.as_json(), "exceptions": exceptions}
+    summary = {**coverage.as_json(), **exceptions.exported()}
     terminal.print(Output(kind="coverage", summary=summary, draft=text), options)
     failures = [*too_little(coverage, options["fail_under"], options["fail_under_requests"])]
     failures += unused if is_failure else []
