@@ -151,6 +151,12 @@ END: Final = """
         LEFT[0].join()
         ask()
 """
+# Without a second class, `--parallel` runs in one process.
+OTHER: Final = """
+class Other(SimpleTestCase):
+    def test_other(self):
+        pass
+"""
 # With the options of pytest alone.
 OF_PYTEST: Final = """
 import pytest
@@ -213,7 +219,7 @@ def methods() -> str:
     return "\n".join(lines)
 
 
-SUITE: Final = HEADER + BEGIN + methods() + END
+SUITE: Final = HEADER + BEGIN + methods() + END + OTHER
 EXCUSED: Final = SUITE.replace(
     "    def test_90", '    @contract_skip("It is known.")\n    def test_90'
 ).replace("import ContractClient", "import contract_skip, ContractClient")
@@ -287,7 +293,7 @@ LATE: Final = {
 @pytest.mark.parametrize("runner", RUNNERS)
 @pytest.mark.parametrize("late", LATE)
 def test_a_thread_that_ends_last_fails_the_run(late: str, runner: str, tmp_path: Path) -> None:
-    done = run(tmp_path, HEADER + LATE[late] + AFTER, RUNNERS[runner])
+    done = run(tmp_path, HEADER + LATE[late] + AFTER + OTHER, RUNNERS[runner])
     assert done.failed == {"last"}, done.text
     assert "memberCount" in done.text
     assert done.code == 1, done.text
@@ -401,7 +407,7 @@ class OwnClient(SimpleTestCase):
 def test_the_client_that_checks_needs_no_option(runner: str, tmp_path: Path) -> None:
     command = [word for word in RUNNERS[runner] if word != "--contract"]
     lead = "\nfrom drf_typed_responses.conformance import contract_skip\n"
-    done = run(tmp_path, HEADER + lead + WITHOUT_OPTION, command)
+    done = run(tmp_path, HEADER + lead + WITHOUT_OPTION + OTHER, command)
     assert done.failed == {"swallowed", "expected", "assert_contract", "thread", "fork"}, done.text
     assert done.code == 1, done.text
 
@@ -417,6 +423,17 @@ def test_a_client_that_is_imported_in_a_test_fails_the_run(tmp_path: Path) -> No
     done = run(tmp_path, source, PYTEST)
     assert done.failed == {"one"}, done.text
     assert done.code == 1
+
+
+def test_a_break_that_is_caught_fails_a_run_of_the_runner_of_django(tmp_path: Path) -> None:
+    plain = "from config.settings import *\n"
+    lead = "\nfrom drf_typed_responses.conformance import contract_skip\n"
+    source = HEADER + lead + WITHOUT_OPTION.split("    def test_02")[0]
+    done = run(tmp_path, source, ("django", "test"), running=plain)
+    assert "OK\n" in done.text
+    assert "FAIL: outside of all tests, GET /api/0/teams/" in done.text
+    assert "ContractRunner" in done.text
+    assert done.code == 1, done.text
 
 
 ALL_EXCUSED: Final = """

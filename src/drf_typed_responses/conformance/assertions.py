@@ -10,6 +10,7 @@ from ..validation import Violation
 from .checks import Check
 from .contract import Contract, SourcePlace
 from .excuses import Excuse, excuse_of
+from .late_breaks import fail_without_runner
 from .suite_run import RUN
 
 
@@ -82,6 +83,7 @@ def broken(texts: Iterable[str]) -> ContractBroken:
 
 
 def _told(error: ContractBroken) -> ContractBroken:
+    fail_without_runner()
     RUN.add_break(str(error))
     return error
 

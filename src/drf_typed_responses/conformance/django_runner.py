@@ -15,7 +15,7 @@ from django.test.runner import DiscoverRunner, ParallelTestSuite, RemoteTestRunn
 from .assertions import ContractBroken, broken
 from .contract_session import ContractSession
 from .excuses import decorated_excuse
-from .late_breaks import await_threads
+from .late_breaks import end_run
 from .run_options import OPTIONS, names
 from .suite_run import RUN
 
@@ -174,19 +174,23 @@ class ContractRunnerMixin(DiscoverRunner):
             session.finish()
             for line in session.lines():
                 self.log(line)
-        self._failures = RUN.take_failures(is_green=result.wasSuccessful())
-        for each in (*self._failures, *session.failures):
-            self.log(f"FAIL: {each}")
-        self._failures += session.failures
+        loose = RUN.take_failures(is_green=result.wasSuccessful())
+        self._fail(*loose, *session.failures)
         return result
+
+    def _fail(self, *reasons: str) -> None:
+        for reason in reasons:
+            self.log(f"FAIL: {reason}")
+        self._failures += reasons
 
     def suite_result(self, suite: Any, result: Any, **options: Any) -> int:
         """The number of failures, with those of the run as a whole."""
-        failed = int(super().suite_result(suite, result, **options)) + len(self._failures)
+        failed = int(super().suite_result(suite, result, **options))
         if _Here.session is not None:
-            await_threads(_Here.session.restore, is_green=not failed)
+            is_green = not failed and not self._failures
+            self._fail(*end_run(_Here.session.restore, is_green=is_green))
             _Here.session, RUN.additive = None, None
-        return failed
+        return failed + len(self._failures)
 
 
 class ContractRunner(ContractRunnerMixin):

@@ -13,15 +13,40 @@ from collections.abc import Callable
 from .suite_run import RUN
 
 
-def await_threads(restore: Callable[[], None], *, is_green: bool) -> None:
-    """End the run: at once, or, if threads of its tests still run, when they have ended.
+def end_run(restore: Callable[[], None], *, is_green: bool) -> list[str]:
+    """End the run, and return why it fails since it was reported.
 
-    `restore` undoes what makes clients check. `is_green` says that the process ends with 0.
+    If threads of its tests still run, it ends when they have ended. `restore` undoes what makes
+    clients check. `is_green` says that the process ends with 0.
     """
-    if not RUN.breaks.has_threads:
+    has_threads = RUN.breaks.has_threads  # asked first: the others have told all
+    failures = RUN.take_failures(is_green=is_green)
+    if has_threads:
+        _wait(restore, is_green=is_green and not failures)
+    else:
         _end(restore)
-        return
+    return failures
 
+
+def fail_without_runner() -> None:
+    """Let this process end with 1 for the breaks that no runner asks for.
+
+    For a run of Django's own runner, which says neither which test runs nor whether one has failed.
+    """
+    if not RUN.has_runner and hasattr(sys.modules.get("django.core.mail"), "outbox"):
+        RUN.own()
+        _wait(_say_why, is_green=True)
+
+
+def _say_why() -> None:
+    print(
+        "A contract was broken, perhaps in a test that caught the exception; "
+        'TEST_RUNNER = "drf_typed_responses.conformance.ContractRunner" says in which',
+        file=sys.stderr,
+    )
+
+
+def _wait(restore: Callable[[], None], *, is_green: bool) -> None:
     def ended() -> None:
         atexit.unregister(ended)
         late = RUN.take_loose()

@@ -18,7 +18,7 @@ import pytest
 from .checked_tests import CheckedTests
 from .chosen_tests import ChosenTests, asks_for_all
 from .contract_origin import database, kept_contracts, note_inputs, told_origin
-from .late_breaks import await_threads
+from .late_breaks import end_run
 from .run_options import OPTIONS, is_checking, names
 from .suite_run import RUN
 
@@ -207,14 +207,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     session = config.stash.get(_RUN, None)
     if session is None:
         return
-    if not _is_worker(config):
-        _fail_late(session)
     stashed = config.stash.get(_STASHED, None)
     restore = stashed.restore if stashed is not None else _do_nothing
     if RUN.is_inside_test:  # of another run, in this process
         restore()
-    else:
-        await_threads(restore, is_green=session.exitstatus == pytest.ExitCode.OK)
+        return
+    for failure in end_run(restore, is_green=session.exitstatus == pytest.ExitCode.OK):
+        print(f"FAIL: {failure}", file=sys.stderr)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def _do_nothing() -> None:

@@ -45,9 +45,16 @@ class SuiteRun:
         self._folder = RunFolder()
         # What has been exported is not exported again; later breaks go to the folder.
         self._is_exported = False
+        self._is_owned = False
+
+    @property
+    def has_runner(self) -> bool:
+        """Whether a runner of tests asks for breaks, in this process or in that which started it."""
+        return self._is_owned or self._folder.is_of_child
 
     def own(self) -> None:
         """Let this process be one that runs tests, and not a child of one."""
+        self._is_owned = True
         if self._folder.is_of_child:
             self.breaks.forget()
             self.excuses = Excuses()
