@@ -13,7 +13,9 @@ TEST_ARGS ?=
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
-	$(addprefix tests/compat/test_,history.py law.py spellings.py)
+	$(addprefix tests/compat/test_,history.py law.py spellings.py) tests/validation/test_any_json.py
+# Requests to each real server, and checks of one process.
+LIVE := LIVE_REQUESTS=10000 LIVE_CHECKS=100000
 
 # pyright and the tests under 3.14 need Node; without it, a wheel of Node is installed.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
@@ -113,8 +115,9 @@ test-clients: $(CLIENTS)/node_modules/.stamp $(LINTERS)/node_modules/.stamp $(VE
 test-py314: $(PY314)/node_modules/.stamp $(PY314)/site-packages/.stamp ## Test the translator under CPython 3.14
 	@node $(PY314)/run.mjs $(TEST_ARGS)
 
-nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples, adopt, and rehearse a release
+nightly: $(VENV)/test.stamp ## Run the tests that generate input, with 100 times the examples, ask real servers 10,000 times, adopt, and rehearse a release
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(NIGHTLY) $(TEST_ARGS)
+	@$(LIVE) $(BIN)/python -m pytest $(addprefix tests/conformance/test_,memory.py servers.py) $(TEST_ARGS)
 	@$(MAKE) --no-print-directory adopt
 	@$(MAKE) --no-print-directory release-rehearsal
 

@@ -168,7 +168,7 @@ def unpack_source(session: nox.Session, requirement: str) -> Path:
     name = requirement.partition("==")[0]
     options = ["--quiet", "--no-deps", "--no-binary", name, "--dest", str(folder)]
     session.run("pip", "download", *options, requirement)
-    source = sorted(folder.glob(f"{name.replace('-', '_')}-*.tar.gz"))[-1]
+    source = max(folder.glob(f"{name.replace('-', '_')}-*.tar.gz"))
     shutil.unpack_archive(source, folder, filter="data")
     return source.with_suffix("").with_suffix("")
 

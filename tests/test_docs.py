@@ -240,3 +240,9 @@ def test_installation_and_first_endpoint_of_the_readme(tmp_path: Path) -> None:
             "description": "A team of an organization.",
         }
     }
+
+
+def test_each_exception_of_ruff_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    [ignored] = re.findall(r"^ignore = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    assert [line for line in ignored.splitlines() if not re.search(r'", # .{5}', line)] == []

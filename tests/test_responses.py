@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from typing import Any, TypedDict, get_args, get_origin
+from typing import Any, Literal, TypedDict, get_args, get_origin
 
 import pytest
 from hypothesis import given
@@ -48,7 +48,22 @@ def sent_for(error: exceptions.APIException) -> Any:
 
 def test_the_type_can_be_read_back():
     hint = Response[list[TeamResponse]]
-    assert (get_origin(hint), get_args(hint)) == (Response, (list[TeamResponse],))
+    assert get_origin(hint) is Response
+    assert get_args(hint)[0] == list[TeamResponse]
+
+
+def test_the_status_can_be_read_back():
+    hint = Response[TeamResponse, Literal[404]]
+    assert get_args(hint) == (TeamResponse, Literal[404])
+
+
+def test_the_types_of_a_response_change_nothing():
+    """What a server sends, with and without a type of the status."""
+    plain, typed = (
+        Response({"id": "1"}, 404),
+        Response[TeamResponse, Literal[404]]({"id": "1"}, 404),
+    )
+    assert rendered(plain).serialize() == rendered(typed).serialize()
 
 
 def test_without_a_type_it_is_the_class():

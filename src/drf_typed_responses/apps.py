@@ -25,7 +25,7 @@ class TypedResponsesConfig(AppConfig):
     def ready(self) -> None:
         """Add our extensions to those that drf-spectacular loads, and register the checks."""
         register(check_settings)
-        import drf_spectacular.contrib as contrib
+        from drf_spectacular import contrib
 
         # drf-spectacular imports its own extensions with `from drf_spectacular.contrib import *`
         # when `drf_spectacular.openapi` is first imported. Ours join that list, so that the app

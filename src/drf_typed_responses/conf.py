@@ -72,6 +72,8 @@ def import_errors(settings: Settings) -> Iterator[SettingsError]:
         settings.imported_hooks,
         settings.imported_client_key,
         settings.imported_calls,
+        settings.imported_counter,
+        settings.imported_rates,
     )
     for load in (*of_document, *of_project):
         try:

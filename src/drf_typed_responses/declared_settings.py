@@ -267,6 +267,13 @@ class Settings:
         "(production-checks.md#what-was-seen), and of who calls what ends",
         shown="none",
     )
+    counter: setting_values.Function = _setting(
+        setting_values.function,
+        setting_values.NO_FUNCTION,
+        "a function that gives the counters of `ContractMiddleware` to a [metrics library]"
+        "(production-checks.md#metrics), or its dotted path",
+        shown="none",
+    )
     deprecated_calls: setting_values.Function = _setting(
         setting_values.function,
         setting_values.NO_FUNCTION,
@@ -313,6 +320,10 @@ class Settings:
     def imported_client_key(self) -> Callable[[Any], object] | None:
         """The function of CLIENT_KEY; None without one. Raises SettingsError."""
         return _function("CLIENT_KEY", self.client_key)
+
+    def imported_counter(self) -> Callable[..., object] | None:
+        """The function of COUNTER; None without one. Raises SettingsError."""
+        return _function("COUNTER", self.counter)
 
     def imported_calls(self) -> Callable[..., object] | None:
         """The function of DEPRECATED_CALLS; None without one. Raises SettingsError."""

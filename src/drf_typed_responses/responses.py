@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
 from drf_spectacular.utils import OpenApiResponse
-from rest_framework.response import Response as DRFResponse
 from typing_extensions import TypeAliasType, TypedDict, TypeVar
 
 from .serializers import TypedResponse
+
+if TYPE_CHECKING:
+    from .framework_types import (  # pyright: ignore[reportMissingModuleSource]
+        Response as DRFResponse,
+    )
+else:
+    from rest_framework.response import Response as DRFResponse
 
 __all__ = [
     "RESPONSE_ACCEPTED",
@@ -32,50 +38,109 @@ __all__ = [
 ]
 
 T_co = TypeVar("T_co", covariant=True, default=Any)
+Status_co = TypeVar("Status_co", bound=int, covariant=True, default=int)
 Item = TypeVar("Item")
+
+# Variables of one call.
+Given = TypeVar("Given", bound=int, default=int)
+Besides = TypeVar("Besides", bound=int, default=Literal[200])
+
+# Always true for mypy, whatever its value. mypy does not infer a type from a default, and pyright
+# not from the type of `self`, so each has the signatures by which it knows the status of a response
+# that gives none.
+MYPY = False
 
 
 # Generic is the first base, because DRF's own __class_getitem__ drops the argument.
-class Response(Generic[T_co], DRFResponse):
-    """DRF's response with the type of its body: `def get(...) -> Response[TeamResponse]`.
+class Response(Generic[T_co, Status_co], DRFResponse):
+    """DRF's response with the types of its body and of its status.
 
-    Arguments and behaviour are those of `rest_framework.response.Response`. A type checker infers T
-    from `data`, and compares it with the return annotation of the method.
+    A method annotated `-> Response[TeamResponse]` succeeds, and one annotated
+    `-> Response[TeamResponse] | Response[ErrorResponse, Literal[404]]` may also return a 404.
+    Arguments and behaviour are those of `rest_framework.response.Response`. A type checker infers
+    both types from `data` and `status`, and compares them with the return annotation.
     """
 
     data: T_co
 
-    @overload
-    def __init__(
-        self,
-        data: T_co,
-        status: int | None = None,
-        template_name: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        exception: bool = False,
-        content_type: str | None = None,
-    ) -> None: ...
-    # Without `data`: given an argument of type Any, pyright would otherwise choose this overload.
-    @overload
-    def __init__(
-        self: Response[None],
-        *,
-        status: int | None = None,
-        template_name: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        exception: bool = False,
-        content_type: str | None = None,
-    ) -> None: ...
-    def __init__(
-        self,
-        data: Any = None,
-        status: int | None = None,
-        template_name: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        exception: bool = False,
-        content_type: str | None = None,
-    ) -> None:
-        super().__init__(data, status, template_name, headers, exception, content_type)
+    if MYPY:
+
+        @overload
+        def __init__(
+            self: Response[T_co, Literal[200] | Besides],  # pyright: ignore[reportInvalidTypeVarUse]
+            data: T_co,
+            *,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            data: T_co,
+            status: Status_co | None,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: Response[None, Literal[200] | Besides],
+            *,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: Response[None, Given],
+            *,
+            status: Given | None,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        def __init__(  # pyright: ignore[reportRedeclaration]
+            self, *args: Any, **kwargs: Any
+        ) -> None: ...
+
+    else:
+
+        @overload
+        def __init__(
+            self,
+            data: T_co,
+            status: Status_co | None = 200,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        # Without `data`, because pyright would choose it for an argument of type Any.
+        @overload
+        def __init__(
+            self: Response[None, Status_co],  # pyright: ignore[reportInvalidTypeVarUse]
+            *,
+            status: Status_co | None = 200,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None: ...
+        def __init__(
+            self,
+            data: Any = None,
+            status: int | None = None,
+            template_name: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            exception: bool = False,
+            content_type: str | None = None,
+        ) -> None:
+            super().__init__(data, status, template_name, headers, exception, content_type)
 
     def __getstate__(self) -> dict[str, Any]:
         """The state that a cache pickles: without T, which may be local to a function."""

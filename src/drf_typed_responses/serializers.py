@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, overload
 
-from django.db.models import QuerySet
 from rest_framework.settings import api_settings
 
 from .exceptions import TypedResponsesError
@@ -23,6 +22,11 @@ from .translate.metadata import (
     Url,
     Withhold,
 )
+
+if TYPE_CHECKING:
+    from .framework_types import QuerySet  # pyright: ignore[reportMissingModuleSource]
+else:
+    from django.db.models import QuerySet
 
 __all__ = [
     "Component",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,3 +118,61 @@ def test_a_file_that_has_no_counts(tmp_path: Path) -> None:
         read_counts([tmp_path / "text"])
     with pytest.raises(CountsFileError, match="cannot be read"):
         read_counts([tmp_path])
+
+
+def written(file: Path) -> Path:
+    counts = CountsFile(file)
+    counts.add({NULL: 3})
+    counts.write()
+    return file
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    file = written(tmp_path / "counts")
+    (tmp_path / "link").symlink_to(file)
+    same = [file, tmp_path / "." / "counts", tmp_path / ".." / tmp_path.name / "counts"]
+    assert read_counts([*same, tmp_path / "link"]).numbers == {NULL: 3}
+
+
+def test_a_copy_of_a_file_is_named(tmp_path: Path) -> None:
+    file, copy = written(tmp_path / "counts"), tmp_path / "copy"
+    shutil.copy(file, copy)
+    written(file)
+    said = f"the counts {copy} are a copy of {file}: name one of them, or all would count twice"
+    with pytest.raises(CountsFileError, match=re.escape(said)):
+        read_counts([file, copy])
+    assert read_counts([copy]).numbers == {NULL: 3}
+
+
+COLUMNS = "kind TEXT, document TEXT, place TEXT, what TEXT, client TEXT, number INTEGER"
+FOREIGN = {
+    "other columns": ["CREATE TABLE counts (id INTEGER, number INTEGER)"],
+    "more columns": [f"CREATE TABLE counts ({COLUMNS}, more TEXT)"],
+    "other values": [
+        f"CREATE TABLE counts ({COLUMNS})",
+        "INSERT INTO counts VALUES (1, 2, 3, 4, 5, 'many')",
+    ],
+    "no values": [f"CREATE TABLE counts ({COLUMNS})", "INSERT INTO counts DEFAULT VALUES"],
+    "nothing": [],
+    "an empty table of the id": ["CREATE TABLE file (only INTEGER, id TEXT)"],
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN)
+@pytest.mark.parametrize("has_id", [False, True])
+def test_a_database_of_another_program(tmp_path: Path, content: str, has_id: bool) -> None:
+    file = tmp_path / "db.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        for statement in FOREIGN[content]:
+            database.execute(statement)
+        if has_id and content != "an empty table of the id":
+            database.execute("CREATE TABLE file (only INTEGER, id TEXT)")
+            database.execute("INSERT INTO file VALUES (1, 'x')")
+        database.commit()
+    with pytest.raises(CountsFileError) as raised:
+        read_counts([file])
+    said = str(raised.value)
+    assert said.startswith(
+        f"the counts {file} cannot be read, because ContractMiddleware has not written it: "
+    )
+    assert said.endswith('; name the file of TYPED_RESPONSES["OBSERVED"]')

@@ -20,9 +20,13 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 
 from drf_typed_responses.conformance import ContractMiddleware, contract_checked
+from drf_typed_responses.conformance.announcements import Announcer
+from drf_typed_responses.conformance.call_counts import DeprecatedCalls
 from drf_typed_responses.conformance.check_thread import CheckThread
+from drf_typed_responses.conformance.counts_file import CountsFile
 from drf_typed_responses.conformance.reports import ContractCounts, Report, ReportedViolation
 from drf_typed_responses.conformance.sampling import SECONDS, ChangingSampler, ResponseSampler
+from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.validation import Validator
 
 from . import serving
@@ -306,20 +310,83 @@ def test_counts_by_operation_and_outcome(tmp_path: Path, counts: ContractCounts)
     assert counts.snapshot() == {(OPERATION, "valid"): 2, (OPERATION, "breaking"): 1}
 
 
+def test_counts_go_to_the_function_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of checks, of calls and of what was seen."""
+    monkeypatch.setattr(Announcer, "calls", DeprecatedCalls())
+    counted: list[Any] = []
+    given = json.loads(json.dumps({**serving.CONTRACT, "owners": {OPERATION: "team-owls"}}))
+    given["contract"]["paths"]["/team/"]["get"] |= {"deprecated": True, "x-sunset": "2027-03-01"}
+    settings = {
+        "COUNTER": lambda *arguments: counted.append(arguments),
+        "OBSERVED": tmp_path / "observed",
+        "CLIENT_KEY": lambda request: "app",
+        "CLIENT_KEY_HASHED": False,
+    }
+    with project(tmp_path, contract=given, **settings):
+        served(WSGIHandler())
+    at = {"document": ""}
+    assert counted == [
+        (f"{NAME}.deprecated_calls", 1, {"operation": OPERATION, "part": "", "client": "app"}),
+        (f"{NAME}.seen", 1, {**at, "place": f"{OPERATION} 200", "what": "object"}),
+        (f"{NAME}.seen", 1, {**at, "place": "Team.id", "what": "string"}),
+        (f"{NAME}.seen", 1, {**at, "place": "Team.size", "what": "absent"}),
+        (
+            f"{NAME}.contract_checks",
+            1,
+            {"operation": OPERATION, "outcome": "valid", "owner": "team-owls"},
+        ),
+    ]
+
+
+NAME = "drf_typed_responses"
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, SystemExit, GeneratorExit])
+def test_a_function_of_the_project_that_fails_loses_no_count(
+    tmp_path: Path,
+    reports: list[Report],
+    counts: ContractCounts,
+    caplog: pytest.LogCaptureFixture,
+    failure: type[BaseException],
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise failure(SECRET)
+
+    with project(tmp_path, COUNTER=fail):
+        application = WSGIHandler()
+        for _ in range(2):
+            served(application)
+    assert counts.snapshot() == {(OPERATION, "valid"): 2}
+    assert len(reports) == 2
+    (record,) = caplog.records
+    assert record.getMessage().startswith(f"The function of COUNTER failed: {failure.__name__} at ")
+    assert SECRET not in caplog.text
+
+
+def test_a_counter_that_cannot_be_imported_fails_at_start(tmp_path: Path) -> None:
+    with (
+        project(tmp_path, COUNTER=f"{__name__}.nowhere"),
+        pytest.raises(SettingsError, match="COUNTER"),
+    ):
+        middleware()
+
+
 def test_counts_go_to_opentelemetry(tmp_path: Path) -> None:
     metrics = pytest.importorskip("opentelemetry.sdk.metrics")
     export = pytest.importorskip("opentelemetry.sdk.metrics.export")
     api = pytest.importorskip("opentelemetry.metrics")
     reader = export.InMemoryMetricReader()
     api.set_meter_provider(metrics.MeterProvider([reader]))
-    with project(tmp_path):
+    with project(tmp_path, contract={**serving.CONTRACT, "owners": {OPERATION: "team-owls"}}):
         requested(middleware())
     [resource] = reader.get_metrics_data().resource_metrics
     [metric] = resource.scope_metrics[0].metrics
     [point] = metric.data.data_points
     assert metric.name == "drf_typed_responses.contract_checks"
     assert (dict(point.attributes), point.value) == (
-        {"operation": OPERATION, "outcome": "valid"},
+        {"operation": OPERATION, "outcome": "valid", "owner": "team-owls"},
         1,
     )
 
@@ -365,9 +432,14 @@ def leave(*args: Any, **kwargs: Any) -> Any:
     raise SystemExit(SECRET)
 
 
-def handler_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+def stop(*args: Any, **kwargs: Any) -> Any:
+    """As `close()` of a generator does, such as that of a response."""
+    raise GeneratorExit(SECRET)
+
+
+def handler_leaves(monkeypatch: pytest.MonkeyPatch, how: Any = leave) -> None:
     handler_raises(monkeypatch)
-    monkeypatch.setattr(RaisingHandler, "emit", leave)
+    monkeypatch.setattr(RaisingHandler, "emit", how)
 
 
 def handler_raises(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,6 +463,9 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "a counter that exits": lambda patch: patch.setattr(ContractCounts, "add", leave),
     "a receiver that exits": lambda patch: patch.setattr(contract_checked, "send_robust", leave),
     "a log handler that exits": handler_leaves,
+    "a counter that stops": lambda patch: patch.setattr(ContractCounts, "add", stop),
+    "a receiver that stops": lambda patch: patch.setattr(contract_checked, "send_robust", stop),
+    "a log handler that stops": lambda patch: handler_leaves(patch, stop),
     "half of a surrogate pair": lambda patch: answers.update(content=b'{"id": "\\ud83d s3cr3t"}'),
     "an integer of 5,000 digits": lambda patch: answers.update(
         content=b'{"id": "s3cr3t", "size": 1' + b"0" * 5_000 + b"}"
@@ -438,6 +513,51 @@ def test_no_fault_alters_or_loses_a_response(
     said = [repr(vars(record)) for record in caplog.records if "drf_typed" in record.name]
     said += [caplog.text, repr(reports), repr(counts.snapshot()), *capfd.readouterr()]
     assert SECRET not in "".join(said)
+
+
+def fail_to_rate() -> Any:
+    raise RuntimeError
+
+
+# What makes the middleware log something else than a report, while it checks or announces.
+LOGGED: dict[str, Any] = {
+    "a contract that cannot be read": {"contract": "{"},
+    "rates of unknown operations": {"SAMPLE_RATES": {"*": 1, "GET /nowhere/": 1}},
+    "rates that fail": {"SAMPLE_RATES": fail_to_rate},
+    "rates that exit": {"SAMPLE_RATES": leave},
+    "rates that stop": {"SAMPLE_RATES": stop},
+    "a file of counts that cannot be written": {"OBSERVED": Path("/dev/null/counts")},
+    "a counter that fails": {"COUNTER": boom},
+    "a client that has no name": {"CLIENT_KEY": boom},
+    "a client that exits": {"CLIENT_KEY": leave},
+    "a client that stops": {"CLIENT_KEY": stop},
+}
+
+
+@pytest.mark.parametrize("how", [leave, stop, boom])
+@pytest.mark.parametrize("case", LOGGED)
+@pytest.mark.parametrize("announces", [False, True])
+def test_no_log_handler_reaches_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: Any, case: str, announces: bool
+) -> None:
+    handler = RaisingHandler()
+    logger = logging.getLogger("drf_typed_responses.conformance")
+    monkeypatch.setattr(logger, "handlers", [handler])
+    monkeypatch.setattr(RaisingHandler, "emit", how)
+    monkeypatch.setattr(CountsFile, "is_due", lambda self: True)
+    monkeypatch.setattr(Announcer, "calls", DeprecatedCalls())
+    settings = {"contract": serving.CONTRACT, **LOGGED[case]}
+    if announces:
+        given = json.loads(json.dumps(serving.CONTRACT))
+        ended = {"deprecated": True, "x-sunset": "2027-03-01"}
+        given["contract"]["paths"]["/team/"]["get"] |= ended
+        is_broken = isinstance(settings["contract"], str)
+        settings["contract"] = '{"x-sunset": ' if is_broken else given
+    with project(tmp_path, **settings):
+        answers["content"] = b"{}"
+        application = WSGIHandler()
+        for _ in range(2):
+            assert served(application)[2] == b"{}"
 
 
 @pytest.mark.parametrize("route", ["team/", "async/"])

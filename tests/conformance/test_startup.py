@@ -59,10 +59,12 @@ def inside(modules: list[str], package: str) -> set[str]:
 
 @pytest.mark.slow
 def test_start_loads_the_middleware_and_no_validator(loaded: dict[str, list[str]]) -> None:
-    names = ("contract_files", "exchange", "middleware", "reports", "routes", "sampling")
+    names = ("contract_files", "counters", "exchange", "middleware", "reports", "routes")
+    names += ("logs", "sampling")
     room = "drf_typed_responses.conformance"
     assert inside(loaded["started"], room) == {room, *(f"{room}.{name}" for name in names)}
-    for package in ("jsonschema", "drf_typed_responses.publish", "rest_framework"):
+    unused = ("jsonschema", "mypy", "rest_framework")
+    for package in (*unused, "drf_typed_responses.mypy_plugin", "drf_typed_responses.publish"):
         assert inside(loaded["started"], package) == set()
 
 

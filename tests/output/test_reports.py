@@ -44,8 +44,8 @@ def _no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
 def printed(format: str, *findings: Finding) -> str:
     out, err = StringIO(), StringIO()
     kind: Any = "changes" if any(isinstance(each, Change) for each in findings) else "findings"
-    meaning: Callable[[str], str] = lambda id: MEANINGS.get(id, "")  # noqa: E731
-    address: Callable[[str], str] = lambda id: ADDRESSES.get(id, "")  # noqa: E731
+    meaning: Callable[[str], str] = lambda id: MEANINGS.get(id, "")
+    address: Callable[[str], str] = lambda id: ADDRESSES.get(id, "")
     output = Output(kind=kind, findings=findings, meaning=meaning, address=address)
     write(output, format, out, err)
     assert err.getvalue() == ""

@@ -39,7 +39,7 @@ class WithProperty(Base):
 
 
 class WithFunction(Base):
-    lookup = lambda self: None  # noqa: E731
+    lookup = lambda self: None
 
 
 class Hiding(Base):

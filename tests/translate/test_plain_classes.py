@@ -35,6 +35,8 @@ TEAM = '''class Team(base.Named, Generic, total=False):
     """
 '''
 
+NAMES = ("id", "members", "kind", "other", "even", "a", "b", "é")
+
 
 def plain(text: str, above: int = 0) -> Definition | None:
     """The class as its text is read; None if it is left to the parser."""
@@ -52,7 +54,8 @@ def parsed(text: str, above: int = 0) -> Any:
 
 def facts(definition: Any) -> Any:
     expressions = {key: ast.dump(value) for key, value in definition.expressions.items()}
-    return (*definition[:-1], expressions)
+    lines = {name: definition.line_of(name) for name in NAMES}
+    return definition._replace(line_of=lines, expressions=expressions)
 
 
 def test_a_plain_class() -> None:
@@ -64,10 +67,12 @@ def test_a_plain_class() -> None:
         "kind": "A word's kind.",
         "other": "It says\n    what it is: even this\nlead: here",
     }
-    assert (found.line, found.last_line, found.lines["other"]) == (11, 28, 24)
+    assert (found.line, found.last_line, found.line_of("other")) == (11, 28, 24)
 
 
 LINES = [
+    "    a: list[c or",
+    "    b: c]",
     "    a: int",
     "    a: dict[str, int]",
     "    a: 'b'",

@@ -1,111 +1,66 @@
-"""mypy and pyright report a wrong body on its line, and no other line.
+"""mypy and pyright report a wrong body on its line, and no other line, in each environment.
 
-The lines that must be errors end in `# error` in the files of `sources`.
+A line of the files in `sources` that must be an error ends in `# error`, or in `# error[...]` if
+only some runs find it: `# error[plain or pyright]` is for those of either name, and
+`# error[plugin asked]` for those of both.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import json
-import subprocess
-import sys
-from collections import defaultdict
-from collections.abc import Callable
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-import drf_typed_responses
+from .environments import SOURCES, Lines, environment, mypy_errors, pyright_errors
 
-SOURCES = Path(__file__).parent / "sources"
-FILES = sorted(path.name for path in SOURCES.glob("*.py"))
-PACKAGES = str(Path(drf_typed_responses.__file__).parent.parent)
-
-# Without the plugins of the stubs, which need settings; the sources have no models.
-MYPY_INI = f"""
-[mypy]
-strict = {{strict}}
-python_version = 3.11
-mypy_path = {PACKAGES}
-[mypy-drf_typed_responses.*]
-follow_imports = silent
+FILES = sorted(SOURCES.glob("*.py"))
+ASKED = """
+[mypy.plugins.drf_typed_responses]
+disallow_any_bodies = true
+serializer_modules = listed_serializer
 """
-
-
-def expected(name: str) -> set[int]:
-    lines = (SOURCES / name).read_text().splitlines()
-    return {number for number, line in enumerate(lines, 1) if "# error" in line}
-
-
-def run(*command: str, folder: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    return done.stdout
-
-
-@cache
-def mypy_errors(folder: Path) -> dict[str, set[int]]:
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for strict in (True, False):
-        # mypy's `strict` refuses arguments without types in the file itself.
-        names = [name for name in FILES if (name != "untyped_arguments.py") == strict]
-        ini = folder / "mypy.ini"
-        ini.write_text(MYPY_INI.format(strict=strict))
-        output = run(
-            *("mypy", "--config-file", str(ini), "--output", "json"),
-            *("--cache-dir", str(folder / f"cache-{strict}")),
-            *(str(SOURCES / name) for name in names),
-            folder=folder,
-        )
-        for line in output.splitlines():
-            error = json.loads(line)
-            if error["severity"] == "error":
-                found[Path(error["file"]).name].add(error["line"])
-    return found
-
-
-@cache
-def pyright_errors(folder: Path) -> dict[str, set[int]]:
-    config = {
-        "extraPaths": [PACKAGES],
-        "pythonVersion": "3.11",
-        "typeCheckingMode": "standard",
-    }
-    (folder / "pyrightconfig.json").write_text(json.dumps(config))
-    output = run(
-        *("pyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(folder)),
-        *(str(SOURCES / name) for name in FILES),
-        folder=folder,
-    )
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for error in json.loads(output)["generalDiagnostics"]:
-        if error["severity"] == "error":
-            found[Path(error["file"]).name].add(error["range"]["start"]["line"] + 1)
-    return found
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("checkers")
-
-
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize(
-    ("checker", "errors"),
-    [("mypy", mypy_errors), ("pyright", pyright_errors)],
-    ids=["mypy", "pyright"],
+# In the run that is asked for more, other files would have errors of the kind that it asks for.
+OF_ASKED = ("any_bodies.py", "listed_call.py")
+RUNS = (
+    *("mypy plain bare", "mypy plain stubs", "mypy plugin bare", "mypy plugin stubs"),
+    *("mypy plugin bare asked", "pyright bare", "pyright stubs"),
 )
-def test_each_bad_line_and_no_other(
-    checker: str, errors: Callable[[Path], dict[str, set[int]]], name: str, folder: Path
-) -> None:
-    for needed in (checker, "rest_framework-stubs", "django-stubs"):
-        if not _installed(needed):
+
+
+def expected(file: Path, run: str) -> set[int]:
+    """The lines of a file that must be errors in a run."""
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    return {number for number, line in lines if _is_error(line, {*run.split()})}
+
+
+def _is_error(line: str, words: set[str]) -> bool:
+    marked = re.search(r"# error(?:\[(.*?)\])?", line)
+    if marked is None:
+        return False
+    return any({*each.split()} <= words for each in (marked[1] or "").split(" or "))
+
+
+@cache
+def errors(run: str, folder: Path) -> Lines:
+    words = run.split()
+    python = environment("stubs" if "stubs" in words else "bare", folder)
+    place = folder / run.replace(" ", "-")
+    if "pyright" in words:
+        return pyright_errors(python, FILES, place)
+    files = [file for file in FILES if file.name in OF_ASKED or "asked" not in words]
+    settings = ASKED if "asked" in words else ""
+    return mypy_errors(python, files, place, plugin="plugin" in words, settings=settings)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("run", RUNS)
+def test_each_bad_line_and_no_other(run: str, file: Path, folder: Path) -> None:
+    for needed in (run.split()[0], "rest_framework-stubs", "django-stubs"):
+        if importlib.util.find_spec(needed) is None:
             pytest.skip(f"{needed} is not installed")
-    assert errors(folder)[name] == expected(name)
-
-
-def _installed(name: str) -> bool:
-    return importlib.util.find_spec(name) is not None
+    if "asked" in run and file.name not in OF_ASKED:
+        pytest.skip("the run is about other files")
+    assert errors(run, folder)[file.name] == expected(file, run)

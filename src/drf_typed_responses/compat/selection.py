@@ -18,9 +18,12 @@ class Selectable(Protocol):
     """What is selected: an operation with its name, such as "GET /teams/", and its object."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Its method and path."""
+
     @property
-    def spec(self) -> Mapping[str, Any]: ...
+    def spec(self) -> Mapping[str, Any]:
+        """Its object in the document."""
 
 
 @dataclass(frozen=True, slots=True)

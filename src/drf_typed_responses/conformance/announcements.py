@@ -182,7 +182,7 @@ def announced(endings: Endings, used: tuple[Ending, ...], built: date, link: str
     earlier than the deprecation.
     """
     sunset = min(ending.sunset for ending in used)
-    since = min(min(ending.since or built for ending in used), sunset)
+    since = min(sunset, *(ending.since or built for ending in used))
     documentation = _documentation(link, endings) if link else ""
     return Announced(f"@{_timestamp(since)}", http_date(_timestamp(sunset)), documentation)
 

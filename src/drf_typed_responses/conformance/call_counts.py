@@ -8,9 +8,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from .reports import counter_of
+from .counters import CALLS, MetricsCounter
 
-COUNTER: Final = "drf_typed_responses.deprecated_calls"
 # The most clients of one process that have their own counts, so that its memory is bounded.
 MOST: Final = 10_000
 OTHERS: Final = "(others)"
@@ -45,13 +44,12 @@ class DeprecatedCalls:
         self._lock = threading.Lock()
 
     def add(self, call: DeprecatedCall) -> None:
-        """Count one call, also in the counter of OpenTelemetry if that is installed."""
+        """Count one call, also in the counters of metrics libraries."""
         with self._lock:
             if call not in self._counts and len(self._counts) >= self._most:
                 call = call._replace(client=OTHERS)
             self._counts[call] += 1
-        if self._counter is not None:
-            self._counter.add(1, call._asdict())
+        self._metrics.add(1, call._asdict())
 
     def snapshot(self) -> dict[DeprecatedCall, int]:
         """The numbers so far."""
@@ -59,8 +57,8 @@ class DeprecatedCalls:
             return dict(self._counts)
 
     @cached_property
-    def _counter(self) -> Any:
-        return counter_of(COUNTER, "Calls that use something deprecated, by client")
+    def _metrics(self) -> MetricsCounter:
+        return MetricsCounter(CALLS, "Calls that use something deprecated, by client")
 
 
 # One for the process, as `contract_counts`.

@@ -51,7 +51,7 @@ class CheckThread:
             exchange = waiting.get()
             try:
                 self._check(exchange)
-            except BaseException:  # it logs its own faults; the thread must go on
+            except BaseException:  # noqa: S112  it logs its own faults; the thread must go on
                 continue
             finally:
                 waiting.task_done()

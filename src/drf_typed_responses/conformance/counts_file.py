@@ -33,12 +33,16 @@ CREATE TABLE IF NOT EXISTS counts (
     PRIMARY KEY (kind, document, place, what, client)
 ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS file (only INTEGER PRIMARY KEY, id TEXT)",
 )
 _ADD: Final = """
 INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (kind, document, place, what, client) DO UPDATE SET number = number + excluded.number
 """
 _ADD_DAY: Final = "INSERT INTO days VALUES (?) ON CONFLICT DO NOTHING"
+# A copy of the file has the same id.
+_ADD_ID: Final = "INSERT INTO file VALUES (1, ?) ON CONFLICT DO NOTHING"
+_READ: Final = "SELECT kind, document, place, what, client, number FROM counts"
 
 
 class Counted(NamedTuple):
@@ -122,6 +126,7 @@ def _write(file: Path, counts: Mapping[Counted, int], patience: float) -> None:
             database.execute(table)
         database.executemany(_ADD, rows)
         database.execute(_ADD_DAY, (date.today().isoformat(),))
+        database.execute(_ADD_ID, (os.urandom(16).hex(),))
         database.execute("COMMIT")
 
 
@@ -136,13 +141,21 @@ class Counts(NamedTuple):
 def read_counts(files: Iterable[Path]) -> Counts:
     """The counts of files that processes have written, such as one of each machine.
 
-    Raises CountsFileError for a file that is missing or is none of these.
+    A file that is named twice is read once. Raises CountsFileError for a file that is missing or is
+    none of these, and for a copy of another one.
     """
     numbers: Counter[Counted] = Counter()
     days: list[str] = []
-    for file in files:
+    known: dict[str, Path] = {}
+    for file in {file.resolve(): file for file in files}.values():
         with _opened(file) as database:
-            for *counted, number in database.execute("SELECT * FROM counts"):
+            (id,) = database.execute("SELECT id FROM file").fetchone()
+            if (other := known.setdefault(id, file)) is not file:
+                raise CountsFileError(
+                    f"the counts {file} are a copy of {other}: name one of them, or all would "
+                    "count twice"
+                )
+            for *counted, number in database.execute(_READ):
                 numbers[Counted(*counted)] += number
             days += (day for (day,) in database.execute("SELECT day FROM days"))
     return Counts(numbers, min(days, default=""), max(days, default=""))
@@ -157,8 +170,9 @@ def _opened(file: Path) -> Iterator[Any]:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             yield database
-    except sqlite3.Error as error:
+    # What another program keeps under the same names has other columns or values.
+    except (sqlite3.Error, TypeError, ValueError) as error:
         raise CountsFileError(
-            f"the counts {file} cannot be read: {error}; name the file of "
-            'TYPED_RESPONSES["OBSERVED"]'
+            f"the counts {file} cannot be read, because ContractMiddleware has not written it: "
+            f'{error}; name the file of TYPED_RESPONSES["OBSERVED"]'
         ) from error

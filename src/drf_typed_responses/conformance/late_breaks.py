@@ -39,10 +39,9 @@ def fail_without_runner() -> None:
 
 
 def _say_why() -> None:
-    print(
+    sys.stderr.write(
         "A contract was broken, perhaps in a test that caught the exception; "
-        'TEST_RUNNER = "drf_typed_responses.conformance.ContractRunner" says in which',
-        file=sys.stderr,
+        'TEST_RUNNER = "drf_typed_responses.conformance.ContractRunner" says in which\n'
     )
 
 
@@ -52,7 +51,7 @@ def _wait(restore: Callable[[], None], *, is_green: bool) -> None:
         late = RUN.take_loose()
         _end(restore)
         for text in late:
-            print(f"FAIL: {text}", file=sys.stderr)
+            sys.stderr.write(f"FAIL: {text}\n")
         if late and is_green:
             _exit_with_1()
 

@@ -19,6 +19,7 @@ from ..conf import Settings, current_settings
 from ..openapi.deprecations import SUNSET
 from .contract_files import contract_files, mention
 from .exchange import Exchange, exchange_of
+from .logs import LOGGER, described, log
 from .reports import Report, contract_checked, contract_counts, report_of
 from .sampling import EVERY, ChangingSampler, ResponseSampler
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from .checks import Check
     from .contract import Contract
     from .observing import Observer
-
-logger = logging.getLogger("drf_typed_responses.conformance")
 
 
 class ContractMiddleware:
@@ -60,6 +59,7 @@ class ContractMiddleware:
         if not self._sampler.may_sample and not self._announces:
             raise MiddlewareNotUsed
         self._observer = _observer(settings)
+        settings.imported_counter()  # at start, and not at the first count
         self._link = settings.deprecation_link
         self._client = settings.imported_client_key(), settings.client_key_hashed
         self._logged: set[str] = set()
@@ -74,6 +74,7 @@ class ContractMiddleware:
             markcoroutinefunction(self)
 
     def __call__(self, request: Any) -> Any:
+        """The response of the view, or a coroutine that returns it."""
         if self._is_async:
             return self._answer(request)
         response = self._get_response(request)
@@ -100,8 +101,10 @@ class ContractMiddleware:
                 announcer.announce(request, response)
                 if self._observer is not None and self._observer.file.is_due():
                     response._resource_closers.append(_DeferredCall(self._write))
-        except Exception as failure:
-            self._log_once("Headers of deprecation failed", _described(failure))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as failure:  # the project's function may call sys.exit()
+            self._log_once("Headers of deprecation failed", described(failure))
 
     def _loaded_announcer(self) -> Announcer | None:
         """The announcer, made once; None if a contract cannot be read, which is logged once."""
@@ -116,7 +119,7 @@ class ContractMiddleware:
                     )
                 except Exception as error:
                     self._announces = False
-                    why = str(error) if isinstance(error, ContractError) else _described(error)
+                    why = str(error) if isinstance(error, ContractError) else described(error)
                     self._log_once("No headers of deprecation are sent", why)
             return self._announcer
 
@@ -128,16 +131,12 @@ class ContractMiddleware:
             elif self._observer is not None:
                 self._observer.write_if_due()
         except Exception as failure:
-            self._log_once("What was seen is not counted", _described(failure))
+            self._log_once("What was seen is not counted", described(failure))
 
     def _log_once(self, sentence: str, why: str) -> None:
-        if why in self._logged:
-            return
-        self._logged.add(why)
-        try:
-            logger.error("%s: %s", sentence, why)
-        except Exception:  # a log handler raised, so the failure cannot be reported
-            return
+        if why not in self._logged:
+            self._logged.add(why)
+            log(logging.ERROR, "%s: %s", sentence, why)
 
     def _observe(self, request: Any, response: Any) -> None:
         """Register the check of a response for when the server closes it."""
@@ -198,12 +197,13 @@ class ContractMiddleware:
             contracts = tuple(Contract.load(*each) for each in self._files)
         except ContractError as error:
             self._sampler.stop()
-            logger.error("No more responses are checked: %s", error)
+            log(logging.ERROR, "No more responses are checked: %s", error)
             return ()
         known = {EVERY}.union(*(contract.operations for contract in contracts))
         if unknown := sorted(self._sampler.rates.keys() - known):
             names = ", ".join(unknown)
-            logger.warning("SAMPLE_RATES names operations that are not documented: %s", names)
+            message = "SAMPLE_RATES names operations that are not documented: %s"
+            log(logging.WARNING, message, names)
         return contracts
 
     def _tell(self, report: Report) -> None:
@@ -220,16 +220,16 @@ class ContractMiddleware:
         for receiver, answer in contract_checked.send_robust(type(self), report=report):
             if isinstance(answer, Exception):
                 name = getattr(receiver, "__qualname__", type(receiver).__name__)
-                logger.warning("The receiver %s of contract_checked failed", name)
+                log(logging.WARNING, "The receiver %s of contract_checked failed", name)
 
     def _failed(self, failure: BaseException) -> None:
         """Log and count a failed check, without the exception's text, which may show a value."""
+        log(logging.WARNING, "A contract check failed: %s", described(failure))
         try:
-            logger.warning("A contract check failed: %s", _described(failure))
             self.counts.add(Report("", 0, "failed"))
         except KeyboardInterrupt:
             raise
-        except BaseException:  # a log handler raised, so the failure cannot be reported
+        except BaseException:  # it is what failed
             return
 
 
@@ -266,15 +266,4 @@ def _log(report: Report) -> None:
     if report.is_logged:
         level = logging.WARNING if report.outcome == "breaking" else logging.INFO
         facts = {name: getattr(report, name) for name in _LOGGED}
-        logger.log(level, "%s", report, extra=facts)
-
-
-def _described(failure: BaseException) -> str:
-    """The type of an exception and the line that raised it."""
-    trace = failure.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(failure).__name__
-    where = trace.tb_frame.f_code.co_filename
-    return f"{type(failure).__name__} at {where}:{trace.tb_lineno}"
+        LOGGER.log(level, "%s", report, extra=facts)

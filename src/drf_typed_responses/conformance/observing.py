@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .call_counts import DeprecatedCall
+from .counters import SEEN, MetricsCounter
 from .counts_file import Counted, CountsFile
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Observer:
             self.file.add(
                 Counter({Counted("seen", document, *each): n for each, n in places.items()})
             )
+            for (place, what), number in places.items():
+                self._metrics.add(number, {"document": document, "place": place, "what": what})
         self.write_if_due()
 
     def hear(self, document: str, calls: Iterable[DeprecatedCall]) -> None:
@@ -44,6 +48,10 @@ class Observer:
         """Write the counts if a minute has passed. Raises what `CountsFile.write` raises."""
         if self.file.is_due():
             self.file.write()
+
+    @cached_property
+    def _metrics(self) -> MetricsCounter:
+        return MetricsCounter(SEEN, "What responses had at their documented places")
 
     def _of(self, contract: Contract) -> SeenValues:
         from .seen_values import SeenValues

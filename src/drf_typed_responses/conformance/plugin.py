@@ -213,7 +213,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         restore()
         return
     for failure in end_run(restore, is_green=session.exitstatus == pytest.ExitCode.OK):
-        print(f"FAIL: {failure}", file=sys.stderr)
+        sys.stderr.write(f"FAIL: {failure}\n")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -223,7 +223,7 @@ def _do_nothing() -> None:
 
 def _fail_late(session: pytest.Session) -> None:
     for failure in RUN.take_failures(is_green=session.exitstatus == pytest.ExitCode.OK):
-        print(f"FAIL: {failure}", file=sys.stderr)
+        sys.stderr.write(f"FAIL: {failure}\n")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

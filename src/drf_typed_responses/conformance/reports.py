@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.dispatch import Signal
+
+from .counters import CHECKS, MetricsCounter
 
 if TYPE_CHECKING:
     from ..validation import Violation
@@ -27,7 +28,6 @@ _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_]{0,39}\Z")
 _LAST_KEY: Final = re.compile(r'(?:\A|\.)([^\W\d][\w-]*)\Z|\[("(?:[^"\\]|\\.)*")\]\Z')
 # Kinds of violations with messages that contain no value. Others are reported by place and types.
 _WITHOUT_VALUE: Final = ("body", "media-type", "status", "undocumented-status")
-COUNTER: Final = "drf_typed_responses.contract_checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,11 @@ class ContractCounts:
         self._lock = threading.Lock()
 
     def add(self, report: Report) -> None:
-        """Count one report, also in the counter of OpenTelemetry if that is installed."""
+        """Count one report, also in the counters of metrics libraries."""
         with self._lock:
             self._counts[report.operation, report.outcome] += 1
-        if self._counter is not None:
-            owner = {"owner": report.owner} if report.owner else {}
-            facts = {"operation": report.operation, "outcome": report.outcome}
-            self._counter.add(1, {**facts, **owner})
+        facts = {"operation": report.operation, "outcome": report.outcome, "owner": report.owner}
+        self._metrics.add(1, facts)
 
     def snapshot(self) -> dict[tuple[str, str], int]:
         """The numbers so far, `{(operation, outcome): number}`."""
@@ -147,17 +145,8 @@ class ContractCounts:
             return dict(self._counts)
 
     @cached_property
-    def _counter(self) -> Any:
-        return counter_of(COUNTER, "Sampled responses by outcome")
-
-
-def counter_of(name: str, description: str) -> Any:
-    """A counter of OpenTelemetry; None if that is not installed."""
-    try:
-        metrics = import_module("opentelemetry.metrics")
-    except ImportError:
-        return None
-    return metrics.get_meter("drf_typed_responses").create_counter(name, description=description)
+    def _metrics(self) -> MetricsCounter:
+        return MetricsCounter(CHECKS, "Sampled responses by outcome")
 
 
 # One for the process, because Django makes the middleware and gives no access to it.

@@ -114,5 +114,7 @@ class ChangingSampler(ResponseSampler):
     def _answer(self) -> Mapping[str, float]:
         try:
             return shares("SAMPLE_RATES", self._ask())
-        except Exception:
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # it may call sys.exit()
             return {}

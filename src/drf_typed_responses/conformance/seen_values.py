@@ -23,6 +23,7 @@ from .contract import Contract
 ABSENT: Final = "absent"
 MEMBER: Final = "="
 UNLISTED: Final = "another value"
+_MOST_BITS: Final = 2048
 
 
 class SeenValues:
@@ -60,7 +61,9 @@ class SeenValues:
         found[place, kind] += 1
         members = self._members_of(schema) if kind in ("string", "integer") else frozenset()
         if members:
-            text = json.dumps(value)
+            # Python refuses to write integers of thousands of digits.
+            is_long = isinstance(value, int) and value.bit_length() > _MOST_BITS
+            text = "" if is_long else json.dumps(value)
             found[place, MEMBER + text if text in members else UNLISTED] += 1
 
     def _members_of(self, schema: AnySchema) -> frozenset[str]:

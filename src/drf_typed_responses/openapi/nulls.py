@@ -110,6 +110,20 @@ def is_plain_null(schema: object) -> bool:
     )
 
 
+def may_have_plain_null(schema: Schema) -> bool:
+    """Whether a plain null may occur in a schema: False is certain, and found without a copy."""
+    waiting: list[Any] = [schema]
+    for node in waiting:  # grows in the loop
+        if isinstance(node, dict):
+            if "allOf" in node and is_plain_null(node):
+                return True
+            node = node.values()
+        for part in node:
+            if isinstance(part, (dict, list)):
+                waiting.append(part)
+    return False
+
+
 def exact(node: Any, of: Target) -> Any:
     """A part of a 3.0 document with each plain null in the exact spelling.
 
@@ -212,6 +226,8 @@ def _null_arm(schema: Any, of: Target, within: tuple[str, ...]) -> Schema:
 
 def _narrowed(schema: Schema, of: Target) -> Schema:
     """The schema without nulls that need arms, so that copies contain no copies."""
+    if not may_have_plain_null(schema):  # most schemas
+        return schema
 
     def narrower(node: Schema) -> Schema:
         if not is_plain_null(node):

@@ -19,10 +19,10 @@ _IN_ECMA: Final = {r"\A": "^", r"\Z": "$", "(?P<": "(?<"}
 
 
 def to_python(pattern: str) -> str:
-    """A pattern of ECMA 262 in Python's spelling, to be compiled with `re.ASCII`.
+    r"""A pattern of ECMA 262 in Python's spelling, to be compiled with `re.ASCII`.
 
     In ECMA 262 `$` matches only at the very end of the text, `(?<name>...)` is a named group and
-    `\\k<name>` refers to one.
+    `\k<name>` refers to one.
     """
     return _DIFFERENT.sub(_spelled, pattern)
 

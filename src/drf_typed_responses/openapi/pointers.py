@@ -192,12 +192,12 @@ def respelled(node: Any, change: Replacement) -> Any:
     new = change(node)
     if new is not node:
         return new
-    parts = {
-        key: found
-        for key, value in node.items()
-        if isinstance(value, (dict, list))
-        and (found := _respelled_member(key, value, change)) is not value
-    }
+    parts = {}
+    for key, value in node.items():  # a loop, because most objects contain no other
+        if isinstance(value, (dict, list)):
+            found = _respelled_member(key, value, change)
+            if found is not value:
+                parts[key] = found
     return {**node, **parts} if parts else node
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from http import client
 from typing import Final
 
 _KEY: Final = re.compile(r"[1-5](?:[0-9]{2}|XX)|default")
+
+# Python 3.13 has these phrases; before, it has those of RFC 7231. Source: RFC 9110 section 15.5.
+_NEWER: Final = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
 
 
 def is_status(key: str) -> bool:
@@ -31,3 +40,12 @@ def governing(status: str | int, documented: Collection[str]) -> str | None:
     """
     text = str(status)
     return next((key for key in (text, f"{text[:1]}XX", "default") if key in documented), None)
+
+
+def phrase(status: str) -> str:
+    """The reason phrase of a status, the same on every Python; "" for another status.
+
+    Source: RFC 9110 section 15.1, "HTTP Status Code Registry".
+    """
+    code = int(status)
+    return _NEWER.get(code) or client.responses.get(code, "")

@@ -215,8 +215,7 @@ def _size(node: Any, known: dict[int, _Size]) -> _Size:
             inner, further, depth = known.get(id(value)) or _size(value, known)
             characters += inner + 2 * further + 2
             lines += further
-            if depth > deepest:
-                deepest = depth
+            deepest = max(deepest, depth)
         else:
             characters += _length(value) + 4
             lines += 1

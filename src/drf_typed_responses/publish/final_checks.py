@@ -36,7 +36,7 @@ def _errors(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _errors_of(lambda: validate(document))
     else:
         validator = get_validator_cls(document)(document)
-        yield from _errors_of(lambda: validator.iter_errors())
+        yield from _errors_of(validator.iter_errors)
 
 
 def _errors_of(check: Callable[[], Iterable[Any] | None]) -> Iterator[tuple[str, str]]:
@@ -61,7 +61,9 @@ def run_contract_tests(err: TextIO) -> Iterator[Finding]:
     if not command:
         return
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
     except OSError as error:
         raise SettingsError(
             f'TYPED_RESPONSES["CONTRACT_TESTS"]: {command[0]} cannot be run: {error.strerror}'

@@ -118,7 +118,7 @@ def _several(group: list[Endpoint], every: Collection[str]) -> Iterator[Finding]
     yield _finding(
         group[0],
         f"its view has several URLs: {listed}",
-        f'Choose the documented ones: public_urls = {{"{sorted(every)[0]}"}}.',
+        f'Choose the documented ones: public_urls = {{"{min(every)}"}}.',
     )
 
 

@@ -13,42 +13,100 @@ from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer
 from rest_framework.serializers import BaseSerializer
 
 from ..exceptions import TranslationError
-from ..openapi.statuses import is_success
+from ..openapi.statuses import governing, is_success
 from ..serializers import TypedResponse
 from ..translate import hint_kinds, hints
 from ..translate.source_order import union_of
 from ..translate.type_names import spelled
+from .annotated_responses import AnnotatedResponse, documented_status, is_only_described
 from .declared_types import StandIn, declared_type, has_type, is_many
 from .document_translator import translator
 from .operation_facts import OperationFacts
 from .typehints import as_typed
-from .view_methods import AnnotatedResponse
 
 
-def disagreement(facts: OperationFacts) -> tuple[str, str] | None:
-    """The names `(annotated, documented)` of two types that differ; None if they agree.
+def disagreements(facts: OperationFacts) -> Iterator[tuple[str, str]]:
+    """The names `(annotated, documented)` of types or statuses that differ.
 
     A method annotated `-> Response[A | B]` may document A for one status and B for another, also
-    for an error. Returns None also for a DRF serializer without a type of ours, which cannot be
+    for an error. Yields nothing for a DRF serializer without a type of ours, which cannot be
     compared.
     """
     if facts.annotated is None:
-        return None
-    declared, refused = _by_success(facts.declared)
-    module = facts.annotated.module or ""
+        return
     try:
-        documented = [_hint(body, module) for body in declared]
-        if not documented or _UNKNOWN in documented:
-            return None
-        arms = list(_arms(facts.annotated.hint, facts.annotated.or_nothing))
-        differing = [
-            arm for arm in _beyond(arms, refused, module) if not _is_among(arm, documented)
-        ]
+        yield from _other_body(facts.annotated, facts.declared)
+        yield from _other_stated_bodies(facts.annotated, facts.declared)
     except TranslationError:
-        return None  # reported as a finding of its own
-    if not differing:
-        return None
-    return spelled(facts.annotated.hint), " and ".join(map(spelled, documented))
+        return  # reported as a finding of its own
+    yield from _other_successes(facts.annotated, facts.declared)
+
+
+def _other_body(annotated: AnnotatedResponse, declared: object) -> Iterator[tuple[str, str]]:
+    """The body of a success without a stated status, if the decorator documents another one."""
+    bodies, refused = _by_success(declared)
+    module = annotated.module or ""
+    documented = [_hint(body, module) for body in bodies]
+    if not documented or _UNKNOWN in documented:
+        return
+    arms = list(_arms(annotated.hint, annotated.or_nothing))
+    beyond = _beyond(arms, refused, module) if arms else []
+    if any(not _is_among(arm, documented) for arm in beyond):
+        yield spelled(annotated.hint), " and ".join(map(spelled, documented))
+
+
+def _other_stated_bodies(
+    annotated: AnnotatedResponse, declared: object
+) -> Iterator[tuple[str, str]]:
+    """The bodies of stated statuses for which the decorator documents another one."""
+    if not isinstance(declared, dict):
+        return
+    by_status = {documented_status(key): body for key, body in declared.items()}
+    for status, body in annotated.stated:
+        key = governing(status, by_status.keys() - {"default"})
+        if key is None or is_only_described(by_status[key]):
+            continue
+        documented = _hint(by_status[key], annotated.module or "")
+        arms = list(_arms(body.hint)) if body else [None]
+        if documented is not _UNKNOWN and any(not _is_among(arm, [documented]) for arm in arms):
+            hint = type(None) if body is None else body.hint
+            yield f"{spelled(hint)}, Literal[{status}]", f"{spelled(documented)} for {key}"
+
+
+def _other_successes(annotated: AnnotatedResponse, declared: object) -> Iterator[tuple[str, str]]:
+    """The documented successes that no response of the annotation has, if each states its status.
+
+    A decorator that gives no status documents the one that drf-spectacular chooses.
+    """
+    if not annotated.is_whole or not isinstance(declared, dict):
+        return
+    stated = {status for status, _ in annotated.stated}
+    keys = {documented_status(key) for key in declared}
+    others = sorted(
+        key for key in keys if is_success(key) and not any(governing(s, [key]) for s in stated)
+    )
+    if others and annotated.declares_success:
+        successes = ", ".join(sorted(filter(is_success, stated)))
+        yield f"..., Literal[{successes}]", " and ".join(others)
+
+
+def untold(facts: OperationFacts) -> list[str]:
+    """The bodies of responses that nothing tells apart: the annotation states no status for them.
+
+    None if there are fewer than two, or if the decorator documents the successes, or if it
+    documents all others for errors.
+    """
+    annotated = facts.annotated
+    if annotated is None or len(annotated.unstated) < 2:
+        return []
+    successes, refused = _by_success(facts.declared)
+    if any(not isinstance(body, AnnotatedResponse) for body in successes if body is not None):
+        return []
+    try:
+        left = _beyond(list(annotated.unstated), refused, annotated.module or "")
+    except TranslationError:
+        return []  # reported as a finding of its own
+    return [spelled(body) for body in left] if len(left) > 1 else []
 
 
 def without_errors(response: AnnotatedResponse, declared: object) -> AnnotatedResponse:
@@ -83,7 +141,7 @@ def is_bound_to_code(facts: OperationFacts) -> bool:
 
     A type checker compares `-> Response[T]` with the method, and a serializer renders the body.
     """
-    if facts.annotated is not None:
+    if facts.annotated is not None and facts.annotated.declares_success:
         return True
     return all(_is_rendered(body) for body in _by_success(facts.declared)[0])
 
@@ -105,7 +163,7 @@ _UNKNOWN = object()
 
 def is_success_key(key: object) -> bool:
     """Whether a key of `responses=`, a status or `(status, media type)`, is of a success."""
-    return is_success(str(key[0] if isinstance(key, tuple) else key))
+    return is_success(documented_status(key))
 
 
 def _hint(body: object, module: str) -> object:

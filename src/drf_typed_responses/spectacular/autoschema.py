@@ -45,7 +45,7 @@ class AutoSchema(DeclaredBodies):
 
     def make_responses(self, *given: Any, **named: Any) -> Schema:
         """The responses that the decorator or the method's own annotation declares."""
-        from drf_typed_responses.spectacular.view_methods import AnnotatedResponse
+        from drf_typed_responses.spectacular.annotated_responses import AnnotatedResponse
 
         declared = self.get_response_serializers()
         typed = None if isinstance(declared, dict) else self._as_typed(declared)
@@ -53,9 +53,11 @@ class AutoSchema(DeclaredBodies):
         if isinstance(typed, AnnotatedResponse):
             self._declared = self._successes(typed)
             # drf-spectacular gives a DELETE no body, and documents one success only.
-            if self.method == "DELETE" or typed.or_nothing:
+            if self.method == "DELETE" or typed.or_nothing or typed.stated:
                 declared = self._declared
-        answer = self._with_serializers(declared)
+        if isinstance(declared, dict):
+            declared = self._with_success(declared)
+        answer = self._with_serializers(self._with_stated(declared))
         # drf-spectacular asks again: an override would be applied to its own result.
         with upstream.set_on(self, get_response_serializers=lambda: answer):
             return super().make_responses(*given, **named)
@@ -64,7 +66,7 @@ class AutoSchema(DeclaredBodies):
         """What is declared, with a serializer for each type: overrides may expect serializers."""
         if not isinstance(declared, dict):
             return _with_body(declared, self._as_serializer)
-        every = self._with_success(declared).items()
+        every = declared.items()
         return {status: _with_body(given, self._as_serializer) for status, given in every}
 
     def _as_serializer(self, given: Any) -> Any:
@@ -222,7 +224,7 @@ class AutoSchema(DeclaredBodies):
         with upstream.set_on(self, _is_partial=self._types.public and partial):
             return super().make_request(self._in_context(serializer), direction)
 
-    def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]
+    def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]  # noqa: ANN201
         """The component of a serializer; an inline schema for a list or page of a type of ours."""
         from drf_typed_responses.spectacular.declared_types import StandIn, keeps_its_fields
         from drf_typed_responses.spectacular.registry_components import InlineComponent

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..openapi.statuses import is_success
 from . import upstream
 from .operation_recording import RecordedOperations
 from .upstream import Schema
 
 if TYPE_CHECKING:
-    from .view_methods import AnnotatedResponse
+    from .annotated_responses import AnnotatedResponse
 
 
 class DeclaredBodies(RecordedOperations):
@@ -43,7 +44,7 @@ class DeclaredBodies(RecordedOperations):
         if self._question == "request":
             return self._guess_request()
         annotated = self._annotated if self._question == "response" else None
-        if annotated is None:
+        if annotated is None or not annotated.declares_success:
             return super().guess_serializer()
         if annotated.hint is None:
             return self._successes(annotated)
@@ -65,7 +66,8 @@ class DeclaredBodies(RecordedOperations):
 
         In a public document any `responses=` counts, elsewhere only one with a type of ours.
         """
-        if self._annotated is not None:
+        annotated = self._annotated
+        if annotated is not None and annotated.declares_success:
             return True
         guesses: list[None] = []
         # As drf-spectacular guesses for such a view, without its message.
@@ -76,9 +78,29 @@ class DeclaredBodies(RecordedOperations):
         return self._types.public or self._hints.any_typed(declared, self._module)
 
     def _successes(self, annotated: AnnotatedResponse) -> Schema:
-        """The bodies of an annotation, by status."""
-        bodies = {} if annotated.hint is None else {self._success_code(): annotated}
-        return {**bodies, "204": None} if annotated.or_nothing else bodies
+        """The bodies of the successes of an annotation, by status."""
+        from drf_typed_responses.spectacular.annotated_responses import with_either
+
+        bodies: Schema = {} if annotated.hint is None else {self._success_code(): annotated}
+        if annotated.or_nothing:
+            bodies["204"] = None
+        for status, body in annotated.stated:
+            if is_success(status):
+                bodies[status] = with_either(bodies.get(status), body)
+        return bodies
+
+    def _with_stated(self, declared: Any) -> Any:
+        """What is declared, with the statuses of the annotation that the decorator leaves out."""
+        from drf_typed_responses.spectacular.annotated_responses import with_stated
+
+        annotated = self._annotated
+        if annotated is None or not annotated.stated:
+            return declared
+        if not isinstance(declared, dict):
+            # As drf-spectacular documents it: a DELETE has no body.
+            is_delete = self.method == "DELETE"
+            declared = {"204": None} if is_delete else {self._success_code(): declared}
+        return with_stated(declared, annotated.stated)
 
     def returns_list(self, *given: Any, **named: Any) -> bool:
         """Whether the view returns a list; in a public document also the `alist` of adrf."""

@@ -1,4 +1,4 @@
-"""What a model says of the value that a serializer's field reads: is it there, may it be null?"""
+"""What a model says of the value that a serializer's field reads: whether it is there, or null."""
 
 from __future__ import annotations
 

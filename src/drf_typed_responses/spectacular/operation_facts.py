@@ -11,9 +11,9 @@ from drf_spectacular.utils import OpenApiExample
 from rest_framework.pagination import BasePagination
 from rest_framework.views import APIView
 
+from .annotated_responses import AnnotatedResponse
 from .upstream import Schema, build_listed_example_value
 from .upstream_texts import quiet
-from .view_methods import AnnotatedResponse
 
 
 @dataclass(frozen=True, slots=True)

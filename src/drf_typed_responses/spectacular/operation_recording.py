@@ -16,8 +16,8 @@ from .upstream import ComponentRegistry, Schema
 if TYPE_CHECKING:
     from rest_framework.pagination import BasePagination
 
+    from .annotated_responses import AnnotatedResponse
     from .document_types import DocumentTypes
-    from .view_methods import AnnotatedResponse
 
 # The guesses of drf-spectacular for parts that no decorator writes.
 _GUESSES: Mapping[str, Callable[[openapi.AutoSchema], object]] = {
@@ -149,6 +149,6 @@ class RecordedOperations(TypedFields):
     @property
     def _annotated(self) -> AnnotatedResponse | None:
         """The response that the view method is annotated to return."""
-        from drf_typed_responses.spectacular.view_methods import annotated_response
+        from drf_typed_responses.spectacular.annotated_responses import annotated_response
 
         return annotated_response(self.view, self.method)

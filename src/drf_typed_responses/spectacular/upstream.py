@@ -129,7 +129,8 @@ def with_schema(target: Any, schema: Schema) -> Any:
         shown: Any = copy.copy(target)
         shown.allow_null = False
     else:
-        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))
+        # A function of its own, because the annotation is set on it.
+        shown = functools.wraps(target)(lambda *args, **kwargs: target(*args, **kwargs))  # noqa: PLW0108
     own = {Override.FIELD.value: schema, Override.FIELD_COMPONENT_NAME.value: None}
     setattr(shown, ANNOTATION, {**getattr(target, ANNOTATION, {}), **own})
     return shown

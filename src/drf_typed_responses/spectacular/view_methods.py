@@ -1,35 +1,20 @@
-"""The methods of a view: their functions, and the responses that they are annotated to return."""
+"""The methods of a view: their functions, and where those are written."""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import linecache
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from tokenize import TokenError
 from types import CodeType
-from typing import Any, Union
+from typing import Any
 
-from django.http.response import HttpResponseBase
 from rest_framework.generics import GenericAPIView
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
 
-from ..exceptions import TranslationError
-from ..responses import Response, T_co
-from ..serializers import TypedResponse
-from ..translate import hint_kinds, hints
-from ..translate.scopes import Scope
-from ..translate.source_order import is_union, union_of
-from .method_annotations import (
-    FRAMEWORKS,
-    bound_in,
-    function_line,
-    is_of_framework,
-    return_annotation,
-)
+from .method_annotations import FRAMEWORKS, is_of_framework
 
 
 def member(view: APIView | None, name: str) -> Any:
@@ -147,56 +132,3 @@ def has_serializer(view: APIView) -> bool:
 def _chooses_serializer(cls: type) -> bool:
     names = ("get_serializer", "get_serializer_class")
     return any(getattr(cls, name) is not getattr(GenericAPIView, name) for name in names)
-
-
-@dataclass(frozen=True)
-class AnnotatedResponse(TypedResponse):
-    """The body of the success response that a view method is annotated to return.
-
-    `hint` is None if the response never has a body; `or_nothing` is True if it may have none.
-    `Response[None]` means no body: REST framework's JSONRenderer writes nothing for None.
-    """
-
-    or_nothing: bool = False
-
-
-def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
-    """The response in a view method's return annotation; None if it declares no type.
-
-    For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation does not
-    describe the body of another class of response.
-    """
-    function = view_method(view, method)
-    try:
-        found = return_annotation(type(view), method_name(view, method), function)
-        if found is None:
-            return None
-        hint, scope = found
-        bodies = list(_bodies(hint, scope))
-    except TranslationError:
-        # The annotation may use names that exist only for the type checker.
-        return None
-    if not bodies or Any in bodies:
-        return None
-    arms = [arm for body in bodies for arm in (body.__args__ if is_union(body) else (body,))]
-    some = [arm for arm in arms if arm is not type(None)]
-    hint = union_of(some) if some else None
-    file, line = function_line(function)
-    or_nothing = len(some) < len(arms)
-    return AnnotatedResponse(hint, None, scope.module, file, line, or_nothing)
-
-
-def _bodies(hint: object, scope: Scope) -> Iterator[Any]:
-    """The body of every `Response[T]` in an annotation, evaluated."""
-    bare, _, _ = hints.unwrap(hint, scope)
-    origin, args = hint_kinds.decode(bare)
-    if origin is Union:
-        for arm in args:
-            yield from _bodies(arm, scope)
-    elif isinstance(origin, type) and issubclass(origin, Response):
-        given = hints.bindings(origin, args, scope) if args else {}
-        body = bound_in(origin, Response, given).get(T_co, Any)
-        if body is not Any or args:
-            yield body
-    elif not (isinstance(origin, type) and issubclass(origin, HttpResponseBase)):
-        yield Any

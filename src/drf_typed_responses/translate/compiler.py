@@ -57,7 +57,7 @@ class Translator:
             self.builder,
             self.components,
             dispatcher.describe,
-            dispatcher.plain,
+            dispatcher.known,
             framework or Framework(),
         )
 
@@ -99,7 +99,8 @@ class Translator:
             schema = write(context)
             has_plain_null = context.builder.has_plain_null
             context.finish()
-            _refuse_infinite(context)
+            if context.aliases:
+                _refuse_infinite(context)
             if context.has_dropped:
                 self.components.discard_unreachable([schema], before)
             if self.nulls == "exact" and (context.with_nulls or has_plain_null):
@@ -181,9 +182,6 @@ def _innermost(failure: BaseException, whole: Hint) -> str:
 
 def _refuse_infinite(context: Context) -> None:
     """Refuse `type X = X | int`: its schema applies itself to the same value, without end."""
-    context.path = []
-    if not context.aliases:
-        return
     aliases = {context.components.reference(alias): alias for alias in context.aliases}
     for alias in context.aliases:
         seen: set[str] = set()

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from . import hints
 from .components import Components, NamedSchema
 from .declared_fields import FieldReader
+from .known_schemas import KnownSchemas
 from .module_source import class_line
 from .schema_builder import Schema, SchemaBuilder
 from .scopes import Arguments, Hint, Metadata, Scope
@@ -64,14 +65,13 @@ class Context:
         builder: SchemaBuilder,
         components: Components,
         describe: Describe,
-        plain: Mapping[Hint, Schema],
+        known: KnownSchemas,
         framework: Framework,
     ) -> None:
         self.builder = builder
         self.components = components
         self.described: Callable[[Hint, Metadata, str | None], Schema] = partial(describe, self)
-        # Schemas of classes that need no dispatch. Most hints are such classes.
-        self.plain = plain
+        self.known = known
         self.framework = framework
         self.scope = Scope()
         self.path: list[str] = []
@@ -101,8 +101,6 @@ class Context:
 
         Raises TranslationError for a hint that has no schema.
         """
-        if type(hint) is type and hint in self.plain:
-            return dict(self.plain[hint])
         if step:
             self.path.append(step)
         bare, metadata, _ = hints.unwrap(hint, self.scope)
@@ -145,6 +143,7 @@ class Context:
                 self.with_nulls.append((component, None))
             elif self.null_properties:
                 self.with_nulls.append((component, self.null_properties))
+        self.path = []
 
     def notice(self, what: str) -> None:
         """Note that the schema does not express something that stands beside the type."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, Never, NotRequired, Required, TypeAlias
+from typing import Any, ClassVar, ForwardRef, NamedTuple, Never, NotRequired, Required, TypeAlias
 
 from typing_extensions import NoExtraItems
 
 from ..exceptions import InfiniteAliasError, UnresolvableNameError, UnsupportedTypeError
 from .declarations import annotations_of, spectacular_override, typeddict_bases
-from .hint_kinds import decode, is_plain, is_self_contained, is_text, outline
+from .hint_kinds import decode, is_plain, is_qualified, is_self_contained, is_text, outline
 from .hints import bindings, evaluated, unwrap
 from .metadata import PRIVATE, Reason
 from .module_source import ModuleSource, module_source
@@ -47,6 +47,22 @@ class DeclaredField(NamedTuple):
         return next((mark.text for mark in self.metadata if isinstance(mark, Reason)), "")
 
 
+class Declaration(NamedTuple):
+    """What a TypedDict declares or inherits, by the names of its fields.
+
+    `annotations` are in declared order, bases first. `scopes` has those of inherited fields; all
+    others have the scope `own`.
+    """
+
+    cls: type
+    annotations: Mapping[str, Hint]
+    required: frozenset[str]
+    docstrings: Mapping[str, str]
+    excluded: Mapping[str, bool]
+    scopes: Mapping[str, Scope]
+    own: Scope
+
+
 class ExtraItems(NamedTuple):
     """The type of the keys that a TypedDict does not name."""
 
@@ -69,12 +85,10 @@ class FieldReader:
         # The keys are `id`s, so each value keeps its hint alive.
         self._unwrapped: dict[int, tuple[Hint, Unwrapped]] = {}
         self._evaluated_texts: dict[tuple[str, str], Hint] = {}
+        self._are_global: dict[object, bool] = {}
 
-    def typeddict_fields(self, cls: Any, bound: Bindings = NO_BINDINGS) -> list[DeclaredField]:
-        """The fields of a TypedDict in declared order, bases first; excluded ones marked private.
-
-        Raises TranslationError for a name that cannot be resolved. Source: PEP 589, PEP 655.
-        """
+    def declaration(self, cls: Any, bound: Bindings) -> Declaration:
+        """What a TypedDict declares, with what it inherits."""
         found = annotations_of(cls)
         own = Scope(cls.__module__, cls, bound)
         scopes: Mapping[str, Scope] = NO_BINDINGS
@@ -84,24 +98,32 @@ class FieldReader:
             docstrings = _inherited_facts(cls, self._docstrings)
             excluded = _inherited_facts(cls, _own_exclusions)
         required = cls.__required_keys__
-        fields = []
-        for name, raw in found.items():
-            scope = scopes.get(name, own) if scopes else own
-            said = docstrings.get(name) if docstrings else None
-            if type(raw) is type and name not in excluded:  # most fields
-                fields.append(DeclaredField(name, raw, name in required, (), said, scope))
-                continue
-            hint, metadata, qualifiers = (
-                (raw, (), ()) if isinstance(raw, type) else self._unwrap(raw, scope, name)
-            )
-            if ClassVar in qualifiers:
-                continue
-            if name in excluded:
-                metadata = (*metadata, PRIVATE)
-            # Postponed annotations hide the qualifiers from TypedDict itself, so they go first.
-            needed = Required in qualifiers or (name in required and NotRequired not in qualifiers)
-            fields.append(DeclaredField(name, hint, needed, metadata, said, scope))
-        return fields
+        return Declaration(cls, found, required, docstrings, excluded, scopes, own)
+
+    def field(self, declared: Declaration, name: str) -> DeclaredField | None:
+        """A field of a TypedDict, marked private if it is excluded; None for a `ClassVar`.
+
+        Raises TranslationError for a name that cannot be resolved.
+        """
+        scope = declared.scopes.get(name, declared.own)
+        hint, metadata, qualifiers = self._unwrap(declared.annotations[name], scope, name)
+        if ClassVar in qualifiers:
+            return None
+        if name in declared.excluded:
+            metadata = (*metadata, PRIVATE)
+        # Postponed annotations hide the qualifiers from TypedDict itself, so they go first.
+        is_required = name in declared.required and NotRequired not in qualifiers
+        needed = Required in qualifiers or is_required
+        return DeclaredField(name, hint, needed, metadata, declared.docstrings.get(name), scope)
+
+    def typeddict_fields(self, cls: Any, bound: Bindings = NO_BINDINGS) -> list[DeclaredField]:
+        """The fields of a TypedDict in declared order, bases first; excluded ones marked private.
+
+        Raises TranslationError for a name that cannot be resolved. Source: PEP 589, PEP 655.
+        """
+        declared = self.declaration(cls, bound)
+        fields = (self.field(declared, name) for name in declared.annotations)
+        return [field for field in fields if field]
 
     def extra_items(self, cls: type, bound: Bindings) -> ExtraItems | None:
         """The type of the keys that a TypedDict does not name, its bases included.
@@ -144,6 +166,8 @@ class FieldReader:
 
     def _unwrap(self, raw: Hint, scope: Scope, name: str) -> Unwrapped:
         """The unwrapped annotation of a field; an error about it names the field."""
+        if isinstance(raw, type):
+            return raw, (), ()
         try:
             hint = self._evaluated(raw, scope) if is_text(raw) else raw
             known = self._unwrapped.get(id(hint))
@@ -164,14 +188,30 @@ class FieldReader:
             endless.notes.append(name)
             raise endless.under(f".{name}") from None
 
+    def evaluated_before(self, text: ForwardRef, scope: Scope) -> Hint | None:
+        """The hint of a postponed annotation, if the module has its text in a field read before.
+
+        None for one with a qualifier, which TypedDict itself did not see.
+        """
+        if not self._sees_globals(scope.owner):
+            return None
+        hint = self._evaluated_texts.get((scope.module, text.__forward_arg__))
+        return None if is_qualified(hint) else hint
+
     def _evaluated(self, text: Any, scope: Scope) -> Hint:
         """The object of a text; cached by module unless a name in it may be local."""
-        if LAZY_ANNOTATIONS or not is_global(scope.owner):
+        if not self._sees_globals(scope.owner):
             return evaluated(text, scope)
-        key = scope.module, str(getattr(text, "__forward_arg__", text))
+        key = scope.module, text if isinstance(text, str) else text.__forward_arg__
         if key not in self._evaluated_texts:
             self._evaluated_texts[key] = evaluated(text, scope)
         return self._evaluated_texts[key]
+
+    def _sees_globals(self, owner: object) -> bool:
+        """Whether the names in the annotations of a class are those of its module."""
+        if owner not in self._are_global:
+            self._are_global[owner] = not LAZY_ANNOTATIONS and is_global(owner)
+        return self._are_global[owner]
 
     def _in_source_order(self, raw: Hint, scope: Scope, name: str) -> Hint:
         """The hint of a field, with unions and Literals in the order of the source."""

@@ -135,7 +135,7 @@ def _from_statement(definition: ast.ClassDef, part: _Part) -> Definition:
         field = ""
     bases = [b.id if isinstance(b, ast.Name) else ast.unparse(b) for b in definition.bases]
     first, last = above + definition.lineno, above + (definition.end_lineno or 0)
-    return Definition(first, last, bases, lines, docstrings, _keywords(definition.keywords))
+    return Definition(first, last, bases, lines.get, docstrings, _keywords(definition.keywords))
 
 
 def _string_in_source(string: ast.expr, part: _Part) -> str:
@@ -154,7 +154,7 @@ def _from_call(call: ast.Call, above: int) -> Definition:
         if key is not None and name is not None:
             expressions[name], lines[name] = value, above + key.lineno
     first, last = above + call.lineno, above + (call.end_lineno or 0)
-    return Definition(first, last, [], lines, {}, expressions)
+    return Definition(first, last, [], lines.get, {}, expressions)
 
 
 def _named_calls(body: list[ast.stmt]) -> Iterator[tuple[str, ast.Call]]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from ..exceptions import TranslationError, TypeHookError, UnsupportedTypeError
 from . import hint_kinds
-from .components import NamedSchema, has_reference
+from .components import NamedSchema
 from .constraints import constrained, is_annotation
 from .context import Context
 from .foreign_metadata import marks
 from .forms import translate
+from .known_schemas import KnownSchemas
 from .metadata import PRIVATE, Component, Reason, Withhold
 from .module_source import class_line
 from .named_schemas import partial_literal
 from .scalar_types import SCALARS
-from .schema_builder import Schema, copied
+from .schema_builder import Schema
 from .scopes import Arguments, Hint, Metadata, identity
 
 # Teaches a type; called as a handler is, it returns None for a type it does not know.
@@ -26,15 +27,13 @@ Hook: TypeAlias = Callable[[Hint, Arguments, Context], Schema | None]
 class Dispatcher:
     """Makes the schemas of unwrapped hints, with the hooks of a project.
 
-    `plain` maps the classes that need no dispatch to their schemas. It is empty if there are hooks,
-    because a hook may replace the schema of any class.
+    `known` has the schemas that need no dispatch. It is empty if there are hooks, because a hook
+    may replace the schema of any class.
     """
 
     def __init__(self, hooks: Sequence[Hook]) -> None:
-        self.plain: Mapping[Hint, Schema] = {} if hooks else SCALARS
+        self.known = KnownSchemas({} if hooks else SCALARS, is_growing=not hooks)
         self._hooks = hooks
-        # The keys are `id`s, so each value keeps its hint alive.
-        self._known: dict[int, tuple[Hint, Schema]] = {}
 
     def describe(
         self, context: Context, hint: Hint, metadata: Metadata, description: str | None
@@ -64,21 +63,10 @@ class Dispatcher:
         return beside(schema, {"description": description}) if description else schema
 
     def _translated(self, hint: Hint, context: Context) -> Schema:
-        """The schema of a hint, cached if the hint means the same in every scope.
-
-        A schema with a reference is not cached, because each reference is renamed in place.
-        """
-        known = self._known.get(id(hint))
-        if known is not None:
-            return copied(known[1])
-        schema = translate(hint, context)
-        if (
-            hint_kinds.is_plain(hint)
-            or not hint_kinds.is_self_contained(hint)
-            or has_reference(schema)
-        ):
-            return schema
-        self._known[id(hint)] = hint, copied(schema)
+        schema = self.known.schema(hint)
+        if schema is None:
+            schema = translate(hint, context)
+            self.known.keep(hint, schema)
         return schema
 
     def _hooked(self, hint: Hint, context: Context) -> Schema:

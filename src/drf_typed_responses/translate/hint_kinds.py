@@ -12,7 +12,7 @@ import typing_extensions
 
 from .assigned_aliases import AssignedAlias
 from .scopes import Arguments, Hint, arguments_of
-from .source_order import TYPE_ALIASES
+from .source_order import QUALIFIERS, TYPE_ALIASES
 
 
 class _Probe(TypedDict):
@@ -32,6 +32,9 @@ DEPRECATIONS: tuple[type[typing_extensions.deprecated], ...] = (
 _PLAIN: frozenset[Hint] = frozenset(
     {type, GenericAlias, UnionType, type(_Probe), type(_BackportedProbe)}
 )
+
+
+_ALIASES = (*TYPE_ALIASES, AssignedAlias)
 
 
 class EmptyTuple:
@@ -68,6 +71,11 @@ def is_plain(hint: Hint) -> bool:
     return type(hint) in _PLAIN
 
 
+def is_qualified(hint: Hint) -> bool:
+    """Whether the outermost form of a hint is a qualifier of a field, such as `NotRequired`."""
+    return type(hint) not in _PLAIN and getattr(hint, "__origin__", None) in QUALIFIERS
+
+
 def is_self_contained(hint: Hint) -> bool:
     """Whether a hint means the same in every scope: it has no names and no type variables."""
     if getattr(hint, "__origin__", None) is Literal:
@@ -98,7 +106,7 @@ def is_newtype(hint: Hint) -> bool:
 
 def is_alias(hint: Hint) -> bool:
     """Whether a hint is a `type X = ...` statement, its backport, or an `AssignedAlias`."""
-    return isinstance(hint, (*TYPE_ALIASES, AssignedAlias))
+    return isinstance(hint, _ALIASES)
 
 
 def is_unpacked(hint: Hint) -> bool:

@@ -63,7 +63,7 @@ def resolve(hint: Hint, scope: Scope) -> Hint:
             raise InfiniteAliasError.of(text)
         texts += (text,)
         hint = evaluated(hint, scope)
-    if type(hint) is not type and mentions_text(hint):
+    if not isinstance(hint, type) and mentions_text(hint):
         return assigned_alias(hint, scope) or _at_home(hint, scope)
     return hint
 
@@ -119,6 +119,8 @@ def unwrap(hint: Hint, scope: Scope) -> tuple[Hint, Metadata, Arguments]:
     Raises UnresolvableNameError, and UnsupportedTypeError for an unbound type variable.
     Source: PEP 593, PEP 655, PEP 705, PEP 591.
     """
+    if isinstance(hint, type):
+        return hint, (), ()
     hint = resolve(hint, scope)
     metadata: Metadata = ()
     qualifiers: Arguments = ()

@@ -47,7 +47,8 @@ class ModuleSource:
         """
         at = 0
         while opening := _STRING_LINE.search(self.text, at):
-            if self._line_before(opening.start())[-1:] != ":":
+            above = opening.start()
+            if self.text[above - 1] != ":" and self._line_before(above)[-1:] != ":":
                 return True
             quote = opening[1]
             at = (
@@ -102,7 +103,7 @@ class ModuleSource:
         found = self._class(qualname)
         if found is None:
             return None
-        return found.line if field is None else found.lines.get(field)
+        return found.line if field is None else found.line_of(field)
 
     def _class(self, qualname: str) -> Definition | None:
         return self.classes.get(qualname) or self.functional.get(qualname.rpartition(".")[2])
@@ -231,6 +232,7 @@ def _is_package(module: str) -> bool:
 
 
 def is_type_checking(test: ast.expr) -> bool:
+    """Whether the test of an `if` is `TYPE_CHECKING`."""
     return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
         isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
     )

@@ -6,15 +6,15 @@ import enum
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, Never
+from typing import Any, ForwardRef, Literal, Never
 
 from ..exceptions import InfiniteAliasError, UnsupportedTypeError
 from . import declarations, hint_kinds, hints
 from .components import NamedSchema
 from .context import Context
+from .declared_fields import Declaration
 from .literals import literal_values, member_value
 from .metadata import (
-    PRIVATE,
     Component,
     Withhold,
     public_members,
@@ -41,33 +41,69 @@ def typed_dict(hint: Hint, args: Arguments, context: Context) -> Schema:
 
 def _object(cls: type, bound: Bindings, context: Context) -> Schema:
     context.place = (cls, None)
-    plain = context.plain
+    known, reader = context.known, context.reader
     properties: dict[str, Schema] = {}
     required: list[str] = []
-    fields = context.reader.typeddict_fields(cls, bound)
-    for name, hint, needed, metadata, description, scope in fields:
-        if metadata and PRIVATE in metadata:
-            context.has_private = True
+    declared = reader.declaration(cls, bound)
+    for name, hint in declared.annotations.items():
+        if type(hint) is ForwardRef:
+            hint = reader.evaluated_before(hint, declared.scopes.get(name, declared.own))
+        copy = None if name in declared.excluded else known.schema(hint)
+        if copy is None:
+            _add_field(name, declared, properties, required, context)
             continue
-        if needed:
+        if name in declared.required:
             required.append(name)
-        if type(hint) is type and hint in plain and not metadata:
-            said = {"description": description} if description else {}
-            properties[name] = {**plain[hint], **said}
-            continue
-        context.place, context.scope = (cls, name), scope
-        context.path.append(f".{name}")
-        properties[name] = context.described(hint, metadata, description)
-        context.path.pop()
-        if context.builder.has_plain_null:
-            context.builder.has_plain_null = False
-            context.null_properties.append(name)
+        said = declared.docstrings.get(name)
+        if said:
+            copy["description"] = said
+        properties[name] = copy
     schema: Schema = {"type": "object", **_annotations(cls)}
     if properties:
         schema["properties"] = properties
     if required:
         schema["required"] = required
-    return schema if context.has_private else schema | _extra(cls, bound, context)
+    extra = None if context.has_private else reader.extra_items(cls, bound)
+    if extra is not None:
+        context.place, context.scope = (cls, None), extra.scope
+        schema["additionalProperties"] = (
+            False if extra.hint is Never else context.schema(extra.hint, "{}")
+        )
+    return schema
+
+
+def _add_field(
+    name: str,
+    declared: Declaration,
+    properties: dict[str, Schema],
+    required: list[str],
+    context: Context,
+) -> None:
+    """Add a field whose schema is not known to an object, if it is documented."""
+    field = context.reader.field(declared, name)
+    if field is None:
+        return
+    if field.private:
+        context.has_private = True
+        return
+    if field.required:
+        required.append(name)
+    context.place, context.scope = (declared.cls, name), field.scope
+    context.path.append(f".{name}")
+    if field.metadata:
+        schema = context.described(field.hint, field.metadata, field.description)
+    else:
+        schema = context.described(field.hint, (), None)
+        raw = declared.annotations[name]
+        if raw is not field.hint and not hint_kinds.is_text(raw):
+            context.known.keep(raw, schema)
+        if field.description:
+            schema = context.builder.beside(schema, {"description": field.description})
+    context.path.pop()
+    if context.builder.has_plain_null:
+        context.builder.has_plain_null = False
+        context.null_properties.append(name)
+    properties[name] = schema
 
 
 def _annotations(cls: type) -> Schema:
@@ -80,17 +116,6 @@ def _described(cls: type, text: str | None) -> Schema:
     text = declarations.with_deprecation(text, message)
     flag: Schema = {} if message is None else {"deprecated": True}
     return {"description": text, **flag} if text else flag
-
-
-def _extra(cls: type, bound: Bindings, context: Context) -> Schema:
-    """The keyword for additional keys; empty for an open object."""
-    extra = context.reader.extra_items(cls, bound)
-    if extra is None:
-        return {}
-    if extra.hint is Never:
-        return {"additionalProperties": False}
-    context.place, context.scope = (cls, None), extra.scope
-    return {"additionalProperties": context.schema(extra.hint, "{}")}
 
 
 def named_tuple(hint: Hint, args: Arguments, context: Context) -> Schema:

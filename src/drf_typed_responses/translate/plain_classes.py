@@ -1,7 +1,7 @@
 """Reads a class of plain fields from its text, without a syntax tree.
 
 Python's parser takes most of the time of a translation with attribute docstrings. Most classes of
-fields have nothing but fields on one line each and strings, which two regular expressions read.
+fields have nothing but fields on one line each and strings, which regular expressions read.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections.abc import Callable
+from functools import lru_cache, partial
 from keyword import iskeyword
 from typing import Final, NamedTuple
 
@@ -16,14 +18,15 @@ from typing import Final, NamedTuple
 class Definition(NamedTuple):
     """The facts kept about one class, which a statement or a call defines.
 
-    `lines` and `docstrings` are by field. `expressions` holds the value of each `=keyword` in the
-    head of the class, and, for a class made by a call, the annotation of each field.
+    `line_of` finds the line of a field, and `docstrings` are by field. `expressions` holds the
+    value of each `=keyword` in the head of the class, and, for a class made by a call, the
+    annotation of each field.
     """
 
     line: int
     last_line: int
     bases: list[str]
-    lines: dict[str, int]
+    line_of: Callable[[str], int | None]
     docstrings: dict[str, str]
     expressions: dict[str, ast.expr]
 
@@ -37,16 +40,27 @@ def clean(text: str) -> str:
 _HEAD: Final = re.compile(
     r"class (\w+)\(([\w.]+(?:, [\w.]+)*)(?:, total=(True|False))?\):\n(?=([ \t]+)\S)", re.ASCII
 )
-# A statement of the body: a field with nothing but names, brackets and strings, or a string.
-_STATEMENT: Final = re.compile(
-    r"""([ \t]+)(?:
-        (\w+):[ ](
-            (?:[\w .,|\[\]]|"[^"\\\n]*"|'[^'\\\n]*')*(?:[\w\]]|"[^"\\\n]*"|'[^'\\\n]*'))
-        |\"""([^"\\]*)\"""
-        |"([^"\\\n]+)"
-    )(\n+|\Z)""",
-    re.ASCII | re.VERBOSE,
-)
+_STRING: Final = r'(?:"""[^"\\]*"""|"[^"\\\n]+")'
+_HINT: Final = r"""(?:[\w .,|\[\]]++|"[^"\\\n]*"|'[^'\\\n]*')++(?<=[\w\]"'])"""
+_END: Final = r"(?:\n+|\Z)"
+
+
+class _Body(NamedTuple):
+    """The patterns of a body with a given indentation.
+
+    `strings` matches the strings above the fields. `fields` finds each field, with the string below
+    it, and then whatever is left from the first other statement on.
+    """
+
+    strings: re.Pattern[str]
+    fields: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _body(indent: str) -> _Body:
+    string = f"{indent}{_STRING}{_END}"
+    field = f"{indent}(\\w+): ({_HINT}){_END}(?:{indent}({_STRING}){_END}(?:{string})*+)?+"
+    return _Body(re.compile(f"(?:{string})*+"), re.compile(f"{field}|([\\s\\S]+)", re.ASCII))
 
 
 def add_plain_class(found: dict[str, Definition], text: str, above: int) -> bool:
@@ -58,42 +72,38 @@ def add_plain_class(found: dict[str, Definition], text: str, above: int) -> bool
     if head is None:
         return False
     name, bases, total, indent = head.groups()
-    body = _body(text, head.end(), indent, above)
-    if body is None:
-        return False
-    last, lines, docstrings = body
+    body = _body(indent)
+    fields = body.fields.findall(text, _end_of_strings(text, head, body))
+    for field, hint, _, rest in fields:
+        if rest or not _is_field(field, hint):
+            return False
+    docstrings = {field: clean(string.strip('"')) for field, _, string, _ in fields if string}
     expressions: dict[str, ast.expr] = {"=total": ast.Constant(total == "True")} if total else {}
+    last = above + 1 + text.rstrip("\n").count("\n")
+    line_of = partial(_line, text, above)
     names = bases.split(", ")
-    found[name] = Definition(above + 1, last, names, lines, docstrings, expressions)
+    found[name] = Definition(above + 1, last, names, line_of, docstrings, expressions)
     return True
-
-
-def _body(
-    text: str, at: int, indent: str, above: int
-) -> tuple[int, dict[str, int], dict[str, str]] | None:
-    """The last line, the lines of the fields, and their docstrings; None for another statement."""
-    lines: dict[str, int] = {}
-    docstrings: dict[str, str] = {}
-    line, last, field = above + 1 + text.count("\n", 0, at), above, ""
-    while at < len(text):
-        found = _STATEMENT.match(text, at)
-        if found is None:
-            return None
-        begins, named, hint, string, short, gap = found.groups()
-        if begins != indent or (named and not _is_field(named, hint)):
-            return None
-        last = line
-        if named:
-            lines[named], field = line, named
-        else:
-            last += (string or "").count("\n")
-            if field:
-                docstrings[field], field = clean(string if short is None else short), ""
-        at, line = found.end(), last + len(gap)
-    return last, lines, docstrings
 
 
 def _is_field(name: str, hint: str) -> bool:
     """Whether a line is a whole field; an open bracket continues it, and `try: pass` is none."""
-    is_whole = "[" not in hint or hint.count("[") == hint.count("]")
-    return is_whole and not iskeyword(name)
+    return hint.count("[") == hint.count("]") and not iskeyword(name)
+
+
+def _end_of_strings(text: str, head: re.Match[str], body: _Body) -> int:
+    strings = body.strings.match(text, head.end())
+    return strings.end() if strings else head.end()
+
+
+def _line(text: str, above: int, field: str) -> int | None:
+    """The line of a field in the text of a plain class; None if it has no such field."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    body = _body(head[4])
+    found = None
+    for statement in body.fields.finditer(text, _end_of_strings(text, head, body)):
+        if statement[1] == field:  # of two with one name the last, as at run time
+            found = above + 1 + text.count("\n", 0, statement.start())
+    return found

@@ -100,7 +100,10 @@ class SchemaBuilder:
 
 def copied(schema: Schema) -> Schema:
     """A deep copy, so that keywords added to one copy do not reach another."""
-    return {key: _copied(part) for key, part in schema.items()}
+    return {
+        key: part if type(part) is str else _copied(part)  # most parts are texts
+        for key, part in schema.items()
+    }
 
 
 def _copied(part: Any) -> Any:

@@ -72,7 +72,9 @@ def settle(components: Components, taken: Collection[str] = (), nouns: Nouns = T
     renamed: dict[Hashable, str] = {"": ""}
     while renamed:
         renamed = {}
-        for name, group in sorted(_claims(components, names).items()):
+        claims = _claims(components, names).items()
+        contested = [each for each in claims if len(each[1]) > 1 or each[0] in taken]
+        for name, group in sorted(contested):
             if name in taken or not shapes.are_one(group):
                 moved = _longer(group, names) or _distinguished(group, names, shapes)
                 settlement.note(_Claimed(name, group, name in taken, nouns), moved)
@@ -101,8 +103,6 @@ class Shapes:
 
     def are_one(self, group: list[NamedSchema]) -> bool:
         """Whether components that claim one name are one type made several times."""
-        if len(group) == 1:
-            return True
         return len({c.long for c in group}) == 1 and len(set(map(self._text, group))) == 1
 
     def digest(self, component: NamedSchema) -> str:

@@ -55,7 +55,9 @@ def component_name(cls: Hint, args: Arguments = ()) -> tuple[str, bool]:
     """`(name, fixed)` for a class or alias with its arguments: `Page[Team]` is PageTeam."""
     fixed = _fixed_name(cls)
     name = fixed or cls.__name__
-    return name + "".join(words(arg)[0] for arg in args), bool(fixed) and not args
+    if not args:
+        return name, bool(fixed)
+    return name + "".join(words(arg)[0] for arg in args), False
 
 
 def long_component_name(cls: Hint, args: Arguments = ()) -> str:

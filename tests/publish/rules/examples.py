@@ -25,7 +25,7 @@ from real.loading import imported
 from ..building import build
 
 IMPORTS = """\
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse

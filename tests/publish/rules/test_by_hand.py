@@ -45,6 +45,7 @@ def both(one: Item, other: Item) -> Item:
 
 # The rules about what only a view or a decorator has.
 OF_VIEWS = {
+    "annotated-status",
     "chosen-fields",
     "decorator-order",
     "json-renderer",

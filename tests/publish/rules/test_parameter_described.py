@@ -140,7 +140,7 @@ class UserFilter(FilterSet):  # filterset
 
     class Meta:
         model = User
-        fields = {"username": ["exact", "icontains"], "is_staff": ["exact"]}  # noqa: RUF012
+        fields = {"username": ["exact", "icontains"], "is_staff": ["exact"]}
 
 
 class DescribedUserFilter(UserFilter):

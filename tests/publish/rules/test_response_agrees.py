@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, TypedDict  # noqa: UP035
+from typing import Any, List, Literal, TypedDict  # noqa: UP035
 
 import pytest
 from django.http import HttpResponse
@@ -79,6 +79,20 @@ DISAGREEING = {
     "or no body": (Response[TeamResponse] | Response[None], {200: TeamResponse}),
     "or a refusal": (Response[TeamResponse] | Response[ErrorResponse], {200: TeamResponse}),
     # It never returns what it documents.
+    "another body of a status": (
+        Response[TeamResponse] | Response[MemberResponse, Literal[403]],
+        {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+    ),
+    "another body of a range": (
+        Response[TeamResponse] | Response[MemberResponse, Literal[403]],
+        {200: TeamResponse, "4XX": RESPONSE_FORBIDDEN},
+    ),
+    "a body where none is stated": (Response[None, Literal[202]], {202: TeamResponse}),
+    "another success": (Response[TeamResponse, Literal[201]], {200: TeamResponse}),
+    "a success too many": (
+        Response[TeamResponse, Literal[201]],
+        {200: TeamResponse, 201: TeamResponse},
+    ),
     "a refusal only": (Response[ErrorResponse], {200: TeamResponse, 403: RESPONSE_FORBIDDEN}),
 }
 
@@ -106,6 +120,27 @@ AGREEING = {
     "a refusal returned": (
         Response[TeamResponse] | Response[ErrorResponse],
         {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+    ),
+    "the same body of a status": (
+        Response[TeamResponse] | Response[ErrorResponse, Literal[403]],
+        {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+    ),
+    "a status only described": (
+        Response[TeamResponse] | Response[ErrorResponse, Literal[403]],
+        {200: TeamResponse, 403: OpenApiResponse(description="No.")},
+    ),
+    "a status that is not documented": (
+        Response[TeamResponse] | Response[ErrorResponse, Literal[409]],
+        {200: TeamResponse, 403: RESPONSE_FORBIDDEN},
+    ),
+    "a stated success": (
+        Response[TeamResponse, Literal[200, 201]],
+        {200: TeamResponse, 201: TeamResponse},
+    ),
+    "successes by a range": (Response[TeamResponse, Literal[200, 201]], {"2XX": TeamResponse}),
+    "another success by another class": (
+        Response[TeamResponse, Literal[201]] | HttpResponse,
+        {200: TeamResponse, 201: TeamResponse},
     ),
     "no content": (Response[None], {204: RESPONSE_NO_CONTENT}),
     "no success documented": (Response[TeamResponse], {403: RESPONSE_FORBIDDEN}),

@@ -88,7 +88,7 @@ class Several(APIView):
         return Response({"id": "1"})
 
     def put(self, request: Request) -> Response[TeamResponse] | HttpResponse:
-        return HttpResponse("1") if request.query_params else Response({"id": "1"})
+        return HttpResponse(b"1") if request.query_params else Response({"id": "1"})
 
     def patch(self, request: Request) -> Response[TeamResponse | None]:
         return Response({"id": 1})  # error

@@ -77,11 +77,11 @@ class Objects:
 
 
 Core: TypeAlias = Values | Numbers | Texts | Arrays | Objects
-C = TypeVar("C", bound=Core, covariant=True)
+C_co = TypeVar("C_co", bound=Core, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Atom(Generic[C]):
+class Atom(Generic[C_co]):
     """A core and its restrictions; `name` is the component it was read from.
 
     `choices` are the arms of a `oneOf`: a value that shows a change must fit exactly one.
@@ -89,7 +89,7 @@ class Atom(Generic[C]):
     `title` is that of an object; it says nothing of the values.
     """
 
-    core: C
+    core: C_co
     unless: tuple[SchemaNode, ...] = ()
     opaque: frozenset[str] = frozenset()
     choices: tuple[tuple[SchemaNode, ...], ...] = ()

@@ -62,6 +62,7 @@ def serializer_of(operation: RecordedOperation) -> type | None:
 
 
 def written_serializer(serializer: type | None, operation: RecordedOperation, status: int) -> str:
+    """The name of a serializer as `responses` would have it; "" without one."""
     if serializer is None:
         return ""
     is_list = str(status) in operation.source.facts.lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...spectacular.agreement import disagreement
+from ...spectacular.agreement import disagreements
 from . import Breach, CheckedDocument, breach, rule
 
 
@@ -28,9 +28,13 @@ def get(self, request, slug) -> Response[TeamResponse]:
     ),
 )
 def response_agrees(document: CheckedDocument) -> Iterator[Breach]:
-    """If the decorator and the annotation name different types, one of them is wrong."""
+    """If the decorator and the annotation name different types, one of them is wrong.
+
+    So is a success that the decorator documents, where the annotation states other statuses:
+    `-> Response[TeamResponse, Literal[201]]` never returns a 200.
+    """
     for operation in document.operations:
-        found = disagreement(operation.source.facts) if operation.source else None
-        if found is not None:
-            annotated, documented = found
+        if operation.source is None:
+            continue
+        for annotated, documented in disagreements(operation.source.facts):
             yield breach(operation, annotated=annotated, documented=documented)

@@ -45,7 +45,7 @@ def response_schema(document: CheckedDocument) -> Iterator[Breach]:
     for operation in document.operations:
         for status, response in operation.successes:
             content = document.resolved(response).get("content", {})
-            may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation)
+            may_be_empty = status in _WITHOUT_BODY or _may_return_none(operation, status)
             has_none = any(_is_unspecified(document, media) for media in content.values())
             if (not content and not may_be_empty) or has_none:
                 yield breach(operation, status, status=status, remedy=_remedy(operation))
@@ -71,7 +71,7 @@ def _remedy(operation: PublishedOperation) -> str:
     )
 
 
-def _may_return_none(operation: PublishedOperation) -> bool:
+def _may_return_none(operation: PublishedOperation, status: str) -> bool:
     """Whether the method is annotated `-> Response[None]` or `-> Response[Team | None]`."""
     annotated = operation.source.facts.annotated if operation.source else None
-    return annotated is not None and annotated.or_nothing
+    return annotated is not None and (annotated.or_nothing or (status, None) in annotated.stated)
