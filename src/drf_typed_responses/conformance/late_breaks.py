@@ -66,8 +66,8 @@ def _end(restore: Callable[[], None]) -> None:
 def _exit_with_1() -> None:
     """End the process with 1; nothing else can change its exit code now.
 
-    `ended` is the first function that runs at exit, because it was the last to be registered. The
-    others have their turn before the process ends.
+    `ended` was registered late, so few functions run before it. The others have their turn before
+    the process ends.
     """
     atexit._run_exitfuncs()
     sys.stdout.flush()

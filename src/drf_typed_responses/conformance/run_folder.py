@@ -84,15 +84,14 @@ class RunFolder:
         if not self._path or self.is_of_child:
             return
         prefix = "" if every and self._is_first else f"{self._owner}-"
-        for name in self._names():
-            if name.endswith(".json") and name.startswith(prefix):
-                file = Path(self._path, name)
+        for file in self._files():
+            if file.suffix == ".json" and file.name.startswith(prefix):
                 row: dict[str, Any] = json.loads(file.read_bytes())
                 file.unlink()
                 yield row
 
-    def _names(self) -> list[str]:
+    def _files(self) -> list[Path]:
         try:
-            return sorted(os.listdir(self._path))
+            return sorted(Path(self._path).iterdir())
         except FileNotFoundError:  # no child has left anything
             return []

@@ -49,7 +49,7 @@ class SuiteRun:
 
     @property
     def has_runner(self) -> bool:
-        """Whether a runner of tests asks for breaks, in this process or in that which started it."""
+        """Whether a runner asks for breaks, in this process or in the one that started it."""
         return self._is_owned or self._folder.is_of_child
 
     def own(self) -> None:
