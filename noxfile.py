@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import nox
 
@@ -108,7 +109,7 @@ def trial(session: nox.Session) -> None:
     session.install("--editable", ".", *group("test"))
     session.install("--upgrade", requirement)
     session.run("python", "-m", "pip", "list")
-    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto")
+    session.run("pytest", "--quiet", *ALWAYS_IGNORED, "-n", "auto", "--dist", "loadfile")
 
 
 @nox.session(python="3.11", tags=["matrix"])
@@ -210,7 +211,10 @@ def adopt(session: nox.Session, project: str) -> None:
 
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
-    """Build and check wheel and sdist, and build the example with each in an empty environment."""
+    """Build and check wheel and sdist, build the example with each, and run the sdist's tests.
+
+    The example is built in an empty environment, the tests run with the packages of .venv.
+    """
     built = ROOT / "dist"
     shutil.rmtree(built, ignore_errors=True)
     builder = Path(session.create_tmp()).resolve() / "builder"
@@ -227,3 +231,11 @@ def wheel(session: nox.Session) -> None:
         session.run("python", str(ROOT / "tests" / "tooling" / "smoke.py"))
         manage = str(ROOT / "example" / "manage.py")
         session.run("python", manage, "apidocs", "build", "--out", str(builder.parent / "public"))
+    # Outside of the checkout, whose settings tools would find; TMPDIR is a folder in it by now.
+    with TemporaryDirectory() as folder:
+        shutil.unpack_archive(source, folder, filter="data")
+        unpacked = Path(folder) / source.name.removesuffix(".tar.gz")
+        command = [sys.executable, "-m", "pytest", "--quick", "--quiet", "-n", "auto", "--dist"]
+        elsewhere = {"PYTHONPATH": str(unpacked / "src"), "TMPDIR": gettempdir()}
+        with session.chdir(unpacked):
+            session.run(*command, "loadfile", env=elsewhere, external=True)

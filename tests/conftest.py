@@ -5,6 +5,8 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
+from drf_typed_responses.output.places import ROOTS
+
 pytest_plugins = ["quick", "workers"]
 
 EXAMPLES = 50
@@ -29,6 +31,10 @@ settings.register_profile(
     derandomize=False,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A CI server names its checkout, which the projects that tests make are not part of.
+for _name in ROOTS:
+    os.environ.pop(_name, None)
 
 # A shell starts a background process with Ctrl-C ignored, and its children inherit that: tests
 # that end a server by Ctrl-C would wait forever.

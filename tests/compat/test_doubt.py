@@ -85,12 +85,31 @@ def test_a_listed_value_has_its_format() -> None:
     ]
 
 
+INTEGER_NAME = {"$anchor": "name", "type": "integer"}
+
+
 @pytest.mark.parametrize("word", ["$ref", "$dynamicRef"])
-def test_an_anchor(word: str) -> None:
-    """Anchors are not followed, so a schema behind one is undecided."""
-    anchored = returning({word: "#name"}, "3.1.0", Name={"$anchor": "name", "type": "integer"})
-    assert told(anchored, returning(STRING, "3.1.0")) == [("warning", "undecided", "200 response")]
-    assert told(returning(STRING, "3.1.0"), anchored) == [("warning", "undecided", "200 response")]
+@pytest.mark.parametrize(
+    ("version", "parts", "reason"),
+    [
+        ("3.0.3", {"Name": INTEGER_NAME}, "names an anchor, which is not looked for"),
+        ("3.1.0", {"Name": INTEGER_NAME, "Other": {"$dynamicAnchor": "name"}},
+         "names an anchor of several schemas"),
+        ("3.1.0", {"Name": INTEGER_NAME, "Other": {"$id": "other"}},
+         "names an anchor beside schemas with `$id`"),
+        ("3.1.0", {}, "leads nowhere in the base"),
+    ],
+)  # fmt: skip
+def test_an_anchor_that_may_mean_another_schema(
+    word: str, version: str, parts: Any, reason: str
+) -> None:
+    """OpenAPI 3.0 has no anchors, and no `$dynamicRef`."""
+    if (version, word) == ("3.0.3", "$dynamicRef"):
+        return
+    anchored, plain = returning({word: "#name"}, version, **parts), returning(STRING, version)
+    (change,) = compare(anchored, plain)
+    assert change.message == f"This cannot be decided: the reference #name {reason}"
+    assert told(plain, anchored) == [("warning", "undecided", "200 response")]
 
 
 def test_a_text_that_surely_lacks_a_format_decides() -> None:

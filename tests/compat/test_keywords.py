@@ -193,26 +193,75 @@ def test_a_tag_that_comes_or_goes_while_its_form_stays(
 
 
 def test_a_dynamic_reference_to_a_component_that_differs() -> None:
-    """Such a reference is not followed, but its text alone does not make it the same."""
+    """Without an anchor it leads where `$ref` does (JSON Schema 2020-12 core 8.2.3.2)."""
     old, new = (
         returning({"$dynamicRef": "#/components/schemas/Name"}, "3.1.0", Name={"type": kind})
         for kind in ("string", "integer")
     )
-    assert told(old, new) == [("warning", "undecided", "200 response")]
+    assert told(old, new) == [("error", "response-type-changed", "200 response")]
 
 
-def test_a_dynamic_reference_to_an_anchor() -> None:
+REFERRING = [(r, a) for r in ("$ref", "$dynamicRef") for a in ("$anchor", "$dynamicAnchor")]
+
+
+@pytest.mark.parametrize(("word", "anchor"), REFERRING)
+def test_a_reference_to_an_anchor(word: str, anchor: str) -> None:
     """It is the same only if the component with the anchor is."""
 
     def api(kind: str, other: str) -> Any:
-        name = {"$dynamicAnchor": "name", "type": kind}
-        parts = {"Name": name, "Other": {"type": other}}
-        return returning({"$dynamicRef": "#name"}, "3.1.0", **parts)
+        own = {"name": {"type": kind}, "next": {word: "#node", "description": "The next one."}}
+        node = {anchor: "node", "type": "object", "properties": own}
+        return returning({word: "#node"}, "3.1.0", Node=node, Other={"type": other})
 
-    assert told(api("string", "string"), api("integer", "string")) == [
-        ("warning", "undecided", "200 response")
+    (change,) = compare(api("string", "string"), api("integer", "string"))
+    assert (change.level, change.id) == ("error", "response-type-changed")
+    assert (change.component, change.within, change.value) == ("Node", "name", '{"name":0}')
+    assert compare(api("string", "string"), api("string", "integer")) == []
+
+
+@pytest.mark.parametrize("word", ["$ref", "$dynamicRef"])
+def test_a_reference_to_an_anchor_is_one_spelling_of_many(word: str) -> None:
+    node = {"$dynamicAnchor": "node", "type": "object", "properties": {"next": {word: "#node"}}}
+    plain = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}}
+    old, new = returning({word: "#node"}, "3.1.0", Node=node), returning(plain, "3.1.0", Node=plain)
+    assert compare(old, new) == compare(new, old) == []
+
+
+def test_what_is_said_behind_a_dynamic_reference() -> None:
+    def api(**said: Any) -> Any:
+        name = {"$dynamicAnchor": "name", "type": "string", **said}
+        schema = {"type": "object", "properties": {"name": {"$dynamicRef": "#name"}}}
+        return returning(schema, "3.1.0", Name=name)
+
+    assert told(api(), api(deprecated=True)) == [
+        ("info", "response-attribute-deprecated", "200 response: name")
     ]
-    assert told(api("string", "string"), api("string", "integer")) == []
+
+
+IF_ANY: Any = {"if": {"properties": {"a": {"const": "x"}}, "required": ["a"]}}
+
+
+@pytest.mark.parametrize(
+    ("condition", "required"),
+    [
+        ({"dependentRequired": {"a": ["b"]}}, ["b"]),
+        ({"dependentSchemas": {"a": {"required": ["b"]}}}, ["b"]),
+        ({"dependentSchemas": {"a": {"properties": {"b": {"minLength": 1}}}}}, []),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, ["b"]),
+        ({**IF_ANY, "then": {"required": ["b"]}, "else": {"required": ["c"]}}, ["b", "c"]),
+        ({"dependentRequired": {"a": ["b"]}, "required": ["a"]}, ["a", "b"]),
+        ({"dependentRequired": {"a": ["b"], "b": ["a"]}}, ["a", "b"]),
+        ({"allOf": [{"dependentRequired": {"a": ["b"]}}, {"required": ["a"]}]}, ["a", "b"]),
+    ],
+)
+def test_what_a_condition_supposes_was_not_required(condition: Any, required: list[str]) -> None:
+    """Of a condition that goes, only the attributes that it required need not be sent now."""
+    properties = {name: {"type": "string"} for name in "abc"}
+    plain = {"type": "object", "properties": properties}
+    found = told(taking({**plain, **condition}, "3.1.0"), taking(plain, "3.1.0"))
+    assert sorted(found) == [
+        ("info", "request-attribute-unrequired", f"request body: {name}") for name in required
+    ]
 
 
 @pytest.mark.parametrize("names", [{"pattern": "^[a-z]+$"}, {"minLength": 1}, {"maxLength": 3}])

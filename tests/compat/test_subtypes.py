@@ -71,10 +71,40 @@ def test_a_subtype_that_a_union_lists_now() -> None:
     assert "Cat is gone" not in str(told(old, new))
 
 
-@pytest.mark.parametrize("make", [calling, answered])
-def test_a_parent_in_a_webhook(make: Any) -> None:
+@pytest.mark.parametrize(("make", "id", "words"), [
+    (calling, "webhook", "request body"),
+    (answered, "answer", "200 response"),
+])  # fmt: skip
+def test_a_parent_in_a_webhook(make: Any, id: str, words: str) -> None:
     old, new = (pets(make, Cat=heir("Pet", t)) for t in ("string", "integer"))
-    assert told(old, new) == [("warning", "undecided", "")]
+    assert told(old, new) == [("error", f"{id}-type-changed", f"{words}, as Cat: ofPet")]
+    fewer, more = pets(make, Cat=heir("Pet")), pets(make, **LION)
+    if id == "answer":
+        fewer, more = more, fewer
+    assert told(fewer, more) == [("error", f"{id}-variant", words)]
+    assert told(more, fewer) == []
+
+
+def test_a_parent_in_a_callback() -> None:
+    def api(**heirs: Json) -> Json:
+        called = pets(calling, **heirs)
+        item = called.pop("webhooks")["team"]
+        operation = {"responses": {"204": {}}, "callbacks": {"done": {"https://x.org": item}}}
+        return {**called, "paths": {"/teams/": {"post": operation}}}
+
+    assert told(api(Cat=heir("Pet")), api(**LION)) == [("error", "webhook-variant", "request body")]
+
+
+def test_a_parent_in_a_parameter() -> None:
+    """Only bodies are compared so."""
+
+    def api(type_: str) -> Json:
+        parameter = {"name": "pet", "in": "query", "schema": ref("Pet")}
+        operation = {"parameters": [parameter], "responses": {"204": {"description": ""}}}
+        made = pets(returning, {"type": "string"}, Cat=heir("Pet", type_))
+        return {**made, "paths": {"/teams/": {"get": operation}}}
+
+    assert told(api("string"), api("integer")) == [("warning", "undecided", "")]
 
 
 def test_a_parent_that_nothing_refers_to_selects_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -117,12 +118,38 @@ SLUG: Json = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
         (DIGITS, INTEGER, "error"),  # "00"
         (INTEGER, ANY_NUMBER, ""),
         (ANY_NUMBER, INTEGER, "error"),
-        ({"type": "integer", "nullable": True}, STRING, "error"),
+        ({"type": "integer", "nullable": True}, STRING, ""),
+        ({"type": "integer", "nullable": True}, INTEGER, ""),
+        ({"enum": ["a", None]}, {"enum": ["a"]}, ""),
     ],
 )  # fmt: skip
 def test_texts_are_compared(old: Json, new: Json, verdict: str) -> None:
     found = told(with_parameter("query", old), with_parameter("query", new))
     assert [level for level, _, _ in found if level != "info"] == [verdict] * bool(verdict), found
+
+
+@pytest.mark.parametrize("location", ["path", "query", "header", "cookie"])
+@pytest.mark.parametrize("nullable", [
+    {"type": "string", "nullable": True},
+    {"allOf": [STRING], "nullable": True},
+    {"enum": ["a", "b", None], "type": "string", "nullable": True},
+    {"type": "array", "items": {"type": "string", "nullable": True}},
+])  # fmt: skip
+def test_null_has_no_text(location: str, nullable: Json) -> None:
+    """Neither a null that is allowed no more, nor a `nullable` without effect is a change."""
+    plain = json.loads(json.dumps(nullable).replace("true", "false").replace(", null", ""))
+    assert told(with_parameter(location, nullable), with_parameter(location, plain)) == []
+    assert told(with_parameter(location, plain), with_parameter(location, nullable)) == []
+
+
+def test_null_in_a_form_has_no_text() -> None:
+    def form(note: Json) -> Json:
+        fields = {"type": "object", "properties": {"note": note}}
+        body = {"content": {"application/x-www-form-urlencoded": {"schema": fields}}}
+        operation = {"requestBody": body, "responses": {"204": {"description": ""}}}
+        return document({"/teams/": {"post": operation}})
+
+    assert told(form({"type": "string", "nullable": True}), form(STRING)) == []
 
 
 def test_a_parameter_of_json_is_no_text() -> None:

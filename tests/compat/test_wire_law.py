@@ -35,7 +35,9 @@ SCALARS = st.one_of(
         lambda numbers: {"type": "integer", "enum": numbers}
     ),
 )
-UNIONS = SCALARS | st.builds(lambda a, b: {"anyOf": [a, b]}, SCALARS, SCALARS)
+# Null has no text, and the judge does not know the keyword.
+NULLABLE = st.builds(lambda schema: {**schema, "nullable": True}, SCALARS)
+UNIONS = SCALARS | NULLABLE | st.builds(lambda a, b: {"anyOf": [a, b]}, SCALARS, SCALARS)
 SCHEMAS = UNIONS | st.builds(
     lambda items, least: {"type": "array", "items": items, "minItems": least},
     UNIONS,

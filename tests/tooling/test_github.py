@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
-from check_jsonschema import main as check_jsonschema
-from click.testing import CliRunner
+
+check_jsonschema = pytest.importorskip("check_jsonschema").main
+testing = pytest.importorskip("click.testing")
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -53,7 +54,7 @@ def commands() -> str:
 
 @pytest.mark.parametrize(("schema", "path"), VALID, ids=lambda value: getattr(value, "name", value))
 def test_it_is_valid(schema: str, path: Path) -> None:
-    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
+    done = testing.CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
     assert done.exit_code == 0, done.output
 
 
@@ -74,7 +75,7 @@ def test_a_file_that_is_not_valid_is_found(schema: str, tmp_path: Path) -> None:
     assert MISTAKES[schema][0] in text
     path = tmp_path / "file.yml"
     path.write_text(text.replace(*MISTAKES[schema]))
-    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
+    done = testing.CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(path)])
     assert done.exit_code == 1, done.output
 
 

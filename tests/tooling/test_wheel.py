@@ -1,10 +1,11 @@
-"""The contents of the wheel: the package, `py.typed`, and no tests."""
+"""The contents of the wheel: the package, `py.typed`, and no tests; and of the sdist."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tarfile
 from email.parser import Parser
 from importlib.metadata import requires
 from pathlib import Path
@@ -19,13 +20,18 @@ PACKAGE = ROOT / "src" / "drf_typed_responses"
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert build.returncode == 0, build.stderr
-    (built,) = folder.glob("*.whl")
-    return ZipFile(built)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> ZipFile:
+    (file,) = built.glob("*.whl")
+    return ZipFile(file)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,20 @@ def test_holds_every_module_and_nothing_else(wheel: ZipFile) -> None:
         if path.is_file() and path.suffix != ".pyc"
     }
     assert shipped == sources
+
+
+@pytest.mark.slow
+def test_the_sdist_holds_nothing_but_files_of_the_repository(built: Path) -> None:
+    """What the tests of the sdist need is tested by running them: the nox session `wheel`."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("needs a checkout")
+    (file,) = built.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    known = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert names - {*known.stdout.splitlines()} == {"PKG-INFO"}
+    assert {"SECURITY.md", "CODE_OF_CONDUCT.md", ".editorconfig"} & names == set()
 
 
 @pytest.mark.slow

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
+from ...collection import collecting_seldom
 from ...findings import Change
 from ...openapi.types import Document
-from ...openapi.values import compact
+from ...openapi.values import is_same
 from ..documents.read_document import ReadDocument, Undecided
 from .causes import ChangeCollector
 from .comparison import Comparison
@@ -38,18 +39,19 @@ def compare(base: Document, revised: Document, *, options: Options | None = None
     if not options.selection.prefixes and _is_identical(base, revised):
         return []
     changes = ChangeCollector(RULES, options.levels)
-    try:
-        _documents(Comparison(*documents, changes, options.terms, options.selection))
-        found = list(changes.changes())
-    except RecursionError:
-        changes.add("undecided", "The documents are nested too deeply to be compared", "")
-        found = list(changes.changes())
+    with collecting_seldom():
+        try:
+            _documents(Comparison(*documents, changes, options.terms, options.selection))
+            found = list(changes.changes())
+        except RecursionError:
+            changes.add("undecided", "The documents are nested too deeply to be compared", "")
+            found = list(changes.changes())
     return sorted(found, key=lambda change: change.sort_key)
 
 
 def _is_identical(base: Document, revised: Document) -> bool:
     try:
-        return base is revised or (base == revised and compact(base) == compact(revised))
+        return base is revised or is_same(base, revised)
     except RecursionError:
         return False
 

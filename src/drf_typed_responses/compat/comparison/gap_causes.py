@@ -98,6 +98,8 @@ class _Search:
             self._numbers.setdefault(each.outcome, []).append(number)
         self._graph = GapGraph([*self._numbers], notes=notes)
         self._found: dict[tuple[Hashable, ...], _Found] = {}
+        # The operations of sets of roots and of compared schemas.
+        self._named: dict[tuple[int, frozenset[int]], tuple[str, ...]] = {}
 
     def causes(self) -> Iterator[Cause]:
         """The causes, each with all its operations and its first places."""
@@ -153,19 +155,23 @@ class _Search:
             found.places.setdefault(shown, (number, attributes, len(found.places)))
 
     def _finished(self, found: _Found) -> Cause:
-        operations = self._operations(found, found.roots)
-        promised = {*self._operations(found, found.promised)}
-        found.cause.operations = operations
-        found.cause.unpromised = tuple(name for name in operations if name not in promised)
+        found.cause.operations = self._operations(found, found.roots)
+        if found.promised != found.roots:
+            promised = {*self._operations(found, found.promised)}
+            names = found.cause.operations
+            found.cause.unpromised = tuple(name for name in names if name not in promised)
         found.cause.places = tuple(sorted(found.places, key=found.places.__getitem__))[:MOST_PLACES]
         return found.cause
 
     def _operations(self, found: _Found, roots: int) -> tuple[str, ...]:
-        of_roots = (self._numbers[root] for root in self._roots(roots))
-        numbers = sorted(found.numbers.union(*of_roots))
-        return tuple(dict.fromkeys(self._compared[number].place.operation for number in numbers))
+        key = roots, frozenset(found.numbers)
+        if key not in self._named:
+            of_roots = (self._numbers[root] for root in self._roots(roots))
+            numbers = sorted(found.numbers.union(*of_roots))
+            names = (self._compared[number].place.operation for number in numbers)
+            self._named[key] = tuple(dict.fromkeys(names))
+        return self._named[key]
 
     def _roots(self, bits: int) -> Iterator[Outcome]:
-        for number, root in enumerate(self._graph.roots):
-            if bits >> number & 1:
-                yield root
+        graph = self._graph.roots
+        return (graph[place] for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")

@@ -85,15 +85,20 @@ class GapGraph:
         while waiting:
             outcome = waiting.pop()
             if outcome not in found:
-                parts = (part for part in outcome.parts if part.noted or not self._notes)
-                edges = [Edge(outcome, part, part.outcome) for part in parts]
-                named = tuple(edge for edge in edges if edge.is_named)
-                found[outcome] = Edges(named, tuple(e for e in edges if not e.is_named))
-                waiting += (edge.end for edge in edges)
+                named: list[Edge] = []
+                items: list[Edge] = []
+                for part in outcome.parts:
+                    if part.noted or not self._notes:
+                        edge = Edge(outcome, part, part.outcome)
+                        (items if part.names is None else named).append(edge)
+                        waiting.append(part.outcome)
+                found[outcome] = Edges(tuple(named), tuple(items))
         return found
 
     def _origins_in(self, outcome: Outcome) -> Iterator[Origin]:
         for edge in self._edges[outcome].named:
+            if not edge.end.gaps and not self._edges[edge.end].items:
+                continue
             for end, trail in self._arrays(edge.end):
                 for gap in self._gaps(end):
                     yield Origin(gap, (edge, *trail), edge.owner)
@@ -130,6 +135,8 @@ class GapGraph:
                 if outcome not in reached:
                     reached.add(outcome)
                     waiting.append(outcome)
+        if len(reached) == len(self._edges):
+            return self._edges
         return {
             outcome: Edges(*(tuple(edge for edge in kind if edge.end in reached) for kind in edges))
             for outcome, edges in self._edges.items()
@@ -189,23 +196,22 @@ class ShortestPaths:
         self._ways = ways
         self._came: dict[Outcome, Edge | None] = {root: None}
         level = [root] if root in ways and root not in full else []
+        came = self._came
         while level:
             for outcome in level:  # grows in the loop by the items of arrays
-                self._enter(ways[outcome].items, full, level)
+                for edge in ways[outcome].items:
+                    if edge.end not in came and edge.end not in full:
+                        came[edge.end] = edge
+                        level.append(edge.end)
             self.passed += level
             following: list[Outcome] = []
             for outcome in level:
-                self._enter(ways[outcome].named, full, following)
+                for edge in ways[outcome].named:
+                    end = edge.end
+                    if end not in came and end not in full:
+                        came[end] = edge
+                        following.append(end)
             level = following
-
-    def _enter(self, edges: tuple[Edge, ...], full: set[Outcome], entered: list[Outcome]) -> None:
-        """Add the outcomes that edges lead to for the first time."""
-        came = self._came
-        for edge in edges:
-            outcome = edge.end
-            if outcome not in came and outcome not in full:
-                came[outcome] = edge
-                entered.append(outcome)
 
     def to(self, outcome: Outcome) -> Trail:
         """The edges of the shortest path to an outcome that was passed."""

@@ -16,11 +16,6 @@ class Edge(NamedTuple):
     end: Outcome
 
     @property
-    def is_named(self) -> bool:
-        """Whether it leads to an attribute of an object, and not to an item of an array."""
-        return self.part.names is not None
-
-    @property
     def owner(self) -> tuple[Any, Any]:
         """Identifies the object around an attribute: by its components, or else by its schemas."""
         names = self.part.names

@@ -18,7 +18,8 @@ from ...openapi.vocabulary import ALTERNATIVES
 from ..documents.read_document import ReadDocument, Undecided
 from .comparison import Comparison
 from .gap_causes import SchemaPlace
-from .matching import counterparts
+from .gap_rules import POSITIONS
+from .matching import ComparedOperation, Operations, callbacks, counterparts, webhooks
 
 SELECTED: Final = "and a discriminator may select it without a reference"
 
@@ -55,7 +56,7 @@ def subtypes(comparison: Comparison) -> None:
 
 def _at(comparison: Comparison, place: SchemaPlace, name: str, old: Any, new: Any) -> None:
     """Compare a subtype at one place of its parent."""
-    add, is_sent = comparison.changes.add, place.position == "response"
+    add, is_sent = comparison.changes.add, POSITIONS[place.position].sent
     variant = f"{place.position}-variant"
     if old is not None and new is not None:
         named = {"$ref": component_reference("schemas", name)}
@@ -77,19 +78,47 @@ class _Body(NamedTuple):
 
 
 def _bodies(comparison: Comparison) -> Iterator[_Body]:
-    olds, news = comparison.operations
+    for old, new in _pairs(comparison, *comparison.operations):
+        yield from _bodies_of(comparison, old, new, ("request", "response"))
+        for older, newer in _pairs(comparison.of_everything(), *map(_callbacks, (old, new))):
+            yield from _bodies_of(comparison, older, newer, ("webhook", "answer"))
+    called = webhooks(comparison.base), webhooks(comparison.revised)
+    for old, new in _pairs(comparison, *called):
+        yield from _bodies_of(comparison, old, new, ("webhook", "answer"))
+
+
+def _pairs(
+    comparison: Comparison, olds: Operations, news: Operations
+) -> Iterator[tuple[ComparedOperation, ComparedOperation]]:
+    """The selected operations that both documents have."""
     pairs = counterparts(olds, news, comparison.selection.moved)
-    for key, old in olds.found.items():
-        if key not in pairs or not comparison.selection.has(old, pairs[key]):
-            continue
-        new = pairs[key]
-        sides = old.spec.get("requestBody"), new.spec.get("requestBody")
-        if all(sides):
-            place = SchemaPlace("request", new.name, "request body")
-            yield _Body(place, _led_to(comparison, *sides))
-        answers = object_at(old.spec, "responses"), object_at(new.spec, "responses")
-        for status in answers[0].keys() & answers[1].keys():
-            place = SchemaPlace("response", new.name, f"{status} response")
+    for key, new in pairs.items():
+        if comparison.selection.has(olds.found[key], new):
+            yield olds.found[key], new
+
+
+def _callbacks(operation: ComparedOperation) -> Operations:
+    try:
+        return callbacks(operation)
+    except Undecided:  # the comparison of the operations tells
+        return Operations(operation.document)
+
+
+def _bodies_of(
+    comparison: Comparison,
+    old: ComparedOperation,
+    new: ComparedOperation,
+    positions: tuple[str, str],
+) -> Iterator[_Body]:
+    """The bodies of an operation; `positions` are those of its request and of its responses."""
+    sides = old.spec.get("requestBody"), new.spec.get("requestBody")
+    if all(sides):
+        place = SchemaPlace(positions[0], new.name, "request body")
+        yield _Body(place, _led_to(comparison, *sides))
+    answers = object_at(old.spec, "responses"), object_at(new.spec, "responses")
+    for status in answers[0]:
+        if status in answers[1]:
+            place = SchemaPlace(positions[1], new.name, f"{status} response")
             yield _Body(place, _led_to(comparison, *(each[status] for each in answers)))
 
 

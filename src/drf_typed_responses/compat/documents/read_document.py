@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, Final
 
+from ...openapi.anchors import Anchors
 from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
 from ...openapi.types import JSON, AnySchema, Object
-from ...openapi.values import compact, object_at
+from ...openapi.values import compact, fingerprint, object_at
 from ...openapi.versions import dialect_of, require_openapi
 
 # The most schemas that are merged into one; recursion would make ever larger merged schemas.
@@ -80,19 +81,19 @@ class ReadDocument:
         A schema in which null has its plain spelling may be `nullable` without the word.
         """
         if word not in self._mentioned:
-            self._mentioned[word] = word in self.written or word == "nullable"
+            self._mentioned[word] = word.encode() in self._fingerprint or word == "nullable"
         return self._mentioned[word]
 
     @cached_property
-    def written(self) -> str:
-        """The JSON text of the document."""
-        return compact(self.root)
+    def _fingerprint(self) -> bytes:
+        return fingerprint(self.root)
 
     def schema(self, raw: AnySchema) -> SchemaNode:
         """The node of a schema; equal texts give the same node."""
         known = self._known.get(id(raw))
         if known is None:
-            read = raw if self.is_2020_12 else plain(raw, self._target_or_none)
+            has_arms = not self.is_2020_12 and isinstance(raw, dict) and "anyOf" in raw
+            read = raw if not has_arms else plain(raw, self._target_or_none)
             written = compact(read)
             found = self._schemas.get(written)
             if found is None:
@@ -145,10 +146,26 @@ class ReadDocument:
         """The node that one reference leads to. Raises Undecided if it leads nowhere."""
         if reference not in self._targets:
             try:
-                self._targets[reference] = target(self.root, reference)
+                self._targets[reference] = self._found(reference)
             except UnresolvedReference as error:
                 raise self._undecided(error) from error
         return self._targets[reference]
+
+    def _found(self, reference: str) -> Any:
+        is_anchor = self.is_2020_12 and reference[:1] == "#" and reference[1:2] not in ("", "/")
+        return self._anchors.target(reference) if is_anchor else target(self.root, reference)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(self.root)
+
+    def component(self, reference: str) -> str:
+        """The name of the component that a reference leads to, or the last part of another one."""
+        if reference[1:2] == "/":
+            return reference.rpartition("/")[2]
+        node = self.target(reference)
+        named = object_at(object_at(self.root, "components"), "schemas")
+        return next((name for name, schema in named.items() if schema is node), "")
 
     def _target_or_none(self, reference: str) -> Any:
         try:

@@ -19,6 +19,7 @@ from .inclusion_context import InclusionContext
 IDLE_NULLABLE: Final = (
     "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
 )
+REFERRING: Final = ("$ref", "$dynamicRef")
 # The keywords of encoded texts. Source: JSON Schema 2020-12 validation section 8.
 CONTENT: Final = ("contentEncoding", "contentMediaType")
 
@@ -34,7 +35,7 @@ def may_state(schema: SchemaNode, keyword: str) -> bool:
     """Whether a schema has a keyword, or may refer to one that has it."""
     if keyword in schema.text or not schema.text:
         return True
-    return "$ref" in schema.text and schema.document.mentions(keyword)
+    return any(word in schema.text for word in REFERRING) and schema.document.mentions(keyword)
 
 
 def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
@@ -44,6 +45,17 @@ def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
             each for raw in schema.raws for each in _stating(schema.document, raw)
         )
     return schema.stating
+
+
+def say_the_same(narrow: SchemaNode, wide: SchemaNode) -> bool:
+    """Whether the annotations of two schemas have the same texts."""
+    if narrow.text != wide.text or not narrow.text:
+        return False
+    ours, theirs = annotated(narrow), annotated(wide)
+    return len(ours) == len(theirs) and all(
+        narrow.document.schema(one).text == wide.document.schema(other).text
+        for one, other in zip(ours, theirs, strict=True)
+    )
 
 
 def is_marked(schema: SchemaNode, keyword: str) -> bool:
@@ -82,9 +94,10 @@ def _renamed(document: ReadDocument, raw: Schema) -> Any:
 
     A reference that leads nowhere is reported when the values of the schema are compared.
     """
-    if isinstance(raw.get("$ref"), str):
+    reference = raw.get("$ref", raw.get("$dynamicRef") if document.is_2020_12 else None)
+    if isinstance(reference, str):
         try:
-            return document.target(raw["$ref"])
+            return document.target(reference)
         except Undecided:
             return None
     arms = next((raw[keyword] for keyword in COMBINATIONS if keyword in raw), None)
@@ -98,10 +111,12 @@ def annotation_gaps(
     """The gaps between the annotations of two schemas whose values are, or should be, the same."""
     if [type(raw) for schema in (narrow, wide) for raw in schema.raws] != [dict, dict]:
         return
+    if say_the_same(narrow, wide):
+        return
     base, revised = context.sides(narrow, wide)
     if not context.response:
         yield from _defaults(base, revised)
-        yield from _newly_accepted(base, revised)
+        yield from _newly_accepted(context, base, revised)
     yield from _discriminators(context, base, revised)
     yield from _content(base, revised)
     yield from _idle_nullable(context, narrow, wide)
@@ -117,11 +132,13 @@ def _defaults(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
         yield Gap("default-changed", message, sure=True, sides=sides)
 
 
-def _newly_accepted(base: SchemaNode, revised: SchemaNode) -> Iterator[Gap]:
+def _newly_accepted(
+    context: InclusionContext, base: SchemaNode, revised: SchemaNode
+) -> Iterator[Gap]:
     """The gap of values that an enumeration of a request newly lists."""
     old, new = (stating(schema, "enum").get("enum") for schema in (base, revised))
     if isinstance(old, list) and isinstance(new, list):
-        known = set(map(canonical, old))
+        known = set(map(canonical, old if context.wide.knows_null else (*old, None)))
         more = [value for value in new if canonical(value) not in known]
         if more:
             verb = "is accepted too" if len(more) == 1 else "are accepted too"
@@ -219,6 +236,8 @@ def _idle_nullable(
     context: InclusionContext, narrow: SchemaNode, wide: SchemaNode
 ) -> Iterator[Gap]:
     if context.narrow.document.is_2020_12 or context.wide.document.is_2020_12:
+        return
+    if not context.wide.knows_null:
         return
     meant = _is_nullable(narrow) and "null" not in context.narrow.shape(narrow)
     if meant and not _is_nullable(wide) and "null" not in context.wide.shape(wide):

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ..documents.read_document import SchemaNode
 from ..sets.atoms import Objects
 from ..sets.value_samples import MISSING
-from .annotation_gaps import said_end, said_stability
+from .annotation_gaps import said_end, said_stability, say_the_same
 from .gaps import NOTES, NOTHING, Found, Gap, Part
 from .inclusion_context import InclusionContext
 
@@ -104,7 +104,7 @@ def _requirement(given: Attribute) -> Iterator[Gap]:
         yield _gap("attribute-required", "The attribute must be sent", sides, _absent)
     elif name in b.properties and name not in a.properties:
         yield _gap("attribute-added", "The attribute is new", given.sides)
-    elif name in a.required and name not in b.required and name in b.properties:
+    elif name in a.required - a.supposed and name not in b.required and name in b.properties:
         yield _gap("attribute-unrequired", "The attribute need not be sent", given.sides)
 
 
@@ -121,7 +121,7 @@ def _inner(given: Attribute) -> Iterator[Found]:
     if found is not NOTHING:
         # A new attribute is reported as a whole.
         yield given.part(found, noted=old is not None or new is None)
-    if old and new:
+    if old and new and not say_the_same(old, new):
         sides = (old.raws[0], new.raws[0])
         for kind, said in given.context.terms.announcements(said_end(old), said_end(new)):
             message = f"The attribute {said}" if kind == "deprecated" else said

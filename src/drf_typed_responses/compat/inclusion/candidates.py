@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -99,9 +98,11 @@ def _by_identity(
     atoms: list[AnyAtom],
 ) -> dict[Hashable, AnyAtom]:
     """The atoms by their identities, without those that several have or that are empty."""
-    keys = [identity(reader, atom) for atom in atoms]
-    counts = Counter(keys)
-    return {key: atom for key, atom in zip(keys, atoms, strict=True) if key and counts[key] == 1}
+    found: dict[Hashable, AnyAtom | None] = {}
+    for atom in atoms:
+        key = identity(reader, atom)
+        found[key] = None if key in found else atom
+    return {key: atom for key, atom in found.items() if key and atom is not None}
 
 
 def _name(_: SchemaReader, atom: AnyAtom) -> Hashable:

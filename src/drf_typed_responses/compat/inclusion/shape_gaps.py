@@ -137,17 +137,18 @@ class ShapeGaps:
         """
         counterpart = counterparts[id(atom)]
         found = tuple(atom_gaps(self.context, atom, counterpart))
-        if not self.context.weigh(found):
-            return found
         paired = {id(each) for each in counterparts.values()}
         free = [other for other in others if id(other) not in paired]
         if free:
+            if not self.context.weigh(found):
+                return found
             fitting, _ = self._tried(atom, free)
             if fitting is not None:
                 return fitting
             if self._parts_covered(atom, [counterpart, *free]):
                 return ()
-        is_alone = self._candidates.is_alone(atom, counterpart, others)
+        # For notes it makes no difference.
+        is_alone = not found or self._candidates.is_alone(atom, counterpart, others)
         return found if is_alone else tuple(map(_softened, found))
 
     def _unpaired(
@@ -189,9 +190,7 @@ class ShapeGaps:
 
     def _are_tagged(self, atom: AnyAtom, others: tuple[AnyAtom, ...]) -> bool:
         """Whether a discriminator tells the alternatives of both sides apart."""
-        return not self.context.narrow.tagged.isdisjoint(atom.choices) and all(
-            not self.context.wide.tagged.isdisjoint(other.choices) for other in others
-        )
+        return atom.selected and all(other.selected for other in others)
 
     def _changed(self, atom: AnyAtom, closest: AnyAtom | None) -> tuple[Found, ...]:
         """The gaps against the most similar alternative, if another one admits the values.

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...openapi.pointers import component_reference
 from ...openapi.types import Document
-from ...openapi.values import compact
+from ...openapi.values import compact, fingerprint
 from ...openapi.vocabulary import DIALECTAL
 from ..documents.read_document import ReadDocument, SchemaNode
 
@@ -28,16 +28,18 @@ class Unchanged:
         self._dialects_differ = base.is_2020_12 != revised.is_2020_12
         self._known: dict[str, bool] = {}
         documents = (base, revised)
-        anchors = [a for d in documents if d.mentions('"$dynamicRef"') for a in _anchors(d.root)]
+        anchors = [a for d in documents if d.mentions("$dynamicRef") for a in _anchors(d.root)]
         self._references = frozenset(self._unchanged(base.root, revised.root, anchors))
 
     def raws(self, old: Any, new: Any) -> bool:
         """Whether two pieces of both documents, and all their references, are the same."""
-        # Equality is tested first because it is quick; it is not enough, because True equals 1.
         if old != new:
             return False
-        written = compact(old)
-        return written == compact(new) and self.texts(written)
+        # Equality is quick, and not enough, because True equals 1.
+        found = fingerprint(old)
+        if found != fingerprint(new):
+            return False
+        return self._is_plain(found) or self.texts(compact(old))
 
     def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
         """Whether two schemas, and all their references, are the same."""
@@ -48,6 +50,10 @@ class Unchanged:
         if written not in self._known:
             self._known[written] = self._means_the_same(written)
         return self._known[written]
+
+    def _is_plain(self, found: bytes) -> bool:
+        """Whether what has the fingerprint refers to nothing, and means the same in both."""
+        return not (self._dialects_differ or b"$ref" in found or b"$dynamicRef" in found)
 
     def _means_the_same(self, written: str) -> bool:
         if self._dialects_differ and DIALECTAL_TEXT.search(written):
@@ -84,12 +90,14 @@ class Unchanged:
     ) -> Iterator[tuple[str, str]]:
         """The components with the same text in both documents, without their references."""
         for name, component in old.items():
-            if name in new and component == new[name]:
-                written = compact(component)
-                if written == compact(new[name]) and not (
-                    self._dialects_differ and DIALECTAL_TEXT.search(written)
-                ):
-                    yield name, written
+            if name not in new or component != new[name]:
+                continue
+            found = fingerprint(component)
+            if found != fingerprint(new[name]):
+                continue
+            written = "" if self._is_plain(found) else compact(component)
+            if not (self._dialects_differ and DIALECTAL_TEXT.search(written)):
+                yield name, written
 
 
 def _anchors(root: Document) -> Iterator[tuple[str, str]]:

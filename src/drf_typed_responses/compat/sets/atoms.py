@@ -64,7 +64,8 @@ class Arrays:
 class Objects:
     """The objects with `low` to `high` attributes; `rest` is the schema of unlisted names.
 
-    `implied` is true if the schema admits other attributes only by default.
+    `implied` is true if the schema admits other attributes only by default. Of the required
+    attributes, those of a condition that are `supposed` are required only where it applies.
     """
 
     rest: SchemaNode
@@ -74,6 +75,7 @@ class Objects:
     low: int = 0
     high: int | None = None
     implied: bool = True
+    supposed: frozenset[str] = frozenset()
 
 
 Core: TypeAlias = Values | Numbers | Texts | Arrays | Objects
@@ -86,7 +88,8 @@ class Atom(Generic[C_co]):
 
     `choices` are the arms of a `oneOf`: a value that shows a change must fit exactly one.
     `inherited` has the component of each attribute that one part of an `allOf` alone speaks of.
-    `title` is that of an object; it says nothing of the values.
+    `title` is that of an object; it says nothing of the values. A `selected` atom is an alternative
+    that a discriminator selects.
     """
 
     core: C_co
@@ -96,6 +99,7 @@ class Atom(Generic[C_co]):
     name: str = ""
     inherited: Mapping[str, str] = field(default_factory=dict, compare=False)
     title: str = field(default="", compare=False)
+    selected: bool = field(default=False, compare=False)
 
     def owner(self, attribute: str) -> str:
         """The component that speaks of an attribute; "" for an object without a name."""

@@ -56,6 +56,7 @@ class Intersection:
             one.choices + tuple(c for c in other.choices if c not in one.choices),
             _name(one, other),
             _inherited(one, other),
+            selected=one.selected or other.selected,
         )
 
     def _cores(self, one: AnyAtom, other: AnyAtom) -> Core | None:
@@ -99,6 +100,7 @@ class Intersection:
             low,
             high,
             a.implied and b.implied,
+            _supposed(a, b),
         )
 
     def _own(self, core: Objects, name: str) -> SchemaNode:
@@ -114,8 +116,16 @@ class Intersection:
             raise Undecided("several patternProperties that apply together")
         names = dict.fromkeys((*a.properties, *b.properties))
         properties = {n: self.document.all_of(self._own(a, n), self._own(b, n)) for n in names}
-        both = replace(other, properties=properties, required=a.required | b.required)
+        required, supposed = a.required | b.required, _supposed(a, b)
+        both = replace(other, properties=properties, required=required, supposed=supposed)
         return replace(both, low=max(a.low, b.low), high=_least(a.high, b.high))
+
+
+def _supposed(a: Objects, b: Objects) -> frozenset[str]:
+    """The required attributes that neither object requires without a condition."""
+    if not (a.supposed or b.supposed):
+        return frozenset()
+    return (a.required | b.required) - (a.required - a.supposed) - (b.required - b.supposed)
 
 
 def _name(one: AnyAtom, other: AnyAtom) -> str:

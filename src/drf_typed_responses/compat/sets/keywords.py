@@ -6,11 +6,11 @@ A keyword that holds a value of a wrong type raises Undecided.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ...openapi.formats import INTEGER_BOUNDS, UNRESTRICTING
 from ...openapi.types import JSON, AnySchema, Schema
-from ...openapi.values import compact
+from ...openapi.values import compact, list_at
 from ...openapi.vocabulary import KEYWORDS, NEW
 from ..documents.read_document import Undecided
 from .atoms import Numbers, Texts
@@ -22,7 +22,7 @@ LARGEST: Final = 10**300
 # is the same on both sides, the comparison looks for a value that breaks it, else it warns.
 DECIDED: Final = frozenset(
     {"const", "patternProperties", "prefixItems"}
-    | {"if", "then", "else", "dependentRequired", "dependentSchemas"}
+    | {"if", "then", "else", "dependentRequired", "dependentSchemas", "$dynamicRef"}
 )
 # Opaque keywords with the JSON type that each applies to, "" for all. `contentSchema` is an
 # annotation in 2020-12, but readers use it to validate.
@@ -59,22 +59,36 @@ def enumerated(raw: Schema, modern: bool) -> list[Any] | None:
     return listing(raw, "enum") if "enum" in raw else None
 
 
-def conditions(raw: Schema) -> Iterator[list[AnySchema]]:
-    """The conditional keywords of 2020-12, each as the arms of an `anyOf` that says the same.
+class Condition(NamedTuple):
+    """A conditional keyword as the arms of an `anyOf` that says the same.
+
+    `supposed` are the attributes in whose presence it applies.
+    """
+
+    arms: list[AnySchema]
+    supposed: frozenset[str]
+
+
+def conditions(raw: Schema) -> Iterator[Condition]:
+    """The conditional keywords of 2020-12.
 
     Source: JSON Schema 2020-12 core section 10.2.2, validation section 6.5.4.
     """
     if "if" in raw and ("then" in raw or "else" in raw):
-        yield [
+        arms: list[AnySchema] = [
             {"allOf": [raw["if"], raw.get("then", True)]},
             {"allOf": [{"not": raw["if"]}, raw.get("else", True)]},
         ]
+        names = list_at(raw["if"], "required")
+        yield Condition(arms, frozenset(name for name in names if isinstance(name, str)))
     for name, names in _by_name(raw, "dependentRequired"):
         if not isinstance(names, list):
             raise Undecided("`dependentRequired`, whose names are not a list")
-        yield [{"not": {"required": [name]}}, {"required": [name, *names]}]
+        arms = [{"not": {"required": [name]}}, {"required": [name, *names]}]
+        yield Condition(arms, frozenset({name}))
     for name, schema in _by_name(raw, "dependentSchemas"):
-        yield [{"not": {"required": [name]}}, {"allOf": [{"required": [name]}, schema]}]
+        arms = [{"not": {"required": [name]}}, {"allOf": [{"required": [name]}, schema]}]
+        yield Condition(arms, frozenset({name}))
 
 
 def _by_name(raw: Schema, word: str) -> Iterable[tuple[str, Any]]:

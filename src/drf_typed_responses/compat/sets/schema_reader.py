@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from ...openapi.nulls import is_plain_null
 from ...openapi.types import JSON, AnySchema, Schema
@@ -34,7 +34,9 @@ _COMBINING: Final = ANNOTATIONS.union(COMBINATIONS, ("not",))
 
 
 class SchemaReader:
-    """Reads each schema of one document once."""
+    """Reads each schema of one document once. `knows_null` is false if no value may be null."""
+
+    knows_null: ClassVar[bool] = True
 
     def __init__(self, document: ReadDocument) -> None:
         self.document = document
@@ -104,7 +106,7 @@ class SchemaReader:
     def _reference(self, raw: Schema) -> Shape:
         reference = raw["$ref"]
         shape = self._part(self.document.target(reference))
-        name = reference.rpartition("/")[2]
+        name = self.document.component(reference)
         named = {
             kind: tuple(a if a.name else replace(a, name=name) for a in atoms)
             for kind, atoms in shape.items()
@@ -116,16 +118,19 @@ class SchemaReader:
 
     def _combined(self, raw: Schema, shape: Shape) -> Shape:
         meant_null = [NULL] if not self.document.is_2020_12 and is_plain_null(raw) else []
+        if self.document.is_2020_12 and isinstance(raw.get("$dynamicRef"), str):
+            shape = self._both(shape, self._reference({"$ref": raw["$dynamicRef"]}))
         for arm in listing(raw, "allOf"):
             shape = self._both(shape, self._union([arm, *meant_null]))
         if "anyOf" in raw:
-            shape = self._both(shape, self._union(listing(raw, "anyOf")))
+            arms = self._union(listing(raw, "anyOf"))
+            shape = self._both(shape, _selected(arms) if _selects(raw) else arms)
         if "oneOf" in raw:
             shape = self._both(shape, self._chosen(raw, listing(raw, "oneOf")))
         if "not" in raw:
             shape = self._both(shape, self._complement(raw["not"]))
-        for arms in conditions(raw) if self.document.is_2020_12 else ():
-            shape = self._both(shape, self._union(arms))
+        for each in conditions(raw) if self.document.is_2020_12 else ():
+            shape = self._both(shape, _supposing(self._union(each.arms), each.supposed))
         return shape
 
     def _both(self, shape: Shape, other: Shape) -> Shape:
@@ -141,12 +146,13 @@ class SchemaReader:
 
     def _chosen(self, raw: Schema, arms: list[AnySchema]) -> Shape:
         choice = tuple(self.document.schema(arm) for arm in arms)
-        if isinstance(raw.get("discriminator"), dict):
+        if _selects(raw):
             self.tagged.add(choice)
-        return {
+        chosen = {
             kind: tuple(replace(atom, choices=(*atom.choices, choice)) for atom in atoms)
             for kind, atoms in self._union(arms).items()
         }
+        return _selected(chosen) if _selects(raw) else chosen
 
     def _complement(self, raw: AnySchema) -> Shape:
         schema = self.document.schema(raw)
@@ -171,6 +177,26 @@ class SchemaReader:
     def is_anything(self, shape: Shape) -> bool:
         """Whether a shape admits every value."""
         return shape == self._plain.everything
+
+
+def _selects(raw: Schema) -> bool:
+    return isinstance(raw.get("discriminator"), dict)
+
+
+def _selected(shape: Shape) -> Shape:
+    """The shape of alternatives that a discriminator selects."""
+    return {kind: tuple(replace(a, selected=True) for a in shape[kind]) for kind in shape}
+
+
+def _supposing(shape: Shape, names: frozenset[str]) -> Shape:
+    """The shape of a condition that applies to objects with some attributes."""
+    objects = tuple(
+        replace(atom, core=replace(atom.core, supposed=atom.core.required & names))
+        if isinstance(atom.core, Objects)
+        else atom
+        for atom in shape.get("object", ())
+    )
+    return {**shape, "object": objects} if objects else shape
 
 
 def _titled(shape: Shape, title: str) -> Shape:

@@ -42,7 +42,7 @@ class Validity:
     @cached_property
     def _has_dynamic_references(self) -> bool:
         """Whether the document has what the validator does not follow."""
-        return self._document.mentions('"$dynamicRef"')
+        return self._document.mentions("$dynamicRef")
 
     @cached_property
     def _validator(self) -> Validator:

@@ -1,7 +1,8 @@
 """Schemas of values that travel as text: parameters, headers and form fields.
 
-On the wire, 5 and "5" are the same. A reader of such schemas admits a value if it admits any
-reading of its text. Sources: OpenAPI 3.1 "Parameter Object"; the text of a number is that of JSON.
+On the wire, 5 and "5" are the same, and null is not sent. A reader of such schemas admits a value
+if it admits any reading of its text. Sources: OpenAPI 3.1 "Parameter Object"; RFC 6570 section 2.3,
+where a null is undefined; the text of a number is that of JSON.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import ClassVar, Final
 
 from ...openapi.types import JSON
 from ...openapi.values import compact
@@ -54,6 +55,8 @@ class _WireMembership(Membership):
 class WireReader(SchemaReader):
     """Reads the schemas of a document as sets of texts. `plain` is the reader of JSON values."""
 
+    knows_null: ClassVar[bool] = False
+
     def __init__(self, plain: SchemaReader) -> None:
         super().__init__(plain.document)
         self._json = plain
@@ -70,6 +73,8 @@ class WireReader(SchemaReader):
 
     def covers(self, wide: Shape, kind: str, atoms: tuple[AnyAtom, ...]) -> bool:
         """Whether a shape without values of a JSON type admits the texts of those of the atoms."""
+        if kind == "null":  # it has no text
+            return True
         if kind in ("number", "boolean") and _is_any_text(wide):
             return True
         cores = [atom.core for atom in atoms]
