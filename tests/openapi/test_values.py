@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from drf_typed_responses.openapi.json_text import (
 from drf_typed_responses.openapi.values import (
     canonical,
     compact,
+    fingerprint,
     is_multiple,
+    is_same,
     json_type,
     list_at,
     object_at,
@@ -41,6 +44,25 @@ def test_canonical_texts_are_equal_where_values_are(one: Any, other: Any) -> Non
 @given(VALUES)
 def test_a_value_has_its_type(value: Any) -> None:
     assert Draft202012Validator({"type": json_type(value)}).is_valid(value)
+
+
+@given(VALUES, VALUES)
+def test_values_have_one_fingerprint_where_they_have_one_text(one: Any, other: Any) -> None:
+    assert fingerprint(json.loads(compact(one))) == fingerprint(one)
+    assert (fingerprint(one) == fingerprint(other)) is (compact(one) == compact(other))
+    assert is_same(one, other) is (compact(one) == compact(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, True), (1, 1.0), ([0], [False]), (0.0, -0.0)])
+def test_equal_values_of_other_texts_are_not_the_same(one: Any, other: Any) -> None:
+    assert one == other
+    assert not is_same(one, other)
+
+
+def test_the_fingerprint_of_what_is_not_plain_json() -> None:
+    """Such as the dict of another library, or a text made lazily; names are found in it too."""
+    assert b"$ref" in fingerprint(OrderedDict({"$ref": "#/é"}))
+    assert fingerprint(OrderedDict(a=1)) == fingerprint(OrderedDict(a=1))
 
 
 @given(VALUES)

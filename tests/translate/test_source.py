@@ -121,6 +121,66 @@ def test_classes_are_read_as_from_the_whole_tree(text: str) -> None:
     assert read
 
 
+# Heads of classes that are not where they seem to be, with the line of each class that is written.
+HEADS = {
+    "one": ("\n@decorated\nclass A(B):\n    x = 1\n", {"A": 3}),
+    "generic": ("class A[T]:\n    x = 1\nclass B:\n    y = 1\n", {"A": 1, "B": 3}),
+    "of two the last": ("class A:\n    x = 1\nclass A:\n    y = 1\n", {"A": 3}),
+    "of two the last, under a condition": (
+        "class A:\n    x = 1\nif X:\n    class A:\n        y = 1\n",
+        {"A": 4},
+    ),
+    "first under a condition": ("if X:\n    class A:\n        y = 1\n", {"A": 2}),
+    "nested, of the same name": (
+        "class B:\n    class A:\n        x = 1\nclass A:\n    y = 1\n",
+        {"A": 4, "B": 1, "B.A": 2},
+    ),
+    "in a text": (
+        '''"""Write:
+class A: ...
+"""
+class B:
+    x = 1
+''',
+        {"B": 4},
+    ),
+    "in a text with the other quotes": (
+        '''"""Write \'\'\':
+class A: ...
+"""
+class B:
+    x = 1
+''',
+        {"B": 4},
+    ),
+    "in a text and written": (
+        '''"""Write:
+class A: ...
+"""
+class A:
+    x = 1
+''',
+        {"A": 4},
+    ),
+    "below quotes in a comment": (
+        '''# """
+class A:
+    x = 1
+''',
+        {"A": 2},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_the_line_of_a_class_is_that_of_its_statement(name: str) -> None:
+    text, lines = HEADS[name]
+    source = ModuleSource("m.py", text)
+    assert {each: source.line(each) for each in ("A", "B", "B.A")} == {
+        each: lines.get(each) for each in ("A", "B", "B.A")
+    }
+
+
 def test_a_docstring_keeps_the_line_that_looks_like_a_field() -> None:
     assert definitions(FIELDS)["Team"].docstrings["slug"] == (
         "Lines, of which one looks\nlike: a field\nand: another\n\nwith a gap."
@@ -160,4 +220,5 @@ def test_a_module_that_was_edited_since_it_was_imported(
     file.write_text(file.read_text().replace("]]\n", "\n"))
     _, components = schema_components([module.Team])
     assert list(components["Team"]["properties"]) == ["slug"]
-    assert class_line(module.Team) == (str(file), None)
+    assert class_line(module.Team) == (str(file), 4)
+    assert class_line(module.Team, "slug") == (str(file), None)

@@ -18,9 +18,8 @@ from typing import Any, Final
 
 from .null_copies import SAID_ONCE, Schema, Target, arms_of, is_nullable_copy, resolved
 from .pointers import is_reference, objects, respelled, target_or_none
-from .types import Document
 from .versions import Dialect, dialect_of
-from .vocabulary import ANNOTATIONS
+from .vocabulary import ANNOTATIONS, METHODS
 
 NOTHING: Final[Schema] = {"not": {}}
 """The schema that no value fits."""
@@ -134,22 +133,42 @@ def exact(node: Any, of: Target) -> Any:
 
 
 def exact_document(
-    document: Document, has_plain_null: Callable[[Any], bool] = lambda component: True
+    document: dict[str, Any], has_plain_null: Callable[[Any], bool] = lambda part: True
 ) -> dict[str, Any]:
-    """A document in the spelling that every client reads as it is meant.
+    """A document in the spelling that every client reads as it is meant; the same if it has it.
 
-    Components of 3.0 without a plain null stay as they are.
+    Operations and components of 3.0 without a plain null are not walked.
     """
     if dialect_of(document) == "2020-12":
-        return dict(respelled(document, _apart))
+        return respelled(document, _apart)  # type: ignore[no-any-return]
     of = partial(target_or_none, document)
-    outer = {key: part for key, part in document.items() if key != "components"}
-    components = {
-        kind: {name: exact(each, of) if has_plain_null(each) else each for name, each in n.items()}
-        for kind, n in document.get("components", {}).items()
-    }
-    inner = {"components": components} if components else {}
-    return {**document, **exact(outer, of), **inner}
+
+    def spelled(part: Any) -> Any:
+        return exact(part, of) if has_plain_null(part) else part
+
+    def item(given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        shared = {key: part for key, part in given.items() if key not in METHODS}
+        operations = {key: spelled(part) for key, part in given.items() if key in METHODS}
+        return _with_parts(given, {**exact(shared, of), **operations})
+
+    outer = {key: part for key, part in document.items() if key not in ("paths", "components")}
+    parts = dict(exact(outer, of))
+    for key, change in (("paths", item), ("components", partial(_each, change=spelled))):
+        if key in document:
+            parts[key] = _each(document[key], change)
+    return _with_parts(document, parts)  # type: ignore[no-any-return]
+
+
+def _each(named: Any, change: Callable[[Any], Any]) -> Any:
+    return _with_parts(named, {name: change(part) for name, part in named.items()})
+
+
+def _with_parts(whole: Any, parts: Mapping[str, Any]) -> Any:
+    """An object with other parts in place of its own; the same object if they are the same."""
+    is_same = all(part is whole[key] for key, part in parts.items())
+    return whole if is_same else {key: parts[key] for key in whole}
 
 
 def _apart(node: Schema) -> Schema:

@@ -13,16 +13,6 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..findings import SEVERITY, Finding
 from ..openapi.types import Document
-from .badge import badge
-from .changelog import changelog
-from .changes_page import changes_page
-from .changes_text import text_of_changes
-from .coverage_page import coverage_page
-from .github import commands, commands_of_changes
-from .gitlab import code_quality
-from .report_page import report_page
-from .report_text import report_text
-from .sarif import sarif
 from .text import text_of_findings
 from .wording import encodable
 
@@ -66,12 +56,20 @@ class OutputFormat(NamedTuple):
     is_for_people: bool = False
 
 
+# A command writes one format: the imports inside the functions do not load the others, such as
+# pages and their templates.
+
+
 def _text(output: Output) -> str:
     if output.kind in ("draft", "coverage"):
         return output.draft
     if output.kind == "report":
+        from .report_text import report_text
+
         return report_text(output.summary)
     if output.kind == "changes":
+        from .changes_text import text_of_changes
+
         return text_of_changes(output.findings, colour=output.colour, every=output.every)
     return text_of_findings(output.findings, every=output.every)
 
@@ -88,20 +86,25 @@ def _json(output: Output) -> str:
 
 
 def _github(output: Output) -> str:
+    from .github import commands, commands_of_changes
+
     write = commands_of_changes if output.kind == "changes" else commands
     return write(output.findings)
 
 
 def _sarif(output: Output) -> str:
+    from .sarif import sarif
+
     return sarif(output.findings, output.meaning, output.address)
 
 
 def _gitlab(output: Output) -> str:
+    from .gitlab import code_quality
+
     return code_quality(output.findings)
 
 
 def _junit(output: Output) -> str:
-    # The parser of XML that it loads is of no use to the other formats.
     from .junit import junit, junit_of_coverage
 
     if output.kind == "coverage":
@@ -110,17 +113,28 @@ def _junit(output: Output) -> str:
 
 
 def _markdown(output: Output) -> str:
+    from .changelog import changelog
+
     return changelog(output.findings, *output.documents)
 
 
 def _html(output: Output) -> str:
     if output.kind == "changes":
+        from .changes_page import changes_page
+
         return changes_page(output.findings, output.documents, output.summary)
-    page = coverage_page if output.kind == "coverage" else report_page
-    return page(output.summary)
+    if output.kind == "coverage":
+        from .coverage_page import coverage_page
+
+        return coverage_page(output.summary)
+    from .report_page import report_page
+
+    return report_page(output.summary)
 
 
 def _svg(output: Output) -> str:
+    from .badge import badge
+
     return badge(output.summary)
 
 

@@ -8,7 +8,6 @@ sorted, so that merges are easy.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -59,6 +58,8 @@ class Baseline:
             return cls({})
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"the baseline {file} cannot be read: {error}") from error
+        import tomllib  # most projects have no such file
+
         try:
             return cls(dict(_counts(tomllib.loads(text), file)))
         except tomllib.TOMLDecodeError as error:

@@ -160,11 +160,13 @@ def _with_nulls(
 ) -> dict[str, Any]:
     """The document with nulls as NULLS says, which is about OpenAPI 3.0 only.
 
-    Without its references, a component may be unused.
+    Without its references, a component may be unused, as a hand-written one may be.
     """
     if settings.nulls == "plain" and dialect_of(document) == "3.0":
         return document
-    exact = exact_document(document, lambda component: bool(index.of(component).plain_nulls))
+    exact = exact_document(document, lambda part: bool(index.of(part).plain_nulls))
+    if exact is document and not legacy.components:
+        return document
     return _without_unused(exact, legacy, index)
 
 

@@ -265,6 +265,13 @@ class AutoSchema(DeclaredBodies):
             return component
         return InlineComponent(paginator.get_paginated_response_schema(component.ref))
 
+    def get_serializer_identity(self, serializer: Any, direction: Direction) -> Any:
+        """What tells one component from another; drf-spectacular asks again after our question."""
+        if self._identity[:2] != (id(serializer), direction):
+            found = super().get_serializer_identity(serializer, direction)
+            self._identity = id(serializer), direction, serializer, found
+        return self._identity[-1]
+
     def make_component_name(
         self, serializer: object, direction: Direction, *given: Any, **named: Any
     ) -> str:

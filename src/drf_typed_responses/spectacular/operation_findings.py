@@ -110,8 +110,8 @@ class OperationFindings:
 
     def report_scopes(self, view: Any) -> None:
         """Add a finding for each `versions=` and `methods=` that drf-spectacular misreads."""
-        file, line = self.place()
         for path, message, hint in misdeclared_scopes(view.schema):
+            file, line = self.place()
             self.findings.append(
                 Finding(
                     "error",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -45,6 +45,7 @@ class RecordedOperations(TypedFields):
         self.registry = registry
         # A view without decorators shares this object with other views.
         self._unsaid, self._declared, self._requested, self._lists = frozenset(), None, (), {}
+        self._found, self._identity = {}, (0, "", None, None)
         types = self._types
         with types.in_operation(method, path, self.view):
             operation = super().get_operation(path, path_regex, path_prefix, method, registry)
@@ -97,7 +98,10 @@ class RecordedOperations(TypedFields):
         from drf_typed_responses.spectacular.deprecations import add_message, deprecation
 
         guesses = {**_GUESSES, "security": lambda schema: self._security}
-        guessed: Schema = {part: guesses.get(part, _nothing)(self) for part in self._unsaid}
+        guessed: Schema = {
+            part: self._found[part] if part in self._found else guesses.get(part, _nothing)(self)
+            for part in self._unsaid
+        }
         if "description" in guessed:
             add_message(guessed, deprecation(self.view, self.method))
         return guessed
@@ -107,6 +111,9 @@ class RecordedOperations(TypedFields):
     _requested: tuple[object, ...] = ()
     _lists: Mapping[str, BasePagination | None] = MappingProxyType({})
     _unsaid: frozenset[str] = frozenset()
+    _identity: tuple[int, str, object, Any] = (0, "", None, None)
+    # What drf-spectacular has guessed for `_GUESSES`, unless the project overrides the guess.
+    _found: Mapping[str, object] = MappingProxyType({})
     _security: list[Schema] = []  # noqa: RUF012 -- replaced, never changed
 
     def _declared_parameters(self) -> frozenset[str]:
@@ -127,7 +134,10 @@ class RecordedOperations(TypedFields):
     def get_description(self) -> str:  # type: ignore[override]
         """The docstring; called only without `description=` in a decorator."""
         self._unsaid |= {"description"}
-        return super().get_description()
+        said = super().get_description()
+        if upstream.overriding(self, "get_description") is None:  # its docstrings take time to find
+            self._found = {"description": said}
+        return said
 
     def get_operation_id(self) -> str:
         """An id made from the path; called only without `operation_id=` in a decorator."""

@@ -17,6 +17,7 @@ from .representations import is_described
 from .upstream import Schema
 
 _BOUNDS = ("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum")
+_WITH_NUMBERS = frozenset({"default", "enum", *_BOUNDS})
 
 
 def make_numbers(schema: Schema) -> None:
@@ -24,6 +25,8 @@ def make_numbers(schema: Schema) -> None:
 
     Validators of any numeric field may have Decimals as bounds, which JSON does not know.
     """
+    if _WITH_NUMBERS.isdisjoint(schema):  # most schemas
+        return
     for key in ("default", "enum", *_BOUNDS):
         value = schema.get(key)
         if key in _BOUNDS and isinstance(value, (float, Decimal)) and not math.isfinite(value):

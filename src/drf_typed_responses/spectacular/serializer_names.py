@@ -229,13 +229,15 @@ def rename_in_place(node: object, change: Callable[[str], str]) -> None:
             continue
         seen.add(id(each))
         provisional = []
-        for key, value in each.items() if isinstance(each, dict) else enumerate(each):
+        is_object = isinstance(each, dict)
+        for key, value in each.items() if is_object else enumerate(each):
             if isinstance(value, str):
                 if _MARK in value:
                     provisional.append(key)
             elif isinstance(value, (dict, list)):
                 waiting.append(value)
-            if isinstance(key, str) and _MARK in key:  # the name is a value of a discriminator
+            # The name may be a value of a discriminator.
+            if is_object and isinstance(key, str) and _MARK in key:
                 provisional.append(key)
         for key in dict.fromkeys(provisional):
             value = each[key]

@@ -27,6 +27,9 @@ from .plain_classes import Definition
 _STRING_LINE = re.compile(r"""\n[ \t]++[rRuU]?+("(?:"")?|'(?:'')?)""")
 
 
+_CLASS_LINE = re.compile(r"^([ \t]*)class[ \t]+(\w+)", re.MULTILINE)
+
+
 class ModuleSource:
     """The text of one module, and the facts read from it, each on first use."""
 
@@ -74,6 +77,28 @@ class ModuleSource:
         return definitions(self.text)
 
     @cached_property
+    def _plain_lines(self) -> dict[str, int]:
+        """The lines of the classes that are surely written at the top of the module, and once.
+
+        Found without parsing: none of them is below an odd number of marks of long strings.
+        """
+        found: dict[str, int] = {}
+        seen: set[str] = set()
+        at, line, double, single = 0, 1, 0, 0
+        for head in _CLASS_LINE.finditer(self.text):
+            between = self.text[at : head.start(1)]
+            at, line = head.start(1), line + between.count("\n")
+            double += between.count('"""')
+            single += between.count("'''")
+            name = head[2]
+            if name not in seen and not head[1] and double % 2 == single % 2 == 0:
+                found[name] = line
+            elif name in found:
+                del found[name]
+            seen.add(name)
+        return found
+
+    @cached_property
     def functional(self) -> dict[str, Definition]:
         """Classes made by a call such as `TypedDict("Name", {...})`, by name."""
         return functional_definitions(self.text)
@@ -100,6 +125,8 @@ class ModuleSource:
 
     def line(self, qualname: str, field: str | None = None) -> int | None:
         """The line of a class, or of one of its fields; None if the text lacks it."""
+        if field is None and qualname in self._plain_lines:
+            return self._plain_lines[qualname]
         found = self._class(qualname)
         if found is None:
             return None

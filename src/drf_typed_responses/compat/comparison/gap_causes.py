@@ -107,8 +107,8 @@ class _Search:
             for origin in self._graph.origins_of_root(root):
                 self._add_of_root(root, origin)
             paths = self._graph.shortest_paths(root)
-            for outcome in paths.passed:
-                for origin in self._graph.origins.get(outcome, ()):
+            for outcome in [each for each in paths.passed if each in self._graph.origins]:
+                for origin in self._graph.origins[outcome]:
                     self._add(root, origin, paths, outcome)
         return map(self._finished, self._found.values())
 

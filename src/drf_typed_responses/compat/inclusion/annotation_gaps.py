@@ -20,6 +20,8 @@ IDLE_NULLABLE: Final = (
     "OpenAPI 3.0.3 gives `nullable` no effect without `type`, or beside an `enum` without null"
 )
 REFERRING: Final = ("$ref", "$dynamicRef")
+# The keywords that lead to schemas with the same annotations.
+LEADING: Final = frozenset((*REFERRING, *COMBINATIONS))
 # The keywords of encoded texts. Source: JSON Schema 2020-12 validation section 8.
 CONTENT: Final = ("contentEncoding", "contentMediaType")
 
@@ -33,9 +35,11 @@ def stating(schema: SchemaNode, keyword: str) -> Schema:
 
 def may_state(schema: SchemaNode, keyword: str) -> bool:
     """Whether a schema has a keyword, or may refer to one that has it."""
-    if keyword in schema.text or not schema.text:
+    if not schema.text:
         return True
-    return any(word in schema.text for word in REFERRING) and schema.document.mentions(keyword)
+    if not schema.document.mentions(keyword):
+        return False
+    return keyword in schema.text or any(word in schema.text for word in REFERRING)
 
 
 def annotated(schema: SchemaNode) -> tuple[Schema, ...]:
@@ -51,6 +55,8 @@ def say_the_same(narrow: SchemaNode, wide: SchemaNode) -> bool:
     """Whether the annotations of two schemas have the same texts."""
     if narrow.text != wide.text or not narrow.text:
         return False
+    if all(isinstance(raw, dict) and LEADING.isdisjoint(raw) for raw in narrow.raws):
+        return True
     ours, theirs = annotated(narrow), annotated(wide)
     return len(ours) == len(theirs) and all(
         narrow.document.schema(one).text == wide.document.schema(other).text

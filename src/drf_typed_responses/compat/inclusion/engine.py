@@ -16,6 +16,7 @@ from ...openapi.types import AnySchema
 from ..documents.read_document import SchemaNode
 from ..sets.schema_reader import SchemaReader
 from .annotation_gaps import annotation_gaps, explained
+from .array_gaps import alike_items, items_gaps
 from .ending_values import ended_values, value_announcements
 from .gaps import NOTHING, Found, Gap, Outcome, decided
 from .inclusion_context import Budget, InclusionContext, SchemaPair
@@ -120,15 +121,18 @@ class Inclusion:
             self._waiting.update(self._askers.pop(outcome, {}))
 
     def _gaps(self, pair: SchemaPair) -> list[Found]:
-        return [each for found in decided(self._between(*pair)) for each in self._told(found, pair)]
+        told: list[Found] = []
+        for found in decided(self._between(*pair)):
+            if isinstance(found, Gap):
+                told += self._told(found, pair)
+            else:
+                told.append(found)
+        return told
 
-    def _told(self, found: Found, pair: SchemaPair) -> Iterator[Found]:
+    def _told(self, gap: Gap, pair: SchemaPair) -> Iterator[Gap]:
         """A gap with its schemas and their explanation; several if parts of it have ended."""
-        if not isinstance(found, Gap):
-            yield found
-            return
         sides = self.context.sides(*pair)
-        gap = explained(self.context, _sided(found, *sides)._replace(leaf=pair), *sides)
+        gap = explained(self.context, _sided(gap, *sides)._replace(leaf=pair), *sides)
         yield from ended_values(self.context, gap, sides[0])
 
     def _settle(self) -> None:
@@ -153,6 +157,10 @@ class Inclusion:
     def _between(self, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Found]:
         context = self.context
         context.budget.spend()
+        items = alike_items(narrow, wide)
+        if items is not None:
+            yield from items_gaps(context, *items)
+            return
         yield from self._shapes.between(context.narrow.shape(narrow), context.wide.shape(wide))
         yield from annotation_gaps(context, narrow, wide)
         yield from value_announcements(context, *context.sides(narrow, wide))

@@ -92,9 +92,14 @@ class Outcome:
 
     def fill(self, found: Iterable[Found]) -> None:
         """Replace the gaps and parts."""
-        given = tuple(found)
-        self.gaps = tuple(each for each in given if isinstance(each, Gap))
-        self.parts = tuple(each for each in given if isinstance(each, Part))
+        gaps: list[Gap] = []
+        parts: list[Part] = []
+        for each in found:
+            if isinstance(each, Gap):
+                gaps.append(each)
+            else:
+                parts.append(each)
+        self.gaps, self.parts = tuple(gaps), tuple(parts)
         self.weigh()
 
     def weigh(self) -> None:
@@ -104,7 +109,10 @@ class Outcome:
 
 def weigh(found: Iterable[Found]) -> int:
     """The number of breaking gaps, counted once for each path to them."""
-    return sum(each.weight for each in found)
+    weight = 0
+    for each in found:
+        weight += each.weight
+    return weight
 
 
 def undecided(reason: str) -> Gap:

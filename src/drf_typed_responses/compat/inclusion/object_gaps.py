@@ -105,6 +105,8 @@ def _visible(context: InclusionContext, core: Objects) -> Objects:
 
 def _without_hidden(context: InclusionContext, core: Objects) -> Objects:
     hides = "writeOnly" if context.response else "readOnly"
+    if not core.rest.document.mentions(hides):
+        return core
     hidden = {name for name, part in core.properties.items() if is_marked(part, hides)}
     if not hidden:
         return core

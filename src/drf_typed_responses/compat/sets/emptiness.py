@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...openapi.vocabulary import ANNOTATIONS
 from ..documents.read_document import SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Core, Objects
 from .membership import held
 from .schema_reader import SchemaReader
 
 MOST_ITEMS: Final = 50
+# Nothing of these leaves a type without values.
+_PLAIN: Final = ANNOTATIONS | {"type", "format", "items", "nullable"}
 # The most levels of required attributes that are followed; deeper ones are assumed to have values.
 DEEPEST: Final = 50
 
@@ -36,6 +39,8 @@ class Emptiness:
     def of_schema(self, schema: SchemaNode) -> bool:
         """Whether a schema provably has no value."""
         if schema not in self._decided:
+            if _is_plain(schema):
+                return False
             if schema in self._deciding or len(self._deciding) > DEEPEST:
                 return False
             self._deciding.add(schema)
@@ -68,3 +73,15 @@ class Emptiness:
             inner = [core.rest, *core.properties.values(), *core.patterns.values()]
             more = bool(core.required)
         return not more and all(self.reader.is_anything(self.reader.shape(s)) for s in inner)
+
+
+def _is_plain(schema: SchemaNode) -> bool:
+    """Whether a schema has values, as is seen without reading it."""
+    raw = schema.raws[0]
+    return (
+        schema.text != ""
+        and len(schema.raws) == 1
+        and isinstance(raw, dict)
+        and isinstance(raw.get("type"), str)
+        and raw.keys() <= _PLAIN
+    )

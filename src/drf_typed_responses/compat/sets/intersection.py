@@ -218,4 +218,4 @@ def distinct(atoms: Iterable[AnyAtom], most: int = MOST_ARMS) -> tuple[AnyAtom, 
 def _hash_key(atom: AnyAtom) -> object:
     """A hashable key that is equal for equal atoms, and different for most others."""
     core = atom.core
-    return (atom.name, frozenset(core.properties.items())) if isinstance(core, Objects) else None
+    return atom.name or (frozenset(core.properties.items()) if isinstance(core, Objects) else None)
