@@ -164,6 +164,12 @@ class Settings:
         "[operations](contract-tests.md#exceptions), or operations with a status, whose "
         "responses fail no contract test, each with a reason",
     )
+    contract_skip_unused: str = _setting(
+        setting_values.additive,
+        "report",
+        'whether contract tests `"report"` or `"fail"` an '
+        "[exception](contract-tests.md#exceptions) that no response needs any more",
+    )
     base: str = _setting(
         setting_values.source,
         "",

@@ -8,126 +8,12 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.conformance import ContractClient
+from drf_typed_responses.conformance import ContractClient, contract_skip
 
-from .test_plugin import BROKEN, GOOD, run  # noqa: F401
+from .test_plugin import BROKEN, GOOD, HEADER, Run, run  # noqa: F401
 
 pytestmark = pytest.mark.slow
 
-CAUGHT = """
-import asyncio, contextlib, threading, unittest
-from concurrent.futures import ThreadPoolExecutor
-from drf_typed_responses.conformance import ContractClient, assert_contract
-
-@pytest.fixture(autouse=True)
-def broken(monkeypatch):
-    from teams_api.serializers import TeamSerializer
-    monkeypatch.setattr(TeamSerializer, "serialize", lambda *a, **k: {"id": 5})
-
-def ask(client=None):
-    return (client or APIClient()).get(TEAM, HTTP_AUTHORIZATION=TOKEN)
-
-def test_try():
-    try:
-        ask()
-    except Exception:
-        pass
-
-def test_suppress():
-    with contextlib.suppress(AssertionError):
-        ask()
-
-def test_raises():
-    with pytest.raises(Exception):
-        ask()
-
-def test_own_client():
-    with pytest.raises(AssertionError):
-        ask(ContractClient())
-
-def test_fixture_client(contract_client):
-    with pytest.raises(AssertionError):
-        ask(contract_client)
-
-def test_skip():
-    with contextlib.suppress(AssertionError):
-        ask()
-    pytest.skip("later")
-
-def test_retry():
-    for _ in range(3):
-        try:
-            return ask()
-        except AssertionError:
-            continue
-
-def given(self, request, **kwargs):
-    from rest_framework.response import Response
-    return Response({"id": 5})
-
-def test_thread(monkeypatch):
-    thread = threading.Thread(target=ask)
-    in_thread(monkeypatch)
-    thread.start()
-    thread.join()
-
-def test_executor(monkeypatch):
-    in_thread(monkeypatch)
-    with ThreadPoolExecutor() as executor:
-        executor.submit(ask)
-
-def in_thread(monkeypatch):
-    from teams_api.endpoints.teams import TeamDetailsEndpoint
-    monkeypatch.setattr(TeamDetailsEndpoint, "authentication_classes", [])
-    monkeypatch.setattr(TeamDetailsEndpoint, "permission_classes", [])
-    monkeypatch.setattr(TeamDetailsEndpoint, "initial", lambda *a, **k: None)
-    monkeypatch.setattr(TeamDetailsEndpoint, "get", given)
-
-def test_gather(monkeypatch):
-    in_thread(monkeypatch)
-    async def both():
-        asked = AsyncClient().get(TEAM)
-        await asyncio.gather(asked, return_exceptions=True)
-    asyncio.run(both())
-
-class TeamTests(APITestCase):
-    def test_assert_raises(self):
-        with self.assertRaises(AssertionError):
-            ask(self.client)
-
-@pytest.fixture
-def asking():
-    with contextlib.suppress(AssertionError):
-        ask()
-
-def test_setup(asking):
-    pass
-
-@pytest.fixture
-def asking_at_the_end():
-    yield
-    with contextlib.suppress(AssertionError):
-        ask()
-
-def test_teardown(asking_at_the_end):
-    pass
-"""
-OUTSIDE = """
-from unittest.mock import patch
-
-def pytest_runtest_logfinish():
-    from rest_framework.test import APIClient
-    from rest_framework.response import Response
-    from teams_api.endpoints.teams import TeamDetailsEndpoint
-    with (
-        patch.object(TeamDetailsEndpoint, "initial", lambda *a, **k: None),
-        patch.object(TeamDetailsEndpoint, "get", lambda *a, **k: Response({"id": 5})),
-    ):
-        try:
-            APIClient().get("/api/0/teams/the-interstellar-jurisdiction/powerful-abolitionist/")
-        except AssertionError:
-            pass
-"""
 EXCUSED = """
 @pytest.mark.contract(skip="Mended in October.")
 def test_marked(broken):
@@ -137,14 +23,62 @@ def test_one_call(contract_client, broken):
     client = contract_client.unchecked("An old client needs it.")
     assert client.get(TEAM, HTTP_AUTHORIZATION=TOKEN).status_code == 200
 """
-IDLE = """
-@pytest.mark.contract(skip="Mended in October.")
-def test_marked():
-    assert APIClient().get(TEAM, HTTP_AUTHORIZATION=TOKEN).status_code == 200
+UNUSED = """
+from drf_typed_responses.conformance import contract_skip
 
-def test_one_call(contract_client):
-    client = contract_client.unchecked("An old client needs it.")
-    assert client.get(TEAM, HTTP_AUTHORIZATION=TOKEN).status_code == 200
+@pytest.fixture
+def client(contract_client):
+    contract_client.credentials(HTTP_AUTHORIZATION=TOKEN)
+    return contract_client
+
+@pytest.mark.contract(skip="Of a mark.")
+def test_marked(client):
+    client.get(TEAM)
+
+@contract_skip("Of a decorator.")
+def test_decorated(client):
+    client.get(TEAM)
+
+def test_one_call(client):
+    client.unchecked("Of a call.").get(TEAM)
+"""
+# One of the tests that share an excuse needs it.
+SHARED = """
+from drf_typed_responses.conformance import contract_skip
+
+def ask(client, number):
+    from unittest import mock
+    from teams_api.serializers import TeamSerializer
+    plain = TeamSerializer.serialize
+    changed = (lambda *a, **k: {"id": 5}) if number else plain
+    with mock.patch.object(TeamSerializer, "serialize", changed):
+        client.get(TEAM, HTTP_AUTHORIZATION=TOKEN)
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.contract(skip="Of a mark.")
+def test_marked(number):
+    ask(APIClient(), number)
+
+@pytest.mark.parametrize("number", [0, 1])
+@contract_skip("Of a decorator.")
+def test_decorated(number):
+    ask(APIClient(), number)
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_one_call(contract_client, number):
+    ask(contract_client.unchecked("Of a call."), number)
+
+@pytest.mark.contract(skip="Of a base class.")
+class Base:
+    number = 0
+    def test_class(self):
+        ask(APIClient(), self.number)
+
+class TestZero(Base):
+    pass
+
+class TestOne(Base):
+    number = 1
 """
 SETTING = """
 from config.settings import *
@@ -153,34 +87,6 @@ TYPED_RESPONSES = {**TYPED_RESPONSES, "CONTRACT_SKIP": {
     "GET /api/0/teams/{organization_slug}/{team_slug}/ 404": "Nothing to see.",
 }}
 """
-
-
-def test_every_way_around_fails_its_test(run: Any) -> None:  # noqa: F811
-    names = set(re.findall(r"def (test_\w+)", CAUGHT))
-    done = run(CAUGHT, "--contract", "-rfEs")
-    failed = set(re.findall(r"^(?:FAILED|ERROR) \S+::(test_\w+)", done.text, re.MULTILINE))
-    assert names - failed == set(), done.text
-    assert done.code == 1
-    assert "breaking: GET /api/0/teams/{organization_slug}/{team_slug}/: `slug` is missing" in (
-        done.text
-    )
-
-
-def test_the_fixture_alone_fails_its_test(run: Any) -> None:  # noqa: F811
-    """Without an option, only a test with the fixture is checked."""
-    done = run(CAUGHT, "-k", "fixture_client or own_client", "-rf")
-    assert re.findall(r"^FAILED \S+::(test_\w+)", done.text, re.MULTILINE) == [
-        "test_fixture_client"
-    ]
-
-
-def test_a_break_outside_of_tests_fails_the_run(run: Any, tmp_path: Path) -> None:  # noqa: F811
-    (tmp_path / "conftest.py").write_text(OUTSIDE)
-    for options in ([], ["-n", "2"]):
-        done = run(GOOD, "--contract", *options)
-        assert done.code == 1, done.text
-        assert "2 passed" in done.text
-        assert "FAIL: outside of all tests, GET /api/0/teams/" in done.text
 
 
 def test_what_a_contract_client_gets_counts(run: Any) -> None:  # noqa: F811
@@ -199,20 +105,94 @@ def test_an_excused_break_fails_nothing(run: Any) -> None:  # noqa: F811
         assert done.report["outcomes"] == {"skipped": 2}
         reasons = {note["message"] for note in done.report["notes"]}
         assert {"Mended in October.", "An old client needs it."} <= reasons
-        assert done.report["idle"] == []
+        assert [each["used"] for each in done.report["exceptions"]] == [True, True]
         assert "2 responses: 0 valid, 0 additive, 0 breaking, 0 unchecked, 2 skipped" in done.text
 
 
-def test_an_excuse_that_excuses_nothing_is_named(run: Any) -> None:  # noqa: F811
+def unused(done: Run) -> list[str]:
+    """The reasons of the findings."""
+    found = re.findall(r"contract-skip-unused: (\S+): .*remove it: (.*)", done.text)
+    return [f"{given} {reason}" for given, reason in found]
+
+
+def line_of(source: str, part: str) -> int:
+    return (HEADER + source).split(part)[0].count("\n") + 1
+
+
+def test_an_excuse_that_excuses_nothing_is_a_finding(run: Any) -> None:  # noqa: F811
+    given = {
+        "contract(skip": "Of a mark.",
+        '@contract_skip("': "Of a decorator.",
+        '("Of a call': "Of a call.",
+    }
+    wanted = [f"test_suite.py:{line_of(UNUSED, part)} {reason}" for part, reason in given.items()]
     for options in ([], ["-n", "2"]):
-        done = run(IDLE, "--contract-report=out/report.json", *options)
+        done = run(UNUSED, "--contract-report=out/report.json", *options)
         assert done.code == 0, done.text
-        assert done.report["idle"] == [
-            {"reason": "Mended in October.", "given": "test_suite.py::test_marked"},
-            {"reason": "An old client needs it.", "given": "test_suite.py::test_one_call"},
-        ]
-        said = "idle: test_suite.py::test_marked: no response needs the excuse: Mended in October."
-        assert said in done.text
+        assert unused(done) == wanted
+        assert [each["used"] for each in done.report["exceptions"]] == [False] * 3
+        assert done.report["whole"] is True
+
+
+def test_an_unused_excuse_fails_where_a_team_wants(run: Any, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "strict.py").write_text(
+        'from config.settings import *\nTYPED_RESPONSES["CONTRACT_SKIP_UNUSED"] = "fail"\n'
+    )
+    options = ("--contract", "--ds=strict", "-o", "pythonpath=.")
+    done = run(UNUSED, *options)
+    assert done.code == 1, done.text
+    assert "3 passed" in done.text
+    assert done.text.count("FAIL: contract-skip-unused: test_suite.py:") == 3
+    assert run(UNUSED, *options, "-k", "marked or decorated").code == 0
+
+
+PARTS = {
+    "-k": ["-k", "marked"],
+    "id": ["test_suite.py::test_marked"],
+    "file": ["test_suite.py"],
+    "deselect": ["--deselect", "test_suite.py::test_marked"],
+    "ignore": ["--ignore", "elsewhere"],
+    "last failed": ["--lf", "-p", "cacheprovider"],
+    "shard": ["-p", "shard"],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_the_suite_finds_no_unused_excuse(
+    part: str,
+    run: Any,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "shard.py").write_text("def pytest_collection_modifyitems(items): del items[1:]\n")
+    (tmp_path / "elsewhere").mkdir()
+    found = run(UNUSED, "--contract", "-o", "pythonpath=.", *PARTS[part])
+    assert found.code == 0, found.text
+    assert unused(found) == []
+
+
+def test_a_test_that_fails_may_need_the_excuse(run: Any) -> None:  # noqa: F811
+    assert unused(run(UNUSED + "\ndef test_other(): 1 / 0\n", "--contract")) == []
+
+
+def test_a_test_that_is_skipped_may_need_the_excuse(run: Any) -> None:  # noqa: F811
+    """Its own, and those of calls and of the settings."""
+    skipped = UNUSED.replace("def test_decorated(client):", "def test_decorated():")
+    skipped = skipped.replace(
+        "    client.get(TEAM)\n\ndef test_one", "    pytest.skip('x')\n\ndef test_one"
+    )
+    for options in ([], ["-n", "2"]):
+        done = run(skipped, "--contract-report=out/report.json", *options)
+        assert "2 passed, 1 skipped" in done.text
+        assert [each.split()[-1] for each in unused(done)] == ["mark."]
+        assert done.report["skipped"] is True
+
+
+def test_an_excuse_is_used_if_one_of_its_tests_needs_it(run: Any) -> None:  # noqa: F811
+    for options in ([], ["-n", "2"]):
+        done = run(SHARED, "--contract", *options)
+        assert done.code == 0, done.text
+        assert "8 responses: 4 valid, 0 additive, 0 breaking, 0 unchecked, 4 skipped" in done.text
+        assert unused(done) == []
 
 
 def test_an_excuse_in_the_settings(run: Any, tmp_path: Path) -> None:  # noqa: F811
@@ -220,7 +200,10 @@ def test_an_excuse_in_the_settings(run: Any, tmp_path: Path) -> None:  # noqa: F
     options = ("--contract-report=out/report.json", "--ds=skipping", "-o", "pythonpath=.")
     done = run(BROKEN, *options)
     assert done.code == 0, done.text
-    assert [each["reason"] for each in done.report["idle"]] == ["Nothing to see."]
+    assert (
+        "/ 404: no response needs the exception any more; remove it: Nothing to see." in done.text
+    )
+    assert [each["used"] for each in done.report["exceptions"]] == [True, False]
 
 
 @pytest.mark.parametrize("mark", ["", "skip=''", "'reason'", "skip='x', other=1"])
@@ -233,3 +216,9 @@ def test_a_mark_without_a_reason_is_one_sentence(mark: str, run: Any) -> None:  
 def test_a_call_without_a_reason() -> None:
     with pytest.raises(ValueError, match="the reason is empty"):
         ContractClient().unchecked(" ")
+
+
+@pytest.mark.parametrize(("reason", "error"), [(" ", ValueError), (print, TypeError)])
+def test_a_decorator_without_a_reason(reason: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match="say why the contract is not checked"):
+        contract_skip(reason)

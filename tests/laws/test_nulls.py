@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from typing_extensions import TypeAliasType
@@ -15,6 +16,7 @@ from drf_typed_responses.compat.documents.read_document import ReadDocument
 from drf_typed_responses.compat.sets.schema_reader import SchemaReader
 from drf_typed_responses.openapi.nulls import is_plain_null, plain
 from drf_typed_responses.openapi.pointers import target_or_none
+from drf_typed_responses.publish.dereference import dereferenced
 from drf_typed_responses.translate import Translator
 from drf_typed_responses.translate.settlement import settle
 from drf_typed_responses.validation import Validator
@@ -86,8 +88,11 @@ def test_every_reader_reads_that_set(name: str, version: str, nulls: str) -> Non
 
 
 @names
-def test_the_comparison_finds_no_change_between_spellings(name: str) -> None:
-    documents = [document(spelled(name, *spelling)) for spelling in SPELLINGS]
+@pytest.mark.parametrize("change", [dict, dereferenced], ids=["as built", "expanded"])
+def test_the_comparison_finds_no_change_between_spellings(
+    name: str, change: Callable[[Any], Any]
+) -> None:
+    documents = [change(document(spelled(name, *spelling))) for spelling in SPELLINGS]
     found = [compare(one, other) for one in documents for other in documents]
     assert found == [[]] * len(found)
 

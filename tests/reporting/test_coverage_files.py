@@ -137,3 +137,35 @@ def test_each_point_keeps_three_tests() -> None:
     given: dict[str, Any] = {"points": rows, "outcomes": {}, "findings": 0, "notes": []}
     coverage.merge(given)
     assert coverage.exported()["points"][0]["tests"] == ["e", "d", "c"]
+
+
+def with_exceptions(folder: Path, name: str, *used: bool, skipped: bool = False) -> str:
+    file = Path(reported(folder, name))
+    given = [
+        {"reason": "Known.", "given": f"tests/test_teams.py:{number}", "kind": "call", "used": each}
+        for number, each in enumerate(used)
+    ]
+    file.write_text(
+        json.dumps({**json.loads(file.read_text()), "exceptions": given, "skipped": skipped})
+    )
+    return str(file)
+
+
+def test_an_exception_that_no_machine_needs_is_a_finding(tmp_path: Path, settings: Any) -> None:
+    files = [
+        with_exceptions(tmp_path, "one.json", True, False, False),
+        with_exceptions(tmp_path, "two.json", False, True, False),
+    ]
+    finding = (
+        "contract-skip-unused: tests/test_teams.py:2: no response needs the exception any more; "
+        "remove it: Known.\n"
+    )
+    code, text, _ = covered(*files)
+    assert (code, text.count("contract-skip-unused"), finding in text) == (0, 1, True)
+    merged = json.loads(covered(*files, "--format", "json")[1])["exceptions"]
+    assert [each["used"] for each in merged] == [True, True, False]
+    skipping = with_exceptions(tmp_path, "three.json", skipped=True)
+    assert "contract-skip-unused" not in covered(*files, skipping)[1]
+    settings.TYPED_RESPONSES = {**settings.TYPED_RESPONSES, "CONTRACT_SKIP_UNUSED": "fail"}
+    code, text, said = covered(*files)
+    assert (code, said, finding in text) == (1, finding, False)

@@ -16,7 +16,7 @@ from rest_framework.test import APIRequestFactory
 
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.responses import Response
-from publish.building import published
+from publish.building import finding, published
 
 pytest.importorskip("adrf", reason="adrf is not installed")
 if not hasattr(serializers, "BigIntegerField"):
@@ -25,7 +25,10 @@ if not hasattr(serializers, "BigIntegerField"):
 from adrf.decorators import api_view
 from adrf.generics import CreateAPIView, ListCreateAPIView
 from adrf.routers import SimpleRouter
+from adrf.serializers import BaseSerializer as AsyncBaseSerializer
 from adrf.serializers import ModelSerializer
+from adrf.serializers import Serializer as AsyncSerializer
+from adrf.views import APIView
 from adrf.viewsets import ModelViewSet
 
 
@@ -121,3 +124,109 @@ def test_a_function() -> None:
     assert body(publication, "get", "200", "/x/") == {"$ref": "#/components/schemas/TeamResponse"}
     operation = publication.document["paths"]["/x/"]["get"]
     assert operation["description"] == "Return a team."
+
+
+class TeamFields(AsyncSerializer):
+    slug = serializers.CharField()
+
+
+class TeamSerializer(TeamFields):
+    async def ato_representation(self, instance: Any) -> TeamResponse:
+        return {"id": str(instance)}
+
+
+class NumbersSerializer(TeamFields):
+    async def ato_representation(self, instance: Any) -> list[int]:
+        return [instance]
+
+
+class BothSerializer(TeamSerializer):
+    def to_representation(self, instance: Any) -> TeamResponse:
+        return {"id": str(instance)}
+
+
+class DifferentSerializer(TeamSerializer):
+    def to_representation(self, instance: Any) -> list[int]:
+        return [instance]
+
+
+class MissingSerializer(AsyncBaseSerializer):
+    async def ato_representation(self, instance: Any):  # type: ignore[no-untyped-def]
+        return {"id": str(instance)}
+
+
+class TextField(serializers.IntegerField):
+    async def ato_representation(self, value: Any) -> str:
+        return str(value)
+
+
+class TextSerializer(AsyncSerializer):
+    number = TextField()
+
+
+def responding(serializer: Any, *, many: bool = False) -> Any:
+    class TeamView(Meant, APIView):
+        public = frozenset({"GET"})
+
+        @extend_schema(responses=serializer(many=True) if many else serializer)
+        async def get(self, request: Any) -> Any: ...
+
+    return TeamView
+
+
+TEAM = {"$ref": "#/components/schemas/TeamResponse"}
+
+
+@pytest.mark.parametrize("serializer", [TeamSerializer, BothSerializer])
+def test_the_annotation_of_ato_representation_is_the_response(serializer: Any) -> None:
+    assert body(published(responding(serializer)), "get", "200") == TEAM
+    listed = body(published(responding(serializer, many=True)), "get", "200")
+    assert listed == {"type": "array", "items": TEAM}
+
+
+def test_an_annotation_without_a_name() -> None:
+    publication = published(responding(NumbersSerializer))
+    assert body(publication, "get", "200") == {"$ref": "#/components/schemas/Numbers"}
+    component = publication.document["components"]["schemas"]["Numbers"]
+    assert component == {"type": "array", "items": {"type": "integer"}}
+
+
+def test_a_field_with_ato_representation() -> None:
+    publication = published(responding(TextSerializer))
+    component = publication.document["components"]["schemas"]["Text"]
+    assert component["properties"] == {"number": {"type": "string"}}
+
+
+def test_what_adrf_renders_is_the_annotation() -> None:
+    async def rendered(serializer: Any) -> Any:
+        return await serializer.adata
+
+    assert asyncio.run(rendered(TeamSerializer(3))) == {"id": "3"}
+    assert asyncio.run(rendered(TextSerializer({"number": 5}))) == {"number": "5"}
+
+
+@pytest.mark.parametrize(
+    ("serializer", "id", "message", "hint"),
+    [
+        (
+            DifferentSerializer,
+            "unsupported-type",
+            "the methods to_representation and ato_representation of DifferentSerializer return "
+            "different types",
+            "Let both return the same type, or write a serializer for each.",
+        ),
+        (
+            MissingSerializer,
+            "missing-annotation",
+            "no annotation says what it returns",
+            "Write one: `async def ato_representation(self, instance) -> TeamResponse`.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_a_finding(
+    serializer: Any, id: str, message: str, hint: str
+) -> None:
+    found = finding(responding(serializer))
+    assert (found.id, found.message, found.hint) == (id, message, hint)
+    assert found.file == __file__
+    assert found.line

@@ -20,10 +20,12 @@ class Selectable(Protocol):
     @property
     def name(self) -> str:
         """Its method and path."""
+        ...
 
     @property
     def spec(self) -> Mapping[str, Any]:
         """Its object in the document."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .client import ContractClient, assert_contract
     from .contract import Contract, ContractError
     from .django_runner import ContractRunner, ContractRunnerMixin
+    from .excuses import contract_skip
     from .middleware import ContractMiddleware
     from .reports import Report, contract_checked, contract_counts
 
@@ -31,6 +32,7 @@ __all__ = [
     "assert_contract",
     "contract_checked",
     "contract_counts",
+    "contract_skip",
     "deprecated_calls",
 ]
 
@@ -51,6 +53,7 @@ _MODULES = {
     "assert_contract": "client",
     "contract_checked": "reports",
     "contract_counts": "reports",
+    "contract_skip": "excuses",
     "deprecated_calls": "call_counts",
 }
 

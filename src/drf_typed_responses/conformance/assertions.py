@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from ..conf import current_settings
 from ..validation import Violation
 from .checks import Check
 from .contract import Contract, SourcePlace
+from .excuses import Excuse, excuse_of
+from .late_breaks import fail_without_runner
 from .suite_run import RUN
 
 
@@ -38,11 +41,40 @@ def refuse(contract: Contract, checked: Check | None) -> None:
         return
     if checked.outcome == "breaking":
         raise _told(ContractBroken(_failure(contract, checked, "breaks", checked.violations)))
-    if checked.more and RUN.refuses_more:
+    if checked.more and refuses_more():
         raise _told(ContractExceeded(_failure(contract, checked, "has more than", checked.more)))
-    if checked.requests and RUN.refuses_requests:
+    if checked.requests and refuses_requests():
         verb = "accepts a request that is not in"
         raise _told(ContractExceeded(_failure(contract, checked, verb, checked.requests)))
+
+
+def refuses_more() -> bool:
+    """Whether a response with more than is documented fails a test."""
+    return (RUN.additive or current_settings().contract_additive) == "fail"
+
+
+def refuses_requests() -> bool:
+    """Whether an accepted request that the contract does not have fails a test."""
+    return current_settings().contract_requests == "fail"
+
+
+def excused(check: Check, own: Excuse | None = None) -> Check:
+    """The check, "skipped" if it would fail a test and an excuse covers it.
+
+    `own` is the excuse of one call.
+    """
+    skips = current_settings().contract_skip
+    excuse = own or RUN.excuse or excuse_of(check.operation, check.status, skips)
+    if excuse is None or not _is_refused(check):
+        return check
+    RUN.use(excuse)
+    return check._replace(outcome="skipped", reason=excuse.reason)
+
+
+def _is_refused(check: Check) -> bool:
+    more = check.more and refuses_more()
+    requests = check.requests and refuses_requests()
+    return check.outcome == "breaking" or bool(more or requests)
 
 
 def broken(texts: Iterable[str]) -> ContractBroken:
@@ -51,7 +83,8 @@ def broken(texts: Iterable[str]) -> ContractBroken:
 
 
 def _told(error: ContractBroken) -> ContractBroken:
-    RUN.breaks.append(str(error))
+    fail_without_runner()
+    RUN.add_break(str(error))
     return error
 
 

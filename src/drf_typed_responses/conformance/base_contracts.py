@@ -20,7 +20,7 @@ from .assertions import place_text
 from .checks import Check
 from .client import checked_response
 from .contract import Contract
-from .suite_run import current_test
+from .suite_run import RUN
 
 _HEADER: Final = "header "
 # The most tests that a line names.
@@ -80,13 +80,13 @@ class BaseContracts:
         """Read the base of each contract. Raises DocumentError for one that cannot be read."""
         self._bases = [_Base(each, _before(each, self.source)) for each in contracts]
 
-    def check(self, response: Any) -> None:
-        """Remember where a response of a test client breaks a base."""
+    def check(self, request: Any, response: Any) -> None:
+        """Remember where a response to a request of a test breaks a base."""
         for now, before in self._bases:
-            found = checked_response(before, response, None)
+            found = checked_response(before, request, response, None)
             for each in _breaks(found) if found is not None else ():
                 seen = self._seen.setdefault(now.name, {})
-                seen.setdefault(each, {})[current_test()] = None
+                seen.setdefault(each, {})[RUN.test_name] = None
 
     def exported(self) -> list[dict[str, Any]]:
         """The changes that tests have seen as plain data, which another process can `merge`."""

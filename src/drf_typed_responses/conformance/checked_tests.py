@@ -1,90 +1,90 @@
-"""Hooks of pytest around each test of a run that checks responses: a broken contract fails it.
+"""Hooks of pytest around each test: a broken contract fails it, whatever became of the exception.
 
-The plugin registers them only in such a run.
+The plugin registers them in every run, because a test may use `ContractClient` in any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import inspect
+from collections.abc import Generator
+from functools import partial
+from typing import Any, NoReturn
 
 import pytest
 
-from .assertions import broken
-from .run_options import has_client, is_checking
-from .suite_run import RUN, Excuse
+from .excuses import Excuse, decorated_excuse, place
+from .run_options import is_checking
+from .suite_run import RUN
 
 
 class CheckedTests:
-    """Fails the tests of a run in which a contract broke; `note_outside` is called before each."""
+    """Tells the run which test is running, and fails a test in which a contract broke."""
 
-    def __init__(self, note_outside: Callable[[], None]) -> None:
-        self._note_outside = note_outside
-
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Excuse the responses of a test that is marked so; what broke before is of no test."""
-        self._note_outside()
-        reason = _skip_reason(item)
-        if reason is None or not _is_checked(item):
-            return (yield)
-        with RUN.excusing(Excuse(reason, item.nodeid)):
+        """Run a test, whose responses may be excused."""
+        with RUN.test(item.nodeid, _excuse(item)):
             return (yield)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Fail for a broken contract, whatever became of the exception."""
-        return (yield from _failing(item))
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Fail a phase of a test for the breaks that it does not show.
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Fail for a broken contract, whatever became of the exception."""
-        return (yield from _failing(item))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Fail for a broken contract, whatever became of the exception."""
-        return (yield from _failing(item))
-
-
-def _is_checked(item: pytest.Item) -> bool:
-    """Whether a broken contract fails a test."""
-    return is_checking(item.config.getoption) or has_client(item)
-
-
-def _skip_reason(item: pytest.Item) -> str | None:
-    """The reason in the nearest mark `contract`. Raises UsageError for a mark without one."""
-    mark = item.get_closest_marker("contract")
-    if mark is None:
-        return None
-    reason = mark.kwargs.get("skip")
-    if mark.args or mark.kwargs.keys() != {"skip"} or not str(reason or "").strip():
-        raise pytest.UsageError(f'{item.nodeid}: write @pytest.mark.contract(skip="the reason")')
-    return str(reason)
+        Decided here, because what is skipped, or is expected to fail, is decided here too. A phase
+        that fails anyway keeps its own failure, and shows the breaks beside it.
+        """
+        report = yield
+        texts = RUN.take_breaks()
+        if texts and not report.failed:
+            _fail(report, item, call, texts)
+        elif texts and call.excinfo is not None and str(call.excinfo.value) not in texts:
+            report.sections.append(("Broken contract", "\n".join(texts)))
+        if report.skipped:  # or has failed as expected, before its end
+            RUN.skip_test()
+        return report
 
 
-def _failing(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a phase of a test, and raise ContractBroken for a break in it that no test shows.
+def _fail(
+    report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[None], texts: list[str]
+) -> None:
+    from .assertions import ContractBroken, broken
 
-    A test may catch the exception, or a thread may get it. A test that fails anyway keeps its own
-    failure.
-    """
-    try:
-        result = yield
-    except pytest.skip.Exception:
-        _refuse_breaks(item)
-        raise
-    except BaseException:
-        _taken_breaks(item)
-        raise
-    _refuse_breaks(item)
-    return result
+    shown = call.excinfo
+    if shown is None or not isinstance(shown.value, ContractBroken):
+        failed = pytest.CallInfo.from_call(partial(_raise, broken(texts)), call.when)
+        report.longrepr = pytest.TestReport.from_item_and_call(item, failed).longrepr
+    report.outcome = "failed"
+    vars(report).pop("wasxfail", None)
 
 
-def _refuse_breaks(item: pytest.Item) -> None:
+def _raise(error: Exception) -> NoReturn:
     __tracebackhide__ = True
-    if texts := _taken_breaks(item):
-        raise broken(texts)
+    raise error
 
 
-def _taken_breaks(item: pytest.Item) -> list[str]:
-    return RUN.take_breaks() if _is_checked(item) else []
+def _excuse(item: pytest.Item) -> Excuse | None:
+    """The excuse of a test: in the nearest mark `contract`, or of the decorator `contract_skip`.
+
+    Raises UsageError for a mark without a reason, in a run that checks.
+    """
+    for node, mark in item.iter_markers_with_node("contract"):
+        reason = mark.kwargs.get("skip")
+        if not mark.args and mark.kwargs.keys() == {"skip"} and str(reason or "").strip():
+            return Excuse(str(reason), _place(node, mark))
+        if is_checking(item.config.getoption):
+            raise pytest.UsageError(
+                f'{item.nodeid}: write @pytest.mark.contract(skip="the reason")'
+            )
+    return decorated_excuse(getattr(item, "obj", None), getattr(item, "cls", None))
+
+
+def _place(node: Any, mark: pytest.Mark) -> str:
+    """Where a mark stands: tests that share a mark, such as those of a class, share its excuse."""
+    marked = getattr(node, "obj", None)
+    for base in getattr(marked, "__mro__", ()):
+        if any(mark is each for each in vars(base).get("pytestmark", ())):
+            return f"{base.__module__}.{base.__qualname__}"
+    code = getattr(inspect.unwrap(marked), "__code__", None) if callable(marked) else None
+    return str(node.nodeid) if code is None else place(code.co_filename, code.co_firstlineno)

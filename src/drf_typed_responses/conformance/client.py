@@ -17,11 +17,12 @@ from rest_framework.test import APIClient
 from ..conf import document_names, documented_version
 from ..document_names import document_in_use, shown_name
 from ..openapi.media_types import FORMS, essence, is_json
-from .assertions import NotChecked, refuse
+from .assertions import NotChecked, excused, refuse
 from .checks import Check, check
 from .contract import Contract
 from .exchange import Sent, exchange_of
-from .suite_run import RUN, CheckCollector, Excuse, current_test
+from .excuses import Excuse, place_of_caller
+from .suite_run import RUN, CheckCollector
 
 
 class ContractClient(APIClient):
@@ -55,14 +56,16 @@ class ContractClient(APIClient):
         The report of a run lists the reason. Raises ValueError for an empty one.
         """
         client = copy.copy(self)
-        client._excuse = Excuse(reason, current_test())
+        client._excuse = Excuse(reason, place_of_caller(), "call")
+        RUN.excuses.met[client._excuse] = None
         return client
 
     def request(self, **kwargs: Any) -> Any:
         """Send a request and check its response; `get`, `post` and the other methods call this."""
         sent = take_sent(kwargs)
         response = super().request(**kwargs)
-        checks = checked_by_all(_contracts(self.contract), response, sent, self._excuse)
+        contracts, request = _contracts(self.contract), request_of(response)
+        checks = checked_by_all(contracts, request, response, sent, self._excuse)
         for sink in (self.sink, RUN.sink):
             if sink is not None:
                 for contract, checked in checks:
@@ -80,9 +83,9 @@ def assert_contract(response: Any, contract: Contract | None = None) -> Check:
     more if CONTRACT_ADDITIVE is "fail", and NotChecked for one that cannot be checked: a response
     of a private operation, a streamed one, or one without a documented schema.
     """
-    checks = checked_by_all(_contracts(contract), response, None)
+    request = request_of(response)
+    checks = checked_by_all(_contracts(contract), request, response, None)
     if not checks:
-        request = request_of(response)
         raise NotChecked(f"{request.method} {request.path} is not a public operation")
     refuse_first(checks)
     checked = checks[0][1]
@@ -97,19 +100,17 @@ def _contracts(given: Contract | None) -> tuple[Contract, ...]:
 
 def checked_by_all(
     contracts: Iterable[Contract],
+    request: Any,
     response: Any,
     sent: Sent | None,
     excuse: Excuse | None = None,
 ) -> list[tuple[Contract, Check]]:
-    """The checks of a test client's response by the contracts that have its operation.
+    """The checks of a response to a request by the contracts that have its operation.
 
     `excuse` is that of the call; the run may have others.
     """
-    given = ((contract, checked_response(contract, response, sent)) for contract in contracts)
-    checks = [(c, RUN.excused(check, excuse)) for c, check in given if check is not None]
-    if excuse is not None:
-        RUN.settle(excuse)
-    return checks
+    given = ((each, checked_response(each, request, response, sent)) for each in contracts)
+    return [(each, excused(check, excuse)) for each, check in given if check is not None]
 
 
 def refuse_first(checks: Iterable[tuple[Contract, Check]]) -> None:
@@ -119,12 +120,13 @@ def refuse_first(checks: Iterable[tuple[Contract, Check]]) -> None:
         refuse(contract, checked)
 
 
-def checked_response(contract: Contract, response: Any, sent: Sent | None) -> Check | None:
-    """The check of a test client's response; None for a private operation.
+def checked_response(
+    contract: Contract, request: Any, response: Any, sent: Sent | None
+) -> Check | None:
+    """The check of a response to a request; None for a private operation.
 
     `sent` is the request of the client, or None if it is not to be checked.
     """
-    request = request_of(response)
     if sent is not None:
         sent = Sent(
             sent.media_type,

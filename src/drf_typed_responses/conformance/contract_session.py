@@ -1,104 +1,86 @@
-"""A run of a test suite with test clients that check their responses."""
+"""The session of a run of tests: its contracts, the coverage of them, and its report."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.test.client import AsyncClient, Client
 
 from ..conf import current_settings
 from ..output.wording import counted
+from .assertions import ContractBroken
+from .checked_clients import CheckedClients
 from .checks import Check
-from .client import (
-    ContractClient,
-    checked_by_all,
-    published_contracts,
-    refuse_first,
-    request_of,
-    take_sent,
-    take_sent_async,
-)
+from .client import ContractClient, checked_by_all, published_contracts, refuse_first
 from .contract import Contract
 from .document_coverage import DocumentCoverage, too_little
 from .exchange import Sent, exchange_of
 from .recording import Recorder
-from .suite_run import RUN, Excuse
+from .run_options import is_checking
+from .suite_run import RUN
 
 if TYPE_CHECKING:
     from .base_contracts import BaseContracts
 
 Contracts = tuple[Contract, ...]
 Build = Callable[[], Contracts]
+# The options that `finish` reads.
+_FINISHED_BY: Final = ("contract_report", "contract_fail_under", "contract_fail_under_requests")
 
 
 class ContractSession:
-    """Makes every test client check its responses, and keeps the coverage of the contract.
+    """Checks the responses of one run, and keeps the coverage of the contract.
 
-    The responses are checked against a `base` too, if the run has one: a document, as
-    `apidocs diff` takes it.
+    `options` are those of the run, by name. Responses are checked against the option
+    `contract_base` too, a document as `apidocs diff` takes it.
     """
 
-    def __init__(self, base: str | None = None) -> None:
+    def __init__(self, options: Mapping[str, Any] = MappingProxyType({})) -> None:
+        self.options = options
+        self.is_checking = is_checking(options.get)
         self.coverage = DocumentCoverage()
-        self.base = _base_contracts(base)
+        self.base = _base_contracts(options.get("contract_base"))
         self.failures: list[str] = []
         self._urlconf: Any = None
-        self._originals: list[tuple[type, Any]] = []
-        self._is_checking = False
+        self._checks = False
+        self._clients: CheckedClients | None = None
         self._recorder: Recorder | None = None
-        # What other processes used of the excuses, and had nothing to use for.
-        self._used: set[Excuse] = set()
-        self._idle: set[Excuse] = set()
+
+    def start(
+        self, taken: Callable[[Build], Contracts] | None = None, *, needs_contract: bool = False
+    ) -> None:
+        """Do what the options ask for: build the contract, check responses, record them.
+
+        `needs_contract` says that some clients check by themselves.
+        """
+        folder = self.options.get("contract_record")
+        if self.is_checking or needs_contract:
+            self.begin(taken)
+        if self.is_checking or folder:
+            self.patch(checking=self.is_checking, folder=folder)
 
     def patch(self, *, checking: bool = True, folder: Path | None = None) -> None:
-        """From now on, check each response of Django's test clients and of their subclasses.
+        """From now on, check each response that the project gives in this process.
 
         With `checking` off, nothing is checked. With a `folder`, the JSON bodies of Django REST
         framework's views are recorded there.
-        Source: `Client.request` and `AsyncClient.request`, which all their methods call.
         """
-        self._is_checking = checking
+        self._checks = checking
         RUN.sink = self if checking else None
         self._recorder = Recorder(folder) if folder else None
-        plain: Any = Client.request
-        plain_async: Any = AsyncClient.request
-        self._originals = [(Client, plain), (AsyncClient, plain_async)]
-
-        def request(client: Any, **environ: Any) -> Any:
-            sent = take_sent(environ)
-            response = plain(client, **environ)
-            self._record(response, sent)
-            self._check_base(response)
-            if not isinstance(client, ContractClient):  # which checks its responses itself
-                self._check(response, sent)
-            return response
-
-        async def request_async(client: Any, **scope: Any) -> Any:
-            sent = take_sent_async(scope)
-            response = await plain_async(client, **scope)
-            self._record(response, sent)
-            self._check_base(response)
-            self._check(response, sent)
-            return response
-
-        self._put(Client, request)
-        self._put(AsyncClient, request_async)
+        self._clients = CheckedClients(self)
 
     def restore(self) -> None:
-        """Undo `patch`."""
+        """Undo `patch` and `begin`."""
         RUN.sink, RUN.contracts = None, {}
-        for cls, original in self._originals:
-            self._put(cls, original)
-        self._originals = []
-
-    @staticmethod
-    def _put(client_class: Any, request: Any) -> None:
-        client_class.request = request
+        if self._clients is not None:
+            self._clients.restore()
+            self._clients = None
 
     def begin(self, taken: Callable[[Build], Contracts] | None = None) -> None:
         """Build the contract that the run checks against.
@@ -114,30 +96,27 @@ class ContractSession:
 
     def exported(self) -> dict[str, Any]:
         """What this process has seen as plain data, which another process can `merge`."""
-        self.note_outside()
         return {
             "coverage": self.coverage.exported(),
             "seen": self.base.exported() if self.base is not None else [],
-            "failures": self.failures,
-            "used": [asdict(excuse) for excuse in RUN.used],
-            "idle": [asdict(excuse) for excuse in RUN.idle],
         }
 
     def take_exported(self) -> dict[str, Any]:
         """As `exported`, and begin anew, so that nothing is exported twice."""
         taken, contracts = self.exported(), self.coverage.contracts
-        self.coverage, self.failures = DocumentCoverage(), []
+        self.coverage = DocumentCoverage()
         self.coverage.begin(contracts)
         return taken
 
-    def finish(
-        self, report: Path | None, limit: float | None, requests: float | None = None
-    ) -> None:
-        """Write the report, and find the reasons why the whole run fails.
+    def merge(self, exported: Mapping[str, Any]) -> None:
+        """Add what another process has exported."""
+        self.coverage.merge(exported["coverage"])
+        if self.base is not None:
+            self.base.merge(exported["seen"])
 
-        `limit` and `requests` are the least percentages that responses and requests must show.
-        """
-        self.note_outside()
+    def finish(self) -> None:
+        """Write the report, and find the reasons why the whole run fails."""
+        report, limit, requests = (self.options.get(name) for name in _FINISHED_BY)
         if report is not None:
             text = json.dumps(self.as_json(), indent=2, ensure_ascii=False)
             try:
@@ -148,40 +127,28 @@ class ContractSession:
                 self.failures.append(said)
         self.failures += self.broken_promises()
         self.failures += too_little(self.coverage, limit, requests)
-
-    def merge(self, exported: Mapping[str, Any]) -> None:
-        """Add what another process has exported."""
-        self.coverage.merge(exported["coverage"])
-        self.failures += exported["failures"]
-        self._used.update(Excuse(**each) for each in exported["used"])
-        self._idle.update(Excuse(**each) for each in exported["idle"])
-        if self.base is not None:
-            self.base.merge(exported["seen"])
+        if current_settings().contract_skip_unused == "fail":
+            self.failures += self._unused_excuses
 
     def as_json(self) -> dict[str, Any]:
         """The report of the run as plain data."""
         seen = {"base": self.base.exported()} if self.base is not None else {}
-        idle = {"idle": [asdict(excuse) for excuse in self._idle_excuses()]}
-        return {**self.coverage.as_json(), **idle, **seen}
+        excuses = RUN.excuses.exported(current_settings().contract_skip)
+        whole = {"whole": RUN.is_whole}
+        return {**self.coverage.as_json(), **excuses, **whole, **seen}
 
     def lines(self) -> Iterator[str]:
         """The report of the run as lines of text."""
         yield from self.coverage.lines()
-        for excuse in self._idle_excuses():
-            yield f"idle: {excuse.given}: no response needs the excuse: {excuse.reason}"
+        if current_settings().contract_skip_unused != "fail":  # else it is a failure
+            yield from self._unused_excuses
         if self.base is not None:
             yield from self.base.lines()
 
-    def note_outside(self) -> None:
-        """Remember what broke outside of all tests, which fails the run."""
-        self.failures += (f"outside of all tests, {text}" for text in RUN.take_breaks())
-
-    def _idle_excuses(self) -> list[Excuse]:
-        """The excuses that excused nothing in the run, those of the settings included."""
-        skips = current_settings().contract_skip.items()
-        every = {*self._idle, *RUN.idle, *(Excuse(reason, given) for given, reason in skips)}
-        idle = every - self._used - RUN.used.keys()
-        return sorted(idle, key=lambda excuse: (excuse.given, excuse.reason))
+    @property
+    def _unused_excuses(self) -> list[str]:
+        """None if a part of the suite was left out, which might need them."""
+        return RUN.excuses.findings(current_settings().contract_skip) if RUN.is_whole else []
 
     def broken_promises(self) -> Iterator[str]:
         """The reason why the run fails if responses of tests break the base."""
@@ -190,30 +157,29 @@ class ContractSession:
         if number:
             yield f"responses of tests break the base in {counted(number, 'place')}"
 
-    def _record(self, response: Any, sent: Sent) -> None:
+    def see(self, client: Any, request: Any, response: Any, sent: Sent | None) -> None:
+        """Record a response and check it. Raises ContractBroken for a client's that is refused."""
+        __tracebackhide__ = True
+        self._record(request, response, sent)
+        if not self._checks or self._urlconf != settings.ROOT_URLCONF:
+            return  # a test may have a URLconf of its own
+        if self.base is not None:
+            self.base.check(request, response)
+        if isinstance(client, ContractClient):  # which checks its responses itself
+            return
+        checks = checked_by_all(self.coverage.contracts, request, response, sent)
+        for contract, check in checks:
+            self.coverage.add(contract, check)
+        with suppress(ContractBroken) if client is None else nullcontext():
+            refuse_first(checks)
+
+    def _record(self, request: Any, response: Any, sent: Sent | None) -> None:
         if self._recorder is None:
             return
-        request = request_of(response)
         view = getattr(getattr(request.resolver_match, "func", None), "cls", None)
         exchange = exchange_of(request, response, sent)
         if exchange is not None and view is not None:
             self._recorder.add(exchange, view)
-
-    def _is_of_project(self) -> bool:
-        """Whether the project's API answers: a test may have a URLconf of its own."""
-        return self._is_checking and self._urlconf == settings.ROOT_URLCONF
-
-    def _check_base(self, response: Any) -> None:
-        if self.base is not None and self._is_of_project():
-            self.base.check(response)
-
-    def _check(self, response: Any, sent: Sent) -> None:
-        if not self._is_of_project():
-            return
-        checks = checked_by_all(self.coverage.contracts, response, sent)
-        for contract, check in checks:
-            self.coverage.add(contract, check)
-        refuse_first(checks)
 
     def add(self, contract: Contract, check: Check) -> None:
         """Take a check of a `ContractClient`, unless it is of another contract than the run's."""

@@ -1,28 +1,30 @@
 """The pytest plugin: `--contract` checks each response that test clients get.
 
-pytest loads it in every project that has the package installed, so it imports nothing until a run
-uses it, and changes nothing in other runs.
+pytest loads it in every project that has the package installed, so it imports nothing of Django or
+of a contract until a run uses it. In other runs it only tells which test is running.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .run_options import FINISHED_BY, OPTIONS, has_client, is_checking
+from .checked_tests import CheckedTests
+from .chosen_tests import ChosenTests, asks_for_all
+from .contract_origin import database, kept_contracts, note_inputs, told_origin
+from .late_breaks import end_run
+from .run_options import OPTIONS, is_checking, names
+from .suite_run import RUN
 
 if TYPE_CHECKING:
     from .client import ContractClient
     from .contract_session import ContractSession
-    from .kept.build_inputs import BuildInputs
-    from .kept.kept_contracts import KeptContracts
 
 KEY = "drf_typed_responses"
 
@@ -38,30 +40,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
     """Note what the process reads from now on, before Django is set up."""
     if is_checking(lambda name: getattr(early_config.known_args_namespace, name, None)):
-        from .kept.build_inputs import BuildInputs
-
-        early_config.stash[_INPUTS] = BuildInputs()
+        note_inputs(early_config)
     return (yield)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Apply the options of the run, and empty the folder of recordings."""
+    """Listen to each test, and empty the folder of recordings."""
     config.addinivalue_line(
         "markers", 'contract(skip="..."): the test may break the contract, for this reason'
     )
+    config.stash[_CHOSEN] = ChosenTests()
+    config.pluginmanager.register(config.stash[_CHOSEN])
+    config.pluginmanager.register(CheckedTests())
+    RUN.own()
     if additive := config.getoption("contract_additive"):
-        _choose(config, additive)
+        RUN.additive = additive
+        config.add_cleanup(partial(setattr, RUN, "additive", None))
+    if _only_collects(config):
+        return
+    if _is_on(config):
+        _watch(config)
     folder = config.getoption("contract_record")
-    if folder is not None and not _only_collects(config) and not hasattr(config, "workerinput"):
+    if folder is not None and not _is_worker(config):
         _empty(folder)
 
 
-def _choose(config: pytest.Config, additive: str) -> None:
-    """Override CONTRACT_ADDITIVE until the run ends, also for clients made in tests."""
-    from .suite_run import RUN
+def _watch(config: pytest.Config) -> None:
+    if not RUN.is_watching:  # else a test runs this suite
+        RUN.watch(is_worker=_is_worker(config))
 
-    RUN.additive = additive
-    config.add_cleanup(partial(setattr, RUN, "additive", None))
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this process is a worker of pytest-xdist."""
+    return hasattr(config, "workerinput")
 
 
 def _empty(folder: Path) -> None:
@@ -80,13 +91,16 @@ def _session(config: pytest.Config) -> ContractSession:
     if session is None:
         from .contract_session import ContractSession
 
-        session = config.stash[_STASHED] = ContractSession(config.getoption("contract_base"))
+        options = {name: config.getoption(name) for name in names()}
+        session = config.stash[_STASHED] = ContractSession(options)
     return session
 
 
 _STASHED: pytest.StashKey[ContractSession] = pytest.StashKey()
-_INPUTS: pytest.StashKey[BuildInputs] = pytest.StashKey()
-_KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
+_CHOSEN: pytest.StashKey[ChosenTests] = pytest.StashKey()
+_RUN: pytest.StashKey[pytest.Session] = pytest.StashKey()
+# Why the run fails, beside what its session says.
+_BROKEN: pytest.StashKey[list[str]] = pytest.StashKey()
 
 
 def _is_on(config: pytest.Config) -> bool:
@@ -100,24 +114,22 @@ def _only_collects(config: pytest.Config) -> bool:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Build the contract before the first test, because a test may patch parts of the project."""
-    if _only_collects(session.config):
-        return
     config = session.config
-    is_on, folder = _is_on(config), config.getoption("contract_record")
-    if is_on or any(has_client(item) for item in session.items):
-        _begin(config, session.items)
-        _check_tests(config)
-    if is_on or folder:
-        _session(config).patch(checking=is_on, folder=folder)
+    if _only_collects(config):
+        return
+    RUN.is_whole = not config.stash[_CHOSEN].leaves_some_out
+    if f"{__package__}.client" in sys.modules:
+        _watch(config)
+    needs_contract = any(map(_has_client, session.items))
+    if _is_on(config) or needs_contract or config.getoption("contract_record"):
+        _start(config, session.items, needs_contract)
 
 
-def _check_tests(config: pytest.Config) -> None:
-    from .checked_tests import CheckedTests
-
-    config.pluginmanager.register(CheckedTests(_session(config).note_outside))
+def _has_client(test: pytest.Item) -> bool:
+    return "contract_client" in getattr(test, "fixturenames", ())
 
 
-def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
+def _start(config: pytest.Config, tests: list[pytest.Item], needs_contract: bool) -> None:
     """Build the contract, or take the kept one; without any, end the run with one sentence."""
     from django.apps import apps
 
@@ -129,91 +141,32 @@ def _begin(config: pytest.Config, tests: list[pytest.Item]) -> None:
             "in conftest.py"
         )
     try:
-        with _database(config):
-            _session(config).begin(_kept(config, tests))
+        with database(config):
+            _session(config).start(kept_contracts(config, tests), needs_contract=needs_contract)
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error
 
 
-def _kept(config: pytest.Config, tests: list[pytest.Item]) -> Any:
-    """The function that takes the contracts from the cache of pytest, or builds them.
-
-    None under `-p no:cacheprovider`, and in a run without options, whose reading was not noted.
-    """
-    inputs = config.stash.get(_INPUTS, None)
-    if inputs is None or not hasattr(config, "cache"):
-        return None
-    from .kept.kept_contracts import KeptContracts
-
-    kept = config.stash[_KEPT] = KeptContracts(
-        Path(config.cache.mkdir("drf-typed-responses")),
-        _run_of(config),
-        inputs,
-        vars(config.option),
-        # A doctest stands in a module of the project, so only functions make a test module.
-        {str(item.path) for item in tests if isinstance(item, pytest.Function)},
-        {getattr(each, "__file__", "") for each in config.pluginmanager.get_plugins()},
-    )
-    return kept.contracts
-
-
-def _run_of(config: pytest.Config) -> str:
-    """What the workers of one run of pytest-xdist share; "" in a run of one process.
-
-    The id may be given, `--testrunuid`, and so be that of other runs; the parent is not.
-    """
-    uid = getattr(config, "workerinput", {}).get("testrunuid", "")
-    return f"{uid} {os.getppid()}" if uid else ""
-
-
-@contextmanager
-def _database(config: pytest.Config) -> Iterator[None]:
-    """Let the build use the database of the settings, as `apidocs build` does.
-
-    pytest-django blocks the database outside tests, and a view whose schema depends on it would be
-    missing from the contract.
-    """
-    blocker = _blocker(config)
-    if blocker is None:
-        yield
-        return
-    from django.db import connections
-    from django.db.backends.base.base import BaseDatabaseWrapper
-
-    with blocker.unblock():
-        yield
-        for connection in connections.all(initialized_only=True):
-            # Not the backend's own `close`: that of SQLite keeps a database in memory open, but
-            # tests need a new one.
-            BaseDatabaseWrapper.close(connection)
-
-
-def _blocker(config: pytest.Config) -> Any:
-    try:
-        from pytest_django.plugin import blocking_manager_key
-    except ImportError:
-        return None
-    return config.stash.get(blocking_manager_key, None)  # None under `-p no:django`
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Restore the test clients, and export or evaluate the coverage."""
-    stashed = session.config.stash.get(_STASHED, None)
-    if stashed is None:
+    """Export what this process has seen, or find why the run fails."""
+    config = session.config
+    if _only_collects(config):
         return
-    stashed.restore()
-    output = getattr(session.config, "workeroutput", None)
+    config.stash[_RUN] = session
+    stashed = config.stash.get(_STASHED, None)
+    output = getattr(config, "workeroutput", None)
     if output is not None:
-        output[KEY] = json.dumps(stashed.exported())
-    elif _is_on(session.config):
-        _finish(session, stashed)
-
-
-def _finish(session: pytest.Session, stashed: ContractSession) -> None:
-    stashed.finish(*map(session.config.getoption, FINISHED_BY))
-    if stashed.failures and session.exitstatus == pytest.ExitCode.OK:
+        seen = stashed.exported() if stashed is not None else None
+        output[KEY] = json.dumps({"run": RUN.exported(), "session": seen})
+        return
+    is_green = session.exitstatus == pytest.ExitCode.OK
+    RUN.is_whole = RUN.is_whole and is_green and asks_for_all(config)
+    if stashed is not None and _is_on(config):
+        stashed.finish()
+    config.stash[_BROKEN] = RUN.take_failures(is_green=is_green)
+    if is_green and (config.stash[_BROKEN] or (stashed is not None and stashed.failures)):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -222,25 +175,56 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
     """Add what a worker of pytest-xdist has seen to what the others have."""
     exported = getattr(node, "workeroutput", {}).get(KEY)
     if exported:
-        _session(node.config).merge(json.loads(exported))
+        found = json.loads(exported)
+        RUN.merge(found["run"])
+        if found["session"] is not None:
+            _session(node.config).merge(found["session"])
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print the report for people."""
     if _only_collects(config):
         return
-    stashed = config.stash.get(_STASHED, None)
     if folder := config.getoption("contract_record"):
         _say_recorded(terminalreporter, folder)
-    if stashed is None or not _is_on(config):
-        return
-    terminalreporter.section("contract")
-    if config.option.verbose > 0 and _KEPT in config.stash:
-        terminalreporter.write_line(config.stash[_KEPT].told)
-    for line in stashed.lines():
-        terminalreporter.write_line(line)
-    for failure in stashed.failures:
+    failures, stashed = config.stash.get(_BROKEN, []), config.stash.get(_STASHED, None)
+    reported = stashed if _is_on(config) else None
+    if reported is not None or failures:
+        terminalreporter.section("contract")
+    if reported is not None:
+        if config.option.verbose > 0 and (told := told_origin(config)):
+            terminalreporter.write_line(told)
+        for line in reported.lines():
+            terminalreporter.write_line(line)
+        failures = [*failures, *reported.failures]
+    for failure in failures:
         terminalreporter.write_line(f"FAIL: {failure}", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Fail the run for what broke after its report, such as in a worker that was about to end."""
+    session = config.stash.get(_RUN, None)
+    if session is None:
+        return
+    stashed = config.stash.get(_STASHED, None)
+    restore = stashed.restore if stashed is not None else _do_nothing
+    if RUN.is_inside_test:  # of another run, in this process
+        restore()
+        return
+    for failure in end_run(restore, is_green=session.exitstatus == pytest.ExitCode.OK):
+        sys.stderr.write(f"FAIL: {failure}\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _do_nothing() -> None:
+    """Restore nothing, because nothing was patched."""
+
+
+def _fail_late(session: pytest.Session) -> None:
+    for failure in RUN.take_failures(is_green=session.exitstatus == pytest.ExitCode.OK):
+        sys.stderr.write(f"FAIL: {failure}\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def _say_recorded(terminalreporter: Any, folder: Path) -> None:

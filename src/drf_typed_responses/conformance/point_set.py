@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from .points import Point
-from .suite_run import current_test
+from .suite_run import RUN
 
 # The most tests that are named for one point.
 _MOST_TESTS: Final = 3
@@ -33,7 +33,7 @@ class PointSet:
         for point in points:
             if point in self.points:
                 self.points[point] = True
-                self._name(point, [current_test()])
+                self._name(point, [RUN.test_name])
 
     def merge(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add the rows of another process."""

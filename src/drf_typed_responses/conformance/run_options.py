@@ -73,9 +73,6 @@ OPTIONS: Final = (
     ),
 )
 
-# The options that `ContractSession.finish` takes, in its order.
-FINISHED_BY: Final = ("contract_report", "contract_fail_under", "contract_fail_under_requests")
-
 
 def names() -> Iterator[str]:
     """The names of the options, as parsers store them."""
@@ -85,8 +82,3 @@ def names() -> Iterator[str]:
 def is_checking(get: Callable[[str], object]) -> bool:
     """Whether a run checks responses; `get` returns the value of an option."""
     return any(get(option.name) not in (None, False) for option in OPTIONS if option.checks)
-
-
-def has_client(test: object) -> bool:
-    """Whether a test of pytest has the fixture `contract_client`."""
-    return "contract_client" in getattr(test, "fixturenames", ())

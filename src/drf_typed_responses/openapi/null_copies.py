@@ -10,20 +10,27 @@ from .pointers import is_reference
 Schema = dict[str, Any]
 # Returns the schema that a reference leads to, None if it leads to no schema.
 Target = Callable[[str], Any]
-# A copy stands beside the reference to its original, which says these.
+# A copy stands beside its original, which says these.
 SAID_ONCE: Final = frozenset({"title", "description", "deprecated", "example", "externalDocs"})
 
 
-def is_nullable_copy(arm: object, original: Any, of: Target, deeper: int = 5) -> bool:
-    """Whether an arm has the shape of a nullable copy of a referenced schema."""
+def is_nullable_copy(
+    arm: object, original: Any, of: Target, deeper: int = 5, is_tagged: bool = False
+) -> bool:
+    """Whether an arm has the shape of a nullable copy of a referenced schema.
+
+    In an expanded document the forms of a union with a discriminator, which are always references,
+    are written in their places: `is_tagged` says that the original is one.
+    """
     if not isinstance(arm, Mapping) or not isinstance(original, Mapping) or not deeper:
         return False
     if arm.get("nullable") is not True or not isinstance(arm.get("type"), str):
         return False
     found = resolved(original, of)
-    if found.get("type") == arm["type"] and is_reference(original):
+    if found.get("type") == arm["type"] and (is_tagged or is_reference(original)):
         return _shape(found) == _shape(arm) and _have_same_parts(found, arm, of)
-    return any(is_nullable_copy(arm, each, of, deeper - 1) for each in arms_of(found))
+    is_tagged = "discriminator" in found
+    return any(is_nullable_copy(arm, each, of, deeper - 1, is_tagged) for each in arms_of(found))
 
 
 def _shape(schema: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -113,6 +113,12 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "contract-tests": OtherFinding(
         "error", "`apidocs test`: the command of `CONTRACT_TESTS` has failed"
     ),
+    "contract-skip-unused": OtherFinding(
+        "warning",
+        "contract tests: no response needs an "
+        "[exception](contract-tests.md#exceptions) any more; an error where "
+        '`CONTRACT_SKIP_UNUSED` is `"fail"`',
+    ),
     "broken-promise": OtherFinding(
         "error",
         "the document breaks a promise of a document that its `KEEPS` names; its level can be set "

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..conformance.document_coverage import DocumentCoverage
+from ..conformance.excuses import Excuses
 from ..document_names import DEFAULT
 from ..exceptions import ReportError
 
@@ -41,6 +42,20 @@ def merged_coverage(files: Iterable[Path]) -> DocumentCoverage:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ReportError(f"{file} {_NOT_OF_TESTS}") from error
     return coverage
+
+
+def merged_exceptions(files: Iterable[Path]) -> Excuses:
+    """The exceptions of several files of `pytest --contract-report`. Raises ReportError.
+
+    One is used if one of the runs used it.
+    """
+    excuses = Excuses()
+    for file in files:
+        try:
+            excuses.merge(_read(file))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ReportError(f"{file} {_NOT_OF_TESTS}") from error
+    return excuses
 
 
 def earlier_counts(file: Path) -> dict[str, Any]:

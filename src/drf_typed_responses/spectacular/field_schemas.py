@@ -67,6 +67,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         schema = self._own_schema(override, field) if override is not None else None
         if schema is not None:
             return self._described(schema, field, direction)
+        from drf_typed_responses.spectacular.mixed_choices import mixed_choices, with_labels
         from drf_typed_responses.spectacular.withheld_choices import (
             withheld_choice,
             without_withheld,
@@ -78,6 +79,9 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         rendered = self._rendered(field, direction)
         if rendered is not None and rendered not in _LOOSE:
             return self._described_output(rendered, field, direction)
+        mixed = mixed_choices(field, self._types)
+        if mixed is not None:
+            return with_labels(self._described(mixed, field, direction), field)
         self._is_own = False
         schema = super().map_field(field, direction, *given, **named)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one

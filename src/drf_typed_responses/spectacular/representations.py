@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.extensions import (
     OpenApiSerializerExtension,
@@ -14,12 +14,12 @@ from drf_spectacular.extensions import (
 from rest_framework.serializers import BaseSerializer, ListSerializer
 from rest_framework.serializers import Serializer as DRFSerializer
 
-from ..exceptions import MissingAnnotationError, TranslationError
+from ..exceptions import MissingAnnotationError, TranslationError, UnsupportedTypeError
 from ..remedies import name_base
 from ..translate import hint_kinds, hints
 from ..translate.module_source import class_line
 from ..translate.named_forms import is_composite
-from ..translate.scopes import Scope
+from ..translate.scopes import Scope, identity
 from .method_annotations import (
     DeclaredType,
     bare_name,
@@ -44,14 +44,42 @@ def named_representation(cls: type) -> DeclaredType | None:
 
 
 def representation(cls: Any) -> DeclaredType | None:
-    """The return annotation of a project's `to_representation`; None without one."""
-    function = inspect.unwrap(cls.to_representation)
-    if is_of_framework(function):
-        return None
-    found = return_annotation(cls, "to_representation", function)
+    """The return annotation of a project's `to_representation`; None without one.
+
+    In a serializer of adrf also that of `ato_representation`, which its asynchronous views call.
+    Raises UnsupportedTypeError if the two return different types.
+    """
+    every = (_annotated(cls, name, function) for name, function in _own_methods(cls))
+    declared = [each for each in every if each]
+    if len(declared) == len(_METHODS) and len(set(map(_meaning, declared))) > 1:
+        raise UnsupportedTypeError(
+            f"the methods {' and '.join(_METHODS)} of {cls.__name__} return different types",
+            hint="Let both return the same type, or write a serializer for each.",
+        ).at(declared[0].file, declared[0].line)
+    return declared[0] if declared else None
+
+
+# The second is that of adrf.
+_METHODS: Final = ("to_representation", "ato_representation")
+
+
+def _own_methods(cls: Any) -> Iterator[tuple[str, Any]]:
+    """The methods with which a class of a project renders, by their names."""
+    for name in _METHODS:
+        function = inspect.unwrap(getattr(cls, name, BaseSerializer.to_representation))
+        if not is_of_framework(function):
+            yield name, function
+
+
+def _annotated(cls: type, name: str, function: Any) -> DeclaredType | None:
+    found = return_annotation(cls, name, function)
     if found is None:
         return None
     return DeclaredType(*found, None, bare_name(cls), *function_line(function))
+
+
+def _meaning(declared: DeclaredType) -> Hashable:
+    return identity(hints.canonical(declared.hint, declared.scope))
 
 
 def is_represented(target: object) -> bool:
@@ -100,13 +128,14 @@ def only_representation(cls: type) -> DeclaredType:
     declared = representation(cls)
     if declared is not None:
         return declared
-    function: Any = inspect.unwrap(cls.to_representation)  # type: ignore[attr-defined]
-    inherited = is_of_framework(function)
-    place = class_line(cls) if inherited else function_line(function)
+    own = next(_own_methods(cls), None)
+    place = function_line(own[1]) if own else class_line(cls)
+    name = own[0] if own else _METHODS[0]
+    start = "def" if name == _METHODS[0] else "async def"
     raise MissingAnnotationError(
         "no annotation says what it returns",
-        name_base(cls) or "Write one: `def to_representation(self, instance) -> TeamResponse`.",
-        f"{cls.__name__}.to_representation",
+        name_base(cls) or f"Write one: `{start} {name}(self, instance) -> TeamResponse`.",
+        f"{cls.__name__}.{name}",
         *place,
     )
 

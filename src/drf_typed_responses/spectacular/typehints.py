@@ -53,6 +53,8 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     if isinstance(given, TypedResponse):
         return given
     typed = TypedResponse(given, module=module)
+    if isinstance(given, str):  # the name of a type, or an alias that was assigned one
+        return typed if given else None
     if public:
         return typed if is_hint(given) or _is_builtin(given) else None
     if not is_hint(given):

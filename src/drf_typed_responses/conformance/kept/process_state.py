@@ -19,7 +19,8 @@ from .build_inputs import digest
 # The environment of a terminal or of a test runner, which no project reads for its API.
 _TERMINAL: Final = re.compile(
     r"_|PWD|OLDPWD|SHLVL|COLUMNS|LINES|TERM.*|WINDOWID|WINDOWPATH|LS_COLORS|PS[0-9]|PROMPT.*|"
-    r"SSH_.*|XDG_.*|DBUS_.*|TMUX.*|STY|GPG_.*|PYTEST_.*|COV_CORE_.*|COVERAGE_.*|VSCODE_.*"
+    r"SSH_.*|XDG_.*|DBUS_.*|TMUX.*|STY|GPG_.*|PYTEST_.*|COV_CORE_.*|COVERAGE_.*|VSCODE_.*|"
+    r"DRF_TYPED_RESPONSES_(RUN|TEST)"
 )
 # The options of pytest and of its plugins that choose tests or write reports.
 _OF_THE_RUN: Final = re.compile(
