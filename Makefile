@@ -13,7 +13,8 @@ TEST_ARGS ?=
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 WATCH_ARGS ?=
 NIGHTLY := $(addprefix tests/publish/test_,killed.py malformed.py privacy.py) \
-	$(addprefix tests/compat/test_,history.py law.py spellings.py) tests/validation/test_any_json.py
+	$(addprefix tests/compat/test_,history.py law.py spellings.py) tests/validation/test_any_json.py \
+	tests/preview/live/test_copied_builds.py
 # Requests to each real server, and checks of one process.
 LIVE := LIVE_REQUESTS=10000 LIVE_CHECKS=100000
 

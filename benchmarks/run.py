@@ -28,6 +28,7 @@ BUILD = {False: ["--rounds", "3"], True: ["--copies", "1", "2", "--rounds", "1"]
 COMPARE = {False: ["--peer"], True: ["--copies", "1", "--changes", "50", "--rounds", "3"]}
 RULES = {False: [], True: ["--rounds", "1", "--endpoints", "6"]}
 CONFORMANCE = {False: [], True: ["--rounds", "1", "--requests", "2000"]}
+WATCH = {False: [], True: ["--saves", "1", "--modules", "300"]}
 # Other ways to write the same project, one copy each.
 VARIANTS = {
     "A tenth of the response fields described": ["--described", "0.1"],
@@ -59,6 +60,9 @@ def results(pythons: Sequence[str], quick: bool) -> str:
     for python in pythons:
         tables = _output(python, "conformance.py", CONFORMANCE[quick])
         parts += [f"#### {_short(python)}", tables]
+    parts += ["### Saves under watch"]
+    for python in pythons:
+        parts += [f"#### {_short(python)}", _output(python, "watch.py", WATCH[quick])]
     parts += ["### Start"]
     for python in pythons:
         parts += [f"#### {_short(python)}", _output(python, "startup.py", STARTUP[quick])]

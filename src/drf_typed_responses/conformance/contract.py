@@ -43,8 +43,7 @@ class Contract:
     the document. `routes` are the routes of operations, such as `{"GET /teams/{id}/":
     "/api/teams/{pk}/"}`; the route of any other operation is guessed. `version` is the version of
     the API that the document has, "" for all. `name` is that of one of several documents. `owners`
-    are the people responsible for operations, by operation. `view_files` are the files of views,
-    where the contract is that of a build.
+    are the people responsible for operations, by operation.
     """
 
     def __init__(
@@ -68,7 +67,6 @@ class Contract:
         self.version = version
         self.name = name
         self.owners = owners or {}
-        self.view_files: tuple[str, ...] = ()
         # The points that responses and requests can show, once they are asked for.
         self.points: ContractPoints | None = None
 
@@ -80,7 +78,7 @@ class Contract:
         found = {name: place.private(name) for name in names}
         private = {name: sorted(keys) for name, keys in found.items() if keys}
         findings, routes = len(publication.findings), _routes(publication)
-        contract = cls(
+        return cls(
             document,
             private,
             place,
@@ -91,9 +89,6 @@ class Contract:
             place.withheld(),
             _owners(publication, routes),
         )
-        files = {source.file for source in publication.sources.values()}
-        contract.view_files = tuple(sorted(filter(None, files)))
-        return contract
 
     @classmethod
     def load(cls, file: Path, version: str = "", name: str = "") -> Contract:

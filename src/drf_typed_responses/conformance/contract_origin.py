@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,18 +11,28 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from .kept.build_inputs import BuildInputs
+    from ..process_inputs import ProcessInputs
     from .kept.kept_contracts import KeptContracts
 
-_INPUTS: pytest.StashKey[BuildInputs] = pytest.StashKey()
+_INPUTS: pytest.StashKey[ProcessInputs] = pytest.StashKey()
 _KEPT: pytest.StashKey[KeptContracts] = pytest.StashKey()
 
 
 def note_inputs(config: pytest.Config) -> None:
-    """Note what the process reads from now on."""
-    from .kept.build_inputs import BuildInputs
+    """Note what the process learns from now on."""
+    from ..process_inputs import ProcessInputs
 
-    config.stash[_INPUTS] = BuildInputs()
+    inputs = config.stash[_INPUTS] = ProcessInputs(_written(vars(config.known_args_namespace)))
+    inputs.start()
+
+
+def _written(options: Mapping[str, Any]) -> set[str]:
+    """The files that the run writes by its options, and the folders that it makes for them."""
+    names = ("contract_report", "contract_record", "xmlpath")
+    files = [Path(options[name]) for name in names if options.get(name)]
+    here = Path.cwd()
+    paths = {path for file in files for path in (here / file, *(here / file).parents)}
+    return {str(path) for path in paths if here in path.parents}
 
 
 def told_origin(config: pytest.Config) -> str:
@@ -30,23 +40,24 @@ def told_origin(config: pytest.Config) -> str:
     return config.stash[_KEPT].told if _KEPT in config.stash else ""
 
 
-def kept_contracts(config: pytest.Config, tests: list[pytest.Item]) -> Any:
+def kept_contracts(config: pytest.Config, *, is_early: bool) -> Any:
     """The function that takes the contracts from the cache of pytest, or builds them.
 
     None under `-p no:cacheprovider`, and in a run without options, whose reading was not noted.
+    Only a contract that is built early does not depend on test modules.
     """
     inputs = config.stash.get(_INPUTS, None)
     if inputs is None or not hasattr(config, "cache"):
         return None
     from .kept.kept_contracts import KeptContracts
 
+    if not is_early:
+        inputs.on_doubt("test modules were imported before")
     kept = config.stash[_KEPT] = KeptContracts(
         Path(config.cache.mkdir("drf-typed-responses")),
         _run_of(config),
         inputs,
         vars(config.option),
-        # A doctest stands in a module of the project, so only functions make a test module.
-        {str(item.path) for item in tests if isinstance(item, pytest.Function)},
         {getattr(each, "__file__", "") for each in config.pluginmanager.get_plugins()},
     )
     return kept.contracts

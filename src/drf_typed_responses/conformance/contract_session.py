@@ -59,7 +59,7 @@ class ContractSession:
         `needs_contract` says that some clients check by themselves.
         """
         folder = self.options.get("contract_record")
-        if self.is_checking or needs_contract:
+        if (self.is_checking or needs_contract) and not self.has_begun:
             self.begin(taken)
         if self.is_checking or folder:
             self.patch(checking=self.is_checking, folder=folder)
@@ -93,6 +93,16 @@ class ContractSession:
         self.coverage.begin(contracts)
         if self.base is not None:
             self.base.begin(contracts)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the contract is built."""
+        return self._urlconf is not None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the contract is that of the URLconf of the settings."""
+        return bool(self._urlconf == settings.ROOT_URLCONF)
 
     def exported(self) -> dict[str, Any]:
         """What this process has seen as plain data, which another process can `merge`."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,8 +113,28 @@ def _only_collects(config: pytest.Config) -> bool:
     return bool(config.option.collectonly)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Build the contract of a checked run before any test module can change the project."""
+    from django.apps import apps
+
+    config = session.config
+    if _is_on(config) and apps.ready and not _only_collects(config) and not _has_workers(config):
+        with _reported(config):
+            _session(config).begin(kept_contracts(config, is_early=True))
+
+
+def _has_workers(config: pytest.Config) -> bool:
+    """Whether other processes run the tests: those of pytest-xdist."""
+    return config.getoption("dist", "no") != "no" and not _is_worker(config)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Build the contract before the first test, because a test may patch parts of the project."""
+    """Build the contract before the first test, because a test may patch parts of the project.
+
+    It is built already in a checked run, unless a test module or its conftest.py sets Django up, or
+    chooses another URLconf.
+    """
     config = session.config
     if _only_collects(config):
         return
@@ -122,27 +143,45 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         _watch(config)
     needs_contract = any(map(_has_client, session.items))
     if _is_on(config) or needs_contract or config.getoption("contract_record"):
-        _start(config, session.items, needs_contract)
+        _start(config, needs_contract)
 
 
 def _has_client(test: pytest.Item) -> bool:
     return "contract_client" in getattr(test, "fixturenames", ())
 
 
-def _start(config: pytest.Config, tests: list[pytest.Item], needs_contract: bool) -> None:
-    """Build the contract, or take the kept one; without any, end the run with one sentence."""
+def _start(config: pytest.Config, needs_contract: bool) -> None:
+    """Build the contract unless it is built, and let test clients check; that of another URLconf
+    is not kept.
+    """
     from django.apps import apps
-
-    from ..exceptions import TypedResponsesError
 
     if not apps.ready:
         raise pytest.UsageError(
             "no contract to check: Django is not set up; pytest-django does it, or django.setup() "
             "in conftest.py"
         )
+    is_other = _session(config).has_begun and not _session(config).is_current
+    if is_other:
+        del config.stash[_STASHED]
+    with _reported(config):
+        taken = None if is_other else partial(_take_late, config)
+        _session(config).start(taken, needs_contract=needs_contract)
+
+
+def _take_late(config: pytest.Config, build: Any) -> Any:
+    kept = kept_contracts(config, is_early=False)
+    return build() if kept is None else kept(build)
+
+
+@contextmanager
+def _reported(config: pytest.Config) -> Iterator[None]:
+    """End the run with one sentence if there is no contract."""
+    from ..exceptions import TypedResponsesError
+
     try:
         with database(config):
-            _session(config).start(kept_contracts(config, tests), needs_contract=needs_contract)
+            yield
     except TypedResponsesError as error:
         del config.stash[_STASHED]  # so that nothing is reported
         raise pytest.UsageError(f"no contract to check: {error}") from error

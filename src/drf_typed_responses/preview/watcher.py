@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from ..process_reads import SKIPPED
+from ..process_inputs.places import SKIPPED
 
 SUFFIXES = (".py", ".json", ".toml", ".yaml", ".yml")
 PAUSE = 0.1

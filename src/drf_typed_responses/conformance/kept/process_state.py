@@ -13,8 +13,8 @@ from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
+from ...process_inputs.facts import digest
 from ...project_files import is_of_project
-from .build_inputs import digest
 
 # The environment of a terminal or of a test runner, which no project reads for its API.
 _TERMINAL: Final = re.compile(
