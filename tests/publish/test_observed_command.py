@@ -34,15 +34,19 @@ def run(*options: str) -> Run:
 
 @pytest.fixture
 def file(tmp_path: Path) -> str:
+    return counted(tmp_path / "counts")
+
+
+def counted(path: Path) -> str:
     """The counts of 41,000 responses, and of an earlier release."""
-    counts = CountsFile(tmp_path / "counts")
+    counts = CountsFile(path)
     for place in ("GET /0/ 200", "ClubResponse.id", "ClubResponse.lead", "Gone.name"):
         what = "object" if place.startswith("GET") else "string"
         counts.add({Counted("seen", "", place, what): 41_000})
         counts.add({Counted("seen", "partners", place, "null"): 9_000})
     counts.add({Counted("call", "", "GET /old/", "", name): 2 for name in ("ann", "bob")})
     counts.write()
-    return str(tmp_path / "counts")
+    return str(path)
 
 
 SAID = "it is documented nullable; 0 of 41,000 were null"
@@ -88,5 +92,5 @@ def test_exit_codes(file: str) -> None:
     assert done.err == ("apidocs observed: the counts none cannot be read: there is no such file\n")
 
 
-def test_several_files_add_up(file: str) -> None:
-    assert "0 of 82,000 were null" in run(file, file).err
+def test_several_files_add_up(file: str, tmp_path: Path) -> None:
+    assert "0 of 82,000 were null" in run(file, counted(tmp_path / "others")).err

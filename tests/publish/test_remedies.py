@@ -82,7 +82,7 @@ def with_rule(rule: str, cls: Any) -> list[Finding]:
         ([OpenApiResponse(Theirs)], BASES),
         (HttpResponse, "Write the type of the body: TeamResponse; a HttpResponse is not one."),
         (Response, "Write the type of the body: TeamResponse; a Response is not one."),
-        ("TeamResponse", "Write the type itself;"),
+        ("TeamReply", "Write the type itself;"),
         ({200: "The team."}, "Write the type itself; a text is the description of an"),
         (200, "Write a dict from statuses to types: responses={200: TeamResponse}."),
         ({200}, "Write a dict from statuses to types:"),

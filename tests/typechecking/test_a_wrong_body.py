@@ -18,6 +18,7 @@ from django.test import override_settings
 from drf_typed_responses.conformance import ContractBroken, ContractClient
 from drf_typed_responses.conformance.contract import Contract
 from drf_typed_responses.conformance.coverage import Coverage
+from drf_typed_responses.conformance.suite_run import RUN
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.publish import build as build_project
 from publish.building import project
@@ -83,7 +84,9 @@ def test_no_build_finds_it() -> None:
         assert right.document == wrong.document
 
 
-def test_a_contract_test_finds_it() -> None:
+def test_a_contract_test_finds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The break is meant, so it does not fail this test.
+    monkeypatch.setattr(RUN, "add_break", str)
     with project_of(WRONG) as wrong:
         client = ContractClient(contract=Contract.of(wrong), sink=Coverage())
         with pytest.raises(ContractBroken, match="`slug` is 7, which is an integer, not a string"):

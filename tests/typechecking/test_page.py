@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from drf_typed_responses.mypy_plugin.plugin_settings import read_settings
-
 from .environments import ROOT, environment, mypy_errors, pyright_errors
 
 PAGE = (ROOT / "docs/type-checkers.md").read_text(encoding="utf-8")
@@ -40,6 +38,9 @@ def test_the_lines_that_are_refused(
 
 
 def test_both_files_of_settings_say_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
+    from drf_typed_responses.mypy_plugin.plugin_settings import read_settings
+
     (ini,), (toml,) = blocks("ini"), blocks("toml")
     (tmp_path / "mypy.ini").write_text(ini)
     (tmp_path / "pyproject.toml").write_text(toml)

@@ -27,7 +27,7 @@ _IN_USE = re.compile(r"port (\d+ )?is (already )?in use")
 _ADDRESS = re.compile(r"http://(127\.0\.0\.1:\d+)/")
 # Variables of the test run, not of the machine; `make` passes its options on.
 _NOT_KEPT = (
-    *("DJANGO", "PIP_", "PYTEST", "PYTHON", "VIRTUAL_ENV"),
+    *("DJANGO", "DRF_TYPED_RESPONSES_", "PIP_", "PYTEST", "PYTHON", "VIRTUAL_ENV"),
     *("MAKE", "MFLAGS", "TEST_ARGS", "VENV", "WATCH_ARGS"),
 )
 _SHELL = '{command}\ncode=$?\nenv -0 >"$TERMINAL_ENVIRONMENT"\nexit $code\n'

@@ -124,8 +124,9 @@ class Excuses:
 
     def findings(self, skips: Mapping[str, str] = MappingProxyType({})) -> list[str]:
         """A finding for each excuse that no response needs, after all tests have run."""
+        id = "contract-skip-unused"
         return [
-            f"contract-skip-unused: {row['given']}: no response needs the exception any more; "
+            f"{id}: {row['given']}: no response needs the exception any more; "
             f"remove it: {row['reason']}"
             for row in self.exported(skips)["exceptions"]
             if row["used"] is False and (row["kind"] == "test" or not self.has_skipped)

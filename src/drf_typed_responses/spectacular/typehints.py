@@ -54,7 +54,7 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
         return given
     typed = TypedResponse(given, module=module)
     if isinstance(given, str):  # the name of a type, or an alias that was assigned one
-        return typed if given else None
+        return typed if _names_a_type(given, module) else None
     if public:
         return typed if is_hint(given) or _is_builtin(given) else None
     if not is_hint(given):
@@ -64,6 +64,15 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     except (TranslationError, RecursionError):
         ours = True  # the translation reports the error
     return typed if ours else None
+
+
+def _names_a_type(text: str, module: str) -> bool:
+    """Whether a module knows what a text names; others are descriptions, as drf-yasg takes them."""
+    try:
+        hints.resolve(text, Scope(module))
+    except (TranslationError, RecursionError):
+        return False
+    return True
 
 
 def _is_builtin(given: object) -> bool:

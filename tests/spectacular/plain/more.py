@@ -370,7 +370,11 @@ class Hidden(views.APIView):
 def described(request: Any, format: Any = None) -> Response: ...
 
 
-@extend_schema(request=Described, responses={200: Described, 202: GroupListSerializer})
+@extend_schema(
+    request=Described,
+    # A text is a description for drf-yasg, from which projects come.
+    responses={200: Described, 202: GroupListSerializer, 404: "Not found.", 409: "Conflict"},
+)
 @api_view(["POST", "PATCH"])
 @parser_classes([parsers.JSONParser])
 def describing(request: Any): ...
