@@ -433,7 +433,7 @@ def test_a_break_that_is_caught_fails_a_run_of_the_runner_of_django(tmp_path: Pa
     source = HEADER + lead + WITHOUT_OPTION.split("    def test_02")[0]
     done = run(tmp_path, source, ("django", "test"), running=plain)
     assert "OK\n" in done.text
-    assert "FAIL: outside of all tests, GET /api/0/teams/" in done.text
+    assert "FAIL: GET /api/0/teams/" in done.text
     assert "ContractRunner" in done.text
     assert done.code == 1, done.text
 

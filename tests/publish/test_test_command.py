@@ -117,3 +117,19 @@ def test_contract_tests_that_cannot_be_run() -> None:
         'apidocs test: TYPED_RESPONSES["CONTRACT_TESTS"]: /nowhere/pytest cannot be run: '
         "No such file or directory\n"
     )
+
+
+@pytest.mark.parametrize("action", ["test", "build"])
+def test_a_document_without_an_operation_says_how_to_publish_one(
+    action: str, tmp_path: Path
+) -> None:
+    class Private(JSONView):
+        def get(self, request): ...
+
+    options = ("--out", str(tmp_path)) if action == "build" else ()
+    with project(Private):
+        done = apidocs(action, *options)
+    assert done.code == 0
+    assert 'No operation is public. Give a view `public = {"GET"}`' in done.err
+    with project(TeamView):
+        assert "No operation is public" not in apidocs(action, *options).err

@@ -14,6 +14,8 @@ from .excuses import Excuse
 _TEST: ContextVar[RunningTest | None] = ContextVar("drf_typed_responses_test", default=None)
 # The attribute of a thread.
 _STARTED_BY: Final = "_drf_typed_responses_test"
+# The beginning of a break that no test has.
+OUTSIDE: Final = "outside of all tests, "
 
 
 @dataclass(eq=False, slots=True)
@@ -35,7 +37,7 @@ class Break(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.test}: {self.text}" if self.test else f"outside of all tests, {self.text}"
+        return f"{self.test}: {self.text}" if self.test else f"{OUTSIDE}{self.text}"
 
 
 class Breaks:

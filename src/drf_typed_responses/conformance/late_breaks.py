@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from .breaks import OUTSIDE
 from .suite_run import RUN
 
 
@@ -35,23 +36,23 @@ def fail_without_runner() -> None:
     """
     if not RUN.has_runner and hasattr(sys.modules.get("django.core.mail"), "outbox"):
         RUN.own()
-        _wait(_say_why, is_green=True)
+        _wait(_say_why, is_green=True, knows_tests=False)
 
 
 def _say_why() -> None:
     sys.stderr.write(
-        "A contract was broken, perhaps in a test that caught the exception; "
-        'TEST_RUNNER = "drf_typed_responses.conformance.ContractRunner" says in which\n'
+        "A contract was broken. If no test above has failed for it, a test caught the exception; "
+        'TEST_RUNNER = "drf_typed_responses.conformance.ContractRunner" names the test\n'
     )
 
 
-def _wait(restore: Callable[[], None], *, is_green: bool) -> None:
+def _wait(restore: Callable[[], None], *, is_green: bool, knows_tests: bool = True) -> None:
     def ended() -> None:
         atexit.unregister(ended)
         late = RUN.take_loose()
         _end(restore)
         for text in late:
-            sys.stderr.write(f"FAIL: {text}\n")
+            sys.stderr.write(f"FAIL: {text if knows_tests else text.removeprefix(OUTSIDE)}\n")
         if late and is_green:
             _exit_with_1()
 

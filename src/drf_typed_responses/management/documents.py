@@ -180,6 +180,16 @@ def described(documents: Sequence[BuiltDocument]) -> str:
     return "; ".join(f"{each.name}: {_counts(each.publication)}" for each in documents)
 
 
+def advice(documents: Sequence[BuiltDocument]) -> str:
+    """What to do if no document has an operation; "" if one has."""
+    if any(document.publication.operations for document in documents):
+        return ""
+    return (
+        'No operation is public. Give a view `public = {"GET"}`, or a function '
+        '`@public_methods("GET")`; with TYPED_RESPONSES["PUBLIC"] = "all", every operation is.'
+    )
+
+
 def _counts(publication: Publication) -> str:
     parts = [
         counted(publication.operations, "operation"),

@@ -76,3 +76,9 @@ def test_marked_samples(marks: dict[str, Any]) -> None:
 def test_a_sample_that_stands_in_its_response() -> None:
     inside = OpenApiResponse(TeamResponse, examples=[OpenApiExample("A", value={"id": "1"})])
     assert judged("sample-marked", endpoint(responses={200: inside})) == []
+
+
+def test_the_status_of_the_remedy_is_the_documented_one() -> None:
+    examples = [OpenApiExample("A team", value={"id": "1"}, response_only=True)]
+    (found,) = judged("sample-marked", endpoint(responses={201: TeamResponse}, examples=examples))
+    assert found.hint == 'Write status_codes=["201"] in its OpenApiExample.'

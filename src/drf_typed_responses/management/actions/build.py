@@ -15,6 +15,7 @@ from drf_typed_responses.output.wording import shown_path
 
 from ..documents import (
     BuiltDocument,
+    advice,
     built_documents,
     described,
     findings_output,
@@ -86,6 +87,8 @@ def run(options: Options, terminal: Terminal) -> int:
     if failed:
         return _say_refused(made, verdict, folders, terminal)
     is_partial = judged.known or len(shown) < len(findings)
+    if not findings and (hint := advice(documents)):
+        terminal.err.write(hint)
     return _say_published(f"{made}; {verdict}" if is_partial else made, written, terminal)
 
 

@@ -15,6 +15,7 @@ from drf_typed_responses.output.wording import counted, shown_path
 
 from ..documents import (
     BuiltDocument,
+    advice,
     all_findings,
     built_documents,
     described,
@@ -61,6 +62,8 @@ def run(options: Options, terminal: Terminal) -> int:
     what = "a document of " if len(documents) == 1 else f"{len(documents)} documents: "
     verdict = chosen.verdict(findings, judged.known)
     terminal.err.write(f"Tested {what}{described(documents)} in {spent:.1f} s. {verdict}.")
+    if not findings and (hint := advice(documents)):
+        terminal.err.write(hint)
     return int(exceeds(shown, options["fail_on"]))
 
 

@@ -62,5 +62,9 @@ def sample_marked(document: CheckedDocument) -> Iterator[Breach]:
                 lacks, mend = "that it is of a response", "response_only=True"
                 yield breach(operation, name=example.name, lacks=lacks, mend=mend)
             if not statuses_of(example):
-                lacks, mend = "of which status it is", 'status_codes=["200"]'
+                documented = (status for status, _ in operation.successes if status.isdecimal())
+                lacks, mend = (
+                    "of which status it is",
+                    f'status_codes=["{next(documented, "200")}"]',
+                )
                 yield breach(operation, name=example.name, lacks=lacks, mend=mend)
