@@ -96,7 +96,7 @@ def test_what_is_rendered_fits(value: Any) -> None:
 
 
 @pytest.mark.skipif(
-    drf_spectacular.__version__.startswith("0.28."), reason="this release does not sort choices"
+    drf_spectacular.__version__.startswith("0.28."), reason="it hashes choices without sorting them"
 )
 def test_drf_spectacular_alone_fails() -> None:
     """If it does not, it has learned it, and the module is not needed."""
