@@ -47,6 +47,17 @@ class CheckedClients:
         self._see = observer.see
         self._originals = [(owner, name, getattr(owner, name)) for owner, name in _PATCHED]
         plain, plain_async, handled, handled_async = (each for _, _, each in self._originals)
+        patches = *self._requests(plain, plain_async), *self._handlers(handled, handled_async)
+        for (owner, name), patch in zip(_PATCHED, patches, strict=True):
+            setattr(owner, name, patch)
+
+    def restore(self) -> None:
+        """Undo the patches."""
+        for owner, name, original in self._originals:
+            setattr(owner, name, original)
+
+    def _requests(self, plain: Any, plain_async: Any) -> tuple[Any, Any]:
+        """The methods `request` of both clients, which see the body that was sent."""
 
         def request(client: Any, **environ: Any) -> Any:
             __tracebackhide__ = True
@@ -64,6 +75,11 @@ class CheckedClients:
             self._see(client, request_of(response), response, sent)
             return response
 
+        return request, request_async
+
+    def _handlers(self, handled: Any, handled_async: Any) -> tuple[Any, Any]:
+        """The methods of the handlers, for calls that no client above has seen."""
+
         def get_response(handler: Any, request: Any) -> Any:
             is_seen = _SEEN_ABOVE.get()
             with _seen_above(False):  # the view may call another client
@@ -80,14 +96,7 @@ class CheckedClients:
                 self._see(None, request, response, None)
             return response
 
-        patches = request, request_async, get_response, get_response_async
-        for (owner, name), patch in zip(_PATCHED, patches, strict=True):
-            setattr(owner, name, patch)
-
-    def restore(self) -> None:
-        """Undo the patches."""
-        for owner, name, original in self._originals:
-            setattr(owner, name, original)
+        return get_response, get_response_async
 
 
 @contextmanager

@@ -75,8 +75,8 @@ class AutoSchema(DeclaredBodies):
             return given
         typed = self._as_typed(given)
         if typed is not None:
-            return self._hints.stand_in(typed, upstream.is_list_view(self, typed))
-        return self._hints.stand_in_of(given)
+            return self._stand_ins.stand_in(typed, upstream.is_list_view(self, typed))
+        return self._stand_ins.stand_in_of(given)
 
     def _with_success(self, declared: Schema) -> Schema:
         """The responses, with the annotated success if the decorator declares only errors."""
@@ -113,7 +113,7 @@ class AutoSchema(DeclaredBodies):
         rendered = self._rendered_body(given, is_many) if self._types.public else None
         if rendered is not None:
             return self._as_serializer(rendered).whole(is_many)
-        return self._hints.stand_in_of(self._one_of_many(given) if is_many else given)
+        return self._stand_ins.stand_in_of(self._one_of_many(given) if is_many else given)
 
     def _rendered_body(self, given: object, is_many: bool) -> TypedResponse | None:
         """The type that the serializer of a public body is annotated to render as a whole."""
@@ -155,7 +155,7 @@ class AutoSchema(DeclaredBodies):
         """Whether `list[T]` is declared for a list view whose paginator wraps the list."""
         return (
             self._is_wrapped(typed, status_code)
-            and self._hints.is_list(typed)
+            and self._stand_ins.is_list(typed)
             and bool(upstream.paginator_of(self))
         )
 

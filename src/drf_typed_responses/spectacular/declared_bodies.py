@@ -48,7 +48,7 @@ class DeclaredBodies(RecordedOperations):
             return super().guess_serializer()
         if annotated.hint is None:
             return self._successes(annotated)
-        return self._hints.stand_in(annotated, upstream.is_list_view(self, annotated))
+        return self._stand_ins.stand_in(annotated, upstream.is_list_view(self, annotated))
 
     def _guess_request(self) -> Any:
         from drf_typed_responses.spectacular.declared_types import has_type, keeps_its_fields

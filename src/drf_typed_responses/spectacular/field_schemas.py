@@ -49,6 +49,12 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
         return typehints
 
+    @property
+    def _stand_ins(self) -> ModuleType:
+        from drf_typed_responses.spectacular import stand_ins
+
+        return stand_ins
+
     # Whether the schema of the current field is ours. A flag, because drf-spectacular copies the
     # schema between `map_return_hint` and `map_field`.
     _is_own = False
@@ -68,10 +74,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         if schema is not None:
             return self._described(schema, field, direction)
         from drf_typed_responses.spectacular.mixed_choices import mixed_choices, with_labels
-        from drf_typed_responses.spectacular.withheld_choices import (
-            withheld_choice,
-            without_withheld,
-        )
+        from drf_typed_responses.spectacular.withheld_choices import withheld_choice
 
         chosen = withheld_choice(field, self._types)
         if chosen is not None:
@@ -82,6 +85,12 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
         mixed = mixed_choices(field, self._types)
         if mixed is not None:
             return with_labels(self._described(mixed, field, direction), field)
+        return self._of_upstream(field, rendered, direction, *given, **named)
+
+    def _of_upstream(
+        self, field: Any, rendered: Schema | None, direction: Direction, *given: Any, **named: Any
+    ) -> Schema | None:
+        """The schema that drf-spectacular makes of a field, corrected by what it renders."""
         self._is_own = False
         schema = super().map_field(field, direction, *given, **named)
         own, self._is_own = self._is_own, False  # the schema of the outer field may be another one
@@ -91,6 +100,8 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             return self._described_output(rendered, field, direction)
         if not schema:
             return schema
+        from drf_typed_responses.spectacular.withheld_choices import without_withheld
+
         corrected = self._corrected(schema, field, own, direction)
         return without_withheld(corrected, field, self._types)
 
