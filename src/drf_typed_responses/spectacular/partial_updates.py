@@ -95,10 +95,11 @@ def _as_documented(serializer: Any, auto_schema: AutoSchema) -> Any:
 
     It has made its fields, which takes long, and those of another one are the same.
     """
-    if chooses(type(serializer)):
+    cls: Any = type(serializer)  # mypy takes no class for hashable
+    if chooses(cls):
         return serializer
     documented = auto_schema.resolve_serializer(serializer, "response").object
-    return documented if type(documented) is type(serializer) else serializer
+    return documented if type(documented) is cls else serializer
 
 
 def _by_default(serializer: Any) -> frozenset[str]:
