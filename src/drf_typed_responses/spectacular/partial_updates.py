@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer
-from rest_framework.fields import empty
+from rest_framework.fields import Field, empty
 from rest_framework.serializers import Serializer as DRFSerializer
 
+from .chosen_fields import chooses
 from .declared_types import has_type
 from .model_sources import source_of
 from .polymorphic import arms_by_model
@@ -79,13 +80,28 @@ def _left_out(
         return  # an annotation says what is rendered
     if lists_fields(serializer):
         around |= {type(serializer)}
+        serializer = _as_documented(serializer, auto_schema)
         yield serializer, _by_default(serializer)
     hidden = override(serializer, Override.EXCLUDED_FIELDS, [])
     for given in serializers_inside(serializer, public=True):
         inner = in_context(auto_schema, given)
+        if not isinstance(inner, Field):
+            continue  # a type, which is an alternative
         is_shown = not inner.write_only and inner.field_name not in hidden
         if is_shown and type(inner) not in around:
             yield from _left_out(inner, auto_schema, around)
+
+
+def _as_documented(serializer: Any, auto_schema: AutoSchema) -> Any:
+    """The serializer of the same class whose fields made the component.
+
+    It has made its fields, which takes long, and those of another one are the same.
+    """
+    cls: Any = type(serializer)  # mypy takes no class for hashable
+    if chooses(cls):
+        return serializer
+    documented = auto_schema.resolve_serializer(serializer, "response").object
+    return documented if type(documented) is cls else serializer
 
 
 def _by_default(serializer: Any) -> frozenset[str]:
