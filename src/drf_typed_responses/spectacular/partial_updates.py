@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer
-from rest_framework.fields import empty
+from rest_framework.fields import Field, empty
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from .declared_types import has_type
@@ -88,6 +88,8 @@ def _left_out(
     hidden = override(serializer, Override.EXCLUDED_FIELDS, [])
     for given in serializers_inside(serializer, public=True):
         inner = in_context(auto_schema, given)
+        if not isinstance(inner, Field):
+            continue  # a type, which is an alternative
         is_shown = not inner.write_only and inner.field_name not in hidden
         if is_shown and type(inner) not in around:
             yield from _left_out(inner, auto_schema, shared, around)
