@@ -205,9 +205,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
         if not self._types.public:
             return self._ended(super().map_fields(serializer, direction), serializer)
-        if not hasattr(serializer, "fields"):
+        if not ("fields" in vars(serializer) or hasattr(type(serializer), "fields")):
             self._types.report(self._hints.unknown_request(serializer))
             return {}
+        self._types.shared_fields.give(serializer)
         is_patched = upstream.is_patched_serializer(serializer, direction)
         with upstream.set_on(self, _is_partial=is_patched and direction == "request"):
             schema = self._ended(super().map_fields(serializer, direction), serializer)
