@@ -71,8 +71,10 @@ class PublicEndpoints(EnumeratorHooks):
         selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
         self.findings += hidden(endpoints, is_selected)
         self.findings += unrouted(selected)
-        kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
-        self.findings += found
+        kept = selected
+        if not self.selection.every_url:
+            kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
+            self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         self.kept = kept
         return kept
