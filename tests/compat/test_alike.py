@@ -10,7 +10,7 @@ import pytest
 
 from drf_typed_responses.compat import compare
 
-COUNT = 7
+COUNT = 5
 # A document with a condition or `not` has each of its schemas read.
 READ = {"Unused": {"not": {"type": "string"}}}
 
@@ -74,10 +74,10 @@ EDITS = {
     ],
 )
 def test_reading_finds_the_same_changes(union: str, words: dict[str, Any], edit: str) -> None:
-    for number, tags, turned in product((0, 3), (False, True), (False, True)):
+    for tags, turned in product((False, True), (False, True)):
         base = document(union, words, tags)
         revised = copy.deepcopy(base)
-        EDITS[edit](revised["components"]["schemas"][f"C{number}"]["properties"])
+        EDITS[edit](revised["components"]["schemas"]["C3"]["properties"])
         pair = (revised, base) if turned else (base, revised)
         read = copy.deepcopy(pair)
         for each in read:
