@@ -92,6 +92,25 @@ def test_a_viewset() -> None:
     assert body(publication, "get", "200", "/stables/{id}/") == STABLE
 
 
+def test_the_docstrings_of_adrf_describe_nothing() -> None:
+    class Described(Meant, ListCreateAPIView):
+        """Ours."""
+
+        public = frozenset({"GET"})
+
+    class Plain(Meant, ListCreateAPIView):
+        public = frozenset({"GET"})
+
+    class PlainViewSet(Meant, ModelViewSet):
+        public = frozenset({"GET"})
+
+    plain = path("set/", PlainViewSet.as_view({"get": "alist"}))
+    document = published(Described, Plain, plain).document
+    operations = [item["get"] for item in document["paths"].values()]
+    parts = [*operations, *document["components"]["schemas"].values()]
+    assert [part["description"] for part in parts if "description" in part] == ["Ours."]
+
+
 def test_a_paginated_list() -> None:
     class StableViewSet(Meant, ModelViewSet):
         public = frozenset({"GET"})
