@@ -69,116 +69,137 @@ class ErrorLister:
                 if is_broken(rule, value):
                     yield SchemaError(keyword, rule, value, schema, keys, (*steps, keyword))
             elif check := _CHECKS.get(keyword):
-                whole = SchemaError(keyword, rule, value, schema, keys, (*steps, keyword))
-                yield from check(self, whole)
-            elif keyword == "$ref":
-                target = self._definitions[rule.removeprefix(DEFINITION)]
-                yield from self.errors(target, value, keys, steps)
+                yield from check(_Place(self, keyword, schema, keys, steps), rule, value)
             elif keyword in _UNUSUAL:
                 raise UnusualKeyword(keyword)
+
+    def referred(self, reference: str) -> AnySchema:
+        """The definition that a reference leads to."""
+        found: AnySchema = self._definitions[reference.removeprefix(DEFINITION)]
+        return found
 
     def is_valid(self, schema: AnySchema, value: object) -> bool:
         """Whether a value has no errors; raises as `errors` does."""
         return next(self.errors(schema, value), None) is None
 
 
-# Each function below lists the errors of one keyword. It gets the error of the keyword as a whole,
-# to list it, or to take from it what the keyword holds, the value and both paths.
+class _Place(NamedTuple):
+    """A keyword in a schema, and the place of the value that the schema is about."""
+
+    lister: ErrorLister
+    keyword: str
+    schema: Schema
+    keys: Keys
+    above: Keys
+
+    def errors(self, schema: AnySchema, value: object, keys: Keys = (), step: Keys = ()) -> Errors:
+        """The errors of a part of the value against a schema below the keyword."""
+        steps = (*self.above, self.keyword, *step)
+        return self.lister.errors(schema, value, (*self.keys, *keys), steps)
+
+    def error(self, rule: Any, value: Any, *keys: str | int, note: str = "") -> SchemaError:
+        """An error of the keyword itself."""
+        steps = (*self.above, self.keyword)
+        return SchemaError(
+            self.keyword, rule, value, self.schema, (*self.keys, *keys), steps, (), note
+        )
 
 
-def _properties(lister: ErrorLister, whole: SchemaError) -> Errors:
-    value = whole.value
+def _reference(place: _Place, reference: str, value: object) -> Errors:
+    schema = place.lister.referred(reference)
+    return place.lister.errors(schema, value, place.keys, place.above)
+
+
+def _properties(place: _Place, rule: Mapping[str, AnySchema], value: object) -> Errors:
     if isinstance(value, dict):
-        for name, schema in whole.rule.items():
+        for name, schema in rule.items():
             if name in value:
-                keys, steps = (*whole.keys, name), (*whole.steps, name)
-                yield from lister.errors(schema, value[name], keys, steps)
+                yield from place.errors(schema, value[name], (name,), (name,))
 
 
-def _additional_properties(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if not isinstance(whole.value, dict):
+def _additional_properties(place: _Place, rule: AnySchema, value: object) -> Errors:
+    if not isinstance(value, dict):
         return
-    if "patternProperties" in whole.schema:
+    if "patternProperties" in place.schema:
         raise UnusualKeyword("patternProperties")
-    known = whole.schema.get("properties", ())
-    for name, part in whole.value.items():
-        keys = (*whole.keys, name)
+    known = place.schema.get("properties", ())
+    for name, part in value.items():
         if name in known:
             continue
-        if whole.rule is False:
-            yield whole._replace(value=part, keys=keys)
+        if rule is False:
+            yield place.error(rule, part, name)
         else:
-            yield from lister.errors(whole.rule, part, keys, whole.steps)
+            yield from place.errors(rule, part, (name,))
 
 
-def _required(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if isinstance(whole.value, dict):
-        for name in whole.rule:
-            if name not in whole.value:
-                yield whole._replace(keys=(*whole.keys, name))
+def _required(place: _Place, names: list[str], value: object) -> Errors:
+    if isinstance(value, dict):
+        for name in names:
+            if name not in value:
+                yield place.error(names, value, name)
 
 
-def _items(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if not isinstance(whole.value, list):
+def _items(place: _Place, rule: AnySchema, value: object) -> Errors:
+    if not isinstance(value, list):
         return
-    first = len(whole.schema.get("prefixItems", ()))
-    if whole.rule is False and len(whole.value) > first:
-        yield whole
+    first = len(place.schema.get("prefixItems", ()))
+    if rule is False and len(value) > first:
+        yield place.error(rule, value)
         return
-    for index in range(first, len(whole.value)):
-        yield from lister.errors(whole.rule, whole.value[index], (*whole.keys, index), whole.steps)
+    for index in range(first, len(value)):
+        yield from place.errors(rule, value[index], (index,))
 
 
-def _prefix_items(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if isinstance(whole.value, list):
-        for index, (schema, item) in enumerate(zip(whole.rule, whole.value, strict=False)):
-            keys, steps = (*whole.keys, index), (*whole.steps, index)
-            yield from lister.errors(schema, item, keys, steps)
+def _prefix_items(place: _Place, rule: list[AnySchema], value: object) -> Errors:
+    if isinstance(value, list):
+        for index, (schema, item) in enumerate(zip(rule, value, strict=False)):
+            yield from place.errors(schema, item, (index,), (index,))
 
 
-def _all_of(lister: ErrorLister, whole: SchemaError) -> Errors:
-    for index, schema in enumerate(whole.rule):
-        yield from lister.errors(schema, whole.value, whole.keys, (*whole.steps, index))
+def _all_of(place: _Place, rule: list[AnySchema], value: object) -> Errors:
+    for index, schema in enumerate(rule):
+        yield from place.errors(schema, value, (), (index,))
 
 
-def _any_of(lister: ErrorLister, whole: SchemaError) -> Errors:
-    arms = _refusals(lister, whole)
-    if len(arms) == len(whole.rule):
-        yield whole._replace(arms=arms)
+def _any_of(place: _Place, rule: list[AnySchema], value: object) -> Errors:
+    arms = _refusals(place, rule, value)
+    if len(arms) == len(rule):
+        yield place.error(rule, value)._replace(arms=arms)
 
 
-def _one_of(lister: ErrorLister, whole: SchemaError) -> Errors:
-    arms = _refusals(lister, whole)
-    if len(arms) == len(whole.rule):
-        yield whole._replace(arms=arms)
-    elif any(lister.is_valid(schema, whole.value) for schema in whole.rule[len(arms) + 1 :]):
-        yield whole
+def _one_of(place: _Place, rule: list[AnySchema], value: object) -> Errors:
+    arms = _refusals(place, rule, value)
+    if len(arms) == len(rule):
+        yield place.error(rule, value)._replace(arms=arms)
+    elif any(place.lister.is_valid(schema, value) for schema in rule[len(arms) + 1 :]):
+        yield place.error(rule, value)
 
 
-def _refusals(lister: ErrorLister, whole: SchemaError) -> tuple[tuple[SchemaError, ...], ...]:
+def _refusals(
+    place: _Place, rule: list[AnySchema], value: object
+) -> tuple[tuple[SchemaError, ...], ...]:
     """The errors of each alternative before the first that the value fits."""
     arms = []
-    for index, schema in enumerate(whole.rule):
-        steps = (*whole.steps, index)
-        found = tuple(lister.errors(schema, whole.value, whole.keys, steps))
+    for index, schema in enumerate(rule):
+        found = tuple(place.errors(schema, value, (), (index,)))
         if not found:
             break
         arms.append(found)
     return tuple(arms)
 
 
-def _not(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if lister.is_valid(whole.rule, whole.value):
-        yield whole
+def _not(place: _Place, rule: AnySchema, value: object) -> Errors:
+    if place.lister.is_valid(rule, value):
+        yield place.error(rule, value)
 
 
-def _pattern(lister: ErrorLister, whole: SchemaError) -> Errors:
-    if isinstance(whole.value, str):
-        search = lister.search(whole.rule)
+def _pattern(place: _Place, rule: str, value: object) -> Errors:
+    if isinstance(value, str):
+        search = place.lister.search(rule)
         if search is None:
-            yield whole._replace(note=UNREADABLE)
-        elif not search(whole.value):
-            yield whole
+            yield place.error(rule, value, note=UNREADABLE)
+        elif not search(value):
+            yield place.error(rule, value)
 
 
 def _is_mistyped(rule: str | list[str], value: object) -> bool:
@@ -253,7 +274,8 @@ TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "type": _is_mistyped,
     "uniqueItems": _has_equal_items,
 }
-_CHECKS: Final[Mapping[str, Callable[[ErrorLister, SchemaError], Errors]]] = {
+_CHECKS: Final[Mapping[str, Callable[[_Place, Any, Any], Errors]]] = {
+    "$ref": _reference,
     "additionalProperties": _additional_properties,
     "allOf": _all_of,
     "anyOf": _any_of,
@@ -265,4 +287,4 @@ _CHECKS: Final[Mapping[str, Callable[[ErrorLister, SchemaError], Errors]]] = {
     "properties": _properties,
     "required": _required,
 }
-_UNUSUAL: Final = asserted("2020-12").keys() - TESTS.keys() - _CHECKS.keys() - {"$ref"}
+_UNUSUAL: Final = asserted("2020-12").keys() - TESTS.keys() - _CHECKS.keys()
