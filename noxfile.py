@@ -97,9 +97,11 @@ def run_tests(session: nox.Session, *options: str, program: Sequence[str] = ("py
 def tests(session: nox.Session, django: str) -> None:
     """Run the tests on each Python with two of the Djangos that support it."""
     session.install("--editable", ".", *group("test"), f"django~={django}.0")
-    newest = DJANGO_BY_PYTHON[str(session.python)][-1]
-    # What starts processes runs with the newest Django of each Python.
-    run_tests(session, *([] if django == newest else [*WITHOUT_THOSE, "--quick"]))
+    python = str(session.python)
+    is_newest = django == DJANGO_BY_PYTHON[python][-1]
+    # What starts processes takes long, so it runs once with the oldest and the newest Python.
+    is_quick = not is_newest or python not in (OWN, NEWEST)
+    run_tests(session, *([] if is_newest else WITHOUT_THOSE), *(["--quick"] if is_quick else []))
 
 
 @nox.session(python=NEWEST)

@@ -176,4 +176,29 @@ def test_the_page_of_the_settings_lists_every_id() -> None:
 
     page = (Path(__file__).parents[1] / "docs/settings.md").read_text(encoding="utf-8")
     listed = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `drf_typed")]
-    assert listed == [f"drf_typed_responses.{number}" for number in ("E001", "E002", "W001")]
+    assert listed == [
+        f"drf_typed_responses.{number}" for number in ("E001", "E002", "W001", "W002")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["TYPED_RESPONSE", "TYPED_REPSONSES", "DRF_TYPED_RESPONSES", "TYPED_RESPONSES_SETTINGS"]
+)
+def test_W002_a_misspelled_name_of_the_settings(name: str, settings: Any) -> None:
+    del settings.TYPED_RESPONSES
+    setattr(settings, name, {"OUT": "public"})
+    (message,) = messages()
+    assert message.id == "drf_typed_responses.W002"
+    assert message.msg == f"the settings have {name}, which nothing reads, and no TYPED_RESPONSES"
+
+
+def test_W002_a_setting_beside_ours_has_any_name(settings: Any) -> None:
+    settings.TYPED_RESPONSES = {}
+    settings.TYPED_RESPONSE = {}
+    assert messages() == []
+
+
+def test_W002_other_settings_have_other_names(settings: Any) -> None:
+    del settings.TYPED_RESPONSES
+    settings.RESPONSES = {}
+    assert messages() == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, Final
 
+from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error, Warning
 
 from .conf import Settings, current_settings, document_names, import_errors, setting_errors
@@ -19,6 +21,7 @@ def messages() -> Iterator[CheckMessage]:
     yield from wrong or (_error("E001", each) for each in _of_documents(_unusable))
     yield from (_error("E002", each) for each in _of_hooks())
     yield from _of_schema_class()
+    yield from _of_misspelled_name()
 
 
 def _error(number: str, error: object) -> CheckMessage:
@@ -104,3 +107,24 @@ def _of_schema_class() -> Iterator[CheckMessage]:
             hint=remedy(default, SETTING),
             id="drf_typed_responses.W001",
         )
+
+
+_NAME: Final = "TYPED_RESPONSES"
+
+
+def _of_misspelled_name() -> Iterator[CheckMessage]:
+    """A dict in Django's settings whose name is nearly that of ours, if ours is not there."""
+    if hasattr(django_settings, _NAME):
+        return
+    dicts = [name for name in dir(django_settings) if _is_dict(name)]
+    within = [name for name in dicts if "TYPED_RESPONSE" in name]
+    for name in within[:1] or get_close_matches(_NAME, dicts, 1, cutoff=0.8):
+        yield Warning(
+            f"the settings have {name}, which nothing reads, and no {_NAME}",
+            hint=f"Rename {name} to {_NAME}, if it is meant for drf-typed-responses.",
+            id="drf_typed_responses.W002",
+        )
+
+
+def _is_dict(name: str) -> bool:
+    return name.isupper() and isinstance(getattr(django_settings, name, None), dict)

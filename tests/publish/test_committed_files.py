@@ -90,3 +90,30 @@ def test_another_layout_of_the_same_document(tmp_path: Path) -> None:
 )
 def test_the_places_that_differ(old: Any, new: Any, places: list[str]) -> None:
     assert list(differences(old, new)) == places
+
+
+class Hidden(JSONView):
+    def get(self, request): ...
+
+
+def test_document_emptied(tmp_path: Path) -> None:
+    assert run(tmp_path, TeamView).code == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = run(tmp_path, Hidden, "--format", "json")
+    assert done.code == 1
+    assert [each["id"] for each in json.loads(done.out)["findings"]] == ["document-emptied"]
+    assert "openapi.json has 1 operation, and this build has none" in done.out
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"paths": null}', '{"paths": {}}'])
+def test_a_first_document_may_be_empty(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "openapi.json").write_text(content)
+    assert run(tmp_path, Hidden).code == 0
+
+
+def test_an_empty_document_may_be_wanted(tmp_path: Path) -> None:
+    run(tmp_path, TeamView)
+    assert run(tmp_path, Hidden, "--fail-on", "never").code == 0
+    assert json.loads((tmp_path / "openapi.json").read_text())["paths"] == {}

@@ -40,6 +40,9 @@ TYPES = [
     (list[int], {"type": "array", "items": {"type": "integer"}}),
     (Optional[int], {"type": "integer", "nullable": True}),  # noqa: UP045
     (list[OpenApiTypes.URI], {"type": "array", "items": {"type": "string", "format": "uri"}}),
+    (list, {"type": "array", "items": {}}),
+    (tuple, {"type": "array", "items": {}}),
+    (set, {"type": "array", "items": {}}),
     (Colour, REF),
     (list[Colour], {"type": "array", "items": REF}),
 ]

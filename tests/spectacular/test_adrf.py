@@ -17,19 +17,22 @@ from rest_framework.test import APIRequestFactory
 from drf_typed_responses.publish import Publication
 from drf_typed_responses.responses import Response
 from publish.building import finding, published
+from publish.rules.judging import judged
 
 pytest.importorskip("adrf", reason="adrf is not installed")
 if not hasattr(serializers, "BigIntegerField"):
     pytest.skip("adrf needs a newer Django REST framework", allow_module_level=True)
 
 from adrf.decorators import api_view
-from adrf.generics import CreateAPIView, ListCreateAPIView
+from adrf.generics import CreateAPIView, ListAPIView, ListCreateAPIView
 from adrf.routers import SimpleRouter
 from adrf.serializers import BaseSerializer as AsyncBaseSerializer
+from adrf.serializers import ListSerializer as AsyncListSerializer
 from adrf.serializers import ModelSerializer
 from adrf.serializers import Serializer as AsyncSerializer
 from adrf.views import APIView
 from adrf.viewsets import ModelViewSet
+from async_property import async_property
 
 
 class Stable(models.Model):
@@ -87,6 +90,25 @@ def test_a_viewset() -> None:
     assert body(publication, "get", "200", "/stables/") == {"type": "array", "items": STABLE}
     assert statuses(publication, "post", "/stables/") == ["201"]
     assert body(publication, "get", "200", "/stables/{id}/") == STABLE
+
+
+def test_the_docstrings_of_adrf_describe_nothing() -> None:
+    class Described(Meant, ListCreateAPIView):
+        """Ours."""
+
+        public = frozenset({"GET"})
+
+    class Plain(Meant, ListCreateAPIView):
+        public = frozenset({"GET"})
+
+    class PlainViewSet(Meant, ModelViewSet):
+        public = frozenset({"GET"})
+
+    plain = path("set/", PlainViewSet.as_view({"get": "alist"}))
+    document = published(Described, Plain, plain).document
+    operations = [item["get"] for item in document["paths"].values()]
+    parts = [*operations, *document["components"]["schemas"].values()]
+    assert [part["description"] for part in parts if "description" in part] == ["Ours."]
 
 
 def test_a_paginated_list() -> None:
@@ -164,6 +186,47 @@ class TextSerializer(AsyncSerializer):
     number = TextField()
 
 
+class DataSerializer(TeamFields):
+    @async_property
+    async def adata(self) -> TeamResponse:
+        return {"id": "1"}
+
+
+class BothDataSerializer(DataSerializer):
+    @property
+    def data(self) -> TeamResponse:
+        return {"id": "1"}
+
+
+class DifferentDataSerializer(DataSerializer):
+    @property
+    def data(self) -> list[int]:
+        return [1]
+
+
+class UnsaidDataSerializer(TeamFields):
+    @async_property
+    async def adata(self):
+        return {"teams": await super().adata}
+
+
+class PassedOnSerializer(TeamFields):
+    @async_property
+    async def adata(self):
+        return await super().adata
+
+
+class TeamList(AsyncListSerializer):
+    @async_property
+    async def adata(self) -> dict[str, int]:
+        return {"teams": 1}
+
+
+class CountedSerializer(TeamFields):
+    class Meta:
+        list_serializer_class = TeamList
+
+
 def responding(serializer: Any, *, many: bool = False) -> Any:
     class TeamView(Meant, APIView):
         public = frozenset({"GET"})
@@ -182,6 +245,32 @@ def test_the_annotation_of_ato_representation_is_the_response(serializer: Any) -
     assert body(published(responding(serializer)), "get", "200") == TEAM
     listed = body(published(responding(serializer, many=True)), "get", "200")
     assert listed == {"type": "array", "items": TEAM}
+
+
+@pytest.mark.parametrize("serializer", [DataSerializer, BothDataSerializer])
+def test_the_annotation_of_adata_is_the_response(serializer: Any) -> None:
+    assert body(published(responding(serializer)), "get", "200") == TEAM
+    assert judged("rendered-fields", responding(serializer)) == []
+
+
+def test_the_annotation_of_adata_of_a_list() -> None:
+    listed = body(published(responding(CountedSerializer, many=True)), "get", "200")
+    assert listed == {"type": "object", "additionalProperties": {"type": "integer"}}
+
+
+def test_the_adata_of_a_list_view() -> None:
+    class CountView(Meant, ListAPIView):
+        public = frozenset({"GET"})
+        serializer_class = CountedSerializer
+
+    listed = body(published(CountView), "get", "200")
+    assert listed == {"type": "object", "additionalProperties": {"type": "integer"}}
+
+
+def test_an_adata_without_annotation() -> None:
+    (found,) = judged("rendered-fields", responding(UnsaidDataSerializer))
+    assert found.message.startswith("UnsaidDataSerializer.adata may return something else")
+    assert judged("rendered-fields", responding(PassedOnSerializer)) == []
 
 
 def test_an_annotation_without_a_name() -> None:
@@ -203,6 +292,8 @@ def test_what_adrf_renders_is_the_annotation() -> None:
 
     assert asyncio.run(rendered(TeamSerializer(3))) == {"id": "3"}
     assert asyncio.run(rendered(TextSerializer({"number": 5}))) == {"number": "5"}
+    assert asyncio.run(rendered(DataSerializer(3))) == {"id": "1"}
+    assert asyncio.run(rendered(CountedSerializer([], many=True))) == {"teams": 1}
 
 
 @pytest.mark.parametrize(
@@ -213,6 +304,12 @@ def test_what_adrf_renders_is_the_annotation() -> None:
             "unsupported-type",
             "the methods to_representation and ato_representation of DifferentSerializer return "
             "different types",
+            "Let both return the same type, or write a serializer for each.",
+        ),
+        (
+            DifferentDataSerializer,
+            "unsupported-type",
+            "the properties data and adata of DifferentDataSerializer return different types",
             "Let both return the same type, or write a serializer for each.",
         ),
         (

@@ -10,6 +10,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 from rest_framework import serializers
 
+from drf_typed_responses.serializers import Serializer as TypedSerializer
 from publish.building import JSONView
 
 from .building import Schema, built, view
@@ -29,6 +30,10 @@ class Annotated(serializers.Serializer[Any]):
     name = serializers.CharField()
 
     def to_representation(self, instance: Any) -> NameDict: ...
+
+
+class TypedName(TypedSerializer):
+    def serialize(self, obj: Any, attrs: Any, user: Any, **kwargs: Any) -> NameDict: ...
 
 
 class Middle(serializers.Serializer[Any]):
@@ -127,6 +132,15 @@ def test_a_body_may_fit_several_alternatives() -> None:
     arms = [named("PatchedMiddleRequest"), named("PatchedInner")]
     assert schemas["PatchedEitherRequest"] == {"anyOf": arms}
     assert schemas["Either"]["oneOf"] == [named("Middle"), named("Inner")]
+
+
+@pytest.mark.parametrize("arm", [NameDict, list[NameDict], TypedName, TypedName()])
+def test_an_alternative_that_is_a_type_is_as_it_is(arm: Any) -> None:
+    either = PolymorphicProxySerializer("Either", [Inner, arm], resource_type_field_name=None)
+    schemas = posting(either, "patch")
+    of_type = schemas["Either"]["oneOf"][1]
+    assert schemas["Either"]["oneOf"][0] == named("Inner")
+    assert schemas["PatchedEither"] == {"anyOf": [named("PatchedInner"), of_type]}
 
 
 def test_what_a_partial_update_does_not_reach() -> None:

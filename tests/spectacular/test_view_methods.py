@@ -10,13 +10,13 @@ from django.http import FileResponse, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import generics
+from rest_framework import generics, serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response as DRFResponse
 from typing_extensions import TypeVar
 
 from drf_typed_responses.responses import RESPONSE_NOT_FOUND, ErrorResponse, Response
-from publish.building import JSONView
+from publish.building import JSONView, build
 
 from .building import Built, built, view
 
@@ -92,6 +92,43 @@ def test_an_annotation_that_says_nothing(annotation: Any) -> None:
     document = returning(annotation)
     assert document.responses() == {"200": NOTHING}
     assert "unable to guess serializer" in document.said[0]
+
+
+class Named(serializers.Serializer[Any]):
+    name = serializers.CharField()
+
+
+def public(annotation: Any, **attributes: Any) -> Any:
+    """A public view whose GET has a return annotation."""
+
+    def get(self: Any, request: Any): ...
+
+    get.__annotations__["return"] = annotation
+    return type("PublicView", (JSONView,), {"public": {"GET"}, "get": get, **attributes})
+
+
+@pytest.mark.parametrize("serializer", [None, Named])
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        "Response[NowhereDefined]",
+        Response["NowhereDefined"],  # type: ignore[name-defined]  # noqa: F821
+        Response[list["NowhereDefined"]],  # type: ignore[name-defined]  # noqa: F821
+        "Response[TeamResponse] | Response[dict[NowhereDefined], Literal[404]]",
+        "Response[Optional[str, int]]",
+    ],
+)
+def test_an_annotation_that_cannot_be_read_is_a_finding(annotation: Any, serializer: Any) -> None:
+    """Otherwise the document would have another response, or none, and nothing would say why."""
+    read = public(annotation, serializer_class=serializer)
+    (found,) = build(read).findings
+    assert found.id == "unresolvable-name"
+    assert (found.file, found.line) == (__file__, read.get.__code__.co_firstlineno)
+
+
+def test_a_decorator_that_declares_the_response_needs_no_annotation() -> None:
+    declared = extend_schema(responses=TeamResponse)(public("Response[NowhereDefined]"))
+    assert build(declared).findings == ()
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch"])

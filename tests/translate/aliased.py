@@ -13,3 +13,14 @@ Tagged = Union["Team", list["Tagged"]]
 
 class Holder(TypedDict):
     tagged: Tagged
+
+
+TeamsByName = dict[str, "Team"]
+TeamOrNumber = list["Team"] | int
+Branch = dict[str, Union["Branch", "Twig"]]
+Twig = list["Branch"]
+
+
+class Tree(TypedDict):
+    branch: Branch
+    twig: Twig

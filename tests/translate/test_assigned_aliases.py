@@ -11,7 +11,7 @@ import typing_extensions as te
 
 from drf_typed_responses.translate import schema_components
 
-from . import aliased, examples
+from . import aliased, examples, importing
 from .aliased import Tagged as Renamed
 from .table import INTEGER, NULL_31, STRING, arms, obj, ref
 
@@ -36,6 +36,9 @@ class Keys(te.TypedDict, extra_items=JSON):  # type: ignore[misc]
     page: Page[JSON]
     pair: tuple[JSON, int]
     marked: Annotated[J, te.Doc("Mine.")]
+
+
+TEAM_WITH_NUMBER = obj(number=INTEGER)
 
 
 def built(*types: Any) -> tuple[list[Any], dict[str, Any]]:
@@ -122,6 +125,25 @@ def test_quoted_names_are_those_of_the_module_that_assigns_the_alias() -> None:
         built(aliased.Team)[1],
     )
     assert built(aliased.Teams)[1] != built(examples.Team)[1]
+
+
+def test_an_imported_alias_keeps_the_names_of_its_module() -> None:
+    with pytest.warns(UserWarning, match="the component name Team is claimed by"):
+        components = built(importing.Imported)[1]
+    (theirs,) = (ref(name) for name in components if components[name] == TEAM_WITH_NUMBER)
+    (mine,) = (ref(name) for name in components if components[name] == obj(name=STRING))
+    assert components["Imported"] == obj(
+        by_name={"type": "object", "additionalProperties": theirs},
+        either=arms({"type": "array", "items": theirs}, INTEGER),
+        own={"type": "array", "items": mine},
+    )
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations([importing.Here, aliased.Tree])])
+def test_aliases_that_refer_to_each_other_are_the_same_in_two_modules(order: Any) -> None:
+    components = built(*order)[1]
+    assert set(components) == {"Here", "Tree", "Branch", "Twig"}
+    assert components["Here"] == obj(branch=ref("Branch"), renamed=ref("Twig"))
 
 
 def test_two_aliases_of_one_name_have_names_of_their_own() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 
 import pytest
 
@@ -61,6 +61,48 @@ def test_name_whose_import_fails() -> None:
 
 def test_name_that_the_imported_module_does_not_have() -> None:
     assert "importing it failed" in error(circular_a.Absent).message
+
+
+TupleText: TypeAlias = "tuple[str, TupleText | None]"
+ListText: TypeAlias = "list[Leaf] | None"
+
+
+class Leaf(TypedDict):
+    size: int
+
+
+class Texts(TypedDict):
+    """Unions of texts, which type checkers understand, and Python does not evaluate."""
+
+    first: "Leaf" | None  # type: ignore[operator,unused-ignore]
+    inside: list[Leaf | "Texts"]  # type: ignore[operator,unused-ignore]
+    alias: TupleText | None  # type: ignore[operator,unused-ignore]
+    other_alias: int | ListText  # type: ignore[operator,unused-ignore]
+    quoted: list["TupleText | None"]
+
+
+def test_a_text_in_a_union() -> None:
+    components = schema_components([Texts], version="3.1")[1]
+    null = {"type": "null"}
+    pair = arms(ref("TupleText"), null)
+    leaves = {"type": "array", "items": ref("Leaf")}
+    assert components == {
+        "Leaf": obj(size=INTEGER),
+        "TupleText": {
+            "type": "array",
+            "prefixItems": [STRING, pair],
+            "minItems": 2,
+            "maxItems": 2,
+        },
+        "Texts": obj(
+            first=arms(ref("Leaf"), null),
+            inside={"type": "array", "items": arms(ref("Leaf"), ref("Texts"))},
+            alias=pair,
+            other_alias=arms(INTEGER, leaves, null),
+            quoted={"type": "array", "items": pair},
+        )
+        | {"description": Texts.__doc__},
+    }
 
 
 def test_class_local_to_a_function_names_itself() -> None:

@@ -86,15 +86,20 @@ def _publication(
     return publications[name]
 
 
-def built_private(documents: Iterable[BuiltDocument], terminal: Terminal) -> Publication:
-    """A build of the operations that none of the documents has, with the project's settings."""
+def built_private(
+    documents: Iterable[BuiltDocument], terminal: Terminal, *, every_url: bool = False
+) -> Publication:
+    """A build of the operations that none of the documents has, with the project's settings.
+
+    With `every_url`, it has them also at the URLs that `public_urls` leave out.
+    """
     from drf_typed_responses.publish.publication import build
     from drf_typed_responses.publish.selection import Unpublished
 
     sources = [each.publication.sources.values() for each in documents]
     published = {(source.facts.route, source.method) for each in sources for source in each}
     with terminal.progress() as on_step:
-        return build(on_step, Unpublished(frozenset(published)))
+        return build(on_step, Unpublished(frozenset(published), every_url))
 
 
 def all_findings(documents: Iterable[BuiltDocument]) -> list[Finding]:

@@ -20,7 +20,9 @@ from ..output.wording import shown_path
 from ..project_files import project_folder
 
 # About the run and about the file itself, not about the project's source.
-UNKNOWABLE: Final = frozenset({"baseline-stale", "contract-tests", "outdated-file"})
+UNKNOWABLE: Final = frozenset(
+    {"baseline-stale", "contract-tests", "document-emptied", "outdated-file"}
+)
 _HEADER: Final = """\
 # The findings that this project has already: they are counted and not shown.
 # `apidocs test --prune-baseline` removes those that are gone.

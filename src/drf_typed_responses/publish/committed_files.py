@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..findings import Finding
-from ..output.wording import listed, shown_path
+from ..openapi.operations import operations_of
+from ..openapi.types import Document
+from ..output.wording import counted, listed, shown_path
 
 # The most places of a file that a finding counts.
 MOST = 100
@@ -25,6 +27,30 @@ def outdated_files(files: Mapping[Path, bytes]) -> Iterator[Finding]:
             continue
         if committed != content:
             yield _finding(path, f"is not what a build writes: {_difference(committed, content)}")
+
+
+def emptied_files(files: Mapping[Path, Document]) -> Iterator[Finding]:
+    """A finding for each document that a build would write without any operation over others."""
+    for path, document in files.items():
+        before = 0 if any(operations_of(document)) else _count_operations(path)
+        if before:
+            yield Finding(
+                "error",
+                "document-emptied",
+                f"{shown_path(path)} has {counted(before, 'operation')}, and this build has none",
+                hint="Look for a setting or an attribute `public` that is misspelled. If no "
+                "operation is public any more, delete the file.",
+                file=str(path),
+            )
+
+
+def _count_operations(path: Path) -> int:
+    """The operations of a file; 0 if it is not there, or holds no document."""
+    try:
+        document = json.loads(path.read_bytes())
+        return len(list(operations_of(document)))
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return 0
 
 
 def _finding(path: Path, message: str) -> Finding:

@@ -145,7 +145,8 @@ def unrepeated(
     """The findings of other sources, without those whose cause another one reports better."""
     every = list(found)
     said = {(finding.id, finding.operation) for finding in of_rules}
-    said |= {(finding.id, finding.operation) for finding in every if finding.id == "repeated-id"}
+    causes = {"repeated-id", *_REFUSALS}
+    said |= {(finding.id, finding.operation) for finding in every if finding.id in causes}
     said |= {(_ORDER, finding.operation) for finding in every if _has_no_methods(finding)}
     views = {(id, sources[name].view.__name__) for id, name in said if name in sources}
     ids = {id for id, _ in said}
@@ -158,7 +159,7 @@ def unrepeated(
 # The ids of findings that report the causes of messages of drf-spectacular, by part of the message.
 _CAUSES_OF_VIEW: Final = {
     Text.UNRESOLVED_PARAMETER: (_ORDER,),
-    Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER),
+    Text.UNGUESSED_SERIALIZER: ("request-body", "response-schema", _ORDER, *_REFUSALS),
     Text.UNRESOLVED_AUTHENTICATOR: ("security-said", _ORDER),
     Text.UNRESOLVED: ("request-body", "response-schema", _ORDER),
     Text.UNTYPED_PARAMETER: ("path-variable", _ORDER),

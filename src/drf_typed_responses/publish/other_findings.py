@@ -102,6 +102,10 @@ OTHER_FINDINGS: Final[Mapping[str, OtherFinding]] = {
     "outdated-file": OtherFinding(
         "error", "`apidocs build --check`: a committed file is not what a build writes"
     ),
+    "document-emptied": OtherFinding(
+        "error",
+        "`apidocs build`: no operation is public, and the file that it would overwrite has some",
+    ),
     "baseline-stale": OtherFinding(
         "warning",
         "the baseline knows more findings than there are: what is gone must not come back",

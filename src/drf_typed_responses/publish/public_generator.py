@@ -13,12 +13,12 @@ from rest_framework.views import APIView
 
 from ..conf import current_settings
 from ..findings import Finding
-from ..spectacular import AutoSchema
+from ..spectacular import AutoSchema, async_views
 from ..spectacular.deprecations import mark, quietly_made
 from ..spectacular.document_types import DocumentTypes
 from ..spectacular.operation_facts import name_of, with_name
 from ..spectacular.operation_findings import view_failed
-from ..spectacular.upstream import build_usual_kinds, name_each_shape
+from ..spectacular.upstream import build_usual_kinds, excluding_docstrings, name_each_shape
 from ..spectacular.upstream_hooks import EnumeratorHooks, GeneratorHooks
 from .added_responses import added_refusals
 from .declarations import wrong_declarations
@@ -71,8 +71,10 @@ class PublicEndpoints(EnumeratorHooks):
         selected = [endpoint for endpoint in endpoints if is_selected(*endpoint)]
         self.findings += hidden(endpoints, is_selected)
         self.findings += unrouted(selected)
-        kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
-        self.findings += found
+        kept = selected
+        if not self.selection.every_url:
+            kept, found = documented(selected, self._version_of, all_urls=self.selection.is_all)
+            self.findings += found
         self.findings += doubled((endpoint[0], endpoint) for endpoint in kept)
         self.kept = kept
         return kept
@@ -193,7 +195,8 @@ class PublicOperations(GeneratorHooks):
 
     def parse(self, input_request: Any, public: bool) -> Any:
         """The paths, each operation with its name; an operation that is left out is a finding."""
-        paths = super().parse(input_request, public)  # type: ignore[no-untyped-call]
+        with excluding_docstrings(async_views.classes):
+            paths = super().parse(input_request, public)  # type: ignore[no-untyped-call]
         self.types.settle_serializers(paths)
         explained = self._documented(paths) | self.types.explained
         # If two views have one place, that is a finding already.

@@ -6,11 +6,11 @@ import ast
 import inspect
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..spectacular.extensions import is_extended
 from ..spectacular.locations import Location
-from ..spectacular.method_annotations import function_line, return_annotation
+from ..spectacular.method_annotations import function_line, property_function, return_annotation
 from .running_code import RunningFunction, all_running, functions
 
 _RENDERING: Final = ("to_representation", "ato_representation", "data", "adata")
@@ -48,16 +48,13 @@ def rendered_otherwise(cls: type) -> Iterator[Otherwise]:
 
 
 def _running(cls: type, name: str) -> Iterator[RunningFunction]:
-    member: Any = inspect.getattr_static(cls, name, None)
-    for inner in ("func", "fget"):  # of a cached property, of a property
-        member = getattr(member, inner, member)
-    return functions(member, cls)
+    return functions(property_function(cls, name) or inspect.getattr_static(cls, name, None), cls)
 
 
 def _renders(running: RunningFunction, cls: type) -> bool:
     """Whether a method, or one above it, does more than to pass on what `super()` renders."""
     name = running.function.__name__
-    if name == "data" and return_annotation(cls, name, running.function):
+    if name in ("data", "adata") and return_annotation(cls, name, running.function):
         return False  # the annotation is the body
     methods = all_running([running], attrgetter("used"))
     return any(not _passes_on(each) for each in methods if each.function.__name__ == name)

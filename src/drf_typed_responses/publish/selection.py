@@ -13,18 +13,22 @@ from .public import declared_public
 IsChosen: TypeAlias = Callable[[str, str, type], bool]
 
 # `format_suffix_patterns` routes each operation a second time, as `/teams{format}`.
-_FORMAT_SUFFIX: Final = "<drf_format_suffix"
+FORMAT_SUFFIX: Final = "<drf_format_suffix"
 
 
 class Unpublished(NamedTuple):
-    """The operations that no document has; `published` are the `(regex, method)` of the others."""
+    """The operations that no document has; `published` are the `(regex, method)` of the others.
+
+    With `every_url`, they are also those at URLs that `public_urls` of their views do not name.
+    """
 
     published: frozenset[tuple[str, str]]
+    every_url: bool = False
     is_all: bool = True
 
     def has(self, path: str, regex: str, method: str, callback: Any) -> bool:
         """Whether no document has an endpoint; a route of a format suffix is not one of its own."""
-        return (regex, method) not in self.published and _FORMAT_SUFFIX not in regex
+        return (regex, method) not in self.published and FORMAT_SUFFIX not in regex
 
 
 class Selection(NamedTuple):
@@ -37,6 +41,7 @@ class Selection(NamedTuple):
     is_all: bool = False
     chosen: IsChosen | None = None
     name: str = ""
+    every_url: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> Selection:
@@ -50,7 +55,7 @@ class Selection(NamedTuple):
         declared = declared_public(callback, method)
         if self.is_all:
             return declared is not False
-        return bool(declared) and _FORMAT_SUFFIX not in regex
+        return bool(declared) and FORMAT_SUFFIX not in regex
 
     def _chooses(self, path: str, method: str, view: type) -> bool:
         assert self.chosen is not None

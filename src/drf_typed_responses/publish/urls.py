@@ -12,6 +12,7 @@ from drf_spectacular.settings import spectacular_settings
 from rest_framework.schemas.generators import get_pk_name
 from rest_framework.settings import api_settings
 
+from ..conf import documented_version
 from ..findings import Finding
 from ..remedies import did_you_mean
 from ..spectacular.locations import camelized
@@ -34,7 +35,8 @@ def documented(
     A view with several URLs names those to document: `public_urls = {"/teams/{team_slug}/"}`, as
     the document or the URL pattern writes them. If it names none, the first URL is documented, and
     a finding lists them all; with `all_urls`, every URL is documented. The URLs of two versions,
-    which `version_of` tells, belong to two documents.
+    which `version_of` tells, belong to two documents. `/v1/teams/` names the URL pattern
+    `/{version}/teams/` in the document of that version only.
     """
     groups: defaultdict[tuple[Any, ...], list[Endpoint]] = defaultdict(list)
     for endpoint in endpoints:
@@ -63,10 +65,10 @@ def _named(group: list[Endpoint]) -> tuple[set[str], list[Finding]]:
     if isinstance(declared, str) or not isinstance(declared, Collection):
         message = f"its public_urls are {declared!r}, which is not a set of paths"
         return {min(every)}, [_finding(group[0], message, f"Write {{{str(declared)!r}}}.")]
-    named = set().union(*(_paths_named(str(text), group) for text in declared))
-    if named or len(every) == 1:
-        return named or every, []
-    return {min(every)}, list(_several(group, every))
+    named = named_urls(declared, group)
+    if named or any(_paths_named(str(text), group, of_any_version=True) for text in declared):
+        return named, []
+    return {min(every)}, list(_several(group, every)) if len(every) > 1 else []
 
 
 def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:
@@ -74,29 +76,52 @@ def _declaration(path: str, regex: str, method: str, callback: Any) -> Any:
     return of_view(callback, "public_urls") if own is None else own
 
 
-def _paths_named(text: str, group: Collection[Endpoint]) -> set[str]:
-    """The paths that a text names as the URL patterns write them, else as the document does."""
+def named_urls(declared: Iterable[object], group: Collection[Endpoint]) -> set[str]:
+    """The paths of some endpoints that `public_urls` names in the document in use."""
+    return set().union(*(_paths_named(str(text), group) for text in declared))
+
+
+def _paths_named(
+    text: str, group: Collection[Endpoint], *, of_any_version: bool = False
+) -> set[str]:
+    """The paths that a text names as the URL patterns write them, else as the document does.
+
+    The document of another version may write them otherwise.
+    """
     if any(text == path for path, _, _, _ in group):
         return {text}
-    return {endpoint[0] for endpoint in group if _as_documented(endpoint).fullmatch(text)}
+    return {
+        endpoint[0]
+        for endpoint in group
+        if _as_documented(endpoint, "" if of_any_version else _version(endpoint)).fullmatch(text)
+    }
+
+
+def _version(endpoint: Endpoint) -> str:
+    """The version of an endpoint in the document in use, if its path has it; "" if unknown."""
+    default = getattr(of_view(endpoint[3], "versioning_class"), "default_version", None)
+    return documented_version() or str(default or "")
 
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
-def _as_documented(endpoint: Endpoint) -> re.Pattern[str]:
-    """A pattern of what the document may write for the path of an endpoint."""
+def _as_documented(endpoint: Endpoint, version: str) -> re.Pattern[str]:
+    """A pattern of what the document may write for the path of an endpoint.
+
+    It is that of one version, or with "" that of any.
+    """
     prefix = spectacular_settings.SCHEMA_PATH_PREFIX_INSERT
     texts = _VARIABLE.split(trimmed(endpoint[0]))  # every second one is the name of a variable
-    texts[1::2] = (_variable_as_documented(name, endpoint[3]) for name in texts[1::2])
+    texts[1::2] = (_variable_as_documented(name, endpoint[3], version) for name in texts[1::2])
     texts[::2] = map(re.escape, texts[::2])
     return re.compile(re.escape(prefix) + "".join(texts))
 
 
-def _variable_as_documented(name: str, callback: Any) -> str:
+def _variable_as_documented(name: str, callback: Any, version: str) -> str:
     """A pattern of what the document may write for the variable `name` of a URL pattern."""
     if name == api_settings.VERSION_PARAM:
-        return rf"(?:\{{{name}\}}|[^/{{}}]+)"
+        return rf"(?:\{{{name}\}}|{re.escape(version) or '[^/{}]+'})"
     # Source: drf-spectacular's `SCHEMA_COERCE_PATH_PK_SUFFIX` and `CAMELIZE_NAMES`.
     names = {name, re.sub("_pk$", "_id", name)}
     if name == "pk":  # source: DRF's `SCHEMA_COERCE_PATH_PK` and `SchemaGenerator.coerce_path`
@@ -130,7 +155,11 @@ def unrouted(endpoints: list[Endpoint]) -> Iterator[Finding]:
         if declared is None or isinstance(declared, str) or not isinstance(declared, Collection):
             continue
         group = [each for each in endpoints if _shares(each, endpoint, declared)]
-        for path in sorted(text for text in map(str, declared) if not _paths_named(text, group)):
+        for path in sorted(
+            text
+            for text in map(str, declared)
+            if not _paths_named(text, group, of_any_version=True)
+        ):
             if (endpoint[3].cls, path) not in seen:
                 seen.add((endpoint[3].cls, path))
                 guess = did_you_mean(path, (each[0] for each in group))

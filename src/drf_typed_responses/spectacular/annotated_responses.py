@@ -49,18 +49,31 @@ def annotated_response(view: APIView, method: str) -> AnnotatedResponse | None:
     """The responses in a view method's return annotation; None if it declares no type.
 
     For `-> Response[A] | Response[B] | HttpResponse` the body is `A | B`: the annotation does not
-    describe the body of another class of response.
+    describe the body of another class of response. An annotation that cannot be evaluated declares
+    none: it may use names that exist only for the type checker.
     """
-    function = view_method(view, method)
     try:
-        found = return_annotation(type(view), method_name(view, method), function)
-        if found is None:
-            return None
-        hint, scope = found
-        responses = list(_responses(hint, scope))
+        return _read(view, method)
     except TranslationError:
-        # The annotation may use names that exist only for the type checker.
         return None
+
+
+def unread_annotation(view: APIView, method: str) -> TranslationError | None:
+    """The error of a view method's return annotation that cannot be evaluated, else None."""
+    try:
+        _read(view, method)
+    except TranslationError as error:
+        return error.at(*function_line(view_method(view, method)))
+    return None
+
+
+def _read(view: APIView, method: str) -> AnnotatedResponse | None:
+    function = view_method(view, method)
+    found = return_annotation(type(view), method_name(view, method), function)
+    if found is None:
+        return None
+    hint, scope = found
+    responses = list(_responses(hint, scope))
     typed = [each for each in responses if each is not None]
     if not typed or any(each.body is Any for each in typed):
         return None

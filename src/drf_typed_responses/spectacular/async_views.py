@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import Any
 
 
@@ -17,3 +19,18 @@ def creates(view: Any, method: str) -> bool:
     if hasattr(view, "action"):
         return acting(view, "acreate")
     return getattr(type(view).post, "__module__", "") == "adrf.generics"
+
+
+def classes() -> list[type]:
+    """The classes of adrf that are imported, whose docstrings describe no view of a project."""
+    modules = (sys.modules[name] for name in sorted(sys.modules) if name.startswith(_PACKAGE))
+    members = (vars(module).values() for module in modules if isinstance(module, ModuleType))
+    return [
+        member
+        for values in members
+        for member in list(values)
+        if isinstance(member, type) and member.__module__.startswith(_PACKAGE)
+    ]
+
+
+_PACKAGE = "adrf."

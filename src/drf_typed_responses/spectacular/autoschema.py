@@ -98,7 +98,7 @@ class AutoSchema(DeclaredBodies):
         if self._types.public and partial and is_success(status_code):
             from drf_typed_responses.spectacular.partial_updates import require_less
 
-            require_less(body, self)
+            require_less(body, self, self._types.shared_fields)
         return response
 
     def _body(self, given: object, status_code: str) -> object:

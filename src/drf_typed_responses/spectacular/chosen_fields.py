@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections import defaultdict
 from collections.abc import Hashable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .method_annotations import FRAMEWORKS
+from .shared_fields import is_own
 from .upstream import in_context
 
 if TYPE_CHECKING:
@@ -43,17 +41,9 @@ class ChosenFields:
             self.differences[operation][cls.__name__] = _difference(fields, first)
 
 
-@lru_cache(maxsize=4096)
 def chooses(cls: type) -> bool:
     """Whether a class of a project has a say in which fields its instances have."""
-    for name in _CHOOSE:
-        member: Any = inspect.getattr_static(cls, name, None)
-        member = getattr(member, "func", member)  # of a cached property
-        member = getattr(member, "fget", member)
-        module = getattr(member, "__module__", None) or FRAMEWORKS[0]
-        if not module.startswith(FRAMEWORKS):
-            return True
-    return False
+    return is_own(cls, _CHOOSE)
 
 
 def _difference(fields: frozenset[str], first: frozenset[str]) -> str:

@@ -36,6 +36,7 @@ class DeclaredBodies(RecordedOperations):
 
         Called only without `responses=` in a decorator.
         """
+        self._unsaid |= {"responses"}
         with upstream.set_on(self, _question="response"):
             return super().get_response_serializers()
 

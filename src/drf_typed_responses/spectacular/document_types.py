@@ -27,6 +27,7 @@ from .registry_components import (
     free_form,
 )
 from .representations import is_represented
+from .shared_fields import SharedFields
 from .split_components import responds_with_other_shape
 from .upstream import (
     ComponentRegistry,
@@ -60,6 +61,7 @@ class DocumentTypes(ComponentNames):
         super().__init__(registry)
         self.facts: dict[str, OperationFacts] = {}
         self.chosen_fields = ChosenFields()
+        self.shared_fields = SharedFields()
         self._registered: dict[Hashable, TypedComponent] = {}
         self._by_target: dict[Hashable, ResolvedComponent | TranslationError] = {}
         self._split: dict[type, bool] = {}

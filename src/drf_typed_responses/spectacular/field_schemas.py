@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular import openapi
@@ -26,22 +27,27 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
     # keep the translator from being loaded before a schema is generated. They run for each field,
     # and are absolute because Python resolves a relative one each time, three times as slowly.
 
-    # The types of the document, and its registry: a view shares this object with other views, and
-    # each field asks several times.
-    _known_types: tuple[ComponentRegistry, DocumentTypes] | None = None
+    # drf-spectacular sets the registry of each document: a view shares this object with others.
+    _given_registry: ComponentRegistry | None = None
 
     @property
+    def registry(self) -> ComponentRegistry:
+        """The components of the document; new ones if a project maps a field outside of any."""
+        if self._given_registry is None:
+            self._given_registry = ComponentRegistry()
+        return self._given_registry
+
+    @registry.setter
+    def registry(self, registry: ComponentRegistry) -> None:
+        self._given_registry = registry
+        vars(self).pop("_types", None)
+
+    # Each field asks several times, so the registry does not look for them each time.
+    @cached_property
     def _types(self) -> DocumentTypes:
-        known = self._known_types
-        if known is not None and known[0] is self.registry:
-            return known[1]
         from drf_typed_responses.spectacular.document_types import DocumentTypes
 
-        if not hasattr(self, "registry"):  # a project maps a field outside of any document
-            self.registry = ComponentRegistry()
-        types = DocumentTypes.of(self.registry)
-        self._known_types = self.registry, types
-        return types
+        return DocumentTypes.of(self.registry)
 
     @property
     def _hints(self) -> ModuleType:
@@ -199,9 +205,10 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
 
         if not self._types.public:
             return self._ended(super().map_fields(serializer, direction), serializer)
-        if not hasattr(serializer, "fields"):
+        if not ("fields" in vars(serializer) or hasattr(type(serializer), "fields")):
             self._types.report(self._hints.unknown_request(serializer))
             return {}
+        self._types.shared_fields.give(serializer)
         is_patched = upstream.is_patched_serializer(serializer, direction)
         with upstream.set_on(self, _is_partial=is_patched and direction == "request"):
             schema = self._ended(super().map_fields(serializer, direction), serializer)

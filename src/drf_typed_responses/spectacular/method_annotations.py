@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import NamedTuple
 
 from ..translate import declarations, hint_kinds, hints
@@ -45,6 +46,15 @@ def function_line(function: Callable[..., object]) -> tuple[str, int | None]:
     """`(file, line)` of a function; `("", None)` for one without code."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     return (code.co_filename, code.co_firstlineno) if code else ("", None)
+
+
+def property_function(cls: type, name: str) -> FunctionType | None:
+    """The function of a property of a class, also of a cached or an asynchronous one; else None."""
+    member = inspect.getattr_static(cls, name, None)
+    # `async_property`, which adrf uses, and its relatives wrap their function as a decorator does.
+    for inner in ("func", "fget", "__wrapped__"):
+        member = getattr(member, inner, member)
+    return member if isinstance(member, FunctionType) else None
 
 
 def return_annotation(

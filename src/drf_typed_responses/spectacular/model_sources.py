@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
@@ -37,7 +38,7 @@ class Source(NamedTuple):
 def source_of(field: Any) -> Source:
     """What the model of a field's serializer says of the field's source; nothing without one."""
     model = model_of(field)
-    return source_in(model, field.source_attrs) if model and field.source_attrs else Source()
+    return source_in(model, *field.source_attrs) if model and field.source_attrs else Source()
 
 
 def model_of(field: Any) -> Any:
@@ -46,7 +47,8 @@ def model_of(field: Any) -> Any:
     return getattr(getattr(field.parent, "Meta", None), "model", None) if is_of_model else None
 
 
-def source_in(model: Any, path: Sequence[str]) -> Source:
+@lru_cache(maxsize=4096)  # each component of a serializer asks several times
+def source_in(model: Any, *path: str) -> Source:
     """What a model says of the value at the end of a path of attributes, as DRF reads it.
 
     `rest_framework.fields.get_attribute` returns None where a relation raises ObjectDoesNotExist.

@@ -55,6 +55,7 @@ class RecordedOperations(TypedFields):
 
     def _with_facts(self, operation: Schema | None, types: DocumentTypes) -> Schema | None:
         """The same operation; its facts are kept for the rules of a public document."""
+        from drf_typed_responses.spectacular.annotated_responses import unread_annotation
         from drf_typed_responses.spectacular.deprecations import add_message, deprecation
         from drf_typed_responses.spectacular.operation_facts import OperationFacts, with_name
         from drf_typed_responses.spectacular.view_methods import view_method
@@ -67,6 +68,8 @@ class RecordedOperations(TypedFields):
             return None
         add_message(operation, deprecation(self.view, self.method))
         types.report_scopes(self.view)
+        if "responses" in self._unsaid and (error := unread_annotation(self.view, self.method)):
+            types.report(error)
         facts = OperationFacts(
             operation=types.operation,
             route=self.path_regex,

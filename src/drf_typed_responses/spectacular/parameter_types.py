@@ -13,7 +13,7 @@ from ..translate.literals import member_value
 from ..translate.scopes import Scope
 from .document_types import DocumentTypes
 from .method_annotations import DeclaredType, function_line
-from .typehints import is_hint
+from .typehints import is_builtin, is_hint
 from .upstream import Schema, build_array_type, is_basic_type
 
 
@@ -33,7 +33,8 @@ def _is_typed(parameter: object) -> bool:
     """Whether drf-spectacular does not know the type of a parameter, and it is a type."""
     if not isinstance(parameter, OpenApiParameter) or is_basic_type(parameter.type):
         return False
-    return is_hint(parameter.type) or hint_kinds.is_enum(parameter.type)
+    given = parameter.type
+    return is_hint(given) or is_builtin(given) or hint_kinds.is_enum(given)
 
 
 def _with_schema(

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer
-from rest_framework.fields import empty
+from rest_framework.fields import Field, empty
 from rest_framework.serializers import Serializer as DRFSerializer
 
 from .declared_types import has_type
 from .model_sources import source_of
 from .polymorphic import arms_by_model
 from .representations import is_represented
+from .shared_fields import SharedFields
 from .split_components import lists_fields, serializers_inside
 from .upstream import Override, Schema, in_context, override
 
@@ -54,12 +55,12 @@ def admit_several(serializer: object, schema: Schema) -> None:
         schema.update({"anyOf": rest.pop("oneOf"), **rest})
 
 
-def require_less(serializer: object, auto_schema: AutoSchema) -> None:
+def require_less(serializer: object, auto_schema: AutoSchema, shared: SharedFields) -> None:
     """Let the components of a response, which is that of a partial update, lack what DRF skips.
 
     A component is that of all operations, so the responses of others may lack it too.
     """
-    for each, names in _left_out(in_context(auto_schema, serializer), auto_schema):
+    for each, names in _left_out(in_context(auto_schema, serializer), auto_schema, shared):
         component = auto_schema.resolve_serializer(each, "response")
         schema: Schema = component.schema or {}  # of a serializer that renders no field
         required = [name for name in schema.pop("required", ()) if name not in names]
@@ -68,7 +69,10 @@ def require_less(serializer: object, auto_schema: AutoSchema) -> None:
 
 
 def _left_out(
-    serializer: Any, auto_schema: AutoSchema, around: frozenset[type] = frozenset()
+    serializer: Any,
+    auto_schema: AutoSchema,
+    shared: SharedFields,
+    around: frozenset[type] = frozenset(),
 ) -> Iterator[tuple[Any, frozenset[str]]]:
     """The DRF serializers of a response, with the fields that a partial update may leave out.
 
@@ -79,13 +83,16 @@ def _left_out(
         return  # an annotation says what is rendered
     if lists_fields(serializer):
         around |= {type(serializer)}
+        shared.give(serializer)
         yield serializer, _by_default(serializer)
     hidden = override(serializer, Override.EXCLUDED_FIELDS, [])
     for given in serializers_inside(serializer, public=True):
         inner = in_context(auto_schema, given)
+        if not isinstance(inner, Field):
+            continue  # a type, which is an alternative
         is_shown = not inner.write_only and inner.field_name not in hidden
         if is_shown and type(inner) not in around:
-            yield from _left_out(inner, auto_schema, around)
+            yield from _left_out(inner, auto_schema, shared, around)
 
 
 def _by_default(serializer: Any) -> frozenset[str]:

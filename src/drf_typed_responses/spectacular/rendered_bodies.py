@@ -1,14 +1,14 @@
 """The types of whole bodies that serializers render: by `data`, or as a list of many.
 
-REST framework's `ListSerializer.data` makes a list of what `to_representation` returns.
+REST framework's `ListSerializer.data` makes a list of what `to_representation` returns. The
+asynchronous views of adrf return `adata` of its serializers.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework.serializers import BaseSerializer, ListSerializer
@@ -18,9 +18,15 @@ from ..serializers import TypedResponse
 from ..translate import hint_kinds, hints
 from ..translate.declarations import leaves
 from .extensions import TypedResponseExtension
-from .method_annotations import FRAMEWORKS, DeclaredType, function_line, return_annotation
+from .method_annotations import (
+    FRAMEWORKS,
+    DeclaredType,
+    function_line,
+    property_function,
+    return_annotation,
+)
 from .operation_findings import OperationFindings
-from .representations import representation, says_nothing
+from .representations import agreed, representation, says_nothing
 
 _OWN = __name__.partition(".")[0] + "."
 
@@ -59,28 +65,34 @@ def _rendered(cls: type) -> DeclaredType | None:
     if match is not None and not isinstance(match, TypedResponseExtension):
         return None
     by_method = representation(cls) if issubclass(cls, ListSerializer) else None
-    data = _data(cls)
-    if data is None:
+    own = list(_own_properties(cls))
+    if not own:
         return by_method and _listed(cls, by_method)
-    found = return_annotation(cls, "data", data)
-    if found is not None:
-        return DeclaredType(*found, None, "", *function_line(data))
+    found = [(return_annotation(cls, name, function), function) for name, function in own]
+    declared = [DeclaredType(*r, None, "", *function_line(f)) for r, f in found if r is not None]
+    if declared:
+        return agreed(cls, declared, f"properties {' and '.join(_PROPERTIES)}")
     if by_method is None:
         return None
+    name, function = own[0]
     raise MissingAnnotationError(
         "no annotation says what it returns, and REST framework renders it",
         "Annotate it too, as `to_representation` is.",
-        f"{cls.__name__}.data",
-        *function_line(data),
+        f"{cls.__name__}.{name}",
+        *function_line(function),
     )
 
 
-def _data(cls: type) -> Any:
-    """The function of the property `data` that a project has written; None for another one."""
-    getter = getattr(inspect.getattr_static(cls, "data"), "fget", None)
-    function = inspect.unwrap(getter) if getter is not None else None
-    is_own = function is not None and not function.__module__.startswith((*FRAMEWORKS, _OWN))
-    return function if is_own else None
+# The second is that of adrf.
+_PROPERTIES: Final = ("data", "adata")
+
+
+def _own_properties(cls: type) -> Iterator[tuple[str, Any]]:
+    """The functions of those properties that a project has written, by their names."""
+    for name in _PROPERTIES:
+        function = property_function(cls, name)
+        if function is not None and not function.__module__.startswith((*FRAMEWORKS, _OWN)):
+            yield name, function
 
 
 def _listed(cls: type, declared: DeclaredType) -> DeclaredType:

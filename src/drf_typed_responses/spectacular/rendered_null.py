@@ -56,7 +56,7 @@ def _has_null_slug(field: Any) -> bool:
     # A missing relation is no null here: DRF reads a slug without its `get_attribute`.
     for name in slug[:-1]:
         model = model and related_model(model, name)
-    return model is not None and bool(source_in(model, slug[-1:]).null)
+    return model is not None and bool(source_in(model, slug[-1]).null)
 
 
 def _slug_model(field: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -50,10 +50,17 @@ def representation(cls: Any) -> DeclaredType | None:
     Raises UnsupportedTypeError if the two return different types.
     """
     every = (_annotated(cls, name, function) for name, function in _own_methods(cls))
-    declared = [each for each in every if each]
-    if len(declared) == len(_METHODS) and len(set(map(_meaning, declared))) > 1:
+    return agreed(cls, [each for each in every if each], f"methods {' and '.join(_METHODS)}")
+
+
+def agreed(cls: type, declared: Sequence[DeclaredType], members: str) -> DeclaredType | None:
+    """The one type that members of a serializer are annotated with; None without an annotation.
+
+    Raises UnsupportedTypeError if they differ.
+    """
+    if len(declared) > 1 and len(set(map(_meaning, declared))) > 1:
         raise UnsupportedTypeError(
-            f"the methods {' and '.join(_METHODS)} of {cls.__name__} return different types",
+            f"the {members} of {cls.__name__} return different types",
             hint="Let both return the same type, or write a serializer for each.",
         ).at(declared[0].file, declared[0].line)
     return declared[0] if declared else None

@@ -51,7 +51,7 @@ def as_typed(given: object, module: str, public: bool = False) -> TypedResponse 
     if isinstance(given, str):  # the name of a type, or an alias that was assigned one
         return typed if _names_a_type(given, module) else None
     if public:
-        return typed if is_hint(given) or _is_builtin(given) else None
+        return typed if is_hint(given) or is_builtin(given) else None
     if not is_hint(given):
         return None
     try:
@@ -70,7 +70,7 @@ def _names_a_type(text: str, module: str) -> bool:
     return True
 
 
-def _is_builtin(given: object) -> bool:
+def is_builtin(given: object) -> bool:
     """Whether a body is a scalar, an enum or a container without arguments."""
     kind = given if isinstance(given, type) else typing.get_origin(given)
     # A body of bytes is a file: no JSON renderer writes it.
@@ -149,7 +149,7 @@ def unknown_request(serializer: object) -> TranslationError:
 def schema_of_override(hint: object, owner: object, types: DocumentTypes) -> Schema | None:
     """The schema of a hint in `@extend_schema_field`; None to leave it to drf-spectacular."""
     ours = is_hint(hint) and not is_basic_type(hint)
-    if not ours and not (types.public and _is_builtin(hint)):
+    if not ours and not (types.public and is_builtin(hint)):
         return None
     if isinstance(owner, Field):
         name = override(owner, Override.FIELD_COMPONENT_NAME)

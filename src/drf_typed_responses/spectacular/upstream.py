@@ -186,6 +186,18 @@ def build_usual_kinds(registry: ComponentRegistry) -> None:
     registry.build = building  # type: ignore[method-assign]
 
 
+def excluding_docstrings(of: Callable[[], list[type]]) -> AbstractContextManager[None]:
+    """Let no description be the docstring of further classes inside the block."""
+    given, every = spectacular_settings.GET_LIB_DOC_EXCLUDES, list[type]()
+
+    def excluded() -> list[type]:
+        if not every:
+            every.extend((*given(), *of()))
+        return every
+
+    return set_on(spectacular_settings, GET_LIB_DOC_EXCLUDES=excluded)
+
+
 def appended_schemas() -> set[str]:
     """The names of the schemas that a setting adds, which replace components of the same names."""
     return set(spectacular_settings.APPEND_COMPONENTS.get(ResolvedComponent.SCHEMA, ()))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ast
 import sys
+import types
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, ForwardRef, Literal, NewType, TypeVar
 
@@ -122,8 +124,11 @@ def _assigning(name: str, value: Hint) -> Iterator[tuple[str, ast.expr]]:
 
 
 def homes(hint: Hint, scope: Scope) -> list[Scope]:
-    """The modules that bind a name to a hint and know the names in it; empty if the scope does."""
-    if _knows_names(scope, hint):
+    """The modules that give the names in a hint their meanings, if the scope does not.
+
+    Those that assign the hint to a name, or else those that bind it and know the names.
+    """
+    if _knows_names(scope, hint) and not _is_imported(hint, scope):
         return []
     form, names = _form(hint), {name for text in _texts(hint) for name in _names_in(text)}
     found = [
@@ -133,7 +138,36 @@ def homes(hint: Hint, scope: Scope) -> list[Scope]:
         # The alias itself, whose value may have been copied.
         or any(mentions_text(values.get(n)) and _form(values[n]) == form for n in names)
     ]
-    return [home for home in found if _knows_names(home, hint)]
+    known = [home for home in found if _knows_names(home, hint)]
+    return [home for home in known if _assigns(home, hint)] or known
+
+
+def _is_imported(hint: Hint, scope: Scope) -> bool:
+    """Whether a module has a hint from another one, where its names may have other meanings."""
+    module = sys.modules.get(scope.module)
+    if module is None or not isinstance(hint, _DISTINCT):
+        return False
+    names = vars(module)
+    is_bound = any(names.get(name) is hint for name in _bound_hints(scope.module, len(names)))
+    return is_bound and not _assigns(scope, hint)
+
+
+# Equal hints of other classes, which `typing` makes, are one object: both modules may write it.
+_DISTINCT = (types.GenericAlias, types.UnionType)
+
+
+@lru_cache(maxsize=4096)
+def _bound_hints(module: str, size: int) -> tuple[str, ...]:
+    """The global names of such hints; `size` is that of the module, so that a new name counts."""
+    names = list(vars(sys.modules[module]).items())
+    return tuple(name for name, value in names if isinstance(value, _DISTINCT))
+
+
+def _assigns(scope: Scope, hint: Hint) -> bool:
+    """Whether the text of a module assigns a hint to a name."""
+    source = module_source(scope.module)
+    names = vars(sys.modules[scope.module])
+    return source is not None and any(names.get(name) is hint for name in source.assignments)
 
 
 def _knows_names(scope: Scope, hint: Hint) -> bool:

@@ -64,14 +64,14 @@ def resolve(hint: Hint, scope: Scope) -> Hint:
         texts += (text,)
         hint = evaluated(hint, scope)
     if not isinstance(hint, type) and mentions_text(hint):
-        return assigned_alias(hint, scope) or _at_home(hint, scope)
+        return _at_home(hint, scope) or assigned_alias(hint, scope) or hint
     return hint
 
 
-def _at_home(hint: Hint, scope: Scope) -> Hint:
-    """A hint with its names evaluated in the module that assigns it, if the scope lacks them.
+def _at_home(hint: Hint, scope: Scope) -> Hint | None:
+    """A hint with its names evaluated in the module that assigns it, if that is not the scope.
 
-    Unchanged if no module does, or if two give it different meanings.
+    None if no module does, or if two give it different meanings.
     """
     found = []
     for home in homes(hint, scope):
@@ -79,7 +79,7 @@ def _at_home(hint: Hint, scope: Scope) -> Hint:
             found.append(assigned_alias(hint, home) or canonical(hint, home))
         except UnresolvableNameError:
             continue  # a module that only imports the alias
-    return found[0] if found and all(each == found[0] for each in found) else hint
+    return found[0] if found and all(each == found[0] for each in found) else None
 
 
 def evaluated(text: str | ForwardRef, scope: Scope) -> Hint:

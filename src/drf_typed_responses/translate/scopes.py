@@ -42,6 +42,43 @@ def _compiled(text: str) -> CodeType:
     return compile(f"({text}\n)", "<annotation>", "eval")
 
 
+# What the arms of `|` are given to; no name in an annotation has a space.
+_ARM = "arm of a union"
+
+
+def _arm(value: Hint, text: str) -> Hint:
+    return ForwardRef(text) if isinstance(value, str) else value
+
+
+class _Arms(ast.NodeTransformer):
+    """Hands the arms of each `|` to `_arm`, with the names or the text that they are."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.BitOr):
+            node.left, node.right = self._handed(node.left), self._handed(node.right)
+        return node
+
+    def _handed(self, arm: ast.expr) -> ast.expr:
+        is_text = isinstance(arm, ast.Constant) and isinstance(arm.value, str)
+        if not is_text and not isinstance(arm, (ast.Name, ast.Attribute)):
+            return arm
+        text = arm.value if isinstance(arm, ast.Constant) else ast.unparse(arm)
+        return ast.Call(ast.Name(_ARM, ast.Load()), [arm, ast.Constant(text)], [])
+
+
+def _evaluated_with_references(text: str, names: Mapping[str, Any], scope: Scope) -> Hint:
+    """The value of an annotation with a forward reference for each text in a union.
+
+    Python cannot evaluate such a union. Type checkers understand `"Team" | None`, and
+    `Tree: TypeAlias = "list[Tree | None]"`.
+    """
+    tree = _Arms().visit(ast.parse(f"({text}\n)", mode="eval"))
+    code = compile(ast.fix_missing_locations(tree), "<annotation>", "eval")
+    globals_ = vars(sys.modules[scope.module]) if scope.module in sys.modules else {}
+    return eval(code, globals_, {**names, _ARM: _arm})
+
+
 def evaluate(text: str, scope: Scope) -> Hint:
     """The object that a quoted or postponed annotation stands for.
 
@@ -99,7 +136,10 @@ def _completed(
     """The result of an evaluation, repeated after each missing name is added to `names`."""
     while True:
         try:
-            return evaluation()
+            try:
+                return evaluation()
+            except TypeError:
+                return _evaluated_with_references(text, names, scope)
         except NameError as error:
             name = error.name or ""
             names[name] = _find(name, text, scope)

@@ -58,7 +58,7 @@ class Store:
         with project(*patterns):
             public = build_project()
             known = {(each.facts.route, each.method) for each in public.sources.values()}
-            private = build_project(selection=Unpublished(frozenset(known)))
+            private = build_project(selection=Unpublished(frozenset(known), every_url=True))
             build = ProjectBuild(public, private, ("Orders",), declares)
             return written_drafts(recordings, build)
 
@@ -394,7 +394,7 @@ def test_methods_of_a_base_class_are_drafted_at_the_same_url(folder: Path) -> No
     views = store.views.A.as_view({"get": "list", "post": "create"})
     one, other = recorded("GET /a/", [{"id": 1}]), recorded("POST /b/", {"id": 1})
     drafts = store.drafted(one, other, a=views, b=views)
-    said = "public = {...} on A publishes /a/, not this URL"
+    said = "public = {...} on A would also publish POST /a/; draft them together"
     assert (drafts.operations, drafts.notes) == (["GET /a/"], [f"POST /b/: {said}"])
 
 

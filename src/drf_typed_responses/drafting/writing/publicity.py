@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rest_framework.versioning import NamespaceVersioning
+from rest_framework.settings import api_settings
+from rest_framework.versioning import NamespaceVersioning, URLPathVersioning
 
+from ...conf import documented_version
+from ...output.wording import listed
 from ...publish import Publication
 from ...publish.published_operations import OperationSource
+from ...publish.selection import FORMAT_SUFFIX
+from ...publish.urls import Endpoint
 from ...spectacular.view_methods import method_name
+from .class_publicity import ClassPublicity, Handler, handler_of
 from .recorded_operations import RecordedOperation
 from .source_files import SourceError
 from .targets import Target
@@ -22,14 +27,16 @@ class Publicities:
     """The public declarations of one run, which make no other operation public.
 
     `declares` says that views declare what is public; `drafted` are the operations of the run.
+    `others` are the versions of the other documents that have what views declare, by name.
     """
 
     public: Publication
     private: Publication
     declares: bool
+    others: Mapping[str, str] = field(default_factory=dict)
     drafted: Sequence[OperationSource] = ()
-    # The URLs that `public_urls` of a class name, of those that its views have beside others.
-    _urls: defaultdict[type, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _classes: dict[type, ClassPublicity] = field(default_factory=dict)
+    _placed: set[Handler] = field(default_factory=set)
 
     def of(self, operation: RecordedOperation, target: Target) -> Publicity:
         """Where an operation is made public. Raises SourceError if another one would be too."""
@@ -39,30 +46,84 @@ class Publicities:
         documented = ", ".join(_other_urls(source, self.public.sources.values()))
         if documented:
             raise SourceError(f"another URL of its view is documented, {documented}")
-        others = set(_other_urls(source, self.private.sources.values()))
-        place = self._place(source, target)
-        if not others:
-            return Publicity(place)
-        if place == "class" and (others & self._urls[source.view]):
-            named = ", ".join(sorted(self._urls[source.view]))
-            place = _function(target, f"publishes {named}, not this URL")
-        elif place == "class":
-            self._urls[source.view].add(source.path)
-        return Publicity(place, (source.path,))
+        urls = (
+            (source.path,) if self._has_other_urls(source) or self._is_of_a_version(source) else ()
+        )
+        place = self._place(source, target, urls)
+        self._placed.add(_handler(source))
+        return Publicity(place, urls)
 
-    def _place(self, source: OperationSource, target: Target) -> Place:
-        if not target.owner or (target.is_action and not target.is_inherited):
+    def published_also(self, operation: RecordedOperation) -> str:
+        """The other documents that get an operation with this one, in words; "" without any."""
+        if not operation.is_private or not self.declares:
+            return ""
+        own = _version(operation.source)
+        is_by_namespace = _is_versioned(operation.source, NamespaceVersioning)
+        is_apart = is_by_namespace or self._has_version(operation.source)
+        names = [name for name, version in self.others.items() if not is_apart or version == own]
+        return f"is public in other documents too, {listed(names)}" if names else ""
+
+    # ------------------------------------------------------------ places
+
+    def _place(self, source: OperationSource, target: Target, urls: Sequence[str]) -> Place:
+        is_own_action = target.is_action and not target.is_inherited
+        if not target.owner or is_own_action or hasattr(source.function, "public"):
             return "function"
-        drafted = {each.facts.operation for each in self.drafted}
-        siblings = [
-            each.operation
-            for each in _siblings(source, self.private.sources.values())
-            if each.facts.operation not in drafted
+        if target.is_action:
+            return _function(target, "would also publish the action of a base class")
+        known = self._classes.setdefault(source.view, ClassPublicity.of(source.view))
+        wanted = known.with_operation(source.method, urls)
+        before, after = (each.published(self._endpoints(source.view)) for each in (known, wanted))
+        # Those of the run that are placed later name their URLs themselves.
+        pending = {_handler(each) for each in self.drafted} - self._placed - {_handler(source)}
+        changed = [
+            each
+            for each in self._endpoints(source.view)
+            if (each in before) != (each in after)
+            and each[1] != source.facts.route
+            and handler_of(each) not in pending
         ]
-        if not siblings and not target.is_action:
+        if not changed:
+            self._classes[source.view] = wanted
             return "class"
-        also = ", ".join(siblings) or "the action of a base class"
-        return _function(target, f"would also publish {also}; draft them together")
+        gained = listed([self._named(each) for each in changed if each in after])
+        lost = listed([self._named(each) for each in changed if each not in after])
+        said = f"would also publish {gained}" if gained else f"would no longer publish {lost}"
+        return _function(target, f"{said}; draft them together")
+
+    def _endpoints(self, view: type) -> list[Endpoint]:
+        """Every route of a view, in whatever version, without those of format suffixes."""
+        every = self.private.checked.endpoints
+        return [each for each in every if each[3].cls is view and FORMAT_SUFFIX not in each[1]]
+
+    def _named(self, endpoint: Endpoint) -> str:
+        path, regex, method, _ = endpoint
+        for known in self.private.sources.values():
+            if (known.facts.route, known.method) == (regex, method):
+                return known.operation
+        return f"{method} {path}"
+
+    # ------------------------------------------------------------ URLs
+
+    def _has_other_urls(self, source: OperationSource) -> bool:
+        """Whether its view has other URLs, also those of another version."""
+        return any(
+            handler_of(each) == _handler(source) and each[1] != source.facts.route
+            for each in self._endpoints(source.view)
+        )
+
+    def _is_of_a_version(self, source: OperationSource) -> bool:
+        """Whether the one URL pattern is that of other documents too, with their versions."""
+        of_others = {*self.others.values()} - {_version(source)}
+        return bool(of_others) and self._has_version(source)
+
+    def _has_version(self, source: OperationSource) -> bool:
+        """Whether the URL pattern of an operation has its version as a variable."""
+        variable = f"{{{api_settings.VERSION_PARAM}}}"
+        return _is_versioned(source, URLPathVersioning) and any(
+            each[1] == source.facts.route and variable in each[0]
+            for each in self._endpoints(source.view)
+        )
 
 
 def _function(target: Target, reason: str) -> Place:
@@ -72,26 +133,22 @@ def _function(target: Target, reason: str) -> Place:
     return "function"
 
 
-def _siblings(
-    source: OperationSource, sources: Iterable[OperationSource]
-) -> Iterator[OperationSource]:
-    """The other operations that `public` of the class would publish too."""
-    urls = {*_other_urls(source, sources)}
-    for other in sources:
-        is_other = other.facts.operation != source.facts.operation and other.path not in urls
-        if is_other and other.view is source.view and other.method == source.method:
-            yield other
-
-
 def _other_urls(source: OperationSource, sources: Iterable[OperationSource]) -> Iterator[str]:
-    """The other URLs of an operation; those of two namespaces are of two versions."""
-    versioning = source.facts.view.versioning_class
-    if isinstance(versioning, type) and issubclass(versioning, NamespaceVersioning):
-        return
     for other in sources:
         if _handler(other) == _handler(source) and other.path != source.path:
             yield other.path
 
 
-def _handler(source: OperationSource) -> tuple[type, str, str]:
+def _handler(source: OperationSource) -> Handler:
     return source.view, source.method, method_name(source.facts.view, source.method)
+
+
+def _version(source: OperationSource) -> str:
+    """The version of an operation in the document in use."""
+    default = getattr(source.facts.view.versioning_class, "default_version", None)
+    return documented_version() or str(default or "")
+
+
+def _is_versioned(source: OperationSource, kind: type) -> bool:
+    versioning = source.facts.view.versioning_class
+    return isinstance(versioning, type) and issubclass(versioning, kind)

@@ -31,13 +31,15 @@ from .targets import Target, target_of
 class ProjectBuild:
     """The public document, a build of all other operations, and the tags of the project.
 
-    `declares` says that an operation is public only where its view declares it.
+    `declares` says that an operation is public only where its view declares it; `others` are the
+    versions of the other documents of such operations, by name.
     """
 
     public: Publication
     private: Publication
     tags: tuple[str, ...]
     declares: bool
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class _Run:
     def __init__(self, build: ProjectBuild) -> None:
         self._build = build
         self._public, self._private = Contract.of(build.public), Contract.of(build.private)
-        self._publicities = Publicities(build.public, build.private, build.declares)
+        self._publicities = Publicities(build.public, build.private, build.declares, build.others)
         self._files = Files()
         self._shared = SharedTypes()
         self._classes: dict[Path, dict[str, str]] = {}
@@ -175,8 +177,9 @@ class _Run:
             self._files.restore(before)
             self._note(operation.name, str(error))
             return
-        if placed.note:
-            self._note(operation.name, placed.note)
+        for said in (placed.note, self._publicities.published_also(operation)):
+            if said:
+                self._note(operation.name, said)
         for name in draft.unsure:
             said = "may return a part of the response, so it is not annotated"
             self._note(operation.name, f"{name} {said}")

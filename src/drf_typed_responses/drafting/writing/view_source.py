@@ -160,7 +160,7 @@ class ViewSource:
         if publicity.place == "class":
             cls = self.cls()
             new = with_public(cls, _methods(self.target, self.method))
-            replace_node(self.file, cls, with_public_urls(new, publicity.urls))
+            replace_node(self.file, cls, with_public_urls(new, _urls(self.target, publicity.urls)))
         elif publicity.place == "function":
             module = "drf_typed_responses.publish"
             local = add_imports(self.file, [Imported(module, "public_methods")])
@@ -173,3 +173,11 @@ def _methods(target: Target, method: str) -> tuple[str, ...]:
     """The members of `public`: with those that the class inherits, which a new set would hide."""
     inherited = () if "public" in vars(target.view) else getattr(target.view, "public", ())
     return tuple(sorted({*map(str, inherited or ()), method}))
+
+
+def _urls(target: Target, urls: tuple[str, ...]) -> tuple[str, ...]:
+    """The members of `public_urls`, with those that the class inherits."""
+    inherited = (
+        () if "public_urls" in vars(target.view) else getattr(target.view, "public_urls", ())
+    )
+    return (*sorted({*map(str, inherited or ())} - {*urls}), *urls) if urls else ()

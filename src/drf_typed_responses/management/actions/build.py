@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from drf_typed_responses.document_names import DEFAULT
 from drf_typed_responses.findings import Finding, exceeds
@@ -27,6 +27,8 @@ from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish.publication import PrivateAttribute
+
+NAME: Final = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -64,7 +66,7 @@ def run(options: Options, terminal: Terminal) -> int:
     documents = built_documents(options, terminal)
     folders = [_folder(document, options["out"]) for document in documents]
     judged = judged_findings(documents)
-    findings = judged.new
+    findings = judged.new if options["check"] else [*judged.new, *_emptied(documents, folders)]
     chosen.require_operation(findings, documents)
     failed = exceeds(findings, options["fail_on"])
     written: list[str] = []
@@ -141,6 +143,16 @@ def _outdated(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> li
     return list(outdated_files(_rendered(documents, folders)))
 
 
+def _emptied(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> list[Finding]:
+    if all(document.publication.operations for document in documents):
+        return []
+    from drf_typed_responses.publish.committed_files import emptied_files
+
+    pairs = zip(documents, folders, strict=True)
+    files = {folder / NAME: document.publication.document for document, folder in pairs}
+    return list(emptied_files(files))
+
+
 def _rendered(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> dict[Path, bytes]:
     """The files of all documents, with their bytes."""
     from drf_typed_responses.publish.rendering import rendered
@@ -180,7 +192,7 @@ def _site(documents: Iterable[BuiltDocument], options: Options) -> dict[Path, by
 def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     """The documents by their files; the setting CONTRACT adds the one for production checks."""
     files: dict[Path, Document] = {
-        folder / "openapi.json": built.publication.document,
+        folder / NAME: built.publication.document,
         folder / "openapi-derefed.json": built.publication.dereferenced,
     }
     if built.settings.contract is not None:

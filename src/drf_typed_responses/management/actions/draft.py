@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drf_typed_responses.conf import current_settings
+from drf_typed_responses.conf import current_settings, document_names, documented_version
+from drf_typed_responses.document_names import document_in_use
 from drf_typed_responses.exceptions import TypedResponsesError
 from drf_typed_responses.output.output_formats import Output
 from drf_typed_responses.output.wording import counted
@@ -106,7 +107,8 @@ def _view(
 
 def _private(name: str, publication: Publication, terminal: Terminal) -> Publication:
     """A build of the operations that the document does not have."""
-    return built_private([BuiltDocument(name, current_settings(), publication, ())], terminal)
+    document = BuiltDocument(name, current_settings(), publication, ())
+    return built_private([document], terminal, every_url=True)
 
 
 def _list(options: Options, terminal: Terminal) -> None:
@@ -144,12 +146,20 @@ def _write(name: str, options: Options, terminal: Terminal) -> None:
     recordings = list(_chosen(options, publication))
     private = _private(name, publication, terminal)
     declares = current_settings().public == "declared"
-    build = ProjectBuild(publication, private, tuple(_tags()), declares)
+    build = ProjectBuild(publication, private, tuple(_tags()), declares, dict(_declaring(name)))
     drafts = written_drafts(recordings, build)
     _show(drafts, options, terminal)
     if options["write"] and not options["diff"]:
         save(drafts.files, force=options["force"])
         terminal.err.write(_said(len(drafts.files)))
+
+
+def _declaring(name: str) -> Iterator[tuple[str, str]]:
+    """The other documents that have what views declare public, each with its version."""
+    for other in document_names():
+        with document_in_use(other):
+            if other != name and current_settings().public == "declared":
+                yield other, documented_version()
 
 
 def _said(files: int) -> str:
