@@ -8,7 +8,7 @@ annotates those that have none, and its types follow the code's own structure.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, Final
@@ -25,6 +25,7 @@ from ..spectacular.model_sources import source_of
 from ..spectacular.operation_facts import OperationFacts, path_to_list
 from ..spectacular.representations import is_described, is_represented
 from ..spectacular.upstream import Override, force_instance, override
+from .code_types import Kinds, types_in
 from .returned_values import ITEM, Path, annotation_in, definition_of, is_generator, texts_in
 
 # The fields that render the value of a property as it is, but for its text form.
@@ -42,7 +43,8 @@ class AnnotatedPlace:
     `file`, `module` and `qualname` say where it is written, such as "Team.label". `path` leads to
     the part in the body: keys, and "[]" for each element of a list. `annotation` is its return
     annotation as written, None without one. `name` is the name for a type of objects there, "" for
-    that of the key. `texts` are the places below `path` where its code makes a text. `returns_null`
+    that of the key. `texts` are the places below `path` where its code makes a text, `types`
+    those where its code tells the type. `returns_null`
     says that a null there may come from the function; no serializer is called to render None.
     `overrides` says that it overrides `Serializer.to_representation`, which is `dict[str, Any]` for
     a type checker.
@@ -55,6 +57,7 @@ class AnnotatedPlace:
     annotation: str | None
     name: str = ""
     texts: frozenset[Path] = field(default=frozenset(), compare=False)
+    types: Mapping[Path, Kinds] = field(default_factory=dict, compare=False)
     returns_null: bool = False
     overrides: bool = False
 
@@ -191,5 +194,6 @@ def _place(function: Any, path: Path, name: str = "", **facts: bool) -> Iterator
         annotation_in(node),
         name,
         frozenset(texts_in(node)),
+        types_in(written, node),
         **facts,
     )

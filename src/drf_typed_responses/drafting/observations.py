@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from ..openapi.formats import CHECKS
 from .key_kinds import Place, kind_of, words_of
@@ -15,6 +18,7 @@ from .made_up import is_data
 _SCALARS: Final = {bool: "bool", int: "int", float: "float"}
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _FORMATS: Final = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
+_TOLD: Final = (str, datetime, date, time, timedelta, UUID, Decimal, float, int, bool)
 # From this number of keys on, objects without a common key have data as keys.
 _MANY_KEYS: Final = 3
 _CHOICE: Final = re.compile(r"[a-z][a-z_-]{0,29}\Z")
@@ -39,7 +43,8 @@ class Observed:
     numbers of objects and lists; `each_object` are the objects, `fields` their members, `seen`
     counts the objects with each member, and `items` are the items of the lists. Where the code is
     known that makes the values, `class_name` is the name for the type of the objects, and `is_text`
-    says that the texts are made as texts, whatever their format.
+    says that the texts are made as texts, whatever their format. `kinds` are their Python types,
+    empty where the code does not tell; with `is_returned`, code has made them.
     """
 
     null: bool = False
@@ -53,6 +58,8 @@ class Observed:
     items: Observed | None = None
     class_name: str = ""
     is_text: bool = False
+    kinds: frozenset[type] = frozenset()
+    is_returned: bool = False
 
     def add(self, value: Any) -> None:
         """Observe one more value."""
@@ -79,6 +86,8 @@ class Observed:
         self.null = self.null or other.null
         self.class_name = self.class_name or other.class_name
         self.is_text = self.is_text or other.is_text
+        self.kinds |= other.kinds
+        self.is_returned = self.is_returned or other.is_returned
         self.scalars |= other.scalars
         self.texts.update(other.texts)
         self.objects += other.objects
@@ -90,6 +99,26 @@ class Observed:
         if other.items is not None:
             self.items = self.items or Observed()
             self.items.merge(other.items)
+
+    def are_returned(self) -> None:
+        """Mark the values as made by code, with their parts."""
+        self.is_returned = True
+        for part in (*self.fields.values(), *([self.items] if self.items else [])):
+            part.are_returned()
+
+    @property
+    def told(self) -> list[str]:
+        """The Python types of scalars that the code tells, whatever a field or renderer makes."""
+        kinds = self.kinds - {type(None)}
+        is_scalar = not (self.objects or self.lists) and kinds != {str}
+        return [kind.__name__ for kind in _TOLD if kind in kinds] * (
+            is_scalar and kinds <= {*_TOLD}
+        )
+
+    @property
+    def number_types(self) -> list[str]:
+        """The Python types whose values the renderer may write as numbers with a fraction."""
+        return ["Decimal", "float"] if self.is_returned else ["float"]
 
     def is_required(self, name: str) -> bool:
         """Whether every object had a member of that name."""
@@ -121,6 +150,8 @@ class Observed:
     @property
     def text_type(self) -> str:
         """The Python type whose values the renderer writes as these texts."""
+        if self.kinds - {type(None)} == {str}:
+            return "str"
         for name, python_type in _FORMATS.items():
             if not self.is_text and all(CHECKS[name](text) for text in self.texts):
                 return python_type

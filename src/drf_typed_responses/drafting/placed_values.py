@@ -37,9 +37,14 @@ def name_places(body: Observed, places: Iterable[AnnotatedPlace]) -> None:
     for place in places:
         for values in values_at(body, place.path):
             values.class_name = place.name
+            values.are_returned()
         for path in place.texts:
             for values in values_at(body, (*place.path, *path)):
                 values.is_text = True
+        for path, kinds in place.types.items():
+            for values in values_at(body, (*place.path, *path)):
+                values.kinds = kinds
+                values.null = values.null or (type(None) in kinds and place.returns_null)
 
 
 def values_of_functions(

@@ -18,7 +18,8 @@ from .operation_names import singular
 from .shared_types import NOTHING_SHARED, SharedTypes
 
 _MODULES: Final = {
-    "datetime": ("date", "datetime"),
+    "datetime": ("date", "datetime", "time", "timedelta"),
+    "decimal": ("Decimal",),
     "typing": ("Any", "Literal", "NotRequired", "TypedDict"),
     "uuid": ("UUID",),
     "drf_spectacular.utils": ("OpenApiExample", "extend_schema", "inline_serializer"),
@@ -27,12 +28,18 @@ _MODULES: Final = {
 }
 
 
+# A draft names them only in its types.
+_NAMED: Final = frozenset(
+    {"Any", "CursorPage", "Decimal", "date", "datetime", "Literal", "Page", "time", "timedelta"}
+)
+
+
 def imports_of(names: Collection[str], source: str) -> Iterator[str]:
     """The imports of `names`, which the types use, and of the names in `source`."""
     words = source_words(source)
     constants = sorted(word for word in words if word.startswith("RESPONSE_"))
     responses = (*constants, "CursorPage", "Page")
-    used = {*names} | (words - {"Any", "CursorPage", "date", "datetime", "Literal", "Page"})
+    used = {*names} | (words - _NAMED)
     for module, offered in {**_MODULES, "drf_typed_responses.responses": responses}.items():
         found = [name for name in offered if name in used]
         if module == "drf_spectacular.utils":
@@ -120,13 +127,18 @@ class TypedDictWriter:
         return " | ".join(arms) if arms else self._any()
 
     def _scalars(self, values: Observed, place: Place) -> Iterator[str]:
+        if told := values.told:
+            self.names.update(told)
+            yield from told
+            return
         if choices := values.choices(place, self.words):
             yield self._literal(choices)
         elif values.texts:
             self.names.add(values.text_type)
             yield values.text_type
         if "float" in values.scalars:
-            yield "float"
+            self.names.update(values.number_types)
+            yield from values.number_types
         elif "int" in values.scalars:
             yield "int"
         if "bool" in values.scalars:

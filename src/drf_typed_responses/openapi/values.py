@@ -46,15 +46,19 @@ def canonical(value: object) -> str:
 
 
 def fingerprint(value: Any) -> bytes:
-    """Bytes that two JSON values share only if they have the same text; quicker than the text.
+    """Bytes that two JSON values share if and only if they have the same text; quicker to make.
 
     A text is contained in them if a name or a text in the value contains it.
     """
     try:
         # Version 2 of the format depends on nothing but the value; later ones on its identity too.
         return marshal.dumps(value, 2)
-    except ValueError:  # too deep, or a subclass of a type of JSON
-        return compact(value).encode(errors="surrogatepass")
+    except ValueError:
+        written = compact(value)
+    try:
+        return marshal.dumps(json.loads(written), 2)  # the value had a subclass of a type of JSON
+    except ValueError:  # too deep
+        return written.encode(errors="surrogatepass")
 
 
 def is_same(one: object, other: object) -> bool:

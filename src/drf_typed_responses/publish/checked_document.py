@@ -35,8 +35,8 @@ class CheckedDocument:
     def validators(self) -> dict[Direction, Validator]:
         """The validators of request bodies and of response bodies."""
         return {
-            "request": Validator(self.spec, direction="request", once=True),
-            "response": Validator(self.spec, once=True),
+            "request": Validator(self.spec, direction="request"),
+            "response": Validator(self.spec),
         }
 
     @cached_property

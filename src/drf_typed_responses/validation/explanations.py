@@ -1,18 +1,21 @@
-"""Explains the errors of a value as violations in plain words: one function for each keyword."""
+"""Explains the errors of jsonschema as violations in plain words: one function for each keyword."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
-from ..openapi.types import Keys, Schema
+from ..openapi.types import Schema
 from ..openapi.values import json_type
 from ..openapi.vocabulary import ALTERNATIVES
 from .alternatives import SEVERAL
 from .conversion import UNUSABLE
-from .schema_errors import UNREADABLE, SchemaError
 from .violations import Declaration, Violation, declaration_at, path_of
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _WITH_ARTICLE: Final = {
     "array": "an array",
@@ -28,9 +31,9 @@ _MAX_CHOICES: Final = 10
 
 
 def explained(
-    errors: Iterable[SchemaError], root: Schema, components: Mapping[str, str]
+    errors: Iterable[ValidationError], root: Schema, components: Mapping[str, str]
 ) -> list[Violation]:
-    """The violations behind the errors of a value, each once.
+    """The violations behind jsonschema's errors, each once.
 
     If a value is of the wrong type, its other violations are left out. `root` is the converted
     schema, `components` are the names of its definitions by number.
@@ -42,17 +45,17 @@ def explained(
 
 
 class ErrorContext:
-    """One error, with the facts for a message."""
+    """One error of jsonschema, with the facts for a message."""
 
-    def __init__(self, error: SchemaError, root: Schema, components: Mapping[str, str]) -> None:
+    def __init__(self, error: ValidationError, root: Schema, components: Mapping[str, str]) -> None:
         self.error = error
-        self.rule: Any = error.rule
-        self.value: Any = error.value
-        self.keys = error.keys
-        self.declaration = declaration_at(root, components, error.steps)
+        self.rule: Any = error.validator_value
+        self.value: Any = error.instance
+        self.keys = list(error.absolute_path)
+        self.declaration = declaration_at(root, components, error.absolute_schema_path)
         self._converted = root, components
 
-    def of(self, error: SchemaError) -> ErrorContext:
+    def of(self, error: ValidationError) -> ErrorContext:
         """The context of another error of the same value and schema."""
         return ErrorContext(error, *self._converted)
 
@@ -85,18 +88,17 @@ class ErrorContext:
         )
 
 
-Violations: TypeAlias = Iterator[Violation]
-Arm: TypeAlias = tuple[SchemaError, ...]
+Violations = Iterator[Violation]
 
 
 def _violations(case: ErrorContext) -> Violations:
-    explain = _EXPLANATIONS.get(case.error.keyword)
+    explain = _EXPLANATIONS.get(str(case.error.validator))
     if explain is not None:
         yield from explain(case)
     elif case.error.schema is False:
         yield case.violation("value", "may not be there")
     else:
-        yield case.violation("value", f"does not keep `{case.error.keyword}`")
+        yield case.violation("value", f"does not keep `{case.error.validator}`")
 
 
 def shown(value: object) -> str:
@@ -171,7 +173,7 @@ def _const(case: ErrorContext) -> Violations:
 
 
 def _pattern(case: ErrorContext) -> Violations:
-    if case.error.note == UNREADABLE:
+    if case.error.message == "unreadable":
         said = f"cannot be checked: {case.rule} is not a regular expression that can be read"
         yield case.violation("schema", said)
     else:
@@ -215,52 +217,59 @@ def _unique(case: ErrorContext) -> Violations:
 
 def _union(case: ErrorContext) -> Violations:
     """The violations of the arm that fits the value best."""
-    arms = case.error.arms
+    arms = _arms(case.error)
     if not arms:
         yield case.violation("value", "matches more than one alternative, where only one may")
         return
-    fitting = [arm for arm in arms if not _is_mistyped(case.keys, arm)]
+    fitting = [arm for arm in arms if not _is_mistyped(arm)]
     if not fitting:
-        yield _mistyped(case, [name for arm in arms for name in _types(case.keys, arm)])
-    elif all(_is_choice(case.keys, arm) for arm in fitting):
+        yield _mistyped(case, [name for arm in arms for name in _types(arm)])
+    elif all(_is_choice(arm) for arm in fitting):
         yield _not_one_of(case, [value for arm in fitting for value in _choices(arm[0])])
     else:
-        nearest = min(fitting, key=lambda arm: (_has_other_tag(case.keys, arm), len(arm)))
+        nearest = min(fitting, key=lambda arm: (_has_other_tag(arm), len(arm)))
         for error in nearest:
             yield from _violations(case.of(error))
 
 
-def _is_mistyped(keys: Keys, arm: Arm) -> bool:
+def _arms(error: ValidationError) -> list[list[ValidationError]]:
+    by_arm = groupby(error.context or (), key=lambda inner: inner.relative_schema_path[0])
+    return [list(errors) for _, errors in by_arm]
+
+
+def _is_mistyped(arm: list[ValidationError]) -> bool:
     """Whether the arm requires another type of the value itself, not of a part of it."""
-    return any(True for _ in _types(keys, arm))
+    return any(True for _ in _types(arm))
 
 
-def _types(keys: Keys, arm: Arm) -> Iterator[str]:
+def _types(arm: list[ValidationError]) -> Iterator[str]:
     for error in arm:
-        if error.keys != keys:
+        rule: Any = error.validator_value
+        if error.relative_path:
             continue
-        if error.keyword == "type":
-            yield from error.rule if isinstance(error.rule, list) else [error.rule]
-        elif error.keyword in ALTERNATIVES:
-            arms = error.arms
-            if arms and all(_is_mistyped(keys, inner) for inner in arms):
-                yield from (name for inner in arms for name in _types(keys, inner))
+        if error.validator == "type":
+            yield from rule if isinstance(rule, list) else [rule]
+        elif error.validator in ALTERNATIVES:
+            arms = _arms(error)
+            if arms and all(_is_mistyped(inner) for inner in arms):
+                yield from (name for inner in arms for name in _types(inner))
 
 
-def _is_choice(keys: Keys, arm: Arm) -> bool:
-    return len(arm) == 1 and arm[0].keyword in ("enum", "const") and arm[0].keys == keys
+def _is_choice(arm: list[ValidationError]) -> bool:
+    return len(arm) == 1 and arm[0].validator in ("enum", "const") and not arm[0].relative_path
 
 
-def _choices(error: SchemaError) -> list[Any]:
-    return [error.rule] if error.keyword == "const" else list(error.rule)
+def _choices(error: ValidationError) -> list[Any]:
+    rule: Any = error.validator_value
+    return [rule] if error.validator == "const" else list(rule)
 
 
-def _has_other_tag(keys: Keys, arm: Arm) -> bool:
+def _has_other_tag(arm: list[ValidationError]) -> bool:
     """Whether the discriminating attribute of the value names another arm."""
     return any(
-        error.keyword in ("enum", "const")
-        and isinstance(error.value, str)
-        and len(error.keys) == len(keys) + 1
+        error.validator in ("enum", "const")
+        and isinstance(error.instance, str)
+        and len(error.relative_path) == 1
         for error in arm
     )
 

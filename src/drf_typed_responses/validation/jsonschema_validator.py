@@ -1,4 +1,4 @@
-"""Lists the errors of a value by jsonschema, for schemas with keywords that `schema_errors` lacks.
+"""A validator class of jsonschema, which lists all errors of a value.
 
 Some keywords are replaced: jsonschema reads patterns as Python's and computes with floats, but JSON
 Schema requires ECMA 262 and decimals.
@@ -6,28 +6,34 @@ Schema requires ECMA 262 and decimals.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from numbers import Number
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from ..openapi.formats import CHECKS
+from ..openapi.patterns import compiled
 from ..openapi.types import AnySchema, Schema
+from ..openapi.values import canonical, is_multiple, json_type
 from .conversion import DEFINITION
-from .fast_validity import Search
-from .schema_errors import TESTS, TYPES, UNREADABLE, SchemaError
+from .fast_validity import fast_search
 
 Errors = Iterator[ValidationError]
 KeywordFunction = Callable[..., Errors]
+Search = Callable[[str], bool]
 # jsonschema passes its validator to the function of a keyword, with the value of the keyword,
 # the instance, and the schema around the keyword. Its class is made by `extend`, so it has no type.
 UpstreamValidator = Any
 
 
-def validator_class(definitions: Schema, search: Callable[[str], Search | None]) -> Any:
-    """The validator class for schemas that refer to these definitions; `search` reads a pattern."""
+def validator_class(definitions: Schema, *, fast: bool) -> Any:
+    """The validator class for schemas that refer to these definitions.
+
+    With `fast`, jsonschema-rs searches patterns in linear time if it is installed.
+    """
 
     def reference(
         validator: UpstreamValidator, text: str, instance: object, schema: object
@@ -35,29 +41,12 @@ def validator_class(definitions: Schema, search: Callable[[str], Search | None])
         """The keyword `$ref`."""
         yield from validator.descend(instance, definitions[text.removeprefix(DEFINITION)])
 
-    patterns = _PatternKeywords(search)
+    patterns = _PatternKeywords(_fast_search if fast else _python_search)
     keywords = {**_KEYWORDS, **patterns.by_name(), "$ref": reference}
     made = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     made.descend = _descend
     made.is_type = _is_type
     return made
-
-
-def listed(error: ValidationError) -> SchemaError:
-    """An error of jsonschema as ours."""
-    arms: defaultdict[object, list[SchemaError]] = defaultdict(list)
-    for inner in error.context or ():
-        arms[inner.relative_schema_path[0]].append(listed(inner))
-    return SchemaError(
-        str(error.validator or ""),
-        error.validator_value,
-        error.instance,
-        error.schema,
-        tuple(error.absolute_path),
-        tuple(error.absolute_schema_path),
-        tuple(map(tuple, arms.values())),
-        error.message if error.message == UNREADABLE else "",
-    )
 
 
 def _is_type(validator: UpstreamValidator, instance: Any, name: str) -> bool:
@@ -66,8 +55,12 @@ def _is_type(validator: UpstreamValidator, instance: Any, name: str) -> bool:
     That method asks a map of `rpds`, which panics if the stack ends there: no `except Exception`
     stops that.
     """
-    if name in TYPES:
-        return TYPES[name](instance)
+    if name == "integer" and isinstance(instance, float):
+        return instance.is_integer()
+    if name == "number":
+        return isinstance(instance, Number) and not isinstance(instance, bool)
+    if name in _TYPES:
+        return json_type(instance) == name
     return bool(Draft202012Validator.is_type(validator, instance, name))
 
 
@@ -85,9 +78,8 @@ def _descend(
     no schema has an `$id`, so all parts resolve alike.
     """
     if isinstance(schema, bool):
-        # jsonschema gives the error of a schema `False` no path.
-        for error in Draft202012Validator.descend(validator, instance, schema):
-            yield _below(error, path, schema_path)
+        found = Draft202012Validator.descend(validator, instance, schema, path, schema_path)
+        yield from found
         return
     for keyword, rule in schema.items():
         check = validator.VALIDATORS.get(keyword)
@@ -95,18 +87,11 @@ def _descend(
             error._set(validator=keyword, validator_value=rule, instance=instance, schema=schema)
             if keyword not in ("if", "$ref"):
                 error.schema_path.appendleft(keyword)
-            yield _below(error, path, schema_path)
-
-
-def _below(
-    error: ValidationError, path: str | int | None, schema_path: str | int | None
-) -> ValidationError:
-    """The error of a part with its paths from the whole."""
-    if path is not None:
-        error.path.appendleft(path)
-    if schema_path is not None:
-        error.schema_path.appendleft(schema_path)
-    return error
+            if path is not None:
+                error.path.appendleft(path)
+            if schema_path is not None:
+                error.schema_path.appendleft(schema_path)
+            yield error
 
 
 class _PatternKeywords:
@@ -144,7 +129,7 @@ class _PatternKeywords:
         if isinstance(instance, str):
             search = self._search_for(pattern)
             if search is None or not search(instance):
-                yield ValidationError(UNREADABLE if search is None else "unmatched")
+                yield ValidationError("unreadable" if search is None else "unmatched")
 
     def _pattern_properties(
         self,
@@ -171,18 +156,50 @@ def _required(
                 yield ValidationError("missing", path=[name])
 
 
-def _by_test(is_broken: Callable[[Any, Any], bool]) -> KeywordFunction:
-    def keyword(
-        validator: UpstreamValidator, rule: object, instance: object, schema: object
-    ) -> Errors:
-        if is_broken(rule, instance):
-            yield ValidationError("broken")
-
-    return keyword
+def _format(validator: UpstreamValidator, name: str, instance: object, schema: object) -> Errors:
+    if isinstance(instance, str) and not CHECKS[name](instance):
+        yield ValidationError("unformatted")
 
 
-_KEYWORDS: Final[dict[str, KeywordFunction]] = {
-    "required": _required,
+def _multiple_of(
+    validator: UpstreamValidator, step: float, instance: Any, schema: object
+) -> Errors:
+    if validator.is_type(instance, "number") and not is_multiple(instance, step):
+        yield ValidationError("between")
+
+
+def _unique_items(
+    validator: UpstreamValidator, rule: bool, instance: object, schema: object
+) -> Errors:
     # jsonschema compares all pairs of items if they cannot be sorted.
-    **{name: _by_test(TESTS[name]) for name in ("format", "multipleOf", "uniqueItems")},
+    if rule and isinstance(instance, list) and len(set(map(canonical, instance))) < len(instance):
+        yield ValidationError("repeated")
+
+
+_TYPES: Final = frozenset({"array", "boolean", "integer", "null", "object", "string"})
+_KEYWORDS: Final[dict[str, KeywordFunction]] = {
+    "format": _format,
+    "multipleOf": _multiple_of,
+    "required": _required,
+    "uniqueItems": _unique_items,
 }
+
+
+def _fast_search(pattern: str) -> Search | None:
+    fast = fast_search(pattern)
+    if fast is None:
+        return _python_search(pattern)
+
+    def search(text: str) -> bool:
+        found = fast(text)
+        if found is None:
+            slow = _python_search(pattern)
+            found = slow is not None and slow(text)
+        return found
+
+    return search
+
+
+def _python_search(pattern: str) -> Search | None:
+    expression = compiled(pattern)
+    return None if expression is None else lambda text: expression.search(text) is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 from ..openapi.types import AnySchema, Document, Schema
 from .conversion import Direction, SchemaConverter
 from .explanations import explained
-from .fast_validity import Test, fast_test, search_of, slow_search_of
-from .schema_errors import ErrorLister, SchemaError, UnusualKeyword
+from .fast_validity import Test, fast_test
 from .traversal import Walker
 from .undocumented import SchemaCloser, undocumented
 from .violations import Violation
@@ -28,14 +26,13 @@ class _CompiledSchema:
 
     given: object
     root: dict[str, Any]
-    lister: ErrorLister
     make_validator: Callable[[], Any]
     make_fast: Callable[[], Test | None]
     make_closed: Callable[[], Test | None]
 
     @cached_property
     def validator(self) -> Any:
-        """The validator of jsonschema, for a schema with an unusual keyword."""
+        """The validator of jsonschema, which lists errors; rarely needed if there is `fast`."""
         return self.make_validator()
 
     @cached_property
@@ -48,27 +45,10 @@ class _CompiledSchema:
         """A fast test that passes only values without violations and undocumented attributes."""
         return self.make_closed()
 
-    def errors(self, value: object) -> list[SchemaError]:
-        """The errors of a value."""
-        try:
-            return list(self.lister.errors(self.root, value))
-        except UnusualKeyword:
-            from .jsonschema_validator import listed
-
-            return [listed(error) for error in self.validator.iter_errors(value)]
-
-    def is_valid(self, value: object, *, once: bool) -> bool:
-        """Whether a value is valid; if it is asked `once`, without compiling the schema."""
-        if once:
-            with suppress(UnusualKeyword, RecursionError):
-                return self.lister.is_valid(self.root, value)
+    def is_valid(self, value: object) -> bool:
+        """Whether a value is valid, by the faster available validator."""
         known = self.fast(value) if self.fast else None
-        if known is not None:
-            return known
-        try:
-            return self.lister.is_valid(self.root, value)
-        except UnusualKeyword:
-            return bool(self.validator.is_valid(value))
+        return bool(self.validator.is_valid(value)) if known is None else known
 
 
 class Validator:
@@ -78,8 +58,7 @@ class Validator:
     require `readOnly` ones. `unnamed` are names by component that count as documented, such as
     those of private attributes, and `admitted` further values of enums by the `id` of their schema.
     With `fast`, jsonschema-rs tests values if it is installed (the
-    extra `fast`). With `once`, most schemas check one value, for which they are not compiled. The
-    results are the same.
+    extra `fast`); the results are the same.
 
     A schema is compiled once and cached by identity: pass the document's own objects, and do not
     change them. Beside the keywords, the formats date, date-time, uuid, ipv4, ipv6, email and uri
@@ -96,15 +75,12 @@ class Validator:
         unnamed: Mapping[str, Collection[str]] | None = None,
         admitted: Mapping[int, Collection[object]] | None = None,
         fast: bool = True,
-        once: bool = False,
     ) -> None:
         self._private = unnamed or {}
         self._converter = SchemaConverter(document, direction, admitted)
         definitions, components = self._converter.definitions, self._converter.components
         self._closer = SchemaCloser(definitions, components, self._private)
-        self._fast, self._once = fast, once
-        self._search = search_of if fast else slow_search_of
-        self._lister = ErrorLister(definitions, self._search)
+        self._fast = fast
         self._lock = threading.Lock()
         self._compiled: dict[int, _CompiledSchema] = {}
         self._arms: dict[int, _CompiledSchema] = {}
@@ -122,7 +98,7 @@ class Validator:
 
         Raises RecursionError for values that are nested too deeply.
         """
-        return self._of(schema).is_valid(value, once=self._once)
+        return self._of(schema).is_valid(value)
 
     def violations(self, schema: Schema, value: object) -> list[Violation]:
         """The violations of a schema in a value, in the order of the schema; empty if it is valid.
@@ -131,9 +107,10 @@ class Validator:
         values that are nested too deeply.
         """
         compiled = self._of(schema)
-        if not self._once and compiled.fast and compiled.fast(value):
+        if compiled.fast and compiled.fast(value):
             return []
-        return explained(compiled.errors(value), compiled.root, self._converter.components)
+        errors = compiled.validator.iter_errors(value)
+        return explained(errors, compiled.root, self._converter.components)
 
     def undocumented(self, schema: Schema, value: object) -> list[Violation]:
         """The attributes of open objects in a value that no applicable schema names.
@@ -168,13 +145,12 @@ class Validator:
             root = {"allOf": [arm], "$defs": self._converter.definitions}
             with self._lock:
                 known = self._arms[id(arm)] = self._compile(arm, root)
-        return known.is_valid(value, once=self._once)
+        return known.is_valid(value)
 
     def _compile(self, given: object, root: dict[str, Any]) -> _CompiledSchema:
         return _CompiledSchema(
             given,
             root,
-            self._lister,
             lambda: self._validator_class(root),
             partial(self._fast_test, root),
             partial(self._closed_test, root),
@@ -192,7 +168,7 @@ class Validator:
 
     @cached_property
     def _validator_class(self) -> Any:
-        # jsonschema is slow to import, and is needed only for unusual keywords.
+        # jsonschema is slow to import, and is needed only for invalid values.
         from .jsonschema_validator import validator_class
 
-        return validator_class(self._converter.definitions, self._search)
+        return validator_class(self._converter.definitions, fast=self._fast)

@@ -9,11 +9,16 @@ from .shop import FILES as SHOP
 SERIALIZERS: Final = '''\
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from rest_framework import serializers
 
 from shop.models import Author, Book
+
+
+def unknown(book: Any) -> Any:
+    return book.price / 3
 
 
 class AuthorSerializer(serializers.Serializer[Author]):
@@ -30,15 +35,29 @@ class AuthorSerializer(serializers.Serializer[Author]):
 class BookSerializer(serializers.ModelSerializer[Book]):
     author = AuthorSerializer()
     caption = serializers.ReadOnlyField()
+    gross = serializers.ReadOnlyField()
+    kept = serializers.ReadOnlyField()
+    net = serializers.CharField()
+    opens = serializers.SerializerMethodField()
+    ratio = serializers.SerializerMethodField()
     stats = serializers.SerializerMethodField()
 
     class Meta:
         model = Book
-        fields = ["id", "title", "author", "caption", "stats"]
+        fields = ["id", "title", "author", "caption", "gross", "kept", "net"]
+        fields += ["opens", "ratio", "stats"]
+
+    def get_opens(self, obj: Book):
+        """When it opens."""
+        return time(9, 30)
+
+    def get_ratio(self, obj: Book):
+        """How dear it is."""
+        return unknown(obj)
 
     def get_stats(self, obj: Book):
         """How it is read."""
-        return {"pages": 100, "lent_at": obj.published}
+        return {"pages": 100, "fee": obj.price, "lent_at": obj.published}
 
 
 class ShelfSerializer(serializers.BaseSerializer[Book]):
@@ -71,6 +90,9 @@ urlpatterns = [
     "shop/models.py": """\
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from django.db import models
 
 
@@ -81,11 +103,24 @@ class Author(models.Model):
 class Book(models.Model):
     title = models.CharField(max_length=20, help_text="The title.")
     published = models.DateTimeField()
+    price = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2.50"))
     author = models.ForeignKey(Author, models.CASCADE, related_name="books")
 
     @property
     def caption(self):
         return f"{self.title} ({self.pk})"
+
+    @property
+    def net(self):
+        return self.price
+
+    @property
+    def gross(self):
+        return self.net * Decimal("1.19")
+
+    @property
+    def kept(self):
+        return timedelta(days=3)
 """,
     "shop/serializers.py": SERIALIZERS,
     "shop/views.py": """\

@@ -30,14 +30,22 @@ def test_functions_are_annotated_with_types_named_after_the_serializers(library:
         if line.startswith("+") and not line.startswith("+++")
     ]
     assert added == [
+        "from decimal import Decimal",
         "from typing import Any, cast",
         "from shop.responses import AuthorResponse, ShelfResponse, StatsResponse",
         "    def to_representation(self, instance: Author) -> AuthorResponse:",
         "        return cast(AuthorResponse, data)",
+        "    def get_opens(self, obj: Book) -> time:",
+        "    def get_ratio(self, obj: Book) -> Decimal | float:",
+        "        ratio: Decimal | float = unknown(obj)",
+        "        return ratio",
         "    def get_stats(self, obj: Book) -> StatsResponse:",
         "    def to_representation(self, instance: Book) -> ShelfResponse:",
     ]
-    assert "    def caption(self) -> str:\n" in library.text("shop/models.py")
+    models = library.text("shop/models.py")
+    properties = {"caption": "str", "gross": "Decimal", "kept": "timedelta", "net": "Decimal"}
+    for name, annotation in properties.items():
+        assert f"    def {name}(self) -> {annotation}:\n" in models
 
 
 def test_the_types_follow_the_serializers(library: Shop) -> None:
@@ -90,7 +98,7 @@ def test_a_run_after_the_code_has_changed_completes_the_types(
     types = later.text("shop/responses.py")
     assert (
         "# Of a year.\nclass StatsResponse(TypedDict):\n"
-        "    pages: int\n    readers: int\n    lent_at: datetime\n"
+        "    pages: int\n    readers: int\n    fee: Decimal\n    lent_at: datetime\n"
     ) in types
     assert "class ShelfResponse(TypedDict):\n    title: str\n    at: str\n    shelf: int\n" in types
     assert "GET /shelf/: no response shows title of ShelfResponse" in done.stderr

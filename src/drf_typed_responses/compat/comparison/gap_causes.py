@@ -107,7 +107,7 @@ class _Search:
             for origin in self._graph.origins_of_root(root):
                 self._add_of_root(root, origin)
             paths = self._graph.shortest_paths(root)
-            for outcome in [each for each in paths.passed if each in self._graph.origins]:
+            for outcome in self._graph.origins_on(paths):
                 for origin in self._graph.origins[outcome]:
                     self._add(root, origin, paths, outcome)
         return map(self._finished, self._found.values())
@@ -147,10 +147,11 @@ class _Search:
         return self._found[key]
 
     def _list(self, found: _Found, numbers: list[int], trail: Trail) -> None:
+        # All schemas of one position are compared in the same direction.
+        path = GapPath.along(trail, self._compared[numbers[0]].inclusion.response)
+        attributes = sum(piece.startswith(".") for piece in path.pieces)
         for number in numbers[:MOST_PLACES]:
             place = self._compared[number].place
-            path = GapPath.along(trail, self._compared[number].inclusion.response)
-            attributes = sum(piece.startswith(".") for piece in path.pieces)
             shown = place.operation, place.shown(path)
             found.places.setdefault(shown, (number, attributes, len(found.places)))
 

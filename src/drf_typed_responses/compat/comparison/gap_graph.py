@@ -7,7 +7,6 @@ passed on the way from at most `MOST_ROOTS` whole schemas.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -54,10 +53,10 @@ def kinds_of_gaps(roots: Sequence[Outcome]) -> set[bool]:
     while waiting:
         outcome = waiting.pop()
         found.update(gap.kind in NOTES for gap in outcome.gaps)
-        for part in outcome.parts:
-            if part.outcome not in reached:
-                reached.add(part.outcome)
-                waiting.append(part.outcome)
+        for end in outcome.ends():
+            if end not in reached:
+                reached.add(end)
+                waiting.append(end)
     return found
 
 
@@ -73,11 +72,17 @@ class GapGraph:
         self.roots = roots
         self._notes = notes
         self._edges = self._read()
-        found = {outcome: tuple(self._origins_in(outcome)) for outcome in self._edges}
+        leading = self._leading_to_gaps()
+        found = {
+            outcome: tuple(self._origins_in(edges.named, leading))
+            for outcome, edges in self._edges.items()
+        }
         self.origins = {outcome: origins for outcome, origins in found.items() if origins}
         self._ways = self._without_dead_ends()
-        self._passed: Counter[Outcome] = Counter()
-        self._full: set[Outcome] = set()
+        self._numbered = NumberedWays(self._ways)
+        self._passed = [0] * len(self._ways)
+        # 1 for each outcome that enough roots have led to.
+        self._full = bytearray(len(self._ways))
 
     def _read(self) -> dict[Outcome, Edges]:
         found: dict[Outcome, Edges] = {}
@@ -87,7 +92,7 @@ class GapGraph:
             if outcome not in found:
                 named: list[Edge] = []
                 items: list[Edge] = []
-                for part in outcome.parts:
+                for part in outcome.whole_parts():
                     if part.noted or not self._notes:
                         edge = Edge(outcome, part, part.outcome)
                         (items if part.names is None else named).append(edge)
@@ -95,13 +100,20 @@ class GapGraph:
                 found[outcome] = Edges(tuple(named), tuple(items))
         return found
 
-    def _origins_in(self, outcome: Outcome) -> Iterator[Origin]:
-        for edge in self._edges[outcome].named:
-            if not edge.end.gaps and not self._edges[edge.end].items:
-                continue
-            for end, trail in self._arrays(edge.end):
-                for gap in self._gaps(end):
-                    yield Origin(gap, (edge, *trail), edge.owner)
+    def _leading_to_gaps(self) -> set[Outcome]:
+        """The outcomes with gaps, and those that only items of arrays lead from to such gaps."""
+        arrays: dict[Outcome, list[Outcome]] = {}
+        for outcome, edges in self._edges.items():
+            for edge in edges.items:
+                arrays.setdefault(edge.end, []).append(outcome)
+        return _closure([each for each in self._edges if any(self._gaps(each))], arrays)
+
+    def _origins_in(self, named: tuple[Edge, ...], leading: set[Outcome]) -> Iterator[Origin]:
+        for edge in named:
+            if edge.end in leading:
+                for end, trail in self._arrays(edge.end):
+                    for gap in self._gaps(end):
+                        yield Origin(gap, (edge, *trail), edge.owner)
 
     def origins_of_root(self, root: Outcome) -> Iterator[Origin]:
         """The gaps of a whole schema itself, and of the items of an array."""
@@ -109,7 +121,7 @@ class GapGraph:
             yield from (Origin(gap, trail, None) for gap in self._gaps(end))
 
     def _gaps(self, outcome: Outcome) -> Iterator[Gap]:
-        return (gap for gap in outcome.gaps if (gap.kind in NOTES) == self._notes)
+        return (gap for gap in outcome.whole_gaps() if (gap.kind in NOTES) == self._notes)
 
     def _arrays(self, outcome: Outcome) -> Iterator[tuple[Outcome, Trail]]:
         """An outcome, and those that only items of arrays lead to from there."""
@@ -128,13 +140,7 @@ class GapGraph:
         for outcome, edges in self._edges.items():
             for edge in (*edges.named, *edges.items):
                 leading.setdefault(edge.end, []).append(outcome)
-        reached = set(self.origins)
-        waiting = [*reached]
-        while waiting:
-            for outcome in leading.get(waiting.pop(), ()):
-                if outcome not in reached:
-                    reached.add(outcome)
-                    waiting.append(outcome)
+        reached = _closure([*self.origins], leading)
         if len(reached) == len(self._edges):
             return self._edges
         return {
@@ -145,11 +151,18 @@ class GapGraph:
 
     def shortest_paths(self, root: Outcome) -> ShortestPaths:
         """The shortest paths from a root, except through what enough roots have led to before."""
-        found = ShortestPaths(root, self._ways, self._full)
+        found = ShortestPaths(root, self._numbered, self._full)
         passed = self._passed
-        passed.update(found.passed)
-        self._full.update([each for each in found.passed if passed[each] >= MOST_ROOTS])
+        for number in found.passed:
+            passed[number] += 1
+            if passed[number] == MOST_ROOTS:
+                self._full[number] = 1
         return found
+
+    def origins_on(self, paths: ShortestPaths) -> Iterator[Outcome]:
+        """The outcomes with origins that paths passed, in their order."""
+        outcomes, origins = self._numbered.outcomes, self.origins
+        return (each for each in map(outcomes.__getitem__, paths.passed) if each in origins)
 
     @cached_property
     def reaching(self) -> dict[Outcome, int]:
@@ -184,56 +197,92 @@ class GapGraph:
         return reached
 
 
+def _closure(found: list[Outcome], leading: Mapping[Outcome, list[Outcome]]) -> set[Outcome]:
+    """Some outcomes, and those that lead to them."""
+    reached = set(found)
+    waiting = [*found]
+    while waiting:
+        for outcome in leading.get(waiting.pop(), ()):
+            if outcome not in reached:
+                reached.add(outcome)
+                waiting.append(outcome)
+    return reached
+
+
+class NumberedWays:
+    """Ways whose outcomes have numbers: `items` and `named` are the ends of the edges of each."""
+
+    def __init__(self, ways: Mapping[Outcome, Edges]) -> None:
+        self.ways = ways
+        self.outcomes = [*ways]
+        self.numbers = {outcome: number for number, outcome in enumerate(ways)}
+        of = self.numbers.__getitem__
+        self.items = [[of(edge.end) for edge in edges.items] for edges in ways.values()]
+        self.named = [[of(edge.end) for edge in edges.named] for edges in ways.values()]
+
+    def edge(self, origin: int, end: int) -> Edge:
+        """The first edge between two outcomes: that of an item is passed before the others."""
+        edges, reached = self.ways[self.outcomes[origin]], self.outcomes[end]
+        return next(edge for edge in (*edges.items, *edges.named) if edge.end is reached)
+
+
 class ShortestPaths:
     """The shortest path from a root to each outcome; its length is the number of attributes.
 
-    `passed` are the outcomes in the order of their distance, then of the document. Those that are
-    `full` are not passed.
+    `passed` are the numbers of outcomes in the order of their distance, then of the document. Those
+    that are `full` are not passed.
     """
 
-    def __init__(self, root: Outcome, ways: Mapping[Outcome, Edges], full: set[Outcome]) -> None:
-        self.passed: list[Outcome] = []
-        self._ways = ways
-        self._came: dict[Outcome, Edge | None] = {root: None}
-        level = [root] if root in ways and root not in full else []
-        came = self._came
+    def __init__(self, root: Outcome, numbered: NumberedWays, full: bytearray) -> None:
+        self.passed: list[int] = []
+        self._numbered = numbered
+        self._came: dict[int, int] = {}
+        start = numbered.numbers.get(root)
+        level = [] if start is None or full[start] else [start]
+        came, items, named = self._came, numbered.items, numbered.named
+        seen = bytearray(full)
+        for number in level:
+            seen[number] = 1
         while level:
-            for outcome in level:  # grows in the loop by the items of arrays
-                for edge in ways[outcome].items:
-                    if edge.end not in came and edge.end not in full:
-                        came[edge.end] = edge
-                        level.append(edge.end)
+            for number in level:  # grows in the loop by the items of arrays
+                for end in items[number]:
+                    if not seen[end]:
+                        seen[end] = 1
+                        came[end] = number
+                        level.append(end)
             self.passed += level
-            following: list[Outcome] = []
-            for outcome in level:
-                for edge in ways[outcome].named:
-                    end = edge.end
-                    if end not in came and end not in full:
-                        came[end] = edge
+            following: list[int] = []
+            for number in level:
+                for end in named[number]:
+                    if not seen[end]:
+                        seen[end] = 1
+                        came[end] = number
                         following.append(end)
             level = following
 
     def to(self, outcome: Outcome) -> Trail:
         """The edges of the shortest path to an outcome that was passed."""
         trail = []
-        edge = self._came[outcome]
-        while edge is not None:
-            trail.append(edge)
-            edge = self._came[edge.origin]
+        end = self._numbered.numbers[outcome]
+        while end in self._came:
+            origin = self._came[end]
+            trail.append(self._numbered.edge(origin, end))
+            end = origin
         return tuple(reversed(trail))
 
     def others_to(self, outcome: Outcome) -> Iterator[Trail]:
         """Further paths to an outcome, one for each edge that leads to it from elsewhere."""
-        shortest = self._came[outcome]
+        shortest = self.to(outcome)[-1:]
         for edge in self._entries.get(outcome, ()):
             trail = (*self.to(edge.origin), edge)
-            if edge is not shortest and all(each.origin is not outcome for each in trail):
+            if shortest != (edge,) and all(each.origin is not outcome for each in trail):
                 yield trail
 
     @cached_property
     def _entries(self) -> dict[Outcome, list[Edge]]:
         found: dict[Outcome, list[Edge]] = {}
-        for outcome in self.passed:
-            for edge in (*self._ways[outcome].named, *self._ways[outcome].items):
+        for number in self.passed:
+            edges = self._numbered.ways[self._numbered.outcomes[number]]
+            for edge in (*edges.named, *edges.items):
                 found.setdefault(edge.end, []).append(edge)
         return found

@@ -8,13 +8,17 @@ from typing import Any, Final
 from ...openapi.anchors import Anchors
 from ...openapi.nulls import plain
 from ...openapi.pointers import UnresolvedReference, resolve, target
-from ...openapi.types import JSON, AnySchema, Object
-from ...openapi.values import compact, fingerprint, object_at
+from ...openapi.types import JSON, AnySchema, Object, Schema
+from ...openapi.values import fingerprint, object_at
 from ...openapi.versions import dialect_of, require_openapi
 
 # The most schemas that are merged into one; recursion would make ever larger merged schemas.
 FEW: Final = 3
 MOST_JOINT: Final = 300
+# The keywords that exclude values, those of conditions included.
+EXCLUDING: Final = ("not", "if", "dependentSchemas", "dependentRequired")
+# The fingerprints of the schemas of every value.
+ANYTHING: Final = (fingerprint(True), fingerprint({}))
 
 
 class Undecided(Exception):
@@ -28,25 +32,27 @@ class TooMuchWork(Undecided):
 class SchemaNode:
     """A schema of a document, or several that all apply (its `parts`); equal only to itself.
 
-    `text` is its JSON text: a document has one node for each text. Alternatives that a comparison
-    makes occur in no document, and have an empty text.
+    A document has one node for each `fingerprint`. Alternatives that a comparison makes occur in no
+    document, and have an empty one.
     """
 
-    __slots__ = ("document", "parts", "raws", "shape", "stating", "text")
+    __slots__ = ("arms", "document", "fingerprint", "parts", "raws", "shape", "stating")
 
     def __init__(
         self,
         document: ReadDocument,
         raws: tuple[AnySchema, ...],
-        text: str,
+        fingerprint: bytes,
         parts: tuple[SchemaNode, ...] = (),
     ) -> None:
         self.document = document
         self.raws = raws
-        self.text = text
+        self.fingerprint = fingerprint
         self.parts = parts
         # The shape that a reader makes of the schema on first use.
         self.shape: Any = None
+        # The arms of a simple union, found on first use.
+        self.arms: tuple[SchemaNode, ...] | None = None
         # The objects that state its annotations, found on first use.
         self.stating: tuple[dict[str, Any], ...] | None = None
 
@@ -61,7 +67,8 @@ class ReadDocument:
         self.root = require_openapi(root, label)
         self.label = label
         self.is_2020_12 = dialect_of(self.root) == "2020-12"
-        self._schemas: dict[str, SchemaNode] = {}
+        self._schemas: dict[bytes, SchemaNode] = {}
+        self._references: dict[str, SchemaNode] = {}
         # By identity. Each object is kept here, so that no other object can get its id.
         self._known: dict[int, SchemaNode] = {}
         self._held: list[AnySchema] = []
@@ -85,21 +92,37 @@ class ReadDocument:
         return self._mentioned[word]
 
     @cached_property
+    def excludes(self) -> bool:
+        """Whether a schema may exclude values: False is certain."""
+        return any(fingerprint(word) in self._fingerprint for word in EXCLUDING)
+
+    @cached_property
     def _fingerprint(self) -> bytes:
         return fingerprint(self.root)
 
     def schema(self, raw: AnySchema) -> SchemaNode:
-        """The node of a schema; equal texts give the same node."""
+        """The node of a schema; schemas of the same text have the same node."""
+        if isinstance(raw, dict) and len(raw) == 1 and isinstance(raw.get("$ref"), str):
+            return self._reference(raw)
         known = self._known.get(id(raw))
         if known is None:
             has_arms = not self.is_2020_12 and isinstance(raw, dict) and "anyOf" in raw
             read = raw if not has_arms else plain(raw, self._target_or_none)
-            written = compact(read)
-            found = self._schemas.get(written)
+            key = fingerprint(read)
+            found = self._schemas.get(key)
             if found is None:
-                found = self._schemas[written] = SchemaNode(self, (read,), written)
+                found = self._schemas[key] = SchemaNode(self, (read,), key)
             known = self._known[id(raw)] = found
             self._held.append(raw)
+        return known
+
+    def _reference(self, raw: Schema) -> SchemaNode:
+        """The node of a reference, which most schemas of a large document are."""
+        known = self._references.get(raw["$ref"])
+        if known is None:
+            key = fingerprint(raw)
+            known = self._schemas.setdefault(key, SchemaNode(self, (raw,), key))
+            self._references[raw["$ref"]] = known
         return known
 
     def all_of(self, *schemas: SchemaNode) -> SchemaNode:
@@ -110,7 +133,7 @@ class ReadDocument:
         if len(schemas) == 1:
             return schemas[0]
         several = (part for schema in schemas for part in schema.parts or (schema,))
-        parts = tuple(dict.fromkeys(part for part in several if part.text not in ("true", "{}")))
+        parts = tuple(dict.fromkeys(part for part in several if part.fingerprint not in ANYTHING))
         if len(parts) < 2:
             return parts[0] if parts else schemas[0]
         if parts not in self._joint:
@@ -122,13 +145,12 @@ class ReadDocument:
         if self._crowded > MOST_JOINT:
             raise Undecided("too many combinations of schemas that apply together")
         raws = tuple(raw for part in parts for raw in part.raws)
-        # JSON has no "&" outside strings, so other parts cannot have the same text.
-        written = "&".join(part.text for part in parts) if all(p.text for p in parts) else ""
-        return SchemaNode(self, raws, written, parts)
+        is_read = all(part.fingerprint for part in parts)
+        return SchemaNode(self, raws, fingerprint([*raws]) if is_read else b"", parts)
 
     def alternative(self, raw: AnySchema, shape: object) -> SchemaNode:
         """A schema of this shape that is not in the document; `raw` is shown for it."""
-        made = SchemaNode(self, (raw,), "")
+        made = SchemaNode(self, (raw,), b"")
         made.shape = shape
         return made
 

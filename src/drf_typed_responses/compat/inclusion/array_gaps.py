@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
-from ...openapi.vocabulary import ANNOTATIONS
-from ..documents.read_document import SchemaNode, Undecided
+from ..documents.read_document import Undecided
 from ..sets.atoms import Arrays, Atom
 from ..sets.phrases import changed
 from ..sets.value_samples import MOST_ITEMS
 from .gaps import NOTHING, Found, Gap, Part, Step
-from .inclusion_context import InclusionContext, SchemaPair
-
-# Keywords beside which an array has any number of items.
-_PLAIN: Final = ANNOTATIONS | {"type", "items"}
+from .inclusion_context import InclusionContext
 
 
 def array_gaps(
@@ -39,30 +35,6 @@ def array_gaps(
         found = context.outcome(a.rest, b.rest)
         if found is not NOTHING:
             yield Part("[]", Step(narrow, longest), found)
-
-
-def alike_items(narrow: SchemaNode, wide: SchemaNode) -> SchemaPair | None:
-    """The items of two arrays that are spelled the same and restrict nothing else.
-
-    Only what the items refer to may differ, so that nothing has to be read.
-    """
-    raw, other = narrow.raws[0], wide.raws[0]
-    if not narrow.text == wide.text != "" or len(narrow.raws) > 1:
-        return None
-    if not isinstance(raw, dict) or not isinstance(other, dict):
-        return None
-    if raw.get("type") != "array" or not isinstance(raw.get("items"), dict):
-        return None
-    if not raw.keys() <= _PLAIN:
-        return None
-    return narrow.document.schema(raw["items"]), wide.document.schema(other["items"])
-
-
-def items_gaps(context: InclusionContext, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Part]:
-    """The gaps of the items of two arrays of any number of items."""
-    found = context.outcome(narrow, wide)
-    if found is not NOTHING:
-        yield Part("[]", Step(Atom(Arrays(narrow)), 0), found)
 
 
 def _counts(context: InclusionContext, narrow: Atom[Arrays], wide: Atom[Arrays]) -> Iterator[Gap]:

@@ -60,7 +60,7 @@ def response_gaps(given: Attribute) -> Iterator[Found]:
         gap = _gap("attribute-optional", "The attribute may be absent", given.sides, _absent)
         yield _ended(given, gap)
     possible = not context.emptiness.of_schema(given.narrow)
-    if possible and not context.wide.shape(given.wide):
+    if possible and context.wide.is_never(given.wide):
         sides = None, a.properties.get(name, given.narrow)
         yield _gap("closed", "The base allows no such attribute", sides, given.values)
         return
@@ -87,7 +87,7 @@ def request_gaps(given: Attribute) -> Iterator[Found]:
     ignored = a.implied and name not in a.properties and not context.strict
     if ignored or context.emptiness.of_schema(given.narrow):
         return
-    if not context.wide.shape(given.wide):
+    if context.wide.is_never(given.wide):
         gap = _gap("attribute-refused", "The attribute is refused", given.sides, given.values)
         yield _ended(given, gap)
         return

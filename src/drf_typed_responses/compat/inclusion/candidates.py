@@ -17,7 +17,7 @@ MOST_DISJOINT: Final = 4
 class Outline(NamedTuple):
     """A summary of an object: its attributes, and the listed values of those that list them."""
 
-    attributes: frozenset[tuple[str, str]] = frozenset()
+    attributes: frozenset[tuple[str, bytes]] = frozenset()
     names: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     listed: Mapping[str, frozenset[str]] = MappingProxyType({})
@@ -121,7 +121,7 @@ def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:
     core = atom.core
     if not isinstance(core, Objects):
         return Outline()
-    attributes = frozenset((name, part.text) for name, part in core.properties.items())
+    attributes = frozenset((name, part.fingerprint) for name, part in core.properties.items())
     listed = {
         name: keys
         for name in core.required & core.properties.keys()
@@ -132,7 +132,7 @@ def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:
 
 def _listed(reader: SchemaReader, schema: SchemaNode) -> frozenset[str] | None:
     """The values of a schema as JSON text if it lists them all."""
-    if '"enum"' not in schema.text and '"const"' not in schema.text:
+    if b"enum" not in schema.fingerprint and b"const" not in schema.fingerprint:
         return None
     try:
         cores = [atom.core for atoms in reader.shape(schema).values() for atom in atoms]

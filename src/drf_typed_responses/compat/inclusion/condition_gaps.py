@@ -25,7 +25,7 @@ def condition_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) ->
     """The gap of the keywords of the wide atom that the narrow one does not have likewise."""
     if not wide.opaque:
         return
-    same = {keyword for keyword in narrow.opaque if context.unchanged.texts(keyword)}
+    same = {keyword for keyword in narrow.opaque if context.unchanged.means_the_same(keyword)}
     ours, theirs, known = map(_joined, (narrow.opaque, wide.opaque, narrow.opaque & same))
     unknown = [w for w in theirs if not (known.get(w) == theirs[w] or _is_implied(w, ours, theirs))]
     if unknown:

@@ -8,6 +8,7 @@ is bounded; beyond the bound the result is "undecided".
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
@@ -15,10 +16,11 @@ from typing import Final
 from ...openapi.types import AnySchema
 from ..documents.read_document import SchemaNode
 from ..sets.schema_reader import SchemaReader
+from .alike import alike_gaps
 from .annotation_gaps import annotation_gaps, explained
-from .array_gaps import alike_items, items_gaps
+from .candidates import Candidates
 from .ending_values import ended_values, value_announcements
-from .gaps import NOTHING, Found, Gap, Outcome, decided
+from .gaps import NOTHING, Arm, Found, Gap, Outcome, decided
 from .inclusion_context import Budget, InclusionContext, SchemaPair
 from .shape_gaps import ShapeGaps
 from .terms import Terms
@@ -58,7 +60,8 @@ class Inclusion:
             strict,
         )
         self.reverse: Inclusion | None = None
-        self._shapes = ShapeGaps(self.context)
+        self._candidates = Candidates(narrow, wide)
+        self._shapes = ShapeGaps(self.context, self._candidates)
         self._memo: dict[SchemaPair, Outcome] = {}
         # The pairs whose gaps are all known, and only the number of those in their parts changes.
         self._listed: set[SchemaPair] = set()
@@ -67,7 +70,7 @@ class Inclusion:
         # The pairs that asked for an outcome while it held.
         self._askers: dict[Outcome, dict[SchemaPair, None]] = {}
         # The pairs to compare, for the first time or again, in that order.
-        self._waiting: dict[SchemaPair, None] = {}
+        self._waiting: OrderedDict[SchemaPair, None] = OrderedDict()
 
     def compare(self, narrow: SchemaNode, wide: SchemaNode) -> Outcome:
         """The whole outcome of two schemas, with a new budget."""
@@ -100,7 +103,7 @@ class Inclusion:
                 self._waiting[pair] = None
                 return found
             self._judge(pair)
-            if not (found.gaps or found.parts or found in self._askers):
+            if not (found.gaps or found.parts or found.arms or found in self._askers):
                 found = NOTHING
         self._memo[pair] = found
         return found
@@ -120,8 +123,8 @@ class Inclusion:
         if outcome.weight:
             self._waiting.update(self._askers.pop(outcome, {}))
 
-    def _gaps(self, pair: SchemaPair) -> list[Found]:
-        told: list[Found] = []
+    def _gaps(self, pair: SchemaPair) -> list[Found | Arm]:
+        told: list[Found | Arm] = []
         for found in decided(self._between(*pair)):
             if isinstance(found, Gap):
                 told += self._told(found, pair)
@@ -138,8 +141,7 @@ class Inclusion:
     def _settle(self) -> None:
         """Compare the waiting pairs, until none is left."""
         while self._waiting:
-            pair = next(iter(self._waiting))
-            del self._waiting[pair]
+            pair, _ = self._waiting.popitem(last=False)
             self._judge(pair)
 
     def holds_in_reverse(self, wide: SchemaNode, narrow: SchemaNode) -> bool:
@@ -154,12 +156,12 @@ class Inclusion:
         reverse._settle()
         return not found.weight
 
-    def _between(self, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Found]:
+    def _between(self, narrow: SchemaNode, wide: SchemaNode) -> Iterator[Found | Arm]:
         context = self.context
         context.budget.spend()
-        items = alike_items(narrow, wide)
-        if items is not None:
-            yield from items_gaps(context, *items)
+        alike = alike_gaps(context, self._candidates, narrow, wide)
+        if alike is not None:
+            yield from alike
             return
         yield from self._shapes.between(context.narrow.shape(narrow), context.wide.shape(wide))
         yield from annotation_gaps(context, narrow, wide)

@@ -7,7 +7,7 @@ list may lead through it (see `comparison/gap_paths.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from ..documents.read_document import SchemaNode, TooMuchWork, Undecided
 from ..sets.atoms import AnyAtom
@@ -78,36 +78,83 @@ class Part(NamedTuple):
         return self.outcome.weight
 
 
+class Arm(NamedTuple):
+    """The outcome of an arm of a union, whose parts are parts of the union.
+
+    `atom` is the alternative of the narrow side. If it is not `certain`, another arm may admit the
+    values of its gaps.
+    """
+
+    outcome: Outcome
+    atom: AnyAtom
+    certain: bool
+
+    @property
+    def weight(self) -> int:
+        """The number of breaking gaps in the arm."""
+        return self.outcome.weight
+
+    def part(self, inner: Part) -> Part:
+        """A part of the arm as a part of the union."""
+        step = Step(self.atom, inner.step.key)
+        if self.certain:
+            return inner._replace(step=step)
+        return inner._replace(step=step, certain=False, only=False)
+
+
 Found: TypeAlias = Gap | Part
+T = TypeVar("T")
 
 
 class Outcome:
-    """All gaps and parts of two schemas; `sides` are those of the base and of the revision."""
+    """All gaps, parts and arms of two schemas, and their `sides`: of the base, of the revision."""
 
-    __slots__ = ("gaps", "parts", "sides", "weight")
+    __slots__ = ("arms", "gaps", "parts", "sides", "weight")
 
-    def __init__(self, found: Iterable[Found] = (), sides: tuple[Any, Any] = (None, None)) -> None:
+    def __init__(
+        self, found: Iterable[Found | Arm] = (), sides: tuple[Any, Any] = (None, None)
+    ) -> None:
         self.sides = sides
         self.fill(found)
 
-    def fill(self, found: Iterable[Found]) -> None:
-        """Replace the gaps and parts."""
+    def fill(self, found: Iterable[Found | Arm]) -> None:
+        """Replace the gaps, parts and arms."""
         gaps: list[Gap] = []
         parts: list[Part] = []
+        arms: list[Arm] = []
         for each in found:
             if isinstance(each, Gap):
                 gaps.append(each)
-            else:
+            elif isinstance(each, Part):
                 parts.append(each)
-        self.gaps, self.parts = tuple(gaps), tuple(parts)
+            else:
+                arms.append(each)
+        self.gaps, self.parts, self.arms = tuple(gaps), tuple(parts), tuple(arms)
         self.weigh()
 
     def weigh(self) -> None:
         """Update the weight, after the outcomes of parts have changed."""
-        self.weight = weigh(self.gaps) + weigh(self.parts)
+        self.weight = weigh(self.gaps) + weigh(self.parts) + weigh(self.arms)
+
+    def ends(self) -> Iterator[Outcome]:
+        """The outcomes of the parts and arms."""
+        yield from (part.outcome for part in self.parts)
+        yield from (arm.outcome for arm in self.arms)
+
+    def whole_gaps(self) -> tuple[Gap, ...]:
+        """The gaps, and those of the arms: of an arm that was not compared."""
+        if not self.arms:
+            return self.gaps
+        return (*self.gaps, *(gap for arm in self.arms for gap in arm.outcome.gaps))
+
+    def whole_parts(self) -> tuple[Part, ...]:
+        """The parts, and those of the arms."""
+        if not self.arms:
+            return self.parts
+        return (*self.parts, *(arm.part(each) for arm in self.arms for each in arm.outcome.parts))
 
 
-def weigh(found: Iterable[Found]) -> int:
+def weigh(found: Iterable[Found | Arm]) -> int:
     """The number of breaking gaps, counted once for each path to them."""
     weight = 0
     for each in found:
@@ -120,7 +167,7 @@ def undecided(reason: str) -> Gap:
     return Gap("undecided", f"This cannot be decided: {reason}")
 
 
-def decided(found: Iterator[Found]) -> Iterator[Found]:
+def decided(found: Iterator[T]) -> Iterator[T | Gap]:
     """The gaps and parts until one is undecided, then a gap that says so."""
     try:
         yield from found

@@ -51,9 +51,9 @@ def atom_gaps(context: InclusionContext, narrow: AnyAtom, wide: AnyAtom) -> Iter
 class ShapeGaps:
     """Compares shapes in one direction."""
 
-    def __init__(self, context: InclusionContext) -> None:
+    def __init__(self, context: InclusionContext, candidates: Candidates) -> None:
         self.context = context
-        self._candidates = Candidates(context.narrow, context.wide)
+        self._candidates = candidates
         # By identity. The atoms are kept here, so that no other object can get their ids.
         self._final: dict[
             tuple[int, int], tuple[AnyAtom, tuple[AnyAtom, ...], tuple[Found, ...]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ...openapi.pointers import component_reference
+from ...openapi.pointers import component_reference, is_reference
 from ...openapi.types import Document
 from ...openapi.values import compact, fingerprint
 from ...openapi.vocabulary import DIALECTAL
@@ -26,7 +26,7 @@ class Unchanged:
 
     def __init__(self, base: ReadDocument, revised: ReadDocument) -> None:
         self._dialects_differ = base.is_2020_12 != revised.is_2020_12
-        self._known: dict[str, bool] = {}
+        self._known: dict[bytes, bool] = {}
         documents = (base, revised)
         anchors = [a for d in documents if d.mentions("$dynamicRef") for a in _anchors(d.root)]
         self._references = frozenset(self._unchanged(base.root, revised.root, anchors))
@@ -39,23 +39,32 @@ class Unchanged:
         found = fingerprint(old)
         if found != fingerprint(new):
             return False
-        return self._is_plain(found) or self.texts(compact(old))
+        return self._is_known(found, old)
 
     def schemas(self, old: SchemaNode, new: SchemaNode) -> bool:
         """Whether two schemas, and all their references, are the same."""
-        return old.text == new.text != "" and self.texts(old.text)
+        found = old.fingerprint
+        return found == new.fingerprint != b"" and self._is_known(found, *old.raws)
 
-    def texts(self, written: str) -> bool:
-        """Whether a text that both documents contain means the same in both."""
-        if written not in self._known:
-            self._known[written] = self._means_the_same(written)
-        return self._known[written]
+    def _is_known(self, found: bytes, *raws: Any) -> bool:
+        """Whether pieces that both documents contain mean the same in both."""
+        if found not in self._known:
+            is_same = self._is_plain(found) or self._mean_the_same(raws)
+            self._known[found] = is_same
+        return self._known[found]
+
+    def _mean_the_same(self, raws: tuple[Any, ...]) -> bool:
+        (raw, *others) = raws
+        if is_reference(raw) and len(raw) == 1 and not (others or self._dialects_differ):
+            return raw["$ref"] in self._references
+        return self.means_the_same(compact(raws))
 
     def _is_plain(self, found: bytes) -> bool:
         """Whether what has the fingerprint refers to nothing, and means the same in both."""
         return not (self._dialects_differ or b"$ref" in found or b"$dynamicRef" in found)
 
-    def _means_the_same(self, written: str) -> bool:
+    def means_the_same(self, written: str) -> bool:
+        """Whether a text that both documents contain means the same in both."""
         if self._dialects_differ and DIALECTAL_TEXT.search(written):
             return False
         if '"$ref"' not in written and '"$dynamicRef"' not in written:

@@ -9,6 +9,7 @@ from ..documents.read_document import SchemaNode, Undecided
 from .atoms import AnyAtom, Arrays, Core, Objects
 from .membership import held
 from .schema_reader import SchemaReader
+from .simple_unions import simple_arms
 
 MOST_ITEMS: Final = 50
 # Nothing of these leaves a type without values.
@@ -49,6 +50,9 @@ class Emptiness:
         return self._decided[schema]
 
     def _is_empty(self, schema: SchemaNode) -> bool:
+        arms = simple_arms(schema)
+        if arms:
+            return all(map(self.of_schema, arms))
         try:
             shape = self.reader.shape(schema)
             return all(self.of_atom(atom) for atoms in shape.values() for atom in atoms)
@@ -79,7 +83,7 @@ def _is_plain(schema: SchemaNode) -> bool:
     """Whether a schema has values, as is seen without reading it."""
     raw = schema.raws[0]
     return (
-        schema.text != ""
+        schema.fingerprint != b""
         and len(schema.raws) == 1
         and isinstance(raw, dict)
         and isinstance(raw.get("type"), str)

@@ -146,7 +146,7 @@ def _inherited(one: AnyAtom, other: AnyAtom) -> dict[str, str]:
 
 
 def _restricts_nothing(core: Core) -> bool:
-    return isinstance(core, Objects) and core == Objects(core.rest) and core.rest.text == "true"
+    return isinstance(core, Objects) and core == Objects(core.rest) and core.rest.raws == (True,)
 
 
 def _numbers(a: Numbers, b: Numbers) -> Numbers | None:

@@ -23,6 +23,7 @@ from .intersection import Intersection, distinct
 from .keywords import conditions, listing
 from .membership import Membership, held
 from .plain_keywords import PlainKeywords
+from .simple_unions import is_plain_array, simple_arms
 
 # The most levels of nested references, combinations and unions.
 DEEPEST: Final = 150
@@ -63,6 +64,10 @@ class SchemaReader:
         if core.patterns:
             return self.document.all_of(*held(core, name))
         return core.properties.get(name, core.rest)
+
+    def is_never(self, schema: SchemaNode) -> bool:
+        """Whether a schema has no shape. Raises Undecided if it cannot be read."""
+        return not (is_plain_array(schema) or simple_arms(schema) or self.shape(schema))
 
     def covers(self, wide: Shape, kind: str, atoms: tuple[AnyAtom, ...]) -> bool:
         """Whether a shape without values of a JSON type admits those of the atoms nevertheless."""

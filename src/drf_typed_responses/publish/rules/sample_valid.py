@@ -53,14 +53,13 @@ def sample_valid(document: CheckedDocument) -> Iterator[Breach]:
             what = "it holds a value that the renderer cannot write"
             yield breach(sample.operation, sample.place, what=what, remedy=_REMEDY)
             continue
-        is_wrapped = bool(sample.violations) and _is_wrapped(sample)
         for violation in sample.violations:
             if violation.kind == "undocumented":
                 continue
             declared = ".".join(filter(None, (violation.component, violation.property)))
             location = document.locations(violation.component, violation.property)
             what = f"{violation.message}: {declared}" if violation.component else violation.message
-            remedy = _ONE_ITEM if is_wrapped else _REMEDIES.get(violation.kind, _REMEDY)
+            remedy = _ONE_ITEM if _is_wrapped(sample) else _REMEDIES.get(violation.kind, _REMEDY)
             yield breach(sample.operation, sample.place, location, what=what, remedy=remedy)
 
 
