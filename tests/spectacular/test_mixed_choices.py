@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
+import zoneinfo
 from typing import Any
 
+import django_filters
 import drf_spectacular
 import pytest
+from django.db import models
 from django.urls import path
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.plumbing import build_choice_field
 from drf_spectacular.utils import extend_schema
 from jsonschema import Draft202012Validator
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
 from rest_framework.renderers import JSONRenderer
 
 from publish.building import JSONView, finding, published
@@ -125,3 +130,37 @@ def test_choices_that_json_cannot_write_are_an_error() -> None:
     )
     assert "@extend_schema_field" in found.hint
     assert found.operation == "POST /0/"
+
+
+class Zoned(models.Model):
+    """As django-timezone-field has it: the values of the choices are no texts."""
+
+    zone = models.CharField(
+        choices=[(zoneinfo.ZoneInfo(f"Africa/{name}"), name) for name in ("Accra", "Tunis")]
+    )
+    kind = models.CharField(choices=MIXED)
+
+    class Meta:
+        app_label = "spectacular_tests"
+        managed = False
+
+
+class ZonedFilters(django_filters.FilterSet):
+    zone = django_filters.MultipleChoiceFilter(choices=[("a", "A")])
+    kind = django_filters.MultipleChoiceFilter(choices=[("a", "A")])
+
+    class Meta:
+        model = Zoned
+        fields = ("zone", "kind")
+
+
+def test_a_filter_is_as_drf_spectacular_has_it() -> None:
+    class ZonedView(ListAPIView[Any]):
+        queryset = Zoned.objects.none()
+        serializer_class = type("NoSerializer", (serializers.Serializer,), {})
+        filter_backends = (DjangoFilterBackend,)
+        filterset_class = ZonedFilters
+
+    document = built(path("x/", ZonedView.as_view())).document
+    for parameter in document["paths"]["/x/"]["get"]["parameters"]:
+        assert parameter["schema"]["items"] == {"type": "string", "enum": ["a"]}

@@ -24,14 +24,12 @@ _JSON = (str, int, float)
 def mixed_choices(field: object, types: DocumentTypes) -> Schema | None:
     """The schema of such a field, or of a list of its values; None for any other field.
 
-    In a public document choices that JSON cannot write are reported, and hold anything.
+    Choices that JSON cannot write are reported, and hold anything.
     """
-    if not isinstance(field, ChoiceField) or _is_sortable(field):
-        return None
+    if not isinstance(field, ChoiceField) or field.parent is None or _is_sortable(field):
+        return None  # without parent it is that of a filter, whose type is all that is read
     values = [*field.choices, *([""] if field.allow_blank else [])]
     if not all(isinstance(value, _JSON) for value in values if value is not None):
-        if not types.public:
-            return None  # of a filter drf-spectacular takes only the type, without sorting
         types.report(_error(field))
         return {}
     schema = any_of(by_json_type(value for value in values if value is not None))
