@@ -113,7 +113,7 @@ def compare_serialized(
         message = f"The serialization was {styles[0]} and is {styles[1]}"
         comparison.changes.add(style_changed, message, place.operation, place.words, styles)
     olds, news = contents_of(old), contents_of(new)
-    for media in olds.keys() & news.keys():
+    for media in sorted(olds.keys() & news.keys()):
         older, newer = (content[media].get("schema", {}) for content in (olds, news))
         comparison.schemas(place, older, newer)
     if not olds and not news:

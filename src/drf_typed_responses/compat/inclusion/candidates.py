@@ -124,7 +124,7 @@ def _outline(reader: SchemaReader, atom: AnyAtom) -> Outline:
     attributes = frozenset((name, part.fingerprint) for name, part in core.properties.items())
     listed = {
         name: keys
-        for name in core.required & core.properties.keys()
+        for name in sorted(core.required & core.properties.keys())
         if (keys := _listed(reader, core.properties[name])) is not None
     }
     return Outline(attributes, frozenset(core.properties), frozenset(core.required), listed)

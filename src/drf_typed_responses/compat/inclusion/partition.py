@@ -90,7 +90,7 @@ def _distinguishing(others: list[Core]) -> list[str]:
     names: dict[str, int] = {}
     for other in others:
         if isinstance(other, Objects):
-            for name in (*other.properties, *other.required):
+            for name in (*other.properties, *sorted(other.required)):
                 names[name] = names.get(name, 0) + (name in other.required)
     return sorted(names, key=lambda name: -names[name])[:MOST_PIECES]
 

@@ -34,7 +34,9 @@ class Emptiness:
         if isinstance(core, Arrays):
             return any(self.of_schema(core.item(i)) for i in range(min(core.low, MOST_ITEMS)))
         if isinstance(core, Objects):
-            return any(self.of_schema(each) for name in core.required for each in held(core, name))
+            # Sorted, because a schema that contains itself is decided by what was decided before.
+            required = (each for name in sorted(core.required) for each in held(core, name))
+            return any(map(self.of_schema, required))
         return False
 
     def of_schema(self, schema: SchemaNode) -> bool:

@@ -140,8 +140,8 @@ def _inherited(one: AnyAtom, other: AnyAtom) -> dict[str, str]:
     if not isinstance(one.core, Objects) or not isinstance(other.core, Objects):
         return {}
     mine, theirs = (each.properties.keys() | each.required for each in (one.core, other.core))
-    names = {name: one.owner(name) for name in mine - theirs}
-    names |= {name: other.owner(name) for name in theirs - mine}
+    names = {name: one.owner(name) for name in sorted(mine - theirs)}
+    names |= {name: other.owner(name) for name in sorted(theirs - mine)}
     return {name: owner for name, owner in names.items() if owner}
 
 
