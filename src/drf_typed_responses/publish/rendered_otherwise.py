@@ -5,12 +5,22 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from rest_framework.serializers import BaseSerializer
+
+from ..exceptions import TranslationError
 from ..spectacular.extensions import is_extended
 from ..spectacular.locations import Location
-from ..spectacular.method_annotations import function_line, property_function, return_annotation
+from ..spectacular.method_annotations import (
+    FRAMEWORKS,
+    function_line,
+    property_function,
+    return_annotation,
+)
+from ..spectacular.representations import is_described
 from .running_code import RunningFunction, all_running, functions
 
 _RENDERING: Final = ("to_representation", "ato_representation", "data", "adata")
@@ -24,11 +34,16 @@ _CHANGING: Final = {"clear", "pop", "popitem", "setdefault", "update"}
 
 
 class Otherwise(NamedTuple):
-    """A method that decides what a serializer renders; `chooses` says that it chooses fields."""
+    """A method that decides what a serializer renders; `chooses` says that it chooses fields.
+
+    `field` is the class of the field that it renders alone, if it does; `base` then documents it.
+    """
 
     method: str
     chooses: bool
     place: Location
+    field: type | None = None
+    base: str = ""
 
 
 def rendered_otherwise(cls: type) -> Iterator[Otherwise]:
@@ -45,6 +60,45 @@ def rendered_otherwise(cls: type) -> Iterator[Otherwise]:
         if running and (_chooses(running) if chooses else _renders(running, cls)):
             function = running.function
             yield Otherwise(function.__qualname__, chooses, function_line(function))
+
+
+def fields_rendered_otherwise(cls: type) -> Iterator[Otherwise]:
+    """The methods by which a serializer's declared fields may render another type than their base.
+
+    A field with a type of its own, or one that a decorator or an extension describes, is none.
+    """
+    for declared in getattr(cls, "_declared_fields", {}).values():
+        for field in _with_inner(declared):
+            kind: Any = type(field)  # mypy takes no class for hashable
+            found = _field_rendered_otherwise(kind)
+            if found and not is_described(field):
+                yield found
+
+
+@lru_cache(maxsize=4096)
+def _field_rendered_otherwise(kind: type) -> Otherwise | None:
+    name = _RENDERING[0]
+    running = next(_running(kind, name), None)
+    if running is None or not _renders(running, kind):
+        return None
+    function = running.function
+    try:
+        if return_annotation(kind, name, function):
+            return None
+    except TranslationError:  # an error of its own, where the field is documented
+        return None
+    base = next(each.__name__ for each in kind.__mro__ if each.__module__.startswith(FRAMEWORKS))
+    return Otherwise(function.__qualname__, False, function_line(function), kind, base)
+
+
+def _with_inner(field: Any) -> Iterator[Any]:
+    """A field that is rendered, and those inside it."""
+    if field.write_only or isinstance(field, BaseSerializer):
+        return
+    yield field
+    inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
+    if inner is not None:
+        yield from _with_inner(inner)
 
 
 def _running(cls: type, name: str) -> Iterator[RunningFunction]:

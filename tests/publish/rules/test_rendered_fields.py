@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypedDict
 
 import pytest
 from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.renderers import JSONRenderer
@@ -263,3 +263,58 @@ def test_serializers_of_known_packages() -> None:
 
     for serializer in (Projects, Asynchronous):
         assert judged("rendered-fields", endpoint(responses=serializer)) == []
+
+
+class Words(serializers.CharField):
+    def to_representation(self, value):  # words
+        return value.split(",")
+
+
+class Said(serializers.CharField):
+    def to_representation(self, value) -> list[str]:
+        return value.split(",")
+
+
+@extend_schema_field(list[str])
+class Described(Words): ...
+
+
+class Stripped(serializers.CharField):
+    def to_representation(self, value):
+        return super().to_representation(value.strip())
+
+
+def holding(**fields: Any) -> Any:
+    return type("HoldingSerializer", (serializers.Serializer,), fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"words": Words()},
+        {"words": serializers.ListField(child=Words())},
+        {"words": serializers.DictField(child=Words())},
+        {"words": Words(), "others": Words(read_only=True)},
+    ],
+)
+def test_a_field_with_a_rendering_of_its_own(fields: dict[str, Any]) -> None:
+    message = (
+        "Words.to_representation may return another type than CharField, and no annotation says "
+        "which; the document has that of CharField"
+    )
+    hint = (
+        "Annotate it with what it returns, as in `-> list[str]`. The field of another package "
+        "needs an OpenApiSerializerFieldExtension of drf-spectacular."
+    )
+    view = endpoint(responses=holding(**fields))
+    assert judged("rendered-fields", view) == [
+        broken(__file__, "rendered-fields", message, hint, level="warning", mark="# words")
+    ]
+
+
+@pytest.mark.parametrize(
+    "field", [Said(), Described(), Stripped(), Words(write_only=True), serializers.CharField()]
+)
+def test_a_field_whose_type_is_known(field: Any) -> None:
+    serializer = holding(words=field, id=serializers.CharField())
+    assert judged("rendered-fields", endpoint(responses=serializer)) == []

@@ -8,7 +8,7 @@ from typing import Any
 from ...openapi.part_index import facts_of
 from ...openapi.pointers import component_of
 from ..published_operations import PublishedOperation
-from ..rendered_otherwise import Otherwise, rendered_otherwise
+from ..rendered_otherwise import Otherwise, fields_rendered_otherwise, rendered_otherwise
 from . import Breach, CheckedDocument, breach, rule
 
 _FIELDS = """\
@@ -76,17 +76,23 @@ def rendered_fields(document: CheckedDocument) -> Iterator[Breach]:
 
     An overridden `to_representation` or `data` may render other attributes, and a choice of fields
     by the context or the instance is made again for each request. Nothing compares either with the
-    document, except a return annotation, which then is the response. Each serializer is reported
-    once, in the first operation that returns it. Serializers of REST framework, adrf and
+    document, except a return annotation, which then is the response. The same holds for a field
+    of a project, whose schema is that of its base. Each serializer and each class of fields is
+    reported once, in the first operation that returns it. Serializers of REST framework, adrf and
     django-rest-polymorphic, and those that an extension of drf-spectacular describes, are none.
     """
     seen: set[type] = set()
+    fields: set[type | None] = set()
     for operation, component in _returned(document):
         serializer = document.locations.serializer(component)  # also of a page of them
         if serializer is None or serializer in seen:
             continue
         seen.add(serializer)
-        for found in rendered_otherwise(serializer):
+        every = [*rendered_otherwise(serializer), *fields_rendered_otherwise(serializer)]
+        for found in every:
+            if found.field in fields:
+                continue
+            fields |= {found.field} - {None}
             what, remedy = _words(found)
             yield breach(operation, "", found.place, method=found.method, what=what, remedy=remedy)
 
@@ -115,6 +121,13 @@ def _words(found: Otherwise) -> tuple[str, str]:
             "chooses fields at run time; the document has those of its own generation",
             "Give each choice of fields a serializer class of its own, or annotate "
             "`to_representation` with a TypedDict in which the others are NotRequired.",
+        )
+    if found.field:
+        return (
+            f"may return another type than {found.base}, and no annotation says which; the "
+            f"document has that of {found.base}",
+            "Annotate it with what it returns, as in `-> list[str]`. The field of another package "
+            "needs an OpenApiSerializerFieldExtension of drf-spectacular.",
         )
     return (
         "may return something else than the fields, and no annotation of `to_representation` "
