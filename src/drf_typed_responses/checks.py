@@ -116,15 +116,13 @@ def _of_misspelled_name() -> Iterator[CheckMessage]:
     """A dict in Django's settings whose name is nearly that of ours, if ours is not there."""
     if hasattr(django_settings, _NAME):
         return
-    dicts = [name for name in dir(django_settings) if _is_dict(name)]
-    within = [name for name in dicts if "TYPED_RESPONSE" in name]
-    for name in within[:1] or get_close_matches(_NAME, dicts, 1, cutoff=0.8):
+    # Only what has such a name is read: a deprecated setting of Django warns whoever reads it.
+    names = [name for name in dir(django_settings) if name.isupper()]
+    within = [name for name in names if "TYPED_RESPONSE" in name]
+    near = within or get_close_matches(_NAME, names, cutoff=0.8)
+    for name in [each for each in near if isinstance(getattr(django_settings, each), dict)][:1]:
         yield Warning(
             f"the settings have {name}, which nothing reads, and no {_NAME}",
             hint=f"Rename {name} to {_NAME}, if it is meant for drf-typed-responses.",
             id="drf_typed_responses.W002",
         )
-
-
-def _is_dict(name: str) -> bool:
-    return name.isupper() and isinstance(getattr(django_settings, name, None), dict)
