@@ -116,6 +116,7 @@ def test_collision_of_aliases(
     for module, leaf in ((f"one_{name}", "str"), (f"other_{name}", "int")):
         file = tmp_path / f"{module}.py"
         file.write_text(TREE.format(leaf))
+        importlib.invalidate_caches()  # the folder may have been listed in the same tick
         hints.append(getattr(importlib.import_module(module), name))
         files.append(f"{file}:{line}")
     with pytest.warns(NameCollisionWarning) as caught:
