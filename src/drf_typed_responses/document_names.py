@@ -9,6 +9,9 @@ from typing import Final
 
 # The document of a project's settings themselves; DOCUMENTS has the others.
 DEFAULT: Final = "default"
+# The files of each document, in its folder: with references, and without any.
+WHOLE_FILE: Final = "openapi.json"
+DEREFERENCED_FILE: Final = "openapi-derefed.json"
 
 _current: ContextVar[str] = ContextVar("document", default=DEFAULT)
 

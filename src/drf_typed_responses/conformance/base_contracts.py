@@ -10,7 +10,7 @@ from ..compat.comparison.seen_breaks import SeenBreak
 from ..compat.documents.loading import read, without_password
 from ..compat.policy import policy_of
 from ..conf import current_settings
-from ..document_names import document_in_use
+from ..document_names import WHOLE_FILE, document_in_use
 from ..findings import SEVERITY, Change, Level
 from ..openapi.operations import operations_of
 from ..output.wording import counted
@@ -146,7 +146,7 @@ def _seen_change(change: Change, document: str) -> SeenChange:
 def _before(now: Contract, source: str) -> Contract:
     """The contract of the base, in which what is private now is private too."""
     with document_in_use(now.name):
-        document = read(source, current_settings().out / "openapi.json")
+        document = read(source, current_settings().out / WHOLE_FILE)
     names = {operation.name for operation in operations_of(document)}
     routes = {name: route for name, route in now.routes.items() if name in names}
     return Contract(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..conf import current_settings, document_names, documented_version
-from ..document_names import document_in_use, shown_name
+from ..document_names import WHOLE_FILE, document_in_use, shown_name
 
 
 def contract_files() -> Iterator[tuple[Path, str, str]]:
@@ -14,7 +14,7 @@ def contract_files() -> Iterator[tuple[Path, str, str]]:
     for name in document_names():
         with document_in_use(name):
             settings = current_settings()
-            file = settings.contract or settings.out / "openapi.json"
+            file = settings.contract or settings.out / WHOLE_FILE
             yield file, documented_version(), shown_name(name)
 
 

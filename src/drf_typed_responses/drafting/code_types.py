@@ -172,7 +172,7 @@ class _Code:
         return self._returned(function) if is_of_model else UNKNOWN
 
     def _returned(self, function: Any) -> Kinds:
-        """What another function of the project returns: as annotated, else as written."""
+        """The types that another function returns: by its annotation, else by its code."""
         try:
             said = get_type_hints(function).get("return")
         except Exception:  # names under `if TYPE_CHECKING`

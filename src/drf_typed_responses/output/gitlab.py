@@ -9,9 +9,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ..document_names import WHOLE_FILE
 from ..findings import Finding, Level
 from .change_wording import details
-from .places import DOCUMENT, fingerprints, in_repository
+from .places import fingerprints, in_repository
 from .wording import encodable, lead
 
 SEVERITIES: Final[Mapping[Level, str]] = {"error": "major", "warning": "minor", "info": "info"}
@@ -35,7 +36,8 @@ def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "severity": SEVERITIES[finding.level],
         "location": {
-            "path": in_repository(finding.file) or DOCUMENT,
+            # GitLab refuses an issue without a file; such a finding is about the document.
+            "path": in_repository(finding.file) or WHOLE_FILE,
             "lines": {"begin": finding.line or 1},
         },
     }

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ..document_names import WHOLE_FILE
 from ..findings import Finding
 from .change_wording import details
 from .covered_parts import grouped, named, points_of, request_points_of
-from .places import DOCUMENT, in_repository
+from .places import in_repository
 from .wording import lead, printable
 
 NAME: Final = "apidocs"
@@ -60,7 +61,10 @@ def _add_case(suite: Element, finding: Finding) -> None:
     name = ": ".join(part for part in (finding.id, finding.path, finding.message) if part)
     place = in_repository(finding.file)
     case = SubElement(
-        suite, "testcase", classname=_text(finding.operation or place or DOCUMENT), name=_text(name)
+        suite,
+        "testcase",
+        classname=_text(finding.operation or place or WHOLE_FILE),
+        name=_text(name),
     )
     where = ":".join(str(part) for part in (place, finding.line, finding.column) if part)
     lines = [lead(finding), *details(finding), f"at {where}" if where else ""]

@@ -13,8 +13,6 @@ from typing import Final
 from ..findings import Finding
 from .wording import encodable
 
-# GitHub and GitLab refuse a result without a file. A finding without one is about the document.
-DOCUMENT: Final = "openapi.json"
 # The folder of the repository, as GitHub Actions and GitLab CI name it.
 ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _LINE = re.compile(r"(\.[a-z]+):[0-9]+(:[0-9]+)?")

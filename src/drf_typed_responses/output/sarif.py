@@ -13,9 +13,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from .. import __version__
+from ..document_names import WHOLE_FILE
 from ..findings import Finding, Level
 from .change_wording import details
-from .places import DOCUMENT, fingerprints, in_repository
+from .places import fingerprints, in_repository
 from .wording import encodable, lead
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -66,7 +67,9 @@ def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
 
 
 def _location(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": _artifact(in_repository(finding.file) or DOCUMENT)}
+    place: dict[str, Any] = {
+        "artifactLocation": _artifact(in_repository(finding.file) or WHOLE_FILE)
+    }
     if finding.line:
         column = {"startColumn": finding.column} if finding.column else {}
         place["region"] = {"startLine": finding.line, **column}

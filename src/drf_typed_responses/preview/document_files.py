@@ -6,12 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from ..atomic_writing import write_all
+from ..document_names import DEREFERENCED_FILE, WHOLE_FILE
 from ..openapi.types import Document
 from ..publish.dereference import dereferenced_within
 from ..publish.rendering import rendered
 
-WHOLE = "openapi.json"
-DEREFERENCED = "openapi-derefed.json"
 # The folder of `apidocs watch` in the project. Its name keeps it out of the watched files.
 FOLDER = ".apidocs"
 
@@ -38,7 +37,7 @@ class DocumentFiles:
 
         Raises OutputError for a folder that cannot be written to.
         """
-        files = {folder / WHOLE: self.whole, folder / DEREFERENCED: self.dereferenced}
+        files = {folder / WHOLE_FILE: self.whole, folder / DEREFERENCED_FILE: self.dereferenced}
         if folder.name == FOLDER:
             files[folder / ".gitignore"] = b"*\n"
         write_all({path: content for path, content in files.items() if _differs(path, content)})

@@ -9,12 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from ..document_names import DEFAULT
+from ..document_names import DEFAULT, DEREFERENCED_FILE, WHOLE_FILE
 from ..findings import Finding
 from ..output.wording import counted
 from .build_process import BuildProcess, Message, Process, new_process
 from .copied_process import KeptCopy
-from .document_files import DEREFERENCED, WHOLE
 from .failure import ID
 from .project_code import roots
 from .state import Shown, StateStore
@@ -54,7 +53,7 @@ class Rebuilder:
         self._document = document
         self._folder = folder.resolve()
         watched = [Path(root) for root in roots()] or [Path(sys.path[0] or ".")]
-        written = [self._folder / name for name in (WHOLE, DEREFERENCED)]
+        written = [self._folder / name for name in (WHOLE_FILE, DEREFERENCED_FILE)]
         self._watcher = Watcher(watched, written)
         self._found: list[tuple[list[Path], list[Path]]] = []
         self._process: BuildProcess | None = None

@@ -15,10 +15,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..document_names import DEREFERENCED_FILE, WHOLE_FILE
 from ..exceptions import PreviewError
 from . import assets
 from .calls import Api, call_operation, curl_command
-from .document_files import DEREFERENCED, WHOLE
 from .guard import Refusal, body_refusal, refusal
 from .state import State, StateStore
 
@@ -243,8 +243,8 @@ class Handler(BaseHTTPRequestHandler):
 PAGES: Mapping[str, Callable[[Handler], None]] = {
     "/": Handler.send_page,
     "/frame": Handler.send_frame,
-    f"/{WHOLE}": Handler.send_document,
-    f"/{DEREFERENCED}": Handler.send_dereferenced,
+    f"/{WHOLE_FILE}": Handler.send_document,
+    f"/{DEREFERENCED_FILE}": Handler.send_dereferenced,
     "/events": Handler.send_events,
 }
 # The answers to the form of the page by path.

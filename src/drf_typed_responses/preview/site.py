@@ -6,11 +6,11 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from ..document_names import WHOLE_FILE
 from ..exceptions import OutputError
 from ..openapi.types import Document
 from ..publish.rendering import rendered
 from . import assets
-from .document_files import WHOLE
 from .server import SOURCES
 
 # The scripts and styles that the copy uses; the others belong to the page of `apidocs watch`.
@@ -25,7 +25,7 @@ def site_files(document: Document, base: str = "") -> dict[PurePosixPath, bytes]
     drf-spectacular-sidecar is installed (the extra `preview`). Raises OutputError for a base that
     is not an absolute path.
     """
-    files = {PurePosixPath(WHOLE): rendered(document)}
+    files = {PurePosixPath(WHOLE_FILE): rendered(document)}
     found = assets.read_assets()
     for name in USED:
         if asset := found.get(f"/assets/{name}"):

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..collection import collect_seldom
-from ..document_names import document_in_use
+from ..document_names import WHOLE_FILE, document_in_use
 from ..exceptions import OutputError, TypedResponsesError
 from ..findings import Finding
 from ..openapi.types import Document
@@ -156,7 +156,7 @@ def _changes(document: Document, publication: Publication) -> dict[str, Any]:
         return {"base": "", "changes": [], "base_problem": ""}
     facts: dict[str, Any] = {"base": _named(without_password(settings.base))}
     try:
-        base = read(settings.base, settings.out / "openapi.json")
+        base = read(settings.base, settings.out / WHOLE_FILE)
         changes = policy_of(settings).findings(base, document, publication.locations)
     except TypedResponsesError as error:
         return {**facts, "changes": [], "base_problem": str(error)}

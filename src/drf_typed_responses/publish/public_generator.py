@@ -195,7 +195,7 @@ class PublicOperations(GeneratorHooks):
 
     def parse(self, input_request: Any, public: bool) -> Any:
         """The paths, each operation with its name; an operation that is left out is a finding."""
-        with excluding_docstrings(async_views.classes):
+        with excluding_docstrings(async_views.classes_of_adrf):
             paths = super().parse(input_request, public)  # type: ignore[no-untyped-call]
         self.types.settle_serializers(paths)
         explained = self._documented(paths) | self.types.explained

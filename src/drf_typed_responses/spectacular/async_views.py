@@ -21,7 +21,7 @@ def creates(view: Any, method: str) -> bool:
     return getattr(type(view).post, "__module__", "") == "adrf.generics"
 
 
-def classes() -> list[type]:
+def classes_of_adrf() -> list[type]:
     """The classes of adrf that are imported, whose docstrings describe no view of a project."""
     modules = (sys.modules[name] for name in sorted(sys.modules) if name.startswith(_PACKAGE))
     members = (vars(module).values() for module in modules if isinstance(module, ModuleType))

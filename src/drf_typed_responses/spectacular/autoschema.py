@@ -17,6 +17,7 @@ from ..openapi.statuses import is_success
 from ..serializers import TypedResponse
 from . import upstream
 from .declared_bodies import DeclaredBodies
+from .instance_attributes import set_on
 from .upstream import Override, Schema, build_array_type
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class AutoSchema(DeclaredBodies):
             declared = self._with_success(declared)
         answer = self._with_serializers(self._with_stated(declared))
         # drf-spectacular asks again: an override would be applied to its own result.
-        with upstream.set_on(self, get_response_serializers=lambda: answer):
+        with set_on(self, get_response_serializers=lambda: answer):
             return super().make_responses(*given, **named)
 
     def _with_serializers(self, declared: Any) -> Any:
@@ -221,7 +222,7 @@ class AutoSchema(DeclaredBodies):
             return super().make_request(self._as_serializer(serializer).whole(False), direction)
         # drf-spectacular itself sets `partial` of a serializer, but not of a list of them.
         partial = self.method == "PATCH" or getattr(serializer, "partial", False)
-        with upstream.set_on(self, _is_partial=self._types.public and partial):
+        with set_on(self, _is_partial=self._types.public and partial):
             return super().make_request(self._in_context(serializer), direction)
 
     def resolve_serializer(self, serializer: Any, direction: Any, *given: Any, **named: Any):  # type: ignore[no-untyped-def]  # noqa: ANN201

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..openapi.statuses import is_success
 from . import upstream
+from .instance_attributes import set_on
 from .operation_recording import RecordedOperations
 from .upstream import Schema
 
@@ -28,7 +29,7 @@ class DeclaredBodies(RecordedOperations):
 
         Called only without `request=` in a decorator.
         """
-        with upstream.set_on(self, _question="request"):
+        with set_on(self, _question="request"):
             return super().get_request_serializer()
 
     def get_response_serializers(self) -> Any:
@@ -37,7 +38,7 @@ class DeclaredBodies(RecordedOperations):
         Called only without `responses=` in a decorator.
         """
         self._unsaid |= {"responses"}
-        with upstream.set_on(self, _question="response"):
+        with set_on(self, _question="response"):
             return super().get_response_serializers()
 
     def guess_serializer(self) -> Any:
@@ -72,7 +73,7 @@ class DeclaredBodies(RecordedOperations):
             return True
         guesses: list[None] = []
         # As drf-spectacular guesses for such a view, without its message.
-        with upstream.set_on(self, guess_serializer=lambda: guesses.append(None)):
+        with set_on(self, guess_serializer=lambda: guesses.append(None)):
             declared = self.get_response_serializers()
         if guesses:
             return False
@@ -112,7 +113,7 @@ class DeclaredBodies(RecordedOperations):
         # The view has its own action while it is asked for its serializer.
         asked = next(iter((*given, *named.values())), None)
         serializer = asked or self.get_response_serializers()
-        with upstream.set_on(self.view, action="list"):
+        with set_on(self.view, action="list"):
             return super().returns_list(serializer)
 
     def creates(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular import openapi
 
 from . import upstream
+from .instance_attributes import set_on
 from .upstream import ComponentRegistry, Override, Schema, append_meta, get_doc
 from .upstream_hooks import AutoSchemaHooks
 
@@ -210,7 +211,7 @@ class TypedFields(AutoSchemaHooks, openapi.AutoSchema):  # pyright: ignore[repor
             return {}
         self._types.shared_fields.give(serializer)
         is_patched = upstream.is_patched_serializer(serializer, direction)
-        with upstream.set_on(self, _is_partial=is_patched and direction == "request"):
+        with set_on(self, _is_partial=is_patched and direction == "request"):
             schema = self._ended(super().map_fields(serializer, direction), serializer)
         if is_patched:
             return schema

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .annotated_responses import AnnotatedResponse
     from .document_types import DocumentTypes
+    from .operation_facts import OperationFacts
 
 # The guesses of drf-spectacular for parts that no decorator writes.
 _GUESSES: Mapping[str, Callable[[openapi.AutoSchema], object]] = {
@@ -57,8 +58,7 @@ class RecordedOperations(TypedFields):
         """The same operation; its facts are kept for the rules of a public document."""
         from drf_typed_responses.spectacular.annotated_responses import unread_annotation
         from drf_typed_responses.spectacular.deprecations import add_message, deprecation
-        from drf_typed_responses.spectacular.operation_facts import OperationFacts, with_name
-        from drf_typed_responses.spectacular.view_methods import view_method
+        from drf_typed_responses.spectacular.operation_facts import with_name
 
         if operation is None:
             if self.is_excluded():
@@ -70,7 +70,17 @@ class RecordedOperations(TypedFields):
         types.report_scopes(self.view)
         if "responses" in self._unsaid and (error := unread_annotation(self.view, self.method)):
             types.report(error)
-        facts = OperationFacts(
+        facts = self._facts(operation, types)
+        types.facts[types.operation] = facts
+        self._add_refusals(operation, types.refusals(facts, operation))
+        return with_name(operation, types.operation)
+
+    def _facts(self, operation: Schema, types: DocumentTypes) -> OperationFacts:
+        """What the view declares of the operation, and what drf-spectacular guesses."""
+        from drf_typed_responses.spectacular.operation_facts import OperationFacts
+        from drf_typed_responses.spectacular.view_methods import view_method
+
+        return OperationFacts(
             operation=types.operation,
             route=self.path_regex,
             view=self.view,
@@ -85,9 +95,6 @@ class RecordedOperations(TypedFields):
             lists=self._lists,
             chosen_fields=types.chosen_fields.differences[types.operation],
         )
-        types.facts[types.operation] = facts
-        self._add_refusals(operation, types.refusals(facts, operation))
-        return with_name(operation, types.operation)
 
     def _add_refusals(self, operation: Schema, refusals: Mapping[int, OpenApiResponse]) -> None:
         """Add the responses that REST framework itself sends, where the project wants them."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from .method_annotations import FRAMEWORKS
 
-# What makes the fields of a serializer; a project's own may make others for each instance.
+# The members of a serializer that make its fields. Where a project overrides one, each instance
+# may have other fields.
 _MAKE_FIELDS = (
     *("__init__", "__new__", "context", "fields", "get_fields", "get_field_names"),
     *("get_default_field_names", "get_extra_kwargs", "include_extra_kwargs"),
@@ -16,7 +17,8 @@ _MAKE_FIELDS = (
     *("build_field", "build_standard_field", "build_relational_field", "build_nested_field"),
     *("build_property_field", "build_url_field", "build_unknown_field"),
 )
-# What a field does when its serializer makes it; a project's own may depend on the serializer.
+# The methods that run when a serializer makes a field. Where a project overrides one, the field
+# may depend on the serializer.
 _MAKE_FIELD = ("__deepcopy__", "bind")
 
 

@@ -45,6 +45,8 @@ from drf_spectacular.settings import spectacular_settings
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
+from .instance_attributes import set_on
+
 if TYPE_CHECKING:
     from drf_spectacular.generators import EndpointEnumerator as _Enumerator
     from drf_spectacular.generators import SchemaGenerator as _Generator
@@ -366,28 +368,3 @@ def in_context(auto_schema: _AutoSchema, serializer: Any) -> Any:
         return serializer(context=build_serializer_context(auto_schema.view))
     except TypeError:  # its `__init__` has no such parameter
         return in_context(auto_schema, serializer())
-
-
-# ------------------------------------------------------------ instances, overridden
-
-
-def set_on(instance: object, **attributes: object) -> AbstractContextManager[None]:
-    """Give an instance attributes inside the block, also in place of methods of its class."""
-    return _Attributes(vars(instance), attributes)
-
-
-class _Attributes(AbstractContextManager[None]):
-    """A class, because a generator takes three times as long, and a build enters thousands."""
-
-    def __init__(self, members: dict[str, Any], given: dict[str, object]) -> None:
-        self.members, self.given = members, given
-        self.before: dict[str, Any] = {}
-
-    def __enter__(self) -> None:
-        self.before = {name: self.members[name] for name in self.given if name in self.members}
-        self.members.update(self.given)
-
-    def __exit__(self, *raised: object) -> None:
-        for name in self.given:
-            self.members.pop(name)
-        self.members.update(self.before)

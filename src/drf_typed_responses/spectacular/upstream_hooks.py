@@ -14,7 +14,8 @@ from drf_spectacular.plumbing import ComponentRegistry, detype_patterns
 from drf_spectacular.serializers import PolymorphicProxySerializerExtension
 from rest_framework.exceptions import NotFound
 
-from .upstream import Schema, know_missing_gis, set_on
+from .instance_attributes import set_on
+from .upstream import Schema, know_missing_gis
 from .upstream_texts import look_lines_up_late
 
 if TYPE_CHECKING:

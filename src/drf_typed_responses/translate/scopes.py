@@ -42,7 +42,7 @@ def _compiled(text: str) -> CodeType:
     return compile(f"({text}\n)", "<annotation>", "eval")
 
 
-# What the arms of `|` are given to; no name in an annotation has a space.
+# The name of `_arm` in the evaluated text. It has a space, so no annotation can use the same name.
 _ARM = "arm of a union"
 
 

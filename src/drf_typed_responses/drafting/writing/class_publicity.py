@@ -21,7 +21,7 @@ class ClassPublicity(NamedTuple):
 
     @classmethod
     def of(cls, view: type) -> ClassPublicity:
-        """What a class declares, or inherits."""
+        """The methods and URLs that a class declares or inherits."""
         public, urls = getattr(view, "public", None), getattr(view, "public_urls", None)
         return cls(_texts(public), _texts(urls))
 

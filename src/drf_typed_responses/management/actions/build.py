@@ -6,9 +6,9 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from drf_typed_responses.document_names import DEFAULT
+from drf_typed_responses.document_names import DEFAULT, DEREFERENCED_FILE, WHOLE_FILE
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
 from drf_typed_responses.output.wording import shown_path
@@ -27,8 +27,6 @@ from ..terminal import Options, Terminal
 
 if TYPE_CHECKING:
     from drf_typed_responses.publish.publication import PrivateAttribute
-
-NAME: Final = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -149,7 +147,7 @@ def _emptied(documents: Iterable[BuiltDocument], folders: Iterable[Path]) -> lis
     from drf_typed_responses.publish.committed_files import emptied_files
 
     pairs = zip(documents, folders, strict=True)
-    files = {folder / NAME: document.publication.document for document, folder in pairs}
+    files = {folder / WHOLE_FILE: document.publication.document for document, folder in pairs}
     return list(emptied_files(files))
 
 
@@ -192,8 +190,8 @@ def _site(documents: Iterable[BuiltDocument], options: Options) -> dict[Path, by
 def _files(built: BuiltDocument, folder: Path) -> dict[Path, Document]:
     """The documents by their files; the setting CONTRACT adds the one for production checks."""
     files: dict[Path, Document] = {
-        folder / NAME: built.publication.document,
-        folder / "openapi-derefed.json": built.publication.dereferenced,
+        folder / WHOLE_FILE: built.publication.document,
+        folder / DEREFERENCED_FILE: built.publication.dereferenced,
     }
     if built.settings.contract is not None:
         from drf_typed_responses.conformance.contract import Contract

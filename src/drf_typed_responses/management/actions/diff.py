@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from drf_typed_responses.comparison_options import add_arguments
 from drf_typed_responses.conf import Settings, current_settings
-from drf_typed_responses.document_names import current_document, shown_name
+from drf_typed_responses.document_names import WHOLE_FILE, current_document, shown_name
 from drf_typed_responses.exceptions import SettingsError
 from drf_typed_responses.findings import Finding, exceeds
 from drf_typed_responses.openapi.types import Document
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from drf_typed_responses.compat.policy import Policy
 
     Uses: TypeAlias = Mapping[Use, int] | None
-
-NAME = "openapi.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -74,7 +72,7 @@ def _compare(options: Options, terminal: Terminal) -> int:
         raise SettingsError('there is no base: name one, or set TYPED_RESPONSES["BASE"]')
     policy = _policy(settings, options)
     uses = _uses(settings, options["calls"])
-    committed = settings.out / NAME
+    committed = settings.out / WHOLE_FILE
     base = read(sources["base"], committed)
     if sources["revision"]:
         revised = read(sources["revision"], committed)

@@ -39,9 +39,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options, terminal: Terminal) -> int:
     """Serve until a signal ends the command; always returns 0."""
     from drf_typed_responses.conf import require_document
-    from drf_typed_responses.document_names import DEFAULT
+    from drf_typed_responses.document_names import DEFAULT, DEREFERENCED_FILE, WHOLE_FILE
     from drf_typed_responses.preview.calls import api_at
-    from drf_typed_responses.preview.document_files import DEREFERENCED, FOLDER, WHOLE
+    from drf_typed_responses.preview.document_files import FOLDER
     from drf_typed_responses.preview.machine_time import use_machine_time
     from drf_typed_responses.preview.rebuilder import Rebuilder
     from drf_typed_responses.preview.server import PreviewServer
@@ -58,7 +58,9 @@ def run(options: Options, terminal: Terminal) -> int:
     server = PreviewServer(options["port"], store, api)
     terminal.err.write(f"Serving on {server.address}  (Ctrl-C stops it)")
     folder = options["out"] or project_folder() / FOLDER / ("" if name == DEFAULT else name)
-    terminal.err.write(f"Keeping {WHOLE} and {DEREFERENCED} current in {shown_path(folder)}")
+    terminal.err.write(
+        f"Keeping {WHOLE_FILE} and {DEREFERENCED_FILE} current in {shown_path(folder)}"
+    )
     server.start()
     if options["open"]:
         _open_in_browser(server.address)
