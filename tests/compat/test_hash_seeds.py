@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+pytestmark = pytest.mark.slow  # it starts processes
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ("0", "2", "5")
 NAMES = tuple("abcdefgh")

@@ -13,6 +13,7 @@ import pytest
 from django.db import models
 from django.urls import path
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_choice_field
 from drf_spectacular.utils import extend_schema
 from jsonschema import Draft202012Validator
@@ -20,6 +21,7 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.renderers import JSONRenderer
 
+from drf_typed_responses.spectacular import AutoSchema as OurAutoSchema
 from publish.building import JSONView, finding, published
 
 from .building import ENUM_HOOK, built
@@ -155,12 +157,20 @@ class ZonedFilters(django_filters.FilterSet):
 
 
 def test_a_filter_is_as_drf_spectacular_has_it() -> None:
-    class ZonedView(ListAPIView[Any]):
-        queryset = Zoned.objects.none()
-        serializer_class = type("NoSerializer", (serializers.Serializer,), {})
-        filter_backends = (DjangoFilterBackend,)
-        filterset_class = ZonedFilters
+    def parameters(schema: AutoSchema) -> Any:
+        class ZonedView(ListAPIView[Any]):
+            queryset = Zoned.objects.none()
+            serializer_class = type("NoSerializer", (serializers.Serializer,), {})
+            filter_backends = (DjangoFilterBackend,)
+            filterset_class = ZonedFilters
 
-    document = built(path("x/", ZonedView.as_view())).document
-    for parameter in document["paths"]["/x/"]["get"]["parameters"]:
-        assert parameter["schema"]["items"] == {"type": "string", "enum": ["a"]}
+        ZonedView.schema = schema
+        document = built(path("x/", ZonedView.as_view())).document
+        return document["paths"]["/x/"]["get"]["parameters"]
+
+    ours = parameters(OurAutoSchema())
+    assert ours == parameters(AutoSchema())
+    assert {each["name"]: each["schema"]["items"]["enum"] for each in ours} == {
+        "kind": ["a"],
+        "zone": ["a"],
+    }
