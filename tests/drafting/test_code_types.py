@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dates  # noqa: F401  # named by the table
+import functools
 import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +20,10 @@ from drf_typed_responses.drafting.python_source import TypedDictWriter
 from drf_typed_responses.drafting.returned_values import FunctionNode
 
 from .test_annotated_places import function
+
+
+def as_text(method: Any) -> Any:
+    return functools.wraps(method)(lambda self: str(method(self)))
 
 
 class Shop(models.Model):
@@ -51,6 +56,11 @@ class Sale(models.Model):
     @property
     def said(self) -> Decimal:
         return self.unknown()
+
+    @property
+    @as_text
+    def wrapped(self):
+        return self.price
 
     def doubled(self):
         total = self.price
@@ -108,6 +118,7 @@ KINDS: list[tuple[str, set[Any]]] = [
     ("obj.price * obj.weight", set()),
     ("obj.endless()", set()),
     ("obj.unknown", set()),
+    ("obj.wrapped", set()),
     ("self.price", set()),
     ("sum(obj.prices)", set()),
     ("compute(obj)", set()),

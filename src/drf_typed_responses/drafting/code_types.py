@@ -173,6 +173,8 @@ class _Code:
 
     def _returned(self, function: Any) -> Kinds:
         """The types that another function returns: by its annotation, else by its code."""
+        if hasattr(function, "__wrapped__"):
+            return UNKNOWN  # its decorator may return something else
         try:
             said = get_type_hints(function).get("return")
         except Exception:  # names under `if TYPE_CHECKING`

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import override_settings
 from django.urls import include, path, re_path
+from drf_spectacular.settings import patched_settings
 
 from drf_typed_responses.conf import current_settings
 from drf_typed_responses.conformance.recording import Recording
@@ -118,6 +119,7 @@ class Row(NamedTuple):
     drafted: dict[str, list[str]]
     documented: dict[str, list[str]]
     notes: tuple[str, ...] = ()
+    trimmed: bool = False
 
 
 ALSO = "is public in other documents too, v2"
@@ -183,6 +185,48 @@ ROWS = {
             "default": ["GET /v1/a/", "GET /v1/a/{id}/"],
             "v2": ["GET /v2/a/", "GET /v2/a/{id}/"],
         },
+    ),
+    "inherited actions of the later namespace": Row(
+        VIEWSET,
+        "NamespaceVersioning",
+        namespaces,
+        {"v2": ["GET /v2/a/", "GET /v2/a/{pk}/"]},
+        {"default": [], "v2": ["GET /v2/a/", "GET /v2/a/{id}/"]},
+    ),
+    "inherited actions of the later namespace, details first": Row(
+        VIEWSET,
+        "NamespaceVersioning",
+        namespaces,
+        {"v2": ["GET /v2/a/{pk}/", "GET /v2/a/"]},
+        {"default": [], "v2": ["GET /v2/a/", "GET /v2/a/{id}/"]},
+    ),
+    "the list of the later namespace alone": Row(
+        VIEWSET,
+        "NamespaceVersioning",
+        namespaces,
+        {"v2": ["GET /v2/a/"]},
+        {"default": [], "v2": []},
+        (
+            "GET /v2/a/: public = {...} on A would also publish GET /v1/a/{pk}/; "
+            "draft them together",
+        ),
+    ),
+    "a namespace without its prefix": Row(
+        VIEW,
+        "NamespaceVersioning",
+        namespaces,
+        {"v2": ["GET /v2/a/"]},
+        {"default": [], "v2": ["GET /a/"]},
+        trimmed=True,
+    ),
+    "a version in the path without its prefix": Row(
+        VIEW,
+        "URLPathVersioning",
+        in_the_path,
+        {"v2": ["GET /v2/a/"]},
+        {"default": ["GET /a/"], "v2": ["GET /a/"]},
+        ("GET /v2/a/: is public in other documents too, default",),
+        trimmed=True,
     ),
     "a list, while another version has details": Row(
         VIEWSET,
@@ -264,7 +308,13 @@ class Versions:
         urls = self.row.routes(import_module("versions.views"))
         documents = {"v2": {"API_VERSION": "v2"}}
         given = {"API_VERSION": "v1", "DOCUMENTS": documents, "RULES": {}}
-        with project(*urls), override_settings(TYPED_RESPONSES=given), document_in_use(name):
+        prefix = {"SCHEMA_PATH_PREFIX": "/v[0-9]+", "SCHEMA_PATH_PREFIX_TRIM": True}
+        with (
+            project(*urls),
+            override_settings(TYPED_RESPONSES=given),
+            patched_settings(prefix if self.row.trimmed else {}),
+            document_in_use(name),
+        ):
             yield
 
     def draft(self, name: str, operations: list[str]) -> WrittenDrafts:

@@ -394,7 +394,7 @@ def test_methods_of_a_base_class_are_drafted_at_the_same_url(folder: Path) -> No
     views = store.views.A.as_view({"get": "list", "post": "create"})
     one, other = recorded("GET /a/", [{"id": 1}]), recorded("POST /b/", {"id": 1})
     drafts = store.drafted(one, other, a=views, b=views)
-    said = "public = {...} on A would also publish POST /a/; draft them together"
+    said = "public = {...} on A would also publish POST /a/, GET /b/; draft them together"
     assert (drafts.operations, drafts.notes) == (["GET /a/"], [f"POST /b/: {said}"])
 
 
